@@ -1,0 +1,41 @@
+# Two commands matter: `make run` starts the whole service, `make test` runs every check.
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup run test lint lock
+
+setup: .venv/setup.done
+
+run: setup
+	@exec $(BIN)/rolefit serve --host $(HOST) --port $(PORT)
+
+test: lint
+	$(BIN)/pytest
+
+lint: .venv/test.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Requirements are pinned with hashes and only ever added to one environment, so `run` and `test` share it.
+.venv/setup.done: requirements/run.txt pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test.done: requirements/test.txt .venv/setup.done
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(BIN)/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+
+# Renews the pinned requirements from pyproject.toml; run it by hand and read the difference.
+lock: $(BIN)/uv
+	echo "uv" | $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header - -o requirements/uv.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header pyproject.toml --group build -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt --group test -o requirements/test.txt

@@ -1,0 +1,1 @@
+"""What people touch: the HTTP API, the web pages and the command line."""

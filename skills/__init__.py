@@ -1,0 +1,1 @@
+"""Knowledge and judgement: vocabulary, profiles, mentions, scores and the report. Pure Python and spaCy."""

@@ -1,0 +1,15 @@
+"""The errors a person may meet. Each has a stable code and a sentence that says what to do."""
+
+from typing import ClassVar
+
+
+class RolefitError(Exception):
+    """Root of every error that Rolefit raises on purpose; `str(error)` is the sentence shown to the person."""
+
+    code: ClassVar[str] = "error"
+
+
+class KnowledgeError(RolefitError):
+    """A vocabulary, duty or profile file is wrong; the sentence names the file and the key."""
+
+    code: ClassVar[str] = "bad-knowledge"

@@ -1,0 +1,1 @@
+"""Each module checks one module of the project; each test states one promise."""

@@ -1,0 +1,1 @@
+"""Bytes in, report stored: reading documents, the job store, the Celery app."""
