@@ -1,12 +1,139 @@
 """The report on one document: both roles, the verdict and the skills, in the form the API promises."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from importlib.metadata import version
 from typing import Any
 
 from skills.document import Document
+from skills.duties import load_duties
+from skills.errors import RolefitError
+from skills.gaps import find_gaps
+from skills.knowledge import Knowledge
+from skills.mentions import Mention
+from skills.profiles import ALL_POINTS, SOURCES
+from skills.scoring import RequirementScore, RoleScore, choose_best, score_profile
+from skills.verdict import reach_verdict
+from skills.vocabulary import BACKGROUND_KINDS
 
-type_placeholder = Any
+SCHEMA = "rolefit/report/1"
 
 
-def write_report(document: Document) -> dict[str, Any]:
-    """Return the report on a document as the JSON object `rolefit/report/1`."""
-    raise NotImplementedError
+def _describe_document(document: Document) -> dict[str, Any]:
+    return {
+        "name": document.name,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "pages": document.pages,
+        "characters": len(document.text),
+        "language": document.language,
+        "read_with": document.read_with,
+        "warnings": [asdict(warning) for warning in document.warnings],
+    }
+
+
+def _describe_place(mention: Mention) -> dict[str, Any]:
+    return {
+        "text": mention.text,
+        "page": mention.page,
+        "start": mention.start,
+        "end": mention.end,
+        "section": mention.section,
+    }
+
+
+def _describe_evidence(mention: Mention, duties: frozenset[str]) -> dict[str, Any]:
+    kind = "duty" if mention.concept in duties else "skill"
+    return {kind: mention.concept, **_describe_place(mention), "use": mention.use}
+
+
+def _describe_requirement(item: RequirementScore, duties: frozenset[str]) -> dict[str, Any]:
+    requirement = item.requirement
+    return {
+        "id": requirement.id,
+        "title": requirement.title,
+        "source": requirement.source,
+        "shared": requirement.shared,
+        "points": item.points,
+        "possible": requirement.possible,
+        "evidence": [_describe_evidence(mention, duties) for mention in item.evidence],
+    }
+
+
+def _describe_dimension(name: str, score: RoleScore, duties: frozenset[str]) -> dict[str, Any]:
+    items = [item for item in score.requirements if item.requirement.dimension == name]
+    possible = sum(item.requirement.possible for item in items)
+    return {
+        "id": name,
+        "weight": round(possible / ALL_POINTS, 3),
+        "score": round(ALL_POINTS * sum(item.points for item in items) / possible, 1) if possible else 0.0,
+        "found": any(item.evidence for item in items),
+        "requirements": [_describe_requirement(item, duties) for item in items],
+    }
+
+
+def _describe_role(score: RoleScore, best: Mapping[str, Mention], knowledge: Knowledge) -> dict[str, Any]:
+    duties = frozenset(duty.id for duty in load_duties().duties)
+    gaps = [
+        {
+            "requirement": gap.requirement.id,
+            "title": gap.requirement.title,
+            "points": gap.points,
+            "advice": gap.requirement.advice,
+            "example": {"section": gap.requirement.example_section, "text": gap.requirement.example},
+        }
+        for gap in find_gaps(best, score, knowledge)
+    ]
+    return {
+        "id": score.profile.id,
+        "title": score.profile.title,
+        "score": score.score,
+        "dimensions": [_describe_dimension(name, score, duties) for name in SOURCES],
+        "gaps": gaps,
+    }
+
+
+def _describe_skills(
+    mentions: Iterable[Mention], best: Mapping[str, Mention], knowledge: Knowledge
+) -> list[dict[str, Any]]:
+    places: dict[str, list[dict[str, Any]]] = {}
+    for mention in mentions:
+        places.setdefault(mention.concept, []).append(_describe_place(mention))
+    known = [knowledge.vocabulary.skills[concept] for concept in places if concept in knowledge.vocabulary.skills]
+    return [
+        {
+            "id": skill.id,
+            "label": skill.label,
+            "kind": skill.kind,
+            "use": best[skill.id].use,
+            "mentions": places[skill.id],
+        }
+        for skill in known
+        if skill.kind not in BACKGROUND_KINDS
+    ]
+
+
+def write_report(document: Document, knowledge: Knowledge) -> dict[str, Any]:
+    """Return the report on a document as the JSON object `rolefit/report/1`, with its text."""
+    mentions = knowledge.find_mentions(document.text, document.lines)
+    best = choose_best(mentions)
+    scores = [score_profile(best, profile, knowledge.concepts) for profile in knowledge.profiles]
+    return {
+        "schema": SCHEMA,
+        "document": _describe_document(document),
+        "roles": [_describe_role(score, best, knowledge) for score in scores],
+        "verdict": asdict(reach_verdict(*scores)),
+        "skills": _describe_skills(mentions, best, knowledge),
+        "text": document.text,
+        "versions": {
+            "rolefit": version("rolefit"),
+            "vocabulary": knowledge.vocabulary.version,
+            "profiles": knowledge.profiles_version,
+            "reader": document.reader,
+        },
+    }
+
+
+def write_failure(document: Mapping[str, Any], error: RolefitError) -> dict[str, Any]:
+    """Return the row of a document that could not be scored: what is known of it, and why."""
+    return {"document": dict(document), "error": {"code": error.code, "message": str(error)}}

@@ -1,0 +1,42 @@
+"""Gaps: what a résumé does not show of a role, and how many points showing it would add."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from skills.knowledge import Knowledge
+from skills.mentions import Mention
+from skills.profiles import Requirement
+from skills.scoring import RoleScore, choose_best, score_requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A requirement not met in full. `points` is what the score would gain if its example stood in the résumé."""
+
+    requirement: Requirement
+    points: float
+
+
+def _gain(best: Mapping[str, Mention], score: RoleScore, requirement: Requirement, knowledge: Knowledge) -> float:
+    more = choose_best([*best.values(), *knowledge.examples[requirement.id]])
+    touched = {mention.concept for mention in knowledge.examples[requirement.id]}
+    gains = [
+        score_requirement(more, item.requirement, knowledge.concepts[item.requirement.id]).points - item.points
+        for item in score.requirements
+        if touched & knowledge.concepts[item.requirement.id]
+    ]
+    return round(sum(gains), 1)
+
+
+def find_gaps(best: Mapping[str, Mention], score: RoleScore, knowledge: Knowledge) -> tuple[Gap, ...]:
+    """Return the requirements not met in full, those worth most first.
+
+    The gain counts every requirement of the role that the example would move, so it is exact, and it may exceed what
+    the requirement alone could still earn. Gains of several gaps need not add up.
+    """
+    gaps = [
+        Gap(item.requirement, _gain(best, score, item.requirement, knowledge))
+        for item in score.requirements
+        if item.points < item.requirement.possible
+    ]
+    return tuple(sorted(gaps, key=lambda gap: (-gap.points, gap.requirement.id)))

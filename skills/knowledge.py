@@ -1,0 +1,84 @@
+"""Everything that Rolefit knows, loaded once: the pipeline, the profiles, and what meets each requirement."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from skills.document import Line
+from skills.duties import find_kinds_of, make_duty_finder
+from skills.errors import KnowledgeError
+from skills.finder import make_skill_finder
+from skills.mentions import Mention, collect_mentions
+from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version
+from skills.sections import make_section_finder
+from skills.tokens import Tokenizer, make_vocab
+from skills.vocabulary import Vocabulary, load_vocabulary
+
+COMPONENTS = (make_section_finder, make_skill_finder, make_duty_finder)
+EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The loaded knowledge. `concepts` and `examples` are keyed by requirement id."""
+
+    nlp: Language = field(repr=False)
+    vocabulary: Vocabulary
+    profiles: tuple[RoleProfile, ...]
+    profiles_version: str
+    concepts: Mapping[str, frozenset[str]] = field(repr=False)
+    examples: Mapping[str, tuple[Mention, ...]] = field(repr=False)
+
+    def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
+        """Return the skills and duties mentioned in a text whose lines are given, in text order."""
+        with self.nlp.memory_zone():
+            return collect_mentions(self.nlp(text), lines)
+
+
+def make_pipeline() -> Language:
+    """Return the spaCy pipeline: blank English with the project's own components."""
+    nlp = spacy.blank("en", vocab=make_vocab())
+    nlp.tokenizer = Tokenizer(nlp.vocab)
+    for name in ("rolefit_sections", "rolefit_skills", "rolefit_duties"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def write_example(requirement: Requirement) -> str:
+    """Return the lines that, added to the end of a résumé, would meet a requirement in full."""
+    return f"\n\n{EXAMPLE_HEADINGS[requirement.example_section]}\n{requirement.example}"
+
+
+def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[str, tuple[Mention, ...]]:
+    return {
+        requirement.id: collect_mentions(nlp(write_example(requirement)), (Line(1, 0, 0),))
+        for requirement in requirements
+    }
+
+
+def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary) -> None:
+    for requirement in requirements:
+        for skill in requirement.skills:
+            if skill not in vocabulary.skills:
+                raise KnowledgeError(f"profiles: {requirement.id}.skills: the vocabulary has no skill {skill!r}")
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """Return the project's knowledge; the first call takes about a second, later ones nothing.
+
+    Raises:
+        KnowledgeError: a data file is wrong.
+    """
+    nlp, vocabulary, profiles = make_pipeline(), load_vocabulary(), load_profiles()
+    requirements = {requirement.id: requirement for profile in profiles for requirement in profile.requirements}
+    _check_names(requirements.values(), vocabulary)
+    concepts = {
+        requirement.id: find_kinds_of(requirement.skills, vocabulary) | frozenset(requirement.duties)
+        for requirement in requirements.values()
+    }
+    examples = _find_examples(nlp, requirements.values())
+    return Knowledge(nlp, vocabulary, profiles, profiles_version(), concepts, examples)

@@ -1,0 +1,39 @@
+"""Reading the data files: TOML checked against a type, with errors that name file and key."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from skills.errors import KnowledgeError
+
+T = TypeVar("T")
+
+DATA = Path(__file__).parent / "data"
+
+
+def read_toml(path: Path, form: type[T]) -> T:
+    """Return the content of a TOML file as an instance of `form`.
+
+    Raises:
+        KnowledgeError: the file is no TOML, or a key of it is missing, unknown or of the wrong kind.
+    """
+    try:
+        return TypeAdapter(form).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{path.name}: not valid TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise KnowledgeError(f"{path.name}: {key}: {first['msg']}") from error
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """Return `sha256:` and the hex digest of the files' names and bytes, in the order of their names."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"sha256:{digest.hexdigest()}"

@@ -1,0 +1,50 @@
+"""Mentions: the spans of a document that name a skill or show a duty, and what they show."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Span
+
+from skills.context import find_taken_back
+from skills.document import Line
+from skills.sections import section_at, use_in
+from skills.tokens import Places
+
+MentionUse = Literal["demonstrated", "listed", "studied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names a skill or shows a duty; `concept` is its id, `text` is the document's `text[start:end]`."""
+
+    concept: str
+    text: str = field(repr=False)
+    page: int
+    start: int
+    end: int
+    section: str
+    use: MentionUse
+
+
+def _make_mention(span: Span, page: int, section: str, use: MentionUse) -> Mention:
+    places: Places = span.doc.user_data["places"]
+    start, end = places.starts[span.start], places.ends[span.end - 1]
+    return Mention(span.label_, places.text[start:end], page, start, end, section, use)
+
+
+def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
+    """Return the skills and duties that the pipeline found in a doc, in text order.
+
+    Left out are those that the words before them take back, and those in sections that show no skill, such as hobbies.
+    """
+    places: Places = doc.user_data["places"]
+    line_starts, taken_back = [line.start for line in lines], find_taken_back(places.text)
+    mentions = []
+    for span in [*doc.spans["skills"], *doc.spans["duties"]]:
+        start, section = places.starts[span.start], section_at(doc, span.start)
+        use = use_in(section)
+        if use != "none" and not any(first <= start < last for first, last in taken_back):
+            page = lines[max(0, bisect_right(line_starts, start) - 1)].page
+            mentions.append(_make_mention(span, page, section, use))
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.concept)))

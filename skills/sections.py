@@ -1,0 +1,129 @@
+"""The parts of a résumé: which section each token stands in, told by headings and dates."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from skills.knowledge_files import DATA, read_toml
+from skills.tokens import Places, normalize
+
+Use = Literal["demonstrated", "listed", "studied", "none"]
+
+# Before the first heading stand name, address and, often, an untitled summary.
+TOP = "top"
+UNTITLED_USE: Use = "listed"
+
+LONGEST_HEADING_CHARACTERS = 60
+
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+DATE = rf"(?:{MONTH}\s*,?\s*'?\d{{2,4}}|\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d)"
+DATE_RANGE = re.compile(
+    rf"\b{DATE}\s*(?:to|till|until|through|-|\u2013|\u2014)+\s*(?:{DATE}|present|current|now|date)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Section:
+    """A part of a résumé: the headings it goes by and what a skill that is named in it shows."""
+
+    use: Use
+    headings: tuple[str, ...]
+    inline: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class SectionsFile:
+    """The form of `data/sections.toml`."""
+
+    sections: dict[str, Section]
+
+
+@cache
+def load_sections() -> dict[str, Section]:
+    """Return the sections by id."""
+    return read_toml(DATA / "sections.toml", SectionsFile).sections
+
+
+@cache
+def _headings() -> dict[str, str]:
+    return {_plain(heading): name for name, section in load_sections().items() for heading in section.headings}
+
+
+@cache
+def _inline_headings() -> dict[str, str]:
+    return {_plain(heading): name for name, section in load_sections().items() for heading in section.inline}
+
+
+def _plain(heading: str) -> str:
+    return " ".join(normalize(word) for word in re.findall(r"[^\W\d_]+", heading) if word.lower() != "and")
+
+
+def find_heading(line: str) -> str | None:
+    """Return the section that a line opens, or None.
+
+    A heading stands on a line of its own, or before a colon with its section's first words behind it.
+    """
+    title, colon, rest = line.partition(":")
+    if len(title) > LONGEST_HEADING_CHARACTERS:
+        return None
+    known = _inline_headings() if colon and rest.strip() else _headings()
+    return known.get(_plain(title))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _find_openings(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset and section of each place where a new section begins."""
+    yield 0, TOP
+    current = TOP
+    for start, line in _lines(text):
+        section = find_heading(line)
+        if section is None and current == TOP and DATE_RANGE.search(line):
+            section = "experience"
+        if section is not None:
+            current = section
+            yield start, section
+
+
+def section_at(doc: Doc, token: int) -> str:
+    """Return the id of the section that a token stands in."""
+    starts: list[int] = doc.user_data["section_starts"]
+    return str(doc.spans["sections"][bisect_right(starts, token) - 1].label_)
+
+
+def use_in(section: str) -> Use:
+    """Return what a skill that is named in a section shows."""
+    return UNTITLED_USE if section == TOP else load_sections()[section].use
+
+
+@Language.factory("rolefit_sections")
+def make_section_finder(nlp: Language, name: str) -> "SectionFinder":
+    """Return the pipeline component that finds sections."""
+    del nlp, name
+    return SectionFinder()
+
+
+class SectionFinder:
+    """Fills `doc.spans["sections"]`: they cover every token, in order, and each is labelled with its section's id."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the sections of a doc."""
+        places: Places = doc.user_data["places"]
+        openings = [(places.index_at(offset), section) for offset, section in _find_openings(places.text)]
+        ends = [start for start, _ in openings[1:]] + [len(doc)]
+        spans = [Span(doc, start, end, label=section) for (start, section), end in zip(openings, ends, strict=True)]
+        doc.spans["sections"] = spans
+        doc.user_data["section_starts"] = [span.start for span in spans]
+        return doc

@@ -1,0 +1,96 @@
+"""Text cut into tokens that keep their place: the ground on which skills and duties are matched."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.attrs import LOWER, NORM  # type: ignore[import-not-found]
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+# A run of letters (with its possessive), a run of digits, or one sign. `C++` is C, +, +; `HTML5` is HTML, 5.
+TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019]s(?![^\W\d_]))?|\d+|[^\w\s]|_")
+
+# Words inside addresses name nobody's skill: a profile at example.com/julia says nothing about Julia.
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|edu|io|gov|me|dev|in)/\S*",
+    re.IGNORECASE,
+)
+
+# Hyphens join words as spaces do (`scikit-learn`, `scikit learn`), so they are no tokens of their own.
+HYPHENS = frozenset("-\u00ad\u2010\u2011")
+
+SENTENCE_BREAK = re.compile(
+    r"[.?!](?=\s+[\"'(]?[A-Z\u2022])"  # the end of a sentence
+    r"|;|[\u2022\u25aa\u25cf\u25a0\u25e6\u2023\u27a2\uf0b7](?=\s)"  # an item's bullet
+    r"|\n\s*\n|\n(?=[ \t]*[-\u2013*]\s)"
+    r"|(?<=[^,\n])\n(?=[A-Z][^\n]{0,40}:)"  # a line that opens with a label: `Languages: Java`
+)
+
+BRITISH_ENDINGS = (
+    (re.compile(r"is(e|ed|es|ing|er|ers|ation|ations)$"), r"iz\1"),
+    (re.compile(r"ys(e|ed|ing)$"), r"yz\1"),
+    (re.compile(r"our$"), "or"),
+    (re.compile(r"elling$"), "eling"),
+    (re.compile(r"elled$"), "eled"),
+)
+
+
+@lru_cache(maxsize=50_000)
+def normalize(word: str) -> str:
+    """Return the form in which words are compared: lower case, American spelling, no possessive."""
+    word = word.lower().removesuffix("'s").removesuffix("\u2019s")
+    if len(word) > len("advise"):
+        for ending, american in BRITISH_ENDINGS:
+            word = ending.sub(american, word)
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the tokens of a spaCy doc stand in the text: `text[starts[i]:ends[i]]` is token `i`."""
+
+    text: str = field(repr=False)
+    starts: list[int]
+    ends: list[int]
+
+    def index_at(self, offset: int) -> int:
+        """Return the index of the first token that starts at or after a character offset."""
+        return bisect_right(self.starts, offset - 1)
+
+
+def _find_tokens(text: str) -> Iterator[re.Match[str]]:
+    addresses = [match.span() for match in ADDRESS.finditer(text)] + [(len(text), len(text))]
+    current = 0
+    for match in TOKEN.finditer(text):
+        while addresses[current][1] <= match.start() < len(text):
+            current += 1
+        if match.start() < addresses[current][0] and match[0] not in HYPHENS:
+            yield match
+
+
+def make_vocab() -> Vocab:
+    """Return a spaCy vocab that computes only what the matchers compare."""
+    return Vocab(lex_attr_getters={LOWER: str.lower, NORM: normalize})
+
+
+class Tokenizer:
+    """Makes spaCy docs whose `user_data["places"]` tells where each token stands; white space makes no token.
+
+    A phrase broken over two lines is therefore matched like one on a single line.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the doc of a text."""
+        matches = list(_find_tokens(text))
+        places = Places(text, [match.start() for match in matches], [match.end() for match in matches])
+        breaks = {places.index_at(match.end()) for match in SENTENCE_BREAK.finditer(text)} | {0}
+        starts: list[bool | int | None] = [index in breaks for index in range(len(matches))]
+        doc = Doc(self.vocab, words=[match[0] for match in matches], sent_starts=starts)
+        doc.user_data["places"] = places
+        return doc

@@ -1,0 +1,48 @@
+"""The verdict: which of two roles fits better, by how much, and for which reasons."""
+
+from dataclasses import dataclass
+
+from skills.scoring import RoleScore, load_scoring
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A requirement that speaks for one role: `points` is how far it moves the scores apart."""
+
+    requirement: str
+    points: float
+    towards: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The better role's id, or None when the scores are too close to call or neither role fits; margin in points."""
+
+    best_fit: str | None
+    margin: float
+    close: bool
+    reasons: tuple[Reason, ...]
+
+
+def _collect_reasons(score: RoleScore) -> list[Reason]:
+    return [
+        Reason(item.requirement.id, item.points, score.profile.id)
+        for item in score.requirements
+        if item.points and not item.requirement.shared
+    ]
+
+
+def reach_verdict(first: RoleScore, second: RoleScore) -> Verdict:
+    """Return the verdict between two roles.
+
+    Shared requirements earn the same points in both, so only the others are reasons; the better role's come first.
+    """
+    bounds = load_scoring().verdict
+    better, other = sorted((first, second), key=lambda score: (-score.score, score.profile.id))
+    margin = round(better.score - other.score, 1)
+    close, fits = margin < bounds.close_within, better.score >= bounds.neither_below
+    reasons = sorted(
+        _collect_reasons(better) + _collect_reasons(other),
+        key=lambda reason: (reason.towards != better.profile.id, -reason.points, reason.requirement),
+    )
+    return Verdict(better.profile.id if fits and not close else None, margin, close, tuple(reasons))

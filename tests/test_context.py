@@ -1,0 +1,23 @@
+"""What stands before a mention can take it back."""
+
+import pytest
+
+from tests.reading_text import find_duties, find_skills
+
+
+@pytest.mark.parametrize("text", ["No experience with Kubernetes.", "Eager to learn PyTorch", "I have never used Java"])
+def test_a_skill_denied_or_wished_for_is_none(text: str) -> None:
+    assert find_skills(text) == set()
+
+
+def test_a_wish_reaches_no_further_than_its_clause() -> None:
+    assert find_skills("Eager to learn PyTorch. Fluent in Java.") == {"java"}
+    assert find_skills("No experience with PyTorch, but five years of Java") == {"java"}
+
+
+def test_a_wished_for_duty_is_none() -> None:
+    assert find_duties("Would like to learn to train neural networks.") == set()
+
+
+def test_hobbies_show_no_skill() -> None:
+    assert find_skills("HOBBIES\nPython, Java") == set()

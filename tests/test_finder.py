@@ -1,0 +1,65 @@
+"""Skills are found as an expert marks them, and look-alikes are not."""
+
+import pytest
+
+from tests.reading_text import find_mentions, find_skills
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Python (primary)", "python"),
+        ("C++ and C#", "c-plus-plus"),
+        ("C++ and C#", "c-sharp"),
+        ("Node.JS", "node-js"),
+        ("Tensor Flow", "tensorflow"),
+        ("scikit learn", "scikit-learn"),
+        ("Scikit-\nlearn", "scikit-learn"),
+        ("PowerBI", "power-bi"),
+        ("Convolutional\nneural networks", "convolutional-neural-network"),
+        ("HTML5/CSS3", "css"),
+        ("Languages: SAS, R, SQL", "r"),
+        ("Java, Spring, Hibernate", "spring"),
+    ],
+)
+def test_a_skill_is_found_in_its_spellings(text: str, skill: str) -> None:
+    assert skill in find_skills(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Led go to market planning",
+        "R&D budget of a platform",
+        "Spring 2018 semester",
+        "I excelled at school and express myself well",
+        "Section C of the contract",
+        "See github.com/ada/python-spark",
+        "A swift and flask-shaped rust stain",
+    ],
+)
+def test_words_with_two_lives_need_their_conditions(text: str) -> None:
+    assert find_skills(text) == set()
+
+
+def test_a_person_called_julia_jenkins_has_neither_skill() -> None:
+    assert find_skills("Julia Jenkins\nAustin, TX\n\nSKILLS\nJava") == {"java"}
+
+
+def test_the_longest_surface_wins() -> None:
+    assert find_skills("Spring Boot") == {"spring-boot"}
+
+
+def test_mentions_are_exact_spans_of_the_text() -> None:
+    text = "Ada\n\nSKILLS\nPython, deep\nlearning – R"
+    mentions = find_mentions(text)
+    assert [mention.text for mention in mentions] == ["Python", "deep\nlearning", "R"]
+    assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("heading", "use"), [("EXPERIENCE", "demonstrated"), ("SKILLS", "listed"), ("EDUCATION", "studied")]
+)
+def test_the_section_says_what_a_mention_shows(heading: str, use: str) -> None:
+    (mention,) = find_mentions(f"Ada\n\n{heading}\nPython")
+    assert (mention.use, mention.page) == (use, 1)

@@ -1,0 +1,44 @@
+"""Sections are told by headings and dates."""
+
+import pytest
+
+from skills.knowledge import load_knowledge
+from skills.sections import find_heading, section_at
+
+
+def sections_of(text: str) -> dict[str, str]:
+    """Return the section of each word of a text."""
+    doc = load_knowledge().nlp(text)
+    return {token.text: section_at(doc, token.i) for token in doc}
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("WORK EXPERIENCE", "experience"),
+        ("Education & Training", "education"),
+        ("• Technical Skills:", "skills"),
+        ("Skills: Python and R", "skills"),
+        ("Hobbies", "interests"),
+    ],
+)
+def test_a_heading_is_known_in_its_many_forms(line: str, section: str) -> None:
+    assert find_heading(line) == section
+
+
+@pytest.mark.parametrize("line", ["Skilled in Python", "Education is what I believe in.", "Technologies: Java, C++"])
+def test_a_line_that_only_begins_like_a_heading_is_none(line: str) -> None:
+    assert find_heading(line) is None
+
+
+def test_each_section_reaches_to_the_next_heading() -> None:
+    sections = sections_of("Ada Example\n\nEXPERIENCE\nTuned things\n\nEDUCATION\nBachelor")
+    assert (sections["Ada"], sections["Tuned"], sections["Bachelor"]) == ("top", "experience", "education")
+
+
+def test_a_dated_entry_opens_experience_where_no_heading_does() -> None:
+    assert sections_of("Ada Example\nEngineer, May 2019 - Present\nWrote compilers")["compilers"] == "experience"
+
+
+def test_an_empty_text_has_no_words_in_any_section() -> None:
+    assert sections_of("") == {}

@@ -1,0 +1,37 @@
+"""Tokens keep their place and are compared in one form."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skills.tokens import Tokenizer, make_vocab, normalize
+
+TOKENIZER = Tokenizer(make_vocab())
+
+
+@given(st.text())
+def test_every_token_is_the_text_at_its_place(text: str) -> None:
+    doc = TOKENIZER(text)
+    places = doc.user_data["places"]
+    assert [text[start:end] for start, end in zip(places.starts, places.ends, strict=True)] == [t.text for t in doc]
+
+
+def test_words_inside_addresses_are_no_tokens() -> None:
+    doc = TOKENIZER("Julia, julia@perl.example, https://rust.example/go and github.com/spring/flask wrote Java")
+    assert [token.text for token in doc] == ["Julia", ",", "and", "wrote", "Java"]
+
+
+def test_hyphens_and_line_breaks_separate_words_like_spaces() -> None:
+    assert [token.text for token in TOKENIZER("scikit-learn cross-\nvalidation")] == [
+        "scikit", "learn", "cross", "validation",
+    ]  # fmt: skip
+
+
+def test_british_spelling_and_possessives_compare_equal_to_american() -> None:
+    assert normalize("Visualisation") == normalize("visualization")
+    assert normalize("modelling") == normalize("modeling")
+    assert normalize("API's") == "api"
+
+
+def test_an_item_of_a_list_is_a_sentence_of_its_own() -> None:
+    doc = TOKENIZER("Trained models\n• Wrote tests. Shipped it; slept")
+    assert [sentence.text for sentence in doc.sents] == ["Trained models •", "Wrote tests .", "Shipped it ;", "slept"]
