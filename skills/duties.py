@@ -8,12 +8,11 @@ from itertools import product
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
-from skills.finder import spell_variants
 from skills.inflection import conjugate
 from skills.knowledge_files import DATA, read_toml
+from skills.phrases import PhraseIndex, spell_variants
 from skills.vocabulary import Vocabulary, load_vocabulary
 
 STRICT = ConfigDict(extra="forbid")
@@ -82,18 +81,11 @@ def _action_forms(action: Action) -> Iterator[str]:
     yield from action.nouns
 
 
-def _make_matcher(nlp: Language, lexicon: dict[str, list[str]]) -> PhraseMatcher:
-    matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-    for name, phrases in lexicon.items():
-        matcher.add(name, [nlp.make_doc(phrase) for phrase in dict.fromkeys(phrases)])
-    return matcher
-
-
 @Language.factory("rolefit_duties")
 def make_duty_finder(nlp: Language, name: str) -> "DutyFinder":
     """Return the pipeline component that finds the project's duties."""
-    del name
-    return DutyFinder(nlp, load_duties(), load_vocabulary())
+    del nlp, name
+    return DutyFinder(load_duties(), load_vocabulary())
 
 
 def _by_sentence(doc: Doc, spans: Iterable[Span]) -> dict[int, list[Span]]:
@@ -118,10 +110,10 @@ class DutyFinder:
     Runs after `rolefit_skills`, whose finds can be objects. Of each duty a sentence yields its shortest span.
     """
 
-    def __init__(self, nlp: Language, duties: DutiesFile, vocabulary: Vocabulary) -> None:
-        self._actions = _make_matcher(nlp, {k: list(_action_forms(action)) for k, action in duties.actions.items()})
-        self._objects = _make_matcher(
-            nlp, {k: [v for p in goal.phrases for v in spell_variants(p)] for k, goal in duties.objects.items()}
+    def __init__(self, duties: DutiesFile, vocabulary: Vocabulary) -> None:
+        self._actions = PhraseIndex((form, k) for k, action in duties.actions.items() for form in _action_forms(action))
+        self._objects = PhraseIndex(
+            (variant, k) for k, goal in duties.objects.items() for p in goal.phrases for variant in spell_variants(p)
         )
         self._objects_of_skill: dict[str, list[str]] = {}
         for name, goal in duties.objects.items():
@@ -153,10 +145,12 @@ class DutyFinder:
         return list(shortest.values())
 
     def _group_actions(self, doc: Doc) -> dict[int, list[Span]]:
-        return _by_sentence(doc, (Span(doc, start, end, label=key) for key, start, end in self._actions(doc)))
+        norms = doc.user_data["places"].norms
+        return _by_sentence(doc, (Span(doc, start, end, label=key) for start, end, key in self._actions.find(norms)))
 
     def _group_objects(self, doc: Doc) -> dict[int, list[Span]]:
-        phrases = [Span(doc, start, end, label=key) for key, start, end in self._objects(doc)]
+        norms = doc.user_data["places"].norms
+        phrases = [Span(doc, start, end, label=key) for start, end, key in self._objects.find(norms)]
         skills = [
             Span(doc, span.start, span.end, label=name)
             for span in doc.spans["skills"]

@@ -6,6 +6,7 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.vocab import Vocab
 
 from skills.document import Line
 from skills.duties import find_kinds_of, make_duty_finder
@@ -14,7 +15,7 @@ from skills.finder import make_skill_finder
 from skills.mentions import Mention, collect_mentions
 from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version
 from skills.sections import make_section_finder
-from skills.tokens import Tokenizer, make_vocab
+from skills.tokens import Tokenizer
 from skills.vocabulary import Vocabulary, load_vocabulary
 
 COMPONENTS = (make_section_finder, make_skill_finder, make_duty_finder)
@@ -40,7 +41,7 @@ class Knowledge:
 
 def make_pipeline() -> Language:
     """Return the spaCy pipeline: blank English with the project's own components."""
-    nlp = spacy.blank("en", vocab=make_vocab())
+    nlp = spacy.blank("en", vocab=Vocab())
     nlp.tokenizer = Tokenizer(nlp.vocab)
     for name in ("rolefit_sections", "rolefit_skills", "rolefit_duties"):
         nlp.add_pipe(name)

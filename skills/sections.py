@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 from typing import Literal
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from skills.knowledge_files import DATA, read_toml
 from skills.tokens import Places, normalize
@@ -99,8 +100,8 @@ def _find_openings(text: str) -> Iterator[tuple[int, str]]:
 
 def section_at(doc: Doc, token: int) -> str:
     """Return the id of the section that a token stands in."""
-    starts: list[int] = doc.user_data["section_starts"]
-    return str(doc.spans["sections"][bisect_right(starts, token) - 1].label_)
+    openings: list[tuple[int, str]] = doc.user_data["sections"]
+    return openings[bisect_right(openings, token, key=itemgetter(0)) - 1][1]
 
 
 def use_in(section: str) -> Use:
@@ -116,14 +117,11 @@ def make_section_finder(nlp: Language, name: str) -> "SectionFinder":
 
 
 class SectionFinder:
-    """Fills `doc.spans["sections"]`: they cover every token, in order, and each is labelled with its section's id."""
+    """Fills `doc.user_data["sections"]` with the first token and the id of each section, in text order."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the sections of a doc."""
         places: Places = doc.user_data["places"]
-        openings = [(places.index_at(offset), section) for offset, section in _find_openings(places.text)]
-        ends = [start for start, _ in openings[1:]] + [len(doc)]
-        spans = [Span(doc, start, end, label=section) for (start, section), end in zip(openings, ends, strict=True)]
-        doc.spans["sections"] = spans
-        doc.user_data["section_starts"] = [span.start for span in spans]
+        openings = _find_openings(places.text)
+        doc.user_data["sections"] = [(places.index_at(offset), section) for offset, section in openings]
         return doc

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.attrs import LOWER, NORM  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -50,15 +49,21 @@ def normalize(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the tokens of a spaCy doc stand in the text: `text[starts[i]:ends[i]]` is token `i`."""
+    """Where the tokens of a spaCy doc stand: token `i` is `text[starts[i]:ends[i]]`, compared as `norms[i]`."""
 
     text: str = field(repr=False)
     starts: list[int]
     ends: list[int]
+    norms: list[str] = field(repr=False)
 
     def index_at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after a character offset."""
         return bisect_right(self.starts, offset - 1)
+
+
+def split_words(phrase: str) -> list[str]:
+    """Return the tokens of a phrase that holds no address."""
+    return [word for word in TOKEN.findall(phrase) if word not in HYPHENS]
 
 
 def _find_tokens(text: str) -> Iterator[re.Match[str]]:
@@ -69,11 +74,6 @@ def _find_tokens(text: str) -> Iterator[re.Match[str]]:
             current += 1
         if match.start() < addresses[current][0] and match[0] not in HYPHENS:
             yield match
-
-
-def make_vocab() -> Vocab:
-    """Return a spaCy vocab that computes only what the matchers compare."""
-    return Vocab(lex_attr_getters={LOWER: str.lower, NORM: normalize})
 
 
 class Tokenizer:
@@ -88,9 +88,11 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
         matches = list(_find_tokens(text))
-        places = Places(text, [match.start() for match in matches], [match.end() for match in matches])
+        words = [match[0] for match in matches]
+        norms = [normalize(word) for word in words]
+        places = Places(text, [match.start() for match in matches], [match.end() for match in matches], norms)
         breaks = {places.index_at(match.end()) for match in SENTENCE_BREAK.finditer(text)} | {0}
         starts: list[bool | int | None] = [index in breaks for index in range(len(matches))]
-        doc = Doc(self.vocab, words=[match[0] for match in matches], sent_starts=starts)
+        doc = Doc(self.vocab, words=words, sent_starts=starts)
         doc.user_data["places"] = places
         return doc

@@ -2,10 +2,11 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.vocab import Vocab
 
-from skills.tokens import Tokenizer, make_vocab, normalize
+from skills.tokens import Tokenizer, normalize
 
-TOKENIZER = Tokenizer(make_vocab())
+TOKENIZER = Tokenizer(Vocab())
 
 
 @given(st.text())
