@@ -1,0 +1,136 @@
+"""The `rolefit` command. Data goes to stdout, all else to stderr; exit code 1 means that some document failed."""
+# ruff: noqa: PLC0415 - what a command needs is imported when it runs: spaCy and Flask would make `--help` wait a second
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from skills.errors import RolefitError
+
+# 2 is click's own code for wrong usage, and here also for a program that could not begin.
+DOCUMENT_FAILED = 1
+NOT_BEGUN = 2
+INTERRUPTED = 130  # as shells report a program that Ctrl-C ended
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+CORES = os.cpu_count() or 1
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    try:
+        yield
+    except RolefitError as error:
+        click.echo(f"rolefit: {error}", err=True)
+        sys.exit(NOT_BEGUN)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="rolefit")
+def main() -> None:
+    """Read résumés and say, with evidence, how well they fit each of two machine learning roles."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=CORES,
+    show_default=True,
+    help="Worker processes; 0 leaves the work to other machines, and needs ROLEFIT_REDIS_URL.",
+)
+def serve(host: str, port: int, workers: int) -> None:
+    """Run the web pages, the API, the workers and the store until Ctrl-C."""
+    from service import serving
+    from worker.settings import Settings
+
+    settings = Settings()
+    if not workers and settings.redis_url is None:
+        raise click.UsageError("--workers 0 needs ROLEFIT_REDIS_URL: no other worker can reach the private Redis.")
+    if not serving.is_loopback(host):
+        click.echo(
+            f"rolefit: anyone who can reach {host} can send and read résumés; there are no tokens yet.", err=True
+        )
+    with _one_line_errors():
+        listener = serving.listen(host, port)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+        serving.serve(
+            settings,
+            listener=listener,
+            workers=workers,
+            announce=lambda: click.echo(f"Rolefit is ready at {address} (Ctrl-C stops it)", err=True),
+        )
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="One report per line, with its text.")
+def score(files: tuple[Path, ...], *, as_json: bool) -> None:
+    """Score résumés in this process and show why."""
+    from service.panels import print_failure, print_report
+    from service.rows import write_line
+    from worker.pipeline import score_or_explain
+
+    failed = False
+    for file in files:
+        result = score_or_explain(file.read_bytes(), name=file.name)
+        failed |= "error" in result
+        if as_json:
+            click.echo(write_line(result), nl=False)
+        elif "error" in result:
+            print_failure(result)
+        else:
+            print_report(result)
+    sys.exit(DOCUMENT_FAILED if failed else 0)
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--out", type=OUT, help="File to write to.  [default: stdout]")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--workers", type=click.IntRange(min=1), default=CORES, show_default=True, help="Worker processes.")
+@click.option("--resume", is_flag=True, help="Keep the rows that --out has already; score only what is missing.")
+def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bool) -> None:
+    """Score every PDF of a folder and of the folders in it, one row a file."""
+    if resume and out is None:
+        raise click.UsageError("--resume needs --out: it continues that file.")
+    from service.batching import score_folder
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with _one_line_errors():
+            rows = score_folder(folder, out=out, form=form, workers=workers, resume=resume)
+    except KeyboardInterrupt:
+        click.echo(f"\nStopped. Continue with: --out {out} --resume" if out else "\nStopped.", err=True)
+        sys.exit(INTERRUPTED)
+    sys.exit(DOCUMENT_FAILED if any(row.error for row in rows) else 0)
+
+
+@main.command()
+@click.argument("role", required=False)
+@click.option("--json", "as_json", is_flag=True, help="The profiles as JSON.")
+def roles(role: str | None, *, as_json: bool) -> None:
+    """Show the role profiles: what they ask for, what each line is worth and where it comes from."""
+    from service.panels import print_profile
+    from service.roles import describe_roles, find_profile
+    from service.rows import write_line
+    from skills.profiles import describe_profile
+
+    with _one_line_errors():
+        answer = describe_profile(find_profile(role)) if role else describe_roles()
+    if as_json:
+        click.echo(write_line(answer), nl=False)
+        return
+    for profile in [answer] if role else answer["roles"]:
+        print_profile(profile)

@@ -74,9 +74,10 @@ def score_requirement(
 ) -> RequirementScore:
     """Return what a requirement earned from the best mentions of the concepts that meet it.
 
-    Each concept counts once, for what its best use is worth, until there are enough.
+    Each concept counts once, for what its best use is worth, until there are enough. What was studied counts in full
+    where studying is what the requirement asks for.
     """
-    worth = load_scoring().uses
+    worth = load_scoring().uses | ({"studied": 1.0, "listed": 1.0} if requirement.dimension == "education" else {})
     evidence = sorted(
         (best[concept] for concept in concepts & best.keys()), key=lambda mention: (mention.start, mention.end)
     )

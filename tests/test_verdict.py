@@ -17,7 +17,7 @@ Master of Science in Statistics"""
 BUILDER = """EXPERIENCE
 Software Engineer, May 2017 - June 2019
 • Designed, developed and maintained web applications in Java and C++ by Agile and Scrum
-• Wrote unit tests, reviewed code (code review), continuous integration, design patterns; integrated machine learning models
+• Unit testing, code review, continuous integration, design patterns; integrated machine learning models
 
 EDUCATION
 Bachelor of Science in Computer Science"""

@@ -1,0 +1,43 @@
+"""The web application, put together."""
+
+from importlib.metadata import metadata
+
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+
+from service import health, matches, pages, roles
+from service.backend import attach_backend
+from service.headers import register_headers
+from service.problems import Problem, refuse_parameters, register_problems
+from worker.settings import Settings
+
+# A form of one file and a few fields; what surrounds the file in the body of a request fits in the extra bytes.
+MAX_FORM_PARTS = 10
+FORM_BYTES = 64 * 1024
+
+
+def _write_info() -> Info:
+    facts = metadata("rolefit")
+    return Info(title="Rolefit", version=facts["Version"], description=facts["Summary"])
+
+
+def build_app(settings: Settings | None = None) -> OpenAPI:
+    """Return the web application on the Redis server that the settings name."""
+    settings = settings or Settings()
+    app = OpenAPI(
+        "service",
+        info=_write_info(),
+        security_schemes={},
+        doc_ui=False,
+        validation_error_status=400,
+        validation_error_model=Problem,
+        validation_error_callback=refuse_parameters,
+    )
+    app.config.update(MAX_CONTENT_LENGTH=settings.max_upload_bytes + FORM_BYTES, MAX_FORM_PARTS=MAX_FORM_PARTS)
+    attach_backend(app, settings)
+    register_problems(app)
+    register_headers(app)
+    for part in (matches, roles, health):
+        app.register_api(part.api)
+    app.register_blueprint(pages.blueprint)
+    return app

@@ -1,0 +1,87 @@
+"""`rolefit batch`: a folder of résumés scored, with progress, rows that can be continued, and a summary."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+from worker.batch import run_batch
+
+from service.rows import FORMATS, Row, RowFormat, keep_rows, summarize_result
+from service.summary import print_summary
+from worker.settings import Settings
+
+SUFFIXES = frozenset({".pdf"})
+
+
+class RateColumn(ProgressColumn):
+    """Documents a second."""
+
+    def render(self, task: Task) -> Text:
+        """Return the rate, or nothing while it is unknown."""
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
+def find_documents(folder: Path) -> dict[str, Path]:
+    """Return the documents of a folder and of those in it, by name relative to it, in the order of names."""
+    files = (file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    # A name that is not UTF-8 is shown with “?” where it cannot be.
+    named = {file.relative_to(folder).as_posix().encode(errors="replace").decode(): file for file in files}
+    return dict(sorted(named.items()))
+
+
+@contextmanager
+def _open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[TextIO]:
+    if out is None:
+        sys.stdout.write(form.header())
+        yield sys.stdout
+        return
+    with out.open("a" if kept else "w", encoding="utf-8", newline="") as file:
+        file.write("" if kept else form.header())
+        yield file
+
+
+def _track(console: Console) -> Progress:
+    return Progress(
+        TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn(), console=console
+    )
+
+
+def _score(documents: dict[str, Path], output: TextIO, form: RowFormat, *, workers: int) -> Iterator[Row]:
+    """Score documents and yield each one's row once it is written."""
+    with closing(run_batch(documents, settings=Settings(), workers=workers)) as results:
+        for result in results:
+            output.write(form.write(result))
+            output.flush()
+            yield summarize_result(result)
+
+
+def _score_with_progress(
+    documents: dict[str, Path], output: TextIO, form: RowFormat, *, workers: int, console: Console
+) -> Iterator[Row]:
+    with _track(console) as progress:
+        yield from progress.track(_score(documents, output, form, workers=workers), total=len(documents))
+
+
+def _list_missing(folder: Path, kept: Sequence[Row], form: RowFormat) -> dict[str, Path]:
+    known = {row.name for row in kept}
+    return {name: file for name, file in find_documents(folder).items() if form.name_of(name) not in known}
+
+
+def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, resume: bool) -> list[Row]:
+    """Score what a folder holds, write a row a document, print a summary, and return all rows, kept ones first.
+
+    An interruption leaves whole rows in `out`, from which `resume` goes on.
+    """
+    chosen, console = FORMATS[form], Console(stderr=True)
+    rows = keep_rows(out, chosen) if out and resume else []
+    missing = _list_missing(folder, rows, chosen)
+    with _open_output(out, chosen, kept=bool(rows)) as output:
+        if missing:
+            rows.extend(_score_with_progress(missing, output, chosen, workers=workers, console=console))
+    print_summary(rows, console)
+    return rows

@@ -1,0 +1,68 @@
+"""The web pages: send a résumé, read its report, read about the API."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory
+from flask.typing import ResponseReturnValue
+from flask_openapi3.openapi import OpenAPI
+
+from service.backend import get_backend
+from service.wording import describe_verdict, list_reasons
+from skills.profiles import load_profiles
+from worker.errors import UnknownJobError
+from worker.jobs import JobState
+
+MAX_REASONS = 6
+MAX_GAPS = 6
+SWAGGER = Path(str(files("flask_openapi3_swagger"))) / "templates" / "swagger"
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def show_start() -> str:
+    """Show where to drop a résumé."""
+    return render_template("start.html", max_bytes=get_backend().settings.max_upload_bytes, profiles=load_profiles())
+
+
+@blueprint.get("/matches/<job_id>")
+def show_match(job_id: str) -> ResponseReturnValue:
+    """Show the report of a job, or how far it is."""
+    store = get_backend().store
+    try:
+        job = store.find(job_id)
+    except UnknownJobError as error:
+        return render_template("gone.html", message=str(error)), 404
+    stored = store.read_report(job.id) if job.state == JobState.DONE else None
+    if stored is None:
+        return render_template("waiting.html", job=job)
+    report = json.loads(stored)
+    return render_template(
+        "report.html",
+        job=job,
+        report=report,
+        sentence=describe_verdict(report),
+        reasons=list_reasons(report, most=MAX_REASONS),
+        max_gaps=MAX_GAPS,
+    )
+
+
+@blueprint.get("/openapi.json")
+def show_description() -> Response:
+    """Answer with the API's OpenAPI description."""
+    return jsonify(cast("OpenAPI", current_app).api_doc)
+
+
+@blueprint.get("/docs")
+def show_docs() -> str:
+    """Show the API's description as a page."""
+    return render_template("docs.html")
+
+
+@blueprint.get("/docs/<path:file>")
+def send_docs_file(file: str) -> Response:
+    """Send a part of Swagger UI, from the installed package and so never from another host."""
+    return send_from_directory(SWAGGER, file, max_age=3600)

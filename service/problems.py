@@ -1,0 +1,103 @@
+"""Errors as HTTP answers: `application/problem+json` (RFC 9457) with a stable code. Nothing else knows statuses."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any, NoReturn
+
+from flask import Flask, Response
+from flask_openapi3.types import ResponseDict
+from pydantic import BaseModel, Field, ValidationError
+from werkzeug.exceptions import HTTPException
+
+from skills.errors import RolefitError
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
+
+STATUSES = {
+    "invalid-request": HTTPStatus.BAD_REQUEST,
+    "empty-file": HTTPStatus.BAD_REQUEST,
+    "not-found": HTTPStatus.NOT_FOUND,
+    "unknown-job": HTTPStatus.NOT_FOUND,
+    "unknown-role": HTTPStatus.NOT_FOUND,
+    "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
+    "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "unsupported-type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "store-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "no-worker": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+# What Flask itself refuses, in our words; a status that is not here keeps the words of its exception.
+FLASK_CODES = {
+    HTTPStatus.NOT_FOUND: ("not-found", "There is nothing at this address."),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "This address does not take that method; see Allow."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too-large", "The request is too large."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something went wrong on our side. Please try again."),
+}
+
+
+class Problem(BaseModel):
+    """An error: `code` is stable and for programs, `detail` is for people and says what to do."""
+
+    type: str = Field(examples=["about:blank"])
+    title: str = Field(examples=["Not Found"])
+    status: int = Field(examples=[404])
+    code: str = Field(examples=["unknown-job"])
+    detail: str = Field(examples=["There is no such job, or it has expired."])
+
+
+class InvalidRequestError(RolefitError):
+    """The request lacks something or holds too much."""
+
+    code = "invalid-request"
+
+
+def write_problem(status: HTTPStatus, code: str, detail: str) -> bytes:
+    """Return the body of an error answer."""
+    problem = Problem(type="about:blank", title=status.phrase, status=status, code=code, detail=detail)
+    return problem.model_dump_json().encode()
+
+
+def respond_with_problem(error: RolefitError) -> Response:
+    """Return the answer to an error of ours; one that has no status here is our own fault."""
+    status = STATUSES.get(error.code, HTTPStatus.INTERNAL_SERVER_ERROR)
+    response = Response(write_problem(status, error.code, str(error)), status=status, content_type=MEDIA_TYPE)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _respond_with_http_problem(error: HTTPException) -> Any:  # noqa: ANN401 - as Werkzeug types its responses
+    response = error.get_response()
+    status = HTTPStatus(response.status_code)
+    code, detail = FLASK_CODES.get(status, ("invalid-request", error.description or status.phrase))
+    response.data = write_problem(status, code, detail)
+    response.content_type = MEDIA_TYPE
+    return response
+
+
+def refuse_parameters(error: ValidationError) -> NoReturn:
+    """Refuse a request whose parameters are not as documented, naming the first that is wrong."""
+    first = error.errors()[0]
+    raise InvalidRequestError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.")
+
+
+def describe_problems(codes: Iterable[str]) -> ResponseDict:
+    """Return what OpenAPI says of the errors of an operation, by status."""
+    by_status: dict[int, list[str]] = {}
+    for code in codes:
+        by_status.setdefault(STATUSES[code], []).append(f"`{code}`")
+    content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}
+    return {status: {"description": " or ".join(names), "content": content} for status, names in by_status.items()}
+
+
+def describe_common_problems() -> ResponseDict:
+    """Return what OpenAPI says of the errors that every operation may answer with."""
+    return describe_problems(["invalid-request", "internal-error"])
+
+
+def register_problems(app: Flask) -> None:
+    """Make every error of the application answer as a problem, those that Flask itself raises included."""
+    app.register_error_handler(RolefitError, respond_with_problem)
+    app.register_error_handler(HTTPException, _respond_with_http_problem)

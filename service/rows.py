@@ -1,0 +1,137 @@
+"""The rows of a batch: how they are written, and read again to continue."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from skills.errors import RolefitError
+from skills.profiles import load_profiles
+
+# A spreadsheet takes a cell that begins with one of these for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ForeignRowsError(RolefitError):
+    """The file to continue holds something else."""
+
+    code = "foreign-rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document of a batch without its evidence; `error` is None when it was scored."""
+
+    name: str = field(repr=False)
+    scores: Mapping[str, float]
+    best_fit: str | None = None
+    margin: float | None = None
+    close: bool | None = None
+    error: str | None = None
+    message: str | None = None
+
+
+def write_line(result: Mapping[str, Any]) -> str:
+    """Return a report or a failure as a line of JSON."""
+    return json.dumps(result, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def summarize_result(result: Mapping[str, Any]) -> Row:
+    """Return the row of a report or a failure."""
+    name = result["document"]["name"]
+    if "error" in result:
+        return Row(name, {}, error=result["error"]["code"], message=result["error"]["message"])
+    verdict = result["verdict"]
+    scores = {role["id"]: role["score"] for role in result["roles"]}
+    return Row(name, scores, verdict["best_fit"], verdict["margin"], verdict["close"])
+
+
+def _role_ids() -> list[str]:
+    return [profile.id for profile in load_profiles()]
+
+
+def defuse(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _write_cells(cells: list[Any]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(cells)
+    return buffer.getvalue()
+
+
+def _header() -> str:
+    return _write_cells(["name", *_role_ids(), "best_fit", "margin", "close", "error", "message"])
+
+
+def _write_csv(result: Mapping[str, Any]) -> str:
+    row = summarize_result(result)
+    close = None if row.close is None else str(row.close).lower()
+    scores = [row.scores.get(role_id) for role_id in _role_ids()]
+    return _write_cells([defuse(row.name), *scores, row.best_fit, row.margin, close, row.error, row.message])
+
+
+def _read_csv(line: str) -> Row:
+    (name, *scores, best_fit, margin, close, error, message) = next(csv.reader([line]))
+    return Row(
+        name,
+        {role_id: float(score) for role_id, score in zip(_role_ids(), scores, strict=True) if score},
+        best_fit or None,
+        float(margin) if margin else None,
+        close == "true" if close else None,
+        error or None,
+        message or None,
+    )
+
+
+def _read_jsonl(line: str) -> Row:
+    return summarize_result(json.loads(line))
+
+
+@dataclass(frozen=True, slots=True)
+class RowFormat:
+    """A way to write rows, one line each; `name_of` is a document's name as rows of this format show it."""
+
+    header: Callable[[], str]
+    write: Callable[[Mapping[str, Any]], str]
+    read: Callable[[str], Row]
+    name_of: Callable[[str], str]
+
+
+FORMATS = {
+    "jsonl": RowFormat(header=str, write=write_line, read=_read_jsonl, name_of=str),
+    "csv": RowFormat(header=_header, write=_write_csv, read=_read_csv, name_of=defuse),
+}
+
+
+def _read_rows(lines: Iterator[bytes], form: RowFormat) -> Iterator[Row]:
+    try:
+        if (header := form.header()) and (first := next(lines, b"").decode()) not in {"", header}:
+            raise ForeignRowsError(f"It begins with “{first.strip()[:60]}”, not with the columns of this format.")
+        for line in lines:
+            yield form.read(line.decode())
+    except (ValueError, LookupError, TypeError) as error:
+        raise ForeignRowsError("A line of it is no row of this format.") from error
+
+
+def keep_rows(path: Path, form: RowFormat) -> list[Row]:
+    """Return the rows that a file has, and cut off a last one that was not written to its end.
+
+    Raises:
+        ForeignRowsError: the file does not hold rows of this format; it is left as it is.
+    """
+    if not path.exists():
+        return []
+    with path.open("rb") as file:
+        whole = [line for line in file if line.endswith(b"\n")]
+    try:
+        rows = list(_read_rows(iter(whole), form))
+    except ForeignRowsError as error:
+        raise ForeignRowsError(f"Cannot continue {path}: {error}") from error
+    with path.open("r+b") as file:
+        file.truncate(sum(map(len, whole)))
+    return rows

@@ -1,0 +1,137 @@
+"""`rolefit serve`: web server, workers and, unless one is named, a private Redis, started and stopped as one."""
+
+import ipaddress
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from http import HTTPStatus
+from types import FrameType
+from typing import NoReturn, cast
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ErrorTask
+from waitress.utilities import InternalServerError
+
+from service import create_app
+from service.backend import find_backend
+from service.problems import FLASK_CODES, MEDIA_TYPE, write_problem
+from skills.errors import RolefitError
+from worker.embedded import celery_workers, embedded_redis
+from worker.settings import Settings
+
+# Requests are buffered before they take a thread, so a slow sender holds none; a thread is busy for milliseconds.
+THREADS = 16
+# Up to this many times the allowed size the application itself refuses, which is kinder; above it the connection ends.
+BODY_FACTOR = 4
+START_SECONDS = 60
+
+
+class AddressInUseError(RolefitError):
+    """The port cannot be listened on."""
+
+    code = "address-in-use"
+
+
+class WorkersSilentError(RolefitError):
+    """The workers were started and do not answer."""
+
+    code = "no-worker"
+
+    def __init__(self) -> None:
+        super().__init__(f"The workers did not answer within {START_SECONDS} seconds.")
+
+
+class ProblemTask(ErrorTask):
+    """Waitress's own refusals (a malformed or far too large request) in the form of every other error."""
+
+    def execute(self) -> None:
+        """Write the refusal."""
+        error = cast("HTTPRequestParser", self.request).error or InternalServerError("")
+        status = HTTPStatus(error.code)
+        code, detail = FLASK_CODES.get(status, ("invalid-request", error.body))
+        body = write_problem(status, code, detail)
+        self.status = f"{status.value} {status.phrase}"
+        self.response_headers = [("Content-Type", MEDIA_TYPE)]
+        self.content_length = len(body)
+        self.set_close_on_finish()
+        self.write(body)
+
+
+class ProblemChannel(HTTPChannel):
+    """A connection whose errors are problems."""
+
+    error_task_class = ProblemTask
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach the host; a name other than localhost counts as reachable."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address, before anything else is started.
+
+    Raises:
+        AddressInUseError: the address is taken, or not one of this machine's.
+    """
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise AddressInUseError(
+            f"Cannot listen on {host} port {port}: {error.strerror}. Try another --port."
+        ) from error
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(
+            number, signal.SIG_IGN
+        )  # stopping is under way and bounded in time; a second Ctrl-C cannot break it
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
+    """Run workers, and a Redis server unless the settings name one; yield the settings that point to it."""
+    redis = nullcontext(settings.redis_url) if settings.redis_url else embedded_redis(settings)
+    with redis as url:
+        connected = settings.model_copy(update={"redis_url": url})
+        with celery_workers(connected, workers=workers) if workers else nullcontext():
+            yield connected
+
+
+def _create_server(settings: Settings, listener: socket.socket, *, workers: int) -> BaseWSGIServer:
+    app = create_app(settings)
+    if workers and not find_backend(app).wait_for_workers(timeout_seconds=START_SECONDS):
+        raise WorkersSilentError
+    server = cast(
+        "BaseWSGIServer",
+        create_server(
+            app,
+            sockets=[listener],
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=settings.max_upload_bytes * BODY_FACTOR,
+        ),
+    )
+    server.channel_class = ProblemChannel
+    return server
+
+
+def serve(settings: Settings, *, listener: socket.socket, workers: int, announce: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM, then stop everything that was started; call `announce` once a résumé can come."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    try:
+        with listener, _running_backend(settings, workers=workers) as connected:
+            server = _create_server(connected, listener, workers=workers)
+            announce()
+            server.run()
+    except KeyboardInterrupt:
+        return

@@ -1,0 +1,81 @@
+// Sends a dropped or chosen résumé, waits for its report, and erases it on request. Pages come ready from the server.
+
+const MAX_POLL_SECONDS = 5;
+
+const message = document.querySelector("#message");
+
+function say(text, wrong = false) {
+  message.textContent = text;
+  message.classList.toggle("wrong", wrong);
+}
+
+const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+async function explain(response) {
+  const problem = await response.json().catch(() => null);
+  return problem?.detail ?? `The server answered ${response.status}. Please try again.`;
+}
+
+async function send(form, file) {
+  const maxBytes = Number(form.dataset.maxBytes);
+  if (file.size > maxBytes) return say(`This file is larger than ${Math.floor(maxBytes / 1e6)} MB.`, true);
+  say(`Sending ${file.name}…`);
+  const body = new FormData();
+  body.append("file", file);
+  const response = await fetch(form.action, { method: "POST", body });
+  if (!response.ok) return say(await explain(response), true);
+  location.assign(`/matches/${(await response.json()).id}`);
+}
+
+function watchUpload(form) {
+  const input = form.querySelector("input[type=file]");
+  const drop = form.querySelector(".drop");
+  const submit = (files) => {
+    if (files.length > 1) return say("Please send one file at a time.", true);
+    if (files.length) send(form, files[0]).catch(() => say("The server cannot be reached. Please try again.", true));
+    input.value = "";
+  };
+  input.addEventListener("change", () => submit([...input.files]));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  // A file dropped beside the field must not replace the page.
+  for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => event.preventDefault());
+  document.addEventListener("dragover", () => drop.classList.add("over"));
+  document.addEventListener("dragleave", (event) => event.relatedTarget ?? drop.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    drop.classList.remove("over");
+    submit([...event.dataTransfer.files]);
+  });
+}
+
+async function pollOnce(url) {
+  const response = await fetch(url);
+  if (response.status === 404) return true;
+  if (!response.ok) throw new Error(response.statusText);
+  const { state } = await response.json();
+  say(state === "running" ? "Being scored…" : "Waiting for its turn…");
+  return state === "done" || state === "failed";
+}
+
+async function waitForReport(url) {
+  for (let seconds = 0.3; ; seconds = Math.min(seconds * 1.3, MAX_POLL_SECONDS)) {
+    await pause(seconds);
+    try {
+      if (await pollOnce(url)) return location.reload();
+    } catch {
+      say("The server cannot be reached. Trying again…", true);
+    }
+  }
+}
+
+async function erase(url) {
+  const response = await fetch(url, { method: "DELETE" }).catch(() => null);
+  if (response?.ok || response?.status === 404) return location.assign("/");
+  say(response ? await explain(response) : "The server cannot be reached. Please try again.", true);
+}
+
+const form = document.querySelector("#upload");
+const job = document.querySelector("[data-job]");
+const button = document.querySelector("#erase");
+if (form) watchUpload(form);
+if (job) waitForReport(job.dataset.job);
+if (button) button.addEventListener("click", () => erase(button.dataset.url));

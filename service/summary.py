@@ -1,0 +1,42 @@
+"""What came of a batch: how many were scored, what failed and why, and the best for each role."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from service.rows import Row
+from skills.profiles import RoleProfile, load_profiles
+
+MOST_ON_TOP = 5
+
+
+def _count_rows(rows: Sequence[Row]) -> str:
+    failed = Counter(row.error for row in rows if row.error)
+    reasons = ", ".join(f"{count} {code}" for code, count in failed.most_common())
+    scored = len(rows) - failed.total()
+    return f"{scored} scored, {failed.total()} failed" + (f" ({reasons})" if reasons else "")
+
+
+def _rank(rows: Sequence[Row], profile: RoleProfile) -> list[Row]:
+    scored = [row for row in rows if profile.id in row.scores]
+    return sorted(scored, key=lambda row: (-row.scores[profile.id], row.name))[:MOST_ON_TOP]
+
+
+def _show_top(rows: Sequence[Row], profile: RoleProfile) -> Table:
+    table = Table(show_header=False, box=None)
+    for row in _rank(rows, profile):
+        note = "better fit" if row.best_fit == profile.id else "too close to call" if row.close else ""
+        table.add_row(f"{row.scores[profile.id]:5.1f}", Text(row.name), Text(note, style="dim"))
+    return table
+
+
+def print_summary(rows: Sequence[Row], console: Console) -> None:
+    """Print the counts and a top list for each role."""
+    console.print(_count_rows(rows))
+    for profile in load_profiles():
+        if any(row.scores for row in rows):
+            console.print(Text(f"Best for {profile.title}", style="bold"))
+            console.print(_show_top(rows, profile))

@@ -1,0 +1,51 @@
+"""A real Redis and a real Celery worker, shared by the session, and proof that nothing of it stays behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.waiting import wait_until
+from worker.embedded import celery_workers, embedded_redis
+from worker.jobs import JobStore, open_store
+from worker.settings import Settings
+
+WORKERS = 2
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_child_stays() -> Iterator[None]:
+    """After the last test this process has no child left."""
+    yield
+    wait_until(lambda: not psutil.Process().children(recursive=True))
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, no_child_stays: None) -> Iterator[Settings]:  # noqa: ARG001 - ends last
+    """Settings with a data folder of the session's own, a running Redis, and limits short enough to be reached."""
+    folder: Path = tmp_path_factory.mktemp("rolefit")
+    chosen = Settings(data=folder, soft_limit_seconds=3, hard_limit_seconds=4, heartbeat_seconds=1)
+    with embedded_redis(chosen) as url:
+        yield chosen.model_copy(update={"redis_url": url})
+
+
+@pytest.fixture(scope="session")
+def redis_url(settings: Settings) -> str:
+    """The URL of the session's Redis."""
+    assert settings.redis_url
+    return settings.redis_url
+
+
+@pytest.fixture(scope="session")
+def store(settings: Settings) -> JobStore:
+    """The job store in the session's Redis."""
+    return open_store(settings)
+
+
+@pytest.fixture(scope="session")
+def running_workers(settings: Settings, store: JobStore) -> Iterator[None]:
+    """One Celery worker with two scoring processes, which has answered its first ping."""
+    with celery_workers(settings, workers=WORKERS):
+        wait_until(store.workers_answer, 60)
+        yield

@@ -1,0 +1,84 @@
+"""Builds fictional documents."""
+
+from io import BytesIO
+
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+MARGIN = 56
+LINE_HEIGHT = 14
+LINES_A_PAGE = 52
+
+RESUME_TEXT = """Quilla Brandvold
+Machine Learning Engineer
+quilla.brandvold@example.org
+
+Summary
+Machine learning engineer with six years of experience in natural language
+processing and recommendation, from data pipelines to monitored services.
+
+Experience
+Senior Machine Learning Engineer, Fernmark Analytics, 2020 - 2024
+Designed and trained deep learning models with PyTorch and TensorFlow.
+Fine-tuned BERT for document classification, raising F1 from 0.81 to 0.90.
+Built data pipelines in Python with Apache Spark and Airflow.
+Deployed models to production with Docker and Kubernetes on AWS.
+Monitored model drift and retrained models every week with MLflow.
+Worked with data scientists and software engineers to ship features.
+Evaluated models with cross-validation and A/B tests.
+
+Machine Learning Engineer, Ostrava Retail Lab, 2018 - 2020
+Developed a recommendation engine with scikit-learn and pandas.
+Preprocessed and cleaned large data sets with SQL and NumPy.
+Optimized inference and cut latency from 120 ms to 35 ms with ONNX.
+Wrote unit tests and reviewed code in an agile team with Git.
+
+Skills
+Python, Java, C++, SQL, Bash
+PyTorch, TensorFlow, Keras, scikit-learn, pandas, NumPy
+Docker, Kubernetes, AWS, Airflow, Spark, MLflow, Git, Linux
+Computer vision, natural language processing, statistics
+
+Education
+M.Sc. Computer Science, Example University, 2018
+B.Sc. Mathematics, Example University, 2016
+
+Projects
+Published an open-source library for time series forecasting in Python.
+Reproduced a transformer paper and documented the experiments.
+
+Languages
+English, Czech"""
+
+
+def build_pdf(text: str) -> bytes:
+    """Return a plain PDF with one line of text under the other, on as many pages as that takes."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    lines = text.split("\n")
+    for first in range(0, len(lines), LINES_A_PAGE):
+        for row, line in enumerate(lines[first : first + LINES_A_PAGE]):
+            canvas.drawString(MARGIN, A4[1] - MARGIN - row * LINE_HEIGHT, line)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def build_encrypted_pdf(text: str, *, password: str) -> bytes:
+    """Return a PDF that asks for the password; the empty one opens it by itself."""
+    writer, buffer = PdfWriter(clone_from=PdfReader(BytesIO(build_pdf(text)))), BytesIO()
+    writer.encrypt(user_password=password, owner_password="owner", algorithm="AES-256")  # noqa: S106 - fictional
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def build_slow_pdf(text: str, *, strings: int) -> bytes:
+    """Return a small PDF that takes its reader about 10 seconds for a million empty strings."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
+    for row, line in enumerate(text.split("\n")):
+        canvas.drawString(MARGIN, A4[1] - MARGIN - row * LINE_HEIGHT, line)
+    canvas.addLiteral("BT /F1 12 Tf " + "() Tj " * strings + "ET")
+    canvas.save()
+    return buffer.getvalue()

@@ -1,0 +1,84 @@
+"""A batch yields one row a file, in order, whatever the files are and whatever dies meanwhile."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
+from tests.waiting import wait_until
+from worker.batch import private_redis, run_batch
+from worker.jobs import open_store
+from worker.settings import Settings
+
+
+def write_files(folder: Path, contents: dict[str, bytes]) -> dict[str, Path]:
+    files = {name: folder / name for name in contents}
+    for name, content in contents.items():
+        files[name].write_bytes(content)
+    return files
+
+
+def summarise(rows: list[dict[str, Any]]) -> dict[str, str]:
+    return {row["document"]["name"]: row.get("error", {"code": "scored"})["code"] for row in rows}
+
+
+@pytest.mark.usefixtures("running_workers")
+def test_every_file_is_a_row_in_the_order_given(tmp_path: Path, settings: Settings) -> None:
+    small = settings.model_copy(update={"max_upload_bytes": 100_000})
+    odd = {
+        "encrypted.pdf": build_encrypted_pdf(RESUME_TEXT, password="secret"),  # noqa: S106 - fictional
+        "empty.pdf": b"",
+        "huge.pdf": bytes(100_001),
+        "letter.pdf": b"Dear Sir or Madam",
+    }
+    good = {f"cv-{number}.pdf": build_pdf(f"{RESUME_TEXT}\n{number}") for number in range(30)}
+    files = write_files(tmp_path, odd | good) | {"missing.pdf": tmp_path / "missing.pdf"}
+    rows = summarise(list(run_batch(files, settings=small, workers=2)))
+    codes = ["encrypted", "empty-file", "too-large", "unsupported-type"]
+    assert rows == dict(zip(odd, codes, strict=True)) | dict.fromkeys(good, "scored") | {"missing.pdf": "unreadable"}
+    assert list(rows) == list(files)
+
+
+@pytest.mark.usefixtures("running_workers")
+def test_a_batch_that_is_broken_off_leaves_nothing_in_the_store(tmp_path: Path, settings: Settings) -> None:
+    files = write_files(tmp_path, {f"cv-{number}.pdf": build_pdf(RESUME_TEXT) for number in range(9)})
+    rows = run_batch(files, settings=settings, workers=2)
+    next(rows)
+    rows.close()
+    assert open_store(settings).count_pending() == 0
+
+
+def test_a_batch_of_its_own_survives_its_worker_and_cleans_up(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    files = write_files(tmp_path, {f"cv-{number}.pdf": build_pdf(RESUME_TEXT) for number in range(12)})
+    before = set(psutil.Process().children())
+    chosen = Settings(data=data, soft_limit_seconds=2, hard_limit_seconds=3, heartbeat_seconds=1)
+    rows = run_batch(files, settings=chosen, workers=1)
+    first = next(rows)
+    worker = next(child for child in psutil.Process().children() if child not in before and "python" in child.name())
+    worker.kill()
+    assert list(summarise([first, *rows])) == list(files)
+    assert set(psutil.Process().children()) <= before
+    assert [path.name for path in data.iterdir()] == ["batches.lock"]
+
+
+def test_what_a_killed_batch_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from worker.batch import private_redis; "
+        "from worker.settings import Settings\n"
+        "with private_redis(Settings(data=Path(sys.argv[1]))) as url: print(url, flush=True); sys.stdin.read()"
+    )
+    data = tmp_path / "data"
+    with subprocess.Popen([sys.executable, "-c", program, data], stdin=-1, stdout=-1) as killed:
+        assert killed.stdout
+        killed.stdout.readline()
+        (server,) = psutil.Process(killed.pid).children()
+        killed.kill()
+    assert server.is_running()
+    with private_redis(Settings(data=data)):
+        wait_until(lambda: not server.is_running())
+    assert [path.name for path in data.iterdir()] == ["batches.lock"]

@@ -1,0 +1,89 @@
+"""The private Redis is private, loses nothing, and leaves nothing running."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from redis import Redis
+
+from tests.waiting import wait_until
+from worker.embedded import celery_workers, embedded_redis
+from worker.errors import DataFolderInUseError
+from worker.settings import Settings
+
+# What `serve` does, up to the web server: it says so when all runs, and then waits.
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from worker.embedded import celery_workers, embedded_redis
+from worker.jobs import open_store
+from worker.settings import Settings
+settings = Settings(data=Path(sys.argv[1]), heartbeat_seconds=1)
+with embedded_redis(settings) as url:
+    connected = settings.model_copy(update={"redis_url": url})
+    with celery_workers(connected, workers=1):
+        while not open_store(connected).workers_answer():
+            time.sleep(0.05)
+        print(url, flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
+    for expected in (None, b"kept"):
+        with embedded_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
+            assert redis.get("key") == expected
+            redis.set("key", "kept")
+
+
+def test_every_write_is_on_disk_before_it_is_acknowledged_and_nothing_is_evicted(settings: Settings) -> None:
+    with Redis.from_url(str(settings.redis_url)) as redis:
+        wanted = {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction", "port": "0"}
+        assert {name: redis.config_get(name)[name] for name in wanted} == wanted
+
+
+def test_nobody_else_can_reach_the_data(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with embedded_redis(Settings(data=folder)) as url:
+        assert folder.stat().st_mode & 0o077 == 0
+        assert Path(url.removeprefix("unix://")).stat().st_mode & 0o077 == 0
+
+
+def test_a_second_program_on_the_same_folder_is_told(settings: Settings) -> None:
+    with pytest.raises(DataFolderInUseError, match="Another rolefit is running"), embedded_redis(settings):
+        pass
+
+
+def test_a_folder_with_a_long_path_gets_a_short_socket_that_goes_again(tmp_path: Path) -> None:
+    with embedded_redis(Settings(data=tmp_path / ("long" * 25))) as url, Redis.from_url(url) as redis:
+        assert redis.ping()
+        socket = Path(url.removeprefix("unix://"))
+        assert socket.parent.stat().st_mode & 0o077 == 0
+    assert not socket.parent.exists()
+
+
+def test_workers_that_are_stopped_stop(settings: Settings) -> None:
+    others = set(psutil.Process().children(recursive=True))
+    with celery_workers(settings, workers=1):
+        started = wait_until(lambda: set(psutil.Process().children(recursive=True)) - others)
+    assert not any(child.is_running() for child in started)
+
+
+def test_when_the_program_is_killed_its_workers_end_and_the_next_start_takes_over(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", PROGRAM, tmp_path], stdin=-1, stdout=-1) as program:
+        assert program.stdout
+        url = program.stdout.readline().decode().strip()
+        children = psutil.Process(program.pid).children(recursive=True)
+        orphan = next(child for child in children if "redis-server" in child.name())
+        workers = [child for child in children if child != orphan]
+        assert len(workers) == 2
+        with Redis.from_url(url) as redis:
+            redis.set("key", "kept")
+        program.send_signal(signal.SIGKILL)
+    wait_until(lambda: not any(worker.is_running() for worker in workers))
+    with embedded_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
+        assert redis.get("key") == b"kept"
+        assert not orphan.is_running()

@@ -1,0 +1,32 @@
+"""What a process loads: the web process and the command's help stay light."""
+
+import os
+import subprocess
+import sys
+
+HEAVY = {"spacy", "pypdf", "numpy", "thinc"}
+LIST_MODULES = "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
+
+
+def list_modules_after(statements: str) -> set[str]:
+    """Return the top-level modules that a new process holds after some statements."""
+    environment = {**os.environ, "ROLEFIT_REDIS_URL": "redis://127.0.0.1:1"}
+    done = subprocess.run(
+        [sys.executable, "-c", f"{statements}; {LIST_MODULES}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    return set(done.stdout.split())
+
+
+def test_the_web_process_never_loads_spacy_or_pypdf() -> None:
+    visit = "client.get('/'); client.get('/v1/roles'); client.get('/openapi.json'); client.get('/readyz')"
+    modules = list_modules_after(f"import service; client = service.create_app().test_client(); {visit}")
+    assert "flask" in modules
+    assert not modules & HEAVY
+
+
+def test_the_command_loads_nothing_heavy_before_it_knows_what_to_do() -> None:
+    assert not list_modules_after("import service.cli") & {*HEAVY, "flask", "celery", "redis", "pydantic", "rich"}

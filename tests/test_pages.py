@@ -1,0 +1,83 @@
+"""The web pages: self-contained, safe, and telling the same as the API."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from service import create_app
+from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
+from tests.web import upload, wait_for_end
+from worker.settings import Settings
+
+pytestmark = pytest.mark.usefixtures("running_workers")
+
+
+@pytest.fixture(scope="module")
+def client(settings: Settings) -> Iterator[FlaskClient]:
+    with create_app(settings).test_client() as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def address(client: FlaskClient) -> str:
+    """The API's address of a résumé that was scored; its page is at the same path without the version."""
+    location = upload(client, build_pdf(RESUME_TEXT)).headers["Location"]
+    wait_for_end(client, location)
+    return location
+
+
+@pytest.fixture(scope="module")
+def page(client: FlaskClient, address: str) -> str:
+    return client.get(address.removeprefix("/v1")).text
+
+
+def test_the_page_shows_scores_verdict_reasons_evidence_and_gaps(client: FlaskClient, address: str, page: str) -> None:
+    report = client.get(address).get_json()["report"]
+    for role in report["roles"]:
+        assert f'<data value="{role["score"]}">' in page
+    assert "better, by" in page or "Too close to call" in page
+    assert "<q>PyTorch</q>" in page
+    assert report["roles"][0]["gaps"][0]["title"] in page
+
+
+def test_pages_hold_no_inline_code_and_nothing_from_other_hosts(client: FlaskClient, page: str) -> None:
+    for html in (client.get("/").text, page, client.get("/docs").text):
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|https?://", html)
+
+
+def test_every_answer_forbids_code_of_others_and_caching(client: FlaskClient, address: str) -> None:
+    for path in ("/", address, address.removeprefix("/v1"), "/v1/matches/unknown"):
+        headers = client.get(path).headers
+        assert headers["Content-Security-Policy"].startswith("default-src 'none';")
+        assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
+
+
+def test_every_file_that_a_page_names_is_there(client: FlaskClient) -> None:
+    for page in ("/", "/docs"):
+        for path in re.findall(r'(?:href|src|data-url)="([^"]+)"', client.get(page).text):
+            with client.get(path) as answer:
+                assert answer.status_code == 200, path
+
+
+def test_words_of_a_resume_are_never_markup(client: FlaskClient) -> None:
+    evil = "<img src=x onerror=alert(1)>.pdf"
+    location = upload(client, build_pdf(RESUME_TEXT), name=evil).headers["Location"]
+    wait_for_end(client, location)
+    page = client.get(location.removeprefix("/v1")).text
+    assert "<img" not in page
+    assert "&lt;img" in page
+
+
+def test_a_failed_document_shows_what_to_do(client: FlaskClient) -> None:
+    content = build_encrypted_pdf(RESUME_TEXT, password="secret")  # noqa: S106 - fictional
+    location = upload(client, content).headers["Location"]
+    wait_for_end(client, location)
+    assert "Upload a copy without a password." in client.get(location.removeprefix("/v1")).text
+
+
+def test_a_report_that_is_gone_is_a_page_that_says_so(client: FlaskClient) -> None:
+    answer = client.get("/matches/unknown")
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+    assert "There is no report here" in answer.text

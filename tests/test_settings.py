@@ -1,0 +1,33 @@
+"""Settings come from the environment and reach child processes."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from worker.settings import Settings
+
+
+def test_the_environment_overrides_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLEFIT_MAX_PAGES", "7")
+    assert Settings().max_pages == 7
+
+
+def test_a_figure_below_one_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        Settings(max_pages=0)
+
+
+def test_a_child_process_gets_the_same_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    chosen = Settings(data=tmp_path, redis_url="redis://:secret@127.0.0.1:7/0", hard_limit_seconds=9)
+    for name, value in chosen.environment().items():
+        monkeypatch.setenv(name, value)
+    assert Settings() == chosen
+
+
+def test_the_password_of_redis_does_not_show() -> None:
+    assert "secret" not in repr(Settings(redis_url="redis://:secret@127.0.0.1:7/0"))
+
+
+def test_the_lease_outlives_the_hard_limit() -> None:
+    assert Settings().lease_seconds > Settings().hard_limit_seconds > Settings().soft_limit_seconds

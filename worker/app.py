@@ -1,0 +1,90 @@
+"""The Celery application: how messages travel. Imports nothing that reads or scores documents."""
+
+import contextlib
+from typing import Any
+
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+from worker.jobs import open_store
+from worker.settings import Settings
+
+QUEUE = "rolefit"
+PING_QUEUE = "rolefit-ping"
+
+SCORE = "worker.score"
+PING = "worker.ping"
+
+# Checked together by killing workers and losing messages (tests/test_tasks.py).
+TRANSPORT = {
+    "visibility_timeout": 300,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 20,
+    "socket_connect_timeout": 5,
+    "socket_keepalive": True,
+    "health_check_interval": 10,
+}
+
+
+def _broker_url(redis_url: str | None) -> str:
+    """Return the address in kombu's spelling, which differs for a Unix socket."""
+    return (redis_url or "redis://").replace("unix://", "redis+socket://", 1)
+
+
+def _configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "broker_url": _broker_url(settings.redis_url),
+        "broker_transport_options": TRANSPORT,
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "task_publish_retry": False,  # a lost message is rung again by the worker itself (worker/upkeep.py)
+        "imports": ("worker.tasks", "worker.upkeep"),
+        "task_queues": {QUEUE: {}, PING_QUEUE: {}},
+        "task_default_queue": QUEUE,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "task_ignore_result": True,
+        "task_acks_late": True,
+        "task_acks_on_failure_or_timeout": True,
+        "task_reject_on_worker_lost": False,  # worker/tasks.py frees the job and rings again itself, and counts
+        "task_time_limit": settings.hard_limit_seconds,
+        "worker_prefetch_multiplier": 1,
+        "worker_lost_wait": 1.0,  # not 10 s until a dead child counts as dead
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
+        "worker_soft_shutdown_timeout": settings.hard_limit_seconds,
+        "worker_hijack_root_logger": True,
+        "worker_redirect_stdouts": False,
+        "worker_send_task_events": False,
+        "worker_enable_remote_control": False,
+        "worker_log_format": "%(asctime)s %(levelname)s %(message)s",
+        "worker_task_log_format": "%(asctime)s %(levelname)s %(message)s",
+    }
+
+
+def create_celery(settings: Settings | None = None) -> Celery:
+    """Return the Celery application for these settings; nothing connects before the first message."""
+    chosen = settings or Settings()
+    celery = Celery("rolefit", set_as_current=True)
+    celery.conf.update(_configuration(chosen))
+    return celery
+
+
+def ring(celery: Celery, job_id: str) -> None:
+    """Send the message that wakes a worker for a job.
+
+    A message that cannot be sent is let go: the job stands in the store, and a worker rings again for it.
+    """
+    with contextlib.suppress(OperationalError):
+        celery.send_task(SCORE, args=[job_id], retry=False)
+
+
+def ping(celery: Celery, *, expires_seconds: int) -> None:
+    """Send the canary through the queue and a worker's hands; it is worthless after a while and then dropped."""
+    with contextlib.suppress(OperationalError):
+        celery.send_task(PING, queue=PING_QUEUE, expires=expires_seconds, retry=False)
+
+
+def workers_answer(settings: Settings) -> bool:
+    """Tell whether a worker has run a task within the last three heartbeats."""
+    return open_store(settings).workers_answer()

@@ -1,0 +1,171 @@
+"""Scores many files through Celery, a bounded number of them at a time."""
+
+import fcntl
+import json
+import shutil
+import tempfile
+import time
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+
+from skills.errors import RolefitError
+from worker.app import create_celery, ring
+from worker.content import describe_content, recognise_media_type
+from worker.embedded import celery_workers, end_leftovers, open_folder, run_redis
+from worker.errors import InternalError, StoreUnavailableError, TooLargeError, UnreadableDocumentError
+from worker.jobs import Job, JobError, JobStore, open_store
+from worker.settings import Settings
+
+IN_FLIGHT_A_WORKER = 4
+POLL_SECONDS = 0.02
+FOLDER_PREFIX = "batch-"
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A file on its way: it has a job id while it is in flight, and then its row."""
+
+    facts: Row = field(repr=False)
+    job_id: str = ""
+    row: Row | None = field(default=None, repr=False)
+
+    def explain(self, error: JobError) -> None:
+        """Settle the entry with the row of a document that could not be scored."""
+        self.row = {"document": self.facts, "error": {"code": error.code, "message": error.message}}
+
+
+def _read_file(path: Path, *, max_bytes: int) -> bytes:
+    """Return the file's bytes; raise the RolefitError that says why not."""
+    try:
+        if path.stat().st_size > max_bytes:
+            raise TooLargeError(max_bytes)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocumentError from error
+
+
+class _Bench:
+    """Where a batch's files are worked on: the store, the queue, and the limits."""
+
+    def __init__(self, settings: Settings, *, workers: int) -> None:
+        self._store: JobStore = open_store(settings, retries=8)
+        self._celery: Celery = create_celery(settings)
+        self._max_bytes = settings.max_upload_bytes
+        self._room = IN_FLIGHT_A_WORKER * workers
+        self._flying: dict[str, _Entry] = {}
+
+    def has_room(self) -> bool:
+        return len(self._flying) < self._room
+
+    def enter(self, name: str, path: Path) -> _Entry:
+        """Take up a file: queue it, or settle at once that it cannot be."""
+        entry = _Entry({"name": name})
+        try:
+            content = _read_file(path, max_bytes=self._max_bytes)
+            entry.facts = describe_content(content, name=name)
+            recognise_media_type(content)
+            self._submit(entry, content)
+        except StoreUnavailableError:
+            raise
+        except RolefitError as error:
+            entry.explain(JobError.of(error))
+        return entry
+
+    def _submit(self, entry: _Entry, content: bytes) -> None:
+        entry.job_id = self._store.submit(content, name=entry.facts["name"]).id
+        self._flying[entry.job_id] = entry
+        ring(self._celery, entry.job_id)
+
+    def collect(self) -> None:
+        """Settle every job that has ended, and take it out of the store."""
+        flying = list(self._flying)
+        for job_id, (job, report) in zip(flying, self._store.peek(flying), strict=True):
+            if job is None or job.finished_at is not None:
+                self._settle(job_id, job, report)
+
+    def _settle(self, job_id: str, job: Job | None, report: bytes | None) -> None:
+        entry = self._flying.pop(job_id)
+        if report is not None:
+            entry.row = json.loads(report)
+        else:
+            entry.explain(job.error if job and job.error else JobError.of(InternalError()))
+        self._store.erase(job_id)
+
+    def clear(self) -> None:
+        """Take out of the store what was broken off."""
+        with suppress(StoreUnavailableError):
+            for job_id in self._flying:
+                self._store.erase(job_id)
+
+
+def _take_finished(entries: deque[_Entry]) -> Iterator[Row]:
+    """Take the rows off the front, up to the first that is not known yet."""
+    while entries and (row := entries[0].row) is not None:
+        entries.popleft()
+        yield row
+
+
+def _work_through(bench: _Bench, files: Iterable[tuple[str, Path]]) -> Iterator[Row]:
+    waiting, entries = iter(files), deque[_Entry]()
+    exhausted = False
+    while entries or not exhausted:
+        while bench.has_room() and (item := next(waiting, None)) is not None:
+            entries.append(bench.enter(*item))
+        exhausted = bench.has_room()
+        bench.collect()
+        yield from _take_finished(entries)
+        if entries:
+            time.sleep(POLL_SECONDS)
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let no other batch make or remove folders meanwhile."""
+    with (folder / "batches.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def private_redis(settings: Settings) -> Iterator[str]:
+    """Run a server in a folder of this batch alone, which goes with it; remove those of batches that were killed."""
+    home = open_folder(settings.data.absolute())
+    with ExitStack() as stack:
+        with _one_at_a_time(home):
+            end_leftovers(home, prefix=FOLDER_PREFIX)
+            folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=home))
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            url = stack.enter_context(run_redis(folder, durable=False))
+        yield url
+
+
+@contextmanager
+def _open_bench(settings: Settings, *, workers: int) -> Iterator[_Bench]:
+    """Yield a bench at the settings' Redis and its workers, or at ones of its own where the settings name none."""
+    with ExitStack() as stack:
+        connected = settings
+        if settings.redis_url is None:
+            url = stack.enter_context(private_redis(settings))
+            connected = settings.model_copy(update={"redis_url": url})
+            stack.enter_context(celery_workers(connected, workers=workers))
+        bench = _Bench(connected, workers=workers)
+        stack.callback(bench.clear)
+        yield bench
+
+
+def run_batch(files: Mapping[str, Path], *, settings: Settings, workers: int) -> Generator[Row, None, None]:
+    """Score files by name and yield, in the mapping's order, each one's report or the row that says why there is none.
+
+    Close the iterator to break off: what it has started is then stopped and removed. Raises StoreUnavailableError
+    when Redis stays away.
+    """
+    with _open_bench(settings, workers=workers) as bench:
+        yield from _work_through(bench, files.items())

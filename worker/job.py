@@ -1,0 +1,82 @@
+"""Queued work on one document, and how it is written down as a Redis hash."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Self
+
+from skills.errors import RolefitError
+
+# What redis-py takes for a hash; its mapping is invariant.
+Word = bytes | bytearray | memoryview | str | int | float
+Fields = dict[Word, Word]
+
+ID_BYTES = 18  # 144 random bits
+
+
+class JobState(StrEnum):
+    """Where a job stands; `done` and `failed` are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class JobError:
+    """Why an accepted document could not be scored."""
+
+    code: str
+    message: str
+
+    @classmethod
+    def of(cls, error: RolefitError) -> Self:
+        """Keep of an error what the person is shown."""
+        return cls(error.code, str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job; `attempts` counts the times a worker took it up, `error` is set once it has failed."""
+
+    id: str
+    state: JobState
+    submitted_at: datetime
+    name: str = field(repr=False)
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    attempts: int = 0
+    error: JobError | None = None
+
+
+def make_job(name: str) -> Job:
+    """Return a new queued job under an id that cannot be guessed."""
+    return Job(secrets.token_urlsafe(ID_BYTES), JobState.QUEUED, datetime.now(UTC), name)
+
+
+def encode_job(job: Job) -> Fields:
+    """Return the fields of a job that has just been made."""
+    return {"state": job.state, "submitted_at": job.submitted_at.isoformat(), "name": job.name, "attempts": "0"}
+
+
+def _read_time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
+    """Return the job that a non-empty Redis hash describes."""
+    texts = {key.decode(): value.decode() for key, value in fields.items()}
+    return Job(
+        id=job_id,
+        state=JobState(texts["state"]),
+        submitted_at=datetime.fromisoformat(texts["submitted_at"]),
+        name=texts["name"],
+        started_at=_read_time(texts.get("started_at")),
+        finished_at=_read_time(texts.get("finished_at")),
+        attempts=int(texts["attempts"]),
+        error=JobError(**json.loads(texts["error"])) if "error" in texts else None,
+    )

@@ -1,0 +1,189 @@
+"""The durable record of every job in Redis: the truth about it, for which Celery is only the doorbell."""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import cast
+
+from redis import Redis
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from skills.errors import RolefitError
+from worker.errors import StoreUnavailableError, UnknownJobError
+from worker.job import Job, JobError, JobState, decode_job, encode_job, make_job
+from worker.scripts import BEGIN, FINISH, RELEASE
+from worker.settings import Settings
+
+__all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
+
+PENDING = "rolefit:pending"
+ALIVE = "rolefit:alive"
+MAX_ATTEMPTS = 3
+SOCKET_TIMEOUT_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a worker gets with the lease on a job; `exhausted` when all attempts are used up."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+    exhausted: bool = False
+
+
+@contextmanager
+def _typed_outage() -> Iterator[None]:
+    try:
+        yield
+    except RedisError as error:
+        raise StoreUnavailableError from error
+
+
+def _key(kind: str, job_id: str) -> str:
+    return f"rolefit:{kind}:{job_id}"
+
+
+def _keys(job_id: str) -> list[str]:
+    return [_key("job", job_id), _key("lease", job_id), _key("document", job_id), PENDING, _key("report", job_id)]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+class JobStore:
+    """Jobs with their documents and reports. Every method raises StoreUnavailableError when Redis is away."""
+
+    def __init__(self, redis: Redis, *, retention_seconds: int) -> None:
+        self._redis = redis
+        self._retention_seconds = retention_seconds
+        self._begin = redis.register_script(BEGIN)
+        self._finish = redis.register_script(FINISH)
+        self._release = redis.register_script(RELEASE)
+
+    @_typed_outage()
+    def submit(self, content: bytes, *, name: str) -> Job:
+        """Store a document and its job, whole or not at all. Ringing for a worker is the caller's part."""
+        job = make_job(name)
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.set(_key("document", job.id), content, ex=self._retention_seconds)
+            pipe.hset(_key("job", job.id), mapping=encode_job(job))
+            pipe.expire(_key("job", job.id), self._retention_seconds)
+            pipe.zadd(PENDING, {job.id: time.time()})
+            pipe.execute()
+        return job
+
+    @_typed_outage()
+    def find(self, job_id: str) -> Job:
+        """Return a job; raise UnknownJobError if it never was, has expired or was erased."""
+        fields = cast("dict[bytes, bytes]", self._redis.hgetall(_key("job", job_id)))
+        if not fields:
+            raise UnknownJobError
+        return decode_job(job_id, fields)
+
+    @_typed_outage()
+    def read_report(self, job_id: str) -> bytes | None:
+        """Return the stored report as JSON, or None while there is none."""
+        return cast("bytes | None", self._redis.get(_key("report", job_id)))
+
+    @_typed_outage()
+    def peek(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
+        """Return job and report of each id, None for what is not there, in one round trip."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for job_id in job_ids:
+                pipe.hgetall(_key("job", job_id))
+                pipe.get(_key("report", job_id))
+            answers = pipe.execute()
+        pairs = zip(job_ids, answers[::2], answers[1::2], strict=True)
+        return [(decode_job(job_id, fields) if fields else None, report) for job_id, fields, report in pairs]
+
+    @_typed_outage()
+    def erase(self, job_id: str) -> None:
+        """Remove everything that is kept of a job; a worker that holds it will find nothing to finish."""
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.delete(*(key for key in _keys(job_id) if key != PENDING))
+            pipe.zrem(PENDING, job_id)
+            pipe.execute()
+
+    @_typed_outage()
+    def begin(self, job_id: str, *, holder: str, lease_seconds: int) -> Work | None:
+        """Take the lease on a job and count the attempt; None if it is over, erased or held by another."""
+        arguments: list[str | int] = [job_id, holder, lease_seconds, MAX_ATTEMPTS, _now()]
+        verdict, *parts = self._begin(keys=_keys(job_id)[:4], args=arguments)
+        if verdict == b"begun":
+            return Work(parts[0].decode(), parts[1])
+        return Work("", b"", exhausted=True) if verdict == b"exhausted" else None
+
+    def finish(self, job_id: str, report: bytes) -> bool:
+        """Store the report and end the job; False if it had ended before or was erased, and then nothing changes."""
+        return self._end(job_id, JobState.DONE, report=report)
+
+    def fail(self, job_id: str, error: RolefitError) -> bool:
+        """End the job with an error; False if it had ended before or was erased, and then nothing changes."""
+        return self._end(job_id, JobState.FAILED, error=json.dumps(asdict(JobError.of(error))))
+
+    @_typed_outage()
+    def _end(self, job_id: str, state: JobState, *, report: bytes = b"", error: str = "") -> bool:
+        arguments: list[str | bytes | int] = [job_id, state, _now(), report, error, self._retention_seconds]
+        return bool(self._finish(keys=_keys(job_id), args=arguments))
+
+    @_typed_outage()
+    def find_holder(self, job_id: str) -> str | None:
+        """Return who holds the lease on a job."""
+        holder = cast("bytes | None", self._redis.get(_key("lease", job_id)))
+        return holder.decode() if holder else None
+
+    @_typed_outage()
+    def release(self, job_id: str, *, holder: str) -> None:
+        """Give up a lease on behalf of a holder that is known to be dead; another's lease stays."""
+        self._release(keys=[_key("lease", job_id)], args=[holder])
+
+    @_typed_outage()
+    def list_lost(self, *, queue: str, older_than_seconds: float) -> list[str]:
+        """Return the pending jobs that no worker holds and no message stands for, marking them as rung for now.
+
+        While the queue has a message for each of them they are waiting their turn, and ringing again would only
+        lengthen it.
+        """
+        rung_before = time.time() - older_than_seconds
+        old = [item.decode() for item in cast("list[bytes]", self._redis.zrangebyscore(PENDING, "-inf", rung_before))]
+        leases = cast("list[bytes | None]", self._redis.mget([_key("lease", item) for item in old])) if old else []
+        waiting = [job_id for job_id, lease in zip(old, leases, strict=True) if lease is None]
+        if not waiting or self._redis.llen(queue) >= len(waiting):
+            return []
+        self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
+        return waiting
+
+    @_typed_outage()
+    def count_pending(self) -> int:
+        """Return how many jobs have not ended."""
+        return self._redis.zcard(PENDING)
+
+    @_typed_outage()
+    def mark_alive(self, *, seconds: int) -> None:
+        """Note that a worker has just run a task; the note lasts that long."""
+        self._redis.set(ALIVE, b"1", ex=seconds)
+
+    @_typed_outage()
+    def workers_answer(self) -> bool:
+        """Tell whether a worker has run a task lately."""
+        return bool(self._redis.exists(ALIVE))
+
+
+def open_store(settings: Settings, *, retries: int = 1) -> JobStore:
+    """Return the store at the settings' Redis; nothing connects before the first call."""
+    if settings.redis_url is None:
+        raise StoreUnavailableError
+    redis = Redis.from_url(
+        settings.redis_url,
+        socket_timeout=SOCKET_TIMEOUT_SECONDS,
+        socket_connect_timeout=SOCKET_TIMEOUT_SECONDS,
+        health_check_interval=10,
+        retry=Retry(ExponentialBackoff(cap=1.0, base=0.05), retries),
+    )
+    return JobStore(redis, retention_seconds=settings.retention_seconds)

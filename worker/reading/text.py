@@ -1,0 +1,38 @@
+"""Cleans the lines that a reader found and joins them into the text that offsets count in."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from skills.document import Line
+
+# Unicode categories of characters that are never seen: controls, formats such as the soft hyphen, lone surrogates.
+UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+
+
+def _replace_unseen(character: str) -> str:
+    category = unicodedata.category(character)
+    if category not in UNSEEN:
+        return character
+    return "" if category == "Cf" else " "
+
+
+def clean_line(line: str) -> str:
+    """Return a line with ligatures and look-alike forms spelt out (NFKC), unseen characters and outer space gone."""
+    spelt = line if line.isascii() else unicodedata.normalize("NFKC", line)
+    return (spelt if spelt.isprintable() else "".join(map(_replace_unseen, spelt))).strip()
+
+
+def clean_lines(text: str) -> list[str]:
+    """Return the lines of a page that hold anything, cleaned."""
+    return [line for part in text.splitlines() if (line := clean_line(part))]
+
+
+def assemble_text(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[Line, ...]]:
+    """Join the lines of all pages by newlines and say where each stands."""
+    lines: list[Line] = []
+    start = 0
+    for number, page in enumerate(pages, start=1):
+        for words in page:
+            lines.append(Line(number, start, start + len(words)))
+            start += len(words) + 1
+    return "\n".join(words for page in pages for words in page), tuple(lines)

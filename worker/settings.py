@@ -1,0 +1,54 @@
+"""The settings of one installation: the only place that reads the environment."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, PositiveInt
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECONDS_A_DAY = 86_400
+LEASE_MARGIN_SECONDS = 2
+
+
+class Settings(BaseSettings):
+    """Each field is read from the environment variable of its name with the prefix `ROLEFIT_`."""
+
+    model_config = SettingsConfigDict(env_prefix="ROLEFIT_", frozen=True)
+
+    data: Path = Field(
+        default_factory=lambda: user_data_path("rolefit"),
+        description="Folder of the embedded Redis; only its owner may enter it.",
+    )
+    redis_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="A Redis of your own. Unset: the program runs a private one.",
+    )
+    max_upload_bytes: PositiveInt = Field(default=5_000_000, description="Size of a document.")
+    max_pages: PositiveInt = Field(default=30, description="Pages of a document.")
+    max_characters: PositiveInt = Field(default=200_000, description="Characters of a document's text.")
+    max_queued: PositiveInt = Field(default=10_000, description="Jobs that may wait before uploads are turned away.")
+    retention_days: PositiveInt = Field(default=7, description="Days until a job and its report are forgotten.")
+    soft_limit_seconds: PositiveInt = Field(default=45, description="Time after which a document has timed out.")
+    hard_limit_seconds: PositiveInt = Field(
+        default=60, description="Time after which the scoring process itself is killed; above the soft limit."
+    )
+    heartbeat_seconds: PositiveInt = Field(
+        default=5, description="How often a worker proves that it works and looks for jobs whose message was lost."
+    )
+
+    @property
+    def retention_seconds(self) -> int:
+        """How long the store keeps anything."""
+        return self.retention_days * SECONDS_A_DAY
+
+    @property
+    def lease_seconds(self) -> int:
+        """How long a worker may hold a job: past the hard limit, when it is dead for certain."""
+        return self.hard_limit_seconds + LEASE_MARGIN_SECONDS
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment that gives a child process these same settings."""
+        ours = {f"ROLEFIT_{name}".upper(): str(value) for name, value in self.model_dump(exclude_none=True).items()}
+        return {**os.environ, **ours}

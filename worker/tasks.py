@@ -1,0 +1,104 @@
+"""The tasks: they move a job from state to state, and running one twice is harmless.
+
+What a job does lives in `worker.pipeline`.
+"""
+
+import json
+import logging
+import os
+import socket
+from functools import cache
+
+import psutil
+from billiard.exceptions import TimeLimitExceeded, WorkerLostError
+from celery import Task, shared_task
+from celery.signals import task_failure
+
+from skills.errors import RolefitError
+from worker.app import PING, SCORE, ring
+from worker.deadline import deadline
+from worker.errors import GaveUpError, InternalError, StoreUnavailableError, TimedOutError
+from worker.jobs import JobStore, Work, open_store
+from worker.pipeline import score_document
+from worker.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_RETRIES = 8  # about five seconds of a Redis that is away, before the job is left to the bell
+
+
+@cache
+def _get_settings() -> Settings:
+    return Settings()
+
+
+@cache
+def _get_store() -> JobStore:
+    return open_store(_get_settings(), retries=PATIENCE_RETRIES)
+
+
+def _score(work: Work) -> bytes:
+    if work.exhausted:
+        raise GaveUpError
+    settings = _get_settings()
+    with deadline(settings.soft_limit_seconds):
+        report = score_document(work.content, name=work.name, settings=settings)
+        return json.dumps(report, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _end_job(job_id: str, work: Work) -> str:
+    """Score and store the outcome; return what became of the job, for the log."""
+    store = _get_store()
+    try:
+        store.finish(job_id, _score(work))
+    except StoreUnavailableError:
+        raise
+    except RolefitError as error:
+        store.fail(job_id, error)
+        return error.code
+    except Exception as error:  # noqa: BLE001 - the last stop: whoever polls must learn that the job has ended
+        store.fail(job_id, InternalError())
+        logger.error("job %s broke: %s", job_id, type(error).__name__)  # noqa: TRY400 - a traceback may quote words
+        return InternalError.code
+    return "done"
+
+
+@shared_task(name=SCORE)
+def score(job_id: str) -> None:
+    """Score the document of a job, unless the job is over or in other hands.
+
+    With Redis away nothing is lost: the record stays pending, and the bell rings for it again.
+    """
+    settings = _get_settings()
+    work = _get_store().begin(
+        job_id, holder=f"{socket.gethostname()}:{os.getpid()}", lease_seconds=settings.lease_seconds
+    )
+    if work is not None:
+        logger.info("job %s: %s", job_id, _end_job(job_id, work))
+
+
+@shared_task(name=PING)
+def ping() -> None:
+    """Show that a message travels from the queue through a worker to the store."""
+    settings = _get_settings()
+    _get_store().mark_alive(seconds=3 * settings.heartbeat_seconds)
+
+
+def _free_job(job_id: str) -> None:
+    """Release a job whose holder is a dead process of this machine."""
+    holder = _get_store().find_holder(job_id) or ""
+    host, _, pid = holder.rpartition(":")
+    if host == socket.gethostname() and not psutil.pid_exists(int(pid)):
+        _get_store().release(job_id, holder=holder)
+
+
+@task_failure.connect
+def look_after_lost_job(sender: Task, args: tuple[str], exception: BaseException, **_: object) -> None:
+    """In the worker's main process: end the job whose child passed the hard limit, free the one whose child died."""
+    if sender.name != SCORE:
+        return
+    if isinstance(exception, TimeLimitExceeded):
+        _get_store().fail(args[0], TimedOutError())
+    elif isinstance(exception, WorkerLostError):
+        _free_job(args[0])
+        ring(sender.app, args[0])

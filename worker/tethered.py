@@ -1,0 +1,36 @@
+"""A Celery worker that does not outlive the program that started it.
+
+Its standard input is a pipe that the program holds open; when the program dies, however it dies, the pipe ends.
+"""
+
+import os
+import signal
+import sys
+import threading
+import warnings
+
+from celery.platforms import SecurityWarning
+
+from worker.app import PING_QUEUE, QUEUE, create_celery
+
+GRACE_SECONDS = 5.0
+
+
+def _follow_to_the_end() -> None:
+    os.read(0, 1)  # not sys.stdin, whose lock the forked children would inherit held
+    os.kill(os.getpid(), signal.SIGTERM)
+    threading.Event().wait(GRACE_SECONDS)
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def main(concurrency: int) -> None:
+    """Run a worker with that many children; the process must lead a group of its own."""
+    threading.Thread(target=_follow_to_the_end, daemon=True).start()
+    options = ["--concurrency", str(concurrency), "--queues", f"{QUEUE},{PING_QUEUE}", "--loglevel", "WARNING"]
+    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--hostname", f"rolefit-{os.getpid()}@%h"]
+    warnings.simplefilter("ignore", SecurityWarning)  # of running as root with pickle; ours takes JSON alone
+    create_celery().worker_main(["--quiet", "worker", *options, *quiet])
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

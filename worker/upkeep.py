@@ -1,0 +1,62 @@
+"""What a worker's main process does beside passing tasks on: prepare, prove that it works, ring for lost jobs."""
+
+import gc
+import logging
+import threading
+
+from celery import Celery
+from celery.signals import worker_init, worker_ready, worker_shutting_down
+from celery.worker.consumer import Consumer
+
+from skills.knowledge import load_knowledge
+from worker.app import QUEUE, ping, ring
+from worker.errors import StoreUnavailableError
+from worker.jobs import JobStore, open_store
+from worker.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_stopping = threading.Event()
+
+
+@worker_init.connect
+def load_before_fork(**_: object) -> None:
+    """Load vocabulary and pipeline once, before the children are forked, so that they share the memory."""
+    load_knowledge()
+    gc.freeze()
+
+
+@worker_ready.connect
+def start_upkeep(sender: Consumer, **_: object) -> None:
+    """Begin the beat once the worker takes tasks."""
+    _stopping.clear()
+    threading.Thread(target=keep_up, args=(sender.app, Settings()), name="upkeep", daemon=True).start()
+
+
+@worker_shutting_down.connect
+def stop_upkeep(**_: object) -> None:
+    """Send no more pings that nobody would answer."""
+    _stopping.set()
+
+
+def keep_up(celery: Celery, settings: Settings) -> None:
+    """Every heartbeat until the worker stops: send the canary and ring for what was lost."""
+    store = open_store(settings)
+    while True:
+        ping(celery, expires_seconds=3 * settings.heartbeat_seconds)
+        ring_for_lost(celery, store, older_than_seconds=2 * settings.heartbeat_seconds)
+        if _stopping.wait(settings.heartbeat_seconds):
+            return
+
+
+def ring_for_lost(celery: Celery, store: JobStore, *, older_than_seconds: float) -> None:
+    """Ring for the jobs whose message or worker was lost; several workers doing so at once do no harm."""
+    try:
+        lost = store.list_lost(queue=QUEUE, older_than_seconds=older_than_seconds)
+    except StoreUnavailableError as error:
+        logger.warning("upkeep: %s", error.code)
+        return
+    for job_id in lost:
+        ring(celery, job_id)
+    if lost:
+        logger.info("rang again for %d jobs", len(lost))
