@@ -1,9 +1,10 @@
 """Finding duties: an action on an object within one sentence, such as “tuned” × “model”."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
@@ -74,11 +75,33 @@ def find_kinds_of(umbrellas: Iterable[str], vocabulary: Vocabulary) -> frozenset
         found |= below
 
 
-def _action_forms(action: Action) -> Iterator[str]:
-    for verb in action.verbs:
-        base, _, past = verb.partition("/")
-        yield from conjugate(base, past or None)
-    yield from action.nouns
+class Part(NamedTuple):
+    """An action or an object where it stands, in tokens. `follows` says that an action may stand behind its object."""
+
+    start: int
+    end: int
+    name: str
+    follows: bool = False
+
+
+def _list_forms(actions: Mapping[str, Action]) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """Yield every form of every action with its name and whether it may stand behind its object.
+
+    Past forms and nouns may (“models were trained”, “model training”), others may not (“models using”).
+    """
+    for name, action in actions.items():
+        yield from ((noun, (name, True)) for noun in action.nouns)
+        for verb in action.verbs:
+            base, _, past = verb.partition("/")
+            for form in conjugate(base, past or None):
+                if form not in action.nouns:
+                    yield form, (name, form == past or form.endswith("ed"))
+
+
+def _list_phrases(goals: Mapping[str, Goal]) -> Iterator[tuple[str, str]]:
+    for name, goal in goals.items():
+        for phrase in goal.phrases:
+            yield from ((variant, name) for variant in spell_variants(phrase))
 
 
 @Language.factory("rolefit_duties")
@@ -88,20 +111,21 @@ def make_duty_finder(nlp: Language, name: str) -> "DutyFinder":
     return DutyFinder(load_duties(), load_vocabulary())
 
 
-def _by_sentence(doc: Doc, spans: Iterable[Span]) -> dict[int, list[Span]]:
-    starts = [sentence.start for sentence in doc.sents]
-    groups: dict[int, list[Span]] = {}
-    for span in spans:
-        groups.setdefault(bisect_right(starts, span.start), []).append(span)
+def _group_by_sentence(parts: Iterable[Part], sentence_starts: list[int]) -> dict[int, list[Part]]:
+    groups: dict[int, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(bisect_right(sentence_starts, part.start), []).append(part)
     return groups
 
 
-def _gap(action: Span, goal: Span) -> int | None:
-    """Return how many tokens stand between an action and its object, or None where they cannot belong together."""
-    gap, widest = goal.start - action.end, WIDEST_GAP_TOKENS
-    if goal.start < action.start:
-        gap, widest = action.start - goal.end, WIDEST_PASSIVE_GAP_TOKENS
-    return gap if 0 <= gap <= widest else None
+def _belong_together(action: Part, goal: Part) -> bool:
+    if action.start < goal.start:
+        return 0 <= goal.start - action.end <= WIDEST_GAP_TOKENS
+    return action.follows and 0 <= action.start - goal.end <= WIDEST_PASSIVE_GAP_TOKENS
+
+
+def _reach(action: Part, goal: Part) -> tuple[int, int]:
+    return min(action.start, goal.start), max(action.end, goal.end)
 
 
 class DutyFinder:
@@ -111,10 +135,8 @@ class DutyFinder:
     """
 
     def __init__(self, duties: DutiesFile, vocabulary: Vocabulary) -> None:
-        self._actions = PhraseIndex((form, k) for k, action in duties.actions.items() for form in _action_forms(action))
-        self._objects = PhraseIndex(
-            (variant, k) for k, goal in duties.objects.items() for p in goal.phrases for variant in spell_variants(p)
-        )
+        self._actions = PhraseIndex(_list_forms(duties.actions))
+        self._objects = PhraseIndex(_list_phrases(duties.objects))
         self._objects_of_skill: dict[str, list[str]] = {}
         for name, goal in duties.objects.items():
             for skill in find_kinds_of(goal.skills, vocabulary):
@@ -126,34 +148,31 @@ class DutyFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the duties of a doc."""
-        doc.spans["duties"] = sorted(self._find_duties(doc), key=lambda span: (span.start, span.end, span.label_))
+        found = sorted((start, end, duty) for duty, (start, end) in self._find_shortest(doc))
+        doc.spans["duties"] = [Span(doc, start, end, label=duty) for start, end, duty in found]
         return doc
 
-    def _find_duties(self, doc: Doc) -> list[Span]:
-        """Return the shortest span of each duty in each sentence."""
-        actions, objects = self._group_actions(doc), self._group_objects(doc)
-        shortest: dict[tuple[int, str], Span] = {}
+    def _find_shortest(self, doc: Doc) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield the shortest reach of each duty in each sentence."""
+        starts = [sentence.start for sentence in doc.sents]
+        actions = _group_by_sentence(self._find_actions(doc), starts)
+        objects = _group_by_sentence(self._find_objects(doc), starts)
         for sentence in actions.keys() & objects.keys():
+            reaches: dict[str, list[tuple[int, int]]] = {}
             for action, goal in product(actions[sentence], objects[sentence]):
-                for duty in self._duties_of.get((action.label_, goal.label_), ()):
-                    if _gap(action, goal) is None:
-                        continue
-                    span = Span(doc, min(action.start, goal.start), max(action.end, goal.end), label=duty)
-                    known = shortest.get((sentence, duty))
-                    if known is None or (len(span), span.start) < (len(known), known.start):
-                        shortest[sentence, duty] = span
-        return list(shortest.values())
+                for duty in self._duties_of.get((action.name, goal.name), ()):
+                    if _belong_together(action, goal):
+                        reaches.setdefault(duty, []).append(_reach(action, goal))
+            for duty, spans in reaches.items():
+                yield duty, min(spans, key=lambda span: (span[1] - span[0], span))
 
-    def _group_actions(self, doc: Doc) -> dict[int, list[Span]]:
-        norms = doc.user_data["places"].norms
-        return _by_sentence(doc, (Span(doc, start, end, label=key) for start, end, key in self._actions.find(norms)))
+    def _find_actions(self, doc: Doc) -> Iterator[Part]:
+        for start, end, (name, follows) in self._actions.find(doc.user_data["places"].norms):
+            yield Part(start, end, name, follows)
 
-    def _group_objects(self, doc: Doc) -> dict[int, list[Span]]:
-        norms = doc.user_data["places"].norms
-        phrases = [Span(doc, start, end, label=key) for start, end, key in self._objects.find(norms)]
-        skills = [
-            Span(doc, span.start, span.end, label=name)
-            for span in doc.spans["skills"]
-            for name in self._objects_of_skill.get(span.label_, ())
-        ]
-        return _by_sentence(doc, [*phrases, *skills])
+    def _find_objects(self, doc: Doc) -> Iterator[Part]:
+        for start, end, name in self._objects.find(doc.user_data["places"].norms):
+            yield Part(start, end, name)
+        for span in doc.spans["skills"]:
+            for name in self._objects_of_skill.get(span.label_, ()):
+                yield Part(span.start, span.end, name)

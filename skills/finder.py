@@ -12,7 +12,7 @@ from spacy.util import filter_spans
 from skills.phrases import PhraseIndex, compare_form, spell_variants
 from skills.sections import section_at
 from skills.tokens import Places
-from skills.vocabulary import Doubt, Vocabulary, load_vocabulary
+from skills.vocabulary import BACKGROUND_KINDS, Doubt, Vocabulary, load_vocabulary
 
 # Between two items of one list stand only signs, version numbers and a joining word.
 BETWEEN_ITEMS = re.compile(r"[\s,;:/|&•·()+\-\d.]*(?:(?:and|or|with|using|in)\b)?[\s(,/]*", re.IGNORECASE)
@@ -96,12 +96,14 @@ def make_skill_finder(nlp: Language, name: str) -> "SkillFinder":
 
 
 class SkillFinder:
-    """Fills `doc.spans["skills"]` with non-overlapping spans in text order, each labelled with its skill's id.
+    """Fills `doc.spans["skills"]` with spans that are each labelled with their skill's id.
 
-    Runs after `rolefit_sections`. The longest surface wins; a doubtful surface must meet its conditions first.
+    Runs after `rolefit_sections`. The longest surface wins; a doubtful surface must meet its conditions first. Degrees,
+    fields and industries may overlap other skills, but no two of either kind overlap each other.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._kinds = {skill.id: skill.kind for skill in vocabulary.skills.values()}
         self._index = PhraseIndex(
             (variant, meaning) for surface, meaning in _list_surfaces(vocabulary) for variant in spell_variants(surface)
         )
@@ -111,7 +113,10 @@ class SkillFinder:
         places: Places = doc.user_data["places"]
         certain, lonely = self._sort_out(doc)
         still_lonely = _join_lists(filter_spans([*certain, *lonely]), lonely, places)
-        doc.spans["skills"] = filter_spans([*certain, *(span for span in lonely if span not in still_lonely)])
+        found = [*certain, *(span for span in lonely if span not in still_lonely)]
+        background = [span for span in found if self._kinds[span.label_] in BACKGROUND_KINDS]
+        skills = [span for span in found if self._kinds[span.label_] not in BACKGROUND_KINDS]
+        doc.spans["skills"] = filter_spans(skills) + filter_spans(background)
         return doc
 
     def _sort_out(self, doc: Doc) -> tuple[list[Span], list[Span]]:
