@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 def start_child(
     command: list[str], *, environment: dict[str, str] | None = None, tethered: bool = False
 ) -> subprocess.Popen[bytes]:
-    """Start a program that reads nothing and writes to stderr only.
+    """Start a program that reads nothing and whose log, on stderr, is all that is heard of it.
 
     A tethered one has our end of a pipe as its input, which ends when we do.
     """
@@ -21,7 +21,7 @@ def start_child(
         env=environment,
         cwd=ROOT,
         stdin=subprocess.PIPE if tethered else subprocess.DEVNULL,
-        stdout=2,
+        stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
 

@@ -28,7 +28,6 @@ class Settings(BaseSettings):
     max_upload_bytes: PositiveInt = Field(default=5_000_000, description="Size of a document.")
     max_pages: PositiveInt = Field(default=30, description="Pages of a document.")
     max_characters: PositiveInt = Field(default=200_000, description="Characters of a document's text.")
-    max_queued: PositiveInt = Field(default=10_000, description="Jobs that may wait before uploads are turned away.")
     retention_days: PositiveInt = Field(default=7, description="Days until a job and its report are forgotten.")
     soft_limit_seconds: PositiveInt = Field(default=45, description="Time after which a document has timed out.")
     hard_limit_seconds: PositiveInt = Field(

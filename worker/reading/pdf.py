@@ -65,7 +65,7 @@ def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) 
     Raises EncryptedPdfError, TooManyPagesError, TooComplexError (memory, characters), NoTextError, and
     UnreadableDocumentError for every other failure.
     """
-    logging.getLogger("pypdf").disabled = True  # its warnings may quote the document
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote the document
     with _typed_failures():
         pages = _read_pages(content, max_pages=max_pages, max_characters=max_characters)
     text, lines = assemble_text(pages)
