@@ -9,10 +9,10 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
-from worker.batch import run_batch
 
 from service.rows import FORMATS, Row, RowFormat, keep_rows, summarize_result
 from service.summary import print_summary
+from worker.batch import run_batch
 from worker.settings import Settings
 
 SUFFIXES = frozenset({".pdf"})
