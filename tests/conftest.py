@@ -25,7 +25,8 @@ def no_child_stays() -> Iterator[None]:
 def settings(tmp_path_factory: pytest.TempPathFactory, no_child_stays: None) -> Iterator[Settings]:  # noqa: ARG001 - ends last
     """Settings with a data folder of the session's own, a running Redis, and limits short enough to be reached."""
     folder: Path = tmp_path_factory.mktemp("rolefit")
-    chosen = Settings(data=folder, soft_limit_seconds=3, hard_limit_seconds=4, heartbeat_seconds=1)
+    # The hard limit leaves the worker the five seconds in which it notices a dead child.
+    chosen = Settings(data=folder, soft_limit_seconds=3, hard_limit_seconds=8, heartbeat_seconds=1)
     with embedded_redis(chosen) as url:
         yield chosen.model_copy(update={"redis_url": url})
 

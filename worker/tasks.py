@@ -33,8 +33,14 @@ def _get_settings() -> Settings:
 
 
 @cache
-def _get_store() -> JobStore:
+def _open_store_of(pid: int) -> JobStore:
+    del pid
     return open_store(_get_settings(), retries=PATIENCE_RETRIES)
+
+
+def _get_store() -> JobStore:
+    """Return the store of this process; a forked child must not inherit one whose locks its parent may hold."""
+    return _open_store_of(os.getpid())
 
 
 def _score(work: Work) -> bytes:
