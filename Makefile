@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test lint lock
+.PHONY: setup run test lint lock fit
 
 setup: .venv/setup.done
 
@@ -19,6 +19,10 @@ lint: .venv/test.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Fits what each requirement is worth to a folder of judged résumés (tests/quality/fit.py says of what form).
+fit: .venv/test.done
+	$(BIN)/python -m tests.quality.fit $(LABELS) --write
 
 # Requirements are pinned with hashes and only ever added to one environment, so `run` and `test` share it.
 .venv/setup.done: requirements/run.txt pyproject.toml | $(BIN)/uv

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
@@ -14,6 +14,8 @@ from spacy.tokens import Doc, Span
 from skills.inflection import conjugate
 from skills.knowledge_files import DATA, read_toml
 from skills.phrases import PhraseIndex, spell_variants
+from skills.sections import find_heads
+from skills.tokens import Places
 from skills.vocabulary import Vocabulary, load_vocabulary
 
 STRICT = ConfigDict(extra="forbid")
@@ -42,12 +44,13 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Duty:
-    """Something done: one of the actions on one of the objects."""
+    """Something done: one of the actions on one of the objects, or a post that is held to do it."""
 
     id: str
     label: str
-    actions: tuple[str, ...]
-    objects: tuple[str, ...]
+    actions: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -75,13 +78,25 @@ def find_kinds_of(umbrellas: Iterable[str], vocabulary: Vocabulary) -> frozenset
         found |= below
 
 
-class Part(NamedTuple):
-    """An action or an object where it stands, in tokens. `follows` says that an action may stand behind its object."""
+class Act(NamedTuple):
+    """An action where it stands, in tokens; `follows` says that it may stand behind its object."""
 
     start: int
     end: int
     name: str
-    follows: bool = False
+    follows: bool
+
+
+class Thing(NamedTuple):
+    """An object where it stands, in tokens; `phrase` is the lexicon's spelling of it, or the id of a skill."""
+
+    start: int
+    end: int
+    name: str
+    phrase: str
+
+
+Part = TypeVar("Part", Act, Thing)
 
 
 def _list_forms(actions: Mapping[str, Action]) -> Iterator[tuple[str, tuple[str, bool]]]:
@@ -98,10 +113,15 @@ def _list_forms(actions: Mapping[str, Action]) -> Iterator[tuple[str, tuple[str,
                     yield form, (name, form == past or form.endswith("ed"))
 
 
-def _list_phrases(goals: Mapping[str, Goal]) -> Iterator[tuple[str, str]]:
+def _list_things(goal: Goal, vocabulary: Vocabulary) -> list[str]:
+    """Return the skills that can be an object; a practice cannot, being an act itself (“model deployment”)."""
+    return [skill for skill in find_kinds_of(goal.skills, vocabulary) if vocabulary.skills[skill].kind != "practice"]
+
+
+def _list_phrases(goals: Mapping[str, Goal]) -> Iterator[tuple[str, tuple[str, str]]]:
     for name, goal in goals.items():
         for phrase in goal.phrases:
-            yield from ((variant, name) for variant in spell_variants(phrase))
+            yield from ((variant, (name, phrase)) for variant in spell_variants(phrase))
 
 
 @Language.factory("rolefit_duties")
@@ -111,6 +131,18 @@ def make_duty_finder(nlp: Language, name: str) -> "DutyFinder":
     return DutyFinder(load_duties(), load_vocabulary())
 
 
+def _drop_nested(things: Iterable[Thing]) -> list[Thing]:
+    """Return the things without those that share words with a longer one of the same name."""
+    kept: list[Thing] = []
+    taken: set[tuple[str, int]] = set()
+    for thing in sorted(things, key=lambda thing: (thing.start - thing.end, thing)):
+        places = {(thing.name, token) for token in range(thing.start, thing.end)}
+        if taken.isdisjoint(places):
+            kept.append(thing)
+            taken |= places
+    return kept
+
+
 def _group_by_sentence(parts: Iterable[Part], sentence_starts: list[int]) -> dict[int, list[Part]]:
     groups: dict[int, list[Part]] = {}
     for part in parts:
@@ -118,20 +150,31 @@ def _group_by_sentence(parts: Iterable[Part], sentence_starts: list[int]) -> dic
     return groups
 
 
-def _belong_together(action: Part, goal: Part) -> bool:
+def _belong_together(action: Act, goal: Thing) -> bool:
     if action.start < goal.start:
         return 0 <= goal.start - action.end <= WIDEST_GAP_TOKENS
     return action.follows and 0 <= action.start - goal.end <= WIDEST_PASSIVE_GAP_TOKENS
 
 
-def _reach(action: Part, goal: Part) -> tuple[int, int]:
+def _reach(action: Act, goal: Thing) -> tuple[int, int]:
     return min(action.start, goal.start), max(action.end, goal.end)
 
 
-class DutyFinder:
-    """Fills `doc.spans["duties"]`, each span labelled with its duty's id and reaching from action to object.
+def _keep_shortest(reaches: Iterable[tuple[str, str, tuple[int, int]]]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return the shortest reach, the first of equals, by duty and object."""
+    shortest: dict[tuple[str, str], tuple[int, int]] = {}
+    for duty, phrase, (start, end) in reaches:
+        known = shortest.get((duty, phrase))
+        if known is None or (end - start, start) < (known[1] - known[0], known[0]):
+            shortest[duty, phrase] = start, end
+    return shortest
 
-    Runs after `rolefit_skills`, whose finds can be objects. Of each duty a sentence yields its shortest span.
+
+class DutyFinder:
+    """Fills `doc.spans["duties"]`, each span reaching from action to object: its label is the duty, its id the object.
+
+    Runs after `rolefit_skills`, whose finds can be objects. A sentence yields one span, the shortest, for each duty and
+    object.
     """
 
     def __init__(self, duties: DutiesFile, vocabulary: Vocabulary) -> None:
@@ -139,8 +182,9 @@ class DutyFinder:
         self._objects = PhraseIndex(_list_phrases(duties.objects))
         self._objects_of_skill: dict[str, list[str]] = {}
         for name, goal in duties.objects.items():
-            for skill in find_kinds_of(goal.skills, vocabulary):
+            for skill in _list_things(goal, vocabulary):
                 self._objects_of_skill.setdefault(skill, []).append(name)
+        self._posts = PhraseIndex((post, duty.id) for duty in duties.duties for post in duty.posts)
         self._duties_of: dict[tuple[str, str], list[str]] = {}
         for duty in duties.duties:
             for pair in product(duty.actions, duty.objects):
@@ -148,31 +192,42 @@ class DutyFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the duties of a doc."""
-        found = sorted((start, end, duty) for duty, (start, end) in self._find_shortest(doc))
-        doc.spans["duties"] = [Span(doc, start, end, label=duty) for start, end, duty in found]
+        done = ((*reach, *names) for sentence in self._pair_up(doc) for names, reach in sentence.items())
+        found = sorted([*done, *self._find_posts(doc)])
+        doc.spans["duties"] = [Span(doc, start, end, label=duty, span_id=goal) for start, end, duty, goal in found]
         return doc
 
-    def _find_shortest(self, doc: Doc) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Yield the shortest reach of each duty in each sentence."""
+    def _pair_up(self, doc: Doc) -> Iterator[dict[tuple[str, str], tuple[int, int]]]:
+        """Yield for each sentence the reach of each of its duties and objects."""
         starts = [sentence.start for sentence in doc.sents]
         actions = _group_by_sentence(self._find_actions(doc), starts)
         objects = _group_by_sentence(self._find_objects(doc), starts)
         for sentence in actions.keys() & objects.keys():
-            reaches: dict[str, list[tuple[int, int]]] = {}
-            for action, goal in product(actions[sentence], objects[sentence]):
-                for duty in self._duties_of.get((action.name, goal.name), ()):
-                    if _belong_together(action, goal):
-                        reaches.setdefault(duty, []).append(_reach(action, goal))
-            for duty, spans in reaches.items():
-                yield duty, min(spans, key=lambda span: (span[1] - span[0], span))
+            yield _keep_shortest(
+                (duty, goal.phrase, _reach(action, goal))
+                for action, goal in product(actions[sentence], objects[sentence])
+                if _belong_together(action, goal)
+                for duty in self._duties_of.get((action.name, goal.name), ())
+            )
 
-    def _find_actions(self, doc: Doc) -> Iterator[Part]:
+    def _find_posts(self, doc: Doc) -> Iterator[tuple[int, int, str, str]]:
+        """Yield the posts that stand at the head of the résumé or of a dated entry."""
+        places: Places = doc.user_data["places"]
+        heads = find_heads(places.text)
+        for start, end, duty in self._posts.find(places.norms):
+            if any(first <= places.starts[start] < last for first, last in heads):
+                yield start, end, duty, " ".join(places.norms[start:end])
+
+    def _find_actions(self, doc: Doc) -> Iterator[Act]:
         for start, end, (name, follows) in self._actions.find(doc.user_data["places"].norms):
-            yield Part(start, end, name, follows)
+            yield Act(start, end, name, follows)
 
-    def _find_objects(self, doc: Doc) -> Iterator[Part]:
-        for start, end, name in self._objects.find(doc.user_data["places"].norms):
-            yield Part(start, end, name)
+    def _find_objects(self, doc: Doc) -> list[Thing]:
+        return _drop_nested(self._find_all_objects(doc))
+
+    def _find_all_objects(self, doc: Doc) -> Iterator[Thing]:
+        for start, end, (name, phrase) in self._objects.find(doc.user_data["places"].norms):
+            yield Thing(start, end, name, phrase)
         for span in doc.spans["skills"]:
             for name in self._objects_of_skill.get(span.label_, ()):
-                yield Part(span.start, span.end, name)
+                yield Thing(span.start, span.end, name, span.label_)

@@ -1,7 +1,7 @@
 """Finding skills: exact spans of text that name a skill of the vocabulary."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from skills.context import stands_in_title
 from skills.phrases import PhraseIndex, compare_form, spell_variants
 from skills.sections import section_at
 from skills.tokens import Places
@@ -20,6 +21,9 @@ FARTHEST_ITEM_CHARACTERS = 16
 
 # In a `not_…` phrase, any number.
 NUMBER = "<number>"
+
+# Who holds a post named for one of these works at it: a machine learning engineer at machine learning.
+ABSTRACT_KINDS = frozenset({"method", "practice"})
 
 
 @cache
@@ -115,9 +119,14 @@ class SkillFinder:
         still_lonely = _join_lists(filter_spans([*certain, *lonely]), lonely, places)
         found = [*certain, *(span for span in lonely if span not in still_lonely)]
         background = [span for span in found if self._kinds[span.label_] in BACKGROUND_KINDS]
-        skills = [span for span in found if self._kinds[span.label_] not in BACKGROUND_KINDS]
-        doc.spans["skills"] = filter_spans(skills) + filter_spans(background)
+        skills = filter_spans(span for span in found if self._kinds[span.label_] not in BACKGROUND_KINDS)
+        doc.spans["skills"] = self._drop_titles(skills, places.norms) + filter_spans(background)
         return doc
+
+    def _drop_titles(self, spans: list[Span], norms: Sequence[str]) -> list[Span]:
+        """Return the spans without the products whose every mention stands in a job title (“Java developer”)."""
+        outside = {span.label for span in spans if not stands_in_title(span.end, norms)}
+        return [span for span in spans if span.label in outside or self._kinds[span.label_] in ABSTRACT_KINDS]
 
     def _sort_out(self, doc: Doc) -> tuple[list[Span], list[Span]]:
         """Return the spans that surely name their skill, and those that do so only in company."""

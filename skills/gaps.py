@@ -1,12 +1,11 @@
 """Gaps: what a résumé does not show of a role, and how many points showing it would add."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from skills.knowledge import Knowledge
-from skills.mentions import Mention
 from skills.profiles import Requirement
-from skills.scoring import RoleScore, choose_best, score_requirement
+from skills.scoring import Evidence, RoleScore, choose_best, score_requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +16,8 @@ class Gap:
     points: float
 
 
-def _gain(best: Mapping[str, Mention], score: RoleScore, requirement: Requirement, knowledge: Knowledge) -> float:
-    more = choose_best([*best.values(), *knowledge.examples[requirement.id]])
+def _gain(best: Evidence, score: RoleScore, requirement: Requirement, knowledge: Knowledge) -> float:
+    more = choose_best([*chain.from_iterable(best.values()), *knowledge.examples[requirement.id]])
     touched = {mention.concept for mention in knowledge.examples[requirement.id]}
     gains = [
         score_requirement(more, item.requirement, knowledge.concepts[item.requirement.id]).points - item.points
@@ -28,7 +27,7 @@ def _gain(best: Mapping[str, Mention], score: RoleScore, requirement: Requiremen
     return round(sum(gains), 1)
 
 
-def find_gaps(best: Mapping[str, Mention], score: RoleScore, knowledge: Knowledge) -> tuple[Gap, ...]:
+def find_gaps(best: Evidence, score: RoleScore, knowledge: Knowledge) -> tuple[Gap, ...]:
     """Return the requirements not met in full, those worth most first.
 
     The gain counts every requirement of the role that the example would move, so it is exact, and it may exceed what

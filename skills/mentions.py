@@ -16,7 +16,10 @@ MentionUse = Literal["demonstrated", "listed", "studied"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span that names a skill or shows a duty; `concept` is its id, `text` is the document's `text[start:end]`."""
+    """A span that names a skill or shows a duty; `concept` is its id, `text` is the document's `text[start:end]`.
+
+    `goal` is what a duty was done to: two duties on different things are two pieces of evidence.
+    """
 
     concept: str
     text: str = field(repr=False)
@@ -25,12 +28,13 @@ class Mention:
     end: int
     section: str
     use: MentionUse
+    goal: str = ""
 
 
 def _make_mention(span: Span, page: int, section: str, use: MentionUse) -> Mention:
     places: Places = span.doc.user_data["places"]
     start, end = places.starts[span.start], places.ends[span.end - 1]
-    return Mention(span.label_, places.text[start:end], page, start, end, section, use)
+    return Mention(span.label_, places.text[start:end], page, start, end, section, use, span.id_)
 
 
 def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
@@ -47,4 +51,4 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         if use != "none" and not any(first <= start < last for first, last in taken_back):
             page = lines[max(0, bisect_right(line_starts, start) - 1)].page
             mentions.append(_make_mention(span, page, section, use))
-    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.concept)))
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.concept, mention.goal)))

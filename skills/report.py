@@ -12,7 +12,7 @@ from skills.gaps import find_gaps
 from skills.knowledge import Knowledge
 from skills.mentions import Mention
 from skills.profiles import ALL_POINTS, SOURCES
-from skills.scoring import RequirementScore, RoleScore, choose_best, score_profile
+from skills.scoring import Evidence, RequirementScore, RoleScore, choose_best, score_profile
 from skills.verdict import reach_verdict
 from skills.vocabulary import BACKGROUND_KINDS
 
@@ -72,7 +72,7 @@ def _describe_dimension(name: str, score: RoleScore, duties: frozenset[str]) -> 
     }
 
 
-def _describe_role(score: RoleScore, best: Mapping[str, Mention], knowledge: Knowledge) -> dict[str, Any]:
+def _describe_role(score: RoleScore, best: Evidence, knowledge: Knowledge) -> dict[str, Any]:
     duties = frozenset(duty.id for duty in load_duties().duties)
     gaps = [
         {
@@ -93,9 +93,7 @@ def _describe_role(score: RoleScore, best: Mapping[str, Mention], knowledge: Kno
     }
 
 
-def _describe_skills(
-    mentions: Iterable[Mention], best: Mapping[str, Mention], knowledge: Knowledge
-) -> list[dict[str, Any]]:
+def _describe_skills(mentions: Iterable[Mention], best: Evidence, knowledge: Knowledge) -> list[dict[str, Any]]:
     places: dict[str, list[dict[str, Any]]] = {}
     for mention in mentions:
         places.setdefault(mention.concept, []).append(_describe_place(mention))
@@ -105,7 +103,7 @@ def _describe_skills(
             "id": skill.id,
             "label": skill.label,
             "kind": skill.kind,
-            "use": best[skill.id].use,
+            "use": best[skill.id][0].use,
             "mentions": places[skill.id],
         }
         for skill in known

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import log1p
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as checked_dataclass
@@ -36,6 +37,10 @@ def load_scoring() -> ScoringFile:
     return read_toml(DATA / "scoring.toml", ScoringFile)
 
 
+# The best mentions by concept.
+Evidence = Mapping[str, tuple[Mention, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class RequirementScore:
     """The points that a requirement earned, 0 to its `possible`, and the mentions that earned them."""
@@ -58,36 +63,37 @@ class RoleScore:
         return round(sum(item.points for item in self.requirements), 1)
 
 
-def choose_best(mentions: Iterable[Mention]) -> dict[str, Mention]:
-    """Return of each concept the mention whose use is worth most, the first such in the text."""
+def choose_best(mentions: Iterable[Mention]) -> Evidence:
+    """Return by concept the mention whose use is worth most, the first such in the text; of a duty one a goal."""
     worth = load_scoring().uses
-    best: dict[str, Mention] = {}
-    for mention in mentions:
-        known = best.get(mention.concept)
-        if known is None or worth[mention.use] > worth[known.use]:
-            best[mention.concept] = mention
-    return best
+    best: dict[str, dict[str, Mention]] = {}
+    for mention in sorted(mentions, key=lambda mention: (-worth[mention.use], mention.start, mention.end)):
+        best.setdefault(mention.concept, {}).setdefault(mention.goal, mention)
+    return {concept: tuple(by_goal.values()) for concept, by_goal in best.items()}
 
 
-def score_requirement(
-    best: Mapping[str, Mention], requirement: Requirement, concepts: frozenset[str]
-) -> RequirementScore:
-    """Return what a requirement earned from the best mentions of the concepts that meet it.
+def measure_requirement(
+    best: Evidence, requirement: Requirement, concepts: frozenset[str]
+) -> tuple[float, tuple[Mention, ...]]:
+    """Return how far a requirement is met, 0 to 1, and by which of the best mentions of the concepts that meet it.
 
-    Each concept counts once, for what its best use is worth, until there are enough. What was studied counts in full
-    where studying is what the requirement asks for.
+    Each skill, and each duty on each goal, counts once, for what its best use is worth; each further one adds less,
+    as the logarithm does, until there are enough. What was studied counts in full where studying is asked for.
     """
     worth = load_scoring().uses | ({"studied": 1.0, "listed": 1.0} if requirement.dimension == "education" else {})
-    evidence = sorted(
-        (best[concept] for concept in concepts & best.keys()), key=lambda mention: (mention.start, mention.end)
-    )
-    met = min(1.0, sum(worth[mention.use] for mention in evidence) / requirement.enough)
-    return RequirementScore(requirement, round(requirement.possible * met, 1), tuple(evidence))
+    found = [mention for concept in concepts & best.keys() for mention in best[concept]]
+    evidence = sorted(found, key=lambda mention: (mention.start, mention.end, mention.concept, mention.goal))
+    met = log1p(sum(worth[mention.use] for mention in evidence)) / log1p(requirement.enough)
+    return min(1.0, met), tuple(evidence)
 
 
-def score_profile(
-    best: Mapping[str, Mention], profile: RoleProfile, concepts: Mapping[str, frozenset[str]]
-) -> RoleScore:
+def score_requirement(best: Evidence, requirement: Requirement, concepts: frozenset[str]) -> RequirementScore:
+    """Return what a requirement earned: its possible points by how far it is met, with one decimal."""
+    met, evidence = measure_requirement(best, requirement, concepts)
+    return RequirementScore(requirement, round(requirement.possible * met, 1), evidence)
+
+
+def score_profile(best: Evidence, profile: RoleProfile, concepts: Mapping[str, frozenset[str]]) -> RoleScore:
     """Return what each requirement of the profile earned, and from which mentions.
 
     `concepts` holds, by requirement id, every skill and duty that meets it. A requirement is earned once however often

@@ -23,10 +23,15 @@ UNTITLED_USE: Use = "listed"
 
 LONGEST_HEADING_CHARACTERS = 60
 
+# A post stands this near to its dates, or to the beginning of the résumé.
+ENTRY_HEAD_CHARACTERS = 120
+RESUME_HEAD_CHARACTERS = 200
+
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 DATE = rf"(?:{MONTH}\s*,?\s*'?\d{{2,4}}|\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d)"
+NOW = ("present", "current", "now", "date")
 DATE_RANGE = re.compile(
-    rf"\b{DATE}\s*(?:to|till|until|through|-|\u2013|\u2014)+\s*(?:{DATE}|present|current|now|date)\b", re.IGNORECASE
+    rf"\b{DATE}\s*(?:to|till|until|through|-|\u2013|\u2014)+\s*(?:{DATE}|{'|'.join(NOW)})\b", re.IGNORECASE
 )
 
 
@@ -96,6 +101,13 @@ def _find_openings(text: str) -> Iterator[tuple[int, str]]:
         if section is not None:
             current = section
             yield start, section
+
+
+def find_heads(text: str) -> list[tuple[int, int]]:
+    """Return the character ranges where a present post is named: the résumé's beginning and entries dated up to now."""
+    present = [match.span() for match in DATE_RANGE.finditer(text) if match[0].lower().endswith(NOW)]
+    around = [(start - ENTRY_HEAD_CHARACTERS, end + ENTRY_HEAD_CHARACTERS) for start, end in present]
+    return [(0, RESUME_HEAD_CHARACTERS), *around]
 
 
 def section_at(doc: Doc, token: int) -> str:
