@@ -107,7 +107,8 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
         raise click.UsageError("--resume needs --out: it continues that file.")
     from service.batching import score_folder
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands deaf to Ctrl-C
+        signal.signal(stop, signal.default_int_handler)
     try:
         with _one_line_errors():
             rows = score_folder(folder, out=out, form=form, workers=workers, resume=resume)

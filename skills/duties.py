@@ -18,6 +18,9 @@ from skills.sections import find_heads
 from skills.tokens import Places
 from skills.vocabulary import Vocabulary, load_vocabulary
 
+# A noun leads to its object by one of these (“development of models”); without, it is part of a longer noun.
+BEHIND_A_NOUN = (["of"], ["and"], ["&"], [","], ["/"])
+
 STRICT = ConfigDict(extra="forbid")
 
 # How many tokens may stand between an action and its object: “designed, developed and deployed scalable … models”.
@@ -79,11 +82,12 @@ def find_kinds_of(umbrellas: Iterable[str], vocabulary: Vocabulary) -> frozenset
 
 
 class Act(NamedTuple):
-    """An action where it stands, in tokens; `follows` says that it may stand behind its object."""
+    """An action where it stands, in tokens; `leads` and `follows` say on which side of its object it may stand."""
 
     start: int
     end: int
     name: str
+    leads: bool
     follows: bool
 
 
@@ -99,18 +103,24 @@ class Thing(NamedTuple):
 Part = TypeVar("Part", Act, Thing)
 
 
-def _list_forms(actions: Mapping[str, Action]) -> Iterator[tuple[str, tuple[str, bool]]]:
-    """Yield every form of every action with its name and whether it may stand behind its object.
+class Form(NamedTuple):
+    """A form of an action's verb or noun; a past form may stand behind its object (“models were trained”)."""
 
-    Past forms and nouns may (“models were trained”, “model training”), others may not (“models using”).
-    """
+    name: str
+    noun: bool
+    past: bool
+
+
+def _list_forms(actions: Mapping[str, Action]) -> Iterator[tuple[str, Form]]:
     for name, action in actions.items():
-        yield from ((noun, (name, True)) for noun in action.nouns)
+        yield from ((noun, Form(name, noun=True, past=False)) for noun in action.nouns)
         for verb in action.verbs:
-            base, _, past = verb.partition("/")
+            word, *particles = verb.split()
+            base, _, past = word.partition("/")
             for form in conjugate(base, past or None):
                 if form not in action.nouns:
-                    yield form, (name, form == past or form.endswith("ed"))
+                    is_past = form == past or form.endswith("ed")
+                    yield " ".join([form, *particles]), Form(name, noun=False, past=is_past)
 
 
 def _list_things(goal: Goal, vocabulary: Vocabulary) -> list[str]:
@@ -152,7 +162,7 @@ def _group_by_sentence(parts: Iterable[Part], sentence_starts: list[int]) -> dic
 
 def _belong_together(action: Act, goal: Thing) -> bool:
     if action.start < goal.start:
-        return 0 <= goal.start - action.end <= WIDEST_GAP_TOKENS
+        return action.leads and 0 <= goal.start - action.end <= WIDEST_GAP_TOKENS
     return action.follows and 0 <= action.start - goal.end <= WIDEST_PASSIVE_GAP_TOKENS
 
 
@@ -219,8 +229,10 @@ class DutyFinder:
                 yield start, end, duty, " ".join(places.norms[start:end])
 
     def _find_actions(self, doc: Doc) -> Iterator[Act]:
-        for start, end, (name, follows) in self._actions.find(doc.user_data["places"].norms):
-            yield Act(start, end, name, follows)
+        norms = doc.user_data["places"].norms
+        for start, end, form in self._actions.find(norms):
+            leads = not form.noun or norms[end : end + 1] in BEHIND_A_NOUN
+            yield Act(start, end, form.name, leads=leads, follows=form.noun or form.past)
 
     def _find_objects(self, doc: Doc) -> list[Thing]:
         return _drop_nested(self._find_all_objects(doc))

@@ -24,6 +24,7 @@ HYPHENS = frozenset("-\u00ad\u2010\u2011")
 SENTENCE_BREAK = re.compile(
     r"[.?!](?=\s+[\"'(]?[A-Z\u2022])"  # the end of a sentence
     r"|;|[\u2022\u25aa\u25cf\u25a0\u25e6\u2023\u27a2\uf0b7](?=\s)"  # an item's bullet
+    r"|(?:^|(?<=\n))[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n)"  # a short line of its own, such as a heading
     r"|\n\s*\n|\n(?=[ \t]*[-\u2013*]\s)"
     r"|(?<=[^,\n])\n(?=[A-Z][^\n]{0,40}:)"  # a line that opens with a label: `Languages: Java`
 )

@@ -35,4 +35,10 @@ def test_british_spelling_and_possessives_compare_equal_to_american() -> None:
 
 def test_an_item_of_a_list_is_a_sentence_of_its_own() -> None:
     doc = TOKENIZER("Trained models\n• Wrote tests. Shipped it; slept")
-    assert [sentence.text for sentence in doc.sents] == ["Trained models •", "Wrote tests .", "Shipped it ;", "slept"]
+    assert [sentence.text for sentence in doc.sents] == [
+        "Trained models",
+        "•",
+        "Wrote tests .",
+        "Shipped it ;",
+        "slept",
+    ]

@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 from worker.children import await_child, end_child, start_child
 from worker.errors import DataFolderInUseError, EmbeddedRedisError
+from worker.jobs import open_store
 from worker.settings import Settings
 
 SERVERS = ("valkey-server", "redis-server")
@@ -146,6 +147,7 @@ def end_leftovers(home: Path, *, prefix: str) -> None:
 def embedded_redis(settings: Settings) -> Iterator[str]:
     """Run the private server of the settings' data folder; what was queued there when it stopped is queued again."""
     with run_redis(settings.data.absolute()) as url:
+        open_store(settings.model_copy(update={"redis_url": url})).forget_workers()
         yield url
 
 

@@ -170,6 +170,11 @@ class JobStore:
         self._redis.set(ALIVE, b"1", ex=seconds)
 
     @_typed_outage()
+    def forget_workers(self) -> None:
+        """Take back every note of a living worker: those of before a restart say nothing."""
+        self._redis.delete(ALIVE)
+
+    @_typed_outage()
     def workers_answer(self) -> bool:
         """Tell whether a worker has run a task lately."""
         return bool(self._redis.exists(ALIVE))

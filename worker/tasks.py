@@ -90,21 +90,25 @@ def ping() -> None:
     _get_store().mark_alive(seconds=3 * settings.heartbeat_seconds)
 
 
-def _free_job(job_id: str) -> None:
-    """Release a job whose holder is a dead process of this machine."""
+def _find_dead_holder(job_id: str) -> str | None:
+    """Return who holds a job, if that is a process of this machine that is dead."""
     holder = _get_store().find_holder(job_id) or ""
     host, _, pid = holder.rpartition(":")
-    if host == socket.gethostname() and not psutil.pid_exists(int(pid)):
-        _get_store().release(job_id, holder=holder)
+    return holder if host == socket.gethostname() and not psutil.pid_exists(int(pid)) else None
 
 
 @task_failure.connect
 def look_after_lost_job(sender: Task, args: tuple[str], exception: BaseException, **_: object) -> None:
-    """In the worker's main process: end the job whose child passed the hard limit, free the one whose child died."""
-    if sender.name != SCORE:
+    """In the worker's main process: end the job whose child passed the hard limit, free the one whose child died.
+
+    A death that the pool overlooks reaches us as a passed limit too, and is told by the holder being dead.
+    """
+    if sender.name != SCORE or not isinstance(exception, TimeLimitExceeded | WorkerLostError):
         return
-    if isinstance(exception, TimeLimitExceeded):
+    dead = _find_dead_holder(args[0])
+    if dead is not None:
+        _get_store().release(args[0], holder=dead)
+    elif isinstance(exception, TimeLimitExceeded):
         _get_store().fail(args[0], TimedOutError())
-    elif isinstance(exception, WorkerLostError):
-        _free_job(args[0])
-        ring(sender.app, args[0])
+        return
+    ring(sender.app, args[0])
