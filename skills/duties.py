@@ -1,6 +1,5 @@
 """Finding duties: an action on an object within one sentence, such as “tuned” × “model”."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
@@ -153,10 +152,10 @@ def _drop_nested(things: Iterable[Thing]) -> list[Thing]:
     return kept
 
 
-def _group_by_sentence(parts: Iterable[Part], sentence_starts: list[int]) -> dict[int, list[Part]]:
+def _group_by_sentence(parts: Iterable[Part], sentences: list[int]) -> dict[int, list[Part]]:
     groups: dict[int, list[Part]] = {}
     for part in parts:
-        groups.setdefault(bisect_right(sentence_starts, part.start), []).append(part)
+        groups.setdefault(sentences[part.start], []).append(part)
     return groups
 
 
@@ -209,9 +208,9 @@ class DutyFinder:
 
     def _pair_up(self, doc: Doc) -> Iterator[dict[tuple[str, str], tuple[int, int]]]:
         """Yield for each sentence the reach of each of its duties and objects."""
-        starts = [sentence.start for sentence in doc.sents]
-        actions = _group_by_sentence(self._find_actions(doc), starts)
-        objects = _group_by_sentence(self._find_objects(doc), starts)
+        sentences = doc.user_data["places"].sentences
+        actions = _group_by_sentence(self._find_actions(doc), sentences)
+        objects = _group_by_sentence(self._find_objects(doc), sentences)
         for sentence in actions.keys() & objects.keys():
             yield _keep_shortest(
                 (duty, goal.phrase, _reach(action, goal))

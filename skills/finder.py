@@ -21,24 +21,25 @@ FARTHEST_ITEM_CHARACTERS = 16
 
 # In a `not_…` phrase, any number.
 NUMBER = "<number>"
+LONGEST_PHRASE_WORDS = 8
 
 # Who holds a post named for one of these works at it: a machine learning engineer at machine learning.
 ABSTRACT_KINDS = frozenset({"method", "practice"})
 
 
+def _write_pattern(phrase: str) -> str:
+    words = (r"\d+" if word == "number" else re.escape(word) for word in compare_form(phrase.replace(NUMBER, "number")))
+    return " ".join(words)
+
+
 @cache
-def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(NUMBER if word == "number" else word for word in compare_form(text.replace(NUMBER, "number")))
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Match any of the phrases in normalized words with one space around each."""
+    return re.compile(rf" (?:{'|'.join(map(_write_pattern, phrases)) or '(?!)'})(?= )")
 
 
-def _stands_at(start: int, phrase: tuple[str, ...], norms: list[str]) -> bool:
-    """Tell whether the words from index `start` on are those of a phrase."""
-    if start < 0 or start + len(phrase) > len(norms):
-        return False
-    return all(
-        norm == wanted or (wanted == NUMBER and norm.isdigit())
-        for norm, wanted in zip(norms[start:], phrase, strict=False)
-    )
+def _join(norms: Sequence[str]) -> str:
+    return f" {' '.join(norms)} "
 
 
 def _in_case(span: Span, surfaces: Iterable[str]) -> bool:
@@ -51,19 +52,17 @@ def _neighbours_allow(span: Span, doubt: Doubt) -> bool:
     if doubt.case == "exact" and not _in_case(span, doubt.surfaces):
         return False
     norms = span.doc.user_data["places"].norms
-    after, before = map(_phrase, doubt.not_followed_by), map(_phrase, doubt.not_preceded_by)
+    before = _join(norms[max(0, span.start - LONGEST_PHRASE_WORDS) : span.start])
+    after = _join(norms[span.end : span.end + LONGEST_PHRASE_WORDS])
     return not (
-        any(_stands_at(span.end, phrase, norms) for phrase in after)
-        or any(_stands_at(span.start - len(phrase), phrase, norms) for phrase in before)
+        _any_of(doubt.not_followed_by).match(after)
+        or any(found.end() == len(before) - 1 for found in _any_of(doubt.not_preceded_by).finditer(before))
     )
 
 
 def _has_near(span: Span, doubt: Doubt) -> bool:
-    if not doubt.near:
-        return False
     norms = span.doc.user_data["places"].norms
-    sentence = f" {' '.join(norms[span.sent.start : span.sent.end])} "
-    return any(f" {' '.join(_phrase(phrase))} " in sentence for phrase in doubt.near)
+    return _any_of(doubt.near).search(_join(norms[span.sent.start : span.sent.end])) is not None
 
 
 def _listed_together(left: Span, right: Span, places: Places) -> bool:

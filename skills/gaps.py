@@ -17,12 +17,14 @@ class Gap:
 
 
 def _gain(best: Evidence, score: RoleScore, requirement: Requirement, knowledge: Knowledge) -> float:
-    more = choose_best([*chain.from_iterable(best.values()), *knowledge.examples[requirement.id]])
-    touched = {mention.concept for mention in knowledge.examples[requirement.id]}
+    example = knowledge.examples[requirement.id]
+    touched = {mention.concept for mention in example}
+    known = chain.from_iterable(best.get(concept, ()) for concept in touched)
+    more = {**best, **choose_best([*known, *example])}
     gains = [
         score_requirement(more, item.requirement, knowledge.concepts[item.requirement.id]).points - item.points
         for item in score.requirements
-        if touched & knowledge.concepts[item.requirement.id]
+        if not touched.isdisjoint(knowledge.concepts[item.requirement.id])
     ]
     return round(sum(gains), 1)
 

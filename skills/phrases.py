@@ -52,8 +52,10 @@ class PhraseIndex(Generic[T]):
 
     def find(self, norms: Sequence[str]) -> Iterator[tuple[int, int, T]]:
         """Yield first token, end and meaning of every phrase in a text's normalized words, overlapping ones too."""
-        for start, word in enumerate(norms):
-            for length in self._lengths.get(word, ()):
+        lengths, meanings = self._lengths, self._meanings
+        for start in [index for index, word in enumerate(norms) if word in lengths]:
+            for length in lengths[norms[start]]:
                 words = tuple(norms[start : start + length])
-                if len(words) == length:
-                    yield from ((start, start + length, meaning) for meaning in self._meanings.get(words, ()))
+                if words in meanings and len(words) == length:
+                    for meaning in meanings[words]:
+                        yield start, start + length, meaning

@@ -17,6 +17,7 @@ from skills.verdict import reach_verdict
 from skills.vocabulary import BACKGROUND_KINDS
 
 SCHEMA = "rolefit/report/1"
+VERSION = version("rolefit")
 
 
 def _describe_document(document: Document) -> dict[str, Any]:
@@ -124,7 +125,7 @@ def write_report(document: Document, knowledge: Knowledge) -> dict[str, Any]:
         "skills": _describe_skills(mentions, best, knowledge),
         "text": document.text,
         "versions": {
-            "rolefit": version("rolefit"),
+            "rolefit": VERSION,
             "vocabulary": knowledge.vocabulary.version,
             "profiles": knowledge.profiles_version,
             "reader": document.reader,

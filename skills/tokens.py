@@ -1,10 +1,10 @@
 """Text cut into tokens that keep their place: the ground on which skills and duties are matched."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -50,16 +50,20 @@ def normalize(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the tokens of a spaCy doc stand: token `i` is `text[starts[i]:ends[i]]`, compared as `norms[i]`."""
+    """Where the tokens of a spaCy doc stand.
+
+    Token `i` is `text[starts[i]:ends[i]]`, is compared as `norms[i]`, and stands in the sentence number `sentences[i]`.
+    """
 
     text: str = field(repr=False)
     starts: list[int]
     ends: list[int]
     norms: list[str] = field(repr=False)
+    sentences: list[int]
 
     def index_at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after a character offset."""
-        return bisect_right(self.starts, offset - 1)
+        return bisect_left(self.starts, offset)
 
 
 def split_words(phrase: str) -> list[str]:
@@ -67,14 +71,9 @@ def split_words(phrase: str) -> list[str]:
     return [word for word in TOKEN.findall(phrase) if word not in HYPHENS]
 
 
-def _find_tokens(text: str) -> Iterator[re.Match[str]]:
-    addresses = [match.span() for match in ADDRESS.finditer(text)] + [(len(text), len(text))]
-    current = 0
-    for match in TOKEN.finditer(text):
-        while addresses[current][1] <= match.start() < len(text):
-            current += 1
-        if match.start() < addresses[current][0] and match[0] not in HYPHENS:
-            yield match
+def _find_tokens(text: str) -> list[re.Match[str]]:
+    without_addresses = ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    return [match for match in TOKEN.finditer(without_addresses) if match[0] not in HYPHENS]
 
 
 class Tokenizer:
@@ -88,12 +87,12 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
-        matches = list(_find_tokens(text))
+        matches = _find_tokens(text)
         words = [match[0] for match in matches]
-        norms = [normalize(word) for word in words]
-        places = Places(text, [match.start() for match in matches], [match.end() for match in matches], norms)
-        breaks = {places.index_at(match.end()) for match in SENTENCE_BREAK.finditer(text)} | {0}
-        starts: list[bool | int | None] = [index in breaks for index in range(len(matches))]
-        doc = Doc(self.vocab, words=words, sent_starts=starts)
-        doc.user_data["places"] = places
+        starts = [match.start() for match in matches]
+        breaks = {bisect_left(starts, match.end()) for match in SENTENCE_BREAK.finditer(text)} | {0}
+        opens = [index in breaks for index in range(len(words))]
+        doc = Doc(self.vocab, words=words, sent_starts=list[bool | int | None](opens))
+        ends, norms = [match.end() for match in matches], list(map(normalize, words))
+        doc.user_data["places"] = Places(text, starts, ends, norms, list(accumulate(opens)))
         return doc

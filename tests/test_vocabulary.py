@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from skills.errors import KnowledgeError
+from skills.phrases import compare_form
 from skills.vocabulary import load_vocabulary
 
 
@@ -59,3 +60,12 @@ def test_the_version_changes_with_a_byte(tmp_path: Path) -> None:
     (other := tmp_path / "other").mkdir()
     (other / "a.toml").write_text("kind = 'language'\n[skills]\nx = {label = 'Y'}", encoding="utf-8")
     assert load_vocabulary(tmp_path).version != load_vocabulary(other).version
+
+
+def test_every_phrase_of_a_condition_says_something_else_than_its_surface() -> None:
+    for skill in load_vocabulary().skills.values():
+        for doubt in skill.doubts:
+            assert all(compare_form(phrase) for phrase in (*doubt.near, *doubt.not_followed_by, *doubt.not_preceded_by))
+            assert {s.casefold() for s in doubt.surfaces}.isdisjoint(phrase.casefold() for phrase in doubt.near), (
+                skill.id
+            )
