@@ -8,6 +8,7 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from skills.knowledge_files import DATA, read_toml
+from skills.sections import Use
 
 FARTHEST_CUE_CHARACTERS = 120
 LONGEST_TITLE_WORDS = 4
@@ -15,10 +16,12 @@ LONGEST_TITLE_WORDS = 4
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class ContextFile:
-    """The form of `data/context.toml`: words around a skill that make it none of the person's."""
+    """The form of `data/context.toml`: words around a skill that say less of it than its section does."""
 
     negations: tuple[str, ...]
     wishes: tuple[str, ...]
+    studies: tuple[str, ...]
+    claims: tuple[str, ...]
     ends: tuple[str, ...]
     title_nouns: tuple[str, ...]
     title_modifiers: tuple[str, ...]
@@ -35,16 +38,24 @@ def _any_of(phrases: tuple[str, ...]) -> str:
 
 @cache
 def _cue() -> re.Pattern[str]:
-    """Match a cue and the words it reaches: the rest of its clause."""
+    """Match a cue, in a group named for what it says, and the words it reaches: the rest of its clause."""
     context = _load_context()
-    cues, ends = _any_of(context.negations + context.wishes), _any_of(context.ends)
-    reach = rf"(?:(?!\b(?:{ends})\b|[.;•!?](?:\s|$)).){{0,{FARTHEST_CUE_CHARACTERS}}}"
-    return re.compile(rf"\b(?:{cues})\b(?P<reach>{reach})", re.IGNORECASE | re.DOTALL)
+    cues = {"none": context.negations + context.wishes, "studied": context.studies, "listed": context.claims}
+    groups = "|".join(rf"(?P<{use}>{_any_of(phrases)})" for use, phrases in cues.items())
+    reach = rf"(?:(?!\b(?:{_any_of(context.ends)})\b|[.;•!?](?:\s|$)).){{0,{FARTHEST_CUE_CHARACTERS}}}"
+    return re.compile(rf"\b(?:{groups})\b(?P<reach>{reach})", re.IGNORECASE | re.DOTALL)
 
 
-def find_taken_back(text: str) -> list[tuple[int, int]]:
-    """Return the character ranges in which a named skill is one that the person lacks, or only wishes for."""
-    return [match.span("reach") for match in _cue().finditer(text)]
+def find_cues(text: str) -> list[tuple[int, int, Use]]:
+    """Return the character ranges that a cue reaches, with what a skill named there shows at most.
+
+    `none`: the person lacks it, or only wishes for it; `studied`: learned; `listed`: claimed.
+    """
+    found = []
+    for match in _cue().finditer(text):
+        use: Use = "none" if match["none"] else "studied" if match["studied"] else "listed"
+        found.append((*match.span("reach"), use))
+    return found
 
 
 def stands_in_title(end: int, norms: Sequence[str]) -> bool:

@@ -141,10 +141,10 @@ def make_duty_finder(nlp: Language, name: str) -> "DutyFinder":
 
 
 def _drop_nested(things: Iterable[Thing]) -> list[Thing]:
-    """Return the things without those that share words with a longer one of the same name."""
+    """Return the things without those that share words with a longer, or an earlier as long, one of the same name."""
     kept: list[Thing] = []
     taken: set[tuple[str, int]] = set()
-    for thing in sorted(things, key=lambda thing: (thing.start - thing.end, thing)):
+    for thing in sorted(things, key=lambda thing: thing.start - thing.end):
         places = {(thing.name, token) for token in range(thing.start, thing.end)}
         if taken.isdisjoint(places):
             kept.append(thing)
@@ -237,8 +237,8 @@ class DutyFinder:
         return _drop_nested(self._find_all_objects(doc))
 
     def _find_all_objects(self, doc: Doc) -> Iterator[Thing]:
-        for start, end, (name, phrase) in self._objects.find(doc.user_data["places"].norms):
-            yield Thing(start, end, name, phrase)
         for span in doc.spans["skills"]:
             for name in self._objects_of_skill.get(span.label_, ()):
                 yield Thing(span.start, span.end, name, span.label_)
+        for start, end, (name, phrase) in self._objects.find(doc.user_data["places"].norms):
+            yield Thing(start, end, name, phrase)

@@ -6,10 +6,13 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from skills.context import find_taken_back
+from skills.context import find_cues
 from skills.document import Line
-from skills.sections import section_at, use_in
+from skills.sections import Use, section_at, use_in
 from skills.tokens import Places
+
+# From what says least of a skill to what says most.
+RISING: tuple[Use, ...] = ("none", "studied", "listed", "demonstrated")
 
 MentionUse = Literal["demonstrated", "listed", "studied"]
 
@@ -40,15 +43,16 @@ def _make_mention(span: Span, page: int, section: str, use: MentionUse) -> Menti
 def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     """Return the skills and duties that the pipeline found in a doc, in text order.
 
-    Left out are those that the words before them take back, and those in sections that show no skill, such as hobbies.
+    What a mention shows is the least of what its section and the words before it say: nothing in hobbies or after
+    “no experience with”, which leaves it out.
     """
     places: Places = doc.user_data["places"]
-    line_starts, taken_back = [line.start for line in lines], find_taken_back(places.text)
+    line_starts, cues = [line.start for line in lines], find_cues(places.text)
     mentions = []
     for span in [*doc.spans["skills"], *doc.spans["duties"]]:
         start, section = places.starts[span.start], section_at(doc, span.start)
-        use = use_in(section)
-        if use != "none" and not any(first <= start < last for first, last in taken_back):
+        use = min((use_in(section), *(use for first, last, use in cues if first <= start < last)), key=RISING.index)
+        if use != "none":
             page = lines[max(0, bisect_right(line_starts, start) - 1)].page
             mentions.append(_make_mention(span, page, section, use))
     return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.concept, mention.goal)))

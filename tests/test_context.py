@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading_text import find_duties, find_skills
+from tests.reading_text import find_duties, find_mentions, find_skills
 
 
 @pytest.mark.parametrize("text", ["No experience with Kubernetes.", "Eager to learn PyTorch", "I have never used Java"])
@@ -21,3 +21,15 @@ def test_a_wished_for_duty_is_none() -> None:
 
 def test_hobbies_show_no_skill() -> None:
     assert find_skills("HOBBIES\nPython, Java") == set()
+
+
+def test_a_skill_that_is_claimed_or_learned_at_work_is_not_demonstrated() -> None:
+    (used,) = find_mentions("EXPERIENCE\nShipped it in Python")
+    (claimed,) = find_mentions("EXPERIENCE\nFamiliar with Python")
+    (learned,) = find_mentions("EXPERIENCE\nSelf-teaching Python")
+    assert (used.use, claimed.use, learned.use) == ("demonstrated", "listed", "studied")
+
+
+def test_a_product_named_in_a_job_title_alone_is_no_skill() -> None:
+    assert "java" not in find_skills("EXPERIENCE\nJava Developer, May 2017 - June 2019")
+    assert "java" in find_skills("EXPERIENCE\nJava Developer, May 2017 - June 2019\n• Wrote services in Java")

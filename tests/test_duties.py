@@ -37,3 +37,22 @@ def test_the_span_reaches_from_action_to_object() -> None:
     (mention,) = (found for found in find_mentions(text) if found.concept == "develop-models")
     assert mention.text == text[mention.start : mention.end]
     assert mention.text.startswith("trained")
+
+
+def test_one_duty_on_two_things_is_two_pieces_of_evidence() -> None:
+    found = find_mentions("Trained neural networks and decision trees. Trained neural networks again.")
+    assert {mention.goal for mention in found if mention.concept == "develop-models"} == {
+        "neural-network",
+        "decision-trees",
+    }
+
+
+def test_a_post_is_shown_by_the_head_of_a_resume_or_of_a_present_entry() -> None:
+    assert "hold-modeling-post" in find_duties("Data Scientist\nAda Example\n\nEDUCATION\nBachelor")
+    filler = "Wrote letters to many people about many things. " * 8
+    assert "hold-modeling-post" not in find_duties(f"{filler} Asked a data scientist for advice. {filler}")
+    assert "hold-modeling-post" in find_duties(f"{filler}\nEXPERIENCE\nData Scientist, May 2017 - Present\n{filler}")
+
+
+def test_a_heading_is_no_part_of_a_duty() -> None:
+    assert find_duties("Ada\n\nWORK EXPERIENCE\nwith software engineers") == set()
