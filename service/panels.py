@@ -67,7 +67,7 @@ def _show_role(role: Mapping[str, Any]) -> list[RenderableType]:
     return [
         Text(f"\n{role['title']}: what earned most", style="bold"),
         _show_requirements(role),
-        Text(f"\n{role['title']}: what would add most", style="bold"),
+        Text(f"\n{role['title']}: what would add most (gains overlap)", style="bold"),
         _show_gaps(role),
     ]
 

@@ -32,7 +32,10 @@ STATUSES = {
 FLASK_CODES = {
     HTTPStatus.NOT_FOUND: ("not-found", "There is nothing at this address."),
     HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "This address does not take that method; see Allow."),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too-large", "The request is too large."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "too-large",
+        "The request is too large. Send one PDF; ROLEFIT_MAX_UPLOAD_BYTES limits its size, by default to 5 MB.",
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something went wrong on our side. Please try again."),
 }
 
