@@ -141,15 +141,15 @@ def make_duty_finder(nlp: Language, name: str) -> "DutyFinder":
 
 
 def _drop_nested(things: Iterable[Thing]) -> list[Thing]:
-    """Return the things without those that share words with a longer, or an earlier as long, one of the same name."""
-    kept: list[Thing] = []
-    taken: set[tuple[str, int]] = set()
+    """Return the things without those that share words with a longer one; of equal ones of a name, the first stays."""
+    kept: dict[tuple[int, int, str], Thing] = {}
+    owners: dict[int, tuple[int, int]] = {}
     for thing in sorted(things, key=lambda thing: thing.start - thing.end):
-        places = {(thing.name, token) for token in range(thing.start, thing.end)}
-        if taken.isdisjoint(places):
-            kept.append(thing)
-            taken |= places
-    return kept
+        span = thing.start, thing.end
+        if {owners.get(token, span) for token in range(*span)} == {span}:
+            owners.update(dict.fromkeys(range(*span), span))
+            kept.setdefault((*span, thing.name), thing)
+    return list(kept.values())
 
 
 def _group_by_sentence(parts: Iterable[Part], sentences: list[int]) -> dict[int, list[Part]]:
