@@ -1,6 +1,5 @@
-"""Words around a mention that take it back: negation, wishes, names and addresses."""
+"""Words around a mention that say less of it than its section does: negation, wishes, claims, job titles."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -8,9 +7,12 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from skills.knowledge_files import DATA, read_toml
+from skills.phrases import PhraseIndex
 from skills.sections import Use
+from skills.tokens import Places
 
-FARTHEST_CUE_CHARACTERS = 120
+FARTHEST_CUE_TOKENS = 25
+FARTHEST_HOPE_TOKENS = 4
 LONGEST_TITLE_WORDS = 4
 
 
@@ -23,6 +25,7 @@ class ContextFile:
     studies: tuple[str, ...]
     claims: tuple[str, ...]
     ends: tuple[str, ...]
+    not_held: frozenset[str]
     title_nouns: tuple[str, ...]
     title_modifiers: tuple[str, ...]
 
@@ -32,30 +35,37 @@ def _load_context() -> ContextFile:
     return read_toml(DATA / "context.toml", ContextFile)
 
 
-def _any_of(phrases: tuple[str, ...]) -> str:
-    return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
-
-
 @cache
-def _cue() -> re.Pattern[str]:
-    """Match a cue, in a group named for what it says, and the words it reaches: the rest of its clause."""
+def _cues() -> PhraseIndex[Use]:
     context = _load_context()
-    cues = {"none": context.negations + context.wishes, "studied": context.studies, "listed": context.claims}
-    groups = "|".join(rf"(?P<{use}>{_any_of(phrases)})" for use, phrases in cues.items())
-    reach = rf"(?:(?!\b(?:{_any_of(context.ends)})\b|[.;•!?](?:\s|$)).){{0,{FARTHEST_CUE_CHARACTERS}}}"
-    return re.compile(rf"\b(?:{groups})\b(?P<reach>{reach})", re.IGNORECASE | re.DOTALL)
+    cues: dict[Use, tuple[str, ...]] = {
+        "none": context.negations + context.wishes,
+        "studied": context.studies,
+        "listed": context.claims,
+    }
+    return PhraseIndex((phrase, use) for use, phrases in cues.items() for phrase in phrases)
 
 
-def find_cues(text: str) -> list[tuple[int, int, Use]]:
-    """Return the character ranges that a cue reaches, with what a skill named there shows at most.
+def _find_end(start: int, places: Places) -> int:
+    """Return the token before which a cue that ends at token `start` loses its reach."""
+    ends, last = _load_context().ends, min(start + FARTHEST_CUE_TOKENS, len(places.norms))
+    for token in range(start, last):
+        if places.norms[token] in ends or places.sentences[token] != places.sentences[start - 1]:
+            return token
+    return last
+
+
+def find_cues(places: Places) -> list[tuple[int, int, Use]]:
+    """Return the ranges of tokens that a cue reaches within its clause, with what a skill named there shows at most.
 
     `none`: the person lacks it, or only wishes for it; `studied`: learned; `listed`: claimed.
     """
-    found = []
-    for match in _cue().finditer(text):
-        use: Use = "none" if match["none"] else "studied" if match["studied"] else "listed"
-        found.append((*match.span("reach"), use))
-    return found
+    return [(end, _find_end(end, places), use) for _, end, use in _cues().find(places.norms)]
+
+
+def is_hoped_for(start: int, norms: Sequence[str]) -> bool:
+    """Tell whether the words before token `start` make the post named there one that is not held."""
+    return not _load_context().not_held.isdisjoint(norms[max(0, start - FARTHEST_HOPE_TOKENS) : start])
 
 
 def stands_in_title(end: int, norms: Sequence[str]) -> bool:

@@ -10,12 +10,14 @@ from pydantic.dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from skills.context import is_hoped_for
+from skills.errors import KnowledgeError
 from skills.inflection import conjugate
 from skills.knowledge_files import DATA, read_toml
 from skills.phrases import PhraseIndex, spell_variants
 from skills.sections import find_heads
 from skills.tokens import Places
-from skills.vocabulary import Vocabulary, load_vocabulary
+from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 
 # A noun leads to its object by one of these (“development of models”); without, it is part of a longer noun.
 BEHIND_A_NOUN = (["of"], ["and"], ["&"], [","], ["/"])
@@ -49,7 +51,6 @@ class Duty:
     """Something done: one of the actions on one of the objects, or a post that is held to do it."""
 
     id: str
-    label: str
     actions: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
@@ -66,18 +67,18 @@ class DutiesFile:
 
 @cache
 def load_duties() -> DutiesFile:
-    """Return the duties with the lexicons of their actions and objects."""
-    return read_toml(DATA / "duties.toml", DutiesFile)
+    """Return the duties with the lexicons of their actions and objects.
 
-
-def find_kinds_of(umbrellas: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the ids of the skills at or below the umbrella skills."""
-    found = set(umbrellas)
-    while True:
-        below = {skill.id for skill in vocabulary.skills.values() if found & set(skill.broader)} - found
-        if not below:
-            return frozenset(found)
-        found |= below
+    Raises:
+        KnowledgeError: the file is malformed, or a duty names an action or object that it has not.
+    """
+    duties = read_toml(DATA / "duties.toml", DutiesFile)
+    for duty in duties.duties:
+        for key, names, known in (("actions", duty.actions, duties.actions), ("objects", duty.objects, duties.objects)):
+            for name in names:
+                if name not in known:
+                    raise KnowledgeError(f"duties.toml: duties.{duty.id}.{key}: there is no {name!r}")
+    return duties
 
 
 class Act(NamedTuple):
@@ -124,6 +125,9 @@ def _list_forms(actions: Mapping[str, Action]) -> Iterator[tuple[str, Form]]:
 
 def _list_things(goal: Goal, vocabulary: Vocabulary) -> list[str]:
     """Return the skills that can be an object; a practice cannot, being an act itself (“model deployment”)."""
+    for skill in goal.skills:
+        if skill not in vocabulary.skills:
+            raise KnowledgeError(f"duties.toml: objects: the vocabulary has no skill {skill!r}")
     return [skill for skill in find_kinds_of(goal.skills, vocabulary) if vocabulary.skills[skill].kind != "practice"]
 
 
@@ -222,9 +226,12 @@ class DutyFinder:
     def _find_posts(self, doc: Doc) -> Iterator[tuple[int, int, str, str]]:
         """Yield the posts that stand at the head of the résumé or of a dated entry."""
         places: Places = doc.user_data["places"]
-        heads = find_heads(places.text)
+        heads = find_heads(
+            places.text, (places.starts[token] for token, _ in doc.user_data["sections"] if token < len(doc))
+        )
         for start, end, duty in self._posts.find(places.norms):
-            if any(first <= places.starts[start] < last for first, last in heads):
+            named = any(first <= places.starts[start] < last for first, last in heads)
+            if named and not is_hoped_for(start, places.norms):
                 yield start, end, duty, " ".join(places.norms[start:end])
 
     def _find_actions(self, doc: Doc) -> Iterator[Act]:

@@ -9,16 +9,21 @@ from spacy.language import Language
 from spacy.vocab import Vocab
 
 from skills.document import Line
-from skills.duties import find_kinds_of, make_duty_finder
+from skills.duties import load_duties, make_duty_finder
 from skills.errors import KnowledgeError
 from skills.finder import make_skill_finder
 from skills.mentions import Mention, collect_mentions
 from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version
 from skills.sections import make_section_finder
 from skills.tokens import Tokenizer
-from skills.vocabulary import Vocabulary, load_vocabulary
+from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 
-COMPONENTS = (make_section_finder, make_skill_finder, make_duty_finder)
+# spaCy knows a component once the module that makes it is imported.
+COMPONENTS = {
+    "rolefit_sections": make_section_finder,
+    "rolefit_skills": make_skill_finder,
+    "rolefit_duties": make_duty_finder,
+}
 EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
 
 
@@ -43,7 +48,7 @@ def make_pipeline() -> Language:
     """Return the spaCy pipeline: blank English with the project's own components."""
     nlp = spacy.blank("en", vocab=Vocab())
     nlp.tokenizer = Tokenizer(nlp.vocab)
-    for name in ("rolefit_sections", "rolefit_skills", "rolefit_duties"):
+    for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
 
@@ -61,10 +66,14 @@ def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[s
 
 
 def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary) -> None:
+    duties = {duty.id for duty in load_duties().duties}
     for requirement in requirements:
         for skill in requirement.skills:
             if skill not in vocabulary.skills:
                 raise KnowledgeError(f"profiles: {requirement.id}.skills: the vocabulary has no skill {skill!r}")
+        for duty in requirement.duties:
+            if duty not in duties:
+                raise KnowledgeError(f"profiles: {requirement.id}.duties: duties.toml has no duty {duty!r}")
 
 
 @cache

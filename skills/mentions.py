@@ -47,11 +47,12 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     “no experience with”, which leaves it out.
     """
     places: Places = doc.user_data["places"]
-    line_starts, cues = [line.start for line in lines], find_cues(places.text)
+    line_starts, cues = [line.start for line in lines], find_cues(places)
     mentions = []
     for span in [*doc.spans["skills"], *doc.spans["duties"]]:
         start, section = places.starts[span.start], section_at(doc, span.start)
-        use = min((use_in(section), *(use for first, last, use in cues if first <= start < last)), key=RISING.index)
+        said = (use for first, last, use in cues if first <= span.start < last)
+        use = min((use_in(section), *said), key=RISING.index)
         if use != "none":
             page = lines[max(0, bisect_right(line_starts, start) - 1)].page
             mentions.append(_make_mention(span, page, section, use))

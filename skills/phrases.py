@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
+from skills.errors import KnowledgeError
 from skills.inflection import pluralize
 from skills.tokens import normalize, split_words
 
@@ -36,13 +37,20 @@ def compare_form(phrase: str) -> tuple[str, ...]:
 
 
 class PhraseIndex(Generic[T]):
-    """Phrases with what each stands for; one phrase may stand for several things."""
+    """Phrases with what each stands for; one phrase may stand for several things.
+
+    Raises:
+        KnowledgeError: a phrase holds no word.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         self._meanings: dict[tuple[str, ...], list[T]] = {}
         self._lengths: dict[str, set[int]] = {}
         for phrase, meaning in phrases:
-            self._add(compare_form(phrase), meaning)
+            words = compare_form(phrase)
+            if not words:
+                raise KnowledgeError(f"the phrase {phrase!r} of {meaning} holds no word")
+            self._add(words, meaning)
 
     def _add(self, words: tuple[str, ...], meaning: T) -> None:
         meanings = self._meanings.setdefault(words, [])

@@ -24,6 +24,7 @@ Dimension = Literal["responsibilities", "skills", "education", "tools", "industr
 FOLDER = DATA / "profiles"
 SHARED = "shared.toml"
 ALL_POINTS = 100.0
+ROLES = 2
 
 STRICT = ConfigDict(extra="forbid")
 
@@ -89,7 +90,7 @@ def load_profiles(folder: Path = FOLDER) -> tuple[RoleProfile, ...]:
     """Return the profiles of a folder in the order of their ids.
 
     Raises:
-        KnowledgeError: a file is malformed, or a role's possible points do not add up to 100.
+        KnowledgeError: a file is malformed, a role's possible points do not add up to 100, or there are not two roles.
     """
     shared = read_toml(folder / SHARED, SharedFile).requirements
     profiles = []
@@ -100,6 +101,8 @@ def load_profiles(folder: Path = FOLDER) -> tuple[RoleProfile, ...]:
         profile = replace(own, requirements=own.requirements + tuple(replace(item, shared=True) for item in shared))
         _check_points(profile, path)
         profiles.append(profile)
+    if len(profiles) != ROLES:
+        raise KnowledgeError(f"{folder.name}: there are {len(profiles)} roles; a verdict is between {ROLES}")
     return tuple(profiles)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import log1p
+from typing import get_args
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as checked_dataclass
 
+from skills.errors import KnowledgeError
 from skills.knowledge_files import DATA, read_toml
 from skills.mentions import Mention, MentionUse
 from skills.profiles import Requirement, RoleProfile
@@ -33,8 +35,16 @@ class ScoringFile:
 
 @cache
 def load_scoring() -> ScoringFile:
-    """Return the figures that turn evidence into points."""
-    return read_toml(DATA / "scoring.toml", ScoringFile)
+    """Return the figures that turn evidence into points.
+
+    Raises:
+        KnowledgeError: the file is malformed, or a use has no worth.
+    """
+    scoring = read_toml(DATA / "scoring.toml", ScoringFile)
+    for use in get_args(MentionUse):
+        if use not in scoring.uses:
+            raise KnowledgeError(f"scoring.toml: uses.{use}: missing")
+    return scoring
 
 
 # The best mentions by concept.

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from operator import itemgetter
 from typing import Literal
@@ -21,6 +21,8 @@ Use = Literal["demonstrated", "listed", "studied", "none"]
 TOP = "top"
 UNTITLED_USE: Use = "listed"
 
+ENTRY_SECTIONS = frozenset({"experience", "projects"})
+
 LONGEST_HEADING_CHARACTERS = 60
 
 # A post stands this near to its dates, or to the beginning of the résumé.
@@ -28,10 +30,11 @@ ENTRY_HEAD_CHARACTERS = 120
 RESUME_HEAD_CHARACTERS = 200
 
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-DATE = rf"(?:{MONTH}\s*,?\s*'?\d{{2,4}}|\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d)"
-NOW = ("present", "current", "now", "date")
+DATE = rf"(?:{MONTH}\s*,?\s*['\u2019]?\d{{2,4}}|\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d(?:[-/]\d\d(?!\d))?)"
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+NOW = ("present", "current", "now", "date", "today")
 DATE_RANGE = re.compile(
-    rf"\b{DATE}\s*(?:to|till|until|through|-|\u2013|\u2014)+\s*(?:{DATE}|{'|'.join(NOW)})\b", re.IGNORECASE
+    rf"\b{DATE}\s*(?:to|till|until|through|[{DASHES}])+\s*(?:{DATE}|{'|'.join(NOW)})\b", re.IGNORECASE
 )
 
 
@@ -91,23 +94,52 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _find_openings(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the offset and section of each place where a new section begins."""
+    """Yield the offset and section of each place where a new section begins.
+
+    In a dated entry a heading before a colon covers its own line alone, and so does one that shows no skill anywhere.
+    """
     yield 0, TOP
     current = TOP
     for start, line in _lines(text):
         section = find_heading(line)
         if section is None and current == TOP and DATE_RANGE.search(line):
             section = "experience"
-        if section is not None:
+        if section is None:
+            continue
+        yield start, section
+        if ":" in line.rstrip(": ") and (current in ENTRY_SECTIONS or use_in(section) == "none"):
+            yield start + len(line) + 1, current
+        else:
             current = section
-            yield start, section
 
 
-def find_heads(text: str) -> list[tuple[int, int]]:
-    """Return the character ranges where a present post is named: the résumé's beginning and entries dated up to now."""
-    present = [match.span() for match in DATE_RANGE.finditer(text) if match[0].lower().endswith(NOW)]
-    around = [(start - ENTRY_HEAD_CHARACTERS, end + ENTRY_HEAD_CHARACTERS) for start, end in present]
-    return [(0, RESUME_HEAD_CHARACTERS), *around]
+def find_heads(text: str, openings: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the character ranges where a present post is named: the résumé's beginning and entries dated up to now.
+
+    An entry's head is the line of its dates with its neighbours, as far as the section reaches; `openings` are the
+    offsets where sections begin.
+    """
+    heads = [(0, RESUME_HEAD_CHARACTERS)]
+    bounds = sorted({0, *openings, len(text)})
+    for match in DATE_RANGE.finditer(text):
+        if match[0].lower().endswith(NOW):
+            section = bisect_right(bounds, match.start())
+            first = max(bounds[section - 1], _line_before(text, match.start()))
+            heads.append((first, min(_line_after(text, match.end()), bounds[min(section, len(bounds) - 1)])))
+    return heads
+
+
+def _line_before(text: str, offset: int) -> int:
+    """Return where the line before that of an offset begins, or ENTRY_HEAD_CHARACTERS earlier if lines are longer."""
+    end = text.rfind("\n", 0, offset)
+    return max(text.rfind("\n", 0, max(end, 0)) + 1, offset - ENTRY_HEAD_CHARACTERS)
+
+
+def _line_after(text: str, offset: int) -> int:
+    """Return where the line behind that of an offset ends, or ENTRY_HEAD_CHARACTERS later if lines are longer."""
+    start = text.find("\n", offset)
+    end = text.find("\n", start + 1) if start >= 0 else -1
+    return min(end if end >= 0 else len(text), offset + ENTRY_HEAD_CHARACTERS)
 
 
 def section_at(doc: Doc, token: int) -> str:

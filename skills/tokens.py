@@ -13,8 +13,11 @@ from spacy.vocab import Vocab
 TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019]s(?![^\W\d_]))?|\d+|[^\w\s]|_")
 
 # Words inside addresses name nobody's skill: a profile at example.com/julia says nothing about Julia.
+# Each part begins where no address does and is bounded (RFC 1035, 5321), so that no text makes the search slow.
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|edu|io|gov|me|dev|in)/\S*",
+    r"(?:https?://|www\.)\S+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|edu|io|gov|me|dev|in)/\S*",
     re.IGNORECASE,
 )
 
@@ -41,7 +44,7 @@ BRITISH_ENDINGS = (
 @lru_cache(maxsize=50_000)
 def normalize(word: str) -> str:
     """Return the form in which words are compared: lower case, American spelling, no possessive."""
-    word = word.lower().removesuffix("'s").removesuffix("\u2019s")
+    word = word.lower().replace("\u2019", "'").removesuffix("'s")
     if len(word) > len("advise"):
         for ending, american in BRITISH_ENDINGS:
             word = ending.sub(american, word)

@@ -16,7 +16,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The better role's id, or None when the scores are too close to call or neither role fits; margin in points."""
+    """The better role's id, or None when the scores are too close to call or neither role fits; margin in points.
+
+    `close` is true only where a role fits: None and not close is “neither”.
+    """
 
     best_fit: str | None
     margin: float
@@ -40,7 +43,8 @@ def reach_verdict(first: RoleScore, second: RoleScore) -> Verdict:
     bounds = load_scoring().verdict
     better, other = sorted((first, second), key=lambda score: (-score.score, score.profile.id))
     margin = round(better.score - other.score, 1)
-    close, fits = margin < bounds.close_within, better.score >= bounds.neither_below
+    fits = better.score >= bounds.neither_below
+    close = fits and margin < bounds.close_within
     reasons = sorted(
         _collect_reasons(better) + _collect_reasons(other),
         key=lambda reason: (reason.towards != better.profile.id, -reason.points, reason.requirement),

@@ -1,6 +1,6 @@
 """The skills that Rolefit knows, read from `data/vocabulary/*.toml`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -116,3 +116,13 @@ def load_vocabulary(folder: Path = DATA / "vocabulary") -> Vocabulary:
         skills[skill.id], homes[skill.id] = skill, path
     _check_broader(skills, homes)
     return Vocabulary(skills, fingerprint(paths))
+
+
+def find_kinds_of(umbrellas: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the ids of the skills at or below the umbrella skills."""
+    found = set(umbrellas)
+    while True:
+        below = {skill.id for skill in vocabulary.skills.values() if found & set(skill.broader)} - found
+        if not below:
+            return frozenset(found)
+        found |= below

@@ -33,3 +33,23 @@ def test_a_skill_that_is_claimed_or_learned_at_work_is_not_demonstrated() -> Non
 def test_a_product_named_in_a_job_title_alone_is_no_skill() -> None:
     assert "java" not in find_skills("EXPERIENCE\nJava Developer, May 2017 - June 2019")
     assert "java" in find_skills("EXPERIENCE\nJava Developer, May 2017 - June 2019\n• Wrote services in Java")
+
+
+def test_each_cue_reaches_on_its_own() -> None:
+    assert find_skills("Familiar with Python, no experience with Java.") == {"python"}
+
+
+@pytest.mark.parametrize("text", ["I don\u2019t know Java", "Not well\u2010versed? I have never used Java"])
+def test_typographic_signs_hide_no_cue(text: str) -> None:
+    assert find_skills(text) == set()
+
+
+def test_a_cue_reaches_no_further_than_its_line_of_a_list_or_its_section() -> None:
+    assert "python" in find_skills("SKILLS\nNo experience with Java\nWork Experience\nPython, Docker")
+    (_, docker) = find_mentions("SKILLS\nKnowledge of Git\nWork Experience\nDocker")
+    assert docker.use == "demonstrated"
+
+
+@pytest.mark.parametrize("text", ["Aspiring Machine Learning Engineer", "I have never been a data scientist"])
+def test_a_post_that_is_only_hoped_for_is_none(text: str) -> None:
+    assert "hold-modeling-post" not in find_duties(text)

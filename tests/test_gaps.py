@@ -38,3 +38,14 @@ def test_gaps_come_with_the_most_points_first() -> None:
         points = [gap["points"] for gap in role["gaps"]]
         assert points == sorted(points, reverse=True)
         assert min(points) > 0
+
+
+def test_a_gap_is_exact_where_the_text_ends_in_words_that_its_example_could_touch() -> None:
+    text = TEXT + "\n\nEXPERIENCE\nReported to a software engineer and a data scientist"
+    for role in write_report(make_document(text), load_knowledge())["roles"]:
+        for gap in role["gaps"]:
+            report = write_report(
+                make_document(text + write_example(REQUIREMENTS[gap["requirement"]])), load_knowledge()
+            )
+            (after,) = (other for other in report["roles"] if other["id"] == role["id"])
+            assert after["score"] == pytest.approx(role["score"] + gap["points"]), gap["requirement"]

@@ -42,3 +42,20 @@ def test_a_dated_entry_opens_experience_where_no_heading_does() -> None:
 
 def test_an_empty_text_has_no_words_in_any_section() -> None:
     assert sections_of("") == {}
+
+
+def test_a_heading_before_a_colon_within_an_entry_covers_its_line_alone() -> None:
+    sections = sections_of("EXPERIENCE\nShipped code\nTechnical skills: Java\nWrote compilers")
+    assert (sections["Java"], sections["compilers"]) == ("skills", "experience")
+
+
+def test_an_address_hides_nothing_but_itself() -> None:
+    sections = sections_of("Ada\nAddress: Main Street\nAcme 2015 - 2019\nWrote compilers")
+    assert (sections["Street"], sections["compilers"]) == ("identity", "experience")
+
+
+@pytest.mark.parametrize(
+    "dates", ["Jan \u201918 \u2013 Present", "2019 \u2010 2020", "2019-06 \u2212 Today", "05/2018 to 06/2019"]
+)
+def test_date_ranges_are_known_in_their_many_forms(dates: str) -> None:
+    assert sections_of(f"Ada\nEngineer, {dates}\nWrote compilers")["compilers"] == "experience"

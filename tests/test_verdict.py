@@ -51,3 +51,7 @@ def test_the_reasons_add_up_to_the_margin() -> None:
     best = report["verdict"]["best_fit"]
     signed = [r["points"] if r["towards"] == best else -r["points"] for r in report["verdict"]["reasons"]]
     assert round(sum(signed), 1) == report["verdict"]["margin"]
+
+
+def test_who_fits_neither_is_not_called_close() -> None:
+    assert not judge("hello world").close

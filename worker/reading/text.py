@@ -8,6 +8,9 @@ from skills.document import Line
 # Unicode categories of characters that are never seen: controls, formats such as the soft hyphen, lone surrogates.
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
+# NFKC would spell these out as letters of the word before: Java™, JavaTM.
+MARKS = str.maketrans("\u2122\u2120", "  ")
+
 
 def _replace_unseen(character: str) -> str:
     category = unicodedata.category(character)
@@ -18,7 +21,7 @@ def _replace_unseen(character: str) -> str:
 
 def clean_line(line: str) -> str:
     """Return a line with ligatures and look-alike forms spelt out (NFKC), unseen characters and outer space gone."""
-    spelt = line if line.isascii() else unicodedata.normalize("NFKC", line)
+    spelt = line if line.isascii() else unicodedata.normalize("NFKC", line.translate(MARKS))
     return (spelt if spelt.isprintable() else "".join(map(_replace_unseen, spelt))).strip()
 
 
