@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from functools import cache
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-from skills.knowledge_files import DATA, read_toml
+from skills.knowledge_files import DATA, STRICT, read_toml
 from skills.phrases import PhraseIndex
 from skills.sections import Use
 from skills.tokens import Places
@@ -16,7 +15,7 @@ FARTHEST_HOPE_TOKENS = 4
 LONGEST_TITLE_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True, config=STRICT)
 class ContextFile:
     """The form of `data/context.toml`: words around a skill that say less of it than its section does."""
 

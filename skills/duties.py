@@ -5,7 +5,6 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple, TypeVar
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -13,7 +12,7 @@ from spacy.tokens import Doc, Span
 from skills.context import is_hoped_for
 from skills.errors import KnowledgeError
 from skills.inflection import conjugate
-from skills.knowledge_files import DATA, read_toml
+from skills.knowledge_files import DATA, STRICT, read_toml
 from skills.phrases import PhraseIndex, spell_variants
 from skills.sections import find_heads
 from skills.tokens import Places
@@ -21,8 +20,6 @@ from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 
 # A noun leads to its object by one of these (“development of models”); without, it is part of a longer noun.
 BEHIND_A_NOUN = (["of"], ["and"], ["&"], [","], ["/"])
-
-STRICT = ConfigDict(extra="forbid")
 
 # How many tokens may stand between an action and its object: “designed, developed and deployed scalable … models”.
 WIDEST_GAP_TOKENS = 8

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from skills.errors import KnowledgeError
 
 T = TypeVar("T")
 
 DATA = Path(__file__).parent / "data"
+
+# A key that no one knows is an error, not a word lost.
+STRICT = ConfigDict(extra="forbid")
 
 
 def read_toml(path: Path, form: type[T]) -> T:

@@ -5,11 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError
-from skills.knowledge_files import DATA, fingerprint, read_toml
+from skills.knowledge_files import DATA, STRICT, fingerprint, read_toml
 
 # The article's own dimensions, in its order, by the heading of the section that each comes from.
 SOURCES = {
@@ -25,8 +24,6 @@ FOLDER = DATA / "profiles"
 SHARED = "shared.toml"
 ALL_POINTS = 100.0
 ROLES = 2
-
-STRICT = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

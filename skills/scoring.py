@@ -6,15 +6,12 @@ from functools import cache
 from math import log1p
 from typing import get_args
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.errors import KnowledgeError
-from skills.knowledge_files import DATA, read_toml
+from skills.knowledge_files import DATA, STRICT, read_toml
 from skills.mentions import Mention, MentionUse
 from skills.profiles import Requirement, RoleProfile
-
-STRICT = ConfigDict(extra="forbid")
 
 
 @checked_dataclass(frozen=True, slots=True, config=STRICT)

@@ -7,12 +7,11 @@ from functools import cache
 from operator import itemgetter
 from typing import Literal
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from skills.knowledge_files import DATA, read_toml
+from skills.knowledge_files import DATA, STRICT, read_toml
 from skills.tokens import Places, normalize
 
 Use = Literal["demonstrated", "listed", "studied", "none"]
@@ -38,7 +37,7 @@ DATE_RANGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True, config=STRICT)
 class Section:
     """A part of a résumé: the headings it goes by and what a skill that is named in it shows."""
 
@@ -47,7 +46,7 @@ class Section:
     inline: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True, config=STRICT)
 class SectionsFile:
     """The form of `data/sections.toml`."""
 

@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError
-from skills.knowledge_files import DATA, fingerprint, read_toml
+from skills.knowledge_files import DATA, STRICT, fingerprint, read_toml
 
 Kind = Literal[
     "language", "framework", "library", "platform", "database", "tool", "method", "practice", "standard", "system",
@@ -19,8 +18,6 @@ Kind = Literal[
 
 # Kinds that say where and what somebody studied or worked on: evidence for a role, but not something one can do.
 BACKGROUND_KINDS = frozenset({"degree", "field", "industry"})
-
-STRICT = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
