@@ -1,5 +1,6 @@
 """Words around a mention that say less of it than its section does: negation, wishes, claims, job titles."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,6 +10,9 @@ from skills.knowledge_files import DATA, STRICT, read_toml
 from skills.phrases import PhraseIndex
 from skills.sections import Use
 from skills.tokens import Places
+
+# Two to four capitalized words, of letters alone, on a line of their own.
+NAME = re.compile(r"[A-Z][^\W\d_]*[.'\u2019-]?[^\W\d_]*(?: [A-Z][^\W\d_]*[.'\u2019-]?[^\W\d_]*){1,3}")
 
 FARTHEST_CUE_TOKENS = 25
 FARTHEST_HOPE_TOKENS = 4
@@ -25,8 +29,8 @@ class ContextFile:
     claims: tuple[str, ...]
     ends: tuple[str, ...]
     not_held: frozenset[str]
-    title_nouns: tuple[str, ...]
-    title_modifiers: tuple[str, ...]
+    title_nouns: frozenset[str]
+    title_modifiers: frozenset[str]
 
 
 @cache
@@ -60,6 +64,16 @@ def find_cues(places: Places) -> list[tuple[int, int, Use]]:
     `none`: the person lacks it, or only wishes for it; `studied`: learned; `listed`: claimed.
     """
     return [(end, _find_end(end, places), use) for _, end, use in _cues().find(places.norms)]
+
+
+def measure_name(text: str) -> int:
+    """Return the length of the first line if that reads like a person's name and is no job title, else 0.
+
+    A candidate called Julia Jenkins knows neither Julia nor Jenkins.
+    """
+    line, _, rest = text.partition("\n")
+    is_title = not _load_context().title_nouns.isdisjoint(word.lower() for word in line.split())
+    return len(line) if rest and NAME.fullmatch(line.strip()) and not is_title else 0
 
 
 def is_hoped_for(start: int, norms: Sequence[str]) -> bool:

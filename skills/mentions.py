@@ -6,7 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from skills.context import find_cues
+from skills.context import find_cues, measure_name
 from skills.document import Line
 from skills.sections import Use, section_at, use_in
 from skills.tokens import Places
@@ -44,16 +44,16 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     """Return the skills and duties that the pipeline found in a doc, in text order.
 
     What a mention shows is the least of what its section and the words before it say: nothing in hobbies or after
-    “no experience with”, which leaves it out.
+    “no experience with”, which leaves it out. Nothing in the person's name is a skill.
     """
     places: Places = doc.user_data["places"]
-    line_starts, cues = [line.start for line in lines], find_cues(places)
+    line_starts, cues, name_length = [line.start for line in lines], find_cues(places), measure_name(places.text)
     mentions = []
     for span in [*doc.spans["skills"], *doc.spans["duties"]]:
         start, section = places.starts[span.start], section_at(doc, span.start)
         said = (use for first, last, use in cues if first <= span.start < last)
         use = min((use_in(section), *said), key=RISING.index)
-        if use != "none":
+        if use != "none" and start >= name_length:
             page = lines[max(0, bisect_right(line_starts, start) - 1)].page
             mentions.append(_make_mention(span, page, section, use))
     return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.concept, mention.goal)))
