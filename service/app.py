@@ -9,7 +9,7 @@ from service import health, matches, pages, roles
 from service.backend import attach_backend
 from service.headers import register_headers
 from service.problems import Problem, refuse_parameters, register_problems
-from worker.settings import Settings
+from worker.settings import Settings, load_settings
 
 # A form of one file and a few fields; what surrounds the file in the body of a request fits in the extra bytes.
 MAX_FORM_PARTS = 10
@@ -23,7 +23,7 @@ def _write_info() -> Info:
 
 def build_app(settings: Settings | None = None) -> OpenAPI:
     """Return the web application on the Redis server that the settings name."""
-    settings = settings or Settings()
+    settings = settings or load_settings()
     app = OpenAPI(
         "service",
         info=_write_info(),

@@ -7,22 +7,12 @@ from typing import cast
 from celery import Celery
 from flask import Flask, current_app
 
-from skills.errors import RolefitError
 from worker.app import create_celery, ring
 from worker.jobs import Job, JobStore, open_store
 from worker.settings import Settings
 
 KEY = "rolefit"
 POLL_SECONDS = 0.05
-
-
-class NoStoreNamedError(RolefitError):
-    """The web application alone was asked for, and the settings name no Redis server."""
-
-    code = "no-store-named"
-
-    def __init__(self) -> None:
-        super().__init__("Set ROLEFIT_REDIS_URL to a Redis server, or run `rolefit serve`, which brings its own.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +45,6 @@ def attach_backend(app: Flask, settings: Settings) -> None:
     Raises:
         NoStoreNamedError: the settings name no Redis server.
     """
-    if settings.redis_url is None:
-        raise NoStoreNamedError
     app.extensions[KEY] = Backend(settings, open_store(settings), create_celery(settings))
 
 

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from service.names import name_file
 from service.rows import FORMATS, Row, RowFormat, keep_rows, summarize_result
 from service.summary import print_summary
 from worker.batch import run_batch
-from worker.settings import Settings
+from worker.settings import Settings, load_settings
 
 SUFFIXES = frozenset({".pdf"})
 
@@ -29,9 +30,7 @@ class RateColumn(ProgressColumn):
 def find_documents(folder: Path) -> dict[str, Path]:
     """Return the documents of a folder and of those in it, by name relative to it, in the order of names."""
     files = (file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
-    # A name that is not UTF-8 is shown with “?” where it cannot be.
-    named = {file.relative_to(folder).as_posix().encode(errors="replace").decode(): file for file in files}
-    return dict(sorted(named.items()))
+    return dict(sorted((name_file(file.relative_to(folder)), file) for file in files))
 
 
 @contextmanager
@@ -51,20 +50,20 @@ def _track(console: Console) -> Progress:
     )
 
 
-def _score(documents: dict[str, Path], output: TextIO, form: RowFormat, *, workers: int) -> Iterator[Row]:
+def _score(
+    documents: dict[str, Path], output: TextIO, form: RowFormat, *, settings: Settings, workers: int
+) -> Iterator[Row]:
     """Score documents and yield each one's row once it is written."""
-    with closing(run_batch(documents, settings=Settings(), workers=workers)) as results:
+    with closing(run_batch(documents, settings=settings, workers=workers)) as results:
         for result in results:
             output.write(form.write(result))
             output.flush()
             yield summarize_result(result)
 
 
-def _score_with_progress(
-    documents: dict[str, Path], output: TextIO, form: RowFormat, *, workers: int, console: Console
-) -> Iterator[Row]:
+def _follow(scored: Iterator[Row], *, total: int, console: Console) -> Iterator[Row]:
     with _track(console) as progress:
-        yield from progress.track(_score(documents, output, form, workers=workers), total=len(documents))
+        yield from progress.track(scored, total=total)
 
 
 def _list_missing(folder: Path, kept: Sequence[Row], form: RowFormat) -> dict[str, Path]:
@@ -77,11 +76,13 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
 
     An interruption leaves whole rows in `out`, from which `resume` goes on.
     """
+    settings = load_settings()  # before a file is touched
     chosen, console = FORMATS[form], Console(stderr=True)
     rows = keep_rows(out, chosen) if out and resume else []
     missing = _list_missing(folder, rows, chosen)
     with _open_output(out, chosen, kept=bool(rows)) as output:
         if missing:
-            rows.extend(_score_with_progress(missing, output, chosen, workers=workers, console=console))
+            scored = _score(missing, output, chosen, settings=settings, workers=workers)
+            rows.extend(_follow(scored, total=len(missing), console=console))
     print_summary(rows, console)
     return rows

@@ -53,9 +53,10 @@ def main() -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Run the web pages, the API, the workers and the store until Ctrl-C."""
     from service import serving
-    from worker.settings import Settings
+    from worker.settings import load_settings
 
-    settings = Settings()
+    with _one_line_errors():
+        settings = load_settings()
     if not workers and settings.redis_url is None:
         raise click.UsageError("--workers 0 needs ROLEFIT_REDIS_URL: no other worker can reach the private Redis.")
     if not serving.is_loopback(host):
@@ -78,20 +79,24 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One report per line, with its text.")
 def score(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Score résumés in this process and show why."""
-    from service.panels import print_failure, print_report
+    from service.names import name_file
+    from service.panels import print_result
     from service.rows import write_line
-    from worker.pipeline import score_or_explain
+    from skills.knowledge import load_knowledge
+    from worker.pipeline import score_file
+    from worker.settings import load_settings
 
+    with _one_line_errors():
+        settings = load_settings()
+        load_knowledge()
     failed = False
     for file in files:
-        result = score_or_explain(file.read_bytes(), name=file.name)
+        result = score_file(file, name=name_file(Path(file.name)), settings=settings)
         failed |= "error" in result
         if as_json:
             click.echo(write_line(result), nl=False)
-        elif "error" in result:
-            print_failure(result)
         else:
-            print_report(result)
+            print_result(result)
     sys.exit(DOCUMENT_FAILED if failed else 0)
 
 
@@ -105,6 +110,8 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
     """Score every PDF of a folder and of the folders in it, one row a file."""
     if resume and out is None:
         raise click.UsageError("--resume needs --out: it continues that file.")
+    if out is not None and not out.absolute().parent.is_dir():
+        raise click.UsageError(f"The folder of --out does not exist: {out.absolute().parent}")
     from service.batching import score_folder
 
     for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands deaf to Ctrl-C

@@ -104,6 +104,14 @@ def print_failure(failure: Mapping[str, Any]) -> None:
     )
 
 
+def print_result(result: Mapping[str, Any]) -> None:
+    """Print a report to stdout, or to stderr why there is none."""
+    if "error" in result:
+        print_failure(result)
+    else:
+        print_report(result)
+
+
 def print_profile(profile: Mapping[str, Any]) -> None:
     """Print a role's profile to stdout, line by line with its worth and source."""
     table = Table(title=Text(profile["title"]), caption=Text(profile["summary"]), title_style="bold")

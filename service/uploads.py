@@ -1,17 +1,14 @@
 """What may come in: the one place where an upload is checked."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import PureWindowsPath
 
 from werkzeug.datastructures import FileStorage
 
+from service.names import clean_name
 from service.problems import InvalidRequestError
 from worker.content import recognise_media_type
 from worker.errors import TooLargeError
-
-MAX_NAME_CHARACTERS = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +17,6 @@ class Upload:
 
     name: str = field(repr=False)
     content: bytes = field(repr=False)
-
-
-def clean_name(name: str) -> str:
-    """Return the last part of a file's name without control and format characters, at most 255 characters."""
-    last = PureWindowsPath(name).name  # knows both kinds of slash
-    return "".join(char for char in last if unicodedata.category(char)[0] != "C")[:MAX_NAME_CHARACTERS]
 
 
 def _take_one(files: Sequence[FileStorage]) -> FileStorage:

@@ -1,13 +1,12 @@
 """The report on one document: both roles, the verdict and the skills, in the form the API promises."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
 from skills.document import Document
 from skills.duties import load_duties
-from skills.errors import RolefitError
 from skills.gaps import find_gaps
 from skills.knowledge import Knowledge
 from skills.mentions import Mention
@@ -131,8 +130,3 @@ def write_report(document: Document, knowledge: Knowledge) -> dict[str, Any]:
             "reader": document.reader,
         },
     }
-
-
-def write_failure(document: Mapping[str, Any], error: RolefitError) -> dict[str, Any]:
-    """Return the row of a document that could not be scored: what is known of it, and why."""
-    return {"document": dict(document), "error": {"code": error.code, "message": str(error)}}

@@ -7,11 +7,13 @@ from typing import Any
 
 import psutil
 import pytest
+from redis import Redis
 
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.waiting import wait_until
-from worker.batch import private_redis, run_batch
-from worker.jobs import open_store
+from worker.batch import HELD_FOR_ONE_IN_FLIGHT, IN_FLIGHT_A_WORKER, private_redis, run_batch
+from worker.files import read_file
+from worker.jobs import PENDING
 from worker.settings import Settings
 
 
@@ -49,7 +51,47 @@ def test_a_batch_that_is_broken_off_leaves_nothing_in_the_store(tmp_path: Path, 
     rows = run_batch(files, settings=settings, workers=2)
     next(rows)
     rows.close()
-    assert open_store(settings).count_pending() == 0
+    with Redis.from_url(str(settings.redis_url)) as redis:
+        assert redis.zcard(PENDING) == 0
+
+
+def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Return the list to which every file that a batch reads from now on is added."""
+    reads: list[Path] = []
+
+    def read(path: Path, *, max_bytes: int) -> bytes:
+        reads.append(path)
+        return read_file(path, max_bytes=max_bytes)
+
+    monkeypatch.setattr("worker.batch.read_file", read)
+    return reads
+
+
+def test_a_row_that_is_known_at_once_waits_for_no_other_file(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = count_reads(monkeypatch)
+    files = {f"{number}.pdf": tmp_path / f"{number}.pdf" for number in range(1000)}
+    rows = run_batch(files, settings=settings, workers=1)
+    assert "cannot be opened" in next(rows)["error"]["message"]
+    assert len(reads) == 1
+    assert len(list(rows)) == 999
+
+
+def test_a_slow_file_holds_up_a_bounded_number_of_others(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = count_reads(monkeypatch)
+
+    def stop(_: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr("worker.batch._Bench.collect", stop)
+    files = write_files(tmp_path, {"slow.pdf": build_pdf(RESUME_TEXT)})
+    files |= {f"{number}.pdf": tmp_path / f"{number}.pdf" for number in range(1000)}
+    with pytest.raises(TimeoutError):
+        next(run_batch(files, settings=settings, workers=1))
+    assert len(reads) == IN_FLIGHT_A_WORKER * HELD_FOR_ONE_IN_FLIGHT
 
 
 def test_a_batch_of_its_own_survives_its_worker_and_cleans_up(tmp_path: Path) -> None:

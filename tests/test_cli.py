@@ -181,6 +181,7 @@ def test_a_name_that_a_spreadsheet_would_run_is_defused(rolefit: Rolefit, tmp_pa
         ["score", "no-such-file.pdf"],
         ["batch", "no-such-folder"],
         ["batch", ".", "--resume"],
+        ["batch", ".", "--out", "/missing/rows"],
         ["batch", ".", "--format", "xml"],
         ["roles", "astronaut"],
         ["serve", "--workers", "0"],
@@ -193,6 +194,22 @@ def test_wrong_usage_ends_with_2_and_says_why(rolefit: Rolefit, environment: dic
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["serve", "--port", "0"], ["batch", "."], ["score", __file__]])
+def test_a_setting_that_is_wrong_is_told_in_one_line(
+    rolefit: Rolefit, environment: dict[str, str], words: list[str]
+) -> None:
+    environment["ROLEFIT_MAX_PAGES"] = "abc"
+    done = rolefit(*words)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("rolefit: Change ROLEFIT_MAX_PAGES:")
+
+
+def test_a_name_that_is_not_utf_8_is_written_as_json(rolefit: Rolefit, tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"\xff.pdf")
+    file.write_bytes(b"%PDF-")
+    assert name_rows(rolefit("score", "--json", file).stdout) == ["\\udcff.pdf"]
 
 
 def test_roles_shows_every_line_with_its_source(rolefit: Rolefit) -> None:

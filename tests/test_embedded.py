@@ -1,8 +1,10 @@
 """The private Redis is private, loses nothing, and leaves nothing running."""
 
+import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psutil
@@ -10,8 +12,9 @@ import pytest
 from redis import Redis
 
 from tests.waiting import wait_until
-from worker.embedded import celery_workers, embedded_redis
-from worker.errors import DataFolderInUseError
+from worker.children import end_child
+from worker.embedded import Supervisor, celery_workers, embedded_redis, open_folder
+from worker.errors import DataFolderInUseError, EmbeddedRedisError, WorkersBrokenError
 from worker.settings import Settings
 
 # What `serve` does, up to the web server: it says so when all runs, and then waits.
@@ -70,6 +73,55 @@ def test_workers_that_are_stopped_stop(settings: Settings) -> None:
     with celery_workers(settings, workers=1):
         started = wait_until(lambda: set(psutil.Process().children(recursive=True)) - others)
     assert not any(child.is_running() for child in started)
+
+
+def test_workers_that_are_stopped_while_they_are_started_anew_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    first_ended, restarting = threading.Event(), threading.Event()
+
+    def end(child: subprocess.Popen[bytes], *, seconds: float) -> None:
+        end_child(child, seconds=seconds)
+        first_ended.set()
+
+    class SlowSupervisor(Supervisor):
+        def start(self) -> subprocess.Popen[bytes]:
+            if not children:
+                children.append(super().start())
+                return children[0]
+            restarting.set()
+            first_ended.wait()
+            children.append(super().start())
+            return children[-1]
+
+    children: list[subprocess.Popen[bytes]] = []
+    monkeypatch.setattr("worker.embedded.end_child", end)
+    supervisor = SlowSupervisor([sys.executable, "-c", "import sys; sys.stdin.read()"], dict(os.environ))
+    children[0].kill()
+    assert restarting.wait(10)
+    stopping = threading.Thread(target=supervisor.stop, daemon=True)
+    stopping.start()
+    stopping.join(10)
+    assert not stopping.is_alive()
+    assert [child.poll() is not None for child in children] == [True, True]
+
+
+def test_workers_that_cannot_start_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gives_up() -> bool:
+        try:
+            supervisor.check()
+        except WorkersBrokenError:
+            return True
+        return False
+
+    monkeypatch.setattr("worker.embedded.RESTART_SECONDS", 0.01)
+    supervisor = Supervisor([sys.executable, "-c", "raise SystemExit(1)"], dict(os.environ))
+    wait_until(gives_up)
+    supervisor.stop()
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(EmbeddedRedisError, match="ROLEFIT_DATA"):
+        open_folder(tmp_path / "file" / "data")
 
 
 def test_when_the_program_is_killed_its_workers_end_and_the_next_start_takes_over(tmp_path: Path) -> None:

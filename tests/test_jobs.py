@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
-from worker.errors import EncryptedPdfError, StoreUnavailableError, UnknownJobError
+from worker.app import create_celery
+from worker.errors import EncryptedPdfError, NoStoreNamedError, StoreUnavailableError, UnknownJobError
 from worker.job import JobState
 from worker.jobs import JobStore, open_store
 from worker.settings import Settings
@@ -144,3 +145,9 @@ def test_a_redis_that_is_away_has_its_own_error() -> None:
         away.submit(b"bytes", name="cv")
     with pytest.raises(StoreUnavailableError):
         away.workers_answer()
+
+
+def test_no_address_of_a_store_is_an_error_that_names_the_variable() -> None:
+    for use in (open_store, create_celery):
+        with pytest.raises(NoStoreNamedError, match="ROLEFIT_REDIS_URL"):
+            use(Settings(redis_url=None))

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 from service import create_app
-from service.uploads import clean_name
+from service.names import clean_name
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem, upload, wait_for_end

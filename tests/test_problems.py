@@ -5,9 +5,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service import create_app
-from service.backend import NoStoreNamedError
 from service.problems import FLASK_CODES, STATUSES
 from tests.web import assert_problem
+from worker.errors import NoStoreNamedError
 from worker.settings import Settings
 
 

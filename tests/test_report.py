@@ -4,9 +4,8 @@ import json
 import subprocess
 import sys
 
-from skills.errors import KnowledgeError
 from skills.knowledge import load_knowledge
-from skills.report import write_failure, write_report
+from skills.report import write_report
 from tests.reading_text import make_document
 from tests.test_gaps import TEXT
 
@@ -55,8 +54,3 @@ def test_the_same_text_gives_the_same_bytes_in_another_process() -> None:
     )
     other = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert other.stdout.strip() == json.dumps(write_report(make_document(TEXT), load_knowledge()))
-
-
-def test_a_failure_names_code_and_sentence() -> None:
-    row = write_failure({"name": "a.pdf"}, KnowledgeError("a.toml: x"))
-    assert row == {"document": {"name": "a.pdf"}, "error": {"code": "bad-knowledge", "message": "a.toml: x"}}

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from worker.settings import Settings
+from worker.errors import SettingsError
+from worker.settings import Settings, load_settings
 
 
 def test_the_environment_overrides_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +20,9 @@ def test_a_figure_below_one_is_refused() -> None:
 
 
 def test_a_child_process_gets_the_same_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    chosen = Settings(data=tmp_path, redis_url="redis://:secret@127.0.0.1:7/0", hard_limit_seconds=9)
+    chosen = Settings(
+        data=tmp_path, redis_url="redis://:secret@127.0.0.1:7/0", soft_limit_seconds=8, hard_limit_seconds=9
+    )
     for name, value in chosen.environment().items():
         monkeypatch.setenv(name, value)
     assert Settings() == chosen
@@ -31,3 +34,12 @@ def test_the_password_of_redis_does_not_show() -> None:
 
 def test_the_lease_outlives_the_hard_limit() -> None:
     assert Settings().lease_seconds > Settings().hard_limit_seconds > Settings().soft_limit_seconds
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("ROLEFIT_MAX_PAGES", "abc"), ("ROLEFIT_SOFT_LIMIT_SECONDS", "60")], ids=["word", "limit"]
+)
+def test_a_wrong_variable_is_named_in_one_sentence(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=rf"\AChange {variable}: .+\.\Z"):
+        load_settings()

@@ -6,8 +6,8 @@ from typing import Any
 from celery import Celery
 from kombu.exceptions import OperationalError
 
-from worker.jobs import open_store
-from worker.settings import Settings
+from worker.errors import NoStoreNamedError
+from worker.settings import Settings, load_settings
 
 QUEUE = "rolefit"
 PING_QUEUE = "rolefit-ping"
@@ -27,44 +27,51 @@ TRANSPORT = {
 }
 
 
+CONFIGURATION = {
+    "broker_transport_options": TRANSPORT,
+    "broker_connection_retry_on_startup": True,
+    "broker_connection_max_retries": None,
+    "task_publish_retry": False,  # a lost message is rung again by the worker itself (worker/upkeep.py)
+    "imports": ("worker.tasks", "worker.upkeep"),
+    "task_queues": {QUEUE: {}, PING_QUEUE: {}},
+    "task_default_queue": QUEUE,
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "task_ignore_result": True,
+    "task_acks_late": True,
+    "task_acks_on_failure_or_timeout": True,
+    "task_reject_on_worker_lost": False,  # worker/tasks.py frees the job and rings again itself, and counts
+    "worker_prefetch_multiplier": 1,
+    "worker_lost_wait": 1.0,  # not 10 s until a dead child counts as dead
+    "worker_cancel_long_running_tasks_on_connection_loss": False,
+    "worker_hijack_root_logger": True,
+    "worker_redirect_stdouts": False,
+    "worker_send_task_events": False,
+    "worker_enable_remote_control": False,
+    "worker_log_format": "%(asctime)s %(levelname)s %(message)s",
+    "worker_task_log_format": "%(asctime)s %(levelname)s %(message)s",
+}
+
+
 def _broker_url(redis_url: str | None) -> str:
-    """Return the address in kombu's spelling, which differs for a Unix socket."""
-    return (redis_url or "redis://").replace("unix://", "redis+socket://", 1)
+    """Return the address in kombu's spelling, which differs for a Unix socket; raise NoStoreNamedError for None."""
+    if redis_url is None:
+        raise NoStoreNamedError
+    return redis_url.replace("unix://", "redis+socket://", 1)
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:
     return {
+        **CONFIGURATION,
         "broker_url": _broker_url(settings.redis_url),
-        "broker_transport_options": TRANSPORT,
-        "broker_connection_retry_on_startup": True,
-        "broker_connection_max_retries": None,
-        "task_publish_retry": False,  # a lost message is rung again by the worker itself (worker/upkeep.py)
-        "imports": ("worker.tasks", "worker.upkeep"),
-        "task_queues": {QUEUE: {}, PING_QUEUE: {}},
-        "task_default_queue": QUEUE,
-        "task_serializer": "json",
-        "accept_content": ["json"],
-        "task_ignore_result": True,
-        "task_acks_late": True,
-        "task_acks_on_failure_or_timeout": True,
-        "task_reject_on_worker_lost": False,  # worker/tasks.py frees the job and rings again itself, and counts
         "task_time_limit": settings.hard_limit_seconds,
-        "worker_prefetch_multiplier": 1,
-        "worker_lost_wait": 1.0,  # not 10 s until a dead child counts as dead
-        "worker_cancel_long_running_tasks_on_connection_loss": False,
         "worker_soft_shutdown_timeout": settings.hard_limit_seconds,
-        "worker_hijack_root_logger": True,
-        "worker_redirect_stdouts": False,
-        "worker_send_task_events": False,
-        "worker_enable_remote_control": False,
-        "worker_log_format": "%(asctime)s %(levelname)s %(message)s",
-        "worker_task_log_format": "%(asctime)s %(levelname)s %(message)s",
     }
 
 
 def create_celery(settings: Settings | None = None) -> Celery:
     """Return the Celery application for these settings; nothing connects before the first message."""
-    chosen = settings or Settings()
+    chosen = settings or load_settings()
     celery = Celery("rolefit", set_as_current=True)
     celery.conf.update(_configuration(chosen))
     return celery
@@ -83,8 +90,3 @@ def ping(celery: Celery, *, expires_seconds: int) -> None:
     """Send the canary through the queue and a worker's hands; it is worthless after a while and then dropped."""
     with contextlib.suppress(OperationalError):
         celery.send_task(PING, queue=PING_QUEUE, expires=expires_seconds, retry=False)
-
-
-def workers_answer(settings: Settings) -> bool:
-    """Tell whether a worker has run a task within the last three heartbeats."""
-    return open_store(settings).workers_answer()

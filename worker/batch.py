@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +18,14 @@ from skills.errors import RolefitError
 from worker.app import create_celery, ring
 from worker.content import describe_content, recognise_media_type
 from worker.embedded import celery_workers, end_leftovers, open_folder, run_redis
-from worker.errors import InternalError, StoreUnavailableError, TooLargeError, UnreadableDocumentError
+from worker.errors import InternalError, StoreUnavailableError
+from worker.files import read_file
+from worker.job import write_failure
 from worker.jobs import Job, JobError, JobStore, open_store
 from worker.settings import Settings
 
 IN_FLIGHT_A_WORKER = 4
+HELD_FOR_ONE_IN_FLIGHT = 8  # rows that wait for a slow one before them
 POLL_SECONDS = 0.02
 FOLDER_PREFIX = "batch-"
 
@@ -39,37 +42,29 @@ class _Entry:
 
     def explain(self, error: JobError) -> None:
         """Settle the entry with the row of a document that could not be scored."""
-        self.row = {"document": self.facts, "error": {"code": error.code, "message": error.message}}
-
-
-def _read_file(path: Path, *, max_bytes: int) -> bytes:
-    """Return the file's bytes; raise the RolefitError that says why not."""
-    try:
-        if path.stat().st_size > max_bytes:
-            raise TooLargeError(max_bytes)
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocumentError from error
+        self.row = write_failure(self.facts, error)
 
 
 class _Bench:
     """Where a batch's files are worked on: the store, the queue, and the limits."""
 
-    def __init__(self, settings: Settings, *, workers: int) -> None:
+    def __init__(self, settings: Settings, *, workers: int, check: Callable[[], None]) -> None:
+        self._check_workers = check
         self._store: JobStore = open_store(settings, retries=8)
         self._celery: Celery = create_celery(settings)
         self._max_bytes = settings.max_upload_bytes
         self._room = IN_FLIGHT_A_WORKER * workers
         self._flying: dict[str, _Entry] = {}
 
-    def has_room(self) -> bool:
-        return len(self._flying) < self._room
+    def has_room(self, *, held: int) -> bool:
+        """Tell whether one more file may be taken up while the rows of so many are not yielded yet."""
+        return len(self._flying) < self._room and held < HELD_FOR_ONE_IN_FLIGHT * self._room
 
     def enter(self, name: str, path: Path) -> _Entry:
         """Take up a file: queue it, or settle at once that it cannot be."""
         entry = _Entry({"name": name})
         try:
-            content = _read_file(path, max_bytes=self._max_bytes)
+            content = read_file(path, max_bytes=self._max_bytes)
             entry.facts = describe_content(content, name=name)
             recognise_media_type(content)
             self._submit(entry, content)
@@ -85,7 +80,8 @@ class _Bench:
         ring(self._celery, entry.job_id)
 
     def collect(self) -> None:
-        """Settle every job that has ended, and take it out of the store."""
+        """Settle every job that has ended, and take it out of the store; raise WorkersBrokenError if none ever will."""
+        self._check_workers()
         flying = list(self._flying)
         for job_id, (job, report) in zip(flying, self._store.peek(flying), strict=True):
             if job is None or job.finished_at is not None:
@@ -113,15 +109,20 @@ def _take_finished(entries: deque[_Entry]) -> Iterator[Row]:
         yield row
 
 
+def _take_up(bench: _Bench, waiting: Iterator[tuple[str, Path]], entries: deque[_Entry]) -> Iterator[Row]:
+    """Take up files while there is room, and yield the rows that are known at once."""
+    while bench.has_room(held=len(entries)) and (item := next(waiting, None)) is not None:
+        entries.append(bench.enter(*item))
+        yield from _take_finished(entries)
+
+
 def _work_through(bench: _Bench, files: Iterable[tuple[str, Path]]) -> Iterator[Row]:
     waiting, entries = iter(files), deque[_Entry]()
-    exhausted = False
-    while entries or not exhausted:
-        while bench.has_room() and (item := next(waiting, None)) is not None:
-            entries.append(bench.enter(*item))
-        exhausted = bench.has_room()
+    yield from _take_up(bench, waiting, entries)
+    while entries:
         bench.collect()
         yield from _take_finished(entries)
+        yield from _take_up(bench, waiting, entries)
         if entries:
             time.sleep(POLL_SECONDS)
 
@@ -147,16 +148,20 @@ def private_redis(settings: Settings) -> Iterator[str]:
         yield url
 
 
+def _trust() -> None:
+    """Take workers that are not ours to be there."""
+
+
 @contextmanager
 def _open_bench(settings: Settings, *, workers: int) -> Iterator[_Bench]:
     """Yield a bench at the settings' Redis and its workers, or at ones of its own where the settings name none."""
     with ExitStack() as stack:
-        connected = settings
+        connected, check = settings, _trust
         if settings.redis_url is None:
             url = stack.enter_context(private_redis(settings))
             connected = settings.model_copy(update={"redis_url": url})
-            stack.enter_context(celery_workers(connected, workers=workers))
-        bench = _Bench(connected, workers=workers)
+            check = stack.enter_context(celery_workers(connected, workers=workers)).check
+        bench = _Bench(connected, workers=workers, check=check)
         stack.callback(bench.clear)
         yield bench
 
@@ -165,7 +170,7 @@ def run_batch(files: Mapping[str, Path], *, settings: Settings, workers: int) ->
     """Score files by name and yield, in the mapping's order, each one's report or the row that says why there is none.
 
     Close the iterator to break off: what it has started is then stopped and removed. Raises StoreUnavailableError
-    when Redis stays away.
+    when Redis stays away, WorkersBrokenError when workers of our own cannot start.
     """
     with _open_bench(settings, workers=workers) as bench:
         yield from _work_through(bench, files.items())

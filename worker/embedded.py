@@ -19,7 +19,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
 from worker.children import await_child, end_child, start_child
-from worker.errors import DataFolderInUseError, EmbeddedRedisError
+from worker.errors import DataFolderInUseError, EmbeddedRedisError, WorkersBrokenError
 from worker.jobs import open_store
 from worker.settings import Settings
 
@@ -29,6 +29,9 @@ START_SECONDS = 30.0  # a long append-only file is read before the server answer
 REDIS_STOP_SECONDS = 2.0
 WORKERS_STOP_SECONDS = 6.0
 RESTART_SECONDS = 1.0
+JOIN_SECONDS = 0.1
+MAX_FAILURES = 3
+AT_ONCE_SECONDS = 10.0
 
 
 def find_server() -> str:
@@ -45,8 +48,12 @@ def find_server() -> str:
 
 
 def open_folder(folder: Path) -> Path:
-    """Make a folder that only we may enter, or make sure that it is one."""
-    folder.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+    """Make a folder that only we may enter, or make sure that it is one; raise EmbeddedRedisError if it cannot be."""
+    try:
+        folder.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"Cannot make the folder {folder}: {error.strerror}. Set ROLEFIT_DATA to a folder of your own."
+        raise EmbeddedRedisError(sentence) from error
     if folder.stat().st_uid != os.getuid():
         raise EmbeddedRedisError(f"{folder} belongs to someone else. Set ROLEFIT_DATA to a folder of your own.")
     folder.chmod(stat.S_IRWXU)
@@ -151,39 +158,55 @@ def embedded_redis(settings: Settings) -> Iterator[str]:
         yield url
 
 
-class _Supervisor:
-    """Keeps one worker process running: starts it anew when it dies, until told to stop."""
+class Supervisor:
+    """Keeps one worker process running: starts it anew when it dies, until told to stop or it fails thrice at once."""
 
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
         self._command = command
         self._environment = environment
         self._stopping = threading.Event()
-        self._child = self._start()
+        self._given_up = threading.Event()
+        self._child = self.start()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the process."""
         return start_child(self._command, environment=self._environment, tethered=True)
 
     def _watch(self) -> None:
+        failures = 0
+        while (failures := failures + 1 if self._fails_at_once() else 0) < MAX_FAILURES:
+            if self._stopping.wait(RESTART_SECONDS):
+                return
+            self._child = self.start()
+        self._given_up.set()
+
+    def _fails_at_once(self) -> bool:
+        """Wait for the child's end; tell whether it ended itself, with an error, when it had hardly begun."""
+        started = time.monotonic()
         await_child(self._child)
-        while not self._stopping.wait(RESTART_SECONDS):
-            self._child = self._start()
-            await_child(self._child)
+        return self._child.returncode > 0 and time.monotonic() - started < AT_ONCE_SECONDS
+
+    def check(self) -> None:
+        """Raise WorkersBrokenError once the process is no longer started anew."""
+        if self._given_up.is_set():
+            raise WorkersBrokenError
 
     def stop(self) -> None:
+        """End the process for good."""
         self._stopping.set()
-        end_child(self._child, seconds=WORKERS_STOP_SECONDS)
-        self._thread.join()
-        end_child(self._child, seconds=0)
+        while self._thread.is_alive():  # it may just have started another child
+            end_child(self._child, seconds=WORKERS_STOP_SECONDS)
+            self._thread.join(JOIN_SECONDS)
 
 
 @contextmanager
-def celery_workers(settings: Settings, *, workers: int) -> Iterator[None]:
-    """Run a Celery worker with that many scoring processes for as long as the block runs."""
+def celery_workers(settings: Settings, *, workers: int) -> Iterator[Supervisor]:
+    """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it."""
     command = [sys.executable, "-m", "worker.tethered", str(workers)]
-    supervisor = _Supervisor(command, settings.environment())
+    supervisor = Supervisor(command, settings.environment())
     try:
-        yield
+        yield supervisor
     finally:
         supervisor.stop()

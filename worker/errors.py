@@ -50,6 +50,15 @@ class UnreadableDocumentError(RolefitError):
         super().__init__("The file is damaged. Open it, export it anew as a PDF and send that copy.")
 
 
+class UnreachableFileError(RolefitError):
+    """The file on disk has vanished or may not be read."""
+
+    code: ClassVar[str] = "unreadable"
+
+    def __init__(self) -> None:
+        super().__init__("The file cannot be opened. Check that it is still there and that you may read it.")
+
+
 class NoTextError(RolefitError):
     """The document was read and holds no text, as a scanned page does not."""
 
@@ -126,6 +135,24 @@ class StoreUnavailableError(RolefitError):
         super().__init__("The store does not answer. Try again in a few seconds.")
 
 
+class NoStoreNamedError(RolefitError):
+    """The store is asked for, and the settings name no Redis server."""
+
+    code: ClassVar[str] = "no-store-named"
+
+    def __init__(self) -> None:
+        super().__init__("Set ROLEFIT_REDIS_URL to a Redis server, or run `rolefit serve`, which brings its own.")
+
+
+class SettingsError(RolefitError):
+    """An environment variable has a value that it cannot have."""
+
+    code: ClassVar[str] = "bad-settings"
+
+    def __init__(self, variable: str, reason: str) -> None:
+        super().__init__(f"Change {variable}: {reason}.")
+
+
 class DataFolderInUseError(RolefitError):
     """Another running program holds the data folder."""
 
@@ -139,3 +166,12 @@ class EmbeddedRedisError(RolefitError):
     """The private Redis server cannot be started."""
 
     code: ClassVar[str] = "no-redis"
+
+
+class WorkersBrokenError(RolefitError):
+    """The workers cannot start."""
+
+    code: ClassVar[str] = "no-worker"
+
+    def __init__(self) -> None:
+        super().__init__("The workers end as soon as they are started; the lines above say why.")

@@ -3,10 +3,10 @@
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from skills.errors import RolefitError
 
@@ -51,6 +51,11 @@ class Job:
     finished_at: datetime | None = None
     attempts: int = 0
     error: JobError | None = None
+
+
+def write_failure(document: Mapping[str, Any], error: JobError) -> dict[str, Any]:
+    """Return the row of a document that could not be scored: what is known of it, and why."""
+    return {"document": dict(document), "error": asdict(error)}
 
 
 def make_job(name: str) -> Job:

@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from skills.errors import RolefitError
-from worker.errors import StoreUnavailableError, UnknownJobError
+from worker.errors import NoStoreNamedError, StoreUnavailableError, UnknownJobError
 from worker.job import Job, JobError, JobState, decode_job, encode_job, make_job
 from worker.scripts import BEGIN, FINISH, RELEASE
 from worker.settings import Settings
@@ -160,11 +160,6 @@ class JobStore:
         return waiting
 
     @_typed_outage()
-    def count_pending(self) -> int:
-        """Return how many jobs have not ended."""
-        return self._redis.zcard(PENDING)
-
-    @_typed_outage()
     def mark_alive(self, *, seconds: int) -> None:
         """Note that a worker has just run a task; the note lasts that long."""
         self._redis.set(ALIVE, b"1", ex=seconds)
@@ -181,9 +176,13 @@ class JobStore:
 
 
 def open_store(settings: Settings, *, retries: int = 1) -> JobStore:
-    """Return the store at the settings' Redis; nothing connects before the first call."""
+    """Return the store at the settings' Redis; nothing connects before the first call.
+
+    Raises:
+        NoStoreNamedError: the settings name no Redis server.
+    """
     if settings.redis_url is None:
-        raise StoreUnavailableError
+        raise NoStoreNamedError
     redis = Redis.from_url(
         settings.redis_url,
         socket_timeout=SOCKET_TIMEOUT_SECONDS,

@@ -1,25 +1,43 @@
 """From the bytes of a file to its report; knows neither queue nor store."""
 
+from pathlib import Path
 from typing import Any
 
-from skills.errors import RolefitError
+from skills.errors import KnowledgeError, RolefitError
 from skills.knowledge import load_knowledge
-from skills.report import write_failure, write_report
+from skills.report import write_report
 from worker.content import describe_content
+from worker.files import read_file
+from worker.job import JobError, write_failure
 from worker.reading import read_document
-from worker.settings import Settings
+from worker.settings import Settings, load_settings
 
 
 def score_document(content: bytes, *, name: str, settings: Settings | None = None) -> dict[str, Any]:
     """Return the report on a document; raise the RolefitError that says why there is none."""
-    chosen = settings or Settings()
+    chosen = settings or load_settings()
     document = read_document(content, name=name, max_pages=chosen.max_pages, max_characters=chosen.max_characters)
     return write_report(document, load_knowledge())
 
 
 def score_or_explain(content: bytes, *, name: str, settings: Settings | None = None) -> dict[str, Any]:
-    """Return the report on a document, or in its place what is known of the document and why there is no report."""
+    """Return the report on a document, or in its place what is known of the document and why there is no report.
+
+    Raises:
+        KnowledgeError: a data file of our own is wrong, which is no fault of the document.
+    """
     try:
         return score_document(content, name=name, settings=settings)
+    except KnowledgeError:
+        raise
     except RolefitError as error:
-        return write_failure(describe_content(content, name=name), error)
+        return write_failure(describe_content(content, name=name), JobError.of(error))
+
+
+def score_file(path: Path, *, name: str, settings: Settings) -> dict[str, Any]:
+    """Return the report on a file, or in its place why there is none; raise KnowledgeError as above."""
+    try:
+        content = read_file(path, max_bytes=settings.max_upload_bytes)
+    except RolefitError as error:
+        return write_failure({"name": name}, JobError.of(error))
+    return score_or_explain(content, name=name, settings=settings)

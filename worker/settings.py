@@ -2,10 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import Self
 
 from platformdirs import user_data_path
-from pydantic import Field, PositiveInt
+from pydantic import Field, PositiveInt, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from worker.errors import SettingsError
 
 SECONDS_A_DAY = 86_400
 LEASE_MARGIN_SECONDS = 2
@@ -37,6 +41,12 @@ class Settings(BaseSettings):
         default=5, description="How often a worker proves that it works and looks for jobs whose message was lost."
     )
 
+    @model_validator(mode="after")
+    def _check_limits(self) -> Self:
+        if self.soft_limit_seconds >= self.hard_limit_seconds:
+            raise PydanticCustomError("limits", "It must be less than ROLEFIT_HARD_LIMIT_SECONDS")
+        return self
+
     @property
     def retention_seconds(self) -> int:
         """How long the store keeps anything."""
@@ -51,3 +61,13 @@ class Settings(BaseSettings):
         """Return the environment that gives a child process these same settings."""
         ours = {f"ROLEFIT_{name}".upper(): str(value) for name, value in self.model_dump(exclude_none=True).items()}
         return {**os.environ, **ours}
+
+
+def load_settings() -> Settings:
+    """Return the settings of the environment; raise SettingsError that names the first wrong variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = first["loc"][0] if first["loc"] else "soft_limit_seconds"  # the only rule that stands between fields
+        raise SettingsError(f"ROLEFIT_{name}".upper(), first["msg"]) from None

@@ -20,7 +20,7 @@ from worker.deadline import deadline
 from worker.errors import GaveUpError, InternalError, StoreUnavailableError, TimedOutError
 from worker.jobs import JobStore, Work, open_store
 from worker.pipeline import score_document
-from worker.settings import Settings
+from worker.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ PATIENCE_RETRIES = 8  # about five seconds of a Redis that is away, before the j
 
 @cache
 def _get_settings() -> Settings:
-    return Settings()
+    return load_settings()
 
 
 @cache

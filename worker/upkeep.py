@@ -8,11 +8,12 @@ from celery import Celery
 from celery.signals import worker_init, worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 
+from skills.errors import KnowledgeError
 from skills.knowledge import load_knowledge
 from worker.app import QUEUE, ping, ring
 from worker.errors import StoreUnavailableError
 from worker.jobs import JobStore, open_store
-from worker.settings import Settings
+from worker.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,10 @@ _stopping = threading.Event()
 @worker_init.connect
 def load_before_fork(**_: object) -> None:
     """Load vocabulary and pipeline once, before the children are forked, so that they share the memory."""
-    load_knowledge()
+    try:
+        load_knowledge()
+    except KnowledgeError as error:
+        raise SystemExit(f"rolefit: {error}") from None  # Celery logs any lesser exception and goes on
     gc.freeze()
 
 
@@ -30,7 +34,7 @@ def load_before_fork(**_: object) -> None:
 def start_upkeep(sender: Consumer, **_: object) -> None:
     """Begin the beat once the worker takes tasks."""
     _stopping.clear()
-    threading.Thread(target=keep_up, args=(sender.app, Settings()), name="upkeep", daemon=True).start()
+    threading.Thread(target=keep_up, args=(sender.app, load_settings()), name="upkeep", daemon=True).start()
 
 
 @worker_shutting_down.connect
