@@ -14,6 +14,7 @@ from service.backend import get_backend
 from service.problems import describe_common_problems, describe_problems
 from service.schemas import Job as JobAnswer
 from service.uploads import read_upload
+from worker.job import encode_result
 from worker.jobs import Job, JobState
 
 POLL_SECONDS = 1
@@ -58,7 +59,7 @@ ACCEPTED = {
 def _leave_out_text(report: bytes) -> bytes:
     parts: dict[str, Any] = json.loads(report)
     parts.pop("text", None)
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    return encode_result(parts).encode()
 
 
 def _write_job(job: Job, report: bytes = b"null") -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from skills.errors import RolefitError
 from skills.profiles import load_profiles
+from worker.job import encode_result
 
 # A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -36,7 +37,7 @@ class Row:
 
 def write_line(result: Mapping[str, Any]) -> str:
     """Return a report or a failure as a line of JSON."""
-    return json.dumps(result, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return encode_result(result) + "\n"
 
 
 def summarize_result(result: Mapping[str, Any]) -> Row:

@@ -42,9 +42,13 @@ def _join(norms: Sequence[str]) -> str:
     return f" {' '.join(norms)} "
 
 
-def _in_case(span: Span, surfaces: Iterable[str]) -> bool:
-    joined = "".join(token.text for token in span)
-    return any(joined == re.sub(r"[\s\-]+", "", surface) for surface in surfaces)
+@cache
+def _join_surfaces(surfaces: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(re.sub(r"[\s\-]+", "", surface) for surface in surfaces)
+
+
+def _in_case(span: Span, surfaces: tuple[str, ...]) -> bool:
+    return "".join(token.text for token in span) in _join_surfaces(surfaces)
 
 
 def _neighbours_allow(span: Span, doubt: Doubt) -> bool:

@@ -1,6 +1,7 @@
 """Mentions: the spans of a document that name a skill or show a duty, and what they show."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -34,6 +35,11 @@ class Mention:
     goal: str = ""
 
 
+def sort_by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return mentions in text order; those that share their place, by concept and goal."""
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.concept, mention.goal)))
+
+
 def _make_mention(span: Span, page: int, section: str, use: MentionUse) -> Mention:
     places: Places = span.doc.user_data["places"]
     start, end = places.starts[span.start], places.ends[span.end - 1]
@@ -56,4 +62,4 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         if use != "none" and start >= name_length:
             page = lines[max(0, bisect_right(line_starts, start) - 1)].page
             mentions.append(_make_mention(span, page, section, use))
-    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.concept, mention.goal)))
+    return sort_by_place(mentions)

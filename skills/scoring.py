@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.errors import KnowledgeError
 from skills.knowledge_files import DATA, STRICT, read_toml
-from skills.mentions import Mention, MentionUse
+from skills.mentions import Mention, MentionUse, sort_by_place
 from skills.profiles import Requirement, RoleProfile
 
 
@@ -43,6 +43,9 @@ def load_scoring() -> ScoringFile:
             raise KnowledgeError(f"scoring.toml: uses.{use}: missing")
     return scoring
 
+
+# For what was studied, which nobody demonstrates.
+EVERY_USE_IN_FULL: dict[MentionUse, float] = dict.fromkeys(get_args(MentionUse), 1.0)
 
 # The best mentions by concept.
 Evidence = Mapping[str, tuple[Mention, ...]]
@@ -85,13 +88,12 @@ def measure_requirement(
     """Return how far a requirement is met, 0 to 1, and by which of the best mentions of the concepts that meet it.
 
     Each skill, and each duty on each goal, counts once, for what its best use is worth; each further one adds less,
-    as the logarithm does, until there are enough. What was studied counts in full where studying is asked for.
+    as the logarithm does, until there are enough. Every use counts in full where studying is what is asked for.
     """
-    worth = load_scoring().uses | ({"studied": 1.0, "listed": 1.0} if requirement.dimension == "education" else {})
-    found = [mention for concept in concepts & best.keys() for mention in best[concept]]
-    evidence = sorted(found, key=lambda mention: (mention.start, mention.end, mention.concept, mention.goal))
+    worth = EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
+    evidence = sort_by_place(mention for concept in concepts & best.keys() for mention in best[concept])
     met = log1p(sum(worth[mention.use] for mention in evidence)) / log1p(requirement.enough)
-    return min(1.0, met), tuple(evidence)
+    return min(1.0, met), evidence
 
 
 def score_requirement(best: Evidence, requirement: Requirement, concepts: frozenset[str]) -> RequirementScore:

@@ -58,6 +58,11 @@ def write_failure(document: Mapping[str, Any], error: JobError) -> dict[str, Any
     return {"document": dict(document), "error": asdict(error)}
 
 
+def encode_result(result: Mapping[str, Any]) -> str:
+    """Return a report or a failure as JSON on one line, as it is stored, answered and written to files."""
+    return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+
+
 def make_job(name: str) -> Job:
     """Return a new queued job under an id that cannot be guessed."""
     return Job(secrets.token_urlsafe(ID_BYTES), JobState.QUEUED, datetime.now(UTC), name)

@@ -3,7 +3,6 @@
 What a job does lives in `worker.pipeline`.
 """
 
-import json
 import logging
 import os
 import socket
@@ -18,6 +17,7 @@ from skills.errors import RolefitError
 from worker.app import PING, SCORE, ring
 from worker.deadline import deadline
 from worker.errors import GaveUpError, InternalError, StoreUnavailableError, TimedOutError
+from worker.job import encode_result
 from worker.jobs import JobStore, Work, open_store
 from worker.pipeline import score_document
 from worker.settings import Settings, load_settings
@@ -49,7 +49,7 @@ def _score(work: Work) -> bytes:
     settings = _get_settings()
     with deadline(settings.soft_limit_seconds):
         report = score_document(work.content, name=work.name, settings=settings)
-        return json.dumps(report, ensure_ascii=False, separators=(",", ":")).encode()
+        return encode_result(report).encode()
 
 
 def _end_job(job_id: str, work: Work) -> str:
