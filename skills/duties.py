@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple, TypeVar
 
 from pydantic.dataclasses import dataclass
@@ -45,12 +45,19 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Duty:
-    """Something done: one of the actions on one of the objects, or a post that is held to do it."""
+    """Something done: one of the actions on one of the objects, and in the same sentence something of `beside`, if any.
+
+    Or something that a person is: a post that is held, or a skill of `subjects`, in the summary or at the head of a
+    present entry, or of any where it `counts_when_past`.
+    """
 
     id: str
     actions: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    counts_when_past: bool = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -71,7 +78,10 @@ def load_duties() -> DutiesFile:
     """
     duties = read_toml(DATA / "duties.toml", DutiesFile)
     for duty in duties.duties:
-        for key, names, known in (("actions", duty.actions, duties.actions), ("objects", duty.objects, duties.objects)):
+        for key, names, known in (
+            ("actions", duty.actions, duties.actions),
+            ("objects", (*duty.objects, *duty.beside, *duty.subjects), duties.objects),
+        ):
             for name in names:
                 if name not in known:
                     raise KnowledgeError(f"duties.toml: duties.{duty.id}.{key}: there is no {name!r}")
@@ -194,16 +204,20 @@ class DutyFinder:
         for name, goal in duties.objects.items():
             for skill in _list_things(goal, vocabulary):
                 self._objects_of_skill.setdefault(skill, []).append(name)
-        self._posts = PhraseIndex((post, duty.id) for duty in duties.duties for post in duty.posts)
-        self._duties_of: dict[tuple[str, str], list[str]] = {}
+        self._posts = PhraseIndex((post, duty) for duty in duties.duties for post in duty.posts)
+        self._duties_on_subject: dict[str, list[Duty]] = {}
+        for duty in duties.duties:
+            for skill in chain.from_iterable(_list_things(duties.objects[name], vocabulary) for name in duty.subjects):
+                self._duties_on_subject.setdefault(skill, []).append(duty)
+        self._duties_of: dict[tuple[str, str], list[Duty]] = {}
         for duty in duties.duties:
             for pair in product(duty.actions, duty.objects):
-                self._duties_of.setdefault(pair, []).append(duty.id)
+                self._duties_of.setdefault(pair, []).append(duty)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the duties of a doc."""
         done = ((*reach, *names) for sentence in self._pair_up(doc) for names, reach in sentence.items())
-        found = sorted([*done, *self._find_posts(doc)])
+        found = sorted([*done, *self._find_posts_and_subjects(doc)])
         doc.spans["duties"] = [Span(doc, start, end, label=duty, span_id=goal) for start, end, duty, goal in found]
         return doc
 
@@ -213,23 +227,36 @@ class DutyFinder:
         actions = _group_by_sentence(self._find_actions(doc), sentences)
         objects = _group_by_sentence(self._find_objects(doc), sentences)
         for sentence in actions.keys() & objects.keys():
+            names = {goal.name for goal in objects[sentence]}
             yield _keep_shortest(
-                (duty, goal.phrase, _reach(action, goal))
+                (duty.id, goal.phrase, _reach(action, goal))
                 for action, goal in product(actions[sentence], objects[sentence])
                 if _belong_together(action, goal)
                 for duty in self._duties_of.get((action.name, goal.name), ())
+                if not duty.beside or not names.isdisjoint(duty.beside)
             )
 
-    def _find_posts(self, doc: Doc) -> Iterator[tuple[int, int, str, str]]:
-        """Yield the posts that stand at the head of the résumé or of a dated entry."""
+    def _find_posts_and_subjects(self, doc: Doc) -> Iterator[tuple[int, int, str, str]]:
+        """Yield what stands in the summary or at the heads of entries and says what the person is, or was."""
         places: Places = doc.user_data["places"]
-        heads = find_heads(
-            places.text, (places.starts[token] for token, _ in doc.user_data["sections"] if token < len(doc))
-        )
+        openings = [(places.starts[token], name) for token, name in doc.user_data["sections"] if token < len(doc)]
+        heads = find_heads(places.text, openings)
+        for start, end, duty, goal in chain(self._find_posts(places), self._find_subjects(doc)):
+            counts = any(
+                head.start <= places.starts[start] < head.end and (head.present or duty.counts_when_past)
+                for head in heads
+            )
+            if counts and not is_hoped_for(start, places.norms):
+                yield start, end, duty.id, goal
+
+    def _find_posts(self, places: Places) -> Iterator[tuple[int, int, Duty, str]]:
         for start, end, duty in self._posts.find(places.norms):
-            named = any(first <= places.starts[start] < last for first, last in heads)
-            if named and not is_hoped_for(start, places.norms):
-                yield start, end, duty, " ".join(places.norms[start:end])
+            yield start, end, duty, " ".join(places.norms[start:end])
+
+    def _find_subjects(self, doc: Doc) -> Iterator[tuple[int, int, Duty, str]]:
+        for span in doc.spans["skills"]:
+            for duty in self._duties_on_subject.get(span.label_, ()):
+                yield span.start, span.end, duty, span.label_
 
     def _find_actions(self, doc: Doc) -> Iterator[Act]:
         norms = doc.user_data["places"].norms

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass
 from spacy.language import Language
@@ -22,11 +22,15 @@ UNTITLED_USE: Use = "listed"
 
 ENTRY_SECTIONS = frozenset({"experience", "projects"})
 
+# Where people say in a few words what they are.
+SUMMARIES = frozenset({TOP, "summary"})
+
 LONGEST_HEADING_CHARACTERS = 60
 
-# A post stands this near to its dates, or to the beginning of the résumé.
+# A summary is no longer than this, though what stands before the first heading may be.
+SUMMARY_CHARACTERS = 1200
+# A post stands this near to its dates.
 ENTRY_HEAD_CHARACTERS = 120
-RESUME_HEAD_CHARACTERS = 200
 
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 DATE = rf"(?:{MONTH}\s*,?\s*['\u2019]?\d{{2,4}}|\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d(?:[-/]\d\d(?!\d))?)"
@@ -112,19 +116,37 @@ def _find_openings(text: str) -> Iterator[tuple[int, str]]:
             current = section
 
 
-def find_heads(text: str, openings: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the character ranges where a present post is named: the résumé's beginning and entries dated up to now.
+class Head(NamedTuple):
+    """A character range that says what the person is, or was before if not `present`."""
 
-    An entry's head is the line of its dates with its neighbours, as far as the section reaches; `openings` are the
-    offsets where sections begin.
+    start: int
+    end: int
+    present: bool
+
+
+def find_heads(text: str, openings: Sequence[tuple[int, str]]) -> list[Head]:
+    """Return the summaries and the heads of the dated entries.
+
+    An entry's head is the line of its dates with its neighbours, as far as the section reaches. Present are the
+    summaries, entries dated up to now, and the first entry of the experience, for the latest stands first. `openings`
+    are the offsets and ids of the sections, in text order.
     """
-    heads = [(0, RESUME_HEAD_CHARACTERS)]
-    bounds = sorted({0, *openings, len(text)})
+    bounds = [*(offset for offset, _ in openings), len(text)]
+    heads = [
+        Head(start, min(end, start + SUMMARY_CHARACTERS), present=True)
+        for (start, name), end in zip(openings, bounds[1:], strict=True)
+        if name in SUMMARIES
+    ]
+    latest = True
     for match in DATE_RANGE.finditer(text):
-        if match[0].lower().endswith(NOW):
-            section = bisect_right(bounds, match.start())
-            first = max(bounds[section - 1], _line_before(text, match.start()))
-            heads.append((first, min(_line_after(text, match.end()), bounds[min(section, len(bounds) - 1)])))
+        i = bisect_right(bounds, match.start()) - 1
+        held = openings[i][1] == "experience"
+        start, end = (
+            max(bounds[i], _line_before(text, match.start())),
+            min(_line_after(text, match.end()), bounds[i + 1]),
+        )
+        heads.append(Head(start, end, present=(held and latest) or match[0].lower().endswith(NOW)))
+        latest = latest and not held
     return heads
 
 

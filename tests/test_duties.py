@@ -25,7 +25,7 @@ def test_a_duty_is_found_in_active_passive_and_noun_form(text: str, duty: str) -
 
 
 def test_action_and_object_of_different_sentences_make_no_duty() -> None:
-    assert find_duties("Trained for a marathon. Neural networks are a hobby.") == set()
+    assert find_duties("EXPERIENCE\nTrained for a marathon. Neural networks were met.") == set()
 
 
 def test_a_skill_can_be_the_object_of_a_duty() -> None:
@@ -49,9 +49,48 @@ def test_one_duty_on_two_things_is_two_pieces_of_evidence() -> None:
 
 def test_a_post_is_shown_by_the_head_of_a_resume_or_of_a_present_entry() -> None:
     assert "hold-modeling-post" in find_duties("Data Scientist\nAda Example\n\nEDUCATION\nBachelor")
-    filler = "Wrote letters to many people about many things. " * 8
+    filler = "Wrote letters to many people about many things. " * 30
     assert "hold-modeling-post" not in find_duties(f"{filler} Asked a data scientist for advice. {filler}")
     assert "hold-modeling-post" in find_duties(f"{filler}\nEXPERIENCE\nData Scientist, May 2017 - Present\n{filler}")
+
+
+def test_a_former_post_counts_where_the_duty_says_so() -> None:
+    former = "EXPERIENCE\nBaker, May 2019 - Present\nBaked bread.\n\n{}, May 2012 - June 2014\nWrote letters."
+    assert "be-software-engineer" in find_duties(former.format("Software Engineer"))
+    assert "hold-modeling-post" not in find_duties(former.format("Data Scientist"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SUMMARY\nMachine learning for hospitals",
+        "EXPERIENCE\nMachine Learning, Example Inc, May 2019 - Present",
+        "EXPERIENCE\nMachine Learning, Example Inc, May 2012 - June 2014\nWork.",
+    ],
+)
+def test_a_subject_counts_in_the_summary_and_at_the_head_of_the_latest_entry(text: str) -> None:
+    assert "do-machine-learning-now" in find_duties(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EXPERIENCE\nBaker, May 2019 - Present\nBread.\n\nCakes.\n\nMachine Learning, June 2012 - May 2014\nWork.",
+        "SKILLS\nMachine learning",
+        "SUMMARY\nAspiring machine learning engineer",
+    ],
+)
+def test_a_subject_of_before_or_hoped_for_is_not_what_a_person_does_now(text: str) -> None:
+    assert "do-machine-learning-now" not in find_duties(text)
+
+
+def test_an_action_may_need_something_beside_its_object() -> None:
+    assert "build-models-into-software" in find_duties("EXPERIENCE\nBuilt a web application around a neural network")
+    assert "build-models-into-software" not in find_duties("EXPERIENCE\nBuilt a web application. Met a neural network.")
+
+
+def test_to_use_a_model_is_not_to_develop_one() -> None:
+    assert find_duties("EXPERIENCE\nUsed speech recognition") == {"apply-models"}
 
 
 def test_a_heading_is_no_part_of_a_duty() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -39,7 +40,7 @@ def test_the_page_shows_scores_verdict_reasons_evidence_and_gaps(client: FlaskCl
         assert f'<data value="{role["score"]}">' in page
     assert "better, by" in page or "Too close to call" in page
     assert "<q>PyTorch</q>" in page
-    assert report["roles"][0]["gaps"][0]["title"] in page
+    assert report["roles"][0]["gaps"][0]["title"] in unescape(page)
 
 
 def test_pages_hold_no_inline_code_and_nothing_from_other_hosts(client: FlaskClient, page: str) -> None:
