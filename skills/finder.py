@@ -105,8 +105,8 @@ def make_skill_finder(nlp: Language, name: str) -> "SkillFinder":
 class SkillFinder:
     """Fills `doc.spans["skills"]` with spans that are each labelled with their skill's id.
 
-    Runs after `rolefit_sections`. The longest surface wins; a doubtful surface must meet its conditions first. Degrees,
-    fields and industries may overlap other skills, but no two of either kind overlap each other.
+    Runs after `rolefit_sections`. The longest surface wins; a doubtful surface must meet its conditions first. No two
+    skills overlap each other, nor two degrees, two fields or two industries; a degree may overlap its field.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -121,9 +121,13 @@ class SkillFinder:
         certain, lonely = self._sort_out(doc)
         still_lonely = _join_lists(filter_spans([*certain, *lonely]), lonely, places)
         found = [*certain, *(span for span in lonely if span not in still_lonely)]
-        background = [span for span in found if self._kinds[span.label_] in BACKGROUND_KINDS]
         skills = filter_spans(span for span in found if self._kinds[span.label_] not in BACKGROUND_KINDS)
-        doc.spans["skills"] = self._drop_titles(skills, places.norms) + filter_spans(background)
+        background = (
+            span
+            for kind in sorted(BACKGROUND_KINDS)
+            for span in filter_spans(span for span in found if self._kinds[span.label_] == kind)
+        )
+        doc.spans["skills"] = [*self._drop_titles(skills, places.norms), *background]
         return doc
 
     def _drop_titles(self, spans: list[Span], norms: Sequence[str]) -> list[Span]:

@@ -63,3 +63,7 @@ def test_mentions_are_exact_spans_of_the_text() -> None:
 def test_the_section_says_what_a_mention_shows(heading: str, use: str) -> None:
     (mention,) = find_mentions(f"Ada\n\n{heading}\nPython")
     assert (mention.use, mention.page) == (use, 1)
+
+
+def test_a_degree_and_its_field_are_both_found_where_they_share_words() -> None:
+    assert find_skills("EDUCATION\nM.S. in Statistics, Example University") >= {"masters-degree", "statistics-field"}
