@@ -1,11 +1,11 @@
 """Reading the data files: TOML checked against a type, with errors that name file and key."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
+import rtoml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from skills.errors import KnowledgeError
@@ -25,8 +25,8 @@ def read_toml(path: Path, form: type[T]) -> T:
         KnowledgeError: the file is no TOML, or a key of it is missing, unknown or of the wrong kind.
     """
     try:
-        return TypeAdapter(form).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
+        return TypeAdapter(form).validate_python(rtoml.load(path))
+    except rtoml.TomlParsingError as error:
         raise KnowledgeError(f"{path.name}: not valid TOML: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]

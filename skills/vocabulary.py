@@ -1,6 +1,6 @@
 """The skills that Rolefit knows, read from `data/vocabulary/*.toml`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -71,9 +71,10 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All skills by id; `version` changes with any byte of the files."""
+    """All skills by id, the ids of those right below each, and a `version` that changes with any byte of the files."""
 
     skills: Mapping[str, Skill] = field(repr=False)
+    narrower: Mapping[str, Sequence[str]] = field(repr=False)
     version: str
 
 
@@ -90,11 +91,14 @@ def _read_skills(paths: list[Path]) -> Iterator[tuple[Path, Skill]]:
             yield path, _make_skill(skill_id, entry, family.kind)
 
 
-def _check_broader(skills: Mapping[str, Skill], homes: Mapping[str, Path]) -> None:
+def _list_narrower(skills: Mapping[str, Skill], homes: Mapping[str, Path]) -> dict[str, list[str]]:
+    narrower: dict[str, list[str]] = {}
     for skill in skills.values():
         for broader in skill.broader:
             if broader not in skills:
                 raise KnowledgeError(f"{homes[skill.id].name}: skills.{skill.id}.broader: no skill {broader!r}")
+            narrower.setdefault(broader, []).append(skill.id)
+    return narrower
 
 
 @cache
@@ -111,15 +115,14 @@ def load_vocabulary(folder: Path = DATA / "vocabulary") -> Vocabulary:
         if skill.id in skills:
             raise KnowledgeError(f"{path.name}: skills.{skill.id}: already in {homes[skill.id].name}")
         skills[skill.id], homes[skill.id] = skill, path
-    _check_broader(skills, homes)
-    return Vocabulary(skills, fingerprint(paths))
+    return Vocabulary(skills, _list_narrower(skills, homes), fingerprint(paths))
 
 
 def find_kinds_of(umbrellas: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
     """Return the ids of the skills at or below the umbrella skills."""
-    found = set(umbrellas)
-    while True:
-        below = {skill.id for skill in vocabulary.skills.values() if found & set(skill.broader)} - found
-        if not below:
-            return frozenset(found)
-        found |= below
+    found: set[str] = set()
+    front = set(umbrellas)
+    while front:
+        found |= front
+        front = {narrower for skill in front for narrower in vocabulary.narrower.get(skill, ())} - found
+    return frozenset(found)
