@@ -5,7 +5,7 @@ from itertools import chain
 
 from skills.knowledge import Knowledge
 from skills.profiles import Requirement
-from skills.scoring import Evidence, RoleScore, choose_best, score_requirement
+from skills.scoring import Evidence, RoleScore, choose_best, count_points, measure_requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +16,21 @@ class Gap:
     points: float
 
 
+def _add(best: Evidence, example: Evidence) -> Evidence:
+    """Return the best mentions of a résumé that an example was added to."""
+    both = chain.from_iterable((*best[concept], *example[concept]) for concept in best.keys() & example.keys())
+    return {**best, **example, **choose_best(both)}
+
+
 def _gain(best: Evidence, score: RoleScore, requirement: Requirement, knowledge: Knowledge) -> float:
     example = knowledge.examples[requirement.id]
-    touched = {mention.concept for mention in example}
-    known = chain.from_iterable(best.get(concept, ()) for concept in touched)
-    more = {**best, **choose_best([*known, *example])}
-    gains = [
-        score_requirement(more, item.requirement, knowledge.concepts[item.requirement.id]).points - item.points
-        for item in score.requirements
-        if not touched.isdisjoint(knowledge.concepts[item.requirement.id])
-    ]
+    more = _add(best, example)
+    gains = []
+    for item in score.requirements:
+        concepts = knowledge.concepts[item.requirement.id]
+        if not concepts.isdisjoint(example):
+            met, _ = measure_requirement(more, item.requirement, concepts)
+            gains.append(count_points(item.requirement, met) - item.points)
     return round(sum(gains), 1)
 
 

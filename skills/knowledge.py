@@ -14,6 +14,7 @@ from skills.errors import KnowledgeError
 from skills.finder import make_skill_finder
 from skills.mentions import Mention, collect_mentions
 from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version
+from skills.scoring import Evidence, choose_best
 from skills.sections import make_section_finder
 from skills.tokens import Tokenizer
 from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
@@ -36,7 +37,7 @@ class Knowledge:
     profiles: tuple[RoleProfile, ...]
     profiles_version: str
     concepts: Mapping[str, frozenset[str]] = field(repr=False)
-    examples: Mapping[str, tuple[Mention, ...]] = field(repr=False)
+    examples: Mapping[str, Evidence] = field(repr=False)
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order."""
@@ -58,9 +59,9 @@ def write_example(requirement: Requirement) -> str:
     return f"\n\n{EXAMPLE_HEADINGS[requirement.example_section]}\n{requirement.example}"
 
 
-def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[str, tuple[Mention, ...]]:
+def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[str, Evidence]:
     return {
-        requirement.id: collect_mentions(nlp(write_example(requirement)), (Line(1, 0, 0),))
+        requirement.id: choose_best(collect_mentions(nlp(write_example(requirement)), (Line(1, 0, 0),)))
         for requirement in requirements
     }
 

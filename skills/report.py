@@ -12,7 +12,7 @@ from skills.knowledge import Knowledge
 from skills.mentions import Mention
 from skills.profiles import ALL_POINTS, SOURCES
 from skills.scoring import Evidence, RequirementScore, RoleScore, choose_best, score_profile
-from skills.verdict import reach_verdict
+from skills.verdict import Verdict, reach_verdict
 from skills.vocabulary import BACKGROUND_KINDS
 
 SCHEMA = "rolefit/report/1"
@@ -93,6 +93,18 @@ def _describe_role(score: RoleScore, best: Evidence, knowledge: Knowledge) -> di
     }
 
 
+def _describe_verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "best_fit": verdict.best_fit,
+        "margin": verdict.margin,
+        "close": verdict.close,
+        "reasons": [
+            {"requirement": reason.requirement, "points": reason.points, "towards": reason.towards}
+            for reason in verdict.reasons
+        ],
+    }
+
+
 def _describe_skills(mentions: Iterable[Mention], best: Evidence, knowledge: Knowledge) -> list[dict[str, Any]]:
     places: dict[str, list[dict[str, Any]]] = {}
     for mention in mentions:
@@ -120,7 +132,7 @@ def write_report(document: Document, knowledge: Knowledge) -> dict[str, Any]:
         "schema": SCHEMA,
         "document": _describe_document(document),
         "roles": [_describe_role(score, best, knowledge) for score in scores],
-        "verdict": asdict(reach_verdict(*scores)),
+        "verdict": _describe_verdict(reach_verdict(*scores)),
         "skills": _describe_skills(mentions, best, knowledge),
         "text": document.text,
         "versions": {

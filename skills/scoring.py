@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import log1p
+from math import fsum, log1p
 from typing import get_args
 
 from pydantic.dataclasses import dataclass as checked_dataclass
@@ -84,22 +84,27 @@ def choose_best(mentions: Iterable[Mention]) -> Evidence:
 
 def measure_requirement(
     best: Evidence, requirement: Requirement, concepts: frozenset[str]
-) -> tuple[float, tuple[Mention, ...]]:
+) -> tuple[float, list[Mention]]:
     """Return how far a requirement is met, 0 to 1, and by which of the best mentions of the concepts that meet it.
 
     Each skill, and each duty on each goal, counts once, for what its best use is worth; each further one adds less,
     as the logarithm does, until there are enough. Every use counts in full where studying is what is asked for.
     """
     worth = EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
-    evidence = sort_by_place(mention for concept in concepts & best.keys() for mention in best[concept])
-    met = log1p(sum(worth[mention.use] for mention in evidence)) / log1p(requirement.enough)
+    evidence = [mention for concept in concepts.intersection(best) for mention in best[concept]]
+    met = log1p(fsum([worth[mention.use] for mention in evidence])) / log1p(requirement.enough)
     return min(1.0, met), evidence
 
 
+def count_points(requirement: Requirement, met: float) -> float:
+    """Return a requirement's possible points by how far it is met, with one decimal."""
+    return round(requirement.possible * met, 1)
+
+
 def score_requirement(best: Evidence, requirement: Requirement, concepts: frozenset[str]) -> RequirementScore:
-    """Return what a requirement earned: its possible points by how far it is met, with one decimal."""
+    """Return what a requirement earned, and from which mentions in text order."""
     met, evidence = measure_requirement(best, requirement, concepts)
-    return RequirementScore(requirement, round(requirement.possible * met, 1), evidence)
+    return RequirementScore(requirement, count_points(requirement, met), sort_by_place(evidence))
 
 
 def score_profile(best: Evidence, profile: RoleProfile, concepts: Mapping[str, frozenset[str]]) -> RoleScore:
