@@ -7,12 +7,14 @@ from functools import cache
 from pydantic.dataclasses import dataclass
 
 from skills.knowledge_files import DATA, STRICT, read_toml
-from skills.phrases import PhraseIndex
+from skills.phrases import PhraseIndex, compare_form
 from skills.sections import Use
 from skills.tokens import Places
 
 # Two to four capitalized words, of letters alone, on a line of their own.
-NAME = re.compile(r"[A-Z][^\W\d_]*[.'\u2019-]?[^\W\d_]*(?: [A-Z][^\W\d_]*[.'\u2019-]?[^\W\d_]*){1,3}")
+# Possessive, for a long first line would be tried in all its divisions.
+NAME_WORD = r"[A-Z][^\W\d_]*+(?:[.'\u2019-][^\W\d_]*+)?"
+NAME = re.compile(rf"{NAME_WORD}(?: {NAME_WORD}){{1,3}}")
 
 FARTHEST_CUE_TOKENS = 25
 FARTHEST_HOPE_TOKENS = 4
@@ -46,7 +48,7 @@ def _cues() -> PhraseIndex[Use]:
         "studied": context.studies,
         "listed": context.claims,
     }
-    return PhraseIndex((phrase, use) for use, phrases in cues.items() for phrase in phrases)
+    return PhraseIndex((compare_form(phrase), use) for use, phrases in cues.items() for phrase in phrases)
 
 
 def _find_end(start: int, places: Places) -> int:

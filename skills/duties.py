@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain, product
+from itertools import chain, product, starmap
 from typing import NamedTuple, TypeVar
 
 from pydantic.dataclasses import dataclass
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from skills.context import is_hoped_for
 from skills.errors import KnowledgeError
 from skills.inflection import conjugate
 from skills.knowledge_files import DATA, STRICT, read_toml
-from skills.phrases import PhraseIndex, spell_variants
+from skills.phrases import PhraseIndex, compare_form, spell_variants
 from skills.sections import find_heads
-from skills.tokens import Places
+from skills.tokens import Find, Places
 from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 
 # A noun leads to its object by one of these (“development of models”); without, it is part of a longer noun.
@@ -120,14 +120,14 @@ class Form(NamedTuple):
 
 def _list_forms(actions: Mapping[str, Action]) -> Iterator[tuple[str, Form]]:
     for name, action in actions.items():
-        yield from ((noun, Form(name, noun=True, past=False)) for noun in action.nouns)
+        yield from ((compare_form(noun), Form(name, noun=True, past=False)) for noun in action.nouns)
         for verb in action.verbs:
             word, *particles = verb.split()
             base, _, past = word.partition("/")
             for form in conjugate(base, past or None):
                 if form not in action.nouns:
                     is_past = form == past or form.endswith("ed")
-                    yield " ".join([form, *particles]), Form(name, noun=False, past=is_past)
+                    yield compare_form(" ".join([form, *particles])), Form(name, noun=False, past=is_past)
 
 
 def _list_things(goal: Goal, vocabulary: Vocabulary) -> list[str]:
@@ -191,9 +191,9 @@ def _keep_shortest(reaches: Iterable[tuple[str, str, tuple[int, int]]]) -> dict[
 
 
 class DutyFinder:
-    """Fills `doc.spans["duties"]`, each span reaching from action to object: its label is the duty, its id the object.
+    """Fills `doc.user_data["duties"]` with finds that each reach from action to object.
 
-    Runs after `rolefit_skills`, whose finds can be objects. A sentence yields one span, the shortest, for each duty and
+    Runs after `rolefit_skills`, whose finds can be objects. A sentence yields one find, the shortest, for each duty and
     object.
     """
 
@@ -204,7 +204,7 @@ class DutyFinder:
         for name, goal in duties.objects.items():
             for skill in _list_things(goal, vocabulary):
                 self._objects_of_skill.setdefault(skill, []).append(name)
-        self._posts = PhraseIndex((post, duty) for duty in duties.duties for post in duty.posts)
+        self._posts = PhraseIndex((compare_form(post), duty) for duty in duties.duties for post in duty.posts)
         self._duties_on_subject: dict[str, list[Duty]] = {}
         for duty in duties.duties:
             for skill in chain.from_iterable(_list_things(duties.objects[name], vocabulary) for name in duty.subjects):
@@ -217,8 +217,7 @@ class DutyFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the duties of a doc."""
         done = ((*reach, *names) for sentence in self._pair_up(doc) for names, reach in sentence.items())
-        found = sorted([*done, *self._find_posts_and_subjects(doc)])
-        doc.spans["duties"] = [Span(doc, start, end, label=duty, span_id=goal) for start, end, duty, goal in found]
+        doc.user_data["duties"] = [*starmap(Find, done), *self._find_posts_and_subjects(doc)]
         return doc
 
     def _pair_up(self, doc: Doc) -> Iterator[dict[tuple[str, str], tuple[int, int]]]:
@@ -236,7 +235,7 @@ class DutyFinder:
                 if not duty.beside or not names.isdisjoint(duty.beside)
             )
 
-    def _find_posts_and_subjects(self, doc: Doc) -> Iterator[tuple[int, int, str, str]]:
+    def _find_posts_and_subjects(self, doc: Doc) -> Iterator[Find]:
         """Yield what stands in the summary or at the heads of entries and says what the person is, or was."""
         places: Places = doc.user_data["places"]
         openings = [(places.starts[token], name) for token, name in doc.user_data["sections"] if token < len(doc)]
@@ -247,16 +246,16 @@ class DutyFinder:
                 for head in heads
             )
             if counts and not is_hoped_for(start, places.norms):
-                yield start, end, duty.id, goal
+                yield Find(start, end, duty.id, goal)
 
     def _find_posts(self, places: Places) -> Iterator[tuple[int, int, Duty, str]]:
         for start, end, duty in self._posts.find(places.norms):
             yield start, end, duty, " ".join(places.norms[start:end])
 
     def _find_subjects(self, doc: Doc) -> Iterator[tuple[int, int, Duty, str]]:
-        for span in doc.spans["skills"]:
-            for duty in self._duties_on_subject.get(span.label_, ()):
-                yield span.start, span.end, duty, span.label_
+        for start, end, skill, _ in doc.user_data["skills"]:
+            for duty in self._duties_on_subject.get(skill, ()):
+                yield start, end, duty, skill
 
     def _find_actions(self, doc: Doc) -> Iterator[Act]:
         norms = doc.user_data["places"].norms
@@ -268,8 +267,8 @@ class DutyFinder:
         return _drop_nested(self._find_all_objects(doc))
 
     def _find_all_objects(self, doc: Doc) -> Iterator[Thing]:
-        for span in doc.spans["skills"]:
-            for name in self._objects_of_skill.get(span.label_, ()):
-                yield Thing(span.start, span.end, name, span.label_)
+        for start, end, skill, _ in doc.user_data["skills"]:
+            for name in self._objects_of_skill.get(skill, ()):
+                yield Thing(start, end, name, skill)
         for start, end, (name, phrase) in self._objects.find(doc.user_data["places"].norms):
             yield Thing(start, end, name, phrase)

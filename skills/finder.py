@@ -1,18 +1,18 @@
 """Finding skills: exact spans of text that name a skill of the vocabulary."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from spacy.tokens import Doc
 
 from skills.context import stands_in_title
 from skills.phrases import PhraseIndex, compare_form, spell_variants
 from skills.sections import section_at
-from skills.tokens import Places
+from skills.tokens import Find, Places
 from skills.vocabulary import BACKGROUND_KINDS, Doubt, Vocabulary, load_vocabulary
 
 # Between two items of one list stand only signs, version numbers and a joining word.
@@ -28,14 +28,14 @@ ABSTRACT_KINDS = frozenset({"method", "practice"})
 
 
 def _write_pattern(phrase: str) -> str:
-    words = (r"\d+" if word == "number" else re.escape(word) for word in compare_form(phrase.replace(NUMBER, "number")))
-    return " ".join(words)
+    words = compare_form(phrase.replace(NUMBER, "number")).split()
+    return " ".join(r"\d+" if word == "number" else re.escape(word) for word in words)
 
 
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Match any of the phrases in normalized words with one space around each."""
-    return re.compile(rf" (?:{'|'.join(map(_write_pattern, phrases)) or '(?!)'})(?= )")
+    return re.compile(rf" (?:{'|'.join(map(_write_pattern, phrases))})(?= )")
 
 
 def _join(norms: Sequence[str]) -> str:
@@ -47,43 +47,59 @@ def _join_surfaces(surfaces: tuple[str, ...]) -> frozenset[str]:
     return frozenset(re.sub(r"[\s\-]+", "", surface) for surface in surfaces)
 
 
-def _in_case(span: Span, surfaces: tuple[str, ...]) -> bool:
-    return "".join(token.text for token in span) in _join_surfaces(surfaces)
+def _in_case(find: Find, places: Places, surfaces: tuple[str, ...]) -> bool:
+    tokens = zip(places.starts[find.start : find.end], places.ends[find.start : find.end], strict=True)
+    return "".join(places.text[start:end] for start, end in tokens) in _join_surfaces(surfaces)
 
 
-def _neighbours_allow(span: Span, doubt: Doubt) -> bool:
+def _follows_any(find: Find, places: Places, phrases: tuple[str, ...]) -> bool:
+    before = _join(places.norms[max(0, find.start - LONGEST_PHRASE_WORDS) : find.start])
+    return any(found.end() == len(before) - 1 for found in _any_of(phrases).finditer(before))
+
+
+def _precedes_any(find: Find, places: Places, phrases: tuple[str, ...]) -> bool:
+    return _any_of(phrases).match(_join(places.norms[find.end : find.end + LONGEST_PHRASE_WORDS])) is not None
+
+
+def _neighbours_allow(find: Find, places: Places, doubt: Doubt) -> bool:
     """Tell whether a surface's letter case and the words beside it leave its technical meaning possible."""
-    if doubt.case == "exact" and not _in_case(span, doubt.surfaces):
-        return False
-    norms = span.doc.user_data["places"].norms
-    before = _join(norms[max(0, span.start - LONGEST_PHRASE_WORDS) : span.start])
-    after = _join(norms[span.end : span.end + LONGEST_PHRASE_WORDS])
     return not (
-        _any_of(doubt.not_followed_by).match(after)
-        or any(found.end() == len(before) - 1 for found in _any_of(doubt.not_preceded_by).finditer(before))
+        (doubt.case == "exact" and not _in_case(find, places, doubt.surfaces))
+        or (doubt.not_followed_by and _precedes_any(find, places, doubt.not_followed_by))
+        or (doubt.not_preceded_by and _follows_any(find, places, doubt.not_preceded_by))
     )
 
 
-def _has_near(span: Span, doubt: Doubt) -> bool:
-    norms = span.doc.user_data["places"].norms
-    return _any_of(doubt.near).search(_join(norms[span.sent.start : span.sent.end])) is not None
+def _has_near(find: Find, places: Places, doubt: Doubt) -> bool:
+    sentence = places.sentences[find.start]
+    start, end = bisect_left(places.sentences, sentence), bisect_right(places.sentences, sentence)
+    return bool(doubt.near) and _any_of(doubt.near).search(_join(places.norms[start:end])) is not None
 
 
-def _listed_together(left: Span, right: Span, places: Places) -> bool:
+def keep_longest(finds: Iterable[Find]) -> list[Find]:
+    """Return the finds without those that share words with a longer one, or with an earlier one of its length."""
+    kept: list[Find] = []
+    taken: set[int] = set()
+    for find in sorted(finds, key=lambda find: (find.start - find.end, find.start)):
+        if find.start not in taken and find.end - 1 not in taken:
+            kept.append(find)
+            taken.update(range(find.start, find.end))
+    return sorted(kept)
+
+
+def _listed_together(left: Find, right: Find, places: Places) -> bool:
     start, end = places.ends[left.end - 1], places.starts[right.start]
     return end - start <= FARTHEST_ITEM_CHARACTERS and BETWEEN_ITEMS.fullmatch(places.text, start, end) is not None
 
 
-def _join_lists(spans: list[Span], lonely: Iterable[Span], places: Places) -> set[Span]:
-    """Return the lonely spans that stand in a list beside a span that is not; lists carry company along."""
+def _join_lists(finds: list[Find], lonely: Iterable[Find], places: Places) -> set[Find]:
+    """Return the lonely finds that stand in a list beside none that is not; lists carry company along."""
     lonely = set(lonely)
-    pairs = [(left, right) for left, right in pairwise(spans) if _listed_together(left, right, places)]
-    for left, right in pairs:
-        if left not in lonely:
-            lonely.discard(right)
-    for left, right in reversed(pairs):
-        if right not in lonely:
-            lonely.discard(left)
+    pairs = list(pairwise(finds))
+    neighbours = [*pairs, *((right, left) for left, right in reversed(pairs))]
+    for known, other in neighbours:
+        if other in lonely and known not in lonely and _listed_together(min(known, other), max(known, other), places):
+            lonely.discard(other)
     return lonely
 
 
@@ -103,7 +119,7 @@ def make_skill_finder(nlp: Language, name: str) -> "SkillFinder":
 
 
 class SkillFinder:
-    """Fills `doc.spans["skills"]` with spans that are each labelled with their skill's id.
+    """Fills `doc.user_data["skills"]` with a find for each skill that the doc names.
 
     Runs after `rolefit_sections`. The longest surface wins; a doubtful surface must meet its conditions first. No two
     skills overlap each other, nor two degrees, two fields or two industries; a degree may overlap its field.
@@ -119,31 +135,32 @@ class SkillFinder:
         """Find the skills of a doc."""
         places: Places = doc.user_data["places"]
         certain, lonely = self._sort_out(doc)
-        still_lonely = _join_lists(filter_spans([*certain, *lonely]), lonely, places)
-        found = [*certain, *(span for span in lonely if span not in still_lonely)]
-        skills = filter_spans(span for span in found if self._kinds[span.label_] not in BACKGROUND_KINDS)
+        still_lonely = _join_lists(keep_longest([*certain, *lonely]), lonely, places) if lonely else set()
+        found = [*certain, *(find for find in lonely if find not in still_lonely)]
+        skills = keep_longest(find for find in found if self._kinds[find.concept] not in BACKGROUND_KINDS)
         background = (
-            span
+            find
             for kind in sorted(BACKGROUND_KINDS)
-            for span in filter_spans(span for span in found if self._kinds[span.label_] == kind)
+            for find in keep_longest(find for find in found if self._kinds[find.concept] == kind)
         )
-        doc.spans["skills"] = [*self._drop_titles(skills, places.norms), *background]
+        doc.user_data["skills"] = [*self._drop_titles(skills, places.norms), *background]
         return doc
 
-    def _drop_titles(self, spans: list[Span], norms: Sequence[str]) -> list[Span]:
-        """Return the spans without the products whose every mention stands in a job title (“Java developer”)."""
-        outside = {span.label for span in spans if not stands_in_title(span.end, norms)}
-        return [span for span in spans if span.label in outside or self._kinds[span.label_] in ABSTRACT_KINDS]
+    def _drop_titles(self, finds: list[Find], norms: Sequence[str]) -> list[Find]:
+        """Return the finds without the products whose every mention stands in a job title (“Java developer”)."""
+        outside = {find.concept for find in finds if not stands_in_title(find.end, norms)}
+        return [find for find in finds if find.concept in outside or self._kinds[find.concept] in ABSTRACT_KINDS]
 
-    def _sort_out(self, doc: Doc) -> tuple[list[Span], list[Span]]:
-        """Return the spans that surely name their skill, and those that do so only in company."""
-        certain: list[Span] = []
-        lonely: list[Span] = []
-        for start, end, (skill, doubt) in self._index.find(doc.user_data["places"].norms):
-            span = Span(doc, start, end, label=skill)
+    def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
+        """Return the finds that surely name their skill, and those that do so only in company."""
+        places: Places = doc.user_data["places"]
+        certain: list[Find] = []
+        lonely: list[Find] = []
+        for start, end, (skill, doubt) in self._index.find(places.norms):
+            find = Find(start, end, skill)
             if doubt is None:
-                certain.append(span)
-            elif _neighbours_allow(span, doubt):
-                alone = doubt.company == "needed" and section_at(doc, span.start) != "skills"
-                (lonely if alone and not _has_near(span, doubt) else certain).append(span)
+                certain.append(find)
+            elif _neighbours_allow(find, places, doubt):
+                alone = doubt.company == "needed" and section_at(doc, start) != "skills"
+                (lonely if alone and not _has_near(find, places, doubt) else certain).append(find)
         return certain, lonely

@@ -3,13 +3,16 @@
 import re
 
 VOWEL_CONSONANT = re.compile(r"(?:^|[^aeiou])[aeiou][bdgklmnprt]$")
+VOWELS_AND_Y = ("ay", "ey", "iy", "oy", "uy")
+SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
 def pluralize(word: str) -> str:
     """Return the regular plural of a noun, or third person of a verb."""
-    if re.search(r"[^aeiou]y$", word, re.IGNORECASE):
+    lower = word.lower()
+    if lower.endswith("y") and not lower.endswith(VOWELS_AND_Y):
         return f"{word[:-1]}ies"
-    return f"{word}es" if re.search(r"(?:s|x|z|ch|sh)$", word, re.IGNORECASE) else f"{word}s"
+    return f"{word}es" if lower.endswith(SIBILANTS) else f"{word}s"
 
 
 def conjugate(verb: str, past: str | None = None) -> tuple[str, ...]:

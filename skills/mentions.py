@@ -3,17 +3,18 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from skills.context import find_cues, measure_name
 from skills.document import Line
 from skills.sections import Use, section_at, use_in
-from skills.tokens import Places
+from skills.tokens import Find, Places
 
 # From what says least of a skill to what says most.
-RISING: tuple[Use, ...] = ("none", "studied", "listed", "demonstrated")
+RANKS: dict[Use, int] = {"none": 0, "studied": 1, "listed": 2, "demonstrated": 3}
 
 MentionUse = Literal["demonstrated", "listed", "studied"]
 
@@ -35,15 +36,20 @@ class Mention:
     goal: str = ""
 
 
+by_place = attrgetter("start", "end", "concept", "goal")
+
+
 def sort_by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return mentions in text order; those that share their place, by concept and goal."""
-    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.concept, mention.goal)))
+    return tuple(sorted(mentions, key=by_place))
 
 
-def _make_mention(span: Span, page: int, section: str, use: MentionUse) -> Mention:
-    places: Places = span.doc.user_data["places"]
-    start, end = places.starts[span.start], places.ends[span.end - 1]
-    return Mention(span.label_, places.text[start:end], page, start, end, section, use, span.id_)
+def _limit_uses(places: Places) -> dict[int, Use]:
+    """Return, by token, the least that the words before it let a skill there show."""
+    limits: dict[int, Use] = {}
+    for first, last, use in sorted(find_cues(places), key=lambda cue: -RANKS[cue[2]]):
+        limits.update(dict.fromkeys(range(first, last), use))
+    return limits
 
 
 def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
@@ -53,13 +59,13 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     “no experience with”, which leaves it out. Nothing in the person's name is a skill.
     """
     places: Places = doc.user_data["places"]
-    line_starts, cues, name_length = [line.start for line in lines], find_cues(places), measure_name(places.text)
+    line_starts, limits, name_length = [line.start for line in lines], _limit_uses(places), measure_name(places.text)
+    finds: list[Find] = [*doc.user_data["skills"], *doc.user_data["duties"]]
     mentions = []
-    for span in [*doc.spans["skills"], *doc.spans["duties"]]:
-        start, section = places.starts[span.start], section_at(doc, span.start)
-        said = (use for first, last, use in cues if first <= span.start < last)
-        use = min((use_in(section), *said), key=RISING.index)
+    for find in finds:
+        start, end, section = places.starts[find.start], places.ends[find.end - 1], section_at(doc, find.start)
+        use = min(use_in(section), limits.get(find.start, "demonstrated"), key=RANKS.__getitem__)
         if use != "none" and start >= name_length:
             page = lines[max(0, bisect_right(line_starts, start) - 1)].page
-            mentions.append(_make_mention(span, page, section, use))
+            mentions.append(Mention(find.concept, places.text[start:end], page, start, end, section, use, find.goal))
     return sort_by_place(mentions)

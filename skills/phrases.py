@@ -14,56 +14,57 @@ from skills.tokens import normalize, split_words
 T = TypeVar("T")
 
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 # Shorter words have plurals that are other words: HA, has.
 SHORTEST_PLURAL = 3
 
 
+def compare_form(phrase: str) -> str:
+    """Return the normalized words of a phrase with one space between each."""
+    return " ".join(map(normalize, split_words(phrase)))
+
+
 def spell_variants(phrase: str) -> Iterator[str]:
-    """Yield the ways in which a phrase is written: apart, joined, in the plural."""
+    """Yield the forms to compare of the ways in which a phrase is written: apart, joined, in the plural."""
     apart = phrase.replace("-", " ")
-    spellings = {apart, CAMEL_CASE.sub(" ", apart), apart.replace(" ", "")}
-    for spelling in spellings:
-        yield spelling
-        last = LAST_WORD.search(spelling)
-        if last and len(last[0]) >= SHORTEST_PLURAL:
-            yield spelling[: last.start()] + pluralize(last[0])
-
-
-def compare_form(phrase: str) -> tuple[str, ...]:
-    """Return the normalized words of a phrase."""
-    return tuple(normalize(word) for word in split_words(phrase))
+    for spelling in {apart, CAMEL_CASE.sub(" ", apart), apart.replace(" ", "")}:
+        *others, last = split_words(spelling) or [""]
+        before = "".join(f"{normalize(word)} " for word in others)
+        yield before + normalize(last)
+        if last.isalpha() and len(last) >= SHORTEST_PLURAL:
+            yield before + normalize(pluralize(last))
 
 
 class PhraseIndex(Generic[T]):
-    """Phrases with what each stands for; one phrase may stand for several things.
+    """Phrases, each in its form to compare, with what they stand for; one phrase may stand for several things.
 
     Raises:
         KnowledgeError: a phrase holds no word.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._meanings: dict[tuple[str, ...], list[T]] = {}
-        self._lengths: dict[str, set[int]] = {}
-        for phrase, meaning in phrases:
-            words = compare_form(phrase)
-            if not words:
-                raise KnowledgeError(f"the phrase {phrase!r} of {meaning} holds no word")
-            self._add(words, meaning)
+    def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
+        # What a phrase stands for, and nothing for its beginnings, by which a search goes on.
+        self._meanings: dict[str, tuple[T, ...]] = {}
+        for form, meaning in forms:
+            if not form:
+                raise KnowledgeError(f"a phrase of {meaning} holds no word")
+            known = self._meanings.get(form, ())
+            if meaning not in known:
+                self._meanings[form] = (*known, meaning)
+        for form in [form for form in self._meanings if " " in form]:
+            self._add_beginnings(form)
 
-    def _add(self, words: tuple[str, ...], meaning: T) -> None:
-        meanings = self._meanings.setdefault(words, [])
-        if meaning not in meanings:
-            meanings.append(meaning)
-            self._lengths.setdefault(words[0], set()).add(len(words))
+    def _add_beginnings(self, form: str) -> None:
+        while (form := form.rpartition(" ")[0]) and form not in self._meanings:
+            self._meanings[form] = ()
 
-    def find(self, norms: Sequence[str]) -> Iterator[tuple[int, int, T]]:
-        """Yield first token, end and meaning of every phrase in a text's normalized words, overlapping ones too."""
-        lengths, meanings = self._lengths, self._meanings
-        for start in [index for index, word in enumerate(norms) if word in lengths]:
-            for length in lengths[norms[start]]:
-                words = tuple(norms[start : start + length])
-                if words in meanings and len(words) == length:
-                    for meaning in meanings[words]:
-                        yield start, start + length, meaning
+    def find(self, norms: Sequence[str]) -> list[tuple[int, int, T]]:
+        """Return first token, end and meaning of every phrase in a text's normalized words, overlapping ones too."""
+        known, words, found = self._meanings, [*norms, ""], []
+        for start in [index for index, word in enumerate(norms) if word in known]:
+            form, end = words[start], start + 1
+            while form in known:
+                found += [(start, end, meaning) for meaning in known[form]]
+                form = f"{form} {words[end]}"
+                end += 1
+        return found

@@ -1,10 +1,9 @@
 """The parts of a résumé: which section each token stands in, told by headings and dates."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass
@@ -36,8 +35,9 @@ MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 DATE = rf"(?:{MONTH}\s*,?\s*['\u2019]?\d{{2,4}}|\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d(?:[-/]\d\d(?!\d))?)"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 NOW = ("present", "current", "now", "date", "today")
+# The first look, at the first letter of a month or a digit, spares most words the rest.
 DATE_RANGE = re.compile(
-    rf"\b{DATE}\s*(?:to|till|until|through|[{DASHES}])+\s*(?:{DATE}|{'|'.join(NOW)})\b", re.IGNORECASE
+    rf"\b(?=[jfmasond\d]){DATE}\s*(?:to|till|until|through|[{DASHES}])+\s*(?:{DATE}|{'|'.join(NOW)})\b", re.IGNORECASE
 )
 
 
@@ -166,7 +166,7 @@ def _line_after(text: str, offset: int) -> int:
 def section_at(doc: Doc, token: int) -> str:
     """Return the id of the section that a token stands in."""
     openings: list[tuple[int, str]] = doc.user_data["sections"]
-    return openings[bisect_right(openings, token, key=itemgetter(0)) - 1][1]
+    return openings[bisect_left(openings, (token + 1,)) - 1][1]
 
 
 def use_in(section: str) -> Use:

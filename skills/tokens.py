@@ -5,12 +5,16 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+# Hyphens join words as spaces do (`scikit-learn`, `scikit learn`), so they are no tokens of their own.
+HYPHENS = r"\-\u00ad\u2010\u2011"
+
 # A run of letters (with its possessive), a run of digits, or one sign. `C++` is C, +, +; `HTML5` is HTML, 5.
-TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019]s(?![^\W\d_]))?|\d+|[^\w\s]|_")
+TOKEN = re.compile(rf"[^\W\d_]+(?:['\u2019]s(?![^\W\d_]))?|\d+|[^\w\s{HYPHENS}]|_")
 
 # Words inside addresses name nobody's skill: a profile at example.com/julia says nothing about Julia.
 # Each part begins where no address does and is bounded (RFC 1035, 5321), so that no text makes the search slow.
@@ -21,33 +25,33 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
-# Hyphens join words as spaces do (`scikit-learn`, `scikit learn`), so they are no tokens of their own.
-HYPHENS = frozenset("-\u00ad\u2010\u2011")
-
 SENTENCE_BREAK = re.compile(
     r"[.?!](?=\s+[\"'(]?[A-Z\u2022])"  # the end of a sentence
     r"|;|[\u2022\u25aa\u25cf\u25a0\u25e6\u2023\u27a2\uf0b7](?=\s)"  # an item's bullet
-    r"|(?:^|(?<=\n))[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n)"  # a short line of its own, such as a heading
-    r"|\n\s*\n|\n(?=[ \t]*[-\u2013*]\s)"
-    r"|(?<=[^,\n])\n(?=[A-Z][^\n]{0,40}:)"  # a line that opens with a label: `Languages: Java`
+    r"|^[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n)"  # a short line of its own, such as a heading
+    r"|\n(?:\s*\n|(?=[ \t]*[-\u2013*]\s)"
+    r"|(?<=[^,\n]\n)(?=[A-Z][^\n]{0,40}:))",  # a line that opens with a label: `Languages: Java`
+    re.MULTILINE,
 )
 
-BRITISH_ENDINGS = (
-    (re.compile(r"is(e|ed|es|ing|er|ers|ation|ations)$"), r"iz\1"),
-    (re.compile(r"ys(e|ed|ing)$"), r"yz\1"),
-    (re.compile(r"our$"), "or"),
-    (re.compile(r"elling$"), "eling"),
-    (re.compile(r"elled$"), "eled"),
-)
+# No word has two of these endings.
+AMERICAN_ENDINGS = {
+    **{f"is{ending}": f"iz{ending}" for ending in ("e", "ed", "es", "ing", "er", "ers", "ation", "ations")},
+    **{f"ys{ending}": f"yz{ending}" for ending in ("e", "ed", "ing")},
+    "our": "or",
+    "elling": "eling",
+    "elled": "eled",
+}
+BRITISH_ENDINGS = tuple(AMERICAN_ENDINGS)
 
 
 @lru_cache(maxsize=50_000)
 def normalize(word: str) -> str:
     """Return the form in which words are compared: lower case, American spelling, no possessive."""
     word = word.lower().replace("\u2019", "'").removesuffix("'s")
-    if len(word) > len("advise"):
-        for ending, american in BRITISH_ENDINGS:
-            word = ending.sub(american, word)
+    if len(word) > len("advise") and word.endswith(BRITISH_ENDINGS):
+        ending = next(filter(word.endswith, BRITISH_ENDINGS))
+        word = word.removesuffix(ending) + AMERICAN_ENDINGS[ending]
     return word
 
 
@@ -69,14 +73,30 @@ class Places:
         return bisect_left(self.starts, offset)
 
 
+class Find(NamedTuple):
+    """A skill or duty where it stands, in tokens; `concept` is its id, `goal` what a duty is done to."""
+
+    start: int
+    end: int
+    concept: str
+    goal: str = ""
+
+
 def split_words(phrase: str) -> list[str]:
     """Return the tokens of a phrase that holds no address."""
-    return [word for word in TOKEN.findall(phrase) if word not in HYPHENS]
+    return TOKEN.findall(phrase)
 
 
-def _find_tokens(text: str) -> list[re.Match[str]]:
-    without_addresses = ADDRESS.sub(lambda address: " " * len(address[0]), text)
-    return [match for match in TOKEN.finditer(without_addresses) if match[0] not in HYPHENS]
+def _blank_addresses(line: str) -> str:
+    """Return a line with spaces where it holds an address; few lines do, and a look at its signs is cheaper."""
+    if "@" in line or "/" in line or "www." in line.lower():
+        return ADDRESS.sub(lambda address: " " * len(address[0]), line)
+    return line
+
+
+def _find_tokens(text: str) -> list[tuple[int, int]]:
+    without_addresses = "".join(map(_blank_addresses, text.splitlines(keepends=True)))
+    return [match.span() for match in TOKEN.finditer(without_addresses)]
 
 
 class Tokenizer:
@@ -90,12 +110,12 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
-        matches = _find_tokens(text)
-        words = [match[0] for match in matches]
-        starts = [match.start() for match in matches]
+        spans = _find_tokens(text)
+        words = [text[start:end] for start, end in spans]
+        starts = [start for start, _ in spans]
         breaks = {bisect_left(starts, match.end()) for match in SENTENCE_BREAK.finditer(text)} | {0}
         opens = [index in breaks for index in range(len(words))]
         doc = Doc(self.vocab, words=words, sent_starts=list[bool | int | None](opens))
-        ends, norms = [match.end() for match in matches], list(map(normalize, words))
+        ends, norms = [end for _, end in spans], list(map(normalize, words))
         doc.user_data["places"] = Places(text, starts, ends, norms, list(accumulate(opens)))
         return doc
