@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-import spacy
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.vocab import Vocab
 
@@ -47,8 +47,7 @@ class Knowledge:
 
 def make_pipeline() -> Language:
     """Return the spaCy pipeline: blank English with the project's own components."""
-    nlp = spacy.blank("en", vocab=Vocab())
-    nlp.tokenizer = Tokenizer(nlp.vocab)
+    nlp = English(Vocab(), create_tokenizer=lambda nlp: Tokenizer(nlp.vocab))
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
