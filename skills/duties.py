@@ -157,7 +157,7 @@ def _drop_nested(things: Iterable[Thing]) -> list[Thing]:
     owners: dict[int, tuple[int, int]] = {}
     for thing in sorted(things, key=lambda thing: thing.start - thing.end):
         span = thing.start, thing.end
-        if {owners.get(token, span) for token in range(*span)} == {span}:
+        if owners.get(thing.start, span) == span == owners.get(thing.end - 1, span):
             owners.update(dict.fromkeys(range(*span), span))
             kept.setdefault((*span, thing.name), thing)
     return list(kept.values())
@@ -238,9 +238,10 @@ class DutyFinder:
     def _find_posts_and_subjects(self, doc: Doc) -> Iterator[Find]:
         """Yield what stands in the summary or at the heads of entries and says what the person is, or was."""
         places: Places = doc.user_data["places"]
+        named = [*self._find_posts(places), *self._find_subjects(doc)]
         openings = [(places.starts[token], name) for token, name in doc.user_data["sections"] if token < len(doc)]
-        heads = find_heads(places.text, openings)
-        for start, end, duty, goal in chain(self._find_posts(places), self._find_subjects(doc)):
+        heads = find_heads(places.text, openings) if named else []
+        for start, end, duty, goal in named:
             counts = any(
                 head.start <= places.starts[start] < head.end and (head.present or duty.counts_when_past)
                 for head in heads
