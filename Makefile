@@ -26,7 +26,7 @@ fit: .venv/test.done
 
 # Requirements are pinned with hashes and only ever added to one environment, so `run` and `test` share it.
 .venv/setup.done: requirements/run.txt pyproject.toml | $(BIN)/uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/run.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
