@@ -84,10 +84,12 @@ def score(files: tuple[Path, ...], *, as_json: bool) -> None:
     from service.rows import write_line
     from skills.knowledge import load_knowledge
     from worker.pipeline import score_file
+    from worker.reading.sandbox import get_sandbox
     from worker.settings import load_settings
 
     with _one_line_errors():
         settings = load_settings()
+        get_sandbox()  # gets ready while the knowledge is loaded
         load_knowledge()
     failed = False
     for file in files:

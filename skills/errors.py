@@ -1,12 +1,16 @@
 """The errors a person may meet. Each has a stable code and a sentence that says what to do."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class RolefitError(Exception):
     """Root of every error that Rolefit raises on purpose; `str(error)` is the sentence shown to the person."""
 
     code: ClassVar[str] = "error"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes as the sentence; Exception's own way would make a new sentence of it."""
+        return type(self).__new__, (type(self), *self.args)
 
 
 class KnowledgeError(RolefitError):

@@ -9,6 +9,7 @@ import pytest
 from tests.waiting import wait_until
 from worker.embedded import celery_workers, embedded_redis
 from worker.jobs import JobStore, open_store
+from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings
 
 WORKERS = 2
@@ -16,8 +17,9 @@ WORKERS = 2
 
 @pytest.fixture(scope="session", autouse=True)
 def no_child_stays() -> Iterator[None]:
-    """After the last test this process has no child left."""
+    """After the last test this process has no child left but its reader, which ends here."""
     yield
+    get_sandbox().close()
     wait_until(lambda: not psutil.Process().children(recursive=True))
 
 

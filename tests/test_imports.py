@@ -30,3 +30,7 @@ def test_the_web_process_never_loads_spacy_or_pypdf() -> None:
 
 def test_the_command_loads_nothing_heavy_before_it_knows_what_to_do() -> None:
     assert not list_modules_after("import service.cli") & {*HEAVY, "flask", "celery", "redis", "pydantic", "rich"}
+
+
+def test_a_process_that_has_documents_read_loads_no_reader_itself() -> None:
+    assert not list_modules_after("import worker.reading") & {"spacy", "pypdf"}

@@ -5,7 +5,7 @@ import logging
 import threading
 
 from celery import Celery
-from celery.signals import worker_init, worker_ready, worker_shutting_down
+from celery.signals import worker_init, worker_process_init, worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 
 from skills.errors import KnowledgeError
@@ -13,6 +13,7 @@ from skills.knowledge import load_knowledge
 from worker.app import QUEUE, ping, ring
 from worker.errors import StoreUnavailableError
 from worker.jobs import JobStore, open_store
+from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,12 @@ def load_before_fork(**_: object) -> None:
     except KnowledgeError as error:
         raise SystemExit(f"rolefit: {error}") from None  # Celery logs any lesser exception and goes on
     gc.freeze()
+
+
+@worker_process_init.connect
+def start_reading(**_: object) -> None:
+    """In each child: start the process that reads for it, so that the first document need not wait for that."""
+    get_sandbox()
 
 
 @worker_ready.connect

@@ -32,7 +32,7 @@ def _typed_failures() -> Iterator[None]:
         yield
     except RolefitError:
         raise
-    except (MemoryError, RecursionError) as error:
+    except (MemoryError, RecursionError, pypdf.errors.LimitReachedError) as error:
         raise TooComplexError from error
     except Exception as error:
         raise UnreadableDocumentError from error

@@ -1,0 +1,56 @@
+"""The reading process: takes documents in on a socket and hands back what they hold, until the other end closes."""
+
+import os
+import select
+import signal
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from types import TracebackType
+
+from skills.document import Document
+from skills.errors import RolefitError
+from worker.errors import TooComplexError
+from worker.reading.formats import read_content
+from worker.reading.limits import CPU_SECONDS, MEMORY_BYTES, forbid_core_dumps, limit_cpu, limit_memory
+from worker.reading.sandbox import SOCKET, Question
+
+
+def _end_with_asker() -> None:
+    """Wait for the other end to close, as it does however the other process dies, and end whatever is being read."""
+    hangup = select.poll()
+    hangup.register(SOCKET, 0)
+    hangup.poll()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _name_fault(kind: type[BaseException], _value: BaseException, _traceback: TracebackType | None) -> None:
+    sys.stderr.write(f"reading broke: {kind.__name__}\n")  # a traceback may quote words
+
+
+def _answer(question: Question) -> Document | RolefitError:
+    limit_cpu(CPU_SECONDS)
+    try:
+        return read_content(**question)
+    except RolefitError as error:
+        return error
+    except MemoryError:
+        return TooComplexError()
+    finally:
+        limit_cpu(0)
+
+
+def main() -> None:
+    """Answer questions, one after the other."""
+    sys.excepthook = _name_fault
+    forbid_core_dumps()
+    limit_memory(MEMORY_BYTES)
+    threading.Thread(target=_end_with_asker, daemon=True).start()
+    with Connection(SOCKET) as asker, suppress(EOFError):
+        while True:
+            asker.send(_answer(asker.recv()))
+
+
+if __name__ == "__main__":
+    main()
