@@ -23,3 +23,17 @@ def limit_cpu(seconds: float) -> None:
     Unlike RLIMIT_CPU, which counts from the process's start, this begins anew with each document.
     """
     signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def allow_memory(more_bytes: int) -> None:
+    """Raise the limit on memory, where there is one."""
+    limit, highest = resource.getrlimit(resource.RLIMIT_AS)
+    if limit != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_AS, (limit + more_bytes, highest))
+
+
+def allow_cpu(more_seconds: float) -> None:
+    """Put off the end of the document that is being read, where it has one."""
+    remaining, _ = signal.getitimer(signal.ITIMER_PROF)
+    if remaining:
+        signal.setitimer(signal.ITIMER_PROF, remaining + more_seconds)

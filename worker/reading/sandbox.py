@@ -22,6 +22,13 @@ from worker.errors import InternalError, TimedOutError, TooComplexError
 SOCKET = 0  # the reading process has its end as standard input
 # The work itself is bound tighter, by CPU time: this is for a process that is stopped, on a machine that is overrun.
 WALL_SECONDS = 60
+# Libraries that take a thread a core, each with its own memory, would reach the limits on a large machine.
+ONE_THREAD = {
+    "MALLOC_ARENA_MAX": "2",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
+}
 ATTEMPTS = 2  # a death may be nobody's fault: a system short of memory kills whom it likes
 
 
@@ -43,6 +50,7 @@ class _ReadingProcess:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "worker.reading"],
                 cwd=ROOT,
+                env={**os.environ, **ONE_THREAD},
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,

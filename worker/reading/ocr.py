@@ -1,0 +1,112 @@
+"""Recognises the words of a page that is a picture, by RapidOCR, whose models come in its wheel: nothing is downloaded.
+
+A page of 150 dpi takes 2.5 seconds of one core, and the process holds some 350 MB more from the first page on.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image
+
+from skills.document import ReadingWarning
+from worker.reading.limits import allow_cpu, allow_memory
+
+if TYPE_CHECKING:
+    from rapidocr import RapidOCR
+
+# Of 427 skills on nine pages, turned and noisy, these found 425, as the library's own settings do in 1.8 times as long.
+OPTIONS = {
+    "Global.log_level": "error",
+    "Global.return_word_box": True,
+    "Global.use_cls": False,  # whether lines stand on their head
+    "Det.limit_type": "max",
+    "Det.limit_side_len": 960,  # pixels; the page's longer side, when lines are looked for
+    "Rec.rec_batch_num": 1,  # lines padded to the length of others lose spaces
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # each scoring process has a core, and two threads waste one
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+}
+MODEL_BYTES = 1024 * 1024 * 1024  # address space; a quarter of it is ever touched
+PAGE_CPU_SECONDS = 15
+
+LONG_LINE = 5  # times as long as it is high: such a line tells how far the page is turned
+# In most faces l and I look the same, and between capitals it is the capital: Al, APl.
+MISTAKEN_I = re.compile(r"(?<![^\W_])(?=[A-Z]*l[A-Z]*(?![^\W_]))(?=l?[A-Z])[A-Zl]+")
+
+DOUBTFUL = 0.8  # confidence
+DOUBTFUL_SHARE = 0.025  # of a page's characters; good scans have less than .016, and then one word in 30 is wrong
+EXCERPT_CHARACTERS = 80
+
+Corners = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a picture: its box in pixels, y downwards, as if the page stood straight; confidence from 0 to 1."""
+
+    text: str = field(repr=False)
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+
+@cache
+def _load_recogniser() -> "RapidOCR":
+    """Return the recogniser, whose models are loaded at its first page; the process is allowed the memory for it."""
+    allow_memory(MODEL_BYTES)
+    from rapidocr import RapidOCR  # noqa: PLC0415 - a second and 100 MB, which most documents do not need
+
+    return RapidOCR(params=OPTIONS)
+
+
+def _find_turn(lines: Sequence[Corners]) -> float:
+    """Return by how many radians the page is turned, clockwise."""
+    edges = [(right[0] - left[0], right[1] - left[1], low[1] - right[1]) for left, right, low, _ in lines]
+    return median([math.atan2(down, along) for along, down, high in edges if along > LONG_LINE * high] or [0.0])
+
+
+def _set_straight(corners: Corners, turn: float, centre: tuple[float, float]) -> tuple[float, float, float, float]:
+    """Return the box around corners that are turned back about the centre."""
+    across = [(x - centre[0], y - centre[1]) for x, y in corners]
+    cosine, sine = math.cos(turn), math.sin(turn)
+    places = [(centre[0] + x * cosine + y * sine, centre[1] + y * cosine - x * sine) for x, y in across]
+    xs, ys = zip(*places, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _spell(text: str) -> str:
+    return MISTAKEN_I.sub(lambda word: word[0].replace("l", "I"), text)
+
+
+def _list_words(
+    lines: Iterable[Iterable[tuple[str, float, Corners]]], boxes: Sequence[Corners], size: tuple[int, int]
+) -> Iterator[Word]:
+    turn = _find_turn(boxes)
+    centre = size[0] / 2, size[1] / 2
+    for line in lines:
+        for text, confidence, corners in line:
+            yield Word(_spell(text), *_set_straight(corners, turn, centre), confidence)
+
+
+def recognise_words(picture: Image.Image) -> list[Word]:
+    """Return the words of a page's picture, roughly in the order of lines; 150 dpi suffice for print of 9 points."""
+    recogniser = _load_recogniser()
+    allow_cpu(PAGE_CPU_SECONDS)
+    found: Any = recogniser(np.asarray(picture.convert("RGB"))[:, :, ::-1])
+    return list(_list_words(found.word_results, found.boxes, picture.size)) if found.txts else []
+
+
+def warn_of_doubt(words: Sequence[Word], *, page: int) -> ReadingWarning | None:
+    """Return the warning `low-confidence` for a page so doubtful that skills are missed."""
+    doubtful = [word.text for word in words if word.confidence < DOUBTFUL]
+    characters = sum(map(len, doubtful))
+    if characters <= DOUBTFUL_SHARE * sum(len(word.text) for word in words):
+        return None
+    return ReadingWarning("low-confidence", page, characters, " ".join(doubtful)[:EXCERPT_CHARACTERS])
