@@ -16,7 +16,9 @@ from service.summary import print_summary
 from worker.batch import run_batch
 from worker.settings import Settings, load_settings
 
-SUFFIXES = frozenset({".pdf"})
+# What people keep résumés in; the last three become rows that say how to send them instead.
+SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".doc", ".odt", ".rtf"})
+NOT_BY_PEOPLE = (".", "~$")  # what systems, and Word while a file is open, put beside it
 
 
 class RateColumn(ProgressColumn):
@@ -29,7 +31,8 @@ class RateColumn(ProgressColumn):
 
 def find_documents(folder: Path) -> dict[str, Path]:
     """Return the documents of a folder and of those in it, by name relative to it, in the order of names."""
-    files = (file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    named = (file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES)
+    files = (file for file in named if not file.name.startswith(NOT_BY_PEOPLE) and file.is_file())
     return dict(sorted((name_file(file.relative_to(folder)), file) for file in files))
 
 

@@ -109,7 +109,7 @@ def score(files: tuple[Path, ...], *, as_json: bool) -> None:
 @click.option("--workers", type=click.IntRange(min=1), default=CORES, show_default=True, help="Worker processes.")
 @click.option("--resume", is_flag=True, help="Keep the rows that --out has already; score only what is missing.")
 def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bool) -> None:
-    """Score every PDF of a folder and of the folders in it, one row a file."""
+    """Score every document of a folder and of the folders in it, one row a file."""
     if resume and out is None:
         raise click.UsageError("--resume needs --out: it continues that file.")
     if out is not None and not out.absolute().parent.is_dir():

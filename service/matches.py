@@ -31,7 +31,7 @@ api = APIBlueprint(
 class UploadForm(BaseModel):
     """The document, as a part of a multipart form."""
 
-    file: FileStorage = Field(description="A PDF, decided by its content.")
+    file: FileStorage = Field(description="A PDF, a Word document (.docx) or plain text, told by its content.")
 
 
 class JobPath(BaseModel):

@@ -34,7 +34,7 @@ FLASK_CODES = {
     HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "This address does not take that method; see Allow."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         "too-large",
-        "The request is too large. Send one PDF; ROLEFIT_MAX_UPLOAD_BYTES limits its size, by default to 5 MB.",
+        "The request is too large. Send one document; ROLEFIT_MAX_UPLOAD_BYTES limits its size, by default to 5 MB.",
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something went wrong on our side. Please try again."),
 }

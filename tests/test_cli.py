@@ -14,6 +14,7 @@ import pytest
 
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
+from tests.word import build_docx
 
 TWINS = ["machine-learning-engineer", "machine-learning-software-engineer"]
 COLUMNS = ["name", *TWINS, "best_fit", "margin", "close", "error", "message"]
@@ -29,13 +30,14 @@ def environment(tmp_path: Path, redis_url: str) -> dict[str, str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Three résumés, one in a folder of its own, a PDF that is none, and a file of another kind."""
+    """Three résumés, one in a folder of its own, a PDF that is none, and files of other kinds."""
     folder = tmp_path / "cvs"
     (folder / "more").mkdir(parents=True)
     for name in ("b.pdf", "a.PDF", "more/c.pdf"):
         (folder / name).write_bytes(build_pdf(RESUME_TEXT))
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing after it")
-    (folder / "notes.txt").write_text("not a résumé")
+    (folder / "photo.png").write_bytes(b"a picture")
+    (folder / "~$b.docx").write_bytes(b"who has the file open")
     return folder
 
 
@@ -88,13 +90,24 @@ def test_batch_alone_brings_its_own_store_and_workers_and_takes_them_away(
 
 
 @pytest.mark.usefixtures("running_workers")
-def test_batch_writes_one_row_a_pdf_in_the_order_of_names(rolefit: Rolefit, folder: Path) -> None:
+def test_batch_writes_one_row_a_document_in_the_order_of_names(rolefit: Rolefit, folder: Path) -> None:
     done = rolefit("batch", folder, "--workers", 1)
     assert name_rows(done.stdout) == ["a.PDF", "b.pdf", "broken.pdf", "more/c.pdf"]
     assert read_rows(done.stdout)[2]["error"]["code"] == "unreadable"
     assert "3 scored, 1 failed (1 unreadable)" in done.stderr
     assert "Best for Machine Learning Engineer" in done.stderr
     assert done.returncode == 1
+
+
+@pytest.mark.usefixtures("running_workers")
+def test_batch_takes_documents_of_every_kind_and_says_which_it_cannot_read(rolefit: Rolefit, tmp_path: Path) -> None:
+    (tmp_path / "cv.docx").write_bytes(build_docx(RESUME_TEXT))
+    (tmp_path / "cv.txt").write_text(RESUME_TEXT)
+    (tmp_path / "old.rtf").write_bytes(b"{\\rtf1 Quilla Brandvold}")
+    rows = read_rows(rolefit("batch", tmp_path).stdout)
+    assert [row["document"]["name"] for row in rows] == ["cv.docx", "cv.txt", "old.rtf"]
+    assert rows[0]["verdict"] == rows[1]["verdict"]
+    assert rows[2]["error"]["code"] == "unsupported-type"
 
 
 @pytest.mark.usefixtures("running_workers")

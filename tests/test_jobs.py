@@ -6,7 +6,7 @@ import pytest
 from redis import Redis
 
 from worker.app import create_celery
-from worker.errors import EncryptedPdfError, NoStoreNamedError, StoreUnavailableError, UnknownJobError
+from worker.errors import EncryptedDocumentError, NoStoreNamedError, StoreUnavailableError, UnknownJobError
 from worker.job import JobState
 from worker.jobs import JobStore, open_store
 from worker.settings import Settings
@@ -75,7 +75,7 @@ def test_the_first_result_stays(store: JobStore) -> None:
     begin(store, job.id)
     assert store.finish(job.id, b'{"first": 1}')
     assert not store.finish(job.id, b'{"second": 2}')
-    assert not store.fail(job.id, EncryptedPdfError())
+    assert not store.fail(job.id, EncryptedDocumentError())
     assert store.read_report(job.id) == b'{"first": 1}'
     ended = store.find(job.id)
     assert (ended.state, ended.error) == (JobState.DONE, None)
@@ -85,10 +85,10 @@ def test_the_first_result_stays(store: JobStore) -> None:
 
 def test_a_failed_job_keeps_code_and_sentence(store: JobStore) -> None:
     job = store.submit(b"bytes", name="cv")
-    store.fail(job.id, EncryptedPdfError())
+    store.fail(job.id, EncryptedDocumentError())
     error = store.find(job.id).error
     assert error is not None
-    assert (error.code, error.message) == ("encrypted", str(EncryptedPdfError()))
+    assert (error.code, error.message) == ("encrypted", str(EncryptedDocumentError()))
     assert begin(store, job.id) == "nothing"
 
 

@@ -13,6 +13,7 @@ from service.names import clean_name
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem, upload, wait_for_end
+from tests.word import build_docx
 from worker.settings import Settings
 
 MULTIPART = "multipart/form-data; boundary=x"
@@ -85,8 +86,16 @@ def test_an_unknown_job_is_a_problem(client: FlaskClient) -> None:
     assert_problem(client.get("/v1/matches/no-such-job"), 404, "unknown-job")
 
 
-def test_what_is_no_pdf_is_refused_whatever_its_name_says(client: FlaskClient) -> None:
-    assert_problem(upload(client, b"plain words", name="cv.pdf"), 415, "unsupported-type")
+def test_what_no_reader_takes_is_refused_whatever_its_name_says(client: FlaskClient) -> None:
+    assert_problem(upload(client, b"\x89PNG\r\n\x1a\n" + bytes(64), name="cv.pdf"), 415, "unsupported-type")
+
+
+@pytest.mark.parametrize("content", [build_docx(RESUME_TEXT), RESUME_TEXT.encode()], ids=["Word", "text"])
+def test_word_and_text_are_scored_as_a_pdf_is(client: FlaskClient, content: bytes) -> None:
+    job = wait_for_end(client, upload(client, content, name="cv").headers["Location"])
+    assert job["state"] == "done"
+    twin = wait_for_end(client, upload(client, build_pdf(RESUME_TEXT)).headers["Location"])
+    assert job["report"]["verdict"] == twin["report"]["verdict"]
 
 
 def test_a_pdf_is_taken_whatever_its_name_says(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ from skills.document import Document
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from worker.errors import (
     EmptyFileError,
-    EncryptedPdfError,
+    EncryptedDocumentError,
     NoTextError,
     TooComplexError,
     TooManyPagesError,
@@ -52,7 +52,7 @@ def test_a_pdf_encrypted_with_the_empty_password_is_read() -> None:
 
 
 def test_a_pdf_that_asks_for_a_password_says_so() -> None:
-    with pytest.raises(EncryptedPdfError):
+    with pytest.raises(EncryptedDocumentError):
         read(build_encrypted_pdf(RESUME_TEXT, password="secret"))  # noqa: S106 - fictional
 
 
@@ -80,7 +80,7 @@ def test_a_pdf_cut_short_is_read_or_typed(size: int) -> None:
         read(build_pdf(RESUME_TEXT)[:size])
 
 
-def test_what_is_no_pdf_is_told_by_content() -> None:
+def test_what_no_reader_takes_is_told_by_content() -> None:
     with pytest.raises(UnsupportedTypeError):
         read(b"PK\x03\x04 a spreadsheet named cv.pdf")
     with pytest.raises(EmptyFileError):

@@ -11,7 +11,16 @@ class UnsupportedTypeError(RolefitError):
     code: ClassVar[str] = "unsupported-type"
 
     def __init__(self) -> None:
-        super().__init__("This is not a PDF. Save or export the résumé as a PDF and send that.")
+        super().__init__("This is not a PDF, a Word document (.docx) or plain text. Export the résumé as a PDF.")
+
+
+class OldWordError(RolefitError):
+    """A Word document as it was saved before 2007."""
+
+    code: ClassVar[str] = "unsupported-type"
+
+    def __init__(self) -> None:
+        super().__init__("This is an old Word document (.doc). Open it in Word and save it as .docx or as a PDF.")
 
 
 class EmptyFileError(RolefitError):
@@ -32,13 +41,13 @@ class TooLargeError(RolefitError):
         super().__init__(f"The file is larger than {max_bytes / 1e6:g} MB. Send a copy with smaller pictures.")
 
 
-class EncryptedPdfError(RolefitError):
-    """The PDF asks for a password, and the empty one does not open it."""
+class EncryptedDocumentError(RolefitError):
+    """The document asks for a password, and the empty one does not open it."""
 
     code: ClassVar[str] = "encrypted"
 
     def __init__(self) -> None:
-        super().__init__("The PDF is password-protected. Upload a copy without a password.")
+        super().__init__("The document is password-protected. Upload a copy without a password.")
 
 
 class UnreadableDocumentError(RolefitError):

@@ -1,0 +1,54 @@
+"""Plain text is read in the ways it is written."""
+
+import codecs
+
+import pytest
+
+from skills.document import Document
+from tests.resumes import RESUME_TEXT, build_pdf
+from worker.errors import NoTextError, TooComplexError
+from worker.pipeline import score_document
+from worker.reading import read_document
+
+WORDS = "Résumé – “Python”"
+
+
+def read(content: bytes, *, max_characters: int = 200_000) -> Document:
+    return read_document(content, name="cv.txt", max_pages=30, max_characters=max_characters)
+
+
+def test_the_same_words_give_the_same_report_as_the_pdf() -> None:
+    plain, pdf = (score_document(content, name="cv") for content in (RESUME_TEXT.encode(), build_pdf(RESUME_TEXT)))
+    assert plain["document"]["media_type"] == "text/plain"
+    assert plain["text"] == pdf["text"]
+    assert plain["roles"] == pdf["roles"]
+    assert plain["verdict"] == pdf["verdict"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        WORDS.encode(),
+        codecs.BOM_UTF8 + WORDS.encode(),
+        WORDS.encode("utf-16"),
+        codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"),
+        WORDS.encode("cp1252"),
+    ],
+    ids=["utf-8", "utf-8 with mark", "utf-16", "utf-16 big-endian", "windows-1252"],
+)
+def test_every_usual_encoding_is_read(content: bytes) -> None:
+    assert read(content).text == WORDS
+
+
+def test_lines_end_in_any_of_the_usual_ways() -> None:
+    assert read(b"one\r\ntwo\rthree\n\n\x0cfour\x1a").text.split("\n") == ["one", "two", "three", "four"]
+
+
+def test_space_alone_is_no_text() -> None:
+    with pytest.raises(NoTextError):
+        read(b" \n\t\n")
+
+
+def test_more_text_than_allowed_is_too_complex() -> None:
+    with pytest.raises(TooComplexError):
+        read(b"word " * 30, max_characters=100)

@@ -1,0 +1,127 @@
+"""How the runs of a Word document look: whether a person sees them at all."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from lxml.etree import _Element as Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = f"{W}val"
+WORD_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
+OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
+
+OFF = frozenset({"0", "false", "off"})
+NEARLY_WHITE = 0xF0  # of 255, each of red, green and blue
+SMALLEST_HALF_POINTS = 6  # print below 3 points is read by nobody
+FILLS = tuple(f"{DRAWING}{fill}" for fill in ("solidFill", "gradFill", "pattFill", "blipFill"))
+# Where the shading of what surrounds a run is written down.
+SHADED = {
+    f"{W}r": f"{W}rPr",
+    f"{W}p": f"{W}pPr",
+    f"{W}tc": f"{W}tcPr",
+    f"{W}tbl": f"{W}tblPr",
+}
+
+
+def _is_white(colour: str | None) -> bool:
+    """Tell whether a colour such as FFFFFF is white or nearly so; `auto` and themes' names are not."""
+    try:
+        channels = bytes.fromhex(colour or "")
+    except ValueError:
+        return False
+    return len(channels) > 0 and min(channels) >= NEARLY_WHITE
+
+
+def _is_filled(shading: Element | None) -> bool:
+    fill = "auto" if shading is None else shading.get(f"{W}fill", "auto")
+    return fill != "auto" and not _is_white(fill)
+
+
+def _has_fill(shape: Element) -> bool:
+    """Tell whether a shape may have a colour of its own; outlines count as well, which errs on the visible side."""
+    if shape.tag == WORD_SHAPE:
+        return next(shape.iter(*FILLS), None) is not None or shape.find(".//{*}fillRef") is not None
+    return shape.get("fillcolor") is not None
+
+
+class Looks:
+    """The styles of a document, and what they and its runs' own properties amount to."""
+
+    def __init__(self, styles: Element) -> None:
+        self._styles = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
+        self._defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._plain = next((name for name, style in self._styles.items() if self._is_default(style)), None)
+        self._find_in_style = cache(self._search_style)
+
+    @staticmethod
+    def _is_default(style: Element) -> bool:
+        return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default", "0") not in OFF
+
+    def _chain(self, name: str | None) -> Iterator[Element]:
+        """Yield a style and those it is based on, also if they go in a circle."""
+        seen: set[str | None] = set()
+        while name in self._styles and name not in seen:
+            seen.add(name)
+            style = self._styles[name]
+            yield style
+            base = style.find(f"{W}basedOn")
+            name = None if base is None else base.get(VAL)
+
+    def _search_style(self, name: str | None, path: str) -> Element | None:
+        found = (style.find(path) for style in self._chain(name))
+        return next((element for element in found if element is not None), None)
+
+    def _find(self, run: Element, name: str) -> Element | None:
+        """Return the property that holds for a run: its own, its style's, its paragraph's style's, or the default."""
+        path = f"{W}rPr/{W}{name}"
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        run_style = run.find(f"{W}rPr/{W}rStyle")
+        paragraph_style = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
+        for place in (
+            run.find(path),
+            None if run_style is None else self._find_in_style(run_style.get(VAL), path),
+            self._find_in_style(self._plain if paragraph_style is None else paragraph_style.get(VAL), path),
+            None if self._defaults is None else self._defaults.find(f"{W}{name}"),
+        ):
+            if place is not None:
+                return place
+        return None
+
+    def _find_text(self, run: Element, name: str) -> str | None:
+        found = self._find(run, name)
+        return None if found is None else found.get(VAL)
+
+    def _is_shaded(self, surrounding: Element) -> bool:
+        properties = surrounding.find(SHADED[str(surrounding.tag)])
+        if properties is None:
+            return False
+        if _is_filled(properties.find(f"{W}shd")) or properties.find(f"{W}highlight") is not None:
+            return True
+        style = next((properties.find(f"{W}{kind}Style") for kind in "rp"), None)
+        table = properties.find(f"{W}tblStyle")
+        if table is not None:
+            return any(_is_filled(shd) for part in self._chain(table.get(VAL)) for shd in part.iter(f"{W}shd"))
+        return style is not None and _is_filled(self._find_in_style(style.get(VAL), f".//{W}shd"))
+
+    def _stands_on_colour(self, run: Element) -> bool:
+        """Tell whether white print may be seen there: on a shaded place, in a filled shape, or over a picture."""
+        for around in (run, *run.iterancestors()):
+            if around.tag in SHADED and self._is_shaded(around):
+                return True
+            if (around.tag == WORD_SHAPE or str(around.tag).startswith(OLD_SHAPE)) and _has_fill(around):
+                return True
+        root = run.getroottree().getroot()
+        behind = (anchor.get("behindDoc", "0") not in OFF for anchor in root.iter(ANCHOR))
+        return root.find(f"{W}background") is not None or any(behind)
+
+    def is_hidden(self, run: Element) -> bool:
+        """Tell whether a run is marked as hidden, tiny, or white on white."""
+        vanish = self._find(run, "vanish")
+        if vanish is not None and vanish.get(VAL, "1") not in OFF:
+            return True
+        size = self._find_text(run, "sz") or ""
+        if size.isdecimal() and int(size) < SMALLEST_HALF_POINTS:
+            return True
+        return _is_white(self._find_text(run, "color")) and not self._stands_on_colour(run)

@@ -1,0 +1,26 @@
+"""What libraries raise on damaged files, as the errors a person may meet."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pypdf.errors import LimitReachedError
+
+from skills.errors import RolefitError
+from worker.errors import TooComplexError, UnreadableDocumentError
+
+
+@contextmanager
+def typed_failures() -> Iterator[None]:
+    """Turn whatever a library raises into a typed error.
+
+    Damaged files make pypdf and python-docx raise AssertionError, TypeError, AttributeError, KeyError, ValueError and
+    more besides their own errors, so the catch is broad; only calls of such libraries stand inside it.
+    """
+    try:
+        yield
+    except RolefitError:
+        raise
+    except (MemoryError, RecursionError, LimitReachedError) as error:
+        raise TooComplexError from error
+    except Exception as error:
+        raise UnreadableDocumentError from error
