@@ -107,7 +107,7 @@ class SkillResult(BaseModel):
 class ReadingWarning(BaseModel):
     """Something that was left out of the text, or that the reader doubts."""
 
-    code: str = Field(examples=["hidden-text"])
+    code: str = Field(examples=["hidden-text", "low-confidence"])
     page: int
     characters: int
     excerpt: str

@@ -17,3 +17,13 @@ class KnowledgeError(RolefitError):
     """A vocabulary, duty or profile file is wrong; the sentence names the file and the key."""
 
     code: ClassVar[str] = "bad-knowledge"
+
+
+class NotAResumeError(RolefitError):
+    """The document is of another kind, such as "an invoice", or shows too little of what makes a résumé."""
+
+    code: ClassVar[str] = "not-a-resume"
+
+    def __init__(self, kind: str = "") -> None:
+        seems = f"This looks like {kind}, not like a résumé" if kind else "This does not look like a résumé"
+        super().__init__(f"{seems}. Send the résumé itself, with its headings, dates and contact.")

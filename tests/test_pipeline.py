@@ -35,6 +35,11 @@ def test_a_document_that_cannot_be_scored_is_a_row_that_says_why() -> None:
     assert len(row["document"]["sha256"]) == 64
 
 
+def test_what_is_no_resume_is_a_row_that_says_so() -> None:
+    row = score_or_explain(b"INVOICE\nBill to: Fernmark\nSubtotal 10\nVAT 2\nTotal due 12", name="bill.txt")
+    assert row["error"]["code"] == "not-a-resume"
+
+
 def test_a_fault_of_our_own_files_is_not_blamed_on_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
     def break_down() -> NoReturn:
         raise KnowledgeError("profiles/x.toml: points is wrong.")

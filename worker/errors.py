@@ -79,6 +79,15 @@ class NoTextError(RolefitError):
         )
 
 
+class UnsupportedLanguageError(RolefitError):
+    """The document is written in a language whose words for skills and duties are not known."""
+
+    code: ClassVar[str] = "unsupported-language"
+
+    def __init__(self) -> None:
+        super().__init__("The document is not in English, the only language that is understood. Send it in English.")
+
+
 class TooManyPagesError(RolefitError):
     """The document has more pages than the settings allow."""
 

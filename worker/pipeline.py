@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from skills.errors import KnowledgeError, RolefitError
+from skills.genres import check_genre
 from skills.knowledge import load_knowledge
 from skills.report import write_report
 from worker.content import describe_content
@@ -17,6 +18,7 @@ def score_document(content: bytes, *, name: str, settings: Settings | None = Non
     """Return the report on a document; raise the RolefitError that says why there is none."""
     chosen = settings or load_settings()
     document = read_document(content, name=name, max_pages=chosen.max_pages, max_characters=chosen.max_characters)
+    check_genre(document)
     return write_report(document, load_knowledge())
 
 

@@ -1,0 +1,52 @@
+"""A résumé that is not in English is refused, and one in English is not, whatever names stand in it."""
+
+import pytest
+
+from tests.resumes import RESUME_TEXT, build_pdf
+from worker.errors import UnsupportedLanguageError
+from worker.reading import read_document
+from worker.reading.language import detect_language
+
+GERMAN = """Quilla Brandvold
+Berufserfahrung
+Senior Machine Learning Engineer, Fernmark Analytics, 2020 - 2024
+Entwicklung und Training von Modellen mit PyTorch und TensorFlow.
+Aufbau von Datenpipelines in Python mit Apache Spark und Airflow.
+Kenntnisse
+Python, Java, C++, SQL, Bash, Keras, pandas, NumPy, Docker, Kubernetes
+Ausbildung
+M.Sc. Informatik, Universität, 2018"""
+
+SPANISH = """Quilla Brandvold
+Ingeniera de aprendizaje automático
+Experiencia laboral
+Diseño y entrenamiento de modelos con PyTorch y TensorFlow.
+Despliegue de modelos con Docker y Kubernetes en AWS.
+Habilidades
+Python, Java, C++, SQL, Bash"""
+
+CHINESE = "张伟\n机器学习工程师\n工作经历\n使用 PyTorch 和 TensorFlow 设计和训练深度学习模型\n技能\nPython, Java, SQL"
+
+ENGLISH = [
+    RESUME_TEXT,
+    "Python, Java, C++, SQL, Bash, PyTorch, TensorFlow, Keras, pandas, Docker, Kubernetes, AWS, Airflow, Git",
+    "Hans Müller\nMünchen\nML Engineer\nPyTorch, CUDA\nExample AG 2018-2022\nTU München, M.Sc. Informatik",
+    "Giulia Bianchi, Milano\nData Scientist\nExperience: Banca Esempio, Python, R\nEducation: Laurea, Politecnico",
+    "Curriculum vitae\nSkills: Python",
+]
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_is_english_whatever_names_stand_in_it(text: str) -> None:
+    assert detect_language(text) == "en"
+
+
+@pytest.mark.parametrize(("text", "language"), [(GERMAN, "de"), (SPANISH, "es"), (CHINESE, "zh")])
+def test_other_languages_are_told_apart(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+def test_a_document_in_another_language_is_refused_and_says_what_to_do() -> None:
+    for content in (build_pdf(GERMAN), GERMAN.encode()):
+        with pytest.raises(UnsupportedLanguageError, match="Send it in English"):
+            read_document(content, name="cv", max_pages=30, max_characters=200_000)
