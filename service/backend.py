@@ -23,9 +23,9 @@ class Backend:
     store: JobStore
     celery: Celery
 
-    def submit(self, content: bytes, *, name: str) -> Job:
+    def submit(self, content: bytes, *, name: str, owner: str) -> Job:
         """Store a document as a job and wake a worker."""
-        job = self.store.submit(content, name=name)
+        job = self.store.submit(content, name=name, owner=owner)
         ring(self.celery, job.id)
         return job
 

@@ -10,6 +10,7 @@ from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
+from service.access import get_owner
 from service.backend import get_backend
 from service.problems import describe_common_problems, describe_problems
 from service.schemas import Job as JobAnswer
@@ -95,7 +96,7 @@ def create_match(form: UploadForm) -> Response:  # noqa: ARG001 - checked and do
     """Queue a résumé to be scored against both roles."""
     backend = get_backend()
     upload = read_upload(request.files.getlist("file"), max_bytes=backend.settings.max_upload_bytes)
-    job = backend.submit(upload.content, name=upload.name)
+    job = backend.submit(upload.content, name=upload.name, owner=get_owner())
     response = _respond_with_job(job, _write_job(job), status=202)
     response.headers["Location"] = url_for("matches.get_match", job_id=job.id)
     return response

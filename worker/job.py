@@ -41,7 +41,10 @@ class JobError:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job; `attempts` counts the times a worker took it up, `error` is set once it has failed."""
+    """One job; `attempts` counts the times a worker took it up, `error` is set once it has failed.
+
+    `owner` is who sent the document, empty where access is open.
+    """
 
     id: str
     state: JobState
@@ -51,6 +54,7 @@ class Job:
     finished_at: datetime | None = None
     attempts: int = 0
     error: JobError | None = None
+    owner: str = ""
 
 
 def write_failure(document: Mapping[str, Any], error: JobError) -> dict[str, Any]:
@@ -63,14 +67,20 @@ def encode_result(result: Mapping[str, Any]) -> str:
     return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
 
 
-def make_job(name: str) -> Job:
+def make_job(name: str, *, owner: str = "") -> Job:
     """Return a new queued job under an id that cannot be guessed."""
-    return Job(secrets.token_urlsafe(ID_BYTES), JobState.QUEUED, datetime.now(UTC), name)
+    return Job(secrets.token_urlsafe(ID_BYTES), JobState.QUEUED, datetime.now(UTC), name, owner=owner)
 
 
 def encode_job(job: Job) -> Fields:
     """Return the fields of a job that has just been made."""
-    return {"state": job.state, "submitted_at": job.submitted_at.isoformat(), "name": job.name, "attempts": "0"}
+    return {
+        "state": job.state,
+        "submitted_at": job.submitted_at.isoformat(),
+        "name": job.name,
+        "owner": job.owner,
+        "attempts": "0",
+    }
 
 
 def _read_time(text: str | None) -> datetime | None:
@@ -88,5 +98,6 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
         started_at=_read_time(texts.get("started_at")),
         finished_at=_read_time(texts.get("finished_at")),
         attempts=int(texts["attempts"]),
+        owner=texts.get("owner", ""),
         error=JobError(**json.loads(texts["error"])) if "error" in texts else None,
     )

@@ -67,9 +67,9 @@ class JobStore:
         self._release = redis.register_script(RELEASE)
 
     @_typed_outage()
-    def submit(self, content: bytes, *, name: str) -> Job:
+    def submit(self, content: bytes, *, name: str, owner: str = "") -> Job:
         """Store a document and its job, whole or not at all. Ringing for a worker is the caller's part."""
-        job = make_job(name)
+        job = make_job(name, owner=owner)
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.set(_key("document", job.id), content, ex=self._retention_seconds)
             pipe.hset(_key("job", job.id), mapping=encode_job(job))
