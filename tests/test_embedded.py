@@ -1,6 +1,5 @@
 """The private Redis is private, loses nothing, and leaves nothing running."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,12 +9,14 @@ from pathlib import Path
 import psutil
 import pytest
 from redis import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from tests.waiting import wait_until
 from worker.children import end_child
-from worker.embedded import Supervisor, celery_workers, embedded_redis, open_folder
-from worker.errors import DataFolderInUseError, EmbeddedRedisError, WorkersBrokenError
+from worker.embedded import celery_workers, embedded_redis, open_folder
+from worker.errors import DataFolderInUseError, EmbeddedRedisError
 from worker.settings import Settings
+from worker.supervisor import Supervisor
 
 # What `serve` does, up to the web server: it says so when all runs, and then waits.
 PROGRAM = """
@@ -33,6 +34,13 @@ with embedded_redis(settings) as url:
         print(url, flush=True)
         sys.stdin.read()
 """
+
+
+def answers(redis: Redis) -> bool:
+    try:
+        return bool(redis.ping())
+    except RedisConnectionError:
+        return False
 
 
 def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
@@ -93,11 +101,11 @@ def test_workers_that_are_stopped_while_they_are_started_anew_stop(monkeypatch: 
             return children[-1]
 
     children: list[subprocess.Popen[bytes]] = []
-    monkeypatch.setattr("worker.embedded.end_child", end)
-    supervisor = SlowSupervisor([sys.executable, "-c", "import sys; sys.stdin.read()"], dict(os.environ))
+    monkeypatch.setattr("worker.supervisor.end_child", end)
+    supervisor = SlowSupervisor([sys.executable, "-c", "import sys; sys.stdin.read()"], tethered=True)
     children[0].kill()
     assert restarting.wait(10)
-    stopping = threading.Thread(target=supervisor.stop, daemon=True)
+    stopping = threading.Thread(target=supervisor.stop, kwargs={"seconds": 5}, daemon=True)
     stopping.start()
     stopping.join(10)
     assert not stopping.is_alive()
@@ -105,17 +113,19 @@ def test_workers_that_are_stopped_while_they_are_started_anew_stop(monkeypatch: 
 
 
 def test_workers_that_cannot_start_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gives_up() -> bool:
-        try:
-            supervisor.check()
-        except WorkersBrokenError:
-            return True
-        return False
+    monkeypatch.setattr("worker.supervisor.RESTART_SECONDS", 0.01)
+    supervisor = Supervisor([sys.executable, "-c", "raise SystemExit(1)"])
+    wait_until(supervisor.has_given_up)
+    supervisor.stop(seconds=5)
 
-    monkeypatch.setattr("worker.embedded.RESTART_SECONDS", 0.01)
-    supervisor = Supervisor([sys.executable, "-c", "raise SystemExit(1)"], dict(os.environ))
-    wait_until(gives_up)
-    supervisor.stop()
+
+def test_a_server_that_is_killed_is_started_anew_with_all_that_was_acknowledged(tmp_path: Path) -> None:
+    with embedded_redis(Settings(data=tmp_path)) as url:
+        redis = Redis.from_url(url)
+        redis.set("key", "kept")
+        psutil.Process(redis.info("server")["process_id"]).kill()
+        wait_until(lambda: answers(redis))
+        assert redis.get("key") == b"kept"
 
 
 def test_a_data_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:

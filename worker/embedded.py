@@ -5,10 +5,8 @@ import hashlib
 import os
 import shutil
 import stat
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,20 +16,16 @@ import redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
-from worker.children import await_child, end_child, start_child
-from worker.errors import DataFolderInUseError, EmbeddedRedisError, WorkersBrokenError
+from worker.errors import DataFolderInUseError, EmbeddedRedisError
 from worker.jobs import open_store
 from worker.settings import Settings
+from worker.supervisor import Supervisor
 
 SERVERS = ("valkey-server", "redis-server")
 MAX_SOCKET_PATH_BYTES = 100  # the system's own limit is 108 on Linux and 104 on macOS
 START_SECONDS = 30.0  # a long append-only file is read before the server answers
 REDIS_STOP_SECONDS = 2.0
 WORKERS_STOP_SECONDS = 6.0
-RESTART_SECONDS = 1.0
-JOIN_SECONDS = 0.1
-MAX_FAILURES = 3
-AT_ONCE_SECONDS = 10.0
 
 
 def find_server() -> str:
@@ -112,10 +106,10 @@ def _end_orphan(socket: Path) -> None:
     socket.unlink(missing_ok=True)
 
 
-def _wait_until_ready(server: subprocess.Popen[bytes], socket: Path) -> None:
+def _wait_until_ready(server: Supervisor, socket: Path) -> None:
     client = redis.Redis(unix_socket_path=str(socket))
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
+    while time.monotonic() < deadline and not server.has_given_up():
         with suppress(RedisConnectionError):
             client.ping()
             return
@@ -125,7 +119,7 @@ def _wait_until_ready(server: subprocess.Popen[bytes], socket: Path) -> None:
 
 @contextmanager
 def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
-    """Run a private server in a folder for as long as the block runs; yield its URL.
+    """Run a private server in a folder for as long as the block runs, again when it dies; yield its URL.
 
     Raises DataFolderInUseError if another living program holds the folder.
     """
@@ -134,8 +128,8 @@ def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
         socket = _place_socket(folder)
         _end_orphan(socket)
         stack.callback(_remove_socket, socket, folder)
-        server = start_child([find_server(), *_server_options(folder, socket, durable=durable)])
-        stack.callback(end_child, server, seconds=REDIS_STOP_SECONDS)
+        server = Supervisor([find_server(), *_server_options(folder, socket, durable=durable)])
+        stack.callback(server.stop, seconds=REDIS_STOP_SECONDS)
         _wait_until_ready(server, socket)
         yield f"unix://{socket}"
 
@@ -158,55 +152,12 @@ def embedded_redis(settings: Settings) -> Iterator[str]:
         yield url
 
 
-class Supervisor:
-    """Keeps one worker process running: starts it anew when it dies, until told to stop or it fails thrice at once."""
-
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self._command = command
-        self._environment = environment
-        self._stopping = threading.Event()
-        self._given_up = threading.Event()
-        self._child = self.start()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def start(self) -> subprocess.Popen[bytes]:
-        """Start the process."""
-        return start_child(self._command, environment=self._environment, tethered=True)
-
-    def _watch(self) -> None:
-        failures = 0
-        while (failures := failures + 1 if self._fails_at_once() else 0) < MAX_FAILURES:
-            if self._stopping.wait(RESTART_SECONDS):
-                return
-            self._child = self.start()
-        self._given_up.set()
-
-    def _fails_at_once(self) -> bool:
-        """Wait for the child's end; tell whether it ended itself, with an error, when it had hardly begun."""
-        started = time.monotonic()
-        await_child(self._child)
-        return self._child.returncode > 0 and time.monotonic() - started < AT_ONCE_SECONDS
-
-    def check(self) -> None:
-        """Raise WorkersBrokenError once the process is no longer started anew."""
-        if self._given_up.is_set():
-            raise WorkersBrokenError
-
-    def stop(self) -> None:
-        """End the process for good."""
-        self._stopping.set()
-        while self._thread.is_alive():  # it may just have started another child
-            end_child(self._child, seconds=WORKERS_STOP_SECONDS)
-            self._thread.join(JOIN_SECONDS)
-
-
 @contextmanager
 def celery_workers(settings: Settings, *, workers: int) -> Iterator[Supervisor]:
     """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it."""
     command = [sys.executable, "-m", "worker.tethered", str(workers)]
-    supervisor = Supervisor(command, settings.environment())
+    supervisor = Supervisor(command, environment=settings.environment(), tethered=True)
     try:
         yield supervisor
     finally:
-        supervisor.stop()
+        supervisor.stop(seconds=WORKERS_STOP_SECONDS)

@@ -139,6 +139,18 @@ class JobStore:
         return holder.decode() if holder else None
 
     @_typed_outage()
+    def list_held(self) -> dict[str, str]:
+        """Return who holds the lease on each pending job that is held."""
+        pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]
+        return {job_id: holder.decode() for job_id, holder in self._read_leases(pending).items() if holder}
+
+    def _read_leases(self, job_ids: Sequence[str]) -> dict[str, bytes | None]:
+        leases = (
+            cast("list[bytes | None]", self._redis.mget([_key("lease", item) for item in job_ids])) if job_ids else []
+        )
+        return dict(zip(job_ids, leases, strict=True))
+
+    @_typed_outage()
     def release(self, job_id: str, *, holder: str) -> None:
         """Give up a lease on behalf of a holder that is known to be dead; another's lease stays."""
         self._release(keys=[_key("lease", job_id)], args=[holder])
@@ -152,8 +164,7 @@ class JobStore:
         """
         rung_before = time.time() - older_than_seconds
         old = [item.decode() for item in cast("list[bytes]", self._redis.zrangebyscore(PENDING, "-inf", rung_before))]
-        leases = cast("list[bytes | None]", self._redis.mget([_key("lease", item) for item in old])) if old else []
-        waiting = [job_id for job_id, lease in zip(old, leases, strict=True) if lease is None]
+        waiting = [job_id for job_id, lease in self._read_leases(old).items() if lease is None]
         if not waiting or self._redis.llen(queue) >= len(waiting):
             return []
         self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)

@@ -5,10 +5,8 @@ What a job does lives in `worker.pipeline`.
 
 import logging
 import os
-import socket
 from functools import cache
 
-import psutil
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import Task, shared_task
 from celery.signals import task_failure
@@ -17,6 +15,7 @@ from skills.errors import RolefitError
 from worker.app import PING, SCORE, ring
 from worker.deadline import deadline
 from worker.errors import GaveUpError, InternalError, StoreUnavailableError, TimedOutError
+from worker.holders import is_dead, name_holder
 from worker.job import encode_result
 from worker.jobs import JobStore, Work, open_store
 from worker.pipeline import score_document
@@ -76,9 +75,7 @@ def score(job_id: str) -> None:
     With Redis away nothing is lost: the record stays pending, and the bell rings for it again.
     """
     settings = _get_settings()
-    work = _get_store().begin(
-        job_id, holder=f"{socket.gethostname()}:{os.getpid()}", lease_seconds=settings.lease_seconds
-    )
+    work = _get_store().begin(job_id, holder=name_holder(), lease_seconds=settings.lease_seconds)
     if work is not None:
         logger.info("job %s: %s", job_id, _end_job(job_id, work))
 
@@ -90,13 +87,6 @@ def ping() -> None:
     _get_store().mark_alive(seconds=3 * settings.heartbeat_seconds)
 
 
-def _find_dead_holder(job_id: str) -> str | None:
-    """Return who holds a job, if that is a process of this machine that is dead."""
-    holder = _get_store().find_holder(job_id) or ""
-    host, _, pid = holder.rpartition(":")
-    return holder if host == socket.gethostname() and not psutil.pid_exists(int(pid)) else None
-
-
 @task_failure.connect
 def look_after_lost_job(sender: Task, args: tuple[str], exception: BaseException, **_: object) -> None:
     """In the worker's main process: end the job whose child passed the hard limit, free the one whose child died.
@@ -105,9 +95,9 @@ def look_after_lost_job(sender: Task, args: tuple[str], exception: BaseException
     """
     if sender.name != SCORE or not isinstance(exception, TimeLimitExceeded | WorkerLostError):
         return
-    dead = _find_dead_holder(args[0])
-    if dead is not None:
-        _get_store().release(args[0], holder=dead)
+    holder = _get_store().find_holder(args[0])
+    if holder and is_dead(holder):
+        _get_store().release(args[0], holder=holder)
     elif isinstance(exception, TimeLimitExceeded):
         _get_store().fail(args[0], TimedOutError())
         return

@@ -12,6 +12,7 @@ from skills.errors import KnowledgeError
 from skills.knowledge import load_knowledge
 from worker.app import QUEUE, ping, ring
 from worker.errors import StoreUnavailableError
+from worker.holders import is_dead
 from worker.jobs import JobStore, open_store
 from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
@@ -60,9 +61,17 @@ def keep_up(celery: Celery, settings: Settings) -> None:
             return
 
 
+def _free_dead(store: JobStore) -> None:
+    """Free the jobs whose process is dead and whose worker, dead as well, could not do it."""
+    for job_id, holder in store.list_held().items():
+        if is_dead(holder):
+            store.release(job_id, holder=holder)
+
+
 def ring_for_lost(celery: Celery, store: JobStore, *, older_than_seconds: float) -> None:
     """Ring for the jobs whose message or worker was lost; several workers doing so at once do no harm."""
     try:
+        _free_dead(store)
         lost = store.list_lost(queue=QUEUE, older_than_seconds=older_than_seconds)
     except StoreUnavailableError as error:
         logger.warning("upkeep: %s", error.code)

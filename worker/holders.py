@@ -1,0 +1,17 @@
+"""Who holds the lease on a job: a process, named so that others on its machine can tell when it is dead."""
+
+import os
+import socket
+
+import psutil
+
+
+def name_holder() -> str:
+    """Return the name of this process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def is_dead(holder: str) -> bool:
+    """Tell whether a holder is a process of this machine that no longer runs; of other machines nothing is known."""
+    host, _, pid = holder.rpartition(":")
+    return host == socket.gethostname() and not psutil.pid_exists(int(pid))
