@@ -1,0 +1,118 @@
+"""Finds the rivers of a page: upright strips between its runs of words that no text crosses."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+from operator import attrgetter
+from statistics import median
+
+# In heights of the text at that place, so that they hold for points and for pixels.
+SAME_BASELINE = 0.4
+NARROWEST_RIVER = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that were drawn one after the other on one line with nothing but spaces between them.
+
+    Its box is measured y downwards, `y1` being the baseline; `order` counts the runs of a page as they were drawn.
+    """
+
+    text: str = field(repr=False)
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    order: int
+
+    @property
+    def height(self) -> float:
+        """How far the text reaches above its baseline."""
+        return self.y1 - self.y0
+
+
+Row = list[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class River:
+    """A strip from `left` to `right` that nothing in the rows from `first` up to `end` crosses."""
+
+    first: int
+    end: int
+    left: float
+    right: float
+
+    def part_row(self, row: Row) -> tuple[Row, Row]:
+        """Return the runs of a row at the left and at the right."""
+        middle = (self.left + self.right) / 2
+        return [run for run in row if run.x0 < middle], [run for run in row if run.x0 >= middle]
+
+    def part(self, rows: Sequence[Row]) -> tuple[Row, Row]:
+        """Return all runs at the left and at the right, from the top."""
+        return self.part_row([run for row in rows[self.first : self.end] for run in row])
+
+
+def find_rows(runs: Iterable[Run]) -> list[Row]:
+    """Group runs that stand on one baseline, from the top; each row from left to right."""
+    rows: list[Row] = []
+    for run in sorted(runs, key=attrgetter("y1", "x0")):
+        if rows and run.y1 - rows[-1][0].y1 <= SAME_BASELINE * min(run.height, rows[-1][0].height):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    for row in rows:
+        row.sort(key=attrgetter("x0"))
+    return rows
+
+
+def _narrow(river: River, row: Row, *, width: float) -> River | None:
+    """Return what a row leaves of a river, or nothing when it stands in the way."""
+    left, right = river.part_row(row)
+    west = max((run.x1 for run in left), default=river.left)
+    east = min((run.x0 for run in right), default=river.right)
+    narrowed = River(river.first, river.end, max(west, river.left), min(east, river.right))
+    return narrowed if narrowed.right - narrowed.left >= width else None
+
+
+def _lengthen(river: River, rows: Sequence[Row], *, width: float) -> River:
+    """Let a river run on downwards and upwards for as long as no row stands in the way."""
+    first, end = river.first, river.end
+    while end < len(rows) and (further := _narrow(river, rows[end], width=width)):
+        river, end = further, end + 1
+    while first > 0 and (further := _narrow(river, rows[first - 1], width=width)):
+        river, first = further, first - 1
+    return River(first, end, river.left, river.right)
+
+
+def _is_drawn_across(river: River, row: Row) -> bool | None:
+    """Tell whether a row was drawn from one side straight on to the other; None if it has but one side."""
+    left, right = river.part_row(row)
+    return left[-1].order + 1 == right[0].order if left and right else None
+
+
+def _count_crossing(crossings: Sequence[bool | None]) -> int:
+    """Return how many rows there are up to the last one drawn across before the first that is not."""
+    leading = list(takewhile(lambda crossing: crossing is not False, crossings))
+    return max((number for number, crossing in enumerate(leading, start=1) if crossing), default=0)
+
+
+def _trim(river: River, rows: Sequence[Row]) -> River:
+    """Leave out the lines above and below the columns, such as contacts, that were drawn across unlike the columns."""
+    crossings = [_is_drawn_across(river, row) for row in rows[river.first : river.end]]
+    if 2 * crossings.count(True) > len(crossings) - crossings.count(None):  # the columns, too, were drawn row by row
+        return river
+    first, last = _count_crossing(crossings), _count_crossing(crossings[::-1])
+    return River(river.first + first, river.end - last, river.left, river.right)
+
+
+def find_rivers(rows: Sequence[Row]) -> list[River]:
+    """Return the rivers between the runs of rows, each as long as it can be."""
+    rivers: dict[River, None] = {}  # a set would not keep their order from one process to the next
+    width = NARROWEST_RIVER * median(run.height for row in rows for run in row)
+    for number, row in enumerate(rows):
+        for run, following in pairwise(row):
+            if following.x0 - run.x1 >= width:
+                source = River(number, number + 1, run.x1, following.x0)
+                rivers[_trim(_lengthen(source, rows, width=width), rows)] = None
+    return [river for river in rivers if river.first < river.end]
