@@ -1,11 +1,14 @@
 """Reading gives text whose offsets hold, or says why it cannot."""
 
+from importlib.metadata import version
 from io import BytesIO
 
+import pypdf
 import pytest
 from pypdf import PdfWriter
 
 from skills.document import Document
+from tests.drawn import build_nested_pdf, crop_page, draw_pages, draw_resume, wrap, write
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from worker.errors import (
     EmptyFileError,
@@ -72,6 +75,40 @@ def test_more_pages_than_allowed_are_refused() -> None:
 def test_more_text_than_allowed_is_refused() -> None:
     with pytest.raises(TooComplexError):
         read(build_pdf(RESUME_TEXT), max_characters=100)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_shown(rotation: int) -> None:
+    turned = crop_page(build_pdf(RESUME_TEXT), bottom=0, rotation=rotation)
+    assert read(turned).text == read(build_pdf(RESUME_TEXT)).text
+
+
+def test_a_page_written_sideways_is_read_as_its_lines_run() -> None:
+    assert (
+        read(draw_pages(wrap("q 0 0.7 -0.7 0 590 0 cm", draw_resume, "Q"), resume=False)).text
+        == read(draw_pages()).text
+    )
+
+
+def test_letter_spacing_does_not_tear_words() -> None:
+    spaced = draw_pages(wrap("4 Tc", write("JOHN DOE"), "0 Tc"), resume=False)
+    assert read(spaced).text == "JOHN DOE"
+
+
+def test_the_reader_names_its_libraries_with_their_versions() -> None:
+    assert read(build_pdf(RESUME_TEXT)).reader == f"pypdf {pypdf.__version__}, pypdfium2 {version('pypdfium2')}"
+
+
+def test_more_to_draw_on_a_page_than_any_resume_has_is_refused() -> None:
+    read(draw_pages(wrap("0 0 m " * 160_000 + "n", write())))
+    with pytest.raises(TooComplexError):
+        read(draw_pages(wrap("0 0 m " * 170_000 + "n", write())))
+
+
+def test_forms_within_forms_count_as_often_as_they_are_drawn() -> None:
+    read(build_nested_pdf(levels=3))
+    with pytest.raises(TooComplexError):
+        read(build_nested_pdf(levels=12))
 
 
 @pytest.mark.parametrize("size", [9, 20, 200, 800, 1500])

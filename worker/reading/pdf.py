@@ -1,54 +1,53 @@
-"""Reads the text of a PDF with pypdf."""
+"""Reads a PDF: pypdf opens it and answers for its structure, pdfium says what stands where on its pages."""
 
 import logging
+from contextlib import closing
 from hashlib import sha256
-from io import BytesIO
 
 import pypdf
+import pypdfium2
 
-from skills.document import Document
+from skills.document import Document, ReadingWarning
 from worker.content import PDF
-from worker.errors import (
-    EncryptedDocumentError,
-    NoTextError,
-    TooComplexError,
-    TooManyPagesError,
-)
+from worker.errors import NoTextError, TooComplexError
 from worker.reading.failures import typed_failures
-from worker.reading.text import assemble_text, clean_lines
+from worker.reading.page import PageText, read_page
+from worker.reading.structure import check_content, has_layers_off, open_pdf
+from worker.reading.text import assemble_text, clean_line
+
+READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
+EXCERPT = 80  # characters
 
 
-def _open_pages(content: bytes, *, max_pages: int) -> list[pypdf.PageObject]:
-    reader = pypdf.PdfReader(BytesIO(content))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise EncryptedDocumentError
-    if len(reader.pages) > max_pages:
-        raise TooManyPagesError(max_pages)
-    return list(reader.pages)
-
-
-def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[list[str]]:
-    """Return the cleaned lines of each page; stop at the page that holds too much text."""
-    pages: list[list[str]] = []
-    characters = 0
-    for page in _open_pages(content, max_pages=max_pages):
-        pages.append(clean_lines(page.extract_text()))
-        characters += sum(len(line) + 1 for line in pages[-1])
-        if characters > max_characters:
-            raise TooComplexError
+def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[PageText]:
+    """Return the text of each page; stop at the page that holds too much of it."""
+    reader = open_pdf(content, max_pages=max_pages)
+    layers_off = has_layers_off(reader)
+    pages: list[PageText] = []
+    with closing(pypdfium2.PdfDocument(content)) as drawn:
+        for number, structure in enumerate(reader.pages):
+            check_content(structure)  # before pdfium takes the page up: it would draw whatever there is
+            pages.append(read_page(drawn[number], structure, layers_off=layers_off))
+            if sum(page.characters for page in pages) > max_characters:
+                raise TooComplexError
     return pages
 
 
-def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
-    """Read a PDF; the empty password is tried on an encrypted one.
+def _warn(number: int, hidden: str) -> ReadingWarning:
+    excerpt = clean_line(hidden[: 2 * EXCERPT])[:EXCERPT]
+    return ReadingWarning("hidden-text", number, len("".join(hidden.split())), excerpt)
 
-    Raises EncryptedDocumentError, TooManyPagesError, TooComplexError (memory, characters), NoTextError, and
+
+def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
+    """Read a PDF; the empty password is tried on an encrypted one. Text that nobody sees is left out and reported.
+
+    Raises EncryptedDocumentError, TooManyPagesError, TooComplexError (memory, content, characters), NoTextError, and
     UnreadableDocumentError for every other failure.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote the document
     with typed_failures():
         pages = _read_pages(content, max_pages=max_pages, max_characters=max_characters)
-    text, lines = assemble_text(pages)
+    text, lines = assemble_text([page.lines for page in pages])
     if not lines:
         raise NoTextError
     return Document(
@@ -60,5 +59,6 @@ def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) 
         pages=len(pages),
         language="en",
         read_with="text",
-        reader=f"pypdf {pypdf.__version__}",
+        reader=READER,
+        warnings=tuple(_warn(number, page.hidden) for number, page in enumerate(pages, start=1) if page.hidden),
     )

@@ -1,0 +1,168 @@
+"""Draws fictional résumés in ways that hide text, and in ways that only look like it."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Literal
+
+from PIL import Image, ImageDraw, ImageFont
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, TextStringObject
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.resumes import LINE_HEIGHT, MARGIN, RESUME_TEXT
+
+WIDTH, HEIGHT = A4
+SPOT = (MARGIN, 120)  # free of the résumé's text
+CATCHWORDS = "Kubernetes Terraform Haskell"
+
+Draw = Callable[[Canvas], object]
+
+
+def draw_pages(*draws: Draw, resume: bool = True) -> bytes:
+    """Return a page with the résumé, if wanted, and with whatever else is drawn, in that order."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=0)
+    for draw in (*([draw_resume] if resume else []), *draws):
+        canvas.saveState()
+        draw(canvas)
+        canvas.restoreState()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def draw_resume(canvas: Canvas) -> None:
+    for row, line in enumerate(RESUME_TEXT.split("\n")):
+        canvas.drawString(MARGIN, HEIGHT - MARGIN - row * LINE_HEIGHT, line)
+
+
+def write(
+    text: str = CATCHWORDS,
+    *,
+    at: tuple[float, float] = SPOT,
+    size: float = 12,
+    grey: float = 0,
+    mode: Literal[0, 1, 3, 7] = 0,
+) -> Draw:
+    """Return what writes a line: `grey` runs from 0, black, to 1, white."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(grey)
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(*at, text, mode=mode)
+
+    return draw
+
+
+def fill(*, grey: float, at: tuple[float, float] = SPOT, width: float = 300, height: float = 40) -> Draw:
+    """Return what fills a rectangle around the spot."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(grey)
+        canvas.rect(at[0] - 10, at[1] - 15, width, height, stroke=0, fill=1)
+
+    return draw
+
+
+def paste(picture: Image.Image, *, box: tuple[float, float, float, float]) -> Draw:
+    """Return what draws a picture into a box of left, bottom, width and height."""
+    return lambda canvas: canvas.drawImage(ImageReader(picture), *box)
+
+
+def clip(*, at: tuple[float, float], then: Draw) -> Draw:
+    """Return what draws within a rectangle alone."""
+
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.rect(*at, 320, 40)
+        canvas.clipPath(path, stroke=0, fill=0)
+        then(canvas)
+
+    return draw
+
+
+def fade(alpha: float, then: Draw) -> Draw:
+    """Return what draws with the paper shining through: 0 is invisible."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillAlpha(alpha)
+        then(canvas)
+
+    return draw
+
+
+def wrap(before: str, then: Draw, after: str = "EMC") -> Draw:
+    """Return what draws between two raw operators."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.addLiteral(before)
+        then(canvas)
+        canvas.addLiteral(after)
+
+    return draw
+
+
+def in_form(then: Draw) -> Draw:
+    """Return what draws by way of a form."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("form")
+        then(canvas)
+        canvas.endForm()
+        canvas.doForm("form")
+
+    return draw
+
+
+def build_nested_pdf(*, levels: int) -> bytes:
+    """Return a small PDF whose forms each draw the next one ten times: 10 to the power of `levels` at the end."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("form0")
+        canvas.drawString(*SPOT, "word")
+        canvas.endForm()
+        for level in range(levels):
+            canvas.beginForm(f"form{level + 1}")
+            for _ in range(10):
+                canvas.doForm(f"form{level}")
+            canvas.endForm()
+        canvas.doForm(f"form{levels}")
+
+    return draw_pages(draw)
+
+
+def scan(lines: list[tuple[float, float, str]]) -> Image.Image:
+    """Return a picture of a page with words at these places, as a scanner makes it."""
+    picture = Image.new("L", (int(WIDTH) * 2, int(HEIGHT) * 2), 245)
+    pen = ImageDraw.Draw(picture)
+    for x, y, words in lines:
+        pen.text((x * 2, (HEIGHT - y) * 2), words, fill=20, font=ImageFont.load_default(24), anchor="ls")
+    return picture
+
+
+def add_layer(content: bytes, *, shown: bool) -> bytes:
+    """Return a PDF of which what is marked /OC /Layer lies in a layer of its own."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    group = {"/Type": NameObject("/OCG"), "/Name": TextStringObject("layer")}
+    layer = writer._add_object(DictionaryObject({NameObject(key): value for key, value in group.items()}))  # noqa: SLF001
+    names = DictionaryObject({NameObject("/Layer"): layer})
+    writer.pages[0]["/Resources"].get_object()[NameObject("/Properties")] = names  # type: ignore[index]
+    state = DictionaryObject({NameObject("/ON" if shown else "/OFF"): ArrayObject([layer])})
+    layers = DictionaryObject({NameObject("/OCGs"): ArrayObject([layer]), NameObject("/D"): state})
+    writer.root_object[NameObject("/OCProperties")] = layers
+    return write_out(writer)
+
+
+def crop_page(content: bytes, *, bottom: float, rotation: int = 0) -> bytes:
+    """Return a PDF of which only what lies above `bottom` is shown, turned clockwise."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    writer.pages[0].cropbox = RectangleObject((0, bottom, WIDTH, HEIGHT))
+    writer.pages[0].rotate(rotation)
+    return write_out(writer)
+
+
+def write_out(writer: PdfWriter) -> bytes:
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,49 @@
+"""Reads one page of a PDF: what a person sees of its text, in the order in which a person reads it."""
+
+from dataclasses import dataclass, field
+from functools import cache, partial
+
+import pypdf
+import pypdfium2
+
+from worker.reading.drawings import find_suspects, list_drawings
+from worker.reading.glyphs import Glyphs
+from worker.reading.layout import arrange_words
+from worker.reading.replacements import find_untrue, take_replacements
+from worker.reading.structure import name_glyphs
+from worker.reading.text import clean_line
+from worker.reading.visibility import can_be_seen, find_hidden
+from worker.reading.words import read_words
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The visible lines of a page in reading order, and the text that was left out because nobody sees it.
+
+    `is_picture` tells that the page shows a picture and no text: what it says only an optical reader can tell.
+    """
+
+    lines: tuple[str, ...] = field(repr=False)
+    hidden: str = field(repr=False)
+    is_picture: bool
+
+    @property
+    def characters(self) -> int:
+        """Characters of the lines and of the line ends between and after them."""
+        return sum(len(line) + 1 for line in self.lines)
+
+
+def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_off: bool) -> PageText:
+    """Read a page that pdfium drew and pypdf took apart; with layers off, none of its text is taken for visible."""
+    drawings = list_drawings(page)
+    replacements = take_replacements(drawings)
+    glyphs = Glyphs(page)
+    hidden = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
+    words = list(read_words(glyphs, glyphs.blank(hidden), cache(partial(name_glyphs, structure))))
+    unseen = [word for word in words if not can_be_seen(word, glyphs)]
+    seen = [word for word in words if word not in unseen] if unseen else words
+    lines = tuple(line for words in arrange_words(seen) if (line := clean_line(words)))
+    left_out = [glyphs.pick(hidden), *(word.text for word in unseen), *find_untrue(replacements, glyphs)]
+    return PageText(
+        lines, " ".join(left_out).strip(), is_picture=not lines and any(shape.is_picture for shape in drawings.shapes)
+    )
