@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 MARGIN = 56
 LINE_HEIGHT = 14
 LINES_A_PAGE = 52
+WORDS_A_PAGE = 2_000
 
 RESUME_TEXT = """Quilla Brandvold
 Machine Learning Engineer
@@ -73,12 +74,15 @@ def build_encrypted_pdf(text: str, *, password: str) -> bytes:
     return buffer.getvalue()
 
 
-def build_slow_pdf(text: str, *, strings: int) -> bytes:
-    """Return a small PDF that takes its reader about 10 seconds for a million empty strings."""
+def build_slow_pdf(text: str, *, words: int) -> bytes:
+    """Return a small PDF with scattered words, whose order takes its reader about a second for every 1,200."""
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
     for row, line in enumerate(text.split("\n")):
         canvas.drawString(MARGIN, A4[1] - MARGIN - row * LINE_HEIGHT, line)
-    canvas.addLiteral("BT /F1 12 Tf " + "() Tj " * strings + "ET")
+    for word in range(words):
+        if word % WORDS_A_PAGE == 0:
+            canvas.showPage()
+        canvas.addLiteral(f"BT /F1 4 Tf {word * 37 % 580} {word * 11 % 830} Td (a) Tj ET")
     canvas.save()
     return buffer.getvalue()

@@ -122,6 +122,7 @@ def test_words_that_touch_are_one_and_a_superscript_stays_on_its_line() -> None:
         (["a multi-", "cloud set-up"], ["a multi-cloud", "set-up"]),
         (["a data-driven", "team of data-", "driven people"], ["a data-driven", "team of data-driven", "people"]),
         (["the front and back ends: front-", "ends"], ["the front and back ends: front-ends"]),
+        (["example.org/one-thing-", "or-another"], ["example.org/one-thing-", "or-another"]),
         (["Prague -", "today"], ["Prague -", "today"]),
         (["Wrote Ja-", "VA"], ["Wrote Ja-", "VA"]),
         (["Machine learn-", "ing"], ["Machine learning"]),

@@ -17,8 +17,8 @@ from worker.job import Job, JobState
 from worker.jobs import JobStore
 from worker.settings import Settings
 
-ABOUT_A_SECOND = build_slow_pdf(RESUME_TEXT, strings=60_000)
-ABOUT_A_MINUTE = build_slow_pdf(RESUME_TEXT, strings=6_000_000)
+ABOUT_A_SECOND = build_slow_pdf(RESUME_TEXT, words=1_200)
+ABOUT_A_MINUTE = build_slow_pdf(RESUME_TEXT, words=56_000)
 
 pytestmark = pytest.mark.usefixtures("running_workers")
 

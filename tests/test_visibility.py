@@ -1,5 +1,9 @@
 """Only visible text counts: what nobody sees is left out and reported, and what only looks hidden counts."""
 
+from io import BytesIO
+
+import pypdf
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -24,6 +28,7 @@ from tests.drawn import (
 from tests.resumes import RESUME_TEXT
 from worker.pipeline import score_document
 from worker.reading import read_document
+from worker.reading.page import PageText, read_page
 
 ACTUAL_TEXT = f"/Span <</ActualText ({CATCHWORDS} Scala Erlang)>> BDC"
 OTHER = "Fond of gardening"
@@ -83,6 +88,11 @@ SEEN = {
 
 def read(content: bytes) -> Document:
     return read_document(content, name="cv.pdf", max_pages=30, max_characters=200_000)
+
+
+def read_first_page(content: bytes) -> PageText:
+    structure = pypdf.PdfReader(BytesIO(content)).pages[0]
+    return read_page(pypdfium2.PdfDocument(content)[0], structure, layers_off=False)
 
 
 @pytest.mark.parametrize("trick", HIDDEN)
@@ -145,3 +155,14 @@ def test_one_warning_a_page_names_the_page_and_its_first_words() -> None:
     assert warning.excerpt.startswith("secret words")
     assert len(warning.excerpt) <= 80
     assert RESUME_TEXT.split("\n")[0] in document.text
+
+
+def test_a_scanned_page_is_told_from_an_empty_and_from_a_written_one() -> None:
+    written = paste(scan([(*SPOT, CATCHWORDS)]), box=WHOLE_PAGE)
+    contents = (
+        draw_pages(written, resume=False),
+        draw_pages(fill(grey=0, height=0), resume=False),
+        draw_pages(written, write(mode=3)),
+    )
+    pages = [read_first_page(content) for content in contents]
+    assert [page.is_picture for page in pages] == [True, False, False]

@@ -15,7 +15,7 @@ from worker.reading.rivers import Run
 WIDEST_SPACE = 1.0
 NARROWEST_SPACE = 0.04
 
-BROKEN_WORD = re.compile(r"([^\W\d_]+)-$")
+BROKEN_WORD = re.compile(r"(?<![^\s(\"'\u201c])([^\W\d_]+)-$")  # not within a link or a chain of hyphens
 BROKEN_LINES = re.compile(r"[^\W\d_]+-\n\S+")
 REST_OF_WORD = re.compile(r"([^\W\d_]+)\S*\s*")
 LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -30,7 +30,7 @@ COMPOUNDS = re.compile(
 class Word:
     """Letters without a space between them and their box, y downwards; points, pixels or any other unit.
 
-    `y1` is best the baseline; the bottom of the box will do.
+    `y1` is best the baseline; the bottom of the box will do. `confidence`, 0 to 1, is that of who read the letters.
     """
 
     text: str = field(repr=False)
@@ -38,6 +38,7 @@ class Word:
     y0: float
     x1: float
     y1: float
+    confidence: float = 1.0
 
 
 def arrange_words(words: Iterable[Word]) -> list[str]:

@@ -6,7 +6,6 @@ A page of 150 dpi takes 2.5 seconds of one core, and the process holds some 350 
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from statistics import median
@@ -16,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 from skills.document import ReadingWarning
+from worker.reading.layout import Word
 from worker.reading.limits import allow_cpu, allow_memory
 
 if TYPE_CHECKING:
@@ -45,21 +45,6 @@ EXCERPT_CHARACTERS = 80
 
 Corners = Sequence[Sequence[float]]  # from upper left, clockwise
 Piece = tuple[str, float, Corners]  # its confidence is that of some character of the line
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a picture: its box in pixels, y downwards, as if the page stood straight.
-
-    `confidence` is that of its line, from 0 to 1.
-    """
-
-    text: str = field(repr=False)
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    confidence: float
 
 
 @cache
@@ -114,7 +99,10 @@ def _list_words(found: Any, size: tuple[int, int]) -> Iterator[Word]:  # noqa: A
 
 
 def recognise_words(picture: Image.Image) -> list[Word]:
-    """Return the words of a page's picture, roughly in the order of lines; 150 dpi suffice for print of 9 points."""
+    """Return the words of a page's picture, roughly in the order of lines; 150 dpi suffice for print of 9 points.
+
+    Their boxes are in pixels, y downwards, as if the page stood straight; their confidence is that of their line.
+    """
     recogniser = _load_recogniser()
     allow_cpu(PAGE_CPU_SECONDS)
     found: Any = recogniser(np.asarray(picture.convert("RGB"))[:, :, ::-1])

@@ -1,31 +1,38 @@
 """Reads one page of a PDF: what a person sees of its text, in the order in which a person reads it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 import pypdf
 import pypdfium2
 
+from skills.document import ReadingWarning
 from worker.reading.drawings import find_suspects, list_drawings
 from worker.reading.glyphs import Glyphs
 from worker.reading.layout import arrange_words
+from worker.reading.ocr import recognise_words, warn_of_doubt
 from worker.reading.replacements import find_untrue, take_replacements
 from worker.reading.structure import name_glyphs
 from worker.reading.text import clean_line
-from worker.reading.visibility import can_be_seen, find_hidden
+from worker.reading.visibility import can_be_seen, fills_page, find_hidden, render_page
 from worker.reading.words import read_words
+
+RECOGNISED_DPI = 150
+FEW_CHARACTERS = 60  # such as a page number, printed over a scan
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
     """The visible lines of a page in reading order, and the text that was left out because nobody sees it.
 
-    `is_picture` tells that the page shows a picture and no text: what it says only an optical reader can tell.
+    `is_picture` tells that the page shows something, and hardly any text: what it says only an optical reader can tell.
     """
 
     lines: tuple[str, ...] = field(repr=False)
     hidden: str = field(repr=False)
     is_picture: bool
+    is_recognised: bool = False
+    doubt: ReadingWarning | None = None
 
     @property
     def characters(self) -> int:
@@ -44,6 +51,15 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     seen = [word for word in words if word not in unseen] if unseen else words
     lines = tuple(line for words in arrange_words(seen) if (line := clean_line(words)))
     left_out = [glyphs.pick(hidden), *(word.text for word in unseen), *find_untrue(replacements, glyphs)]
+    scanned = any(fills_page(shape, glyphs) for shape in drawings.shapes if shape.is_picture)
+    sparse = sum(map(len, lines)) < FEW_CHARACTERS
     return PageText(
-        lines, " ".join(left_out).strip(), is_picture=not lines and any(shape.is_picture for shape in drawings.shapes)
+        lines, " ".join(left_out).strip(), is_picture=(sparse and scanned) if lines else bool(drawings.shapes)
     )
+
+
+def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:
+    """Return a page that is a picture, with what an optical reader makes of it in the place of its text."""
+    words = recognise_words(render_page(page, dpi=RECOGNISED_DPI))
+    lines = tuple(line for words in arrange_words(words) if (line := clean_line(words)))
+    return replace(text, lines=lines, is_recognised=True, doubt=warn_of_doubt(words, page=number))

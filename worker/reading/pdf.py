@@ -1,6 +1,7 @@
 """Reads a PDF: pypdf opens it and answers for its structure, pdfium says what stands where on its pages."""
 
 import logging
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from hashlib import sha256
 
@@ -11,7 +12,7 @@ from skills.document import Document, ReadingWarning
 from worker.content import PDF
 from worker.errors import NoTextError, TooComplexError
 from worker.reading.failures import typed_failures
-from worker.reading.page import PageText, read_page
+from worker.reading.page import PageText, read_page, recognise_page
 from worker.reading.structure import check_content, has_layers_off, open_pdf
 from worker.reading.text import assemble_text, clean_line
 
@@ -27,15 +28,26 @@ def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[
     with closing(pypdfium2.PdfDocument(content)) as drawn:
         for number, structure in enumerate(reader.pages):
             check_content(structure)  # before pdfium takes the page up: it would draw whatever there is
-            pages.append(read_page(drawn[number], structure, layers_off=layers_off))
+            text = read_page(drawn[number], structure, layers_off=layers_off)
+            pages.append(recognise_page(drawn[number], text, number=number + 1) if text.is_picture else text)
             if sum(page.characters for page in pages) > max_characters:
                 raise TooComplexError
     return pages
 
 
-def _warn(number: int, hidden: str) -> ReadingWarning:
-    excerpt = clean_line(hidden[: 2 * EXCERPT])[:EXCERPT]
-    return ReadingWarning("hidden-text", number, len("".join(hidden.split())), excerpt)
+def _list_warnings(pages: Sequence[PageText]) -> Iterator[ReadingWarning]:
+    for number, page in enumerate(pages, start=1):
+        if page.hidden:
+            excerpt = clean_line(page.hidden[: 2 * EXCERPT])[:EXCERPT]
+            yield ReadingWarning("hidden-text", number, len("".join(page.hidden.split())), excerpt)
+        if page.doubt:
+            yield page.doubt
+
+
+def _say_how(pages: Sequence[PageText]) -> str:
+    """Return `text`, `ocr` or `mixed`, by how the pages that say something were read."""
+    ways = {"ocr" if page.is_recognised else "text" for page in pages if page.lines}
+    return "mixed" if len(ways) > 1 else ways.pop()
 
 
 def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
@@ -58,7 +70,7 @@ def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) 
         lines=lines,
         pages=len(pages),
         language="en",
-        read_with="text",
+        read_with=_say_how(pages),
         reader=READER,
-        warnings=tuple(_warn(number, page.hidden) for number, page in enumerate(pages, start=1) if page.hidden),
+        warnings=tuple(_list_warnings(pages)),
     )
