@@ -13,7 +13,8 @@ from PIL import Image
 from tests.reading_text import find_skills
 from tests.resumes import RESUME_TEXT
 from tests.scans import A4_PIXELS, LINE_PIXELS, MARGIN, draw_page, scan_page
-from worker.reading.ocr import Word, _spell, recognise_words, warn_of_doubt
+from worker.reading.layout import Word
+from worker.reading.ocr import _spell, recognise_words, warn_of_doubt
 from worker.reading.sandbox import ONE_THREAD
 
 

@@ -14,7 +14,7 @@ import pytest
 from skills.document import Document
 from skills.errors import RolefitError
 from tests import hostile
-from tests.resumes import RESUME_TEXT, build_pdf
+from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf
 from tests.waiting import wait_until
 from tests.word import build_docx, replace_part
 from worker.deadline import deadline
@@ -23,7 +23,7 @@ from worker.reading import read_document, sandbox
 from worker.reading.limits import CPU_SECONDS
 
 RESUME = build_pdf(RESUME_TEXT)
-ENDLESS = hostile.build_endless()
+ENDLESS = build_slow_pdf(RESUME_TEXT, words=40_000)
 
 ANSWERS = {
     "unreadable",
@@ -45,6 +45,7 @@ HOSTILE = {
     "page loop": hostile.build_page_loop,
     "form loop": hostile.build_form_loop,
     "length loop": hostile.build_length_loop,
+    "empty strings without end": hostile.build_endless,
     "header alone": lambda: b"%PDF-1.7",
     "random bytes behind a header": lambda: b"%PDF-1.7\n" + hashlib.shake_256(b"").digest(100_000),
     "picture": lambda: b"\x89PNG\r\n\x1a\n" + bytes(64),

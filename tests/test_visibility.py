@@ -158,11 +158,12 @@ def test_one_warning_a_page_names_the_page_and_its_first_words() -> None:
 
 
 def test_a_scanned_page_is_told_from_an_empty_and_from_a_written_one() -> None:
-    written = paste(scan([(*SPOT, CATCHWORDS)]), box=WHOLE_PAGE)
+    spots = [(SPOT[0], SPOT[1] + 40 * row) for row in range(3)]
+    written = paste(scan([(*spot, CATCHWORDS) for spot in spots]), box=WHOLE_PAGE)
     contents = (
         draw_pages(written, resume=False),
         draw_pages(fill(grey=0, height=0), resume=False),
-        draw_pages(written, write(mode=3)),
+        draw_pages(written, *(write(mode=3, at=spot) for spot in spots), resume=False),
     )
     pages = [read_first_page(content) for content in contents]
     assert [page.is_picture for page in pages] == [True, False, False]

@@ -11,7 +11,6 @@ from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PIL import Image
 
 from skills.document import ReadingWarning
@@ -42,6 +41,8 @@ MISTAKEN_I = re.compile(r"(?<![^\W_])(?=[A-Z]*l[A-Z]*(?![^\W_]))(?=l?[A-Z])[A-Zl
 DOUBTFUL = 0.95  # confidence; lines of good scans stand above it, those of pages where one word in 15 is wrong below
 DOUBTFUL_SHARE = 0.05  # of a page's characters
 EXCERPT_CHARACTERS = 80
+
+GAP = 0.1  # of a word's height, at both ends: the recogniser's boxes touch their neighbours, and words do not
 
 Corners = Sequence[Sequence[float]]  # from upper left, clockwise
 Piece = tuple[str, float, Corners]  # its confidence is that of some character of the line
@@ -95,7 +96,9 @@ def _list_words(found: Any, size: tuple[int, int]) -> Iterator[Word]:  # noqa: A
     centre = size[0] / 2, size[1] / 2
     for text, confidence, pieces in zip(found.txts, found.scores, found.word_results, strict=True):
         for word, corners in _find_words(text, pieces):
-            yield Word(_spell(word), *_set_straight(corners, turn, centre), confidence)
+            x0, y0, x1, y1 = _set_straight(corners, turn, centre)
+            gap = GAP * (y1 - y0)
+            yield Word(_spell(word), x0 + gap, y0, max(x0 + gap, x1 - gap), y1, confidence)
 
 
 def recognise_words(picture: Image.Image) -> list[Word]:
@@ -103,6 +106,8 @@ def recognise_words(picture: Image.Image) -> list[Word]:
 
     Their boxes are in pixels, y downwards, as if the page stood straight; their confidence is that of their line.
     """
+    import numpy as np  # noqa: PLC0415 - for pictures alone
+
     recogniser = _load_recogniser()
     allow_cpu(PAGE_CPU_SECONDS)
     found: Any = recogniser(np.asarray(picture.convert("RGB"))[:, :, ::-1])

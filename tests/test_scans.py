@@ -1,0 +1,51 @@
+"""A page that is a picture is read by an optical reader, as its typed twin is by the ordinary one."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from skills.document import Document
+from tests.drawn import HEIGHT, WIDTH, draw_pages, paste, write
+from tests.reading_text import find_skills
+from tests.resumes import RESUME_TEXT, build_pdf
+from tests.scans import draw_page, scan_page
+from worker.reading import read_document
+
+WHOLE_PAGE = (0, 0, WIDTH, HEIGHT)
+
+
+def read(content: bytes) -> Document:
+    return read_document(content, name="scan.pdf", max_pages=30, max_characters=200_000)
+
+
+@pytest.fixture(scope="module")
+def scan() -> bytes:
+    """A PDF whose one page is a picture, slightly turned and noisy."""
+    return draw_pages(paste(scan_page(draw_page(RESUME_TEXT)), box=WHOLE_PAGE), resume=False)
+
+
+def test_a_scanned_pdf_shows_the_skills_of_its_typed_twin(scan: bytes) -> None:
+    document = read(scan)
+    clean, found = find_skills(RESUME_TEXT), find_skills(document.text)
+    assert len(clean & found) >= 0.95 * len(clean)
+    assert document.read_with == "ocr"
+    assert document.warnings == ()
+
+
+def test_a_page_number_over_a_scan_does_not_keep_it_from_being_read() -> None:
+    picture = scan_page(draw_page(RESUME_TEXT))
+    document = read(draw_pages(paste(picture, box=WHOLE_PAGE), write("Page 1 of 1"), resume=False))
+    assert "PyTorch" in document.text
+    assert document.read_with == "ocr"
+
+
+def test_a_document_of_typed_and_scanned_pages_is_read_page_by_page(scan: bytes) -> None:
+    writer, buffer = PdfWriter(), BytesIO()
+    for part in (build_pdf(RESUME_TEXT), scan):
+        writer.append(PdfReader(BytesIO(part)))
+    writer.write(buffer)
+    document = read(buffer.getvalue())
+    assert document.read_with == "mixed"
+    assert {line.page for line in document.lines} == {1, 2}
+    assert document.text.count("PyTorch") == 2 * RESUME_TEXT.count("PyTorch")
