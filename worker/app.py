@@ -20,7 +20,8 @@ TRANSPORT = {
     "visibility_timeout": 300,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
-    "socket_timeout": 20,
+    "socket_timeout": 5,
+    "retry_on_timeout": True,  # else an acknowledgement lost on a dead connection blocks the worker's queue for ever
     "socket_connect_timeout": 5,
     "socket_keepalive": True,
     "health_check_interval": 10,
