@@ -13,7 +13,7 @@ from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.waiting import wait_until
 from worker.batch import HELD_FOR_ONE_IN_FLIGHT, IN_FLIGHT_A_WORKER, private_redis, run_batch
 from worker.files import read_file
-from worker.jobs import PENDING
+from worker.keys import PENDING
 from worker.settings import Settings
 
 

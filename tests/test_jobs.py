@@ -1,17 +1,38 @@
 """The job record: whole or not at all, ended once, erased completely."""
 
+import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from redis import Redis
 
+from skills.errors import RolefitError
 from worker.app import create_celery
-from worker.errors import EncryptedDocumentError, NoStoreNamedError, StoreUnavailableError, UnknownJobError
-from worker.job import JobState
+from worker.errors import (
+    EncryptedDocumentError,
+    GaveUpError,
+    InternalError,
+    KeyReusedError,
+    NoStoreNamedError,
+    NotRetryableError,
+    StoreUnavailableError,
+    TimedOutError,
+    TooComplexError,
+    UnknownJobError,
+)
+from worker.job import JobState, Terms
 from worker.jobs import JobStore, open_store
 from worker.settings import Settings
 
 LEASE_SECONDS = 60
+REPORT = json.dumps(
+    {
+        "document": {"name": "cv"},
+        "roles": [{"id": "a-role", "score": 50.5}],
+        "verdict": {"best_fit": "a-role", "margin": 9.5, "close": False},
+    }
+).encode()
 
 
 @pytest.fixture
@@ -97,7 +118,7 @@ def test_when_a_job_ends_its_document_is_deleted_and_the_rest_expires(store: Job
     begin(store, job.id)
     store.finish(job.id, b"{}")
     kept = set(redis.keys("*"))
-    assert kept == {f"rolefit:job:{job.id}".encode(), f"rolefit:report:{job.id}".encode()}
+    assert sorted(str(key).split(":")[1] for key in kept) == ["job", "report", "result"]
     assert all(0 < redis.ttl(key) <= 100 for key in kept)
 
 
@@ -151,3 +172,92 @@ def test_no_address_of_a_store_is_an_error_that_names_the_variable() -> None:
     for use in (open_store, create_celery):
         with pytest.raises(NoStoreNamedError, match="ROLEFIT_REDIS_URL"):
             use(Settings(redis_url=None))
+
+
+def test_the_same_key_and_bytes_are_the_same_job_and_other_bytes_are_refused(store: JobStore) -> None:
+    terms = Terms(key="monday")
+    job = store.submit(b"bytes", name="cv", owner="ann", terms=terms)
+    assert store.submit(b"bytes", name="other name", owner="ann", terms=terms) == job
+    with pytest.raises(KeyReusedError):
+        store.submit(b"other", name="cv", owner="ann", terms=terms)
+    assert store.submit(b"other", name="cv", owner="bob", terms=terms).id != job.id
+
+
+def test_a_key_is_free_again_once_its_job_is_erased(store: JobStore, redis: Redis) -> None:
+    terms = Terms(key="monday")
+    job = store.submit(b"bytes", name="cv", terms=terms)
+    assert redis.keys("*monday*") == []
+    store.erase(job.id)
+    assert redis.keys("*") == []
+    assert store.submit(b"other", name="cv", terms=terms).id != job.id
+
+
+def test_many_requests_at_once_with_one_key_make_one_job(store: JobStore) -> None:
+    def submit(_: int) -> str:
+        return store.submit(b"bytes", name="cv", terms=Terms(key="monday")).id
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(submit, range(40)))) == 1
+
+
+def finish_with_report(store: JobStore, content: bytes, *, owner: str = "") -> str:
+    job = store.submit(content, name="cv", owner=owner)
+    store.finish(job.id, REPORT)
+    return job.id
+
+
+def test_the_same_bytes_of_an_owner_are_answered_from_the_store_under_the_new_name(store: JobStore) -> None:
+    first = finish_with_report(store, b"bytes", owner="ann")
+    again = store.submit(b"bytes", name="new name", owner="ann", reuse=True)
+    assert (again.state, again.id != first) == (JobState.DONE, True)
+    report = json.loads(store.read_report(again.id) or b"")
+    assert report == {**json.loads(REPORT), "document": {"name": "new name"}}
+    for content, owner in ((b"other", "ann"), (b"bytes", "bob")):
+        assert store.submit(content, name="cv", owner=owner, reuse=True).state == JobState.QUEUED
+
+
+def test_erasing_one_of_two_jobs_on_the_same_bytes_leaves_the_other(store: JobStore, redis: Redis) -> None:
+    first = finish_with_report(store, b"bytes")
+    again = store.submit(b"bytes", name="cv", reuse=True).id
+    store.erase(first)
+    assert store.read_report(again) is not None
+    assert store.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED
+    store.erase(again)
+    assert redis.keys(f"*{again}*") == []
+
+
+def test_a_report_of_other_versions_is_not_reused(store: JobStore, redis: Redis) -> None:
+    job_id = finish_with_report(store, b"bytes")
+    (key,) = redis.keys("rolefit:result:*")
+    redis.set(key, f"older-versions {job_id}")
+    assert store.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED
+
+
+def test_a_failure_is_not_reused(store: JobStore) -> None:
+    store.fail(store.submit(b"bytes", name="cv").id, EncryptedDocumentError())
+    assert store.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED
+
+
+@pytest.mark.parametrize("error", [GaveUpError(), TimedOutError(), InternalError(), TooComplexError()])
+def test_a_job_that_failed_for_our_reasons_can_be_retried(store: JobStore, redis: Redis, error: RolefitError) -> None:
+    job = store.submit(b"bytes", name="cv")
+    begin(store, job.id)
+    store.fail(job.id, error)
+    assert 0 < redis.ttl(f"rolefit:document:{job.id}") <= 100
+    store.retry(job.id)
+    assert store.find(job.id) == job
+    assert begin(store, job.id) == "bytes"
+
+
+def test_what_has_not_failed_or_has_no_document_any_more_cannot_be_retried(store: JobStore, redis: Redis) -> None:
+    refused, queued = store.submit(b"bytes", name="cv"), store.submit(b"bytes", name="cv")
+    store.fail(refused.id, EncryptedDocumentError())
+    assert not redis.exists(f"rolefit:document:{refused.id}")
+    for job_id in (refused.id, queued.id, "never"):
+        with pytest.raises(NotRetryableError):
+            store.retry(job_id)
+
+
+def test_every_job_is_listed_the_oldest_first(store: JobStore) -> None:
+    jobs = [store.submit(b"bytes", name="cv") for _ in range(3)]
+    assert store.list_jobs() == jobs

@@ -11,9 +11,11 @@ from worker.settings import Settings, load_settings
 
 QUEUE = "rolefit"
 PING_QUEUE = "rolefit-ping"
+CALL_QUEUE = "rolefit-webhooks"
 
 SCORE = "worker.score"
 PING = "worker.ping"
+CALL = "worker.call"
 
 # Checked together by killing workers and losing messages (tests/test_tasks.py).
 TRANSPORT = {
@@ -70,12 +72,17 @@ def _configuration(settings: Settings) -> dict[str, Any]:
     }
 
 
-def create_celery(settings: Settings | None = None) -> Celery:
+def create_celery(settings: Settings | None = None, **configuration: object) -> Celery:
     """Return the Celery application for these settings; nothing connects before the first message."""
     chosen = settings or load_settings()
     celery = Celery("rolefit", set_as_current=True)
-    celery.conf.update(_configuration(chosen))
+    celery.conf.update({**_configuration(chosen), **configuration})
     return celery
+
+
+def create_caller_celery() -> Celery:
+    """Return the Celery application of the workers that send webhooks; they load no knowledge."""
+    return create_celery(imports=("worker.calls",), task_queues={CALL_QUEUE: {}}, task_default_queue=CALL_QUEUE)
 
 
 def ring(celery: Celery, job_id: str) -> None:
@@ -85,6 +92,12 @@ def ring(celery: Celery, job_id: str) -> None:
     """
     with contextlib.suppress(OperationalError):
         celery.send_task(SCORE, args=[job_id], retry=False)
+
+
+def call(celery: Celery, ref: str) -> None:
+    """Send the message that has a due webhook sent; one that is lost is sent again by the worker's upkeep."""
+    with contextlib.suppress(OperationalError):
+        celery.send_task(CALL, args=[ref], queue=CALL_QUEUE, retry=False)
 
 
 def ping(celery: Celery, *, expires_seconds: int) -> None:

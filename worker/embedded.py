@@ -16,7 +16,7 @@ import redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
-from worker.errors import DataFolderInUseError, EmbeddedRedisError
+from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError
 from worker.jobs import open_store
 from worker.settings import Settings
 from worker.supervisor import Supervisor
@@ -26,6 +26,7 @@ MAX_SOCKET_PATH_BYTES = 100  # the system's own limit is 108 on Linux and 104 on
 START_SECONDS = 30.0  # a long append-only file is read before the server answers
 REDIS_STOP_SECONDS = 2.0
 WORKERS_STOP_SECONDS = 6.0
+CALLERS = 2
 
 
 def find_server() -> str:
@@ -65,13 +66,19 @@ def lock_folder(folder: Path) -> Iterator[None]:
         yield
 
 
-def _place_socket(folder: Path) -> Path:
+def _choose_socket(folder: Path) -> Path:
     """Return where the server's socket goes: in the folder, or in a short one of its own if that path is too long."""
     socket = folder / "redis.sock"
     if len(os.fsencode(socket)) <= MAX_SOCKET_PATH_BYTES:
         return socket
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    return open_folder(Path(tempfile.gettempdir()) / f"rolefit-{os.getuid()}-{digest}") / "redis.sock"
+    return Path(tempfile.gettempdir()) / f"rolefit-{os.getuid()}-{digest}" / "redis.sock"
+
+
+def _place_socket(folder: Path) -> Path:
+    socket = _choose_socket(folder)
+    open_folder(socket.parent)
+    return socket
 
 
 def _remove_socket(socket: Path, folder: Path) -> None:
@@ -153,11 +160,42 @@ def embedded_redis(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def celery_workers(settings: Settings, *, workers: int) -> Iterator[Supervisor]:
-    """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it."""
-    command = [sys.executable, "-m", "worker.tethered", str(workers)]
+def _supervised(settings: Settings, *words: str) -> Iterator[Supervisor]:
+    command = [sys.executable, "-m", "worker.tethered", *words]
     supervisor = Supervisor(command, environment=settings.environment(), tethered=True)
     try:
         yield supervisor
     finally:
         supervisor.stop(seconds=WORKERS_STOP_SECONDS)
+
+
+@contextmanager
+def celery_workers(settings: Settings, *, workers: int) -> Iterator[Supervisor]:
+    """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it."""
+    with _supervised(settings, str(workers)) as supervisor:
+        yield supervisor
+
+
+@contextmanager
+def webhook_workers(settings: Settings) -> Iterator[None]:
+    """Run a Celery worker that sends webhooks for as long as the block runs, where they can be signed."""
+    if settings.webhook_secret is None:
+        yield
+        return
+    with _supervised(settings, str(CALLERS), "calls"):
+        yield
+
+
+def find_running(settings: Settings) -> Settings:
+    """Return the settings with the address of the private server that runs in the data folder.
+
+    Raises:
+        NotRunningError: there is none, and the settings name no other.
+    """
+    if settings.redis_url:
+        return settings
+    folder = settings.data.absolute()
+    socket = _choose_socket(folder)
+    if not socket.exists():
+        raise NotRunningError(folder)
+    return settings.model_copy(update={"redis_url": f"unix://{socket}"})

@@ -144,6 +144,60 @@ class UnknownJobError(RolefitError):
         super().__init__("There is no such job. It may have expired or been erased; send the document again.")
 
 
+class NotRetryableError(RolefitError):
+    """The job has not failed, or its document is gone."""
+
+    code: ClassVar[str] = "not-retryable"
+
+    def __init__(self) -> None:
+        super().__init__("Only a failed job whose document is still kept can be tried again. Send the document anew.")
+
+
+class KeyReusedError(RolefitError):
+    """An idempotency key came again with other bytes."""
+
+    code: ClassVar[str] = "key-reused"
+
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for another upload. Use a new key for each upload.")
+
+
+class UnknownBatchError(RolefitError):
+    """There is no batch of that id: it never was, has expired or was erased, or is another's."""
+
+    code: ClassVar[str] = "unknown-batch"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such batch. It may have expired or been erased; send the documents again.")
+
+
+class WebhooksOffError(RolefitError):
+    """A callback is asked for, and there is nothing to sign it with."""
+
+    code: ClassVar[str] = "webhooks-off"
+
+    def __init__(self) -> None:
+        super().__init__("Webhooks are off here. Send no callback_url and poll, or have ROLEFIT_WEBHOOK_SECRET set.")
+
+
+class InvalidCallbackError(RolefitError):
+    """The callback's address is none that may be called."""
+
+    code: ClassVar[str] = "invalid-callback"
+
+    def __init__(self) -> None:
+        super().__init__("This callback_url cannot be called. Give a public http or https address, without a password.")
+
+
+class UnreachableCallbackError(RolefitError):
+    """The callback's server cannot be reached or breaks off."""
+
+    code: ClassVar[str] = "unreachable"
+
+    def __init__(self) -> None:
+        super().__init__("The server of the callback_url cannot be reached. Check the address and its certificate.")
+
+
 class StoreUnavailableError(RolefitError):
     """Redis does not answer, or refuses to store."""
 
@@ -178,6 +232,15 @@ class DataFolderInUseError(RolefitError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(f"Another rolefit is running on {folder}. Stop it, or set ROLEFIT_DATA to another folder.")
+
+
+class NotRunningError(RolefitError):
+    """No program has a private Redis running in the data folder."""
+
+    code: ClassVar[str] = "not-running"
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"No rolefit is running on {folder}. Start it, or set ROLEFIT_DATA or ROLEFIT_REDIS_URL.")
 
 
 class EmbeddedRedisError(RolefitError):

@@ -43,7 +43,8 @@ class JobError:
 class Job:
     """One job; `attempts` counts the times a worker took it up, `error` is set once it has failed.
 
-    `owner` is who sent the document, empty where access is open.
+    `owner` is who sent the document, empty where access is open. `batch` is the id of the batch it came in, if any;
+    `callback_url` is told of its end. `outline` is what a table shows of the report.
     """
 
     id: str
@@ -55,6 +56,23 @@ class Job:
     attempts: int = 0
     error: JobError | None = None
     owner: str = ""
+    batch: str = ""
+    callback_url: str = field(default="", repr=False)
+    outline: str = field(default="", repr=False)
+
+    @property
+    def over(self) -> bool:
+        """Whether the job has ended."""
+        return self.state in {JobState.DONE, JobState.FAILED}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a document is sent: a word by which its sender knows a repeated request, and what follows."""
+
+    key: str = field(default="", repr=False)
+    callback_url: str = field(default="", repr=False)
+    batch: str = ""
 
 
 def write_failure(document: Mapping[str, Any], error: JobError) -> dict[str, Any]:
@@ -67,20 +85,50 @@ def encode_result(result: Mapping[str, Any]) -> str:
     return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
 
 
-def make_job(name: str, *, owner: str = "") -> Job:
-    """Return a new queued job under an id that cannot be guessed."""
-    return Job(secrets.token_urlsafe(ID_BYTES), JobState.QUEUED, datetime.now(UTC), name, owner=owner)
+def outline_report(report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the few fields of a report that a table of many shows, in the places where the report has them."""
+    verdict = {field: report["verdict"][field] for field in ("best_fit", "margin", "close")}
+    return {
+        "document": {"name": report["document"]["name"]},
+        "roles": [{"id": role["id"], "score": role["score"]} for role in report["roles"]],
+        "verdict": verdict,
+    }
+
+
+def make_id() -> str:
+    """Return an id that cannot be guessed."""
+    return secrets.token_urlsafe(ID_BYTES)
+
+
+def make_job(name: str, *, owner: str = "", terms: Terms | None = None) -> Job:
+    """Return a new queued job."""
+    asked = terms or Terms()
+    return Job(
+        make_id(),
+        JobState.QUEUED,
+        datetime.now(UTC),
+        name,
+        owner=owner,
+        batch=asked.batch,
+        callback_url=asked.callback_url,
+    )
 
 
 def encode_job(job: Job) -> Fields:
-    """Return the fields of a job that has just been made."""
-    return {
+    """Return the fields of a job that has just been made; those that are empty are left out."""
+    fields = {
         "state": job.state,
         "submitted_at": job.submitted_at.isoformat(),
         "name": job.name,
         "owner": job.owner,
         "attempts": "0",
+        "batch": job.batch,
+        "callback_url": job.callback_url,
+        "outline": job.outline,
+        "started_at": job.started_at and job.started_at.isoformat(),
+        "finished_at": job.finished_at and job.finished_at.isoformat(),
     }
+    return {name: value for name, value in fields.items() if value}
 
 
 def _read_time(text: str | None) -> datetime | None:
@@ -94,10 +142,13 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
         id=job_id,
         state=JobState(texts["state"]),
         submitted_at=datetime.fromisoformat(texts["submitted_at"]),
-        name=texts["name"],
+        name=texts.get("name", ""),
         started_at=_read_time(texts.get("started_at")),
         finished_at=_read_time(texts.get("finished_at")),
         attempts=int(texts["attempts"]),
         owner=texts.get("owner", ""),
+        batch=texts.get("batch", ""),
+        callback_url=texts.get("callback_url", ""),
+        outline=texts.get("outline", ""),
         error=JobError(**json.loads(texts["error"])) if "error" in texts else None,
     )

@@ -2,29 +2,49 @@
 
 import json
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import chain
 from typing import cast
 
 from redis import Redis
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from skills.errors import RolefitError
-from worker.errors import NoStoreNamedError, StoreUnavailableError, UnknownJobError
-from worker.job import Job, JobError, JobState, decode_job, encode_job, make_job
-from worker.scripts import BEGIN, FINISH, RELEASE
+from worker.connection import open_redis, typed_outage
+from worker.errors import (
+    GaveUpError,
+    InternalError,
+    KeyReusedError,
+    NotRetryableError,
+    TimedOutError,
+    TooComplexError,
+    UnknownJobError,
+)
+from worker.job import (
+    Fields,
+    Job,
+    JobError,
+    JobState,
+    Terms,
+    Word,
+    decode_job,
+    encode_job,
+    encode_result,
+    make_job,
+    outline_report,
+)
+from worker.keys import ALIVE, DUE, PENDING, name_key, name_secret_key
+from worker.scripts import BEGIN, ERASE, FINISH, RELEASE, RETRY, SUBMIT
 from worker.settings import Settings
+from worker.versions import fingerprint_versions
 
 __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 
-PENDING = "rolefit:pending"
-ALIVE = "rolefit:alive"
 MAX_ATTEMPTS = 3
-SOCKET_TIMEOUT_SECONDS = 5.0
+# Failures that may be ours and not the document's.
+RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, TooComplexError))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +56,27 @@ class Work:
     exhausted: bool = False
 
 
-@contextmanager
-def _typed_outage() -> Iterator[None]:
-    try:
-        yield
-    except RedisError as error:
-        raise StoreUnavailableError from error
-
-
-def _key(kind: str, job_id: str) -> str:
-    return f"rolefit:{kind}:{job_id}"
-
-
 def _keys(job_id: str) -> list[str]:
-    return [_key("job", job_id), _key("lease", job_id), _key("document", job_id), PENDING, _key("report", job_id)]
+    return [*(name_key(kind, job_id) for kind in ("job", "lease", "document")), PENDING, name_key("report", job_id)]
+
+
+def _name_result(owner: str, content: bytes) -> str:
+    return name_secret_key("result", owner, sha256(content).hexdigest())
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
+
+
+def _end_at_once(job: Job, report: bytes) -> tuple[Job, bytes]:
+    """Return a new job as one that is done, and the report on another document of the same bytes, under its name."""
+    parts = json.loads(report)
+    parts["document"]["name"] = job.name
+    outline = encode_result(outline_report(parts))
+    at = job.submitted_at
+    return replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=outline), encode_result(
+        parts
+    ).encode()
 
 
 class JobStore:
@@ -62,55 +85,106 @@ class JobStore:
     def __init__(self, redis: Redis, *, retention_seconds: int) -> None:
         self._redis = redis
         self._retention_seconds = retention_seconds
+        self._submit = redis.register_script(SUBMIT)
         self._begin = redis.register_script(BEGIN)
         self._finish = redis.register_script(FINISH)
         self._release = redis.register_script(RELEASE)
+        self._erase = redis.register_script(ERASE)
+        self._retry = redis.register_script(RETRY)
 
-    @_typed_outage()
-    def submit(self, content: bytes, *, name: str, owner: str = "") -> Job:
-        """Store a document and its job, whole or not at all. Ringing for a worker is the caller's part."""
-        job = make_job(name, owner=owner)
-        with self._redis.pipeline(transaction=True) as pipe:
-            pipe.set(_key("document", job.id), content, ex=self._retention_seconds)
-            pipe.hset(_key("job", job.id), mapping=encode_job(job))
-            pipe.expire(_key("job", job.id), self._retention_seconds)
-            pipe.zadd(PENDING, {job.id: time.time()})
-            pipe.execute()
-        return job
+    @typed_outage()
+    def submit(
+        self, content: bytes, *, name: str, owner: str = "", terms: Terms | None = None, reuse: bool = False
+    ) -> Job:
+        """Store a document and its job, whole or not at all. Ringing for a worker is the caller's part.
 
-    @_typed_outage()
+        With a key of the terms that the owner has used before, the job it stands for is returned instead; raises
+        KeyReusedError if that was for other bytes. With `reuse`, the owner's report on the same bytes under the same
+        versions is copied, if there is one, and the job is done at once.
+        """
+        job, report = make_job(name, owner=owner, terms=terms), b""
+        result = _name_result(owner, content)
+        if reuse and (stored := self._find_result(result)):
+            job, report = _end_at_once(job, stored)
+        fields: Fields = {**encode_job(job), "result": result}
+        return self._enter(job, fields, content=content, report=report, key=terms.key if terms else "")
+
+    def _enter(self, job: Job, fields: Fields, *, content: bytes, report: bytes, key: str) -> Job:
+        digest, request = "", name_secret_key("request", job.owner, key)
+        if key:
+            digest, fields["request"] = sha256(content).hexdigest(), request
+        keys = [*(name_key(kind, job.id) for kind in ("job", "document")), PENDING, name_key("report", job.id), request]
+        words = chain.from_iterable(fields.items())
+        arguments = [job.id, digest, self._retention_seconds, time.time(), content, report, *words]
+        verdict, *known = self._submit(keys=keys, args=arguments)
+        if verdict == b"reused":
+            raise KeyReusedError
+        return job if verdict == b"made" else self.find(known[0].decode())
+
+    def _find_result(self, result: str) -> bytes | None:
+        stored = cast("bytes | None", self._redis.get(result)) or b""
+        versions, _, job_id = stored.decode().partition(" ")
+        return self.read_report(job_id) if versions == fingerprint_versions() else None
+
+    @typed_outage()
     def find(self, job_id: str) -> Job:
         """Return a job; raise UnknownJobError if it never was, has expired or was erased."""
-        fields = cast("dict[bytes, bytes]", self._redis.hgetall(_key("job", job_id)))
+        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key("job", job_id)))
         if not fields:
             raise UnknownJobError
         return decode_job(job_id, fields)
 
-    @_typed_outage()
+    @typed_outage()
     def read_report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON, or None while there is none."""
-        return cast("bytes | None", self._redis.get(_key("report", job_id)))
+        return cast("bytes | None", self._redis.get(name_key("report", job_id)))
 
-    @_typed_outage()
+    @typed_outage()
     def peek(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
         """Return job and report of each id, None for what is not there, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
-                pipe.hgetall(_key("job", job_id))
-                pipe.get(_key("report", job_id))
+                pipe.hgetall(name_key("job", job_id))
+                pipe.get(name_key("report", job_id))
             answers = pipe.execute()
         pairs = zip(job_ids, answers[::2], answers[1::2], strict=True)
         return [(decode_job(job_id, fields) if fields else None, report) for job_id, fields, report in pairs]
 
-    @_typed_outage()
-    def erase(self, job_id: str) -> None:
-        """Remove everything that is kept of a job; a worker that holds it will find nothing to finish."""
-        with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(*(key for key in _keys(job_id) if key != PENDING))
-            pipe.zrem(PENDING, job_id)
+    @typed_outage()
+    def erase(self, *job_ids: str) -> None:
+        """Remove everything that is kept of jobs; a worker that holds one will find nothing to finish."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for job_id in job_ids:
+                keys = [*_keys(job_id), name_key("deliveries", f"job:{job_id}"), DUE]
+                self._erase(keys=keys, args=[job_id, self._retention_seconds], client=pipe)
             pipe.execute()
 
-    @_typed_outage()
+    @typed_outage()
+    def retry(self, job_id: str) -> None:
+        """Queue a failed job anew; raise NotRetryableError unless it has failed and its document is kept."""
+        if not self._retry(
+            keys=[name_key("job", job_id), name_key("document", job_id), PENDING], args=[job_id, time.time()]
+        ):
+            raise NotRetryableError
+
+    @typed_outage()
+    def list_jobs(self) -> list[Job]:
+        """Return every job of the store, the oldest first."""
+        prefix = name_key("job", "")
+        ids = [key.decode().removeprefix(prefix) for key in self._redis.scan_iter(f"{prefix}*", count=1000)]
+        jobs = (job for job in self.look_up(ids) if job is not None)
+        return sorted(jobs, key=lambda job: job.submitted_at)
+
+    @typed_outage()
+    def look_up(self, job_ids: Sequence[str]) -> list[Job | None]:
+        """Return the job of each id, None for what is not there, in one round trip."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for job_id in job_ids:
+                pipe.hgetall(name_key("job", job_id))
+            answers = pipe.execute()
+        return [decode_job(job_id, fields) if fields else None for job_id, fields in zip(job_ids, answers, strict=True)]
+
+    @typed_outage()
     def begin(self, job_id: str, *, holder: str, lease_seconds: int) -> Work | None:
         """Take the lease on a job and count the attempt; None if it is over, erased or held by another."""
         arguments: list[str | int] = [job_id, holder, lease_seconds, MAX_ATTEMPTS, _now()]
@@ -119,43 +193,60 @@ class JobStore:
             return Work(parts[0].decode(), parts[1])
         return Work("", b"", exhausted=True) if verdict == b"exhausted" else None
 
-    def finish(self, job_id: str, report: bytes) -> bool:
+    def finish(self, job_id: str, report: bytes, *, outline: str = "") -> bool:
         """Store the report and end the job; False if it had ended before or was erased, and then nothing changes."""
-        return self._end(job_id, JobState.DONE, report=report)
+        return self._end(job_id, JobState.DONE, report=report, outline=outline)
 
     def fail(self, job_id: str, error: RolefitError) -> bool:
-        """End the job with an error; False if it had ended before or was erased, and then nothing changes."""
-        return self._end(job_id, JobState.FAILED, error=json.dumps(asdict(JobError.of(error))))
+        """End the job with an error; False if it had ended before or was erased, and then nothing changes.
 
-    @_typed_outage()
-    def _end(self, job_id: str, state: JobState, *, report: bytes = b"", error: str = "") -> bool:
-        arguments: list[str | bytes | int] = [job_id, state, _now(), report, error, self._retention_seconds]
+        The document stays until the job expires if the failure is ours, so that it can be tried again.
+        """
+        return self._end(job_id, JobState.FAILED, error=JobError.of(error))
+
+    @typed_outage()
+    def _end(
+        self, job_id: str, state: JobState, *, report: bytes = b"", outline: str = "", error: JobError | None = None
+    ) -> bool:
+        reason = json.dumps(asdict(error)) if error else ""
+        kept = int(error is not None and error.code in RETRYABLE)
+        versions = fingerprint_versions()
+        arguments: list[Word] = [
+            job_id,
+            state,
+            _now(),
+            report,
+            reason,
+            self._retention_seconds,
+            outline,
+            versions,
+            kept,
+        ]
         return bool(self._finish(keys=_keys(job_id), args=arguments))
 
-    @_typed_outage()
+    @typed_outage()
     def find_holder(self, job_id: str) -> str | None:
         """Return who holds the lease on a job."""
-        holder = cast("bytes | None", self._redis.get(_key("lease", job_id)))
+        holder = cast("bytes | None", self._redis.get(name_key("lease", job_id)))
         return holder.decode() if holder else None
 
-    @_typed_outage()
+    @typed_outage()
     def list_held(self) -> dict[str, str]:
         """Return who holds the lease on each pending job that is held."""
         pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]
         return {job_id: holder.decode() for job_id, holder in self._read_leases(pending).items() if holder}
 
     def _read_leases(self, job_ids: Sequence[str]) -> dict[str, bytes | None]:
-        leases = (
-            cast("list[bytes | None]", self._redis.mget([_key("lease", item) for item in job_ids])) if job_ids else []
-        )
+        keys = [name_key("lease", job_id) for job_id in job_ids]
+        leases = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
         return dict(zip(job_ids, leases, strict=True))
 
-    @_typed_outage()
+    @typed_outage()
     def release(self, job_id: str, *, holder: str) -> None:
         """Give up a lease on behalf of a holder that is known to be dead; another's lease stays."""
-        self._release(keys=[_key("lease", job_id)], args=[holder])
+        self._release(keys=[name_key("lease", job_id)], args=[holder])
 
-    @_typed_outage()
+    @typed_outage()
     def list_lost(self, *, queue: str, older_than_seconds: float) -> list[str]:
         """Return the pending jobs that no worker holds and no message stands for, marking them as rung for now.
 
@@ -170,35 +261,22 @@ class JobStore:
         self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
         return waiting
 
-    @_typed_outage()
+    @typed_outage()
     def mark_alive(self, *, seconds: int) -> None:
         """Note that a worker has just run a task; the note lasts that long."""
         self._redis.set(ALIVE, b"1", ex=seconds)
 
-    @_typed_outage()
+    @typed_outage()
     def forget_workers(self) -> None:
         """Take back every note of a living worker: those of before a restart say nothing."""
         self._redis.delete(ALIVE)
 
-    @_typed_outage()
+    @typed_outage()
     def workers_answer(self) -> bool:
         """Tell whether a worker has run a task lately."""
         return bool(self._redis.exists(ALIVE))
 
 
 def open_store(settings: Settings, *, retries: int = 1) -> JobStore:
-    """Return the store at the settings' Redis; nothing connects before the first call.
-
-    Raises:
-        NoStoreNamedError: the settings name no Redis server.
-    """
-    if settings.redis_url is None:
-        raise NoStoreNamedError
-    redis = Redis.from_url(
-        settings.redis_url,
-        socket_timeout=SOCKET_TIMEOUT_SECONDS,
-        socket_connect_timeout=SOCKET_TIMEOUT_SECONDS,
-        health_check_interval=10,
-        retry=Retry(ExponentialBackoff(cap=1.0, base=0.05), retries),
-    )
-    return JobStore(redis, retention_seconds=settings.retention_seconds)
+    """Return the job store at the settings' Redis; raise NoStoreNamedError if they name none."""
+    return JobStore(open_redis(settings, retries=retries), retention_seconds=settings.retention_seconds)

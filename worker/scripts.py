@@ -1,5 +1,81 @@
 """The steps of a job that must happen whole or not at all, as Lua that Redis runs in one piece."""
 
+# A batch is over once as many of its jobs have ended as it has; who asked to be told of it is then due a call.
+NOTE_END = """
+local function make_due(kind, id)
+  redis.call('HDEL', 'rolefit:' .. kind .. ':' .. id, 'calls')
+  redis.call('ZADD', 'rolefit:due', redis.call('TIME')[1], kind .. ':' .. id)
+end
+
+local function note_batch_end(batch)
+  local jobs, callback = unpack(redis.call('HMGET', 'rolefit:batch:' .. batch, 'jobs', 'callback_url'))
+  if callback and tonumber(jobs) == redis.call('SCARD', 'rolefit:ended:' .. batch) then make_due('batch', batch) end
+end
+
+local function note_end(job, id, seconds)
+  local batch, callback = unpack(redis.call('HMGET', job, 'batch', 'callback_url'))
+  if callback then make_due('job', id) end
+  if not batch then return end
+  local new = redis.call('SADD', 'rolefit:ended:' .. batch, id)
+  redis.call('EXPIRE', 'rolefit:ended:' .. batch, seconds)
+  redis.call('EXPIRE', 'rolefit:batch:' .. batch, seconds)
+  if new == 1 then note_batch_end(batch) end
+end
+"""
+
+# What an idempotency key stands for: nothing yet, or {'known', id}, or {'reused'} when it came with other bytes.
+FIND_KNOWN = """
+local function find_known(request, digest)
+  if digest == '' then return nil end
+  local known = redis.call('HMGET', request, 'id', 'digest')
+  if not known[1] then return nil end
+  return known[2] == digest and {'known', known[1]} or {'reused'}
+end
+
+local function keep_request(request, id, digest, seconds)
+  if digest == '' then return end
+  redis.call('HSET', request, 'id', id, 'digest', digest)
+  redis.call('EXPIRE', request, seconds)
+end
+"""
+
+# KEYS: job, document, pending, report, request. ARGV: job id, digest if there is an idempotency key, retention
+# seconds, now, content, report if it is known already, and the fields of the job.
+SUBMIT = (
+    FIND_KNOWN
+    + NOTE_END
+    + """
+local known = find_known(KEYS[5], ARGV[2])
+if known then return known end
+keep_request(KEYS[5], ARGV[1], ARGV[2], ARGV[3])
+redis.call('HSET', KEYS[1], unpack(ARGV, 7))
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+if ARGV[6] ~= '' then
+  redis.call('SET', KEYS[4], ARGV[6], 'EX', ARGV[3])
+  note_end(KEYS[1], ARGV[1], ARGV[3])
+else
+  redis.call('SET', KEYS[2], ARGV[5], 'EX', ARGV[3])
+  redis.call('ZADD', KEYS[3], ARGV[4], ARGV[1])
+end
+return {'made', ARGV[1]}
+"""
+)
+
+# KEYS: batch, request. ARGV: batch id, digest if there is an idempotency key, retention seconds, the batch's fields.
+CREATE_BATCH = (
+    FIND_KNOWN
+    + NOTE_END
+    + """
+local known = find_known(KEYS[2], ARGV[2])
+if known then return known end
+keep_request(KEYS[2], ARGV[1], ARGV[2], ARGV[3])
+redis.call('HSET', KEYS[1], unpack(ARGV, 4))
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+note_batch_end(ARGV[1])
+return {'made', ARGV[1]}
+"""
+)
+
 # KEYS: job, lease, document, pending. ARGV: job id, holder, lease seconds, most attempts, now.
 # Answers: the document, or why there is nothing to do.
 BEGIN = """
@@ -21,16 +97,68 @@ RELEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 """
 
-# KEYS: job, lease, document, pending, report. ARGV: job id, state, now, report, error, retention seconds.
+# KEYS: job, lease, document, pending, report. ARGV: job id, state, now, report, error, retention seconds, outline,
+# versions, '1' to keep the document.
 # Answers 1 if this call ended the job, 0 if it was over already or erased: the first result stays.
-FINISH = """
-local state = redis.call('HGET', KEYS[1], 'state')
+FINISH = (
+    NOTE_END
+    + """
+local state, request, result = unpack(redis.call('HMGET', KEYS[1], 'state', 'request', 'result'))
 if not state or state == 'done' or state == 'failed' then return 0 end
 redis.call('HSET', KEYS[1], 'state', ARGV[2], 'finished_at', ARGV[3])
-if ARGV[4] ~= '' then redis.call('SET', KEYS[5], ARGV[4], 'EX', ARGV[6]) end
+if ARGV[4] ~= '' then
+  redis.call('SET', KEYS[5], ARGV[4], 'EX', ARGV[6])
+  redis.call('HSET', KEYS[1], 'outline', ARGV[7])
+  if result then redis.call('SET', result, ARGV[8] .. ' ' .. ARGV[1], 'EX', ARGV[6]) end
+end
 if ARGV[5] ~= '' then redis.call('HSET', KEYS[1], 'error', ARGV[5]) end
 redis.call('EXPIRE', KEYS[1], ARGV[6])
-redis.call('DEL', KEYS[2], KEYS[3])
+if request then redis.call('EXPIRE', request, ARGV[6]) end
+if ARGV[9] == '1' then redis.call('EXPIRE', KEYS[3], ARGV[6]) else redis.call('DEL', KEYS[3]) end
+redis.call('DEL', KEYS[2])
 redis.call('ZREM', KEYS[4], ARGV[1])
+note_end(KEYS[1], ARGV[1], ARGV[6])
 return 1
+"""
+)
+
+# KEYS: job, lease, document, pending, report, deliveries, due. ARGV: job id, retention seconds.
+ERASE = (
+    NOTE_END
+    + """
+local request, result = unpack(redis.call('HMGET', KEYS[1], 'request', 'result'))
+if request then redis.call('DEL', request) end
+local stored = result and redis.call('GET', result)
+if stored and string.sub(stored, -#ARGV[1]) == ARGV[1] then redis.call('DEL', result) end
+redis.call('HDEL', KEYS[1], 'callback_url')
+note_end(KEYS[1], ARGV[1], ARGV[2])
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[5], KEYS[6])
+redis.call('ZREM', KEYS[4], ARGV[1])
+redis.call('ZREM', KEYS[7], 'job:' .. ARGV[1])
+"""
+)
+
+# KEYS: job, document, pending. ARGV: job id, now. Answers 1 if the job waits again, 0 if it cannot.
+RETRY = """
+if redis.call('HGET', KEYS[1], 'state') ~= 'failed' or redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'state', 'queued', 'attempts', 0)
+redis.call('HDEL', KEYS[1], 'error', 'started_at', 'finished_at')
+redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
+local batch = redis.call('HGET', KEYS[1], 'batch')
+if batch then redis.call('SREM', 'rolefit:ended:' .. batch, ARGV[1]) end
+return 1
+"""
+
+# KEYS: due, record. ARGV: what is due, seconds for which it is taken up. Answers which attempt this is, 0 if it is
+# not due; a second's grace, for messages come a little early.
+CLAIM_CALL = """
+local now = tonumber(redis.call('TIME')[1])
+local at = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if not at or tonumber(at) > now + 1 then return 0 end
+if redis.call('EXISTS', KEYS[2]) == 0 then
+  redis.call('ZREM', KEYS[1], ARGV[1])
+  return 0
+end
+redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
+return redis.call('HINCRBY', KEYS[2], 'calls', 1)
 """

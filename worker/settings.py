@@ -41,6 +41,17 @@ class Settings(BaseSettings):
         default=5, description="How often a worker proves that it works and looks for jobs whose message was lost."
     )
 
+    max_batch_documents: PositiveInt = Field(default=1_000, description="Documents of a batch that is sent over HTTP.")
+    max_batch_bytes: PositiveInt = Field(
+        default=200_000_000, description="Size of a batch that is sent over HTTP, as sent and as inflated."
+    )
+    webhook_secret: str | None = Field(
+        default=None, repr=False, description="What webhooks are signed with. Unset: none are sent."
+    )
+    webhook_allow_private: bool = Field(
+        default=False, description="Whether webhooks may go to private and loopback addresses."
+    )
+
     @model_validator(mode="after")
     def _check_limits(self) -> Self:
         if self.soft_limit_seconds >= self.hard_limit_seconds:

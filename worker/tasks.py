@@ -6,17 +6,19 @@ What a job does lives in `worker.pipeline`.
 import logging
 import os
 from functools import cache
+from typing import Any
 
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
-from celery import Task, shared_task
+from celery import Task, current_app, shared_task
 from celery.signals import task_failure
 
 from skills.errors import RolefitError
 from worker.app import PING, SCORE, ring
 from worker.deadline import deadline
+from worker.deliveries import DeliveryStore, call_due, open_deliveries
 from worker.errors import GaveUpError, InternalError, StoreUnavailableError, TimedOutError
 from worker.holders import is_dead, name_holder
-from worker.job import encode_result
+from worker.job import encode_result, outline_report
 from worker.jobs import JobStore, Work, open_store
 from worker.pipeline import score_document
 from worker.settings import Settings, load_settings
@@ -37,25 +39,32 @@ def _open_store_of(pid: int) -> JobStore:
     return open_store(_get_settings(), retries=PATIENCE_RETRIES)
 
 
+@cache
+def _open_deliveries_of(pid: int) -> DeliveryStore:
+    del pid
+    return open_deliveries(_get_settings())
+
+
 def _get_store() -> JobStore:
     """Return the store of this process; a forked child must not inherit one whose locks its parent may hold."""
     return _open_store_of(os.getpid())
 
 
-def _score(work: Work) -> bytes:
+def _score(work: Work) -> dict[str, Any]:
     if work.exhausted:
         raise GaveUpError
     settings = _get_settings()
     with deadline(settings.soft_limit_seconds):
-        report = score_document(work.content, name=work.name, settings=settings)
-        return encode_result(report).encode()
+        return score_document(work.content, name=work.name, settings=settings)
 
 
 def _end_job(job_id: str, work: Work) -> str:
     """Score and store the outcome; return what became of the job, for the log."""
     store = _get_store()
     try:
-        store.finish(job_id, _score(work))
+        report = _score(work)
+        outline = encode_result(outline_report(report))
+        store.finish(job_id, encode_result(report).encode(), outline=outline)
     except StoreUnavailableError:
         raise
     except RolefitError as error:
@@ -78,6 +87,7 @@ def score(job_id: str) -> None:
     work = _get_store().begin(job_id, holder=name_holder(), lease_seconds=settings.lease_seconds)
     if work is not None:
         logger.info("job %s: %s", job_id, _end_job(job_id, work))
+        call_due(current_app, _open_deliveries_of(os.getpid()))
 
 
 @shared_task(name=PING)

@@ -11,7 +11,7 @@ import warnings
 
 from celery.platforms import SecurityWarning
 
-from worker.app import PING_QUEUE, QUEUE, create_celery
+from worker.app import CALL_QUEUE, PING_QUEUE, QUEUE, create_caller_celery, create_celery
 
 GRACE_SECONDS = 5.0
 
@@ -23,14 +23,15 @@ def _follow_to_the_end() -> None:
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
-def main(concurrency: int) -> None:
-    """Run a worker with that many children; the process must lead a group of its own."""
+def main(concurrency: int, *, calls: bool) -> None:
+    """Run a worker with that many children, which score or make calls; the process must lead a group of its own."""
     threading.Thread(target=_follow_to_the_end, daemon=True).start()
-    options = ["--concurrency", str(concurrency), "--queues", f"{QUEUE},{PING_QUEUE}", "--loglevel", "WARNING"]
+    celery, queues = (create_caller_celery(), CALL_QUEUE) if calls else (create_celery(), f"{QUEUE},{PING_QUEUE}")
+    options = ["--concurrency", str(concurrency), "--queues", queues, "--loglevel", "WARNING"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--hostname", f"rolefit-{os.getpid()}@%h"]
     warnings.simplefilter("ignore", SecurityWarning)  # of running as root with pickle; ours takes JSON alone
-    create_celery().worker_main(["--quiet", "worker", *options, *quiet])
+    celery.worker_main(["--quiet", "worker", *options, *quiet])
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), calls="calls" in sys.argv)

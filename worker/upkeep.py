@@ -11,6 +11,7 @@ from celery.worker.consumer import Consumer
 from skills.errors import KnowledgeError
 from skills.knowledge import load_knowledge
 from worker.app import QUEUE, ping, ring
+from worker.deliveries import call_due, open_deliveries
 from worker.errors import StoreUnavailableError
 from worker.holders import is_dead
 from worker.jobs import JobStore, open_store
@@ -53,10 +54,11 @@ def stop_upkeep(**_: object) -> None:
 
 def keep_up(celery: Celery, settings: Settings) -> None:
     """Every heartbeat until the worker stops: send the canary and ring for what was lost."""
-    store = open_store(settings)
+    store, deliveries = open_store(settings), open_deliveries(settings)
     while True:
         ping(celery, expires_seconds=3 * settings.heartbeat_seconds)
         ring_for_lost(celery, store, older_than_seconds=2 * settings.heartbeat_seconds)
+        call_due(celery, deliveries)
         if _stopping.wait(settings.heartbeat_seconds):
             return
 
