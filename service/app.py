@@ -5,7 +5,7 @@ from importlib.metadata import metadata
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
-from service import health, matches, pages, roles
+from service import batches, health, matches, pages, roles
 from service.backend import attach_backend
 from service.headers import register_headers
 from service.problems import Problem, refuse_parameters, register_problems
@@ -37,7 +37,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     attach_backend(app, settings)
     register_problems(app)
     register_headers(app)
-    for part in (matches, roles, health):
+    for part in (matches, batches, roles, health):
         app.register_api(part.api)
     app.register_blueprint(pages.blueprint)
     return app

@@ -1,18 +1,29 @@
 """What the web application works on: its settings, the job store and the bell that wakes a worker."""
 
 import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
+from threading import BoundedSemaphore
 from typing import cast
 
 from celery import Celery
 from flask import Flask, current_app
 
+from service.archives import Member
+from skills.errors import RolefitError
 from worker.app import create_celery, ring
-from worker.jobs import Job, JobStore, open_store
+from worker.batches import Batch, BatchStore, Entry, make_batch, open_batches
+from worker.deliveries import DeliveryStore, call_due, open_deliveries
+from worker.errors import StoreUnavailableError
+from worker.job import Terms
+from worker.jobs import Job, JobError, JobStore, open_store
 from worker.settings import Settings
 
 KEY = "rolefit"
 POLL_SECONDS = 0.05
+MOST_WAITING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +32,63 @@ class Backend:
 
     settings: Settings
     store: JobStore
+    batches: BatchStore
+    deliveries: DeliveryStore
     celery: Celery
+    room_to_wait: BoundedSemaphore
 
-    def submit(self, content: bytes, *, name: str, owner: str) -> Job:
-        """Store a document as a job and wake a worker."""
-        job = self.store.submit(content, name=name, owner=owner)
-        ring(self.celery, job.id)
+    def submit(self, content: bytes, *, name: str, owner: str, terms: Terms) -> Job:
+        """Store a document as a job and wake a worker, unless the job is done already."""
+        job = self.store.submit(content, name=name, owner=owner, terms=terms, reuse=True)
+        if not job.over:
+            ring(self.celery, job.id)
+        elif job.callback_url:
+            call_due(self.celery, self.deliveries)
         return job
+
+    def _enter(self, member: Member, *, owner: str, batch_id: str) -> Entry:
+        if member.error is not None:
+            return Entry(member.name, error=JobError.of(member.error))
+        return Entry(
+            member.name, self.submit(member.content, name=member.name, owner=owner, terms=Terms(batch=batch_id)).id
+        )
+
+    def submit_batch(self, members: Iterable[Member], *, owner: str, terms: Terms) -> Batch:
+        """Store documents as jobs and a batch that holds them, whole or not at all, and wake workers."""
+        entries, digest = [], sha256()
+        try:
+            for member in members:
+                entries.append(self._enter(member, owner=owner, batch_id=terms.batch))
+                digest.update(sha256(member.name.encode() + b"\0" + member.content).digest())
+            made = make_batch(entries, owner=owner, terms=terms)
+            batch = self.batches.create(made, key=terms.key, digest=digest.hexdigest())
+        except RolefitError:
+            self._drop(terms.batch, entries)
+            raise
+        if batch.id != terms.batch:  # a repeated request
+            self._drop(terms.batch, entries)
+        elif batch.callback_url:
+            call_due(self.celery, self.deliveries)
+        return batch
+
+    def _drop(self, batch_id: str, entries: Iterable[Entry]) -> None:
+        with suppress(StoreUnavailableError):
+            self.batches.erase(batch_id, [entry.job_id for entry in entries if entry.job_id])
+
+    def wait_until(self, over: Callable[[], bool], *, timeout_seconds: float) -> bool:
+        """Hold the request until something is over, for at most the given time; tell whether it was held.
+
+        At most a few requests are held at once, for each takes a thread that others need.
+        """
+        if not self.room_to_wait.acquire(blocking=False):
+            return False
+        try:
+            deadline = time.monotonic() + timeout_seconds
+            while not over() and time.monotonic() < deadline:
+                time.sleep(POLL_SECONDS)
+        finally:
+            self.room_to_wait.release()
+        return True
 
     def wait_for_workers(self, *, timeout_seconds: float) -> bool:
         """Tell whether a worker answers, now or within the given time."""
@@ -45,7 +106,15 @@ def attach_backend(app: Flask, settings: Settings) -> None:
     Raises:
         NoStoreNamedError: the settings name no Redis server.
     """
-    app.extensions[KEY] = Backend(settings, open_store(settings), create_celery(settings))
+    store = open_store(settings)
+    app.extensions[KEY] = Backend(
+        settings,
+        store,
+        open_batches(settings, store),
+        open_deliveries(settings),
+        create_celery(settings),
+        BoundedSemaphore(MOST_WAITING),
+    )
 
 
 def find_backend(app: Flask) -> Backend:

@@ -13,12 +13,23 @@ from pydantic import BaseModel, Field
 from service.access import get_owner
 from service.backend import get_backend
 from service.problems import describe_common_problems, describe_problems
+from service.requests import (
+    CALLBACK,
+    NOT_MODIFIED,
+    POLL_SECONDS,
+    RequestHeaders,
+    WaitHeaders,
+    confirm_wait,
+    read_terms,
+    read_wait,
+    respond_with_deliveries,
+    tag,
+)
+from service.schemas import Deliveries
 from service.schemas import Job as JobAnswer
 from service.uploads import read_upload
 from worker.job import encode_result
 from worker.jobs import Job, JobState
-
-POLL_SECONDS = 1
 
 api = APIBlueprint(
     "matches",
@@ -33,6 +44,7 @@ class UploadForm(BaseModel):
     """The document, as a part of a multipart form."""
 
     file: FileStorage = Field(description="A PDF, a Word document (.docx) or plain text, told by its content.")
+    callback_url: str = CALLBACK
 
 
 class JobPath(BaseModel):
@@ -48,7 +60,7 @@ class JobQuery(BaseModel):
 
 
 ACCEPTED = {
-    "description": "The job, queued",
+    "description": "The job, queued; or done already, if the same document was scored before",
     "headers": {
         "Location": {"description": "Where to poll", "schema": {"type": "string"}},
         "Retry-After": {"description": "Seconds until polling makes sense", "schema": {"type": "integer"}},
@@ -63,8 +75,8 @@ def _leave_out_text(report: bytes) -> bytes:
     return encode_result(parts).encode()
 
 
-def _write_job(job: Job, report: bytes = b"null") -> bytes:
-    """Return the job as JSON; the report goes in as it was stored."""
+def _write_facts(job: Job) -> bytes:
+    """Return the job without its report as JSON."""
     facts = {
         "id": job.id,
         "state": job.state,
@@ -74,14 +86,34 @@ def _write_job(job: Job, report: bytes = b"null") -> bytes:
         "attempts": job.attempts,
         "error": job.error and asdict(job.error),
     }
-    return json.dumps(facts).encode()[:-1] + b', "report": ' + report + b"}\n"
+    return json.dumps(facts).encode()
 
 
-def _respond_with_job(job: Job, body: bytes, *, status: int = 200) -> Response:
-    response = Response(body, status=status, content_type="application/json")
-    if job.state in {JobState.QUEUED, JobState.RUNNING}:
+def _read_report(job: Job, *, text: bool) -> bytes:
+    report = get_backend().store.read_report(job.id) if job.state == JobState.DONE else None
+    if report is None:
+        return b"null"
+    return report if text else _leave_out_text(report)
+
+
+def _respond_with_job(job: Job, *, text: bool = False, status: int = 200) -> Response:
+    """Return the job as JSON, with its report as it was stored; without a body if the client has that already."""
+    facts = _write_facts(job)
+    response = Response(status=status, content_type="application/json")
+    if not tag(response, facts, str(text)):
+        response.data = facts[:-1] + b', "report": ' + _read_report(job, text=text) + b"}\n"
+    if not job.over:
         response.headers["Retry-After"] = str(POLL_SECONDS)
     return response
+
+
+def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
+    """Return the job as it stands once it is over or the time is up, and the seconds if it was waited for."""
+    backend = get_backend()
+    waited = seconds and not job.over
+    if waited and backend.wait_until(lambda: backend.store.find(job.id).over, timeout_seconds=seconds):
+        return backend.store.find(job.id), seconds
+    return job, 0
 
 
 @api.post(
@@ -89,32 +121,52 @@ def _respond_with_job(job: Job, body: bytes, *, status: int = 200) -> Response:
     operation_id="createMatch",
     responses={
         202: ACCEPTED,
-        **describe_problems(["invalid-request", "empty-file", "too-large", "unsupported-type", "store-unavailable"]),
+        **describe_problems(
+            [
+                "invalid-request",
+                "empty-file",
+                "invalid-callback",
+                "webhooks-off",
+                "key-reused",
+                "too-large",
+                "unsupported-type",
+                "store-unavailable",
+            ]
+        ),
     },
 )
-def create_match(form: UploadForm) -> Response:  # noqa: ARG001 - checked and documented by its type, read from the request
+def create_match(form: UploadForm, header: RequestHeaders) -> Response:
     """Queue a résumé to be scored against both roles."""
     backend = get_backend()
+    terms = read_terms(header, form.callback_url)
     upload = read_upload(request.files.getlist("file"), max_bytes=backend.settings.max_upload_bytes)
-    job = backend.submit(upload.content, name=upload.name, owner=get_owner())
-    response = _respond_with_job(job, _write_job(job), status=202)
+    job = backend.submit(upload.content, name=upload.name, owner=get_owner(), terms=terms)
+    job, waited = _await_end(job, read_wait(header))
+    response = _respond_with_job(job, status=202)
     response.headers["Location"] = url_for("matches.get_match", job_id=job.id)
-    return response
+    return confirm_wait(response, waited)
 
 
 @api.get(
     "/matches/<job_id>",
     operation_id="getMatch",
-    responses={200: JobAnswer, **describe_problems(["unknown-job", "store-unavailable"])},
+    responses={200: JobAnswer, 304: NOT_MODIFIED, **describe_problems(["unknown-job", "store-unavailable"])},
 )
-def get_match(path: JobPath, query: JobQuery) -> Response:
+def get_match(path: JobPath, query: JobQuery, header: WaitHeaders) -> Response:
     """Show a job and, once it is done, its report."""
-    store = get_backend().store
-    job = store.find(path.job_id)
-    report = store.read_report(job.id) if job.state == JobState.DONE else None
-    if report is None:
-        return _respond_with_job(job, _write_job(job))
-    return _respond_with_job(job, _write_job(job, report if query.include == "text" else _leave_out_text(report)))
+    job, waited = _await_end(get_backend().store.find(path.job_id), read_wait(header))
+    return confirm_wait(_respond_with_job(job, text=query.include == "text"), waited)
+
+
+@api.get(
+    "/matches/<job_id>/deliveries",
+    operation_id="listMatchDeliveries",
+    responses={200: Deliveries, **describe_problems(["unknown-job", "store-unavailable"])},
+)
+def list_deliveries(path: JobPath) -> Response:
+    """Show every attempt to call the job's callback_url."""
+    backend = get_backend()
+    return respond_with_deliveries(f"job:{backend.store.find(path.job_id).id}")
 
 
 @api.delete(

@@ -17,10 +17,16 @@ RETRY_SECONDS = 5
 STATUSES = {
     "invalid-request": HTTPStatus.BAD_REQUEST,
     "empty-file": HTTPStatus.BAD_REQUEST,
+    "broken-archive": HTTPStatus.BAD_REQUEST,
+    "invalid-callback": HTTPStatus.BAD_REQUEST,
+    "webhooks-off": HTTPStatus.BAD_REQUEST,
     "not-found": HTTPStatus.NOT_FOUND,
     "unknown-job": HTTPStatus.NOT_FOUND,
+    "unknown-batch": HTTPStatus.NOT_FOUND,
     "unknown-role": HTTPStatus.NOT_FOUND,
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
+    "key-reused": HTTPStatus.CONFLICT,
+    "too-many-documents": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported-type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -34,7 +40,7 @@ FLASK_CODES = {
     HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "This address does not take that method; see Allow."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         "too-large",
-        "The request is too large. Send one document; ROLEFIT_MAX_UPLOAD_BYTES limits its size, by default to 5 MB.",
+        "The request is too large. A document may have 5 MB, a batch 200 MB and 1,000 documents, unless set otherwise.",
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something went wrong on our side. Please try again."),
 }

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,12 @@ def summarize_result(result: Mapping[str, Any]) -> Row:
     verdict = result["verdict"]
     scores = {role["id"]: role["score"] for role in result["roles"]}
     return Row(name, scores, verdict["best_fit"], verdict["margin"], verdict["close"])
+
+
+def rank_rows(rows: Iterable[Row], role_id: str) -> list[Row]:
+    """Return the rows that have a score for the role, the best first, those with the same in the order of names."""
+    scored = (row for row in rows if role_id in row.scores)
+    return sorted(scored, key=lambda row: (-row.scores[role_id], row.name))
 
 
 def _role_ids() -> list[str]:

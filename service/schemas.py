@@ -167,6 +167,55 @@ class Job(BaseModel):
     report: Report | None
 
 
+class BatchRow(BaseModel):
+    """A document of a batch. `job` is where its report is; one that could not be taken has none, only an error."""
+
+    name: str
+    job: str | None
+    state: State | Literal["erased"]
+    scores: dict[str, float] = Field(examples=[{"machine-learning-engineer": 71.4}])
+    ranks: dict[str, int] = Field(description="For each role, the place among the documents that are done.")
+    best_fit: str | None
+    margin: float | None
+    close: bool | None
+    error: JobError | None
+
+
+class Counts(BaseModel):
+    """Documents by state."""
+
+    queued: int
+    running: int
+    done: int
+    failed: int
+
+
+class Batch(BaseModel):
+    """Documents that were sent together; `done` once none is waited for. Rows: those with the best score first."""
+
+    id: str
+    state: State
+    submitted_at: datetime
+    counts: Counts
+    rows: list[BatchRow]
+
+
+class Delivery(BaseModel):
+    """An attempt to call back: the status of the answer, or why it failed; `final` if it is not tried again."""
+
+    attempt: int
+    at: datetime
+    status: int | None
+    error: Literal["refused", "invalid-callback", "unreachable", "timed-out", "webhooks-off"] | None
+    final: bool
+
+
+class Deliveries(BaseModel):
+    """Every attempt to call back, the first one first."""
+
+    deliveries: list[Delivery]
+
+
 class Requirement(BaseModel):
     """One line of a role's profile."""
 

@@ -4,7 +4,7 @@ import ipaddress
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from http import HTTPStatus
 from types import FrameType
 from typing import NoReturn, cast
@@ -17,9 +17,10 @@ from waitress.utilities import InternalServerError
 
 from service import create_app
 from service.backend import find_backend
+from service.batches import find_body_limit
 from service.problems import FLASK_CODES, MEDIA_TYPE, write_problem
 from skills.errors import RolefitError
-from worker.embedded import celery_workers, embedded_redis
+from worker.embedded import celery_workers, embedded_redis, webhook_workers
 from worker.settings import Settings
 
 # Requests are buffered before they take a thread, so a slow sender holds none; a thread is busy for milliseconds.
@@ -102,7 +103,10 @@ def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
     redis = nullcontext(settings.redis_url) if settings.redis_url else embedded_redis(settings)
     with redis as url:
         connected = settings.model_copy(update={"redis_url": url})
-        with celery_workers(connected, workers=workers) if workers else nullcontext():
+        with ExitStack() as stack:
+            if workers:
+                stack.enter_context(celery_workers(connected, workers=workers))
+                stack.enter_context(webhook_workers(connected))
             yield connected
 
 
@@ -117,7 +121,7 @@ def _create_server(settings: Settings, listener: socket.socket, *, workers: int)
             sockets=[listener],
             threads=THREADS,
             ident=None,
-            max_request_body_size=settings.max_upload_bytes * BODY_FACTOR,
+            max_request_body_size=max(settings.max_upload_bytes * BODY_FACTOR, find_body_limit(settings)),
         ),
     )
     server.channel_class = ProblemChannel

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from service.rows import Row
+from service.rows import Row, rank_rows
 from skills.profiles import RoleProfile, load_profiles
 
 MOST_ON_TOP = 5
@@ -20,14 +20,9 @@ def _count_rows(rows: Sequence[Row]) -> str:
     return f"{scored} scored, {failed.total()} failed" + (f" ({reasons})" if reasons else "")
 
 
-def _rank(rows: Sequence[Row], profile: RoleProfile) -> list[Row]:
-    scored = [row for row in rows if profile.id in row.scores]
-    return sorted(scored, key=lambda row: (-row.scores[profile.id], row.name))[:MOST_ON_TOP]
-
-
 def _show_top(rows: Sequence[Row], profile: RoleProfile) -> Table:
     table = Table(show_header=False, box=None)
-    for row in _rank(rows, profile):
+    for row in rank_rows(rows, profile.id)[:MOST_ON_TOP]:
         note = "better fit" if row.best_fit == profile.id else "too close to call" if row.close else ""
         table.add_row(f"{row.scores[profile.id]:5.1f}", Text(row.name), Text(note, style="dim"))
     return table

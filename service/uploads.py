@@ -1,14 +1,17 @@
 """What may come in: the one place where an upload is checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from werkzeug.datastructures import FileStorage
 
+from service.archives import Member, TooManyDocumentsError, is_document, is_zip, open_archive, read_archive
 from service.names import clean_name
 from service.problems import InvalidRequestError
+from skills.errors import RolefitError
 from worker.content import recognise_media_type
 from worker.errors import TooLargeError
+from worker.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,13 @@ def _take_one(files: Sequence[FileStorage]) -> FileStorage:
     return files[0]
 
 
+def _read_content(file: FileStorage, *, max_bytes: int) -> bytes:
+    content: bytes = file.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        raise TooLargeError(max_bytes)
+    return content
+
+
 def read_upload(files: Sequence[FileStorage], *, max_bytes: int) -> Upload:
     """Return the one document of a request.
 
@@ -33,8 +43,48 @@ def read_upload(files: Sequence[FileStorage], *, max_bytes: int) -> Upload:
         EmptyFileError, TooLargeError, UnsupportedTypeError: its content cannot be a document we read.
     """
     file = _take_one(files)
-    content = file.read(max_bytes + 1)
-    if len(content) > max_bytes:
-        raise TooLargeError(max_bytes)
+    content = _read_content(file, max_bytes=max_bytes)
     recognise_media_type(content)
     return Upload(clean_name(file.filename or ""), content)
+
+
+def _read_part(file: FileStorage, *, max_bytes: int) -> Member:
+    name = clean_name(file.filename or "")
+    try:
+        return Member(name, _read_content(file, max_bytes=max_bytes))
+    except TooLargeError as error:
+        return Member(name, error=error)
+
+
+def _check(member: Member) -> Member:
+    try:
+        if member.error is None:
+            recognise_media_type(member.content)
+    except RolefitError as error:
+        return Member(member.name, error=error)
+    return member
+
+
+def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[Member]:
+    if len(files) > settings.max_batch_documents:
+        raise TooManyDocumentsError(settings.max_batch_documents)
+    return (_read_part(file, max_bytes=settings.max_upload_bytes) for file in files)
+
+
+def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[Member]:
+    """Return the documents of a request, or of the zip archive that is its only file, each read when it is its turn.
+
+    Raises:
+        InvalidRequestError: there is no document.
+        BrokenArchiveError, TooManyDocumentsError, TooLargeBatchError: before any document is read.
+    """
+    if not files:
+        raise InvalidRequestError(
+            "Send the documents as multipart form parts named “file”, or one zip archive of them."
+        )
+    if len(files) == 1 and is_zip(files[0].stream):
+        archive = open_archive(files[0].stream)
+        if not is_document(archive):
+            return map(_check, read_archive(archive, settings))
+        files[0].stream.seek(0)
+    return map(_check, _read_parts(files, settings))

@@ -1,5 +1,6 @@
 """Builds fictional documents."""
 
+import secrets
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
@@ -64,6 +65,11 @@ def build_pdf(text: str) -> bytes:
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def build_unseen_pdf() -> bytes:
+    """Return the résumé in bytes that were never sent before, so that no report on them is in the store."""
+    return build_pdf(RESUME_TEXT) + b"\n%" + secrets.token_hex().encode()
 
 
 def build_encrypted_pdf(text: str, *, password: str) -> bytes:

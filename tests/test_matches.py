@@ -1,16 +1,20 @@
 """Sending a résumé, polling for its report, erasing it: through the real application, Redis and workers."""
 
 import hashlib
+import secrets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 from redis import Redis
+from werkzeug.test import TestResponse
 
 from service import create_app
+from service.backend import MOST_WAITING, find_backend
 from service.names import clean_name
-from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
+from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_unseen_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem, upload, wait_for_end
 from tests.word import build_docx
@@ -28,7 +32,7 @@ def client(settings: Settings) -> Iterator[FlaskClient]:
 
 
 def test_a_resume_that_is_sent_is_scored_and_its_report_can_be_polled(client: FlaskClient) -> None:
-    content = build_pdf(RESUME_TEXT)
+    content = build_unseen_pdf()
     accepted = upload(client, content)
     assert accepted.status_code == 202
     assert accepted.headers["Retry-After"] == "1"
@@ -72,7 +76,7 @@ def test_a_document_that_cannot_be_scored_ends_failed_with_code_and_advice(clien
 
 
 def test_an_erased_job_leaves_nothing_in_the_store(client: FlaskClient, redis_url: str) -> None:
-    address = upload(client, build_pdf(RESUME_TEXT)).headers["Location"]
+    address = upload(client, build_unseen_pdf()).headers["Location"]
     wait_for_end(client, address)
     assert client.delete(address).status_code == 204
     assert_problem(client.get(address), 404, "unknown-job")
@@ -154,7 +158,81 @@ def test_a_windows_path_is_no_part_of_a_name() -> None:
 
 
 def test_the_same_document_gives_the_same_report(client: FlaskClient) -> None:
-    content = build_pdf(RESUME_TEXT)
+    content = build_unseen_pdf()
     first, second = (upload(client, content).headers["Location"] for _ in range(2))
     assert first != second
     wait_until(lambda: wait_for_end(client, first)["report"] == wait_for_end(client, second)["report"])
+
+
+def test_a_document_that_was_scored_before_is_answered_at_once_under_its_new_name(client: FlaskClient) -> None:
+    content = build_unseen_pdf()
+    first = wait_for_end(client, upload(client, content).headers["Location"])
+    accepted = upload(client, content, name="again.pdf")
+    job = accepted.get_json()
+    assert (accepted.status_code, job["state"], job["attempts"]) == (202, "done", 0)
+    assert job["id"] != first["id"]
+    assert job["report"].pop("document") == {**first["report"].pop("document"), "name": "again.pdf"}
+    assert job["report"] == first["report"]
+
+
+def post_with_key(client: FlaskClient, content: bytes, key: str) -> TestResponse:
+    return client.post("/v1/matches", data={"file": (BytesIO(content), "cv.pdf")}, headers={"Idempotency-Key": key})
+
+
+def test_a_repeated_request_is_the_same_job_and_its_key_takes_no_other_document(client: FlaskClient) -> None:
+    content, key = build_unseen_pdf(), secrets.token_hex()
+    first = post_with_key(client, content, key)
+    again = post_with_key(client, content, key)
+    assert (again.status_code, again.headers["Location"]) == (202, first.headers["Location"])
+    assert_problem(post_with_key(client, build_unseen_pdf(), key), 409, "key-reused")
+
+
+@pytest.mark.parametrize("key", ["k" * 256, "schlüssel", "tab\t"])
+def test_a_key_that_is_too_long_or_not_printable_is_refused(client: FlaskClient, key: str) -> None:
+    assert_problem(post_with_key(client, build_pdf(RESUME_TEXT), key), 400, "invalid-request")
+
+
+def test_an_answer_is_held_until_the_job_is_over(client: FlaskClient) -> None:
+    address = upload(client, build_unseen_pdf()).headers["Location"]
+    answer = client.get(address, headers={"Prefer": "wait=20"})
+    assert answer.get_json()["state"] == "done"
+    assert answer.headers["Preference-Applied"] == "wait=20"
+    assert "Preference-Applied" not in client.get(address, headers={"Prefer": "wait=20"}).headers
+
+
+def test_an_upload_can_wait_for_its_report(client: FlaskClient) -> None:
+    form = {"file": (BytesIO(build_unseen_pdf()), "cv.pdf")}
+    answer = client.post("/v1/matches", data=form, headers={"Prefer": "wait=600"})
+    assert (answer.status_code, answer.get_json()["state"]) == (202, "done")
+    assert answer.headers["Preference-Applied"] == "wait=20"
+
+
+@pytest.mark.parametrize("preference", ["wait", "wait=soon", "wait=-1", "wait=0", "respond-async"])
+def test_a_preference_that_is_not_understood_holds_nothing(settings: Settings, preference: str) -> None:
+    app = create_app(settings)
+    job = find_backend(app).store.submit(b"bytes that nobody was told of", name="cv")
+    answer = app.test_client().get(f"/v1/matches/{job.id}", headers={"Prefer": preference})
+    assert answer.status_code == 200
+    assert "Preference-Applied" not in answer.headers
+
+
+def test_waiting_clients_leave_the_others_room(settings: Settings) -> None:
+    app = create_app(settings)
+    job = find_backend(app).store.submit(b"bytes that nobody was told of", name="cv")
+    address, headers = f"/v1/matches/{job.id}", {"Prefer": "wait=1"}
+    with ThreadPoolExecutor(3 * MOST_WAITING) as pool:
+        answers = list(pool.map(lambda _: app.test_client().get(address, headers=headers), range(3 * MOST_WAITING)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert sum("Preference-Applied" in answer.headers for answer in answers) == MOST_WAITING
+
+
+def test_what_a_client_has_already_is_not_sent_again(client: FlaskClient) -> None:
+    address = upload(client, build_unseen_pdf()).headers["Location"]
+    queued = client.get(address).headers["ETag"]
+    wait_for_end(client, address)
+    done = client.get(address, headers={"If-None-Match": queued})
+    assert (done.status_code, done.get_json()["state"]) == (200, "done")
+    again = client.get(address, headers={"If-None-Match": done.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    with_text = client.get(f"{address}?include=text", headers={"If-None-Match": done.headers["ETag"]})
+    assert with_text.status_code == 200
