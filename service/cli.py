@@ -144,3 +144,18 @@ def roles(role: str | None, *, as_json: bool) -> None:
         return
     for profile in [answer] if role else answer["roles"]:
         print_profile(profile)
+
+
+@main.command()
+@click.option("--failed", is_flag=True, help="Only those that have failed.")
+@click.option("--retry", metavar="ID", help="Queue this failed job anew, if its document is still kept.")
+def jobs(*, failed: bool, retry: str | None) -> None:
+    """Show the jobs of the running service: state, age, attempts and code; never a name or a word of a document."""
+    from service.job_list import list_jobs, print_jobs, retry_job
+    from worker.settings import load_settings
+
+    with _one_line_errors():
+        if retry:
+            retry_job(load_settings(), retry)
+        else:
+            print_jobs(list_jobs(load_settings(), failed=failed))
