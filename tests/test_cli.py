@@ -15,6 +15,8 @@ import pytest
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from tests.word import build_docx
+from worker.errors import InternalError
+from worker.jobs import JobState, JobStore
 
 TWINS = ["machine-learning-engineer", "machine-learning-software-engineer"]
 COLUMNS = ["name", *TWINS, "best_fit", "margin", "close", "error", "message"]
@@ -223,6 +225,31 @@ def test_a_name_that_is_not_utf_8_is_written_as_json(rolefit: Rolefit, tmp_path:
     file = tmp_path / os.fsdecode(b"\xff.pdf")
     file.write_bytes(b"%PDF-")
     assert name_rows(rolefit("score", "--json", file).stdout) == ["\\udcff.pdf"]
+
+
+def test_jobs_lists_what_failed_without_a_name_and_tries_it_again(rolefit: Rolefit, store: JobStore) -> None:
+    failed, queued = store.submit(b"bytes", name="jane-doe.pdf"), store.submit(b"bytes", name="jane-doe.pdf")
+    store.fail(failed.id, InternalError())
+    for words, ids in (((), {failed.id, queued.id}), (("--failed",), {failed.id})):
+        done = rolefit("jobs", *words)
+        listed = {line.split()[0] for line in done.stdout.splitlines()}
+        assert (done.returncode, listed & {failed.id, queued.id}, "jane" in done.stdout) == (0, ids, False)
+    line = next(line for line in rolefit("jobs", "--failed").stdout.splitlines() if failed.id in line)
+    assert line.split()[-1] == "internal-error"
+    assert rolefit("jobs", "--retry", failed.id).returncode == 0
+    assert store.find(failed.id).state != JobState.FAILED or store.find(failed.id).attempts == 1
+
+
+def test_a_job_that_cannot_be_tried_again_is_told_in_one_line(rolefit: Rolefit) -> None:
+    done = rolefit("jobs", "--retry", "no-such-job")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_jobs_without_a_running_service_says_how_to_find_it(rolefit: Rolefit, environment: dict[str, str]) -> None:
+    del environment["ROLEFIT_REDIS_URL"]
+    done = rolefit("jobs")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "ROLEFIT_DATA" in done.stderr
 
 
 def test_roles_shows_every_line_with_its_source(rolefit: Rolefit) -> None:

@@ -13,8 +13,8 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from tests.waiting import wait_until
 from worker.children import end_child
-from worker.embedded import celery_workers, embedded_redis, open_folder
-from worker.errors import DataFolderInUseError, EmbeddedRedisError
+from worker.embedded import celery_workers, embedded_redis, find_running, open_folder
+from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError
 from worker.settings import Settings
 from worker.supervisor import Supervisor
 
@@ -61,6 +61,13 @@ def test_nobody_else_can_reach_the_data(tmp_path: Path) -> None:
     with embedded_redis(Settings(data=folder)) as url:
         assert folder.stat().st_mode & 0o077 == 0
         assert Path(url.removeprefix("unix://")).stat().st_mode & 0o077 == 0
+
+
+def test_the_server_that_runs_in_a_folder_is_found(settings: Settings, tmp_path: Path) -> None:
+    assert find_running(settings.model_copy(update={"redis_url": None})) == settings
+    with pytest.raises(NotRunningError, match="ROLEFIT_DATA"):
+        find_running(Settings(data=tmp_path / "elsewhere"))
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_second_program_on_the_same_folder_is_told(settings: Settings) -> None:

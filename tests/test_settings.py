@@ -32,6 +32,13 @@ def test_the_password_of_redis_does_not_show() -> None:
     assert "secret" not in repr(Settings(redis_url="redis://:secret@127.0.0.1:7/0"))
 
 
+def test_the_secret_of_webhooks_does_not_show_and_may_not_be_short() -> None:
+    assert "secret" not in repr(Settings(webhook_secret="a long enough secret"))  # noqa: S106 - fictional
+    for secret in ("", "short"):
+        with pytest.raises(ValidationError):
+            Settings(webhook_secret=secret)
+
+
 def test_the_lease_outlives_the_hard_limit() -> None:
     assert Settings().lease_seconds > Settings().hard_limit_seconds > Settings().soft_limit_seconds
 

@@ -46,7 +46,10 @@ class Settings(BaseSettings):
         default=200_000_000, description="Size of a batch that is sent over HTTP, as sent and as inflated."
     )
     webhook_secret: str | None = Field(
-        default=None, repr=False, description="What webhooks are signed with. Unset: none are sent."
+        default=None,
+        min_length=16,
+        repr=False,
+        description="What webhooks are signed with, 16 characters or more. Unset: none are sent.",
     )
     webhook_allow_private: bool = Field(
         default=False, description="Whether webhooks may go to private and loopback addresses."
