@@ -114,7 +114,8 @@ def label_member(path: str) -> str:
 
 def _is_by_people(info: zipfile.ZipInfo) -> bool:
     named = (part for part in PurePosixPath(info.filename).parts if part not in UPWARDS)
-    return not info.is_dir() and not any(part.startswith(NOT_BY_PEOPLE) for part in named)
+    # Not `is_dir`, which fails on an empty name.
+    return not info.filename.endswith("/") and not any(part.startswith(NOT_BY_PEOPLE) for part in named)
 
 
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int) -> bytes:

@@ -22,7 +22,7 @@ from worker.jobs import Job, JobError, JobStore, open_store
 from worker.settings import Settings
 
 KEY = "rolefit"
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.02
 MOST_WAITING = 4
 
 
