@@ -24,6 +24,7 @@ from worker.settings import Settings
 KEY = "rolefit"
 POLL_SECONDS = 0.02
 MOST_WAITING = 4
+MOST_BATCHES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Backend:
     deliveries: DeliveryStore
     celery: Celery
     room_to_wait: BoundedSemaphore
+    room_for_batches: BoundedSemaphore
 
     def submit(self, content: bytes, *, name: str, owner: str, terms: Terms) -> Job:
         """Store a document as a job and wake a worker, unless the job is done already."""
@@ -114,6 +116,7 @@ def attach_backend(app: Flask, settings: Settings) -> None:
         open_deliveries(settings),
         create_celery(settings),
         BoundedSemaphore(MOST_WAITING),
+        BoundedSemaphore(MOST_BATCHES),
     )
 
 

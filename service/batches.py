@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Response, request, url_for
+from flask import Response, g, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
@@ -27,6 +27,7 @@ from service.requests import (
 from service.schemas import Batch as BatchAnswer
 from service.schemas import Deliveries
 from service.uploads import read_batch
+from skills.errors import RolefitError
 from worker.batches import Batch
 from worker.job import Job, JobState, make_id
 from worker.settings import Settings
@@ -74,6 +75,30 @@ TABLE = {
 def find_body_limit(settings: Settings) -> int:
     """Return how many bytes the body of a request with a batch may have."""
     return settings.max_batch_bytes + FORM_BYTES
+
+
+class BusyError(RolefitError):
+    """As many batches are being taken in as there may be at once."""
+
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("Other batches are being taken in. Send this one again in a few seconds.")
+
+
+@api.before_request
+def _take_turn() -> None:
+    """Let few batches in at once: each holds a thread, and up to its own size in memory, until it is stored."""
+    if request.method == "POST":
+        g.has_turn = get_backend().room_for_batches.acquire(blocking=False)
+        if not g.has_turn:
+            raise BusyError
+
+
+@api.teardown_request
+def _end_turn(_: BaseException | None = None) -> None:
+    if g.pop("has_turn", False):
+        get_backend().room_for_batches.release()
 
 
 @api.before_request
@@ -124,6 +149,7 @@ def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
                 "key-reused",
                 "too-many-documents",
                 "too-large",
+                "busy",
                 "store-unavailable",
             ]
         ),
@@ -135,6 +161,7 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     terms = read_terms(header, form.callback_url, batch=make_id())
     members = read_batch(request.files.getlist("file"), backend.settings)
     batch = backend.submit_batch(members, owner=get_owner(), terms=terms)
+    _end_turn()
     waited = _await_end(batch, read_wait(header))
     response = _respond_with_batch(batch, status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)

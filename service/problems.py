@@ -30,6 +30,7 @@ STATUSES = {
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported-type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "store-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "no-worker": HTTPStatus.SERVICE_UNAVAILABLE,
 }

@@ -6,6 +6,7 @@ import json
 import secrets
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from io import BytesIO
 from typing import Any
 from unittest.mock import ANY
@@ -16,6 +17,7 @@ from redis import Redis
 from werkzeug.test import TestResponse
 
 from service import create_app
+from service.backend import MOST_BATCHES, find_backend
 from service.schemas import Batch, Deliveries
 from tests.archives import break_member, build_zip
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_unseen_pdf
@@ -179,6 +181,20 @@ def test_ten_thousand_parts_are_refused(client: FlaskClient) -> None:
     part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="cv.pdf"\r\n\r\nx\r\n'
     body = part * 10_000 + b"--x--\r\n"
     assert_problem(client.post("/v1/batches", data=body, content_type=MULTIPART), 413, "too-large")
+
+
+def test_a_batch_more_than_can_be_taken_in_at_once_is_put_off(client: FlaskClient) -> None:
+    room = find_backend(client.application).room_for_batches
+    contents = [("cv.pdf", build_pdf(RESUME_TEXT))]
+    with ExitStack() as stack:
+        for _ in range(MOST_BATCHES):
+            stack.enter_context(room)
+        answer = send(client, contents)
+        assert_problem(answer, 503, "busy")
+        assert "Retry-After" in answer.headers
+    for _ in range(2 * MOST_BATCHES):
+        assert_problem(send(client, []), 400, "invalid-request")
+        assert send(client, contents).status_code == 202
 
 
 def test_a_body_over_the_limit_is_refused_before_it_is_parsed(client: FlaskClient) -> None:

@@ -17,6 +17,7 @@ from worker.holders import is_dead
 from worker.jobs import JobStore, open_store
 from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
+from worker.versions import fingerprint_versions
 
 logger = logging.getLogger(__name__)
 
@@ -25,11 +26,12 @@ _stopping = threading.Event()
 
 @worker_init.connect
 def load_before_fork(**_: object) -> None:
-    """Load vocabulary and pipeline once, before the children are forked, so that they share the memory."""
+    """Load vocabulary and pipeline once, before the children are forked, so that they share memory and work."""
     try:
         load_knowledge()
     except KnowledgeError as error:
         raise SystemExit(f"rolefit: {error}") from None  # Celery logs any lesser exception and goes on
+    fingerprint_versions()
     gc.freeze()
 
 
