@@ -6,6 +6,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from service import health, matches, pages, roles
+from service.access import SECURITY_SCHEMES, register_access
 from service.backend import attach_backend
 from service.headers import register_headers
 from service.problems import Problem, refuse_parameters, register_problems
@@ -27,7 +28,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     app = OpenAPI(
         "service",
         info=_write_info(),
-        security_schemes={},
+        security_schemes=SECURITY_SCHEMES,
         doc_ui=False,
         validation_error_status=400,
         validation_error_model=Problem,
@@ -37,6 +38,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     attach_backend(app, settings)
     register_problems(app)
     register_headers(app)
+    register_access(app, settings)
     for part in (matches, roles, health):
         app.register_api(part.api)
     app.register_blueprint(pages.blueprint)

@@ -8,6 +8,7 @@ from celery import Celery
 from flask import Flask, current_app
 
 from worker.app import create_celery, ring
+from worker.errors import QueueFullError
 from worker.jobs import Job, JobStore, open_store
 from worker.settings import Settings
 
@@ -24,7 +25,9 @@ class Backend:
     celery: Celery
 
     def submit(self, content: bytes, *, name: str, owner: str) -> Job:
-        """Store a document as a job and wake a worker."""
+        """Store a document as a job and wake a worker; raise QueueFullError if too many wait already."""
+        if self.store.count_pending() >= self.settings.max_pending:
+            raise QueueFullError
         job = self.store.submit(content, name=name, owner=owner)
         ring(self.celery, job.id)
         return job

@@ -10,9 +10,9 @@ from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from service.access import get_owner
+from service.access import ACCESS, get_owner
 from service.backend import get_backend
-from service.problems import describe_common_problems, describe_problems
+from service.problems import describe_guarded_problems, describe_problems
 from service.schemas import Job as JobAnswer
 from service.uploads import read_upload
 from worker.job import encode_result
@@ -25,7 +25,8 @@ api = APIBlueprint(
     __name__,
     url_prefix="/v1",
     abp_tags=[Tag(name="matches", description="One résumé against both roles.")],
-    abp_responses=describe_common_problems(),
+    abp_security=ACCESS,
+    abp_responses=describe_guarded_problems(),
 )
 
 
@@ -89,7 +90,9 @@ def _respond_with_job(job: Job, body: bytes, *, status: int = 200) -> Response:
     operation_id="createMatch",
     responses={
         202: ACCEPTED,
-        **describe_problems(["invalid-request", "empty-file", "too-large", "unsupported-type", "store-unavailable"]),
+        **describe_problems(
+            ["invalid-request", "empty-file", "too-large", "unsupported-type", "queue-full", "store-unavailable"]
+        ),
     },
 )
 def create_match(form: UploadForm) -> Response:  # noqa: ARG001 - checked and documented by its type, read from the request
@@ -110,7 +113,7 @@ def create_match(form: UploadForm) -> Response:  # noqa: ARG001 - checked and do
 def get_match(path: JobPath, query: JobQuery) -> Response:
     """Show a job and, once it is done, its report."""
     store = get_backend().store
-    job = store.find(path.job_id)
+    job = store.find(path.job_id, owner=get_owner())
     report = store.read_report(job.id) if job.state == JobState.DONE else None
     if report is None:
         return _respond_with_job(job, _write_job(job))
@@ -125,5 +128,5 @@ def get_match(path: JobPath, query: JobQuery) -> Response:
 def erase_match(path: JobPath) -> tuple[str, int]:
     """Erase a job with its document, text and report."""
     store = get_backend().store
-    store.erase(store.find(path.job_id).id)
+    store.erase(store.find(path.job_id, owner=get_owner()).id)
     return "", 204

@@ -1,6 +1,5 @@
 """`rolefit serve`: web server, workers and, unless one is named, a private Redis, started and stopped as one."""
 
-import ipaddress
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -64,14 +63,6 @@ class ProblemChannel(HTTPChannel):
     """A connection whose errors are problems."""
 
     error_task_class = ProblemTask
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach the host; a name other than localhost counts as reachable."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -2,19 +2,16 @@
 
 import json
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import cast
 
 from redis import Redis
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from skills.errors import RolefitError
-from worker.errors import NoStoreNamedError, StoreUnavailableError, UnknownJobError
+from worker.connection import open_redis, typed_outage
+from worker.errors import UnknownJobError
 from worker.job import Job, JobError, JobState, decode_job, encode_job, make_job
 from worker.scripts import BEGIN, FINISH, RELEASE
 from worker.settings import Settings
@@ -24,7 +21,6 @@ __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 PENDING = "rolefit:pending"
 ALIVE = "rolefit:alive"
 MAX_ATTEMPTS = 3
-SOCKET_TIMEOUT_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +30,6 @@ class Work:
     name: str = field(repr=False)
     content: bytes = field(repr=False)
     exhausted: bool = False
-
-
-@contextmanager
-def _typed_outage() -> Iterator[None]:
-    try:
-        yield
-    except RedisError as error:
-        raise StoreUnavailableError from error
 
 
 def _key(kind: str, job_id: str) -> str:
@@ -66,7 +54,7 @@ class JobStore:
         self._finish = redis.register_script(FINISH)
         self._release = redis.register_script(RELEASE)
 
-    @_typed_outage()
+    @typed_outage()
     def submit(self, content: bytes, *, name: str, owner: str = "") -> Job:
         """Store a document and its job, whole or not at all. Ringing for a worker is the caller's part."""
         job = make_job(name, owner=owner)
@@ -75,23 +63,33 @@ class JobStore:
             pipe.hset(_key("job", job.id), mapping=encode_job(job))
             pipe.expire(_key("job", job.id), self._retention_seconds)
             pipe.zadd(PENDING, {job.id: time.time()})
+            pipe.expire(PENDING, self._retention_seconds)
             pipe.execute()
         return job
 
-    @_typed_outage()
-    def find(self, job_id: str) -> Job:
-        """Return a job; raise UnknownJobError if it never was, has expired or was erased."""
-        fields = cast("dict[bytes, bytes]", self._redis.hgetall(_key("job", job_id)))
-        if not fields:
-            raise UnknownJobError
-        return decode_job(job_id, fields)
+    @typed_outage()
+    def count_pending(self) -> int:
+        """Return how many jobs have not ended."""
+        return self._redis.zcard(PENDING)
 
-    @_typed_outage()
+    @typed_outage()
+    def find(self, job_id: str, *, owner: str = "") -> Job:
+        """Return an owner's job; whoever names no owner finds only what was sent while access was open.
+
+        Raises:
+            UnknownJobError: it never was, has expired, was erased, or belongs to someone else.
+        """
+        fields = cast("dict[bytes, bytes]", self._redis.hgetall(_key("job", job_id)))
+        if not fields or (job := decode_job(job_id, fields)).owner != owner:
+            raise UnknownJobError
+        return job
+
+    @typed_outage()
     def read_report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON, or None while there is none."""
         return cast("bytes | None", self._redis.get(_key("report", job_id)))
 
-    @_typed_outage()
+    @typed_outage()
     def peek(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
         """Return job and report of each id, None for what is not there, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
@@ -102,7 +100,7 @@ class JobStore:
         pairs = zip(job_ids, answers[::2], answers[1::2], strict=True)
         return [(decode_job(job_id, fields) if fields else None, report) for job_id, fields, report in pairs]
 
-    @_typed_outage()
+    @typed_outage()
     def erase(self, job_id: str) -> None:
         """Remove everything that is kept of a job; a worker that holds it will find nothing to finish."""
         with self._redis.pipeline(transaction=True) as pipe:
@@ -110,7 +108,7 @@ class JobStore:
             pipe.zrem(PENDING, job_id)
             pipe.execute()
 
-    @_typed_outage()
+    @typed_outage()
     def begin(self, job_id: str, *, holder: str, lease_seconds: int) -> Work | None:
         """Take the lease on a job and count the attempt; None if it is over, erased or held by another."""
         arguments: list[str | int] = [job_id, holder, lease_seconds, MAX_ATTEMPTS, _now()]
@@ -127,23 +125,23 @@ class JobStore:
         """End the job with an error; False if it had ended before or was erased, and then nothing changes."""
         return self._end(job_id, JobState.FAILED, error=json.dumps(asdict(JobError.of(error))))
 
-    @_typed_outage()
+    @typed_outage()
     def _end(self, job_id: str, state: JobState, *, report: bytes = b"", error: str = "") -> bool:
         arguments: list[str | bytes | int] = [job_id, state, _now(), report, error, self._retention_seconds]
         return bool(self._finish(keys=_keys(job_id), args=arguments))
 
-    @_typed_outage()
+    @typed_outage()
     def find_holder(self, job_id: str) -> str | None:
         """Return who holds the lease on a job."""
         holder = cast("bytes | None", self._redis.get(_key("lease", job_id)))
         return holder.decode() if holder else None
 
-    @_typed_outage()
+    @typed_outage()
     def release(self, job_id: str, *, holder: str) -> None:
         """Give up a lease on behalf of a holder that is known to be dead; another's lease stays."""
         self._release(keys=[_key("lease", job_id)], args=[holder])
 
-    @_typed_outage()
+    @typed_outage()
     def list_lost(self, *, queue: str, older_than_seconds: float) -> list[str]:
         """Return the pending jobs that no worker holds and no message stands for, marking them as rung for now.
 
@@ -159,17 +157,17 @@ class JobStore:
         self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
         return waiting
 
-    @_typed_outage()
+    @typed_outage()
     def mark_alive(self, *, seconds: int) -> None:
         """Note that a worker has just run a task; the note lasts that long."""
         self._redis.set(ALIVE, b"1", ex=seconds)
 
-    @_typed_outage()
+    @typed_outage()
     def forget_workers(self) -> None:
         """Take back every note of a living worker: those of before a restart say nothing."""
         self._redis.delete(ALIVE)
 
-    @_typed_outage()
+    @typed_outage()
     def workers_answer(self) -> bool:
         """Tell whether a worker has run a task lately."""
         return bool(self._redis.exists(ALIVE))
@@ -181,13 +179,4 @@ def open_store(settings: Settings, *, retries: int = 1) -> JobStore:
     Raises:
         NoStoreNamedError: the settings name no Redis server.
     """
-    if settings.redis_url is None:
-        raise NoStoreNamedError
-    redis = Redis.from_url(
-        settings.redis_url,
-        socket_timeout=SOCKET_TIMEOUT_SECONDS,
-        socket_connect_timeout=SOCKET_TIMEOUT_SECONDS,
-        health_check_interval=10,
-        retry=Retry(ExponentialBackoff(cap=1.0, base=0.05), retries),
-    )
-    return JobStore(redis, retention_seconds=settings.retention_seconds)
+    return JobStore(open_redis(settings, retries=retries), retention_seconds=settings.retention_seconds)
