@@ -5,7 +5,7 @@ from importlib.metadata import metadata
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
-from service import health, matches, pages, roles
+from service import health, matches, metrics, pages, roles
 from service.access import SECURITY_SCHEMES, register_access
 from service.backend import attach_backend
 from service.headers import register_headers
@@ -39,7 +39,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     register_problems(app)
     register_headers(app)
     register_access(app, settings)
-    for part in (matches, roles, health):
+    for part in (matches, roles, health, metrics):
         app.register_api(part.api)
     app.register_blueprint(pages.blueprint)
     return app

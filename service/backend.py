@@ -1,6 +1,6 @@
 """What the web application works on: its settings, the job store and the bell that wakes a worker."""
 
-import time
+import logging
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,8 +12,9 @@ from worker.errors import QueueFullError
 from worker.jobs import Job, JobStore, open_store
 from worker.settings import Settings
 
+logger = logging.getLogger(__name__)
+
 KEY = "rolefit"
-POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,9 @@ class Backend:
         if self.store.count_pending() >= self.settings.max_pending:
             raise QueueFullError
         job = self.store.submit(content, name=name, owner=owner)
+        logger.info("job accepted", extra={"job": job.id, "bytes": len(content)})
         ring(self.celery, job.id)
         return job
-
-    def wait_for_workers(self, *, timeout_seconds: float) -> bool:
-        """Tell whether a worker answers, now or within the given time."""
-        deadline = time.monotonic() + timeout_seconds
-        while not self.store.workers_answer():
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(POLL_SECONDS)
-        return True
 
 
 def attach_backend(app: Flask, settings: Settings) -> None:

@@ -13,9 +13,10 @@ from redis import Redis
 
 from tests.waiting import wait_until
 from worker.children import end_child
-from worker.embedded import Supervisor, celery_workers, embedded_redis, open_folder
+from worker.embedded import celery_workers, embedded_redis, open_folder
 from worker.errors import DataFolderInUseError, EmbeddedRedisError, WorkersBrokenError
 from worker.settings import Settings
+from worker.supervisor import Supervisor
 
 # What `serve` does, up to the web server: it says so when all runs, and then waits.
 PROGRAM = """
@@ -93,7 +94,7 @@ def test_workers_that_are_stopped_while_they_are_started_anew_stop(monkeypatch: 
             return children[-1]
 
     children: list[subprocess.Popen[bytes]] = []
-    monkeypatch.setattr("worker.embedded.end_child", end)
+    monkeypatch.setattr("worker.supervisor.end_child", end)
     supervisor = SlowSupervisor([sys.executable, "-c", "import sys; sys.stdin.read()"], dict(os.environ))
     children[0].kill()
     assert restarting.wait(10)
@@ -112,7 +113,7 @@ def test_workers_that_cannot_start_are_given_up(monkeypatch: pytest.MonkeyPatch)
             return True
         return False
 
-    monkeypatch.setattr("worker.embedded.RESTART_SECONDS", 0.01)
+    monkeypatch.setattr("worker.supervisor.RESTART_SECONDS", 0.01)
     supervisor = Supervisor([sys.executable, "-c", "raise SystemExit(1)"], dict(os.environ))
     wait_until(gives_up)
     supervisor.stop()

@@ -1,14 +1,18 @@
 """The job record: whole or not at all, ended once, erased completely."""
 
+import time
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from redis import Redis
 
 from worker.app import create_celery
+from worker.append_only import ERASED
 from worker.errors import EncryptedDocumentError, NoStoreNamedError, StoreUnavailableError, UnknownJobError
 from worker.job import JobState
-from worker.jobs import JobStore, open_store
+from worker.jobs import PENDING, JobStore, open_store
+from worker.metrics import METRICS
 from worker.settings import Settings
 
 LEASE_SECONDS = 60
@@ -31,6 +35,12 @@ def store(redis: Redis) -> JobStore:
 def begin(store: JobStore, job_id: str, holder: str = "one") -> str:
     work = store.begin(job_id, holder=holder, lease_seconds=LEASE_SECONDS)
     return "nothing" if work is None else "exhausted" if work.exhausted else work.content.decode()
+
+
+def list_keys(redis: Redis) -> set[bytes]:
+    """Return the keys that are about a document; the rest is a note and the counts of all jobs together."""
+    keys = cast("list[bytes]", redis.keys("*"))
+    return set(keys) - {ERASED.encode(), METRICS.encode()}
 
 
 def test_a_submitted_job_is_queued_and_found_by_an_id_that_cannot_be_guessed(store: JobStore) -> None:
@@ -96,7 +106,7 @@ def test_when_a_job_ends_its_document_is_deleted_and_the_rest_expires(store: Job
     job = store.submit(b"bytes", name="cv")
     begin(store, job.id)
     store.finish(job.id, b"{}")
-    kept = set(redis.keys("*"))
+    kept = list_keys(redis)
     assert kept == {f"rolefit:job:{job.id}".encode(), f"rolefit:report:{job.id}".encode()}
     assert all(0 < redis.ttl(key) <= 100 for key in kept)
 
@@ -111,13 +121,20 @@ def test_erasing_leaves_nothing_and_nothing_comes_back(store: JobStore, redis: R
     store.erase(job.id)
     assert not store.finish(job.id, b"{}")
     assert begin(store, job.id) == "nothing"
-    assert redis.keys("*") == []
+    assert not list_keys(redis)
 
 
 def test_a_job_without_message_is_lost_until_rung_for(store: JobStore) -> None:
     job = store.submit(b"bytes", name="cv")
     assert store.list_lost(queue="bell", older_than_seconds=60) == []
     assert store.list_lost(queue="bell", older_than_seconds=0) == [job.id]
+    assert store.list_lost(queue="bell", older_than_seconds=60) == []
+
+
+def test_a_job_rung_for_by_a_clock_that_was_then_set_back_is_lost(store: JobStore, redis: Redis) -> None:
+    job = store.submit(b"bytes", name="cv")
+    redis.zadd(PENDING, {job.id: time.time() + 3600})
+    assert store.list_lost(queue="bell", older_than_seconds=60) == [job.id]
     assert store.list_lost(queue="bell", older_than_seconds=60) == []
 
 

@@ -39,5 +39,5 @@ def test_every_call_of_the_api_is_described(settings: Settings) -> None:
     described = set(app.test_client().get("/openapi.json").get_json()["paths"])
     pages = {"/", "/docs", "/openapi.json"}
     rules = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
-    assert {rule for rule in rules if rule.startswith(("/v1", "/healthz", "/readyz"))} == described
+    assert {rule for rule in rules if rule.startswith(("/v1", "/healthz", "/readyz", "/metrics"))} == described
     assert pages <= rules

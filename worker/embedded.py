@@ -2,13 +2,12 @@
 
 import fcntl
 import hashlib
+import math
 import os
 import shutil
 import stat
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,20 +17,18 @@ import redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
-from worker.children import await_child, end_child, start_child
-from worker.errors import DataFolderInUseError, EmbeddedRedisError, WorkersBrokenError
+from worker.append_only import AppendOnlyFile
+from worker.connection import open_redis
+from worker.errors import DataFolderInUseError, EmbeddedRedisError, StoreUnavailableError
 from worker.jobs import open_store
 from worker.settings import Settings
+from worker.supervisor import STOP_SECONDS, Supervisor
 
 SERVERS = ("valkey-server", "redis-server")
 MAX_SOCKET_PATH_BYTES = 100  # the system's own limit is 108 on Linux and 104 on macOS
 START_SECONDS = 30.0  # a long append-only file is read before the server answers
 REDIS_STOP_SECONDS = 2.0
-WORKERS_STOP_SECONDS = 6.0
-RESTART_SECONDS = 1.0
-JOIN_SECONDS = 0.1
-MAX_FAILURES = 3
-AT_ONCE_SECONDS = 10.0
+REWRITE_SECONDS = 10.0
 
 
 def find_server() -> str:
@@ -112,10 +109,10 @@ def _end_orphan(socket: Path) -> None:
     socket.unlink(missing_ok=True)
 
 
-def _wait_until_ready(server: subprocess.Popen[bytes], socket: Path) -> None:
+def _wait_until_ready(server: Supervisor, socket: Path) -> None:
     client = redis.Redis(unix_socket_path=str(socket))
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
+    while time.monotonic() < deadline and server.is_running():
         with suppress(RedisConnectionError):
             client.ping()
             return
@@ -125,17 +122,21 @@ def _wait_until_ready(server: subprocess.Popen[bytes], socket: Path) -> None:
 
 @contextmanager
 def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
-    """Run a private server in a folder for as long as the block runs; yield its URL.
+    """Run a private server in a folder for as long as the block runs, anew should it die; yield its URL.
 
-    Raises DataFolderInUseError if another living program holds the folder.
+    It is never given up: on a full disk it ends itself at each write, until there is room again.
+
+    Raises:
+        DataFolderInUseError: another living program holds the folder.
     """
     with ExitStack() as stack:
         stack.enter_context(lock_folder(folder))
         socket = _place_socket(folder)
         _end_orphan(socket)
         stack.callback(_remove_socket, socket, folder)
-        server = start_child([find_server(), *_server_options(folder, socket, durable=durable)])
-        stack.callback(end_child, server, seconds=REDIS_STOP_SECONDS)
+        command = [find_server(), *_server_options(folder, socket, durable=durable)]
+        server = Supervisor(command, tethered=False, max_failures=math.inf, stop_seconds=REDIS_STOP_SECONDS)
+        stack.callback(server.stop)
         _wait_until_ready(server, socket)
         yield f"unix://{socket}"
 
@@ -152,60 +153,30 @@ def end_leftovers(home: Path, *, prefix: str) -> None:
 
 @contextmanager
 def embedded_redis(settings: Settings) -> Iterator[str]:
-    """Run the private server of the settings' data folder; what was queued there when it stopped is queued again."""
+    """Run the private server of the settings' data folder; what was queued there when it stopped is queued again.
+
+    What was erased is gone from the disk afterwards.
+    """
     with run_redis(settings.data.absolute()) as url:
-        open_store(settings.model_copy(update={"redis_url": url})).forget_workers()
-        yield url
-
-
-class Supervisor:
-    """Keeps one worker process running: starts it anew when it dies, until told to stop or it fails thrice at once."""
-
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self._command = command
-        self._environment = environment
-        self._stopping = threading.Event()
-        self._given_up = threading.Event()
-        self._child = self.start()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def start(self) -> subprocess.Popen[bytes]:
-        """Start the process."""
-        return start_child(self._command, environment=self._environment, tethered=True)
-
-    def _watch(self) -> None:
-        failures = 0
-        while (failures := failures + 1 if self._fails_at_once() else 0) < MAX_FAILURES:
-            if self._stopping.wait(RESTART_SECONDS):
-                return
-            self._child = self.start()
-        self._given_up.set()
-
-    def _fails_at_once(self) -> bool:
-        """Wait for the child's end; tell whether it ended itself, with an error, when it had hardly begun."""
-        started = time.monotonic()
-        await_child(self._child)
-        return self._child.returncode > 0 and time.monotonic() - started < AT_ONCE_SECONDS
-
-    def check(self) -> None:
-        """Raise WorkersBrokenError once the process is no longer started anew."""
-        if self._given_up.is_set():
-            raise WorkersBrokenError
-
-    def stop(self) -> None:
-        """End the process for good."""
-        self._stopping.set()
-        while self._thread.is_alive():  # it may just have started another child
-            end_child(self._child, seconds=WORKERS_STOP_SECONDS)
-            self._thread.join(JOIN_SECONDS)
+        connected = settings.model_copy(update={"redis_url": url})
+        open_store(connected).forget_workers()
+        try:
+            yield url
+        finally:
+            with suppress(StoreUnavailableError):
+                AppendOnlyFile(open_redis(connected)).rewrite_now(timeout_seconds=REWRITE_SECONDS)
 
 
 @contextmanager
-def celery_workers(settings: Settings, *, workers: int) -> Iterator[Supervisor]:
-    """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it."""
-    command = [sys.executable, "-m", "worker.tethered", str(workers)]
-    supervisor = Supervisor(command, settings.environment())
+def celery_workers(
+    settings: Settings, *, workers: int, stop_seconds: float = STOP_SECONDS, level: str = "WARNING"
+) -> Iterator[Supervisor]:
+    """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it.
+
+    Then it takes no more jobs, and has `stop_seconds` to end those that run. It logs from that level on.
+    """
+    command = [sys.executable, "-m", "worker.tethered", str(workers), level]
+    supervisor = Supervisor(command, settings.environment(), stop_seconds=stop_seconds)
     try:
         yield supervisor
     finally:

@@ -2,17 +2,21 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
+from types import MappingProxyType
 from typing import cast
 
 from redis import Redis
 
 from skills.errors import RolefitError
+from worker.append_only import ERASED
 from worker.connection import open_redis, typed_outage
 from worker.errors import UnknownJobError
 from worker.job import Job, JobError, JobState, decode_job, encode_job, make_job
+from worker.metrics import METRICS, Figures, count_job
 from worker.scripts import BEGIN, FINISH, RELEASE
 from worker.settings import Settings
 
@@ -20,15 +24,18 @@ __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 
 PENDING = "rolefit:pending"
 ALIVE = "rolefit:alive"
+SUBMITTED_AT = "rolefit:job:*->submitted_at"  # for SORT: a job's field, by its id
 MAX_ATTEMPTS = 3
+NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a worker gets with the lease on a job; `exhausted` when all attempts are used up."""
+    """What a worker gets with the lease on a job, this long after it was sent; `exhausted` when no attempt is left."""
 
     name: str = field(repr=False)
     content: bytes = field(repr=False)
+    queued_seconds: float = 0.0
     exhausted: bool = False
 
 
@@ -42,6 +49,11 @@ def _keys(job_id: str) -> list[str]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
+
+
+def _count_seconds_since(moment: bytes) -> float:
+    """Return the age of a stored time; 0 for one that a clock set back has put ahead."""
+    return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(moment.decode())).total_seconds())
 
 
 class JobStore:
@@ -106,6 +118,7 @@ class JobStore:
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.delete(*(key for key in _keys(job_id) if key != PENDING))
             pipe.zrem(PENDING, job_id)
+            pipe.set(ERASED, 1)
             pipe.execute()
 
     @typed_outage()
@@ -114,21 +127,40 @@ class JobStore:
         arguments: list[str | int] = [job_id, holder, lease_seconds, MAX_ATTEMPTS, _now()]
         verdict, *parts = self._begin(keys=_keys(job_id)[:4], args=arguments)
         if verdict == b"begun":
-            return Work(parts[0].decode(), parts[1])
+            return Work(parts[0].decode(), parts[1], _count_seconds_since(parts[2]))
         return Work("", b"", exhausted=True) if verdict == b"exhausted" else None
 
-    def finish(self, job_id: str, report: bytes) -> bool:
-        """Store the report and end the job; False if it had ended before or was erased, and then nothing changes."""
-        return self._end(job_id, JobState.DONE, report=report)
+    def finish(self, job_id: str, report: bytes, *, seconds: Mapping[str, float] = NOTHING) -> bool:
+        """Store the report and end the job; False if it had ended before or was erased, and then nothing changes.
 
-    def fail(self, job_id: str, error: RolefitError) -> bool:
+        `seconds` says what each stage took.
+        """
+        return self._end(job_id, JobState.DONE, report=report, counts=count_job(JobState.DONE, seconds))
+
+    def fail(self, job_id: str, error: RolefitError, *, seconds: Mapping[str, float] = NOTHING) -> bool:
         """End the job with an error; False if it had ended before or was erased, and then nothing changes."""
-        return self._end(job_id, JobState.FAILED, error=json.dumps(asdict(JobError.of(error))))
+        reason = json.dumps(asdict(JobError.of(error)))
+        return self._end(job_id, JobState.FAILED, error=reason, counts=count_job(error.code, seconds))
 
     @typed_outage()
-    def _end(self, job_id: str, state: JobState, *, report: bytes = b"", error: str = "") -> bool:
-        arguments: list[str | bytes | int] = [job_id, state, _now(), report, error, self._retention_seconds]
-        return bool(self._finish(keys=_keys(job_id), args=arguments))
+    def _end(
+        self, job_id: str, state: JobState, *, counts: Mapping[str, float], report: bytes = b"", error: str = ""
+    ) -> bool:
+        facts: list[str | bytes | int | float] = [job_id, state, _now(), report, error, self._retention_seconds]
+        additions: Iterator[str | float] = chain.from_iterable(counts.items())
+        return bool(self._finish(keys=[*_keys(job_id), ERASED, METRICS], args=[*facts, *additions]))
+
+    @typed_outage()
+    def read_figures(self) -> Figures:
+        """Return the figures on the queue and on all jobs that ended."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.zcard(PENDING)
+            pipe.sort(PENDING, by=SUBMITTED_AT, get=[SUBMITTED_AT], alpha=True)
+            pipe.exists(ALIVE)
+            pipe.hgetall(METRICS)
+            pending, moments, alive, counts = pipe.execute()
+        oldest = next((_count_seconds_since(moment) for moment in moments if moment), 0.0)
+        return Figures(pending, oldest, bool(alive), {name.decode(): float(count) for name, count in counts.items()})
 
     @typed_outage()
     def find_holder(self, job_id: str) -> str | None:
@@ -146,16 +178,20 @@ class JobStore:
         """Return the pending jobs that no worker holds and no message stands for, marking them as rung for now.
 
         While the queue has a message for each of them they are waiting their turn, and ringing again would only
-        lengthen it.
+        lengthen it. Those rung in the future were so by a clock that has been set back since.
         """
-        rung_before = time.time() - older_than_seconds
-        old = [item.decode() for item in cast("list[bytes]", self._redis.zrangebyscore(PENDING, "-inf", rung_before))]
+        now = time.time()
+        old = [*self._list_rung("-inf", now - older_than_seconds), *self._list_rung(now + older_than_seconds, "inf")]
         leases = cast("list[bytes | None]", self._redis.mget([_key("lease", item) for item in old])) if old else []
         waiting = [job_id for job_id, lease in zip(old, leases, strict=True) if lease is None]
         if not waiting or self._redis.llen(queue) >= len(waiting):
             return []
         self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
         return waiting
+
+    def _list_rung(self, since: float | str, until: float | str) -> list[str]:
+        found = cast("list[bytes]", self._redis.zrangebyscore(PENDING, since, until))
+        return [job_id.decode() for job_id in found]
 
     @typed_outage()
     def mark_alive(self, *, seconds: int) -> None:

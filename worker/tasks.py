@@ -19,6 +19,7 @@ from worker.deadline import deadline
 from worker.errors import GaveUpError, InternalError, StoreUnavailableError, TimedOutError
 from worker.job import encode_result
 from worker.jobs import JobStore, Work, open_store
+from worker.metrics import Stopwatch
 from worker.pipeline import score_document
 from worker.settings import Settings, load_settings
 
@@ -43,28 +44,28 @@ def _get_store() -> JobStore:
     return _open_store_of(os.getpid())
 
 
-def _score(work: Work) -> bytes:
+def _score(work: Work, stopwatch: Stopwatch) -> bytes:
     if work.exhausted:
         raise GaveUpError
     settings = _get_settings()
     with deadline(settings.soft_limit_seconds):
-        report = score_document(work.content, name=work.name, settings=settings)
+        report = score_document(work.content, name=work.name, settings=settings, stage=stopwatch.time)
         return encode_result(report).encode()
 
 
 def _end_job(job_id: str, work: Work) -> str:
     """Score and store the outcome; return what became of the job, for the log."""
-    store = _get_store()
+    store, stopwatch = _get_store(), Stopwatch({"queued": work.queued_seconds})
     try:
-        store.finish(job_id, _score(work))
+        store.finish(job_id, _score(work, stopwatch), seconds=stopwatch.seconds)
     except StoreUnavailableError:
         raise
     except RolefitError as error:
-        store.fail(job_id, error)
+        store.fail(job_id, error, seconds=stopwatch.seconds)
         return error.code
-    except Exception as error:  # noqa: BLE001 - the last stop: whoever polls must learn that the job has ended
-        store.fail(job_id, InternalError())
-        logger.error("job %s broke: %s", job_id, type(error).__name__)  # noqa: TRY400 - a traceback may quote words
+    except Exception:  # the last stop: whoever polls must learn that the job has ended
+        store.fail(job_id, InternalError(), seconds=stopwatch.seconds)
+        logger.exception("job broke", extra={"job": job_id})
         return InternalError.code
     return "done"
 
@@ -80,7 +81,7 @@ def score(job_id: str) -> None:
         job_id, holder=f"{socket.gethostname()}:{os.getpid()}", lease_seconds=settings.lease_seconds
     )
     if work is not None:
-        logger.info("job %s: %s", job_id, _end_job(job_id, work))
+        logger.info("job ended", extra={"job": job_id, "code": _end_job(job_id, work)})
 
 
 @shared_task(name=PING)
@@ -103,7 +104,10 @@ def look_after_lost_job(sender: Task, args: tuple[str], exception: BaseException
 
     A death that the pool overlooks reaches us as a passed limit too, and is told by the holder being dead.
     """
-    if sender.name != SCORE or not isinstance(exception, TimeLimitExceeded | WorkerLostError):
+    if sender.name != SCORE:
+        return
+    logger.warning("task failed", exc_info=exception, extra={"job": args[0]})
+    if not isinstance(exception, TimeLimitExceeded | WorkerLostError):
         return
     dead = _find_dead_holder(args[0])
     if dead is not None:

@@ -23,14 +23,14 @@ def _follow_to_the_end() -> None:
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
-def main(concurrency: int) -> None:
-    """Run a worker with that many children; the process must lead a group of its own."""
+def main(concurrency: str, level: str) -> None:
+    """Run a worker with that many children that logs from that level on; the process must lead a group of its own."""
     threading.Thread(target=_follow_to_the_end, daemon=True).start()
-    options = ["--concurrency", str(concurrency), "--queues", f"{QUEUE},{PING_QUEUE}", "--loglevel", "WARNING"]
+    options = ["--concurrency", concurrency, "--queues", f"{QUEUE},{PING_QUEUE}", "--loglevel", level]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--hostname", f"rolefit-{os.getpid()}@%h"]
     warnings.simplefilter("ignore", SecurityWarning)  # of running as root with pickle; ours takes JSON alone
     create_celery().worker_main(["--quiet", "worker", *options, *quiet])
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*sys.argv[1:])
