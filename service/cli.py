@@ -15,12 +15,13 @@ from skills.errors import RolefitError
 
 # 2 is click's own code for wrong usage, and here also for a program that could not begin.
 DOCUMENT_FAILED = 1
+SOMETHING_WRONG = 1
 NOT_BEGUN = 2
 INTERRUPTED = 130  # as shells report a program that Ctrl-C ended
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+OUT = click.Path(dir_okay=False, path_type=Path)
 CORES = os.cpu_count() or 1
 
 
@@ -145,6 +146,21 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
         click.echo(f"\nStopped. Continue with: --out {out} --resume" if out else "\nStopped.", err=True)
         sys.exit(INTERRUPTED)
     sys.exit(DOCUMENT_FAILED if any(row.error for row in rows) else 0)
+
+
+@main.command()
+def doctor() -> None:
+    """Check what the program needs, line by line; exit code 1 means that something is wrong."""
+    from service.doctor import examine
+    from worker.settings import load_settings
+
+    with _one_line_errors():
+        settings = load_settings()
+    well = True
+    for finding in examine(settings):
+        click.echo(f"{'ok   ' if finding.well else 'WRONG'} {finding.subject}: {finding.words}")
+        well &= finding.well
+    sys.exit(0 if well else SOMETHING_WRONG)
 
 
 @main.command()

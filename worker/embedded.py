@@ -68,7 +68,7 @@ def lock_folder(folder: Path) -> Iterator[None]:
         yield
 
 
-def _place_socket(folder: Path) -> Path:
+def place_socket(folder: Path) -> Path:
     """Return where the server's socket goes: in the folder, or in a short one of its own if that path is too long."""
     socket = folder / "redis.sock"
     if len(os.fsencode(socket)) <= MAX_SOCKET_PATH_BYTES:
@@ -131,7 +131,7 @@ def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
     """
     with ExitStack() as stack:
         stack.enter_context(lock_folder(folder))
-        socket = _place_socket(folder)
+        socket = place_socket(folder)
         _end_orphan(socket)
         stack.callback(_remove_socket, socket, folder)
         command = [find_server(), *_server_options(folder, socket, durable=durable)]
@@ -145,7 +145,7 @@ def end_leftovers(home: Path, *, prefix: str) -> None:
     """Remove the folders of that prefix whose program is dead, as their free locks tell, with their servers."""
     for folder in home.glob(f"{prefix}*"):
         with suppress(DataFolderInUseError), lock_folder(folder):
-            socket = _place_socket(folder)
+            socket = place_socket(folder)
             _end_orphan(socket)
             _remove_socket(socket, folder)
             shutil.rmtree(folder, ignore_errors=True)
