@@ -3,6 +3,7 @@
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import RedisStorage
 from limits.strategies import FixedWindowRateLimiter
+from redis.exceptions import ResponseError
 
 from skills.errors import RolefitError
 from worker.connection import open_redis, typed_outage
@@ -37,7 +38,14 @@ class Rates:
             TooManyRequestsError: it is one too many, of all requests or of uploads.
             StoreUnavailableError: Redis is away.
         """
-        if not self._window.hit(self._requests, kind, name):
-            raise TooManyRequestsError(self._requests)
-        if upload and not self._window.hit(self._uploads, kind, name, "upload"):
-            raise TooManyRequestsError(self._uploads)
+        self._count(self._requests, kind, name)
+        if upload:
+            self._count(self._uploads, kind, name, "upload")
+
+    def _count(self, allowed: RateLimitItem, *names: str) -> None:
+        try:
+            within = self._window.hit(allowed, *names)
+        except ResponseError:  # a server that is full cannot count, which must keep nobody from erasing
+            return
+        if not within:
+            raise TooManyRequestsError(allowed)

@@ -8,7 +8,7 @@ import pytest
 from redis import Redis
 
 from worker.app import create_celery
-from worker.append_only import ERASED
+from worker.append_only import CLEAN
 from worker.errors import EncryptedDocumentError, NoStoreNamedError, StoreUnavailableError, UnknownJobError
 from worker.job import JobState
 from worker.jobs import PENDING, JobStore, open_store
@@ -40,7 +40,7 @@ def begin(store: JobStore, job_id: str, holder: str = "one") -> str:
 def list_keys(redis: Redis) -> set[bytes]:
     """Return the keys that are about a document; the rest is a note and the counts of all jobs together."""
     keys = cast("list[bytes]", redis.keys("*"))
-    return set(keys) - {ERASED.encode(), METRICS.encode()}
+    return set(keys) - {CLEAN.encode(), METRICS.encode()}
 
 
 def test_a_submitted_job_is_queued_and_found_by_an_id_that_cannot_be_guessed(store: JobStore) -> None:

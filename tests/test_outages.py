@@ -15,13 +15,16 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 from service import create_app
+from service.access import make_token
 from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf
 from tests.test_serve import ask, send, serving, wait_for_report
 from tests.waiting import wait_until
 from tests.web import assert_problem, upload, wait_for_end
+from worker.append_only import CLEAN
 from worker.embedded import embedded_redis
 from worker.settings import Settings
 
+TOKEN, ENTRY = make_token("anna")
 CV = build_pdf(RESUME_TEXT)
 ABOUT_TWO_SECONDS = build_slow_pdf(RESUME_TEXT, strings=120_000)
 
@@ -64,6 +67,19 @@ def test_a_full_redis_refuses_loses_nothing_and_takes_more_once_there_is_room(se
             redis.config_set("maxmemory", 0)
     assert wait_for_end(client, before)["state"] == "done"
     assert wait_for_end(client, upload(client, CV).headers["Location"])["state"] == "done"
+
+
+@pytest.mark.parametrize("token", ["", TOKEN], ids=["open", "token"])
+def test_on_a_full_redis_one_can_still_erase(alone: Settings, token: str) -> None:
+    client = create_app(alone.model_copy(update={"tokens": ENTRY if token else None})).test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    address = upload(client, CV).headers["Location"]
+    with Redis.from_url(str(alone.redis_url)) as redis:
+        redis.set(CLEAN, 1)
+        redis.config_set("maxmemory", 1)
+        assert client.get(address).status_code == 200
+        assert client.delete(address).status_code == 204
+        assert not redis.exists(CLEAN)
 
 
 def test_a_private_redis_that_is_killed_is_back_at_once_with_all_that_was_accepted(client: FlaskClient) -> None:

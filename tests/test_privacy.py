@@ -19,7 +19,7 @@ from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.test_serve import ask, send, serving
 from tests.waiting import wait_until
 from tests.web import upload, wait_for_end
-from worker.append_only import ERASED, REWRITTEN, AppendOnlyFile, RewriteRefusedError
+from worker.append_only import CLEAN, REWRITTEN, AppendOnlyFile, RewriteRefusedError
 from worker.embedded import embedded_redis
 from worker.jobs import JobStore
 from worker.metrics import METRICS
@@ -28,7 +28,7 @@ from worker.settings import Settings
 NAME = "Quilla-Brandvold-CV.txt"
 WORDS = (b"Brandvold", b"Fernmark", b"Ostrava")
 # About no single document; besides, Celery keeps the names of its queues.
-LASTING = {METRICS.encode(), ERASED.encode()}
+LASTING = {METRICS.encode(), CLEAN.encode()}
 
 
 def grep(folder: Path) -> set[bytes]:
@@ -79,12 +79,13 @@ def test_what_expired_is_not_on_the_disk_any_more(redis: Redis, tmp_path: Path) 
 
 def test_the_file_is_rewritten_at_most_once_a_minute_and_only_for_a_reason(redis: Redis, jobs: JobStore) -> None:
     file = AppendOnlyFile(redis)
+    redis.set(CLEAN, 1)
     file.rewrite_soon()
     assert not redis.exists(REWRITTEN)
     for _ in range(2):
         jobs.erase(jobs.submit(b"bytes", name="cv").id)
         file.rewrite_soon()
-    assert redis.exists(ERASED)  # the second erasure waits for the next minute
+    assert not redis.exists(CLEAN)  # the second erasure waits for the next minute
     assert 0 < int(str(redis.ttl(REWRITTEN))) <= 60
 
 
@@ -93,7 +94,7 @@ def test_a_server_that_does_not_let_us_is_told_and_asked_again(redis: Redis, job
     jobs.erase(jobs.submit(b"bytes", name="cv").id)
     with pytest.raises(RewriteRefusedError, match="BGREWRITEAOF"):
         AppendOnlyFile(redis).rewrite_soon()
-    assert redis.exists(ERASED)
+    assert not redis.exists(CLEAN)
     redis.acl_setuser("default", commands=["+@all"])
 
 
@@ -103,7 +104,7 @@ def test_the_workers_have_erased_things_rewritten(settings: Settings, redis_url:
     with Redis.from_url(redis_url) as redis:
         client.delete(upload(client, build_pdf(RESUME_TEXT)).headers["Location"])
         redis.delete(REWRITTEN)  # a minute has passed
-        wait_until(lambda: not redis.exists(ERASED))
+        wait_until(lambda: redis.exists(CLEAN))
         wait_until(lambda: not redis.info("persistence")["aof_rewrite_in_progress"])
 
 

@@ -8,7 +8,8 @@ from redis.exceptions import ResponseError
 from skills.errors import RolefitError
 from worker.connection import typed_outage
 
-ERASED = "rolefit:erased"  # is there while the file may hold something that the store does not
+# Is there while the file holds nothing that was erased. To erase is to delete it, which also a full server allows.
+CLEAN = "rolefit:clean"
 REWRITTEN = "rolefit:rewritten"
 EVERY_SECONDS = 60
 POLL_SECONDS = 0.02
@@ -35,7 +36,7 @@ class AppendOnlyFile:
         """Note whether keys have expired since the last call: Redis erases them by itself."""
         expired = self._redis.info("stats")["expired_keys"]
         if expired != self._expired:
-            self._redis.set(ERASED, 1)
+            self._redis.delete(CLEAN)
         self._expired = expired
 
     @typed_outage()
@@ -45,7 +46,7 @@ class AppendOnlyFile:
         Raises:
             RewriteRefusedError: the server does not let us; the next try is in a minute.
         """
-        if not self._redis.exists(ERASED) or self._is_busy():
+        if self._redis.exists(CLEAN) or self._is_busy():
             return
         if self._redis.set(REWRITTEN, 1, nx=True, ex=EVERY_SECONDS):
             self._rewrite()
@@ -55,7 +56,7 @@ class AppendOnlyFile:
         """Have the file rewritten if something was erased, and wait until it is or the time is up."""
         deadline = time.monotonic() + timeout_seconds
         self._wait(deadline)
-        if self._redis.exists(ERASED):
+        if not self._redis.exists(CLEAN):
             self._rewrite()
             self._wait(deadline)
 
@@ -68,12 +69,12 @@ class AppendOnlyFile:
             time.sleep(POLL_SECONDS)
 
     def _rewrite(self) -> None:
-        """Take the note back first: what is erased from here on may miss this rewriting, and needs another."""
-        self._redis.delete(ERASED)
+        """Note it first: what is erased from here on may miss this rewriting, takes the note away and gets another."""
+        self._redis.set(CLEAN, 1)
         if not self._redis.info("persistence")["aof_enabled"]:
             return
         try:
             self._redis.bgrewriteaof()
         except ResponseError as error:
-            self._redis.set(ERASED, 1)
+            self._redis.delete(CLEAN)
             raise RewriteRefusedError from error

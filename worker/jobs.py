@@ -12,7 +12,7 @@ from typing import cast
 from redis import Redis
 
 from skills.errors import RolefitError
-from worker.append_only import ERASED
+from worker.append_only import CLEAN
 from worker.connection import open_redis, typed_outage
 from worker.errors import UnknownJobError
 from worker.job import Job, JobError, JobState, decode_job, encode_job, make_job
@@ -115,10 +115,9 @@ class JobStore:
     @typed_outage()
     def erase(self, job_id: str) -> None:
         """Remove everything that is kept of a job; a worker that holds it will find nothing to finish."""
-        with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(*(key for key in _keys(job_id) if key != PENDING))
+        with self._redis.pipeline(transaction=False) as pipe:  # a server that is full deletes, but not in a transaction
+            pipe.delete(CLEAN, *(key for key in _keys(job_id) if key != PENDING))
             pipe.zrem(PENDING, job_id)
-            pipe.set(ERASED, 1)
             pipe.execute()
 
     @typed_outage()
@@ -148,7 +147,7 @@ class JobStore:
     ) -> bool:
         facts: list[str | bytes | int | float] = [job_id, state, _now(), report, error, self._retention_seconds]
         additions: Iterator[str | float] = chain.from_iterable(counts.items())
-        return bool(self._finish(keys=[*_keys(job_id), ERASED, METRICS], args=[*facts, *additions]))
+        return bool(self._finish(keys=[*_keys(job_id), CLEAN, METRICS], args=[*facts, *additions]))
 
     @typed_outage()
     def read_figures(self) -> Figures:

@@ -22,7 +22,7 @@ RELEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 """
 
-# KEYS: job, lease, document, pending, report, erased, metrics.
+# KEYS: job, lease, document, pending, report, clean, metrics.
 # ARGV: job id, state, now, report, error, retention seconds, then names of counts and what to add to each.
 # Answers 1 if this call ended the job, 0 if it was over already or erased: the first result stays.
 FINISH = """
@@ -32,8 +32,7 @@ redis.call('HSET', KEYS[1], 'state', ARGV[2], 'finished_at', ARGV[3])
 if ARGV[4] ~= '' then redis.call('SET', KEYS[5], ARGV[4], 'EX', ARGV[6]) end
 if ARGV[5] ~= '' then redis.call('HSET', KEYS[1], 'error', ARGV[5]) end
 redis.call('EXPIRE', KEYS[1], ARGV[6])
-redis.call('DEL', KEYS[2], KEYS[3])
-redis.call('SET', KEYS[6], 1)
+redis.call('DEL', KEYS[2], KEYS[3], KEYS[6])
 redis.call('HINCRBY', KEYS[7], 'attempts', redis.call('HGET', KEYS[1], 'attempts'))
 for i = 7, #ARGV, 2 do redis.call('HINCRBYFLOAT', KEYS[7], ARGV[i], ARGV[i + 1]) end
 redis.call('ZREM', KEYS[4], ARGV[1])
