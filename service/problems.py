@@ -14,8 +14,9 @@ from skills.errors import RolefitError
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = {HTTPStatus.SERVICE_UNAVAILABLE: 5, HTTPStatus.TOO_MANY_REQUESTS: 60}
-# A browser asks for name and password by itself; the token is the password.
-CHALLENGES = [WWWAuthenticate("bearer", {"realm": "Rolefit"}), WWWAuthenticate("basic", {"realm": "Rolefit"})]
+# A browser asks for name and password by itself; the token is the password. Only a realm of two words is sent quoted.
+REALM: dict[str, str | None] = {"realm": "Rolefit service"}
+CHALLENGES = [WWWAuthenticate("bearer", REALM), WWWAuthenticate("basic", {**REALM, "charset": "UTF-8"})]
 
 STATUSES = {
     "invalid-request": HTTPStatus.BAD_REQUEST,

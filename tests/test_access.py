@@ -80,7 +80,8 @@ def test_the_hash_in_the_settings_is_no_token(guarded: Settings) -> None:
 
 def test_a_browser_is_asked_for_a_password_which_is_the_token(guarded: Settings) -> None:
     asked = enter(guarded).get("/").headers.getlist("WWW-Authenticate")
-    assert any(challenge.startswith("Basic") for challenge in asked)
+    assert asked[0] == 'Bearer realm="Rolefit service"'
+    assert asked[1].startswith('Basic realm="Rolefit service"')
     secret = b64encode(f"anyone:{ANNA}".encode()).decode()
     assert enter(guarded, authorization=f"Basic {secret}").get("/").status_code == 200
 
