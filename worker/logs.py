@@ -11,8 +11,9 @@ from structlog.typing import EventDict, WrappedLogger
 FIELDS = ("job", "code", "count", "seconds", "bytes", "attempts")
 ORDER = ("time", "level", "event")
 OURS = ("service", "worker")
-# What Celery says of single tasks, tracebacks included, our own lines say without quoting.
-UNHEARD = ("celery.app.trace", "celery.worker.strategy")
+# What Celery says of single tasks, tracebacks included, our own lines say without quoting; and a busy web server
+# writes a line for each request that waits.
+UNHEARD = ("celery.app.trace", "celery.worker.strategy", "waitress.queue")
 
 
 def _name_place(trace: TracebackType | None) -> str:
