@@ -18,4 +18,5 @@ RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin rolefit
 USER 10001
 EXPOSE 8000
+# It listens where others reach it, and so starts only with ROLEFIT_TOKENS set (`rolefit token OWNER` makes a token).
 CMD ["rolefit", "serve", "--host", "0.0.0.0", "--workers", "0"]

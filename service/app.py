@@ -5,7 +5,8 @@ from importlib.metadata import metadata
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
-from service import batches, health, matches, pages, roles
+from service import batches, health, matches, metrics, pages, roles
+from service.access import SECURITY_SCHEMES, register_access
 from service.backend import attach_backend
 from service.headers import register_headers
 from service.problems import Problem, refuse_parameters, register_problems
@@ -27,7 +28,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     app = OpenAPI(
         "service",
         info=_write_info(),
-        security_schemes={},
+        security_schemes=SECURITY_SCHEMES,
         doc_ui=False,
         validation_error_status=400,
         validation_error_model=Problem,
@@ -37,7 +38,8 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     attach_backend(app, settings)
     register_problems(app)
     register_headers(app)
-    for part in (matches, batches, roles, health):
+    register_access(app, settings)
+    for part in (matches, batches, roles, health, metrics):
         app.register_api(part.api)
     app.register_blueprint(pages.blueprint)
     return app

@@ -1,5 +1,6 @@
 """What the web application works on: its settings, the job store and the bell that wakes a worker."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,10 +17,12 @@ from skills.errors import RolefitError
 from worker.app import create_celery, ring
 from worker.batches import Batch, BatchStore, Entry, make_batch, open_batches
 from worker.deliveries import DeliveryStore, call_due, open_deliveries
-from worker.errors import StoreUnavailableError
+from worker.errors import QueueFullError, StoreUnavailableError
 from worker.job import Terms
 from worker.jobs import Job, JobError, JobStore, open_store
 from worker.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 KEY = "rolefit"
 POLL_SECONDS = 0.02
@@ -40,8 +43,15 @@ class Backend:
     room_for_batches: BoundedSemaphore
 
     def submit(self, content: bytes, *, name: str, owner: str, terms: Terms) -> Job:
-        """Store a document as a job and wake a worker, unless the job is done already."""
+        """Store a document as a job and wake a worker, unless the job is done already.
+
+        Raises:
+            QueueFullError: too many jobs wait already.
+        """
+        if self.store.count_pending() >= self.settings.max_pending:
+            raise QueueFullError
         job = self.store.submit(content, name=name, owner=owner, terms=terms, reuse=True)
+        logger.info("job accepted", extra={"job": job.id, "bytes": len(content)})
         if not job.over:
             ring(self.celery, job.id)
         elif job.callback_url:
@@ -90,15 +100,6 @@ class Backend:
                 time.sleep(POLL_SECONDS)
         finally:
             self.room_to_wait.release()
-        return True
-
-    def wait_for_workers(self, *, timeout_seconds: float) -> bool:
-        """Tell whether a worker answers, now or within the given time."""
-        deadline = time.monotonic() + timeout_seconds
-        while not self.store.workers_answer():
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(POLL_SECONDS)
         return True
 
 

@@ -8,10 +8,10 @@ from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from service.access import get_owner
+from service.access import ACCESS, get_owner
 from service.backend import get_backend
 from service.batch_rows import describe_batch, write_table
-from service.problems import describe_common_problems, describe_problems
+from service.problems import describe_guarded_problems, describe_problems
 from service.requests import (
     CALLBACK,
     NOT_MODIFIED,
@@ -41,7 +41,8 @@ api = APIBlueprint(
     __name__,
     url_prefix="/v1",
     abp_tags=[Tag(name="batches", description="Many résumés against both roles.")],
-    abp_responses=describe_common_problems(),
+    abp_security=ACCESS,
+    abp_responses=describe_guarded_problems(),
 )
 
 
@@ -150,6 +151,7 @@ def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
                 "too-many-documents",
                 "too-large",
                 "busy",
+                "queue-full",
                 "store-unavailable",
             ]
         ),

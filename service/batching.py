@@ -1,10 +1,9 @@
 """`rolefit batch`: a folder of résumés scored, with progress, rows that can be continued, and a summary."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -13,11 +12,13 @@ from rich.text import Text
 from service.names import name_file
 from service.rows import FORMATS, Row, RowFormat, keep_rows, summarize_result
 from service.summary import print_summary
+from skills.errors import RolefitError
 from worker.batch import run_batch
 from worker.settings import Settings, load_settings
 
 # What people keep résumés in; the last three become rows that say how to send them instead.
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".doc", ".odt", ".rtf"})
+Write = Callable[[str], None]
 NOT_BY_PEOPLE = (".", "~$")  # what systems, and Word while a file is open, put beside it
 
 
@@ -36,15 +37,41 @@ def find_documents(folder: Path) -> dict[str, Path]:
     return dict(sorted((name_file(file.relative_to(folder)), file) for file in files))
 
 
+class OutputError(RolefitError):
+    """The file for the rows cannot be written."""
+
+    code = "bad-output"
+
+    def __init__(self, out: Path | None, error: OSError) -> None:
+        super().__init__(f"Cannot write to {out or 'stdout'}: {error.strerror}. Choose another --out.")
+
+
 @contextmanager
-def _open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[TextIO]:
-    if out is None:
-        sys.stdout.write(form.header())
-        yield sys.stdout
-        return
-    with out.open("a" if kept else "w", encoding="utf-8", newline="") as file:
-        file.write("" if kept else form.header())
-        yield file
+def _typed_refusal(out: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(out, error) from error
+
+
+@contextmanager
+def _open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Write]:
+    """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot."""
+    with _typed_refusal(out):
+        file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
+
+    def write(text: str) -> None:
+        with _typed_refusal(out):
+            file.write(text)
+            file.flush()
+
+    try:
+        write("" if kept else form.header())
+        yield write
+    finally:
+        if out:
+            with suppress(OSError):  # nothing is left to be written but what could not be
+                file.close()
 
 
 def _track(console: Console) -> Progress:
@@ -54,13 +81,12 @@ def _track(console: Console) -> Progress:
 
 
 def _score(
-    documents: dict[str, Path], output: TextIO, form: RowFormat, *, settings: Settings, workers: int
+    documents: dict[str, Path], write: Write, form: RowFormat, *, settings: Settings, workers: int
 ) -> Iterator[Row]:
     """Score documents and yield each one's row once it is written."""
     with closing(run_batch(documents, settings=settings, workers=workers)) as results:
         for result in results:
-            output.write(form.write(result))
-            output.flush()
+            write(form.write(result))
             yield summarize_result(result)
 
 
@@ -78,14 +104,18 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
     """Score what a folder holds, write a row a document, print a summary, and return all rows, kept ones first.
 
     An interruption leaves whole rows in `out`, from which `resume` goes on.
+
+    Raises:
+        OutputError: `out` cannot be written to.
     """
     settings = load_settings()  # before a file is touched
     chosen, console = FORMATS[form], Console(stderr=True)
-    rows = keep_rows(out, chosen) if out and resume else []
+    with _typed_refusal(out):
+        rows = keep_rows(out, chosen) if out and resume else []
     missing = _list_missing(folder, rows, chosen)
-    with _open_output(out, chosen, kept=bool(rows)) as output:
+    with _open_output(out, chosen, kept=bool(rows)) as write:
         if missing:
-            scored = _score(missing, output, chosen, settings=settings, workers=workers)
+            scored = _score(missing, write, chosen, settings=settings, workers=workers)
             rows.extend(_follow(scored, total=len(missing), console=console))
     print_summary(rows, console)
     return rows

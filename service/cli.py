@@ -2,6 +2,7 @@
 # ruff: noqa: PLC0415 - what a command needs is imported when it runs: spaCy and Flask would make `--help` wait a second
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -14,12 +15,13 @@ from skills.errors import RolefitError
 
 # 2 is click's own code for wrong usage, and here also for a program that could not begin.
 DOCUMENT_FAILED = 1
+SOMETHING_WRONG = 1
 NOT_BEGUN = 2
 INTERRUPTED = 130  # as shells report a program that Ctrl-C ended
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+OUT = click.Path(dir_okay=False, path_type=Path)
 CORES = os.cpu_count() or 1
 
 
@@ -53,25 +55,44 @@ def main() -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Run the web pages, the API, the workers and the store until Ctrl-C."""
     from service import serving
+    from service.access import check_exposure
     from worker.settings import load_settings
 
     with _one_line_errors():
         settings = load_settings()
     if not workers and settings.redis_url is None:
         raise click.UsageError("--workers 0 needs ROLEFIT_REDIS_URL: no other worker can reach the private Redis.")
-    if not serving.is_loopback(host):
-        click.echo(
-            f"rolefit: anyone who can reach {host} can send and read résumés; there are no tokens yet.", err=True
-        )
     with _one_line_errors():
+        check_exposure(host, settings)
         listener = serving.listen(host, port)
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+        if not settings.tokens:
+            click.echo("rolefit: without ROLEFIT_TOKENS everyone on this machine may send and read résumés.", err=True)
         serving.serve(
             settings,
             listener=listener,
             workers=workers,
             announce=lambda: click.echo(f"Rolefit is ready at {address} (Ctrl-C stops it)", err=True),
         )
+
+
+def _check_owner(_context: click.Context, _parameter: click.Parameter, owner: str) -> str:
+    from worker.settings import OWNER
+
+    if not re.fullmatch(OWNER, owner):
+        raise click.BadParameter("Use letters, digits, and any of . @ _ -")
+    return owner
+
+
+@main.command()
+@click.argument("owner", callback=_check_owner)
+def token(owner: str) -> None:
+    """Make an access token: what the owner sends, and what ROLEFIT_TOKENS has to hold for it."""
+    from service.access import make_token
+
+    secret, setting = make_token(owner)
+    click.echo(f"token: {secret}\nROLEFIT_TOKENS={setting}")
+    click.echo("Give the token to its owner; it is not kept. More entries of ROLEFIT_TOKENS follow a comma.", err=True)
 
 
 @main.command()
@@ -125,6 +146,21 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
         click.echo(f"\nStopped. Continue with: --out {out} --resume" if out else "\nStopped.", err=True)
         sys.exit(INTERRUPTED)
     sys.exit(DOCUMENT_FAILED if any(row.error for row in rows) else 0)
+
+
+@main.command()
+def doctor() -> None:
+    """Check what the program needs, line by line; exit code 1 means that something is wrong."""
+    from service.doctor import examine
+    from worker.settings import load_settings
+
+    with _one_line_errors():
+        settings = load_settings()
+    well = True
+    for finding in examine(settings):
+        click.echo(f"{'ok   ' if finding.well else 'WRONG'} {finding.subject}: {finding.words}")
+        well &= finding.well
+    sys.exit(0 if well else SOMETHING_WRONG)
 
 
 @main.command()

@@ -17,6 +17,7 @@ HEADERS = {
     "Content-Security-Policy": "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items()),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }

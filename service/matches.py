@@ -10,9 +10,9 @@ from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from service.access import get_owner
+from service.access import ACCESS, get_owner
 from service.backend import get_backend
-from service.problems import describe_common_problems, describe_problems
+from service.problems import describe_guarded_problems, describe_problems
 from service.requests import (
     CALLBACK,
     NOT_MODIFIED,
@@ -36,7 +36,8 @@ api = APIBlueprint(
     __name__,
     url_prefix="/v1",
     abp_tags=[Tag(name="matches", description="One résumé against both roles.")],
-    abp_responses=describe_common_problems(),
+    abp_security=ACCESS,
+    abp_responses=describe_guarded_problems(),
 )
 
 
@@ -111,8 +112,8 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
     """Return the job as it stands once it is over or the time is up, and the seconds if it was waited for."""
     backend = get_backend()
     waited = seconds and not job.over
-    if waited and backend.wait_until(lambda: backend.store.find(job.id).over, timeout_seconds=seconds):
-        return backend.store.find(job.id), seconds
+    if waited and backend.wait_until(lambda: backend.store.find(job.id, owner=job.owner).over, timeout_seconds=seconds):
+        return backend.store.find(job.id, owner=job.owner), seconds
     return job, 0
 
 
@@ -130,6 +131,7 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
                 "key-reused",
                 "too-large",
                 "unsupported-type",
+                "queue-full",
                 "store-unavailable",
             ]
         ),
@@ -154,7 +156,7 @@ def create_match(form: UploadForm, header: RequestHeaders) -> Response:
 )
 def get_match(path: JobPath, query: JobQuery, header: WaitHeaders) -> Response:
     """Show a job and, once it is done, its report."""
-    job, waited = _await_end(get_backend().store.find(path.job_id), read_wait(header))
+    job, waited = _await_end(get_backend().store.find(path.job_id, owner=get_owner()), read_wait(header))
     return confirm_wait(_respond_with_job(job, text=query.include == "text"), waited)
 
 
@@ -165,8 +167,8 @@ def get_match(path: JobPath, query: JobQuery, header: WaitHeaders) -> Response:
 )
 def list_deliveries(path: JobPath) -> Response:
     """Show every attempt to call the job's callback_url."""
-    backend = get_backend()
-    return respond_with_deliveries(f"job:{backend.store.find(path.job_id).id}")
+    job = get_backend().store.find(path.job_id, owner=get_owner())
+    return respond_with_deliveries(f"job:{job.id}")
 
 
 @api.delete(
@@ -177,5 +179,5 @@ def list_deliveries(path: JobPath) -> Response:
 def erase_match(path: JobPath) -> tuple[str, int]:
     """Erase a job with its document, text and report."""
     store = get_backend().store
-    store.erase(store.find(path.job_id).id)
+    store.erase(store.find(path.job_id, owner=get_owner()).id)
     return "", 204

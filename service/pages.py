@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, se
 from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
 
+from service.access import get_owner
 from service.backend import get_backend
 from service.wording import describe_verdict, list_reasons
 from skills.profiles import load_profiles
@@ -33,7 +34,7 @@ def show_match(job_id: str) -> ResponseReturnValue:
     """Show the report of a job, or how far it is."""
     store = get_backend().store
     try:
-        job = store.find(job_id)
+        job = store.find(job_id, owner=get_owner())
     except UnknownJobError as error:
         return render_template("gone.html", message=str(error)), 404
     stored = store.read_report(job.id) if job.state == JobState.DONE else None

@@ -7,12 +7,16 @@ from typing import Any, NoReturn
 from flask import Flask, Response
 from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel, Field, ValidationError
+from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import HTTPException
 
 from skills.errors import RolefitError
 
 MEDIA_TYPE = "application/problem+json"
-RETRY_SECONDS = 5
+RETRY_SECONDS = {HTTPStatus.SERVICE_UNAVAILABLE: 5, HTTPStatus.TOO_MANY_REQUESTS: 60}
+# A browser asks for name and password by itself; the token is the password. Only a realm of two words is sent quoted.
+REALM: dict[str, str | None] = {"realm": "Rolefit service"}
+CHALLENGES = [WWWAuthenticate("bearer", REALM), WWWAuthenticate("basic", {**REALM, "charset": "UTF-8"})]
 
 STATUSES = {
     "invalid-request": HTTPStatus.BAD_REQUEST,
@@ -20,6 +24,8 @@ STATUSES = {
     "broken-archive": HTTPStatus.BAD_REQUEST,
     "invalid-callback": HTTPStatus.BAD_REQUEST,
     "webhooks-off": HTTPStatus.BAD_REQUEST,
+    "unauthorized": HTTPStatus.UNAUTHORIZED,
+    "cross-site": HTTPStatus.FORBIDDEN,
     "not-found": HTTPStatus.NOT_FOUND,
     "unknown-job": HTTPStatus.NOT_FOUND,
     "unknown-batch": HTTPStatus.NOT_FOUND,
@@ -29,10 +35,13 @@ STATUSES = {
     "too-many-documents": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported-type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "wrong-host": HTTPStatus.MISDIRECTED_REQUEST,
+    "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "store-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "no-worker": HTTPStatus.SERVICE_UNAVAILABLE,
+    "queue-full": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 # What Flask itself refuses, in our words; a status that is not here keeps the words of its exception.
@@ -73,8 +82,10 @@ def respond_with_problem(error: RolefitError) -> Response:
     """Return the answer to an error of ours; one that has no status here is our own fault."""
     status = STATUSES.get(error.code, HTTPStatus.INTERNAL_SERVER_ERROR)
     response = Response(write_problem(status, error.code, str(error)), status=status, content_type=MEDIA_TYPE)
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    if status in RETRY_SECONDS:
+        response.headers["Retry-After"] = str(RETRY_SECONDS[status])
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.www_authenticate = CHALLENGES
     return response
 
 
@@ -104,7 +115,13 @@ def describe_problems(codes: Iterable[str]) -> ResponseDict:
 
 def describe_common_problems() -> ResponseDict:
     """Return what OpenAPI says of the errors that every operation may answer with."""
-    return describe_problems(["invalid-request", "internal-error"])
+    return describe_problems(["invalid-request", "wrong-host", "internal-error"])
+
+
+def describe_guarded_problems() -> ResponseDict:
+    """Return what OpenAPI says of the errors of every operation that asks for a token."""
+    guarded = ["unauthorized", "cross-site", "too-many-requests", "store-unavailable"]
+    return {**describe_common_problems(), **describe_problems(guarded)}
 
 
 def register_problems(app: Flask) -> None:

@@ -7,7 +7,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from service.problems import describe_common_problems, describe_problems
+from service.access import ACCESS
+from service.problems import describe_guarded_problems, describe_problems
 from service.schemas import Role, Roles
 from skills.errors import RolefitError
 from skills.profiles import RoleProfile, describe_profile, load_profiles
@@ -17,7 +18,8 @@ api = APIBlueprint(
     __name__,
     url_prefix="/v1",
     abp_tags=[Tag(name="roles", description="What is asked for.")],
-    abp_responses=describe_common_problems(),
+    abp_security=ACCESS,
+    abp_responses=describe_guarded_problems(),
 )
 
 

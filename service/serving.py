@@ -1,10 +1,11 @@
 """`rolefit serve`: web server, workers and, unless one is named, a private Redis, started and stopped as one."""
 
-import ipaddress
+import logging
 import signal
 import socket
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from http import HTTPStatus
 from types import FrameType
 from typing import NoReturn, cast
@@ -16,11 +17,12 @@ from waitress.task import ErrorTask
 from waitress.utilities import InternalServerError
 
 from service import create_app
-from service.backend import find_backend
 from service.batches import find_body_limit
 from service.problems import FLASK_CODES, MEDIA_TYPE, write_problem
 from skills.errors import RolefitError
 from worker.embedded import celery_workers, embedded_redis, webhook_workers
+from worker.jobs import open_store
+from worker.logs import set_up_logging
 from worker.settings import Settings
 
 # Requests are buffered before they take a thread, so a slow sender holds none; a thread is busy for milliseconds.
@@ -28,6 +30,9 @@ THREADS = 16
 # Up to this many times the allowed size the application itself refuses, which is kinder; above it the connection ends.
 BODY_FACTOR = 4
 START_SECONDS = 60
+POLL_SECONDS = 0.05
+
+logger = logging.getLogger(__name__)
 
 
 class AddressInUseError(RolefitError):
@@ -67,14 +72,6 @@ class ProblemChannel(HTTPChannel):
     error_task_class = ProblemTask
 
 
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach the host; a name other than localhost counts as reachable."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket bound to the address, before anything else is started.
 
@@ -103,17 +100,30 @@ def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
     redis = nullcontext(settings.redis_url) if settings.redis_url else embedded_redis(settings)
     with redis as url:
         connected = settings.model_copy(update={"redis_url": url})
-        with ExitStack() as stack:
-            if workers:
-                stack.enter_context(celery_workers(connected, workers=workers))
-                stack.enter_context(webhook_workers(connected))
+        if not workers:
+            yield connected
+            return
+        # A deploy repeats nothing: what is being scored is scored to its end, which is no later than the lease's.
+        with (
+            celery_workers(connected, workers=workers, stop_seconds=settings.lease_seconds, level="INFO") as supervisor,
+            webhook_workers(connected),
+        ):
+            _await_workers(connected, check=supervisor.check)
             yield connected
 
 
-def _create_server(settings: Settings, listener: socket.socket, *, workers: int) -> BaseWSGIServer:
+def _await_workers(settings: Settings, *, check: Callable[[], None]) -> None:
+    """Wait until a worker answers; raise what the check raises, or WorkersSilentError when it takes too long."""
+    store, deadline = open_store(settings), time.monotonic() + START_SECONDS
+    while not store.workers_answer():
+        check()
+        if time.monotonic() > deadline:
+            raise WorkersSilentError
+        time.sleep(POLL_SECONDS)
+
+
+def _create_server(settings: Settings, listener: socket.socket) -> BaseWSGIServer:
     app = create_app(settings)
-    if workers and not find_backend(app).wait_for_workers(timeout_seconds=START_SECONDS):
-        raise WorkersSilentError
     server = cast(
         "BaseWSGIServer",
         create_server(
@@ -130,12 +140,14 @@ def _create_server(settings: Settings, listener: socket.socket, *, workers: int)
 
 def serve(settings: Settings, *, listener: socket.socket, workers: int, announce: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM, then stop everything that was started; call `announce` once a résumé can come."""
+    set_up_logging()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     try:
         with listener, _running_backend(settings, workers=workers) as connected:
-            server = _create_server(connected, listener, workers=workers)
+            server = _create_server(connected, listener)
             announce()
             server.run()
+            logger.info("stopping, once the jobs that run have ended")
     except KeyboardInterrupt:
         return

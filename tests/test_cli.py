@@ -125,6 +125,21 @@ def test_batch_as_csv_has_a_column_a_role(rolefit: Rolefit, folder: Path, tmp_pa
 
 
 @pytest.mark.usefixtures("running_workers")
+@pytest.mark.parametrize(
+    ("out", "more"),
+    [("/dev/full", []), ("/proc/rows", []), ("x" * 300, []), ("x" * 300, ["--resume"])],
+    ids=["full", "folder", "name", "resumed"],
+)
+def test_a_file_that_cannot_be_written_is_told_in_one_line(
+    rolefit: Rolefit, folder: Path, out: str, more: list[str]
+) -> None:
+    done = rolefit("batch", folder / "more", "--workers", 1, "--out", out, *more)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "rolefit: Cannot write to" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("running_workers")
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_resume_cuts_a_torn_row_and_does_only_what_is_missing(
     rolefit: Rolefit, folder: Path, tmp_path: Path, form: str

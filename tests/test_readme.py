@@ -28,7 +28,7 @@ def test_no_setting_stands_in_the_readme_that_is_none() -> None:
 
 @pytest.mark.parametrize("command", main.commands)
 def test_every_command_and_option_stands_in_the_table(command: str) -> None:
-    (row,) = re.findall(rf"\| `(rolefit {command} .*?)` \| ", README)
+    (row,) = re.findall(rf"\| `(rolefit {command}(?: .*?)?)` \| ", README)
     options = [parameter for parameter in main.commands[command].params if isinstance(parameter, click.Option)]
     for option in options:
         assert option.opts[0] in row
@@ -39,5 +39,5 @@ def test_every_call_of_the_api_is_described(settings: Settings) -> None:
     described = set(app.test_client().get("/openapi.json").get_json()["paths"])
     pages = {"/", "/docs", "/openapi.json"}
     rules = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
-    assert {rule for rule in rules if rule.startswith(("/v1", "/healthz", "/readyz"))} == described
+    assert {rule for rule in rules if rule.startswith(("/v1", "/healthz", "/readyz", "/metrics"))} == described
     assert pages <= rules

@@ -44,9 +44,12 @@ def test_the_lease_outlives_the_hard_limit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("variable", "value"), [("ROLEFIT_MAX_PAGES", "abc"), ("ROLEFIT_SOFT_LIMIT_SECONDS", "60")], ids=["word", "limit"]
+    ("variable", "value"),
+    [("ROLEFIT_MAX_PAGES", "abc"), ("ROLEFIT_SOFT_LIMIT_SECONDS", "60"), ("ROLEFIT_TOKENS", "anna:secret")],
+    ids=["word", "limit", "token"],
 )
 def test_a_wrong_variable_is_named_in_one_sentence(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
     monkeypatch.setenv(variable, value)
-    with pytest.raises(SettingsError, match=rf"\AChange {variable}: .+\.\Z"):
+    with pytest.raises(SettingsError, match=rf"\AChange {variable}: .+\.\Z") as raised:
         load_settings()
+    assert "secret" not in str(raised.value)

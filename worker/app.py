@@ -47,12 +47,9 @@ CONFIGURATION = {
     "worker_prefetch_multiplier": 1,
     "worker_lost_wait": 1.0,  # not 10 s until a dead child counts as dead
     "worker_cancel_long_running_tasks_on_connection_loss": False,
-    "worker_hijack_root_logger": True,
     "worker_redirect_stdouts": False,
     "worker_send_task_events": False,
     "worker_enable_remote_control": False,
-    "worker_log_format": "%(asctime)s %(levelname)s %(message)s",
-    "worker_task_log_format": "%(asctime)s %(levelname)s %(message)s",
 }
 
 

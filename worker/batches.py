@@ -10,6 +10,7 @@ from typing import cast
 
 from redis import Redis
 
+from worker.append_only import CLEAN
 from worker.connection import open_redis, typed_outage
 from worker.errors import KeyReusedError, UnknownBatchError
 from worker.job import Fields, Job, JobError, JobState, Terms
@@ -144,8 +145,8 @@ class BatchStore:
             self._jobs.erase(*job_ids[first : first + BUNCH])
         request = cast("bytes | None", self._redis.hget(name_key("batch", batch_id), "request"))
         kept = [name_key(kind, batch_id) for kind in ("batch", "ended")]
-        with self._redis.pipeline(transaction=True) as pipe:
-            pipe.delete(*kept, name_key("deliveries", f"batch:{batch_id}"), *([request] if request else []))
+        with self._redis.pipeline(transaction=False) as pipe:  # a server that is full deletes, but not in a transaction
+            pipe.delete(CLEAN, *kept, name_key("deliveries", f"batch:{batch_id}"), *([request] if request else []))
             pipe.zrem(DUE, f"batch:{batch_id}")
             pipe.execute()
 

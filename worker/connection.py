@@ -1,4 +1,4 @@
-"""The connection to Redis that every store shares, and the one error that stands for all of its troubles."""
+"""The connection to Redis, and what its outages become."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ SOCKET_TIMEOUT_SECONDS = 5.0
 
 @contextmanager
 def typed_outage() -> Iterator[None]:
-    """Raise StoreUnavailableError for whatever goes wrong with Redis in the block."""
+    """Raise StoreUnavailableError when Redis is away or refuses, as it does when it is full."""
     try:
         yield
     except RedisError as error:

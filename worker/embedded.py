@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import math
 import os
 import shutil
 import stat
@@ -16,16 +17,18 @@ import redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
-from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError
+from worker.append_only import AppendOnlyFile
+from worker.connection import open_redis
+from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError, StoreUnavailableError
 from worker.jobs import open_store
 from worker.settings import Settings
-from worker.supervisor import Supervisor
+from worker.supervisor import STOP_SECONDS, Supervisor
 
 SERVERS = ("valkey-server", "redis-server")
 MAX_SOCKET_PATH_BYTES = 100  # the system's own limit is 108 on Linux and 104 on macOS
 START_SECONDS = 30.0  # a long append-only file is read before the server answers
 REDIS_STOP_SECONDS = 2.0
-WORKERS_STOP_SECONDS = 6.0
+REWRITE_SECONDS = 10.0
 CALLERS = 2
 
 
@@ -66,7 +69,7 @@ def lock_folder(folder: Path) -> Iterator[None]:
         yield
 
 
-def _choose_socket(folder: Path) -> Path:
+def choose_socket(folder: Path) -> Path:
     """Return where the server's socket goes: in the folder, or in a short one of its own if that path is too long."""
     socket = folder / "redis.sock"
     if len(os.fsencode(socket)) <= MAX_SOCKET_PATH_BYTES:
@@ -76,7 +79,7 @@ def _choose_socket(folder: Path) -> Path:
 
 
 def _place_socket(folder: Path) -> Path:
-    socket = _choose_socket(folder)
+    socket = choose_socket(folder)
     open_folder(socket.parent)
     return socket
 
@@ -116,7 +119,7 @@ def _end_orphan(socket: Path) -> None:
 def _wait_until_ready(server: Supervisor, socket: Path) -> None:
     client = redis.Redis(unix_socket_path=str(socket))
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and not server.has_given_up():
+    while time.monotonic() < deadline and server.is_running():
         with suppress(RedisConnectionError):
             client.ping()
             return
@@ -126,17 +129,21 @@ def _wait_until_ready(server: Supervisor, socket: Path) -> None:
 
 @contextmanager
 def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
-    """Run a private server in a folder for as long as the block runs, again when it dies; yield its URL.
+    """Run a private server in a folder for as long as the block runs, anew should it die; yield its URL.
 
-    Raises DataFolderInUseError if another living program holds the folder.
+    It is never given up: on a full disk it ends itself at each write, until there is room again.
+
+    Raises:
+        DataFolderInUseError: another living program holds the folder.
     """
     with ExitStack() as stack:
         stack.enter_context(lock_folder(folder))
         socket = _place_socket(folder)
         _end_orphan(socket)
         stack.callback(_remove_socket, socket, folder)
-        server = Supervisor([find_server(), *_server_options(folder, socket, durable=durable)])
-        stack.callback(server.stop, seconds=REDIS_STOP_SECONDS)
+        command = [find_server(), *_server_options(folder, socket, durable=durable)]
+        server = Supervisor(command, tethered=False, max_failures=math.inf, stop_seconds=REDIS_STOP_SECONDS)
+        stack.callback(server.stop)
         _wait_until_ready(server, socket)
         yield f"unix://{socket}"
 
@@ -153,26 +160,39 @@ def end_leftovers(home: Path, *, prefix: str) -> None:
 
 @contextmanager
 def embedded_redis(settings: Settings) -> Iterator[str]:
-    """Run the private server of the settings' data folder; what was queued there when it stopped is queued again."""
+    """Run the private server of the settings' data folder; what was queued there when it stopped is queued again.
+
+    What was erased is gone from the disk afterwards.
+    """
     with run_redis(settings.data.absolute()) as url:
-        open_store(settings.model_copy(update={"redis_url": url})).forget_workers()
-        yield url
+        connected = settings.model_copy(update={"redis_url": url})
+        open_store(connected).forget_workers()
+        try:
+            yield url
+        finally:
+            with suppress(StoreUnavailableError):
+                AppendOnlyFile(open_redis(connected)).rewrite_now(timeout_seconds=REWRITE_SECONDS)
 
 
 @contextmanager
-def _supervised(settings: Settings, *words: str) -> Iterator[Supervisor]:
+def _supervised(settings: Settings, *words: str, stop_seconds: float = STOP_SECONDS) -> Iterator[Supervisor]:
     command = [sys.executable, "-m", "worker.tethered", *words]
-    supervisor = Supervisor(command, environment=settings.environment(), tethered=True)
+    supervisor = Supervisor(command, settings.environment(), stop_seconds=stop_seconds)
     try:
         yield supervisor
     finally:
-        supervisor.stop(seconds=WORKERS_STOP_SECONDS)
+        supervisor.stop()
 
 
 @contextmanager
-def celery_workers(settings: Settings, *, workers: int) -> Iterator[Supervisor]:
-    """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it."""
-    with _supervised(settings, str(workers)) as supervisor:
+def celery_workers(
+    settings: Settings, *, workers: int, stop_seconds: float = STOP_SECONDS, level: str = "WARNING"
+) -> Iterator[Supervisor]:
+    """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it.
+
+    Then it takes no more jobs, and has `stop_seconds` to end those that run. It logs from that level on.
+    """
+    with _supervised(settings, str(workers), level, stop_seconds=stop_seconds) as supervisor:
         yield supervisor
 
 
@@ -182,7 +202,7 @@ def webhook_workers(settings: Settings) -> Iterator[None]:
     if settings.webhook_secret is None:
         yield
         return
-    with _supervised(settings, str(CALLERS), "calls"):
+    with _supervised(settings, str(CALLERS), "WARNING", "calls"):
         yield
 
 
@@ -195,7 +215,7 @@ def find_running(settings: Settings) -> Settings:
     if settings.redis_url:
         return settings
     folder = settings.data.absolute()
-    socket = _choose_socket(folder)
+    socket = choose_socket(folder)
     if not socket.exists():
         raise NotRunningError(folder)
     return settings.model_copy(update={"redis_url": f"unix://{socket}"})

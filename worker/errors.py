@@ -207,6 +207,15 @@ class StoreUnavailableError(RolefitError):
         super().__init__("The store does not answer. Try again in a few seconds.")
 
 
+class QueueFullError(RolefitError):
+    """As many jobs wait as the settings allow."""
+
+    code: ClassVar[str] = "queue-full"
+
+    def __init__(self) -> None:
+        super().__init__("Too many documents are waiting already. Send this one again in a few seconds.")
+
+
 class NoStoreNamedError(RolefitError):
     """The store is asked for, and the settings name no Redis server."""
 

@@ -2,16 +2,18 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain
+from types import MappingProxyType
 from typing import cast
 
 from redis import Redis
 
 from skills.errors import RolefitError
+from worker.append_only import CLEAN
 from worker.connection import open_redis, typed_outage
 from worker.errors import (
     GaveUpError,
@@ -36,23 +38,27 @@ from worker.job import (
     outline_report,
 )
 from worker.keys import ALIVE, DUE, PENDING, name_key, name_secret_key
+from worker.metrics import METRICS, Figures, count_job
 from worker.scripts import BEGIN, ERASE, FINISH, RELEASE, RETRY, SUBMIT
 from worker.settings import Settings
 from worker.versions import fingerprint_versions
 
 __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 
+SUBMITTED_AT = "rolefit:job:*->submitted_at"  # for SORT: a job's field, by its id
 MAX_ATTEMPTS = 3
+NOTHING: Mapping[str, float] = MappingProxyType({})
 # Failures that may be ours and not the document's.
 RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, TooComplexError))
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a worker gets with the lease on a job; `exhausted` when all attempts are used up."""
+    """What a worker gets with the lease on a job, this long after it was sent; `exhausted` when no attempt is left."""
 
     name: str = field(repr=False)
     content: bytes = field(repr=False)
+    queued_seconds: float = 0.0
     exhausted: bool = False
 
 
@@ -66,6 +72,11 @@ def _name_result(owner: str, content: bytes) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
+
+
+def _count_seconds_since(moment: bytes) -> float:
+    """Return the age of a stored time; 0 for one that a clock set back has put ahead."""
+    return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(moment.decode())).total_seconds())
 
 
 def _end_at_once(job: Job, report: bytes) -> tuple[Job, bytes]:
@@ -119,7 +130,7 @@ class JobStore:
         verdict, *known = self._submit(keys=keys, args=arguments)
         if verdict == b"reused":
             raise KeyReusedError
-        return job if verdict == b"made" else self.find(known[0].decode())
+        return job if verdict == b"made" else self.find(known[0].decode(), owner=job.owner)
 
     def _find_result(self, result: str) -> bytes | None:
         stored = cast("bytes | None", self._redis.get(result)) or b""
@@ -127,12 +138,21 @@ class JobStore:
         return self.read_report(job_id) if versions == fingerprint_versions() else None
 
     @typed_outage()
-    def find(self, job_id: str) -> Job:
-        """Return a job; raise UnknownJobError if it never was, has expired or was erased."""
+    def count_pending(self) -> int:
+        """Return how many jobs have not ended."""
+        return self._redis.zcard(PENDING)
+
+    @typed_outage()
+    def find(self, job_id: str, *, owner: str = "") -> Job:
+        """Return an owner's job; whoever names no owner finds only what was sent while access was open.
+
+        Raises:
+            UnknownJobError: it never was, has expired, was erased, or belongs to someone else.
+        """
         fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key("job", job_id)))
-        if not fields:
+        if not fields or (job := decode_job(job_id, fields)).owner != owner:
             raise UnknownJobError
-        return decode_job(job_id, fields)
+        return job
 
     @typed_outage()
     def read_report(self, job_id: str) -> bytes | None:
@@ -155,7 +175,7 @@ class JobStore:
         """Remove everything that is kept of jobs; a worker that holds one will find nothing to finish."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
-                keys = [*_keys(job_id), name_key("deliveries", f"job:{job_id}"), DUE]
+                keys = [*_keys(job_id), name_key("deliveries", f"job:{job_id}"), DUE, CLEAN]
                 self._erase(keys=keys, args=[job_id, self._retention_seconds], client=pipe)
             pipe.execute()
 
@@ -190,39 +210,42 @@ class JobStore:
         arguments: list[str | int] = [job_id, holder, lease_seconds, MAX_ATTEMPTS, _now()]
         verdict, *parts = self._begin(keys=_keys(job_id)[:4], args=arguments)
         if verdict == b"begun":
-            return Work(parts[0].decode(), parts[1])
+            return Work(parts[0].decode(), parts[1], _count_seconds_since(parts[2]))
         return Work("", b"", exhausted=True) if verdict == b"exhausted" else None
 
-    def finish(self, job_id: str, report: bytes, *, outline: str = "") -> bool:
-        """Store the report and end the job; False if it had ended before or was erased, and then nothing changes."""
-        return self._end(job_id, JobState.DONE, report=report, outline=outline)
+    def finish(self, job_id: str, report: bytes, *, outline: str = "", seconds: Mapping[str, float] = NOTHING) -> bool:
+        """Store the report and end the job; False if it had ended before or was erased, and then nothing changes.
 
-    def fail(self, job_id: str, error: RolefitError) -> bool:
+        `seconds` says what each stage took.
+        """
+        return self._end(job_id, [JobState.DONE, report, "", outline, 0], count_job(JobState.DONE, seconds))
+
+    def fail(self, job_id: str, error: RolefitError, *, seconds: Mapping[str, float] = NOTHING) -> bool:
         """End the job with an error; False if it had ended before or was erased, and then nothing changes.
 
         The document stays until the job expires if the failure is ours, so that it can be tried again.
         """
-        return self._end(job_id, JobState.FAILED, error=JobError.of(error))
+        reason, kept = json.dumps(asdict(JobError.of(error))), int(error.code in RETRYABLE)
+        return self._end(job_id, [JobState.FAILED, b"", reason, "", kept], count_job(error.code, seconds))
 
     @typed_outage()
-    def _end(
-        self, job_id: str, state: JobState, *, report: bytes = b"", outline: str = "", error: JobError | None = None
-    ) -> bool:
-        reason = json.dumps(asdict(error)) if error else ""
-        kept = int(error is not None and error.code in RETRYABLE)
-        versions = fingerprint_versions()
-        arguments: list[Word] = [
-            job_id,
-            state,
-            _now(),
-            report,
-            reason,
-            self._retention_seconds,
-            outline,
-            versions,
-            kept,
-        ]
-        return bool(self._finish(keys=_keys(job_id), args=arguments))
+    def _end(self, job_id: str, outcome: Sequence[Word], counts: Mapping[str, float]) -> bool:
+        """End a job with state, report, error, outline and whether to keep the document."""
+        facts: list[Word] = [job_id, _now(), self._retention_seconds, fingerprint_versions(), *outcome]
+        additions: list[Word] = [word for count in counts.items() for word in count]
+        return bool(self._finish(keys=[*_keys(job_id), CLEAN, METRICS], args=[*facts, *additions]))
+
+    @typed_outage()
+    def read_figures(self) -> Figures:
+        """Return the figures on the queue and on all jobs that ended."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.zcard(PENDING)
+            pipe.sort(PENDING, by=SUBMITTED_AT, get=[SUBMITTED_AT], alpha=True)
+            pipe.exists(ALIVE)
+            pipe.hgetall(METRICS)
+            pending, moments, alive, counts = pipe.execute()
+        oldest = next((_count_seconds_since(moment) for moment in moments if moment), 0.0)
+        return Figures(pending, oldest, bool(alive), {name.decode(): float(count) for name, count in counts.items()})
 
     @typed_outage()
     def find_holder(self, job_id: str) -> str | None:
@@ -251,15 +274,19 @@ class JobStore:
         """Return the pending jobs that no worker holds and no message stands for, marking them as rung for now.
 
         While the queue has a message for each of them they are waiting their turn, and ringing again would only
-        lengthen it.
+        lengthen it. Those rung in the future were so by a clock that has been set back since.
         """
-        rung_before = time.time() - older_than_seconds
-        old = [item.decode() for item in cast("list[bytes]", self._redis.zrangebyscore(PENDING, "-inf", rung_before))]
+        now = time.time()
+        old = [*self._list_rung("-inf", now - older_than_seconds), *self._list_rung(now + older_than_seconds, "inf")]
         waiting = [job_id for job_id, lease in self._read_leases(old).items() if lease is None]
         if not waiting or self._redis.llen(queue) >= len(waiting):
             return []
         self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
         return waiting
+
+    def _list_rung(self, since: float | str, until: float | str) -> list[str]:
+        found = cast("list[bytes]", self._redis.zrangebyscore(PENDING, since, until))
+        return [job_id.decode() for job_id in found]
 
     @typed_outage()
     def mark_alive(self, *, seconds: int) -> None:

@@ -1,5 +1,7 @@
 """From the bytes of a file to its report; knows neither queue nor store."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,23 @@ from worker.reading import read_document
 from worker.settings import Settings, load_settings
 
 
-def score_document(content: bytes, *, name: str, settings: Settings | None = None) -> dict[str, Any]:
-    """Return the report on a document; raise the RolefitError that says why there is none."""
+def score_document(
+    content: bytes,
+    *,
+    name: str,
+    settings: Settings | None = None,
+    stage: Callable[[str], AbstractContextManager[object]] = nullcontext,
+) -> dict[str, Any]:
+    """Return the report on a document; raise the RolefitError that says why there is none.
+
+    Each stage, `reading` and `scoring`, runs within what `stage` makes of its name.
+    """
     chosen = settings or load_settings()
-    document = read_document(content, name=name, max_pages=chosen.max_pages, max_characters=chosen.max_characters)
-    check_genre(document)
-    return write_report(document, load_knowledge())
+    with stage("reading"):
+        document = read_document(content, name=name, max_pages=chosen.max_pages, max_characters=chosen.max_characters)
+    with stage("scoring"):
+        check_genre(document)
+        return write_report(document, load_knowledge())
 
 
 def score_or_explain(content: bytes, *, name: str, settings: Settings | None = None) -> dict[str, Any]:

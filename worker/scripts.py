@@ -56,6 +56,7 @@ if ARGV[6] ~= '' then
 else
   redis.call('SET', KEYS[2], ARGV[5], 'EX', ARGV[3])
   redis.call('ZADD', KEYS[3], ARGV[4], ARGV[1])
+  redis.call('EXPIRE', KEYS[3], ARGV[3])
 end
 return {'made', ARGV[1]}
 """
@@ -77,7 +78,7 @@ return {'made', ARGV[1]}
 )
 
 # KEYS: job, lease, document, pending. ARGV: job id, holder, lease seconds, most attempts, now.
-# Answers: the document, or why there is nothing to do.
+# Answers: name, document and time of submission, or why there is nothing to do.
 BEGIN = """
 local state = redis.call('HGET', KEYS[1], 'state')
 if not state or state == 'done' or state == 'failed' then
@@ -89,7 +90,8 @@ if tonumber(redis.call('HGET', KEYS[1], 'attempts')) >= tonumber(ARGV[4]) then r
 redis.call('HINCRBY', KEYS[1], 'attempts', 1)
 redis.call('HSET', KEYS[1], 'state', 'running')
 redis.call('HSETNX', KEYS[1], 'started_at', ARGV[5])
-return {'begun', redis.call('HGET', KEYS[1], 'name'), redis.call('GET', KEYS[3])}
+local facts = redis.call('HMGET', KEYS[1], 'name', 'submitted_at')
+return {'begun', facts[1], redis.call('GET', KEYS[3]), facts[2]}
 """
 
 # KEYS: lease. ARGV: holder.
@@ -97,32 +99,36 @@ RELEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 """
 
-# KEYS: job, lease, document, pending, report. ARGV: job id, state, now, report, error, retention seconds, outline,
-# versions, '1' to keep the document.
+# KEYS: job, lease, document, pending, report, clean, metrics. ARGV: job id, now, retention seconds, versions, state,
+# report, error, outline, '1' to keep the document, then names of counts and what to add to each.
 # Answers 1 if this call ended the job, 0 if it was over already or erased: the first result stays.
 FINISH = (
     NOTE_END
     + """
-local state, request, result = unpack(redis.call('HMGET', KEYS[1], 'state', 'request', 'result'))
-if not state or state == 'done' or state == 'failed' then return 0 end
-redis.call('HSET', KEYS[1], 'state', ARGV[2], 'finished_at', ARGV[3])
-if ARGV[4] ~= '' then
-  redis.call('SET', KEYS[5], ARGV[4], 'EX', ARGV[6])
-  redis.call('HSET', KEYS[1], 'outline', ARGV[7])
-  if result then redis.call('SET', result, ARGV[8] .. ' ' .. ARGV[1], 'EX', ARGV[6]) end
+local id, now, seconds, versions, state, report, error, outline, kept = unpack(ARGV, 1, 9)
+local before, request, result = unpack(redis.call('HMGET', KEYS[1], 'state', 'request', 'result'))
+if not before or before == 'done' or before == 'failed' then return 0 end
+redis.call('HSET', KEYS[1], 'state', state, 'finished_at', now)
+if report ~= '' then
+  redis.call('SET', KEYS[5], report, 'EX', seconds)
+  redis.call('HSET', KEYS[1], 'outline', outline)
+  if result then redis.call('SET', result, versions .. ' ' .. id, 'EX', seconds) end
 end
-if ARGV[5] ~= '' then redis.call('HSET', KEYS[1], 'error', ARGV[5]) end
-redis.call('EXPIRE', KEYS[1], ARGV[6])
-if request then redis.call('EXPIRE', request, ARGV[6]) end
-if ARGV[9] == '1' then redis.call('EXPIRE', KEYS[3], ARGV[6]) else redis.call('DEL', KEYS[3]) end
-redis.call('DEL', KEYS[2])
-redis.call('ZREM', KEYS[4], ARGV[1])
-note_end(KEYS[1], ARGV[1], ARGV[6])
+if error ~= '' then redis.call('HSET', KEYS[1], 'error', error) end
+redis.call('EXPIRE', KEYS[1], seconds)
+if request then redis.call('EXPIRE', request, seconds) end
+if kept == '1' then redis.call('EXPIRE', KEYS[3], seconds) else redis.call('DEL', KEYS[3]) end
+redis.call('DEL', KEYS[2], KEYS[6])
+redis.call('HINCRBY', KEYS[7], 'attempts', redis.call('HGET', KEYS[1], 'attempts'))
+for i = 10, #ARGV, 2 do redis.call('HINCRBYFLOAT', KEYS[7], ARGV[i], ARGV[i + 1]) end
+redis.call('ZREM', KEYS[4], id)
+note_end(KEYS[1], id, seconds)
 return 1
 """
 )
 
-# KEYS: job, lease, document, pending, report, deliveries, due. ARGV: job id, retention seconds.
+# KEYS: job, lease, document, pending, report, deliveries, due, clean. ARGV: job id, retention seconds.
+# A server that is full still deletes, but notes nothing new.
 ERASE = (
     NOTE_END
     + """
@@ -131,8 +137,8 @@ if request then redis.call('DEL', request) end
 local stored = result and redis.call('GET', result)
 if stored and string.sub(stored, -#ARGV[1]) == ARGV[1] then redis.call('DEL', result) end
 redis.call('HDEL', KEYS[1], 'callback_url')
-note_end(KEYS[1], ARGV[1], ARGV[2])
-redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[5], KEYS[6])
+pcall(note_end, KEYS[1], ARGV[1], ARGV[2])
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[5], KEYS[6], KEYS[8])
 redis.call('ZREM', KEYS[4], ARGV[1])
 redis.call('ZREM', KEYS[7], 'job:' .. ARGV[1])
 """

@@ -1,11 +1,12 @@
 """The settings of one installation: the only place that reads the environment."""
 
 import os
+import re
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 from platformdirs import user_data_path
-from pydantic import Field, PositiveInt, ValidationError, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -13,6 +14,14 @@ from worker.errors import SettingsError
 
 SECONDS_A_DAY = 86_400
 LEASE_MARGIN_SECONDS = 2
+OWNER = r"[\w.@-]+"
+OWNER_AND_HASH = rf"{OWNER}:[0-9a-f]{{64}}"
+
+
+def _check_tokens(text: str) -> str:
+    if not re.fullmatch(rf"{OWNER_AND_HASH}(,{OWNER_AND_HASH})*", text):
+        raise PydanticCustomError("tokens", "Write OWNER:HASH as `rolefit token OWNER` prints it, separated by commas")
+    return text
 
 
 class Settings(BaseSettings):
@@ -29,6 +38,14 @@ class Settings(BaseSettings):
         repr=False,
         description="A Redis of your own. Unset: the program runs a private one.",
     )
+    tokens: Annotated[str, AfterValidator(_check_tokens)] | None = Field(
+        default=None,
+        repr=False,
+        description="Who may use the service: what `rolefit token OWNER` prints, separated by commas.",
+    )
+    requests_per_minute: PositiveInt = Field(default=600, description="Requests an owner may make in a minute.")
+    uploads_per_minute: PositiveInt = Field(default=120, description="Documents an owner may send in a minute.")
+    max_pending: PositiveInt = Field(default=10_000, description="Jobs that may wait before no more are taken.")
     max_upload_bytes: PositiveInt = Field(default=5_000_000, description="Size of a document.")
     max_pages: PositiveInt = Field(default=30, description="Pages of a document.")
     max_characters: PositiveInt = Field(default=200_000, description="Characters of a document's text.")

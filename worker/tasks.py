@@ -20,6 +20,7 @@ from worker.errors import GaveUpError, InternalError, StoreUnavailableError, Tim
 from worker.holders import is_dead, name_holder
 from worker.job import encode_result, outline_report
 from worker.jobs import JobStore, Work, open_store
+from worker.metrics import Stopwatch
 from worker.pipeline import score_document
 from worker.settings import Settings, load_settings
 
@@ -50,29 +51,29 @@ def _get_store() -> JobStore:
     return _open_store_of(os.getpid())
 
 
-def _score(work: Work) -> dict[str, Any]:
+def _score(work: Work, stopwatch: Stopwatch) -> dict[str, Any]:
     if work.exhausted:
         raise GaveUpError
     settings = _get_settings()
     with deadline(settings.soft_limit_seconds):
-        return score_document(work.content, name=work.name, settings=settings)
+        return score_document(work.content, name=work.name, settings=settings, stage=stopwatch.time)
 
 
 def _end_job(job_id: str, work: Work) -> str:
     """Score and store the outcome; return what became of the job, for the log."""
-    store = _get_store()
+    store, stopwatch = _get_store(), Stopwatch({"queued": work.queued_seconds})
     try:
-        report = _score(work)
+        report = _score(work, stopwatch)
         outline = encode_result(outline_report(report))
-        store.finish(job_id, encode_result(report).encode(), outline=outline)
+        store.finish(job_id, encode_result(report).encode(), outline=outline, seconds=stopwatch.seconds)
     except StoreUnavailableError:
         raise
     except RolefitError as error:
-        store.fail(job_id, error)
+        store.fail(job_id, error, seconds=stopwatch.seconds)
         return error.code
-    except Exception as error:  # noqa: BLE001 - the last stop: whoever polls must learn that the job has ended
-        store.fail(job_id, InternalError())
-        logger.error("job %s broke: %s", job_id, type(error).__name__)  # noqa: TRY400 - a traceback may quote words
+    except Exception:  # the last stop: whoever polls must learn that the job has ended
+        store.fail(job_id, InternalError(), seconds=stopwatch.seconds)
+        logger.exception("job broke", extra={"job": job_id})
         return InternalError.code
     return "done"
 
@@ -86,7 +87,7 @@ def score(job_id: str) -> None:
     settings = _get_settings()
     work = _get_store().begin(job_id, holder=name_holder(), lease_seconds=settings.lease_seconds)
     if work is not None:
-        logger.info("job %s: %s", job_id, _end_job(job_id, work))
+        logger.info("job ended", extra={"job": job_id, "code": _end_job(job_id, work)})
         call_due(current_app, _open_deliveries_of(os.getpid()))
 
 
@@ -103,7 +104,10 @@ def look_after_lost_job(sender: Task, args: tuple[str], exception: BaseException
 
     A death that the pool overlooks reaches us as a passed limit too, and is told by the holder being dead.
     """
-    if sender.name != SCORE or not isinstance(exception, TimeLimitExceeded | WorkerLostError):
+    if sender.name != SCORE:
+        return
+    logger.warning("task failed", exc_info=exception, extra={"job": args[0]})
+    if not isinstance(exception, TimeLimitExceeded | WorkerLostError):
         return
     holder = _get_store().find_holder(args[0])
     if holder and is_dead(holder):

@@ -23,15 +23,18 @@ def _follow_to_the_end() -> None:
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
-def main(concurrency: int, *, calls: bool) -> None:
-    """Run a worker with that many children, which score or make calls; the process must lead a group of its own."""
+def main(concurrency: str, level: str, *, calls: bool) -> None:
+    """Run a worker with that many children, which score or make calls, and that logs from that level on.
+
+    The process must lead a group of its own.
+    """
     threading.Thread(target=_follow_to_the_end, daemon=True).start()
     celery, queues = (create_caller_celery(), CALL_QUEUE) if calls else (create_celery(), f"{QUEUE},{PING_QUEUE}")
-    options = ["--concurrency", str(concurrency), "--queues", queues, "--loglevel", "WARNING"]
+    options = ["--concurrency", concurrency, "--queues", queues, "--loglevel", level]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--hostname", f"rolefit-{os.getpid()}@%h"]
     warnings.simplefilter("ignore", SecurityWarning)  # of running as root with pickle; ours takes JSON alone
     celery.worker_main(["--quiet", "worker", *options, *quiet])
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), calls="calls" in sys.argv)
+    main(*sys.argv[1:3], calls="calls" in sys.argv)

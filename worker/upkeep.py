@@ -5,16 +5,19 @@ import logging
 import threading
 
 from celery import Celery
-from celery.signals import worker_init, worker_process_init, worker_ready, worker_shutting_down
+from celery.signals import setup_logging, worker_init, worker_process_init, worker_ready, worker_shutting_down
 from celery.worker.consumer import Consumer
 
 from skills.errors import KnowledgeError
 from skills.knowledge import load_knowledge
 from worker.app import QUEUE, ping, ring
+from worker.append_only import AppendOnlyFile, RewriteRefusedError
+from worker.connection import open_redis
 from worker.deliveries import call_due, open_deliveries
 from worker.errors import StoreUnavailableError
 from worker.holders import is_dead
 from worker.jobs import JobStore, open_store
+from worker.logs import set_up_logging
 from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 from worker.versions import fingerprint_versions
@@ -22,6 +25,12 @@ from worker.versions import fingerprint_versions
 logger = logging.getLogger(__name__)
 
 _stopping = threading.Event()
+
+
+@setup_logging.connect
+def write_log(loglevel: int, **_: object) -> None:
+    """Log as all of Rolefit does, in Celery's place."""
+    set_up_logging(loglevel)
 
 
 @worker_init.connect
@@ -55,12 +64,17 @@ def stop_upkeep(**_: object) -> None:
 
 
 def keep_up(celery: Celery, settings: Settings) -> None:
-    """Every heartbeat until the worker stops: send the canary and ring for what was lost."""
-    store, deliveries = open_store(settings), open_deliveries(settings)
+    """Every heartbeat until the worker stops: send the canary, ring for what was lost, have what was erased vanish."""
+    store, deliveries, file = open_store(settings), open_deliveries(settings), AppendOnlyFile(open_redis(settings))
     while True:
         ping(celery, expires_seconds=3 * settings.heartbeat_seconds)
-        ring_for_lost(celery, store, older_than_seconds=2 * settings.heartbeat_seconds)
-        call_due(celery, deliveries)
+        try:
+            ring_for_lost(celery, store, older_than_seconds=2 * settings.heartbeat_seconds)
+            call_due(celery, deliveries)
+            file.note_expiry()
+            file.rewrite_soon()
+        except (StoreUnavailableError, RewriteRefusedError) as error:
+            logger.warning("upkeep was held up", extra={"code": error.code})
         if _stopping.wait(settings.heartbeat_seconds):
             return
 
@@ -74,13 +88,9 @@ def _free_dead(store: JobStore) -> None:
 
 def ring_for_lost(celery: Celery, store: JobStore, *, older_than_seconds: float) -> None:
     """Ring for the jobs whose message or worker was lost; several workers doing so at once do no harm."""
-    try:
-        _free_dead(store)
-        lost = store.list_lost(queue=QUEUE, older_than_seconds=older_than_seconds)
-    except StoreUnavailableError as error:
-        logger.warning("upkeep: %s", error.code)
-        return
+    _free_dead(store)
+    lost = store.list_lost(queue=QUEUE, older_than_seconds=older_than_seconds)
     for job_id in lost:
         ring(celery, job_id)
     if lost:
-        logger.info("rang again for %d jobs", len(lost))
+        logger.info("rang again for lost jobs", extra={"count": len(lost)})

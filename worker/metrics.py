@@ -1,0 +1,58 @@
+"""Figures on the work done, kept in Redis and so for all processes together; none is about a person."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+METRICS = "rolefit:metrics"
+STAGES = ("queued", "reading", "scoring")
+BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, float("inf"))  # seconds; upper ends of the buckets
+
+
+@dataclass(frozen=True, slots=True)
+class Stopwatch:
+    """What each stage of a job took, in seconds."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def time(self, stage: str) -> Iterator[None]:
+        """Note what the block takes, also when it fails."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = time.perf_counter() - started
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the store knows of the work: `counts` by the names that `count_job` gives."""
+
+    pending: int
+    oldest_seconds: float
+    workers_answer: bool
+    counts: Mapping[str, float]
+
+
+def name_bucket(stage: str, bound: float) -> str:
+    """Return the name under which the jobs are counted that took a stage up to so many seconds, and over the last."""
+    return f"{stage}:{bound}"
+
+
+def name_sum(stage: str) -> str:
+    """Return the name under which the seconds of a stage are added up."""
+    return f"{stage}:sum"
+
+
+def name_outcome(code: str) -> str:
+    """Return the name under which the jobs are counted that ended with a code, `done` or an error's."""
+    return f"ended:{code}"
+
+
+def count_job(code: str, seconds: Mapping[str, float]) -> dict[str, float]:
+    """Return what a job that ended adds to the counts."""
+    buckets = {name_bucket(stage, min(b for b in BOUNDS if taken <= b)): 1.0 for stage, taken in seconds.items()}
+    sums = {name_sum(stage): taken for stage, taken in seconds.items()}
+    return {name_outcome(code): 1.0, **buckets, **sums}
