@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain
@@ -33,9 +33,8 @@ from worker.job import (
     Word,
     decode_job,
     encode_job,
-    encode_result,
+    end_at_once,
     make_job,
-    outline_report,
 )
 from worker.keys import ALIVE, DUE, PENDING, name_key, name_secret_key
 from worker.metrics import METRICS, Figures, count_job
@@ -79,17 +78,6 @@ def _count_seconds_since(moment: bytes) -> float:
     return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(moment.decode())).total_seconds())
 
 
-def _end_at_once(job: Job, report: bytes) -> tuple[Job, bytes]:
-    """Return a new job as one that is done, and the report on another document of the same bytes, under its name."""
-    parts = json.loads(report)
-    parts["document"]["name"] = job.name
-    outline = encode_result(outline_report(parts))
-    at = job.submitted_at
-    return replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=outline), encode_result(
-        parts
-    ).encode()
-
-
 class JobStore:
     """Jobs with their documents and reports. Every method raises StoreUnavailableError when Redis is away."""
 
@@ -116,7 +104,7 @@ class JobStore:
         job, report = make_job(name, owner=owner, terms=terms), b""
         result = _name_result(owner, content)
         if reuse and (stored := self._find_result(result)):
-            job, report = _end_at_once(job, stored)
+            job, report = end_at_once(job, stored)
         fields: Fields = {**encode_job(job), "result": result}
         return self._enter(job, fields, content=content, report=report, key=terms.key if terms else "")
 
