@@ -63,10 +63,13 @@ def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "") -
     return Terms(headers.idempotency_key, callback_url, batch)
 
 
+MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits
+
+
 def read_wait(headers: WaitHeaders) -> int:
     """Return how many seconds the client prefers to wait, within what is allowed; 0 for a preference not understood."""
     wait = parse_dict_header(headers.prefer).get("wait") or ""
-    return min(int(wait), MOST_SECONDS) if wait.isascii() and wait.isdigit() else 0
+    return min(int(wait[:MOST_DIGITS]), MOST_SECONDS) if wait.isascii() and wait.isdigit() else 0
 
 
 def tag(response: Response, *facts: str | bytes) -> bool:

@@ -262,7 +262,10 @@ def test_a_job_that_failed_for_our_reasons_can_be_retried(store: JobStore, redis
     begin(store, job.id)
     store.fail(job.id, error)
     assert 0 < redis.ttl(f"rolefit:document:{job.id}") <= 100
+    redis.persist("rolefit:pending")
+    redis.expire(f"rolefit:job:{job.id}", 5)
     store.retry(job.id)
+    assert all(5 < redis.ttl(key) <= 100 for key in ("rolefit:pending", f"rolefit:job:{job.id}"))
     assert store.find(job.id) == job
     assert begin(store, job.id) == "bytes"
 

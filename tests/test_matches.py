@@ -207,7 +207,9 @@ def test_an_upload_can_wait_for_its_report(client: FlaskClient) -> None:
     assert answer.headers["Preference-Applied"] == "wait=20"
 
 
-@pytest.mark.parametrize("preference", ["wait", "wait=soon", "wait=-1", "wait=0", "respond-async"])
+@pytest.mark.parametrize(
+    "preference", ["wait", "wait=soon", "wait=-1", "wait=0", f"wait={'0' * 5000}", "respond-async"]
+)
 def test_a_preference_that_is_not_understood_holds_nothing(settings: Settings, preference: str) -> None:
     app = create_app(settings)
     job = find_backend(app).store.submit(b"bytes that nobody was told of", name="cv")

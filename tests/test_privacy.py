@@ -90,6 +90,21 @@ def test_the_file_is_rewritten_at_most_once_a_minute_and_only_for_a_reason(redis
     assert 0 < int(str(redis.ttl(REWRITTEN))) <= 60
 
 
+def test_the_mark_of_a_rewriting_is_no_reason_for_the_next(redis: Redis, jobs: JobStore) -> None:
+    file = AppendOnlyFile(redis)
+    jobs.erase(jobs.submit(b"bytes", name="cv").id)
+    file.rewrite_soon()
+    file.note_expiry()
+    redis.pexpire(REWRITTEN, 1)
+    wait_until(lambda: not redis.exists(REWRITTEN))
+    file.note_expiry()
+    assert redis.exists(CLEAN)
+    redis.set("other", 1, px=1)
+    wait_until(lambda: not redis.exists("other"))
+    file.note_expiry()
+    assert not redis.exists(CLEAN)
+
+
 def test_a_server_that_does_not_let_us_is_told_and_asked_again(redis: Redis, jobs: JobStore) -> None:
     redis.acl_setuser("default", enabled=True, nopass=True, commands=["+@all", "-bgrewriteaof"], keys=["*"])
     jobs.erase(jobs.submit(b"bytes", name="cv").id)

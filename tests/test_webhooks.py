@@ -259,6 +259,13 @@ def test_a_server_that_does_not_answer_is_left_after_a_while(monkeypatch: pytest
         send(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", secret=SECRET, allow_private=True)
 
 
+@pytest.mark.parametrize(
+    "address", ["fec0::1", "64:ff9b:1::7f00:1", "::127.0.0.1", "::10.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b::7f00:1"]
+)
+def test_an_address_that_may_lead_inside_is_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111"])
 def test_a_public_address_may_be_called(address: str) -> None:
     assert is_public(address)

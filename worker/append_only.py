@@ -30,14 +30,20 @@ class AppendOnlyFile:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._expired = 0
+        self._marked = False
+
+    @typed_outage()
+    def doubt(self) -> None:
+        """Take the note away, for a rewriting may have been broken off."""
+        self._redis.delete(CLEAN)
 
     @typed_outage()
     def note_expiry(self) -> None:
-        """Note whether keys have expired since the last call: Redis erases them by itself."""
-        expired = self._redis.info("stats")["expired_keys"]
-        if expired != self._expired:
+        """Note whether keys other than our own mark have expired since the last call: Redis erases them by itself."""
+        expired, marked = self._redis.info("stats")["expired_keys"], bool(self._redis.exists(REWRITTEN))
+        if expired - self._expired > int(self._marked and not marked):
             self._redis.delete(CLEAN)
-        self._expired = expired
+        self._expired, self._marked = expired, marked
 
     @typed_outage()
     def rewrite_soon(self) -> None:
@@ -46,7 +52,7 @@ class AppendOnlyFile:
         Raises:
             RewriteRefusedError: the server does not let us; the next try is in a minute.
         """
-        if self._redis.exists(CLEAN) or self._is_busy():
+        if self._is_clean() or self._is_busy():
             return
         if self._redis.set(REWRITTEN, 1, nx=True, ex=EVERY_SECONDS):
             self._rewrite()
@@ -56,9 +62,13 @@ class AppendOnlyFile:
         """Have the file rewritten if something was erased, and wait until it is or the time is up."""
         deadline = time.monotonic() + timeout_seconds
         self._wait(deadline)
-        if not self._redis.exists(CLEAN):
+        if not self._is_clean():
             self._rewrite()
             self._wait(deadline)
+
+    def _is_clean(self) -> bool:
+        succeeded = self._redis.info("persistence")["aof_last_bgrewrite_status"] == "ok"
+        return succeeded and bool(self._redis.exists(CLEAN))
 
     def _is_busy(self) -> bool:
         facts = self._redis.info("persistence")

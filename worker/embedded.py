@@ -167,11 +167,13 @@ def embedded_redis(settings: Settings) -> Iterator[str]:
     with run_redis(settings.data.absolute()) as url:
         connected = settings.model_copy(update={"redis_url": url})
         open_store(connected).forget_workers()
+        file = AppendOnlyFile(open_redis(connected))
+        file.doubt()
         try:
             yield url
         finally:
             with suppress(StoreUnavailableError):
-                AppendOnlyFile(open_redis(connected)).rewrite_now(timeout_seconds=REWRITE_SECONDS)
+                file.rewrite_now(timeout_seconds=REWRITE_SECONDS)
 
 
 @contextmanager

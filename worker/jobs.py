@@ -170,9 +170,8 @@ class JobStore:
     @typed_outage()
     def retry(self, job_id: str) -> None:
         """Queue a failed job anew; raise NotRetryableError unless it has failed and its document is kept."""
-        if not self._retry(
-            keys=[name_key("job", job_id), name_key("document", job_id), PENDING], args=[job_id, time.time()]
-        ):
+        keys = [name_key("job", job_id), name_key("document", job_id), PENDING, DUE]
+        if not self._retry(keys=keys, args=[job_id, time.time(), self._retention_seconds]):
             raise NotRetryableError
 
     @typed_outage()

@@ -144,12 +144,15 @@ redis.call('ZREM', KEYS[7], 'job:' .. ARGV[1])
 """
 )
 
-# KEYS: job, document, pending. ARGV: job id, now. Answers 1 if the job waits again, 0 if it cannot.
+# KEYS: job, document, pending, due. ARGV: job id, now, retention seconds.
+# Answers 1 if the job waits again, 0 if it cannot.
 RETRY = """
 if redis.call('HGET', KEYS[1], 'state') ~= 'failed' or redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
 redis.call('HSET', KEYS[1], 'state', 'queued', 'attempts', 0)
 redis.call('HDEL', KEYS[1], 'error', 'started_at', 'finished_at')
 redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
+redis.call('ZREM', KEYS[4], 'job:' .. ARGV[1])
+for i = 1, 3 do redis.call('EXPIRE', KEYS[i], ARGV[3]) end
 local batch = redis.call('HGET', KEYS[1], 'batch')
 if batch then redis.call('SREM', 'rolefit:ended:' .. batch, ARGV[1]) end
 return 1

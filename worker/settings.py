@@ -44,7 +44,7 @@ class Settings(BaseSettings):
         description="Who may use the service: what `rolefit token OWNER` prints, separated by commas.",
     )
     requests_per_minute: PositiveInt = Field(default=600, description="Requests an owner may make in a minute.")
-    uploads_per_minute: PositiveInt = Field(default=120, description="Documents an owner may send in a minute.")
+    uploads_per_minute: PositiveInt = Field(default=120, description="Uploads in a minute, of a document or a batch.")
     max_pending: PositiveInt = Field(default=10_000, description="Jobs that may wait before no more are taken.")
     max_upload_bytes: PositiveInt = Field(default=5_000_000, description="Size of a document.")
     max_pages: PositiveInt = Field(default=30, description="Pages of a document.")

@@ -22,6 +22,7 @@ WAIT_SECONDS = 5.0
 CALL_SECONDS = 15.0
 # IPv6 addresses that stand for an IPv4 address, which is in their last 32 bits (RFC 6052).
 TRANSLATED = IPv6Network("64:ff9b::/96")
+UNICAST = IPv6Network("2000::/3")  # all that the public internet uses (RFC 4291, 2.4, and what IANA has given out)
 
 
 def sign(body: bytes, *, secret: str, at: int) -> str:
@@ -39,8 +40,11 @@ def _find_inner(address: IPv6Address) -> IPv4Address | None:
 
 def is_public(text: str) -> bool:
     """Tell whether an IP address is one of the public internet, and no private, loopback, link-local or other one."""
-    address = ip_address(text)
-    inner = _find_inner(address) if isinstance(address, IPv6Address) else None
+    address, inner = ip_address(text), None
+    if isinstance(address, IPv6Address):
+        inner = _find_inner(address)
+        if address not in UNICAST and address not in TRANSLATED and not address.ipv4_mapped:
+            return False
     return all(one.is_global and not one.is_multicast for one in (address, inner) if one is not None)
 
 
