@@ -19,6 +19,7 @@ from service.requests import (
     RequestHeaders,
     WaitHeaders,
     confirm_wait,
+    describe_accepted,
     read_terms,
     read_wait,
     respond_with_deliveries,
@@ -59,14 +60,7 @@ class BatchPath(BaseModel):
     batch_id: str
 
 
-ACCEPTED = {
-    "description": "The batch; documents that cannot be taken are rows that have failed",
-    "headers": {
-        "Location": {"description": "Where to poll", "schema": {"type": "string"}},
-        "Retry-After": {"description": "Seconds until polling makes sense", "schema": {"type": "integer"}},
-    },
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Batch"}}},
-}
+ACCEPTED = describe_accepted("The batch; documents that cannot be taken are rows that have failed", schema="Batch")
 TABLE = {
     "description": "The rows as `rolefit batch --format csv` writes them",
     "content": {"text/csv": {"schema": {"type": "string"}}},

@@ -20,6 +20,7 @@ from service.requests import (
     RequestHeaders,
     WaitHeaders,
     confirm_wait,
+    describe_accepted,
     read_terms,
     read_wait,
     respond_with_deliveries,
@@ -60,14 +61,7 @@ class JobQuery(BaseModel):
     include: Literal["text"] | None = Field(None, description="`text`: the report with the text that offsets count in.")
 
 
-ACCEPTED = {
-    "description": "The job, queued; or done already, if the same document was scored before",
-    "headers": {
-        "Location": {"description": "Where to poll", "schema": {"type": "string"}},
-        "Retry-After": {"description": "Seconds until polling makes sense", "schema": {"type": "integer"}},
-    },
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Job"}}},
-}
+ACCEPTED = describe_accepted("The job, queued; or done already, if the same document was scored before", schema="Job")
 
 
 def _leave_out_text(report: bytes) -> bytes:

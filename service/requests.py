@@ -1,6 +1,7 @@
 """What a request may ask for: to be known when it comes again, to be called back, to wait, to hear only news."""
 
 from hashlib import sha256
+from typing import Any
 
 from flask import Response, jsonify, request
 from pydantic import BaseModel, Field
@@ -12,6 +13,7 @@ from worker.job import Terms
 from worker.webhooks import MAX_URL_CHARACTERS, check_url
 
 MOST_SECONDS = 20
+MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits
 POLL_SECONDS = 1
 
 
@@ -63,7 +65,16 @@ def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "") -
     return Terms(headers.idempotency_key, callback_url, batch)
 
 
-MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits
+def describe_accepted(description: str, *, schema: str) -> dict[str, Any]:
+    """Return the OpenAPI response to a request that was queued, whose body is of the named schema."""
+    return {
+        "description": description,
+        "headers": {
+            "Location": {"description": "Where to poll", "schema": {"type": "string"}},
+            "Retry-After": {"description": "Seconds until polling makes sense", "schema": {"type": "integer"}},
+        },
+        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+    }
 
 
 def read_wait(headers: WaitHeaders) -> int:

@@ -15,11 +15,10 @@ from worker.content import DOCX, is_ole
 from worker.errors import EncryptedDocumentError, TooComplexError
 from worker.reading.docx_looks import Looks, W
 from worker.reading.failures import typed_failures
-from worker.reading.text import clean_lines
+from worker.reading.text import EXCERPT_CHARACTERS, clean_lines
 from worker.reading.unpaged import make_document
 
 MAX_INFLATED_BYTES = 50_000_000
-EXCERPT_CHARACTERS = 80
 
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

@@ -16,6 +16,7 @@ from PIL import Image
 from skills.document import ReadingWarning
 from worker.reading.layout import Word
 from worker.reading.limits import allow_cpu, allow_memory
+from worker.reading.text import EXCERPT_CHARACTERS
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR
@@ -40,7 +41,6 @@ MISTAKEN_I = re.compile(r"(?<![^\W_])(?=[A-Z]*l[A-Z]*(?![^\W_]))(?=l?[A-Z])[A-Zl
 
 DOUBTFUL = 0.95  # confidence; lines of good scans stand above it, those of pages where one word in 15 is wrong below
 DOUBTFUL_SHARE = 0.05  # of a page's characters
-EXCERPT_CHARACTERS = 80
 
 GAP = 0.1  # of a word's height, at both ends: the recogniser's boxes touch their neighbours, and words do not
 

@@ -14,10 +14,9 @@ from worker.errors import NoTextError, TooComplexError
 from worker.reading.failures import typed_failures
 from worker.reading.page import PageText, read_page, recognise_page
 from worker.reading.structure import check_content, has_layers_off, open_pdf
-from worker.reading.text import assemble_text, clean_line
+from worker.reading.text import EXCERPT_CHARACTERS, assemble_text, clean_line
 
 READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
-EXCERPT = 80  # characters
 
 
 def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[PageText]:
@@ -38,7 +37,7 @@ def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[
 def _list_warnings(pages: Sequence[PageText]) -> Iterator[ReadingWarning]:
     for number, page in enumerate(pages, start=1):
         if page.hidden:
-            excerpt = clean_line(page.hidden[: 2 * EXCERPT])[:EXCERPT]
+            excerpt = clean_line(page.hidden[: 2 * EXCERPT_CHARACTERS])[:EXCERPT_CHARACTERS]
             yield ReadingWarning("hidden-text", number, len("".join(page.hidden.split())), excerpt)
         if page.doubt:
             yield page.doubt

@@ -8,6 +8,9 @@ from skills.document import Line
 # Unicode categories of characters that are never seen: controls, formats such as the soft hyphen, lone surrogates.
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
+# What a warning shows of the text that it is about.
+EXCERPT_CHARACTERS = 80
+
 # NFKC would spell these out as letters of the word before: Java™, JavaTM.
 MARKS = str.maketrans("\u2122\u2120", "  ")
 
