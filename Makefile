@@ -4,15 +4,21 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test lint lock fit
+.PHONY: setup run test browser lint lock fit
 
 setup: .venv/setup.done
 
 run: setup
 	@exec $(BIN)/rolefit serve --host $(HOST) --port $(PORT)
 
-test: lint
+test: lint browser
 	$(BIN)/pytest
+
+# The tests look at the pages in a real Chromium, which Playwright drives but which the system has to have.
+browser:
+	@command -v chromium >/dev/null || { apt-get -qq update && \
+	  DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium fonts-liberation >/dev/null; } || \
+	  { echo "Chromium is missing: install it with 'sudo apt-get install chromium'." >&2; exit 1; }
 
 lint: .venv/test.done
 	$(BIN)/ruff check .

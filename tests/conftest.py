@@ -12,6 +12,7 @@ from worker.jobs import JobStore, open_store
 from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings
 
+pytest_plugins = ["tests.browser"]
 WORKERS = 2
 
 

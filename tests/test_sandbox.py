@@ -60,9 +60,14 @@ def read(content: bytes) -> Document:
     return read_document(content, name="cv.pdf", max_pages=30, max_characters=200_000)
 
 
+def list_readers() -> list[psutil.Process]:
+    """Return this process's readers; one that has only just been started may not show its command line yet."""
+    return [child for child in psutil.Process().children() if "worker.reading" in child.cmdline()]
+
+
 def find_reader() -> psutil.Process:
     """Return the process that reads for this one."""
-    (reader,) = [child for child in psutil.Process().children() if "worker.reading" in child.cmdline()]
+    (reader,) = wait_until(list_readers)
     return reader
 
 

@@ -1,0 +1,65 @@
+"""A real Chromium that looks at the real service; whatever a page complains of in its console fails the test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+
+from tests.test_serve import serving
+
+PHONE = ViewportSize(width=375, height=812)
+DESKTOP = ViewportSize(width=1440, height=900)
+SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
+COMPLAINTS = {"warning", "error"}
+HARMFUL = {"serious", "critical"}
+
+
+@pytest.fixture(scope="session")
+def chromium(no_child_stays: None) -> Iterator[Browser]:  # noqa: ARG001 - ends last
+    """The system's Chromium, which `make test` installs if there is none."""
+    path = shutil.which("chromium")
+    assert path, "Chromium is missing: run `make browser`"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=path, args=["--disable-dev-shm-usage"])
+
+
+@pytest.fixture(scope="session")
+def site(redis_url: str, running_workers: None) -> Iterator[str]:  # noqa: ARG001 - they score what is sent
+    """The address of a served web process whose jobs the session's workers do."""
+    with serving("--workers", "0", ROLEFIT_REDIS_URL=redis_url) as (_, port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str) -> Iterator[Page]:
+    """A new page at desktop size, on which a path alone is enough of an address."""
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in COMPLAINTS:
+            complaints.append(message.text)
+
+    with chromium.new_context(base_url=site, viewport=DESKTOP) as context:
+        page = context.new_page()
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
+    assert not complaints
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture of the whole page, for people to look at."""
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, animations="disabled")
+
+
+def list_violations(page: Page) -> list[str]:
+    """Return what axe finds on a page that keeps people from using it, as `rule: elements`."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {[node['target'] for node in violation['nodes']]}"
+        for violation in found
+        if violation["impact"] in HARMFUL
+    ]
