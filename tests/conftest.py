@@ -51,5 +51,5 @@ def store(settings: Settings) -> JobStore:
 def running_workers(settings: Settings, store: JobStore) -> Iterator[None]:
     """One Celery worker with two scoring processes, which has answered its first ping."""
     with celery_workers(settings, workers=WORKERS):
-        wait_until(store.workers_answer, 60)
+        wait_until(store.workers_answer)
         yield

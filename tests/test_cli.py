@@ -181,7 +181,7 @@ def test_an_interrupted_batch_can_be_continued(environment: dict[str, str], role
     words = ["batch", str(folder), "--workers", "1", "--out", str(out)]
     command = [sys.executable, "-m", "service", *words]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as batch:
-        wait_until(lambda: out.exists() and out.read_bytes().count(b"\n") >= 3, 60)
+        wait_until(lambda: out.exists() and out.read_bytes().count(b"\n") >= 3)
         batch.send_signal(signal.SIGINT)
         _, said = batch.communicate(timeout=20)
     assert batch.returncode == 130
