@@ -10,11 +10,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from service.names import name_file
-from service.rows import FORMATS, Row, RowFormat, keep_rows, summarize_result
+from service.rows import FORMATS, ForeignRowsError, Row, RowFormat, keep_rows, summarize_result
 from service.summary import print_summary
 from skills.errors import RolefitError
+from skills.profiles import load_profiles
 from worker.batch import run_batch
 from worker.settings import Settings, load_settings
+from worker.versions import list_versions
 
 # What people keep résumés in; the last three become rows that say how to send them instead.
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".doc", ".odt", ".rtf"})
@@ -100,6 +102,13 @@ def _list_missing(folder: Path, kept: Sequence[Row], form: RowFormat) -> dict[st
     return {name: file for name, file in find_documents(folder).items() if form.name_of(name) not in known}
 
 
+def _keep_rows(out: Path, form: str, chosen: RowFormat, settings: Settings) -> list[Row]:
+    if form == "csv" and settings.profiles:
+        raise ForeignRowsError("A table does not say which version of your profiles it is of. Continue a jsonl file.")
+    with _typed_refusal(out):
+        return keep_rows(out, chosen, versions=list_versions(settings.profiles))
+
+
 def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, resume: bool) -> list[Row]:
     """Score what a folder holds, write a row a document, print a summary, and return all rows, kept ones first.
 
@@ -107,15 +116,16 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
 
     Raises:
         OutputError: `out` cannot be written to.
+        ForeignRowsError: `out` cannot be continued: it holds something else, or rows of other versions.
     """
     settings = load_settings()  # before a file is touched
-    chosen, console = FORMATS[form], Console(stderr=True)
-    with _typed_refusal(out):
-        rows = keep_rows(out, chosen) if out and resume else []
+    profiles, console = load_profiles(settings.profiles), Console(stderr=True)
+    chosen = FORMATS[form]([profile.id for profile in profiles])
+    rows = _keep_rows(out, form, chosen, settings) if out and resume else []
     missing = _list_missing(folder, rows, chosen)
     with _open_output(out, chosen, kept=bool(rows)) as write:
         if missing:
             scored = _score(missing, write, chosen, settings=settings, workers=workers)
             rows.extend(_follow(scored, total=len(missing), console=console))
-    print_summary(rows, console)
+    print_summary(rows, console, profiles)
     return rows

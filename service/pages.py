@@ -12,7 +12,6 @@ from flask_openapi3.openapi import OpenAPI
 from service.access import get_owner
 from service.backend import get_backend
 from service.wording import describe_verdict, list_reasons
-from skills.profiles import load_profiles
 from worker.errors import UnknownJobError
 from worker.jobs import JobState
 
@@ -26,7 +25,8 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def show_start() -> str:
     """Show where to drop a résumé."""
-    return render_template("start.html", max_bytes=get_backend().settings.max_upload_bytes, profiles=load_profiles())
+    backend = get_backend()
+    return render_template("start.html", max_bytes=backend.settings.max_upload_bytes, profiles=backend.profiles)
 
 
 @blueprint.get("/matches/<job_id>")

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.wording import describe_verdict, list_reasons
+from skills.profiles import TWINS
 
 BAR_WIDTH = 30
 MAX_REASONS = 4
@@ -81,11 +82,12 @@ def _show_warnings(report: Mapping[str, Any]) -> list[RenderableType]:
 
 def _choose_roles(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     best = report["verdict"]["best_fit"]
-    return [role for role in report["roles"] if best in {None, role["id"]}]
+    beaten = {role["id"] for role in report["roles"][:TWINS]} - {best} if best else set()
+    return [role for role in report["roles"] if role["id"] not in beaten]
 
 
 def print_report(report: Mapping[str, Any]) -> None:
-    """Print a report to stdout: the better role in detail, or both when neither is."""
+    """Print a report to stdout: the better twin in detail, or both when neither is, and every role of one's own."""
     parts = [
         _show_scores(report),
         Text(f"\n{describe_verdict(report)}", style="bold"),
