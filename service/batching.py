@@ -49,7 +49,8 @@ class OutputError(RolefitError):
 
 
 @contextmanager
-def _typed_refusal(out: Path | None) -> Iterator[None]:
+def typed_refusal(out: Path | None) -> Iterator[None]:
+    """Raise OutputError where the system refuses to write to `out`, or to stdout if it is None."""
     try:
         yield
     except OSError as error:
@@ -59,11 +60,11 @@ def _typed_refusal(out: Path | None) -> Iterator[None]:
 @contextmanager
 def _open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Write]:
     """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot."""
-    with _typed_refusal(out):
+    with typed_refusal(out):
         file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
 
     def write(text: str) -> None:
-        with _typed_refusal(out):
+        with typed_refusal(out):
             file.write(text)
             file.flush()
 
@@ -105,7 +106,7 @@ def _list_missing(folder: Path, kept: Sequence[Row], form: RowFormat) -> dict[st
 def _keep_rows(out: Path, form: str, chosen: RowFormat, settings: Settings) -> list[Row]:
     if form == "csv" and settings.profiles:
         raise ForeignRowsError("A table does not say which version of your profiles it is of. Continue a jsonl file.")
-    with _typed_refusal(out):
+    with typed_refusal(out):
         return keep_rows(out, chosen, versions=list_versions(settings.profiles))
 
 

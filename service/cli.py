@@ -151,6 +151,19 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
 
 
 @main.command()
+@click.argument("results", type=FILE)
+@click.option("--groups", type=FILE, required=True, help="CSV with the columns document, sex and race_ethnicity.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to.")
+def audit(results: Path, groups: Path, out: Path) -> None:
+    """Measure how groups of people fare in a batch's results, in the form of New York City's Local Law 144."""
+    from service.audit import write_audit
+
+    with _one_line_errors():
+        paths = write_audit(results, groups, out)
+    click.echo("\n".join(map(str, paths)))
+
+
+@main.command()
 def doctor() -> None:
     """Check what the program needs, line by line; exit code 1 means that something is wrong."""
     from service.doctor import examine
