@@ -31,6 +31,7 @@ SHARES: dict[Worth, int] = {"required": 2, "optional": 1}
 SENTENCE_END = re.compile(r"\n\s*\n|\n(?=\s*[-–*•▪●◦‣·])|\n(?=\s*[A-Z])|(?<=[.!?;])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])")
 BULLET = re.compile(r"^[\s\-–*•▪●◦‣·]+")
 LONGEST_HEADING_WORDS = 6
+POST_DATES = ", May 2019 - Present"  # without dates a résumé shows no post that is held
 LONGEST_TITLE_CHARACTERS = 90
 # Behind the title of a post stand the employer, the place, the hours.
 AFTER_TITLE = re.compile(r"\s*(?:\s[–—|-]\s|[(,]|\sat\s|\n)")
@@ -101,7 +102,7 @@ def _holds(words: str, kind: Literal["optional", "either"]) -> bool:
 
 def _find_part(words: str) -> Part | None:
     """Return the part of a posting that a line opens, alone or before a colon, or None."""
-    title = words.partition(":")[0]
+    title = words.partition(":")[0].replace("’", "'")
     return _headings().get(compare_form(title)) if len(title.split()) <= LONGEST_HEADING_WORDS else None
 
 
@@ -163,7 +164,8 @@ def _draft_requirement(
 ) -> Requirement | None:
     """Return what a sentence asks for in one dimension, with a share for its points; None if no example shows it."""
     skills = [knowledge.vocabulary.skills[concept] for concept in concepts if dimension != "responsibilities"]
-    named = ", ".join(skill.label for skill in skills) or sentence.words.rstrip(".")
+    labels = ", ".join(skill.label for skill in skills)
+    named = labels if labels and find_criterion(labels) is None else sentence.words.rstrip(".")
     plain = Requirement(
         id=concepts[0],
         title=shorten(named, LONGEST_TITLE_CHARACTERS, placeholder=" …"),
@@ -177,7 +179,7 @@ def _draft_requirement(
         example_section="education" if dimension == "education" else "projects",
         quote=sentence.words,
     )
-    examples = [replace(plain, example=text) for text in (f"{named}.", sentence.words)]
+    examples = [replace(plain, example=text) for text in (f"{named}.", sentence.words, named + POST_DATES)]
     best = max(examples, key=lambda item: _measure_example(item, knowledge))
     return best if _measure_example(best, knowledge) else None
 
@@ -203,7 +205,15 @@ def _share_points(items: Sequence[Requirement]) -> tuple[Requirement, ...]:
 
 
 def _write_id(title: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", title.lower())) or "drafted-role"
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower())) or "drafted"
+
+
+def _name_role(first: Sentence, knowledge: Knowledge) -> str:
+    """Return the title of the post, which stands first in a posting, as one that no built-in role has."""
+    named = find_criterion(first.words) is None
+    title = shorten(first.words.rpartition(": ")[2], LONGEST_TITLE_CHARACTERS, placeholder=" …") if named else "Role"
+    taken = any(profile.id == _write_id(title) for profile in knowledge.profiles)
+    return f"{title} (drafted)" if taken else title
 
 
 def draft_role(text: str, knowledge: Knowledge) -> Draft:
@@ -219,7 +229,7 @@ def draft_role(text: str, knowledge: Knowledge) -> Draft:
     drafted = {item: _draft_requirements(item, concepts, knowledge) for item, concepts in assigned.items()}
     if not any(drafted.values()):
         raise EmptyPostingError
-    title = sentences[0].words.rpartition(": ")[2] if sentences[0] not in protected else "Drafted role"
+    title = _name_role(sentences[0], knowledge)
     return Draft(
         RoleProfile(_write_id(title), title, SUMMARY, _share_points([*chain.from_iterable(drafted.values())])),
         tuple((criterion, item.words) for item, criterion in protected.items()),

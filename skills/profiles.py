@@ -110,10 +110,12 @@ def read_own_role(path: Path) -> RoleProfile:
     The ids of its requirements get that of the role before them, for two roles may ask for the same.
 
     Raises:
-        KnowledgeError: the file is malformed, its points do not add up to 100, a requirement asks for nothing or shares
-            its id, or (ProtectedCriterionError) the role asks for what none may ask for.
+        KnowledgeError: the file is malformed, its id is a built-in role's, its points do not add up to 100, a
+            requirement asks for nothing or shares its id, or (ProtectedCriterionError) the role asks for what none may.
     """
     own = read_toml(path, RoleProfile)
+    if any(profile.id == own.id for profile in load_profiles()):
+        raise KnowledgeError(f"{path.name}: id: {own.id!r} is a built-in role. Give yours another id.")
     _check_criteria(own, path.name)
     _check_ids((item.id for item in own.requirements), path.name)
     _check_points(own, path.name)

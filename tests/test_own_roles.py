@@ -131,7 +131,14 @@ def test_a_role_that_asks_for_an_age_is_refused_with_the_reason(tmp_path: Path) 
 
 def test_a_role_may_not_take_the_name_of_a_built_in_one(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(ROLE.replace('"data-engineer"', '"machine-learning-engineer"'))
-    with pytest.raises(KnowledgeError, match="'machine-learning-engineer' is used 2 times"):
+    with pytest.raises(KnowledgeError, match=r"a.toml: id: 'machine-learning-engineer' is a built-in role\."):
+        check_own_role(tmp_path / "a.toml")
+
+
+def test_two_roles_of_ones_own_may_not_have_one_name(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.toml").write_text(ROLE)
+    with pytest.raises(KnowledgeError, match="'data-engineer' is used 2 times"):
         load_profiles(tmp_path)
 
 

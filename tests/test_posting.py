@@ -91,6 +91,12 @@ def test_the_role_is_named_by_the_post_alone(drafts: dict[str, Draft]) -> None:
     assert titles == ["Senior Data Engineer", "Front End Developer", "Site Reliability Engineer"]
 
 
+def test_a_posting_for_a_built_in_role_gets_a_name_of_its_own_and_asks_for_the_post() -> None:
+    draft = draft_role("Machine Learning Engineer\n\nWhat you’ll bring:\n- Python\n", load_knowledge())
+    assert (draft.profile.id, draft.unknown) == ("machine-learning-engineer-drafted", ())
+    assert find_requirement(draft, "hold-modeling-post").quote == "Machine Learning Engineer"
+
+
 def test_a_posting_with_signs_of_toml_is_still_valid_toml() -> None:
     draft = draft_role(
         'Clerk "of" \\ts\n\nRequirements\n- """ Python \'\'\' # ] \\u \n- we say: "hello" = \\\n', load_knowledge()
