@@ -103,6 +103,10 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
 
 
 @cache
+def _load_knowledge(own: Path | None) -> Knowledge:
+    return _make_knowledge(load_profiles(own), version=profiles_version(own), file="profiles")
+
+
 def load_knowledge(own: Path | None = None) -> Knowledge:
     """Return the project's knowledge, with the roles of a folder of one's own if one is given.
 
@@ -111,7 +115,7 @@ def load_knowledge(own: Path | None = None) -> Knowledge:
     Raises:
         KnowledgeError: a data file is wrong.
     """
-    return _make_knowledge(load_profiles(own), version=profiles_version(own), file="profiles")
+    return _load_knowledge(own)
 
 
 def check_own_role(path: Path) -> RoleProfile:

@@ -24,10 +24,12 @@ def read_toml(path: Path, form: type[T]) -> T:
     """Return the content of a TOML file as an instance of `form`.
 
     Raises:
-        KnowledgeError: the file is no TOML, or a key of it is missing, unknown or of the wrong kind.
+        KnowledgeError: the file cannot be read or is no TOML, or a key of it is missing, unknown or of the wrong kind.
     """
     try:
         return TypeAdapter(form).validate_python(rtoml.load(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 text: {error}") from error
     except rtoml.TomlParsingError as error:
         raise KnowledgeError(f"{path.name}: not valid TOML: {error}") from error
     except ValidationError as error:

@@ -82,6 +82,9 @@ class RoleProfile:
 
 
 def _check_points(profile: RoleProfile, file: str) -> None:
+    for item in profile.requirements:
+        if round(item.possible, 1) != item.possible:
+            raise KnowledgeError(f"{file}: {item.id}.possible: has more than one decimal. Round it.")
     total = round(sum(requirement.possible for requirement in profile.requirements), 1)
     if total != ALL_POINTS:
         raise KnowledgeError(

@@ -106,6 +106,7 @@ def test_two_roles_may_use_one_name_for_a_requirement(tmp_path: Path) -> None:
         ('summary = "Moves data to where it is needed."\n', "", "summary: Field required. Add it."),
         ("advice", "prize = 1\nadvice", r"requirements.0.prize: .+ take it out."),
         ('"skills"', '"skill"', "requirements.0.dimension: Input should be"),
+        ("60.0", "59.95", "python.possible: has more than one decimal. Round it."),
         ("60.0", "61.0", "they add up to 101.0, not to 100.0. Raise or lower"),
         ('["python"]', '["pyhton"]', "data-engineer.python.skills: Rolefit knows no 'pyhton'. Did you mean 'python'"),
         ('["prepare-data"]', '["prepares-data"]', "Did you mean 'prepare-data'"),
@@ -118,6 +119,13 @@ def test_an_error_names_file_and_key_and_says_what_to_do(tmp_path: Path, old: st
     path = tmp_path / "mine.toml"
     path.write_text(ROLE.replace(old, new))
     with pytest.raises(KnowledgeError, match=rf"\Amine.toml: .*{sentence}"):
+        check_own_role(path)
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(ROLE.replace("Moves", "Führt").encode("latin-1"))
+    with pytest.raises(KnowledgeError, match=r"\Amine.toml: cannot be read as UTF-8 text"):
         check_own_role(path)
 
 
