@@ -20,6 +20,7 @@ from skills.errors import RolefitError
 
 COLUMNS = ("document", "sex", "race_ethnicity")
 UNKNOWN = frozenset({"", "unknown"})
+REMEDY = "Use what `rolefit batch --format jsonl` writes."
 TABLE_COLUMNS = (
     "role", "attribute", "category", "people", "above_median", "scoring_rate", "scoring_rate_low",
     "scoring_rate_high", "impact_ratio", "impact_ratio_low", "impact_ratio_high", "remark",
@@ -94,9 +95,9 @@ def _read_result(path: Path, number: int, line: bytes) -> Result:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         key = ".".join(map(str, first["loc"])) or "the line"
-        raise AuditInputError(path, number, f"{key}: {first['msg']}. Use what `rolefit batch` wrote.") from None
+        raise AuditInputError(path, number, f"{key}: {first['msg']}. {REMEDY}") from None
     if not result.roles and result.error is None:
-        raise AuditInputError(path, number, "It has neither scores nor an error. Use what `rolefit batch` wrote.")
+        raise AuditInputError(path, number, f"It has neither scores nor an error. {REMEDY}")
     return result
 
 
