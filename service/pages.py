@@ -51,6 +51,12 @@ def show_match(job_id: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/roles")
+def show_roles() -> str:
+    """Show what the roles ask for, side by side."""
+    return render_template("roles.html", profiles=load_profiles())
+
+
 @blueprint.get("/openapi.json")
 def show_description() -> Response:
     """Answer with the API's OpenAPI description."""

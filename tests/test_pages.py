@@ -57,7 +57,7 @@ def test_every_answer_forbids_code_of_others_and_caching(client: FlaskClient, ad
 
 def test_every_file_that_a_page_names_is_there(client: FlaskClient) -> None:
     for page in ("/", "/docs"):
-        for path in re.findall(r'(?:href|src|data-url)="([^"]+)"', client.get(page).text):
+        for path in re.findall(r'(?:href|src|data-url)="([^"#]+)"', client.get(page).text):
             with client.get(path) as answer:
                 assert answer.status_code == 200, path
 
