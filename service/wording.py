@@ -18,6 +18,35 @@ def describe_verdict(report: Mapping[str, Any]) -> str:
     return "Fits neither role yet: both scores are low."
 
 
+def explain_verdict(report: Mapping[str, Any]) -> str:
+    """Return what the verdict rests on, as one sentence."""
+    verdict = report["verdict"]
+    if verdict["best_fit"]:
+        return "Only what one role asks for and the other does not can decide between them; this is what it earned."
+    if verdict["close"]:
+        return "A difference this small is within the noise of the method: read what speaks for each role, and decide."
+    return "What the résumé shows of either role is less than people who fit one show."
+
+
+def describe_warning(warning: Mapping[str, Any]) -> str:
+    """Return what a reader left out or doubts, as one sentence with what to do."""
+    page, characters = warning["page"], f"{warning['characters']:,} characters"
+    match warning["code"]:
+        case "hidden-text":
+            return f"Page {page} holds {characters} that nobody can see. They did not count; look why they are there."
+        case "low-confidence":
+            return f"Page {page} was hard to read, and {characters} are doubtful. Compare them with the document."
+        case code:
+            return f"{code.replace('-', ' ').capitalize()}: page {page}, {characters}."
+
+
+def describe_reading(document: Mapping[str, Any]) -> str:
+    """Return how much a document holds and how it was read."""
+    pages = f"{document['pages']} page{'' if document['pages'] == 1 else 's'}"
+    how = {"ocr": ", read from pictures of its pages", "mixed": ", read in part from pictures of its pages"}
+    return f"{pages}, {document['characters']:,} characters{how.get(document['read_with'], '')}"
+
+
 def collect_requirements(report: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return every requirement of the report by its id; one that the roles share stands for both."""
     return {

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass as checked_dataclass
 
+from skills.headings import name_section
 from skills.knowledge_files import DATA, STRICT, read_toml
 
 Kind = Literal["name", "contact", "school", "date"]
@@ -91,19 +92,9 @@ def _title_nouns() -> frozenset[str]:
 
 
 @cache
-def _headings() -> dict[str, str]:
-    sections = read_toml(DATA / "sections.toml", dict[str, dict[str, dict[str, Any]]])["sections"]
-    return {_plain(heading): name for name, section in sections.items() for heading in section["headings"]}
-
-
-@cache
 def _street() -> re.Pattern[str]:
     nouns = "|".join(_load_identity().streets)
     return re.compile(rf"\b\d{{1,5}}[a-z]?,? (?:[^\W\d_][\w.'-]{{0,30}} ){{1,4}}(?i:{nouns})\b\.?")
-
-
-def _plain(text: str) -> str:
-    return " ".join(word for word in re.findall(r"[^\W\d_]+", text.casefold()) if word != "and")
 
 
 def _is_capitalized(word: str) -> bool:
@@ -118,7 +109,7 @@ def _list_lines(text: str) -> list[_Line]:
     """Return the lines with the section that each stands in; a heading stands in none."""
     lines, start, current = [], 0, TOP
     for line in text.split("\n"):
-        section = _headings().get(_plain(line.partition(":")[0]))
+        section = name_section(line)
         current = section or current
         if current == TOP and any(len(piece.split()) > LONGEST_TOP_WORDS for piece in SEPARATOR.split(line)):
             current = ""

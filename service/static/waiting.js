@@ -15,7 +15,8 @@ function say(text) {
 function show(state) {
   for (const step of document.querySelectorAll("[data-step]")) {
     const now = step.dataset.step === state;
-    step.toggleAttribute("aria-current", now);
+    if (now) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
     if (now) say(step.dataset.words);
   }
 }
