@@ -1,6 +1,6 @@
 """The text of a report as a document: pages, lines and pieces, with what earned points and what is personal marked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import Any
@@ -82,12 +82,31 @@ def find_marks(report: Mapping[str, Any]) -> dict[tuple[int, int], Mark]:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a mark with what they show; `page` is 0 where there is only one."""
+
+    mark: Mark
+    pieces: tuple[Piece, ...]
+    use: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedText:
     """A report's text with its marks and what is personal in it."""
 
     text: str = field(repr=False)
     marks: Mapping[tuple[int, int], Mark] = field(repr=False)
     personal: Sequence[PersonalSpan] = field(repr=False)
+    paged: bool
+
+    def list_quotes(self, evidence: Iterable[Mapping[str, Any]]) -> list[Quote]:
+        """Return the words of a requirement's evidence, each place once."""
+        spans = {(item["start"], item["end"]): item for item in evidence}
+        return [
+            Quote(self.marks[span], self.cut(*span), item["use"], item["page"] if self.paged else 0)
+            for span, item in spans.items()
+        ]
 
     def cut(self, start: int, end: int, marks: Sequence[Mark] = ()) -> tuple[Piece, ...]:
         """Return a range of the text in pieces, at whose ends a mark or something personal begins or ends."""
@@ -124,4 +143,6 @@ class MarkedText:
 
 def mark_text(report: Mapping[str, Any]) -> MarkedText:
     """Return the text of a report with its marks."""
-    return MarkedText(report["text"], find_marks(report), find_personal(report["text"]))
+    return MarkedText(
+        report["text"], find_marks(report), find_personal(report["text"]), report["document"]["pages"] > 1
+    )

@@ -13,9 +13,10 @@ from flask_openapi3.openapi import OpenAPI
 from service.access import get_owner
 from service.backend import get_backend
 from service.marked_text import FIRST_PAGE, mark_text
-from service.sides import compare_dimensions, group_requirements, list_sides
+from service.sides import choose_tone, compare_dimensions, group_requirements, list_sides
 from service.wording import describe_reading, describe_verdict, describe_warning, explain_verdict
-from skills.profiles import load_profiles
+from skills.article import load_article
+from skills.profiles import SOURCES, load_profiles
 from worker.errors import UnknownJobError
 from worker.jobs import Job, JobState
 
@@ -75,7 +76,17 @@ def show_match(job_id: str) -> ResponseReturnValue:
 @blueprint.get("/roles")
 def show_roles() -> str:
     """Show what the roles ask for, side by side."""
-    return render_template("roles.html", profiles=load_profiles())
+    profiles, article = load_profiles(), load_article()
+    return render_template(
+        "roles.html",
+        profiles=profiles,
+        article=article,
+        portraits={portrait.id: portrait for portrait in article.roles},
+        sources=SOURCES,
+        shared=[requirement for requirement in profiles[0].requirements if requirement.shared],
+        most=max(requirement.possible for profile in profiles for requirement in profile.requirements),
+        choose_tone=choose_tone,
+    )
 
 
 @blueprint.get("/openapi.json")

@@ -8,6 +8,10 @@ def _title_of(report: Mapping[str, Any], role_id: str) -> str:
     return next(str(role["title"]) for role in report["roles"] if role["id"] == role_id)
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def describe_verdict(report: Mapping[str, Any]) -> str:
     """Return the verdict as one sentence."""
     verdict = report["verdict"]
@@ -22,7 +26,7 @@ def explain_verdict(report: Mapping[str, Any]) -> str:
     """Return what the verdict rests on, as one sentence."""
     verdict = report["verdict"]
     if verdict["best_fit"]:
-        return "Only what one role asks for and the other does not can decide between them; this is what it earned."
+        return "What both roles ask for moves both scores alike. These lines, which only one of them asks for, decide."
     if verdict["close"]:
         return "A difference this small is within the noise of the method: read what speaks for each role, and decide."
     return "What the résumé shows of either role is less than people who fit one show."
@@ -30,21 +34,21 @@ def explain_verdict(report: Mapping[str, Any]) -> str:
 
 def describe_warning(warning: Mapping[str, Any]) -> str:
     """Return what a reader left out or doubts, as one sentence with what to do."""
-    page, characters = warning["page"], f"{warning['characters']:,} characters"
+    page, characters = warning["page"], _count(warning["characters"], "character")
     match warning["code"]:
         case "hidden-text":
-            return f"Page {page} holds {characters} that nobody can see. They did not count; look why they are there."
+            return f"Page {page} holds {characters} that nobody can see, which did not count. Look why they are there."
         case "low-confidence":
-            return f"Page {page} was hard to read, and {characters} are doubtful. Compare them with the document."
+            return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
         case code:
             return f"{code.replace('-', ' ').capitalize()}: page {page}, {characters}."
 
 
 def describe_reading(document: Mapping[str, Any]) -> str:
     """Return how much a document holds and how it was read."""
-    pages = f"{document['pages']} page{'' if document['pages'] == 1 else 's'}"
     how = {"ocr": ", read from pictures of its pages", "mixed": ", read in part from pictures of its pages"}
-    return f"{pages}, {document['characters']:,} characters{how.get(document['read_with'], '')}"
+    pages, characters = _count(document["pages"], "page"), _count(document["characters"], "character")
+    return f"{pages}, {characters}{how.get(document['read_with'], '')}"
 
 
 def collect_requirements(report: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

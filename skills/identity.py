@@ -51,7 +51,7 @@ CONTACT = re.compile(
 HANDLE = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?=@)")
 JOINTS = frozenset({"of", "at", "for", "and", "de", "la", "the"})
 SIGNS: dict[Kind, re.Pattern[str]] = {"contact": CONTACT, "date": DATE}
-BETWEEN = re.compile(r"[ ,|\u2013\u2014-]*")
+BETWEEN = re.compile(r"[ ,|\u2013\u2014-]*| to ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,12 @@ function writeEarning(quote) {
   const requirement = quote.closest(".requirement");
   const title = requirement.querySelector(".title");
   const role = quote.closest(".group").getAttribute("aria-label");
-  const use = quote.querySelector(".use").textContent;
+  const uses = [...quote.querySelectorAll(".use")].map((use) => use.textContent.replace(",", ""));
   return make("li", {},
     requirement.querySelector(".points").cloneNode(true),
     make("div", {},
       make("a", { href: title.hash, textContent: title.textContent }),
-      make("div", { className: "quiet", textContent: `${role} · ${use}` })));
+      make("div", { className: "quiet", textContent: [role, ...uses].join(" · ") })));
 }
 
 /** Shows a place of the résumé and what its words earned. */
