@@ -36,12 +36,13 @@ function writeEarning(quote) {
   const requirement = quote.closest(".requirement");
   const title = requirement.querySelector(".title");
   const role = quote.closest(".group").getAttribute("aria-label");
+  const places = requirement.querySelectorAll(".quote").length;
   const uses = [...quote.querySelectorAll(".use")].map((use) => use.textContent.replace(",", ""));
   return make("li", {},
     requirement.querySelector(".points").cloneNode(true),
     make("div", {},
       make("a", { href: title.hash, textContent: title.textContent }),
-      make("div", { className: "quiet", textContent: [role, ...uses].join(" · ") })));
+      make("div", { className: "quiet", textContent: [role, ...uses, ...(places > 1 ? [`one of ${places} places`] : [])].join(" · ") })));
 }
 
 /** Shows a place of the résumé and what its words earned. */
@@ -54,7 +55,7 @@ function showPlace(number) {
   pieces[0].focus({ preventScroll: true });
   earnings.replaceChildren(
     make("button", { type: "button", className: "button", textContent: "Close" }),
-    make("h3", {}, quotes[0].querySelector(".words").cloneNode(true), " earned"),
+    make("h3", {}, quotes[0].querySelector(".words").cloneNode(true), " counts towards"),
     make("ul", {}, ...quotes.map(writeEarning)));
 }
 
