@@ -14,7 +14,7 @@ from service.access import get_owner
 from service.backend import get_backend
 from service.marked_text import FIRST_PAGE, mark_text
 from service.sides import choose_tone, compare_dimensions, group_requirements, list_sides
-from service.wording import describe_reading, describe_verdict, describe_warning, explain_verdict
+from service.wording import describe_size, describe_verdict, explain_verdict, list_cautions
 from skills.article import load_article
 from skills.profiles import SOURCES, load_profiles
 from worker.errors import UnknownJobError
@@ -47,8 +47,8 @@ def _show_report(job: Job, report: Mapping[str, Any]) -> str:
         address=url_for("matches.get_match", job_id=job.id),
         sentence=describe_verdict(report),
         explanation=explain_verdict(report),
-        reading=describe_reading(document),
-        warnings=[(describe_warning(warning), warning["excerpt"]) for warning in document["warnings"]],
+        size=describe_size(document),
+        cautions=list_cautions(document),
         sides=list_sides(report),
         dimensions=compare_dimensions(report),
         groups=group_requirements(report),

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.sides import Side, list_sides
-from service.wording import describe_reading, describe_verdict, describe_warning
+from service.wording import describe_size, describe_verdict, list_cautions
 
 MAX_REASONS = 4
 MAX_REQUIREMENTS = 8
@@ -97,17 +97,17 @@ def _show_gaps(side: Side) -> list[RenderableType]:
 
 
 def _show_parts(report: Mapping[str, Any], console: Console) -> Iterator[RenderableType]:
-    """Yield the parts of a panel: the better role in detail, or both when neither is."""
+    """Yield the parts of a panel: in detail the better of the compared roles, or each if none is, and all others."""
     sides = list_sides(report)
-    yield Text(describe_reading(report["document"]), style="dim")
-    for warning in report["document"]["warnings"]:
-        yield Text(f"Warning: {describe_warning(warning)}", style="yellow")
+    yield Text(describe_size(report["document"]), style="dim")
+    for caution, excerpt in list_cautions(report["document"]):
+        yield Text.assemble(f"Look first: {caution}", f" It begins: “{excerpt}”" if excerpt else "", style="yellow")
     yield from ("", _show_scores(sides))
     yield Text(f"\n{describe_verdict(report)}", style="bold")
     for side in sides:
-        yield from _show_reasons(side)
-    best = [side for side in sides if side.best]
-    for side in best or sides:
+        yield from _show_reasons(side) if side.compared else ()
+    decided = any(side.best for side in sides)
+    for side in (side for side in sides if side.best or not (decided and side.compared)):
         yield from (*_show_requirements(report, side, console), *_show_gaps(side))
 
 

@@ -26,10 +26,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A role of the report. Its score is `own` points, which only this role gives, and `shared` ones."""
+    """A role of the report. Its score is `own` points, which only this role gives, and `shared` ones.
+
+    `compared` roles are those that the verdict is between; others are scored on their own.
+    """
 
     role: Mapping[str, Any]
     tone: str
+    compared: bool
     best: bool
     own: float
     shared: float
@@ -103,11 +107,14 @@ def _list_reasons(report: Mapping[str, Any], role_id: str) -> tuple[Reason, ...]
 
 def list_sides(report: Mapping[str, Any]) -> list[Side]:
     """Return the roles of a report with what speaks for each."""
+    verdict = report["verdict"]
+    compared = verdict.get("between") or [role["id"] for role in report["roles"]]
     return [
         Side(
             role,
             choose_tone(index),
-            role["id"] == report["verdict"]["best_fit"],
+            role["id"] in compared,
+            role["id"] == verdict["best_fit"],
             _sum_points(_list_requirements(role, shared=False)),
             _sum_points(_list_requirements(role, shared=True)),
             _list_reasons(report, role["id"]),

@@ -37,18 +37,25 @@ def describe_warning(warning: Mapping[str, Any]) -> str:
     page, characters = warning["page"], _count(warning["characters"], "character")
     match warning["code"]:
         case "hidden-text":
-            return f"Page {page} holds {characters} that nobody can see, which did not count. Look why they are there."
+            return f"Page {page} holds {characters} that nobody can see, which did not count. Look why."
         case "low-confidence":
             return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
         case code:
             return f"{code.replace('-', ' ').capitalize()}: page {page}, {characters}."
 
 
-def describe_reading(document: Mapping[str, Any]) -> str:
-    """Return how much a document holds and how it was read."""
-    how = {"ocr": ", read from pictures of its pages", "mixed": ", read in part from pictures of its pages"}
-    pages, characters = _count(document["pages"], "page"), _count(document["characters"], "character")
-    return f"{pages}, {characters}{how.get(document['read_with'], '')}"
+def list_cautions(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what to look at before the scores, each a sentence and the words that it is about, if any."""
+    warnings = [(describe_warning(warning), warning["excerpt"]) for warning in document["warnings"]]
+    if document["read_with"] == "text":
+        return warnings
+    pictures = "Pages of it are pictures, from which the words were recognized. Compare what matters with the document."
+    return [(pictures, ""), *warnings]
+
+
+def describe_size(document: Mapping[str, Any]) -> str:
+    """Return how much a document holds."""
+    return f"{_count(document['pages'], 'page')}, {_count(document['characters'], 'character')}"
 
 
 def collect_requirements(report: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -59,16 +66,3 @@ def collect_requirements(report: Mapping[str, Any]) -> dict[str, Mapping[str, An
         for dimension in role["dimensions"]
         for requirement in dimension["requirements"]
     }
-
-
-def list_reasons(report: Mapping[str, Any], *, most: int) -> list[dict[str, Any]]:
-    """Return the weightiest reasons of the verdict with the titles of requirement and role."""
-    requirements = collect_requirements(report)
-    return [
-        {
-            "title": requirements[reason["requirement"]]["title"],
-            "points": reason["points"],
-            "role": _title_of(report, reason["towards"]),
-        }
-        for reason in report["verdict"]["reasons"][:most]
-    ]

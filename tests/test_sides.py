@@ -35,3 +35,25 @@ def test_every_dimension_has_the_reach_of_each_role(report: dict[str, Any]) -> N
     assert [[reach.score for reach in row.reaches] for row in rows] == [
         [role["dimensions"][index]["score"] for role in report["roles"]] for index in range(len(rows))
     ]
+
+
+def test_a_role_outside_the_verdict_is_told_apart_and_has_a_group_of_its_own(report: dict[str, Any]) -> None:
+    twins = report["roles"]
+    requirement = twins[0]["dimensions"][0]["requirements"][0] | {"id": "own.line", "shared": False}
+    own = twins[0] | {
+        "id": "own",
+        "title": "Own",
+        "dimensions": [twins[0]["dimensions"][0] | {"requirements": [requirement]}],
+    }
+    between = report["verdict"] | {"between": [role["id"] for role in twins]}
+    wider = report | {"roles": [*twins, own], "verdict": between}
+    assert [(side.compared, side.tone) for side in list_sides(wider)] == [
+        (True, "first"),
+        (True, "second"),
+        (False, "further"),
+    ]
+    assert [group.title for group in group_requirements(wider)] == [
+        *(role["title"] for role in twins),
+        "Own",
+        "Both roles",
+    ]
