@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from service.sides import SHARED_TONE, choose_tone
-from skills.headings import name_section
+from skills.headings import is_heading
 from skills.identity import PersonalSpan, find_personal
 
 FIRST_PAGE = {"page": 1, "start": 0}
@@ -129,8 +129,7 @@ class MarkedText:
         """Return a range of the text line by line."""
         lines, marks = [], list(self.marks.values())
         for line in self.text[start:end].split("\n"):
-            heading = name_section(line) is not None
-            lines.append(TextLine(self.cut(start, start + len(line), marks), heading))
+            lines.append(TextLine(self.cut(start, start + len(line), marks), is_heading(line)))
             start += len(line) + 1
         return tuple(lines)
 

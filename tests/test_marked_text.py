@@ -68,3 +68,9 @@ def test_quotes_show_every_evidence_once_and_in_its_words() -> None:
                 assert {join(list(quote.pieces)) for quote in quotes} == {
                     item["text"] for item in requirement["evidence"]
                 }
+
+
+def test_only_a_line_that_is_nothing_else_is_a_heading() -> None:
+    marked = mark_text(make_report("Skills\nLanguages: Python\nEDUCATION:\nskills in Java", []))
+    (page,) = marked.list_pages([{"page": 1, "start": 0}])
+    assert [line.heading for line in page.lines] == [True, False, True, False]
