@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass as checked_dataclass
 
-from skills.headings import name_section
+from skills.headings import is_heading, name_section
 from skills.knowledge_files import DATA, STRICT, read_toml
 
 Kind = Literal["name", "contact", "school", "date"]
@@ -105,15 +105,19 @@ def _has_any(text: str, words: frozenset[str]) -> bool:
     return any(word.replace(".", "") in words for word in WORD.findall(text.casefold()))
 
 
+def _is_proper(word: str) -> bool:
+    """Tell whether a word may belong to a name: it is capitalized, and neither a study nor a post."""
+    return _is_capitalized(word) and not _has_any(word, _load_identity().studies | _title_nouns())
+
+
 def _list_lines(text: str) -> list[_Line]:
     """Return the lines with the section that each stands in; a heading stands in none."""
     lines, start, current = [], 0, TOP
     for line in text.split("\n"):
-        section = name_section(line)
-        current = section or current
+        current = name_section(line) or current
         if current == TOP and any(len(piece.split()) > LONGEST_TOP_WORDS for piece in SEPARATOR.split(line)):
             current = ""
-        lines.append(_Line(start, line, "" if section else current))
+        lines.append(_Line(start, line, "" if is_heading(line) else current))
         start += len(line) + 1
     return lines
 
@@ -177,8 +181,8 @@ def _list_names(text: str, lines: Sequence[_Line]) -> Iterator[str]:
 
 
 def _find_names(text: str, lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
-    """Yield every place of every word of the person's name."""
-    words = {word for name in _list_names(text, lines) for word in WORD.findall(name) if _is_capitalized(word)}
+    """Yield every place of every word of the person's name, but for words that name a field of study too."""
+    words = {word for name in _list_names(text, lines) for word in WORD.findall(name) if _is_proper(word)}
     forms = {form for word in words if len(word) >= SHORTEST_NAME_CHARACTERS for form in (word.title(), word.upper())}
     if forms:
         pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms)))})(?!\w)")
@@ -187,11 +191,6 @@ def _find_names(text: str, lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
 
 def _is_school(word: str) -> bool:
     return _is_capitalized(word) and word.casefold() in _load_identity().schools
-
-
-def _carries_on(word: str) -> bool:
-    """Tell whether a word beside a school's belongs to its name: capitalized, and neither a study nor a post."""
-    return _is_capitalized(word) and not _has_any(word, _load_identity().studies | _title_nouns())
 
 
 def _is_joined(left: re.Match[str], right: re.Match[str]) -> bool:
@@ -207,11 +206,11 @@ def _bound_school(words: Sequence[re.Match[str]], index: int) -> tuple[int, int]
     """
     first = last = index
     least, most = max(0, index - LONGEST_SCHOOL_WORDS), min(len(words), index + LONGEST_SCHOOL_WORDS)
-    while first > least and _is_joined(words[first - 1], words[first]) and _carries_on(words[first - 1][0]):
+    while first > least and _is_joined(words[first - 1], words[first]) and _is_proper(words[first - 1][0]):
         first -= 1
     while last + 1 < most and _is_joined(words[last], words[last + 1]):
         joint = words[last + 1][0].casefold() in JOINTS
-        if not joint and not _carries_on(words[last + 1][0]):
+        if not joint and not _is_proper(words[last + 1][0]):
             break
         last += 1 + (joint and last + 2 < len(words))
     return words[first].start(), words[last].end()

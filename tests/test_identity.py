@@ -33,6 +33,7 @@ def test_a_resume_keeps_its_work_and_loses_name_address_schools_and_dates() -> N
         "linkedin.com/in/ilse-oda",
         "12 Harbour View Road",
         "Born: somewhere warm",
+        "Contact: the door with the blue lamp",
         "Technical University of Exampleton",
         "St. Xavier's College",
         "May 2019",
