@@ -111,13 +111,17 @@ def _is_proper(word: str) -> bool:
 
 
 def _list_lines(text: str) -> list[_Line]:
-    """Return the lines with the section that each stands in; a heading stands in none."""
+    """Return the lines with the section that each stands in; a heading stands in none.
+
+    A line such as `Contact: …` is a section of its own. The top ends with the first heading or line of prose.
+    """
     lines, start, current = [], 0, TOP
     for line in text.split("\n"):
-        current = name_section(line) or current
-        if current == TOP and any(len(piece.split()) > LONGEST_TOP_WORDS for piece in SEPARATOR.split(line)):
-            current = ""
-        lines.append(_Line(start, line, "" if is_heading(line) else current))
+        section, heading = name_section(line) or current, is_heading(line)
+        if section == TOP and any(len(piece.split()) > LONGEST_TOP_WORDS for piece in SEPARATOR.split(line)):
+            section = ""
+        lines.append(_Line(start, line, "" if heading else section))
+        current = section if heading or section != IDENTITY else current
         start += len(line) + 1
     return lines
 
