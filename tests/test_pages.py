@@ -44,7 +44,7 @@ def test_the_page_shows_scores_verdict_reasons_evidence_and_gaps(client: FlaskCl
 
 
 def test_pages_hold_no_inline_code_and_nothing_from_other_hosts(client: FlaskClient, page: str) -> None:
-    for html in (client.get("/").text, page, client.get("/docs").text):
+    for html in (page, *(client.get(path).text for path in ("/", "/roles", "/docs"))):
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|https?://", html)
 
 
@@ -56,7 +56,7 @@ def test_every_answer_forbids_code_of_others_and_caching(client: FlaskClient, ad
 
 
 def test_every_file_that_a_page_names_is_there(client: FlaskClient) -> None:
-    for page in ("/", "/docs"):
+    for page in ("/", "/roles", "/docs"):
         for path in re.findall(r'(?:href|src|data-url)="([^"#]+)"', client.get(page).text):
             with client.get(path) as answer:
                 assert answer.status_code == 200, path

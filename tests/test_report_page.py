@@ -166,7 +166,8 @@ def test_it_fits_every_screen_and_is_usable_by_everyone(report: Page, size: View
 
 
 def test_paper_shows_everything_and_no_buttons(report: Page) -> None:
-    report.emulate_media(media="print")
+    report.emulate_media(media="print", color_scheme="dark")
+    assert report.evaluate("getComputedStyle(document.body).color") == "rgb(26, 31, 41)"
     report.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(report.locator("details:not([open])")).to_have_count(0)
     for button in report.locator("button, .actions a").all():
