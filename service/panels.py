@@ -58,11 +58,8 @@ def _crop(text: Text, start: int, end: int, room: int) -> Text:
 
 def quote_line(text: str, item: Mapping[str, Any], *, columns: int, plain: bool) -> Text:
     """Return the line in which an evidence stands, cut to a width, with the evidence marked: by signs if `plain`."""
-    first, last = text.rfind("\n", 0, item["start"]) + 1, text.find("\n", item["end"])
-    before, after = (
-        text[first : item["start"]].lstrip(BULLETS),
-        text[item["end"] : last if last >= 0 else len(text)].rstrip(),
-    )
+    before = text[: item["start"]].rpartition("\n")[2].lstrip(BULLETS)
+    after = text[item["end"] :].partition("\n")[0].rstrip()
     words = " ".join(item["text"].split())
     quoted = f"“{words}”" if plain else words
     line = Text.assemble((before, "dim"), (quoted, "bold"), (after, "dim"))

@@ -71,7 +71,7 @@ class IdentityFile:
     studies: frozenset[str]
     streets: tuple[str, ...]
     labels: frozenset[str]
-    titles: frozenset[str]
+    captions: frozenset[str]
 
 
 class _Line(NamedTuple):
@@ -94,7 +94,7 @@ def _title_nouns() -> frozenset[str]:
 @cache
 def _street() -> re.Pattern[str]:
     nouns = "|".join(_load_identity().streets)
-    return re.compile(rf"\b\d{{1,5}}[a-z]?,? (?:[^\W\d_][\w.'-]{{0,30}} ){{1,4}}(?i:{nouns})\b\.?")
+    return re.compile(rf"\b\d{{1,5}}[a-z]?,? (?:[^\W\d_a-z][\w.'-]{{0,30}} ){{1,4}}(?i:{nouns})\b\.?")
 
 
 def _is_capitalized(word: str) -> bool:
@@ -160,7 +160,7 @@ def _reads_like_name(piece: str) -> bool:
         and _is_capitalized(words[0])
         and _is_capitalized(words[-1])
         and not any(char.isdigit() for char in piece)
-        and not _has_any(piece, _title_nouns() | _load_identity().titles)
+        and not _has_any(piece, _title_nouns() | _load_identity().captions)
     )
 
 
@@ -233,6 +233,7 @@ def _find_schools(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
 
 
 def _find_untitled(line: _Line) -> Iterator[PersonalSpan]:
+    """Yield the short capitalized pieces of a line of the education that name no study: schools and their cities."""
     for start, piece in _split(line):
         words = WORD.findall(piece)
         short = 0 < len(words) <= LONGEST_SCHOOL_WORDS

@@ -54,6 +54,8 @@ def test_it_is_found_wherever_it_stands(personal: str) -> None:
         "Decreased 25 % of costs with version 2.2.0.0.1",
         "Node.js, ASP.NET and C++ on school buses",
         "GPA 3.97/4.00",
+        "Put 20 teams in place with 5 tests that drive change",
+        "Web: React, Mobile: Swift",
     ],
 )
 def test_figures_and_skills_are_not_personal(line: str) -> None:
