@@ -1,22 +1,32 @@
 """The web pages: send a résumé, read its report, read about the API."""
 
 import json
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory
+from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
 
 from service.access import get_owner
 from service.backend import get_backend
-from service.wording import describe_verdict, list_reasons
+from service.marked_text import FIRST_PAGE, mark_text
+from service.sides import choose_tone, compare_dimensions, group_requirements, list_sides
+from service.wording import describe_size, describe_verdict, explain_verdict, list_cautions
+from skills.article import load_article
+from skills.profiles import SOURCES
 from worker.errors import UnknownJobError
-from worker.jobs import JobState
+from worker.jobs import Job, JobState
 
-MAX_REASONS = 6
-MAX_GAPS = 6
+MOST_GAPS = 6
+MOST_QUOTES = 8
+STEPS = (
+    (JobState.QUEUED, "Waiting", "It waits for its turn."),
+    (JobState.RUNNING, "Reading and scoring", "It is being read and scored, which takes seconds."),
+    (JobState.DONE, "Report", "The report is ready."),
+)
 SWAGGER = Path(str(files("flask_openapi3_swagger"))) / "templates" / "swagger"
 
 blueprint = Blueprint("pages", __name__)
@@ -29,6 +39,27 @@ def show_start() -> str:
     return render_template("start.html", max_bytes=backend.settings.max_upload_bytes, profiles=backend.profiles)
 
 
+def _show_report(job: Job, report: Mapping[str, Any]) -> str:
+    document, text = report["document"], mark_text(report)
+    return render_template(
+        "report.html",
+        job=job,
+        report=report,
+        address=url_for("matches.get_match", job_id=job.id),
+        sentence=describe_verdict(report),
+        explanation=explain_verdict(report),
+        size=describe_size(document),
+        cautions=list_cautions(document),
+        sides=list_sides(report),
+        dimensions=compare_dimensions(report),
+        groups=group_requirements(report),
+        text=text,
+        pages=text.list_pages(document.get("page_starts") or [FIRST_PAGE]),
+        most_gaps=MOST_GAPS,
+        most_quotes=MOST_QUOTES,
+    )
+
+
 @blueprint.get("/matches/<job_id>")
 def show_match(job_id: str) -> ResponseReturnValue:
     """Show the report of a job, or how far it is."""
@@ -39,15 +70,23 @@ def show_match(job_id: str) -> ResponseReturnValue:
         return render_template("gone.html", message=str(error)), 404
     stored = store.read_report(job.id) if job.state == JobState.DONE else None
     if stored is None:
-        return render_template("waiting.html", job=job)
-    report = json.loads(stored)
+        return render_template("waiting.html", job=job, steps=STEPS)
+    return _show_report(job, json.loads(stored))
+
+
+@blueprint.get("/roles")
+def show_roles() -> str:
+    """Show what the roles ask for, side by side."""
+    profiles, article = get_backend().profiles, load_article()
     return render_template(
-        "report.html",
-        job=job,
-        report=report,
-        sentence=describe_verdict(report),
-        reasons=list_reasons(report, most=MAX_REASONS),
-        max_gaps=MAX_GAPS,
+        "roles.html",
+        profiles=profiles,
+        article=article,
+        portraits={portrait.id: portrait for portrait in article.roles},
+        sources=SOURCES,
+        shared=[requirement for requirement in profiles[0].requirements if requirement.shared],
+        most=max(requirement.possible for profile in profiles for requirement in profile.requirements),
+        choose_tone=choose_tone,
     )
 
 

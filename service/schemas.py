@@ -116,6 +116,13 @@ class ReadingWarning(BaseModel):
     excerpt: str
 
 
+class PageStart(BaseModel):
+    """Where the text of a page begins; a page without text has none."""
+
+    page: int = Field(ge=1)
+    start: int = Field(ge=0)
+
+
 class DocumentFacts(BaseModel):
     """What is known of the document."""
 
@@ -123,6 +130,7 @@ class DocumentFacts(BaseModel):
     sha256: str
     media_type: str = Field(examples=["application/pdf"])
     pages: int
+    page_starts: list[PageStart]
     characters: int
     language: str
     read_with: str = Field(examples=["text"])

@@ -8,6 +8,10 @@ def _title_of(report: Mapping[str, Any], role_id: str) -> str:
     return next(str(role["title"]) for role in report["roles"] if role["id"] == role_id)
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def describe_verdict(report: Mapping[str, Any]) -> str:
     """Return the verdict as one sentence, and as a second one between which roles it is if others are scored too."""
     between = " and ".join(_title_of(report, role_id) for role_id in report["verdict"].get("between", ()))
@@ -23,6 +27,42 @@ def _describe_outcome(report: Mapping[str, Any]) -> str:
     return "Fits neither role yet: both scores are low."
 
 
+def explain_verdict(report: Mapping[str, Any]) -> str:
+    """Return what the verdict rests on, as one sentence."""
+    verdict = report["verdict"]
+    if verdict["best_fit"]:
+        return "What both roles ask for moves both scores alike. These lines, which only one of them asks for, decide."
+    if verdict["close"]:
+        return "A difference this small is within the noise of the method: read what speaks for each role, and decide."
+    return "What the résumé shows of either role is less than people who fit one show."
+
+
+def describe_warning(warning: Mapping[str, Any]) -> str:
+    """Return what a reader left out or doubts, as one sentence with what to do."""
+    page, characters = warning["page"], _count(warning["characters"], "character")
+    match warning["code"]:
+        case "hidden-text":
+            return f"Page {page} holds {characters} that nobody can see, which did not count. Look why."
+        case "low-confidence":
+            return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
+        case code:
+            return f"{code.replace('-', ' ').capitalize()}: page {page}, {characters}."
+
+
+def list_cautions(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what to look at before the scores, each a sentence and the words that it is about, if any."""
+    warnings = [(describe_warning(warning), warning["excerpt"]) for warning in document["warnings"]]
+    if document["read_with"] == "text":
+        return warnings
+    pictures = "Pages of it are pictures, from which the words were recognized. Compare what matters with the document."
+    return [(pictures, ""), *warnings]
+
+
+def describe_size(document: Mapping[str, Any]) -> str:
+    """Return how much a document holds."""
+    return f"{_count(document['pages'], 'page')}, {_count(document['characters'], 'character')}"
+
+
 def collect_requirements(report: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return every requirement of the report by its id; one that the roles share stands for both."""
     return {
@@ -31,16 +71,3 @@ def collect_requirements(report: Mapping[str, Any]) -> dict[str, Mapping[str, An
         for dimension in role["dimensions"]
         for requirement in dimension["requirements"]
     }
-
-
-def list_reasons(report: Mapping[str, Any], *, most: int) -> list[dict[str, Any]]:
-    """Return the weightiest reasons of the verdict with the titles of requirement and role."""
-    requirements = collect_requirements(report)
-    return [
-        {
-            "title": requirements[reason["requirement"]]["title"],
-            "points": reason["points"],
-            "role": _title_of(report, reason["towards"]),
-        }
-        for reason in report["verdict"]["reasons"][:most]
-    ]

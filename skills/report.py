@@ -5,7 +5,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
-from skills.document import Document
+from skills.document import Document, Line
 from skills.duties import load_duties
 from skills.gaps import find_gaps
 from skills.knowledge import Knowledge
@@ -19,12 +19,21 @@ SCHEMA = "rolefit/report/1"
 VERSION = version("rolefit")
 
 
+def _list_page_starts(lines: Iterable[Line]) -> list[dict[str, int]]:
+    """Return where the first line of each page that holds any text begins."""
+    starts: dict[int, int] = {}
+    for line in lines:
+        starts.setdefault(line.page, line.start)
+    return [{"page": page, "start": start} for page, start in starts.items()]
+
+
 def _describe_document(document: Document) -> dict[str, Any]:
     return {
         "name": document.name,
         "sha256": document.sha256,
         "media_type": document.media_type,
         "pages": document.pages,
+        "page_starts": _list_page_starts(document.lines),
         "characters": len(document.text),
         "language": document.language,
         "read_with": document.read_with,

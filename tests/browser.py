@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from tests.test_serve import serving
 
@@ -15,6 +15,7 @@ DESKTOP = ViewportSize(width=1440, height=900)
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 COMPLAINTS = {"warning", "error"}
 HARMFUL = {"serious", "critical"}
+PATIENCE_MILLISECONDS = 60_000  # for a machine that has much else to do
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +23,7 @@ def chromium(no_child_stays: None) -> Iterator[Browser]:  # noqa: ARG001 - ends 
     """The system's Chromium, which `make test` installs if there is none."""
     path = shutil.which("chromium")
     assert path, "Chromium is missing: run `make browser`"
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=["--disable-dev-shm-usage"])
 

@@ -53,6 +53,70 @@ Reproduced a transformer paper and documented the experiments.
 Languages
 English, Czech"""
 
+# Two pages, with every kind of thing that says who somebody is.
+LONG_RESUME_TEXT = """Ottoline Farrow
+Machine Learning Engineer
+ottoline.farrow@post.example | +44 20 7946 0958 | linkedin.com/in/ottoline-farrow
+12 Harbour View Road, Exampleton EX4 2PL
+
+Summary
+Machine learning engineer who brings models from the notebook into services
+that people rely on. Eight years in healthcare and retail, from forecasting
+demand to reading scanned letters.
+
+Experience
+Senior Machine Learning Engineer, Fernmark Health, Jan 2021 - Present
+- Designed and trained deep learning models with PyTorch that read scanned
+  letters, and raised the share read without a person from 62 % to 91 %.
+- Fine-tuned BERT and T5 for named entity recognition in discharge notes.
+- Deployed models behind a REST API with Docker and Kubernetes on AWS.
+- Cleaned and labeled data sets of four million records with SQL and Spark.
+- Tuned hyperparameters with Optuna and compared models by cross-validation.
+- Monitored drift with Prometheus and retrained models every week.
+- Worked with data scientists, nurses and software engineers to ship features.
+- Wrote unit tests, reviewed code and kept continuous integration green.
+
+Machine Learning Engineer, Ostrava Retail Lab, March 2018 - December 2020
+- Built a recommendation engine with TensorFlow and Keras that 200 shops use.
+- Forecast demand with gradient boosting, ARIMA and random forests.
+- Integrated the models into a Java web application together with its owners.
+- Ran A/B tests and told their outcome with Bayesian statistics.
+- Moved nightly jobs from cron to Airflow and halved their running time.
+
+Data Analyst, Bluewater Insurance, 06/2016 - 02/2018
+- Found fraudulent claims with logistic regression and clustering in R.
+- Built dashboards in Tableau and automated reports with Python and pandas.
+- Extracted features from call logs and prepared training sets.
+
+Projects
+Open-source library for time series, written in Python and C++
+- Published a library for anomaly detection, with 1,400 stars on its page.
+- Wrote its documentation and a tutorial in Jupyter Notebook.
+
+Kaggle: finished in the first hundred of three competitions
+- Trained convolutional neural networks to sort photographs of leaves.
+- Combined gradient boosting models by stacking.
+
+Skills
+Languages: Python, R, Java, C++, SQL, Bash
+Frameworks: PyTorch, TensorFlow, Keras, scikit-learn, pandas, NumPy, XGBoost
+Tools: Docker, Kubernetes, AWS, Airflow, Spark, MLflow, Git, Linux
+Methods: computer vision, natural language processing, statistics, Scrum
+
+Education
+M.Sc. Computer Science, University of Exampleton, 2016
+Thesis: attention in networks that read handwriting
+B.Sc. Mathematics, Northmoor College, 2014
+
+Publications
+Farrow, O. Reading letters nobody wants to read. Example Workshop, 2022.
+
+Languages
+English, Portuguese, a little Welsh
+
+References
+Dr. Imre Sandor, Fernmark Health"""
+
 
 def build_pdf(text: str) -> bytes:
     """Return a plain PDF with one line of text under the other, on as many pages as that takes."""

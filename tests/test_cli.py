@@ -64,7 +64,7 @@ def test_score_shows_both_scores_and_quotes_the_evidence(rolefit: Rolefit, folde
     done = rolefit("score", folder / "b.pdf")
     assert done.returncode == 0
     assert "Machine Learning Software Engineer" in done.stdout
-    assert "“PyTorch”" in done.stdout
+    assert "Built data pipelines in “Python” with Apache Spark and Airflow." in done.stdout
 
 
 def test_score_as_json_is_one_report_a_line_with_its_text(rolefit: Rolefit, folder: Path) -> None:

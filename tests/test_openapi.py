@@ -16,7 +16,15 @@ from worker.pipeline import score_document
 from worker.settings import Settings
 
 # Pages, their parts and the description itself are not part of the API that it describes.
-UNDESCRIBED = {"/", "/matches/<job_id>", "/openapi.json", "/docs", "/docs/<path:file>", "/static/<path:filename>"}
+UNDESCRIBED = {
+    "/",
+    "/matches/<job_id>",
+    "/roles",
+    "/openapi.json",
+    "/docs",
+    "/docs/<path:file>",
+    "/static/<path:filename>",
+}
 
 
 @pytest.fixture(scope="module")

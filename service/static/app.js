@@ -1,6 +1,4 @@
-// Sends a dropped or chosen résumé, waits for its report, and erases it on request. Pages come ready from the server.
-
-const MAX_POLL_SECONDS = 5;
+// Sends a dropped or chosen résumé and goes to its page.
 
 const message = document.querySelector("#message");
 
@@ -8,8 +6,6 @@ function say(text, wrong = false) {
   message.textContent = text;
   message.classList.toggle("wrong", wrong);
 }
-
-const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 async function explain(response) {
   const problem = await response.json().catch(() => null);
@@ -47,35 +43,5 @@ function watchUpload(form) {
   });
 }
 
-async function pollOnce(url) {
-  const response = await fetch(url);
-  if (response.status === 404) return true;
-  if (!response.ok) throw new Error(response.statusText);
-  const { state } = await response.json();
-  say(state === "running" ? "Being scored…" : "Waiting for its turn…");
-  return state === "done" || state === "failed";
-}
-
-async function waitForReport(url) {
-  for (let seconds = 0.3; ; seconds = Math.min(seconds * 1.3, MAX_POLL_SECONDS)) {
-    await pause(seconds);
-    try {
-      if (await pollOnce(url)) return location.reload();
-    } catch {
-      say("The server cannot be reached. Trying again…", true);
-    }
-  }
-}
-
-async function erase(url) {
-  const response = await fetch(url, { method: "DELETE" }).catch(() => null);
-  if (response?.ok || response?.status === 404) return location.assign("/");
-  say(response ? await explain(response) : "The server cannot be reached. Please try again.", true);
-}
-
 const form = document.querySelector("#upload");
-const job = document.querySelector("[data-job]");
-const button = document.querySelector("#erase");
 if (form) watchUpload(form);
-if (job) waitForReport(job.dataset.job);
-if (button) button.addEventListener("click", () => erase(button.dataset.url));

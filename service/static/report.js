@@ -1,0 +1,127 @@
+// Leads from a quote to its words in the résumé and back, prints, and erases on request. Without it the page reads as
+// well: quotes and words are links to each other. The address says what is shown: `#m12` a place, `#r-python` a requirement.
+
+const earnings = document.querySelector("#earnings");
+const sheets = document.querySelector(".sheets");
+let cameFrom = null;
+
+const all = (selector) => [...document.querySelectorAll(selector)];
+const listPieces = (number) => all(`.mark[data-marks~="${number}"]`);
+const listQuotes = (number) => all(`.quote[href="#m${number}"]`);
+const readNumber = (quote) => quote.hash.slice("#m".length);
+
+function make(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+/** Scrolls the résumé alone to an element where it scrolls by itself, else the page. */
+function scrollText(element) {
+  if (sheets.scrollHeight <= sheets.clientHeight) return element.scrollIntoView({ block: "center" });
+  const offset = element.getBoundingClientRect().top - sheets.getBoundingClientRect().top;
+  sheets.scrollTo({ top: sheets.scrollTop + offset - sheets.clientHeight / 3 });
+}
+
+function clear() {
+  for (const element of all(".shown")) element.classList.remove("shown");
+  earnings.replaceChildren();
+}
+
+function light(elements) {
+  for (const element of elements) element.classList.add("shown");
+}
+
+function writeEarning(quote) {
+  const requirement = quote.closest(".requirement");
+  const title = requirement.querySelector(".title");
+  const role = quote.closest(".group").getAttribute("aria-label");
+  const places = requirement.querySelectorAll(".quote").length;
+  const uses = [...quote.querySelectorAll(".use")].map((use) => use.textContent.replace(",", ""));
+  return make("li", {},
+    requirement.querySelector(".points").cloneNode(true),
+    make("div", {},
+      make("a", { href: title.hash, textContent: title.textContent }),
+      make("div", { className: "quiet", textContent: [role, ...uses, ...(places > 1 ? [`one of ${places} places`] : [])].join(" · ") })));
+}
+
+/** Shows a place of the résumé and what its words earned. */
+function showPlace(number) {
+  const pieces = listPieces(number);
+  const quotes = listQuotes(number);
+  if (!pieces.length || !quotes.length) return;
+  light([...pieces, ...quotes, ...quotes.map((quote) => quote.closest(".requirement"))]);
+  scrollText(pieces[0]);
+  pieces[0].focus({ preventScroll: true });
+  earnings.replaceChildren(
+    make("button", { type: "button", className: "button", textContent: "Close" }),
+    make("h3", {}, quotes[0].querySelector(".words").cloneNode(true), " counts towards"),
+    make("ul", {}, ...quotes.map(writeEarning)));
+}
+
+/** Shows a requirement and lights all the words that it earned its points from. */
+function showRequirement(requirement) {
+  const pieces = [...requirement.querySelectorAll(".quote")].flatMap((quote) => listPieces(readNumber(quote)));
+  light([requirement, ...pieces]);
+  requirement.scrollIntoView({ block: "nearest" });
+  if (pieces.length && sheets.scrollHeight > sheets.clientHeight) scrollText(pieces[0]);
+  requirement.querySelector(".title")?.focus({ preventScroll: true });
+}
+
+function show(hash) {
+  clear();
+  const target = hash.length > 1 && document.getElementById(hash.slice(1));
+  if (!target) return;
+  if (target.matches(".requirement")) showRequirement(target);
+  if (target.closest(".mark")) showPlace(hash.slice("#m".length));
+}
+
+function go(hash) {
+  if (hash !== location.hash) history.pushState(null, "", hash || location.pathname);
+  show(hash);
+}
+
+function close() {
+  go("");
+  cameFrom?.focus({ preventScroll: true });
+}
+
+function follow(event) {
+  if (event.target.closest("#earnings button")) return close();
+  const link = event.target.closest(".mark, .quote, .title, .reasons a, #earnings a");
+  if (!link?.hash || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (!link.closest("#earnings")) cameFrom = link;
+  go(link.matches(".mark") ? `#m${link.dataset.marks.split(" ").at(-1)}` : link.hash);
+}
+
+async function erase(button, dialog) {
+  const response = await fetch(button.dataset.url, { method: "DELETE" }).catch(() => null);
+  if (response?.ok || response?.status === 404) return location.assign("/");
+  dialog.querySelector(".message").textContent = response
+    ? `The server answered ${response.status}. Please try again.`
+    : "The server cannot be reached. Please try again.";
+  dialog.showModal();
+}
+
+function offerErasing(button) {
+  const dialog = document.querySelector("#erasing");
+  button.addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("close", () => dialog.returnValue === "erase" && erase(button, dialog));
+}
+
+function offerPrinting(button) {
+  button.addEventListener("click", () => print());
+  addEventListener("beforeprint", () => {
+    for (const details of all("details")) details.open = true;
+  });
+}
+
+document.documentElement.classList.add("live");
+for (const button of all("#erase, #print")) button.hidden = false;
+document.querySelector("main").addEventListener("click", follow);
+document.addEventListener("keydown", (event) => event.key === "Escape" && earnings.hasChildNodes() && close());
+addEventListener("popstate", () => show(location.hash));
+offerErasing(document.querySelector("#erase"));
+offerPrinting(document.querySelector("#print"));
+show(location.hash);
