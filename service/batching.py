@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from service.batch_file import PAGE
 from service.names import name_file
 from service.rows import FORMATS, Row, RowFormat, keep_rows, summarize_result
 from service.summary import print_summary
@@ -67,7 +68,10 @@ def _open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[W
 
     try:
         write("" if kept else form.header())
-        yield write
+        try:
+            yield write
+        finally:  # also when it was broken off: a page shows the rows that there are
+            write(form.footer())
     finally:
         if out:
             with suppress(OSError):  # nothing is left to be written but what could not be
@@ -109,7 +113,7 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
         OutputError: `out` cannot be written to.
     """
     settings = load_settings()  # before a file is touched
-    chosen, console = FORMATS[form], Console(stderr=True)
+    chosen, console = {**FORMATS, "html": PAGE}[form], Console(stderr=True)
     with _typed_refusal(out):
         rows = keep_rows(out, chosen) if out and resume else []
     missing = _list_missing(folder, rows, chosen)

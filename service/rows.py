@@ -101,26 +101,31 @@ def _read_jsonl(line: str) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class RowFormat:
-    """A way to write rows, one line each; `name_of` is a document's name as rows of this format show it."""
+    """A way to write rows, one line each, between a header and a footer.
 
-    header: Callable[[], str]
+    `read` takes a line back, None where rows are never read again; `name_of` is a document's name as rows of this
+    format show it.
+    """
+
     write: Callable[[Mapping[str, Any]], str]
-    read: Callable[[str], Row]
-    name_of: Callable[[str], str]
+    header: Callable[[], str] = str
+    footer: Callable[[], str] = str
+    read: Callable[[str], Row] | None = None
+    name_of: Callable[[str], str] = str
 
 
 FORMATS = {
-    "jsonl": RowFormat(header=str, write=write_line, read=_read_jsonl, name_of=str),
+    "jsonl": RowFormat(write=write_line, read=_read_jsonl),
     "csv": RowFormat(header=_header, write=_write_csv, read=_read_csv, name_of=defuse),
 }
 
 
-def _read_rows(lines: Iterator[bytes], form: RowFormat) -> Iterator[Row]:
+def _read_rows(lines: Iterator[bytes], header: str, read: Callable[[str], Row]) -> Iterator[Row]:
     try:
-        if (header := form.header()) and (first := next(lines, b"").decode()) not in {"", header}:
+        if header and (first := next(lines, b"").decode()) not in {"", header}:
             raise ForeignRowsError(f"It begins with “{first.strip()[:60]}”, not with the columns of this format.")
         for line in lines:
-            yield form.read(line.decode())
+            yield read(line.decode())
     except (ValueError, LookupError, TypeError) as error:
         raise ForeignRowsError("A line of it is no row of this format.") from error
 
@@ -129,14 +134,16 @@ def keep_rows(path: Path, form: RowFormat) -> list[Row]:
     """Return the rows that a file has, and cut off a last one that was not written to its end.
 
     Raises:
-        ForeignRowsError: the file does not hold rows of this format; it is left as it is.
+        ForeignRowsError: the file does not hold rows of this format, or none that can be read; it is left as it is.
     """
+    if form.read is None:
+        raise ForeignRowsError("A page cannot be continued. Use --format jsonl or csv with --resume.")
     if not path.exists():
         return []
     with path.open("rb") as file:
         whole = [line for line in file if line.endswith(b"\n")]
     try:
-        rows = list(_read_rows(iter(whole), form))
+        rows = list(_read_rows(iter(whole), form.header(), form.read))
     except ForeignRowsError as error:
         raise ForeignRowsError(f"Cannot continue {path}: {error}") from error
     with path.open("r+b") as file:
