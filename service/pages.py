@@ -35,7 +35,7 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def show_start() -> str:
     """Show where to drop a résumé."""
-    return render_template("start.html", max_bytes=get_backend().settings.max_upload_bytes, profiles=load_profiles())
+    return render_template("start.html", limits=get_backend().settings, profiles=load_profiles())
 
 
 def _show_report(job: Job, report: Mapping[str, Any]) -> str:
