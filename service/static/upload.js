@@ -86,7 +86,7 @@ async function insist(url, items) {
     const answer = await request(url, items, key);
     if (!answer || !BUSY.has(answer.status)) return answer;
     const seconds = Number(answer.getResponseHeader("Retry-After")) || SECONDS_BETWEEN;
-    say(`${explain(answer)} It is sent again in ${seconds} seconds.`);
+    say(`${explain(answer)} It is sent again in ${seconds} s.`);
     showProgress(items, { loaded: 0, total: 1 });
     if (!(await pause(seconds))) return null;
     say(`Sending ${count(items.length)}.`);
@@ -103,12 +103,12 @@ function offer(text, action) {
 // Goes on to the results at once, unless there is something to read here first.
 function conclude(path, items, refused) {
   if (!refused.length) return location.assign(path);
-  say(`${count(items.length)} sent. ${count(refused.length)} not: see below.`, true);
+  say(`${count(items.length)} sent, ${refused.length} not, for the reasons below.`, true);
   offer(items.length === 1 ? "See the report" : `See the results of ${count(items.length)}`, () => location.assign(path));
 }
 
 function settle(answer, items, refused) {
-  if (!answer) return say("Cancelled. Nothing was sent.");
+  if (!answer) return say("Cancelled.");
   if (answer.status !== 202) return say(explain(answer), true);
   const [, kind, id] = /\/v1\/(\w+)\/([\w-]+)$/.exec(answer.getResponseHeader("Location"));
   conclude(`/${kind}/${id}`, items, refused);
