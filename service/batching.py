@@ -56,7 +56,7 @@ def _typed_refusal(out: Path | None) -> Iterator[None]:
 
 
 @contextmanager
-def _open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Write]:
+def open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Write]:
     """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot."""
     with _typed_refusal(out):
         file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
@@ -117,7 +117,7 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
     with _typed_refusal(out):
         rows = keep_rows(out, chosen) if out and resume else []
     missing = _list_missing(folder, rows, chosen)
-    with _open_output(out, chosen, kept=bool(rows)) as write:
+    with open_output(out, chosen, kept=bool(rows)) as write:
         if missing:
             scored = _score(missing, write, chosen, settings=settings, workers=workers)
             rows.extend(_follow(scored, total=len(missing), console=console))

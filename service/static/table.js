@@ -66,7 +66,7 @@ function makePick(row) {
 function makeLook(row) {
   const cell = make("td", { className: "look" });
   if (!row.details) return cell;
-  const ariaLabel = `Look closer at ${nameRow(row)}`;
+  const ariaLabel = `Why: ${nameRow(row)}`;
   cell.append(make("button", { type: "button", className: "button", id: `look-${row.number}`, textContent: "Why", ariaLabel }));
   return cell;
 }
