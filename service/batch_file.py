@@ -19,7 +19,7 @@ from worker.outline import outline_report
 STATIC = Path(__file__).parent / "static"
 STYLES = ("style.css", "batch.css")
 EARLY_SCRIPT = "blind.js"
-MODULES = ("elements.js", "rows.js", "table.js", "scatter.js", "compare.js", "batch.js", "kept.js")
+MODULES = ("elements.js", "words.js", "rows.js", "table.js", "scatter.js", "compare.js", "batch.js", "kept.js")
 ROWS = "<!-- rows -->"  # where the template has them
 
 

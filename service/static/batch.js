@@ -5,23 +5,18 @@ import { showClosely } from "./compare.js";
 import { filterRows, isScored, isWaiting, orderRows, rankRows, writeCsv, writeJson } from "./rows.js";
 import { showPoints } from "./scatter.js";
 import { markOrder, showRows } from "./table.js";
+import { count, say, write } from "./words.js";
 
 const MOST_COMPARED = 3;
 
 const page = document.querySelector("#batch");
 const filters = document.querySelector("#filters");
-const message = document.querySelector("#message");
 const tray = document.querySelector("#tray");
 
 const chosen = new Set();
 let rows = [];
 let shown = [];
 let reversed = false;
-
-export function say(text, wrong = false) {
-  if (message.textContent !== text) message.textContent = text; // a live region speaks whenever it is set
-  message.classList.toggle("wrong", wrong);
-}
 
 const readFilters = () => ({
   text: filters.elements.text.value,
@@ -31,8 +26,6 @@ const readFilters = () => ({
   order: filters.elements.order.value,
   reversed,
 });
-
-const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 export function countRows() {
   const waiting = rows.filter(isWaiting).length;
@@ -48,14 +41,20 @@ export function describeCounts() {
 
 function showCounts() {
   const { waiting, over } = countRows();
-  page.querySelector("#counts").textContent = describeCounts();
+  write(page.querySelector("#counts"), describeCounts());
   const progress = page.querySelector("#progress");
   progress.hidden = !waiting;
   progress.max = rows.length;
   progress.value = over;
-  page.querySelector("#shown").textContent =
-    shown.length === rows.length ? "All are shown." : `${shown.length} of ${rows.length} are shown.`;
+  const isAll = shown.length === rows.length;
+  write(page.querySelector("#shown"), isAll ? "All are shown." : `${shown.length} of ${rows.length} are shown.`);
   page.querySelector("#nothing").hidden = shown.length > 0;
+}
+
+// Looks closer at rows, but for those that were stored before there were details.
+function look(...looked) {
+  const known = looked.filter(({ details }) => details);
+  if (known.length) showClosely(known);
 }
 
 function showTray() {
@@ -68,7 +67,7 @@ function show({ isNews = false } = {}) {
   const view = readFilters();
   shown = orderRows(filterRows(rows, view), view);
   showRows(shown, chosen, { isNews });
-  showPoints(shown, chosen, (row) => row.details && showClosely([row]));
+  showPoints(shown, chosen, look);
   markOrder(view);
   showCounts();
   showTray();
@@ -82,7 +81,7 @@ function choose(box, number) {
   if (box.checked) chosen.add(number);
   else chosen.delete(number);
   say("");
-  showPoints(shown, chosen, (row) => row.details && showClosely([row]));
+  showPoints(shown, chosen, look);
   showTray();
 }
 
@@ -91,7 +90,7 @@ const findRow = (target) => rows.find(({ number }) => String(number) === target.
 function watchTable() {
   const body = page.querySelector("#rows");
   body.addEventListener("change", ({ target }) => choose(target, findRow(target).number));
-  body.addEventListener("click", ({ target }) => target.closest("button") && showClosely([findRow(target)]));
+  body.addEventListener("click", ({ target }) => target.closest("button") && look(findRow(target)));
   page.querySelector("thead").addEventListener("click", ({ target }) => {
     const { order } = target.closest("button")?.parentElement.dataset ?? {};
     if (order) orderBy(order);
@@ -118,7 +117,7 @@ function watchFilters() {
 }
 
 function watchTray() {
-  tray.querySelector("#look").addEventListener("click", () => showClosely(rows.filter(({ number }) => chosen.has(number))));
+  tray.querySelector("#look").addEventListener("click", () => look(...rows.filter(({ number }) => chosen.has(number))));
   tray.querySelector("#clear").addEventListener("click", () => {
     chosen.clear();
     show({ isNews: true });

@@ -5,11 +5,12 @@ const READABLE = /\.(pdf|docx|txt|zip)$/i;
 
 const inMegabytes = (bytes) => `${Math.floor(bytes / 1e6)} MB`;
 
+export const isArchive = (file) => /\.zip$/i.test(file.name);
+
 function refuse(file, { maxBytes }) {
-  const isArchive = /\.zip$/i.test(file.name);
   if (!READABLE.test(file.name)) return "Not sent: it is no PDF, Word document (.docx) or plain text (.txt).";
   if (!file.size) return "Not sent: it is empty.";
-  if (!isArchive && file.size > maxBytes) return `Not sent: it is larger than ${inMegabytes(maxBytes)}.`;
+  if (!isArchive(file) && file.size > maxBytes) return `Not sent: it is larger than ${inMegabytes(maxBytes)}.`;
   return "";
 }
 

@@ -1,54 +1,50 @@
 // The rows of a served batch: asked for until every job has ended, and erased on request.
 
-import { countRows, describeCounts, say, updateRows } from "./batch.js";
+import { countRows, describeCounts, updateRows } from "./batch.js";
+import { explain, say } from "./words.js";
 
 const POLL_SECONDS = 1;
-const POLL_SECONDS_A_ROW = 0.003; // the more rows, the longer an answer
-const UNREACHABLE = "The server cannot be reached. Trying again…";
+const POLL_SECONDS_A_ROW = 0.003; // the more rows, the longer the answer
+const TRYING = "The server is busy or cannot be reached. Trying again…";
 
 const url = document.querySelector("#batch").dataset.url;
-const eraser = document.querySelector("#erase");
 
 let etag = "";
 
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-async function explain(response) {
-  const problem = await response.json().catch(() => null);
-  return problem?.detail ?? `The server answered ${response.status}. Please try again.`;
-}
-
-// Asks once; returns after how many seconds to ask again, 0 for never.
+// Asks for the rows, and shows them if there is news; returns the status of the answer, 0 if none came.
 async function ask() {
-  const response = await fetch(url, { headers: etag ? { "If-None-Match": etag } : {} });
-  const { status, headers } = response;
-  if (status === 404) return say(await explain(response), true) ?? 0;
-  if (status === 429 || status === 503) return say("The server is busy. Trying again…") ?? Number(headers.get("Retry-After") || POLL_SECONDS);
-  if (status === 200) {
-    etag = headers.get("ETag");
+  const response = await fetch(url, { headers: { "If-None-Match": etag } }).catch(() => null);
+  if (response?.status === 200) {
+    etag = response.headers.get("ETag");
     updateRows((await response.json()).rows);
-  } else if (status !== 304) throw new Error(response.statusText);
-  const { waiting, over } = countRows();
-  return waiting ? POLL_SECONDS + POLL_SECONDS_A_ROW * (waiting + over) : 0;
+  }
+  if (response?.status === 404) say(explain(404, await response.text()), true);
+  return response?.status ?? 0;
 }
 
+// Follows the jobs; the first answer and the end of waiting are told apart, for only the latter is news.
 async function follow() {
-  let hasWaited = false;
-  for (;;) {
-    const seconds = await ask().catch(() => say(UNREACHABLE, true) ?? POLL_SECONDS);
-    if (!seconds) break;
-    hasWaited = true;
-    await pause(seconds);
+  let wasWell = true;
+  for (let asked = 1; ; asked += 1) {
+    const status = await ask();
+    if (status === 404) return;
+    const isWell = status === 200 || status === 304;
+    const { waiting, over } = countRows();
+    if (isWell && !waiting) return asked > 1 && say(`All are over. ${describeCounts()}`);
+    if (isWell !== wasWell) say(isWell ? "" : TRYING, !isWell);
+    wasWell = isWell;
+    await pause(POLL_SECONDS + POLL_SECONDS_A_ROW * (waiting + over));
   }
-  if (hasWaited && etag) say(`All are over. ${describeCounts()}`);
 }
 
 async function erase() {
   if (!confirm("Delete these résumés, their texts and their reports?")) return;
   const response = await fetch(url, { method: "DELETE" }).catch(() => null);
   if (response?.ok || response?.status === 404) return location.assign("/");
-  say(response ? await explain(response) : "The server cannot be reached. Please try again.", true);
+  say(response ? explain(response.status, await response.text()) : "The server cannot be reached. Please try again.", true);
 }
 
-eraser.addEventListener("click", erase);
+document.querySelector("#erase").addEventListener("click", erase);
 follow();

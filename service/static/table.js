@@ -56,7 +56,7 @@ function makeFit(row) {
 
 function makePick(row) {
   const cell = make("td", { className: "pick" });
-  if (!isScored(row)) return cell;
+  if (!row.details) return cell;
   const label = `Compare ${nameRow(row)}`;
   const box = make("input", { type: "checkbox", id: `pick-${row.number}`, checked: isChosen(row), ariaLabel: label });
   cell.append(make("label", {}, box));

@@ -1,27 +1,20 @@
-// Sends chosen or dropped résumés: what cannot be taken is said at once, the rest goes. One file leads to its report, many
-// to the page of their batch.
+// Sends chosen or dropped résumés: what cannot be taken is said at once, the rest goes. One file leads to its report,
+// many to the page of their batch.
 
-import { listDropped, listFiles } from "./choosing.js";
+import { isArchive, listDropped, listFiles } from "./choosing.js";
 import { make } from "./elements.js";
+import { count, explain, say, write } from "./words.js";
 
 const BUSY = new Set([429, 503]);
 const SECONDS_BETWEEN = 5; // where the server names none
 
 const form = document.querySelector("#upload");
 const drop = form.querySelector(".drop");
-const message = form.querySelector("#message");
 const way = form.querySelector("#way");
 const progress = form.querySelector("#progress");
 const next = form.querySelector("#next");
 
 let sending = null;
-
-function say(text, wrong = false) {
-  message.textContent = text;
-  message.classList.toggle("wrong", wrong);
-}
-
-const count = (number) => `${number} file${number === 1 ? "" : "s"}`;
 
 function showFiles(items) {
   const lines = items.map((item) => {
@@ -30,19 +23,18 @@ function showFiles(items) {
   });
   form.querySelector("#sending").hidden = false;
   form.querySelector("#list").replaceChildren(...lines);
-  next.replaceChildren();
 }
 
 // The files of a request go one after the other, so the bytes that are gone say how far each is.
 function showProgress(items, { loaded, total }) {
   progress.value = total ? loaded / total : 0;
+  if (loaded === total) say("All is sent. The server is taking it in…");
   const whole = items.reduce((sum, { file }) => sum + file.size, 0);
   let gone = (loaded / (total || 1)) * whole;
   for (const { file, state } of items) {
     const part = Math.min(1, Math.max(0, gone / file.size));
     gone -= file.size;
-    const text = part === 1 ? "sent" : part ? `sending, ${Math.floor(part * 100)} %` : "waiting";
-    if (state.textContent !== text) state.textContent = text;
+    write(state, part === 1 ? "sent" : part ? `sending, ${Math.floor(part * 100)} %` : "waiting");
   }
 }
 
@@ -53,7 +45,7 @@ function request(url, items, key) {
   return new Promise((resolve, reject) => {
     const sent = new XMLHttpRequest();
     sent.open("POST", url);
-    sent.setRequestHeader("Idempotency-Key", key); // sent again, it is the same job
+    sent.setRequestHeader("Idempotency-Key", key);
     sent.upload.addEventListener("progress", (event) => showProgress(items, event));
     sent.addEventListener("load", () => resolve(sent));
     sent.addEventListener("error", () => reject(new Error("unreachable")));
@@ -61,14 +53,6 @@ function request(url, items, key) {
     sent.send(body);
     sending = sent;
   });
-}
-
-function explain(answer) {
-  try {
-    return JSON.parse(answer.responseText).detail;
-  } catch {
-    return `The server answered ${answer.status}. Please try again.`;
-  }
 }
 
 // Lasts so many seconds, or until it is cancelled; tells whether it was not.
@@ -80,16 +64,15 @@ function pause(seconds) {
 }
 
 // Sends until the server takes it; returns its answer, or null if it was cancelled.
-async function insist(url, items) {
-  const key = [...crypto.getRandomValues(new Uint32Array(4))].join("-");
+async function insist({ url, items, key }) {
   for (;;) {
+    say(`Sending ${count(items.length, "file")}.`);
     const answer = await request(url, items, key);
     if (!answer || !BUSY.has(answer.status)) return answer;
     const seconds = Number(answer.getResponseHeader("Retry-After")) || SECONDS_BETWEEN;
-    say(`${explain(answer)} It is sent again in ${seconds} s.`);
+    say(`${explain(answer.status, answer.responseText)} It is sent again in ${seconds} s.`);
     showProgress(items, { loaded: 0, total: 1 });
     if (!(await pause(seconds))) return null;
-    say(`Sending ${count(items.length)}.`);
   }
 }
 
@@ -101,42 +84,41 @@ function offer(text, action) {
 }
 
 // Goes on to the results at once, unless there is something to read here first.
-function conclude(path, items, refused) {
+function conclude(path, { items, refused }) {
   if (!refused.length) return location.assign(path);
-  say(`${count(items.length)} sent, ${refused.length} not, for the reasons below.`, true);
-  offer(items.length === 1 ? "See the report" : `See the results of ${count(items.length)}`, () => location.assign(path));
+  say(`${count(items.length, "file")} sent, ${refused.length} not, for the reasons below.`, true);
+  offer(items.length === 1 ? "See the report" : `See the results of ${items.length} files`, () => location.assign(path));
 }
 
-function settle(answer, items, refused) {
+function settle(answer, parcel) {
   if (!answer) return say("Cancelled.");
-  if (answer.status !== 202) return say(explain(answer), true);
+  if (answer.status !== 202) return say(explain(answer.status, answer.responseText), true);
   const [, kind, id] = /\/v1\/(\w+)\/([\w-]+)$/.exec(answer.getResponseHeader("Location"));
-  conclude(`/${kind}/${id}`, items, refused);
+  conclude(`/${kind}/${id}`, parcel);
 }
 
-async function send(items, refused) {
-  const isOne = items.length === 1 && !/\.zip$/i.test(items[0].file.name);
-  say(`Sending ${count(items.length)}.${refused.length ? ` ${count(refused.length)} cannot be sent.` : ""}`);
+async function send(parcel) {
   way.hidden = false;
-  drop.inert = true;
+  next.replaceChildren();
   try {
-    settle(await insist(isOne ? form.dataset.match : form.dataset.batch, items), items, refused);
+    settle(await insist(parcel), parcel);
   } catch {
     say("The server cannot be reached.", true);
-    offer("Try again", () => send(items, refused));
+    offer("Try again", () => send(parcel));
   }
   way.hidden = true;
-  drop.inert = false;
 }
 
 function take(files) {
-  if (!files.length) return;
-  const items = listFiles(files, form.dataset);
-  const refused = items.filter(({ refusal }) => refusal);
-  const fit = items.filter(({ refusal }) => !refusal);
-  showFiles([...refused, ...fit]);
-  if (fit.length) send(fit, refused);
-  else say("None of these files can be sent.", true);
+  if (!files.length || !way.hidden) return; // nothing, or something is being sent
+  const listed = listFiles(files, form.dataset);
+  const refused = listed.filter(({ refusal }) => refusal);
+  const items = listed.filter(({ refusal }) => !refusal);
+  showFiles([...refused, ...items]);
+  if (!items.length) return say("None of these files can be sent.", true);
+  const isOne = items.length === 1 && !isArchive(items[0].file);
+  const key = [...crypto.getRandomValues(new Uint32Array(4))].join("-"); // sent again, it is the same job
+  send({ url: isOne ? form.dataset.match : form.dataset.batch, items, refused, key });
 }
 
 for (const input of form.querySelectorAll("input[type=file]"))
@@ -153,5 +135,5 @@ document.addEventListener("dragover", () => drop.classList.add("over"));
 document.addEventListener("dragleave", (event) => event.relatedTarget ?? drop.classList.remove("over"));
 document.addEventListener("drop", async (event) => {
   drop.classList.remove("over");
-  if (!drop.inert) take(await listDropped(event.dataTransfer));
+  take(await listDropped(event.dataTransfer));
 });
