@@ -3,7 +3,7 @@
 from typing import Any
 
 from skills.profiles import SOURCES, RoleProfile, load_profiles
-from skills.scoring import load_scoring
+from skills.scoring_file import load_scoring
 
 
 def _describe_requirements(profile: RoleProfile) -> dict[str, Any]:

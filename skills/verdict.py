@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from skills.scoring import RoleScore, load_scoring
+from skills.scoring import RoleScore
+from skills.scoring_file import load_scoring
 
 
 @dataclass(frozen=True, slots=True)
