@@ -39,7 +39,7 @@ function drawBounds() {
   return [
     draw("path", { d: band, class: "band" }),
     draw("path", { d: `M0 100V${100 - low}H${low}V100Z`, class: "neither" }),
-    draw("text", { x: 1.5, y: 98, class: "note" }, "neither fits"),
+    draw("text", { x: 1.5, y: 104 - low, class: "note" }, "neither fits"),
     draw("text", { x: 83, y: 20.8, class: "note along", transform: "rotate(-45 83 20.8)" }, "too close to call"),
   ];
 }
