@@ -288,8 +288,8 @@ def test_rows_come_to_life_while_jobs_run_and_the_end_is_announced(page: Page, s
 def test_a_batch_that_is_deleted_on_its_page_is_gone(page: Page, site: str) -> None:
     path = send(site, [("cv.pdf", build_unseen_pdf())])
     page.goto(path.removeprefix("/v1"))
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Delete this batch").click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog", name="Delete this batch?").get_by_role("button", name="Delete it").click()
     expect(page).to_have_url(f"{site}/")
     with pytest.raises(urllib.error.HTTPError, match="404"):
         fetch(site, path.removeprefix("/v1"))

@@ -8,6 +8,7 @@ const POLL_SECONDS_A_ROW = 0.003; // the more rows, the longer the answer
 const TRYING = "The server is busy or cannot be reached. Trying again…";
 
 const url = document.querySelector("#batch").dataset.url;
+const dialog = document.querySelector("#erasing");
 
 let etag = "";
 
@@ -40,11 +41,11 @@ async function follow() {
 }
 
 async function erase() {
-  if (!confirm("Delete these résumés, their texts and their reports?")) return;
   const response = await fetch(url, { method: "DELETE" }).catch(() => null);
   if (response?.ok || response?.status === 404) return location.assign("/");
   say(response ? explain(response.status, await response.text()) : "The server cannot be reached. Please try again.", true);
 }
 
-document.querySelector("#erase").addEventListener("click", erase);
+document.querySelector("#erase").addEventListener("click", () => dialog.showModal());
+dialog.addEventListener("close", () => dialog.returnValue === "erase" && erase());
 follow();
