@@ -29,7 +29,7 @@ def _read(*names: str) -> str:
 
 def _join_modules() -> str:
     """Return the modules as one, each after those that it imports."""
-    return re.sub(r"^(import .*;\n|export )", "", _read(*MODULES), flags=re.MULTILINE)
+    return re.sub(r"^(import [^;]*;\n|export )", "", _read(*MODULES), flags=re.MULTILINE)
 
 
 def _name_source(text: str) -> str:

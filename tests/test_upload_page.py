@@ -117,7 +117,7 @@ def test_files_beyond_the_limits_of_a_batch_are_named(page: Page) -> None:
         [sizes, limits],
     )
     too_large = "Not sent: 8 MB go at once. Send it afterwards."
-    too_many = "Not sent: 3 files go at once. Send the others afterwards."
+    too_many = "Not sent: 3 files go at once. Send it afterwards."
     assert refusals == ["", "", too_large, "", too_many]
 
 

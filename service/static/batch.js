@@ -134,9 +134,9 @@ function save(name, text, type) {
 }
 
 function watchDownloads() {
-  const downloads = { "#csv": ["rolefit.csv", writeCsv, "text/csv"], "#json": ["rolefit.json", writeJson, "application/json"] };
-  for (const [button, [name, write, type]] of Object.entries(downloads))
-    page.querySelector(button).addEventListener("click", () => save(name, write(shown), type));
+  const watch = (button, act) => page.querySelector(button).addEventListener("click", act);
+  watch("#csv", () => save("rolefit.csv", writeCsv(shown), "text/csv"));
+  watch("#json", () => save("rolefit.json", writeJson(shown), "application/json"));
 }
 
 // Shows the rows of a batch, or what has become of them since.

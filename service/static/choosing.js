@@ -1,6 +1,7 @@
 // Which files are meant by a choice or a drop, and which of them the server would refuse.
 
 const LEFT_BY_PROGRAMS = /^(\.|~\$)/; // what systems, and Word while a file is open, put beside documents
+const LATER = "Send it afterwards.";
 const READABLE = /\.(pdf|docx|txt|zip)$/i;
 
 const inMegabytes = (bytes) => `${Math.floor(bytes / 1e6)} MB`;
@@ -25,8 +26,8 @@ export function listFiles(files, { maxBytes, maxBatchBytes, maxDocuments }) {
     .map((file) => {
       const refusal = refuse(file, { maxBytes: Number(maxBytes) });
       if (refusal) return { file, refusal };
-      if (!room) return { file, refusal: `Not sent: ${maxDocuments} files go at once. Send the others afterwards.` };
-      if (file.size > bytes) return { file, refusal: `Not sent: ${inMegabytes(maxBatchBytes)} go at once. Send it afterwards.` };
+      if (!room) return { file, refusal: `Not sent: ${maxDocuments} files go at once. ${LATER}` };
+      if (file.size > bytes) return { file, refusal: `Not sent: ${inMegabytes(maxBatchBytes)} go at once. ${LATER}` };
       room -= 1;
       bytes -= file.size;
       return { file, refusal: "" };

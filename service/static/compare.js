@@ -15,7 +15,8 @@ function makeHead(row) {
   const cell = make("th", { scope: "col" }, row.job ? make("a", { href: `/matches/${row.job}` }, name) : name);
   const fit = findFit(row);
   cell.append(make("span", { className: `tag ${findColour(fit)}`, textContent: nameFit(fit) }));
-  for (const code of row.details.warnings) cell.append(make("span", { className: "tag doubt", textContent: nameWarning(code) }));
+  const warnings = row.details.warnings.map(nameWarning);
+  cell.append(...warnings.map((textContent) => make("span", { className: "tag doubt", textContent })));
   return cell;
 }
 
@@ -34,10 +35,9 @@ function makeLine(title, values, { most, sign, note = "" }) {
   return make("tr", {}, head, ...values.map((value) => makeFigure(value, { most, sign })));
 }
 
-function makeGroup(title, lines, { count, colour = "both", note = "" }) {
+function makeGroup(title, lines, { count, colour = "both" }) {
   if (!lines.length) return "";
   const head = make("th", { scope: "rowgroup", colSpan: count + 1, className: "group", textContent: title });
-  if (note) head.append(make("span", { className: "quiet", textContent: note }));
   return make("tbody", { className: colour }, make("tr", {}, head), ...lines);
 }
 
@@ -51,12 +51,13 @@ const rankLines = (lines) =>
     .filter(({ values }) => matters(values))
     .sort((a, b) => (a.values.length === 1 ? b.values[0] - a.values[0] : spread(b.values) - spread(a.values)));
 
-function listRequirements(rows, roleId) {
-  const asked = Object.entries(catalog.requirements).filter(([, { role }]) => role === roleId);
-  const lines = asked.map(([id, { title, possible }]) => ({
+// The lines that one role alone asks for, or both where none is named.
+function listRequirements(rows, { id = null } = {}) {
+  const asked = Object.entries(catalog.requirements).filter(([, { role }]) => role === id);
+  const lines = asked.map(([key, { title, possible }]) => ({
     title,
     possible,
-    values: rows.map((row) => row.details.points[id] ?? 0),
+    values: rows.map((row) => row.details.points[key] ?? 0),
   }));
   return rankLines(lines).map(({ title, values, possible }) =>
     makeLine(title, values, { most: possible, note: `of ${possible.toFixed(1)}` }),
@@ -81,15 +82,14 @@ function listGaps(rows, role) {
 function listGroups(rows) {
   const count = rows.length;
   const word = count === 1 ? "Points" : "Where they differ";
-  const groups = catalog.roles.map((role, index) =>
-    makeGroup(role.title, listDimensions(rows, role), { count, colour: COLOURS[index] }),
-  );
-  for (const [index, role] of catalog.roles.entries())
-    groups.push(makeGroup(`${word}: asked for by ${abbreviate(role)} alone`, listRequirements(rows, role.id), { count, colour: COLOURS[index] }));
-  groups.push(makeGroup(`${word}: asked for by both roles`, listRequirements(rows, null), { count }));
-  for (const [index, role] of catalog.roles.entries())
-    groups.push(makeGroup(`What would raise ${abbreviate(role)} most`, listGaps(rows, role), { count, colour: COLOURS[index] }));
-  return groups;
+  const makeEach = (name, list) =>
+    catalog.roles.map((role, index) => makeGroup(name(role), list(rows, role), { count, colour: COLOURS[index] }));
+  return [
+    ...makeEach((role) => role.title, listDimensions),
+    ...makeEach((role) => `${word}: asked for by ${abbreviate(role)} alone`, listRequirements),
+    makeGroup(`${word}: asked for by both roles`, listRequirements(rows), { count }),
+    ...makeEach((role) => `What would raise ${abbreviate(role)} most`, listGaps),
+  ];
 }
 
 // Opens the dialog on one to three rows that have details.

@@ -51,11 +51,11 @@ const describe = (row) => {
 
 function drawPoint(row, isChosen) {
   const { x, y } = place(row);
-  const facts = { role: "option", id: `point-${row.number}`, "aria-label": describe(row), "aria-selected": String(isChosen) };
-  const look = { class: `point ${findColour(findFit(row))}`, transform: `translate(${x} ${y})` };
   const fit = findFit(row); // the shape says what the colour says
   const shape = fit === up.id ? draw("path", { d: "M0-1.6 1.6 0 0 1.6-1.6 0Z" }) : draw("circle", { r: 1.2 });
-  return draw("g", { ...facts, ...look }, shape);
+  const look = { class: `point ${findColour(fit)}`, transform: `translate(${x} ${y})` };
+  const words = { role: "option", "aria-label": describe(row), "aria-selected": String(isChosen) };
+  return draw("g", { id: `point-${row.number}`, ...look, ...words }, shape);
 }
 
 const findPoint = (row) => document.getElementById(`point-${row.number}`);

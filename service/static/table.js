@@ -1,7 +1,9 @@
 // The table of a batch's rows. Only the first rows are made; more follow when one scrolls, so that thousands are no trouble.
 
 import { make, measure } from "./elements.js";
-import { abbreviate, catalog, findColour, findFit, isScored, isWaiting, nameFit, nameRequirement, nameRow } from "./rows.js";
+import {
+  abbreviate, catalog, findColour, findFit, isScored, isWaiting, nameFit, nameRequirement, nameRow,
+} from "./rows.js";
 
 const ROWS_AT_ONCE = 100;
 const REASONS_SHOWN = 2;
@@ -66,8 +68,8 @@ function makePick(row) {
 function makeLook(row) {
   const cell = make("td", { className: "look" });
   if (!row.details) return cell;
-  const ariaLabel = `Why: ${nameRow(row)}`;
-  cell.append(make("button", { type: "button", className: "button", id: `look-${row.number}`, textContent: "Why", ariaLabel }));
+  const words = { textContent: "Why", ariaLabel: `Why: ${nameRow(row)}` };
+  cell.append(make("button", { type: "button", className: "button", id: `look-${row.number}`, ...words }));
   return cell;
 }
 

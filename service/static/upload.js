@@ -18,8 +18,9 @@ let sending = null;
 
 function showFiles(items) {
   const lines = items.map((item) => {
+    const name = make("bdi", { textContent: item.file.name });
     item.state = make("span", { className: "state", textContent: item.refusal || "waiting" });
-    return make("li", { className: item.refusal ? "refused" : "" }, make("bdi", { textContent: item.file.name }), item.state);
+    return make("li", { className: item.refusal ? "refused" : "" }, name, item.state);
   });
   form.querySelector("#sending").hidden = false;
   form.querySelector("#list").replaceChildren(...lines);
