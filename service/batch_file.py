@@ -2,8 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from jinja2 import Environment, PackageLoader
 from service.batch_rows import describe_row
 from service.catalog import describe_catalog
 from service.rows import RowFormat
+from skills.profiles import RoleProfile
 from worker.job import JobState, encode_result
 from worker.outline import outline_report
 
@@ -37,15 +37,13 @@ def _name_source(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-@cache
-def _render() -> tuple[str, str]:
+def _render(profiles: Sequence[RoleProfile]) -> tuple[str, str]:
     """Return what stands before the rows and after them."""
     environment = Environment(loader=PackageLoader("service"), autoescape=True)
     environment.filters["name_source"] = _name_source
     template = environment.get_template("batch_file.html")
-    page = template.render(
-        catalog=describe_catalog(), style=_read(*STYLES), early=_read(EARLY_SCRIPT), script=_join_modules()
-    )
+    catalog, style, early = describe_catalog(profiles), _read(*STYLES), _read(EARLY_SCRIPT)
+    page = template.render(catalog=catalog, style=style, early=early, script=_join_modules())
     before, _, after = page.partition(ROWS)
     return before, after
 
@@ -59,4 +57,7 @@ def _write_row(result: Mapping[str, Any]) -> str:
     return encode_result(row).replace("<", r"\u003c") + "\n"
 
 
-PAGE = RowFormat(write=_write_row, header=lambda: _render()[0], footer=lambda: _render()[1])
+def make_page(profiles: Sequence[RoleProfile]) -> RowFormat:
+    """Return the way to write a page of documents that were scored for these roles."""
+    before, after = _render(profiles)
+    return RowFormat(write=_write_row, header=lambda: before, footer=lambda: after)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from service.access import get_owner
 from service.backend import get_backend
 from service.catalog import describe_catalog
+from skills.profiles import load_profiles
 from worker.errors import UnknownBatchError
 
 blueprint = Blueprint("batch_pages", __name__)
@@ -18,4 +19,4 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
         batch = get_backend().batches.find(batch_id, owner=get_owner())
     except UnknownBatchError as error:
         return render_template("gone.html", message=str(error)), 404
-    return render_template("batch.html", batch=batch, catalog=describe_catalog())
+    return render_template("batch.html", batch=batch, catalog=describe_catalog(load_profiles()))

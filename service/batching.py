@@ -9,11 +9,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from service.batch_file import PAGE
+from service.batch_file import make_page
 from service.names import name_file
 from service.rows import FORMATS, Row, RowFormat, keep_rows, summarize_result
 from service.summary import print_summary
 from skills.errors import RolefitError
+from skills.profiles import load_profiles
 from worker.batch import run_batch
 from worker.settings import Settings, load_settings
 
@@ -113,7 +114,7 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
         OutputError: `out` cannot be written to.
     """
     settings = load_settings()  # before a file is touched
-    chosen, console = {**FORMATS, "html": PAGE}[form], Console(stderr=True)
+    chosen, console = make_page(load_profiles()) if form == "html" else FORMATS[form], Console(stderr=True)
     with _typed_refusal(out):
         rows = keep_rows(out, chosen) if out and resume else []
     missing = _list_missing(folder, rows, chosen)

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from service.batch_file import PAGE
+from service.batch_file import make_page
 from service.batching import open_output
+from skills.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.resumes import build_pdf, vary_resume
 from worker.pipeline import score_document
@@ -22,6 +23,8 @@ from worker.pipeline import score_document
 THOUSAND = 1_000
 MEGABYTE = 1_000_000
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202e<!--.pdf"
+
+PAGE = make_page(load_profiles())
 
 Result = dict[str, Any]
 

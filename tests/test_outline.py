@@ -6,6 +6,7 @@ import pytest
 
 from service.batch_rows import describe_row
 from service.catalog import describe_catalog
+from skills.profiles import load_profiles
 from tests.resumes import vary_resume
 from worker.outline import outline_report
 from worker.pipeline import score_document
@@ -17,7 +18,7 @@ def report() -> dict[str, Any]:
 
 
 def test_the_points_of_an_outline_add_up_to_each_score(report: dict[str, Any]) -> None:
-    outline, asked = outline_report(report), describe_catalog()["requirements"]
+    outline, asked = outline_report(report), describe_catalog(load_profiles())["requirements"]
     for role in outline["roles"]:
         points = outline["details"]["points"].items()
         assert (

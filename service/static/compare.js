@@ -1,11 +1,10 @@
 // One résumé looked at closely, or up to three side by side: what each line of the profiles earned them.
 
 import { make, measure } from "./elements.js";
-import { abbreviate, catalog, findColour, findFit, nameFit, nameRequirement, nameRow } from "./rows.js";
+import { catalog, findColour, findFit, nameFit, nameRequirement, nameRow } from "./rows.js";
 
 const dialog = document.querySelector("#compare");
 const board = document.querySelector("#board");
-const COLOURS = ["first", "second"];
 const LEAST_DIFFERENCE = 0.05; // points have one decimal
 
 const nameWarning = (code) => `${code[0].toUpperCase()}${code.slice(1).replaceAll("-", " ")}`;
@@ -83,12 +82,12 @@ function listGroups(rows) {
   const count = rows.length;
   const word = count === 1 ? "Points" : "Where they differ";
   const makeEach = (name, list) =>
-    catalog.roles.map((role, index) => makeGroup(name(role), list(rows, role), { count, colour: COLOURS[index] }));
+    catalog.roles.map((role) => makeGroup(name(role), list(rows, role), { count, colour: findColour(role.id) }));
   return [
     ...makeEach((role) => role.title, listDimensions),
-    ...makeEach((role) => `${word}: asked for by ${abbreviate(role)} alone`, listRequirements),
+    ...makeEach((role) => `${word}: asked for by ${role.short} alone`, listRequirements),
     makeGroup(`${word}: asked for by both roles`, listRequirements(rows), { count }),
-    ...makeEach((role) => `What would raise ${abbreviate(role)} most`, listGaps),
+    ...makeEach((role) => `What would raise ${role.short} most`, listGaps),
   ];
 }
 

@@ -7,8 +7,6 @@ export const isBlind = () => document.documentElement.hasAttribute("data-blind")
 // In the blind view a document goes by the place in which it came in, for file names are often people's names.
 export const nameRow = (row) => (isBlind() || !row.name ? `Résumé ${row.number}` : row.name);
 
-export const abbreviate = (role) => role.title.replace(/[^A-Z]/g, "");
-
 export const nameRequirement = (id) => catalog.requirements[id]?.title ?? id.replaceAll("-", " ");
 
 export const isScored = (row) => Object.keys(row.scores).length > 0;
@@ -28,10 +26,10 @@ export function findFit(row) {
 
 export function nameFit(fit) {
   const role = catalog.roles.find(({ id }) => id === fit);
-  return role ? abbreviate(role) : ({ close: "Too close to call", neither: "Neither role" }[fit] ?? "");
+  return role?.short ?? { close: "Too close to call", neither: "Neither role" }[fit] ?? "";
 }
 
-// The colour of a verdict, as style.css has it: "first", "second" or "both".
+// The colour of a role or of a verdict, as style.css has it: "first", "second", or "both" for what is neither of the two.
 export const findColour = (fit) => ["first", "second"][catalog.roles.findIndex(({ id }) => id === fit)] ?? "both";
 
 // Gives each row its place among those scored, for each role: equal scores stand in the order of names.

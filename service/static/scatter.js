@@ -1,7 +1,7 @@
 // The plot of one role's score against the other's: a listbox in which every scored row is a point.
 
 import { draw } from "./elements.js";
-import { abbreviate, catalog, findColour, findFit, findLead, isScored, nameFit, nameRow } from "./rows.js";
+import { catalog, findColour, findFit, findLead, isScored, nameFit, nameRow } from "./rows.js";
 
 const REACH = 4; // score points around a click in which a document is meant
 const TICKS = [0, 25, 50, 75, 100];
@@ -17,7 +17,7 @@ let open = () => {};
 // The plot is 100 score points wide and high; y grows upwards.
 const place = (row) => ({ x: row.scores[across.id], y: 100 - row.scores[up.id] });
 
-const nameAxis = (role) => `${role.title} (${abbreviate(role)})`;
+const nameAxis = (role) => `${role.title} (${role.short})`;
 
 function drawGrid() {
   const lines = TICKS.flatMap((tick) => [
@@ -45,7 +45,7 @@ function drawBounds() {
 }
 
 const describe = (row) => {
-  const scores = catalog.roles.map((role) => `${abbreviate(role)} ${row.scores[role.id].toFixed(1)}`);
+  const scores = catalog.roles.map((role) => `${role.short} ${row.scores[role.id].toFixed(1)}`);
   return `${nameRow(row)}: ${scores.join(", ")}. ${nameFit(findFit(row))}.`;
 };
 

@@ -2,12 +2,12 @@
 
 import { make, measure } from "./elements.js";
 import {
-  abbreviate, catalog, findColour, findFit, isScored, isWaiting, nameFit, nameRequirement, nameRow,
+  catalog, findColour, findFit, isScored, isWaiting, nameFit, nameRequirement, nameRow,
 } from "./rows.js";
 
 const ROWS_AT_ONCE = 100;
 const REASONS_SHOWN = 2;
-const REST_OF_COLUMNS = 5; // all but the first
+const REST_OF_COLUMNS = 3 + catalog.roles.length; // all but the first
 const STATES = { queued: "Waiting for its turn", running: "Reading and scoring…", erased: "Deleted" };
 
 const body = document.querySelector("#rows");
@@ -35,12 +35,12 @@ function makeWhy(row) {
   return make("ul", { className: "why" }, ...reasons.map(makeReason));
 }
 
-function makeScore(row, role, colour) {
+function makeScore(row, role) {
   const score = row.scores[role.id];
-  const cell = make("td", { className: `score ${colour}` });
+  const cell = make("td", { className: `score ${findColour(role.id)}` });
   if (score === undefined) return cell;
   cell.append(
-    make("span", { className: "label", textContent: abbreviate(role) }),
+    make("span", { className: "label", textContent: role.short }),
     make("span", { className: "points", textContent: score.toFixed(1) }),
     make("span", { className: "rank", textContent: `#${row.ranks[role.id]}` }),
     measure(make("span", { className: "bar" }), { part: score / 100 }),
@@ -82,7 +82,7 @@ function makeRow(row) {
     title.colSpan = REST_OF_COLUMNS;
     return line;
   }
-  const scores = catalog.roles.map((role, index) => makeScore(row, role, ["first", "second"][index]));
+  const scores = catalog.roles.map((role) => makeScore(row, role));
   line.append(...scores, makeFit(row), makeLook(row));
   return line;
 }
