@@ -14,6 +14,7 @@ from flask import Flask, current_app
 
 from service.archives import Member
 from skills.errors import RolefitError
+from skills.profiles import RoleProfile, load_profiles
 from worker.app import create_celery, ring
 from worker.batches import Batch, BatchStore, Entry, make_batch, open_batches
 from worker.deliveries import DeliveryStore, call_due, open_deliveries
@@ -41,6 +42,16 @@ class Backend:
     celery: Celery
     room_to_wait: BoundedSemaphore
     room_for_batches: BoundedSemaphore
+
+    @property
+    def profiles(self) -> tuple[RoleProfile, ...]:
+        """The roles that résumés are scored against."""
+        return load_profiles(self.settings.profiles)
+
+    @property
+    def role_ids(self) -> list[str]:
+        """The ids of those roles."""
+        return [profile.id for profile in self.profiles]
 
     def submit(self, content: bytes, *, name: str, owner: str, terms: Terms) -> Job:
         """Store a document as a job and wake a worker, unless the job is done already.

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from service.access import get_owner
 from service.backend import get_backend
 from service.catalog import describe_catalog
-from skills.profiles import load_profiles
 from worker.errors import UnknownBatchError
 
 blueprint = Blueprint("batch_pages", __name__)
@@ -15,8 +14,9 @@ blueprint = Blueprint("batch_pages", __name__)
 @blueprint.get("/batches/<batch_id>")
 def show_batch(batch_id: str) -> ResponseReturnValue:
     """Show the documents of a batch, ranked."""
+    backend = get_backend()
     try:
-        batch = get_backend().batches.find(batch_id, owner=get_owner())
+        batch = backend.batches.find(batch_id, owner=get_owner())
     except UnknownBatchError as error:
         return render_template("gone.html", message=str(error)), 404
-    return render_template("batch.html", batch=batch, catalog=describe_catalog(load_profiles()))
+    return render_template("batch.html", batch=batch, catalog=describe_catalog(backend.profiles))

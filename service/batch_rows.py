@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.rows import FORMATS, Row, rank_rows, summarize_result
-from skills.profiles import load_profiles
 from worker.batches import Batch, Entry, count_states, summarize_state
 from worker.job import Job, JobState, write_failure
 
@@ -56,12 +55,11 @@ def _find_best(line: _Line) -> float:
     return max((role["score"] for role in line.result.get("roles", ())), default=-1.0)
 
 
-def _rank(rows: Iterable[Row]) -> dict[str, dict[int, int]]:
+def _rank(rows: Iterable[Row], roles: Iterable[str]) -> dict[str, dict[int, int]]:
     """Return for each role the place of each row, by the row's identity."""
     kept = list(rows)
     return {
-        profile.id: {id(row): place for place, row in enumerate(rank_rows(kept, profile.id), start=1)}
-        for profile in load_profiles()
+        role_id: {id(row): place for place, row in enumerate(rank_rows(kept, role_id), start=1)} for role_id in roles
     }
 
 
@@ -83,11 +81,11 @@ def describe_row(result: Mapping[str, Any], *, state: str) -> dict[str, Any]:
     }
 
 
-def describe_batch(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, Any]:
-    """Return the batch as the JSON object of the API."""
+def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> dict[str, Any]:
+    """Return the batch as the JSON object of the API; `roles` are the ids of those it was scored for."""
     lines = _list_lines(batch, jobs)
     rows = [summarize_result(line.result) for line in lines]
-    places = _rank(rows)
+    places = _rank(rows, roles)
     counts = count_states(batch, jobs)
     return {
         "id": batch.id,
@@ -106,7 +104,7 @@ def describe_batch(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, Any]:
     }
 
 
-def write_table(batch: Batch, jobs: Sequence[Job | None]) -> str:
+def write_table(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> str:
     """Return the rows in the columns of `rolefit batch --format csv`."""
-    form = FORMATS["csv"]
+    form = FORMATS["csv"](roles)
     return form.header() + "".join(form.write(line.result) for line in _list_lines(batch, jobs))

@@ -120,7 +120,7 @@ def _await_end(batch: Batch, seconds: int) -> int:
 
 
 def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
-    answer = describe_batch(batch, _list_jobs(batch))
+    answer = describe_batch(batch, _list_jobs(batch), get_backend().role_ids)
     body = json.dumps(answer).encode() + b"\n"
     response = Response(status=status, content_type="application/json")
     if not tag(response, body):
@@ -184,7 +184,8 @@ def get_batch(path: BatchPath, header: WaitHeaders) -> Response:
 def get_batch_table(path: BatchPath) -> Response:
     """Show the rows as a table for spreadsheets."""
     batch = _find_batch(path)
-    response = Response(write_table(batch, _list_jobs(batch)), content_type="text/csv; charset=utf-8")
+    table = write_table(batch, _list_jobs(batch), get_backend().role_ids)
+    response = Response(table, content_type="text/csv; charset=utf-8")
     response.headers.set("Content-Disposition", "attachment", filename="rolefit.csv")
     return response
 

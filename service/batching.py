@@ -11,12 +11,13 @@ from rich.text import Text
 
 from service.batch_file import make_page
 from service.names import name_file
-from service.rows import FORMATS, Row, RowFormat, keep_rows, summarize_result
+from service.rows import FORMATS, ForeignRowsError, Row, RowFormat, keep_rows, summarize_result
 from service.summary import print_summary
 from skills.errors import RolefitError
 from skills.profiles import load_profiles
 from worker.batch import run_batch
 from worker.settings import Settings, load_settings
+from worker.versions import list_versions
 
 # What people keep résumés in; the last three become rows that say how to send them instead.
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".doc", ".odt", ".rtf"})
@@ -49,7 +50,8 @@ class OutputError(RolefitError):
 
 
 @contextmanager
-def _typed_refusal(out: Path | None) -> Iterator[None]:
+def typed_refusal(out: Path | None) -> Iterator[None]:
+    """Raise OutputError where the system refuses to write to `out`, or to stdout if it is None."""
     try:
         yield
     except OSError as error:
@@ -59,11 +61,11 @@ def _typed_refusal(out: Path | None) -> Iterator[None]:
 @contextmanager
 def open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Write]:
     """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot."""
-    with _typed_refusal(out):
+    with typed_refusal(out):
         file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
 
     def write(text: str) -> None:
-        with _typed_refusal(out):
+        with typed_refusal(out):
             file.write(text)
             file.flush()
 
@@ -105,6 +107,13 @@ def _list_missing(folder: Path, kept: Sequence[Row], form: RowFormat) -> dict[st
     return {name: file for name, file in find_documents(folder).items() if form.name_of(name) not in known}
 
 
+def _keep_rows(out: Path, form: str, chosen: RowFormat, settings: Settings) -> list[Row]:
+    if form == "csv" and settings.profiles:
+        raise ForeignRowsError("A table does not say which version of your profiles it is of. Continue a jsonl file.")
+    with typed_refusal(out):
+        return keep_rows(out, chosen, versions=list_versions(settings.profiles))
+
+
 def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, resume: bool) -> list[Row]:
     """Score what a folder holds, write a row a document, print a summary, and return all rows, kept ones first.
 
@@ -112,15 +121,16 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
 
     Raises:
         OutputError: `out` cannot be written to.
+        ForeignRowsError: `out` cannot be continued: it holds something else, or rows of other versions.
     """
     settings = load_settings()  # before a file is touched
-    chosen, console = make_page(load_profiles()) if form == "html" else FORMATS[form], Console(stderr=True)
-    with _typed_refusal(out):
-        rows = keep_rows(out, chosen) if out and resume else []
+    profiles, console = load_profiles(settings.profiles), Console(stderr=True)
+    chosen = make_page(profiles) if form == "html" else FORMATS[form]([profile.id for profile in profiles])
+    rows = _keep_rows(out, form, chosen, settings) if out and resume else []
     missing = _list_missing(folder, rows, chosen)
     with open_output(out, chosen, kept=bool(rows)) as write:
         if missing:
             scored = _score(missing, write, chosen, settings=settings, workers=workers)
             rows.extend(_follow(scored, total=len(missing), console=console))
-    print_summary(rows, console)
+    print_summary(rows, console, profiles)
     return rows

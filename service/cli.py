@@ -56,6 +56,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Run the web pages, the API, the workers and the store until Ctrl-C."""
     from service import serving
     from service.access import check_exposure
+    from skills.profiles import load_profiles
     from worker.settings import load_settings
 
     with _one_line_errors():
@@ -63,6 +64,7 @@ def serve(host: str, port: int, workers: int) -> None:
     if not workers and settings.redis_url is None:
         raise click.UsageError("--workers 0 needs ROLEFIT_REDIS_URL: no other worker can reach the private Redis.")
     with _one_line_errors():
+        load_profiles(settings.profiles)  # a wrong one is told here, before workers start
         check_exposure(host, settings)
         listener = serving.listen(host, port)
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
@@ -111,7 +113,7 @@ def score(files: tuple[Path, ...], *, as_json: bool) -> None:
     with _one_line_errors():
         settings = load_settings()
         get_sandbox()  # gets ready while the knowledge is loaded
-        load_knowledge()
+        load_knowledge(settings.profiles)
     failed = False
     for file in files:
         result = score_file(file, name=name_file(Path(file.name)), settings=settings)
@@ -157,6 +159,19 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
 
 
 @main.command()
+@click.argument("results", type=FILE)
+@click.option("--groups", type=FILE, required=True, help="CSV with the columns document, sex and race_ethnicity.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to.")
+def audit(results: Path, groups: Path, out: Path) -> None:
+    """Measure how groups of people fare in a batch's results, in the form of New York City's Local Law 144."""
+    from service.audit import write_audit
+
+    with _one_line_errors():
+        paths = write_audit(results, groups, out)
+    click.echo("\n".join(map(str, paths)))
+
+
+@main.command()
 def doctor() -> None:
     """Check what the program needs, line by line; exit code 1 means that something is wrong."""
     from service.doctor import examine
@@ -171,18 +186,36 @@ def doctor() -> None:
     sys.exit(0 if well else SOMETHING_WRONG)
 
 
+def _work_on_role(checked: Path | None, posting: Path | None) -> None:
+    from service.own_roles import check_file, draft_file
+    from worker.settings import load_settings
+
+    with _one_line_errors():
+        if checked:
+            click.echo(check_file(checked))
+        if posting:
+            click.echo(draft_file(posting, load_settings()), nl=False)
+
+
 @main.command()
 @click.argument("role", required=False)
 @click.option("--json", "as_json", is_flag=True, help="The profiles as JSON.")
-def roles(role: str | None, *, as_json: bool) -> None:
+@click.option("--check", "checked", type=FILE, help="Check the file of a role of your own.")
+@click.option("--from-posting", "posting", type=FILE, help="Draft a role from a job posting, for you to review.")
+def roles(role: str | None, *, as_json: bool, checked: Path | None, posting: Path | None) -> None:
     """Show the role profiles: what they ask for, what each line is worth and where it comes from."""
+    if checked or posting:
+        _work_on_role(checked, posting)
+        return
     from service.panels import print_profile
     from service.roles import describe_roles, find_profile
     from service.rows import write_line
-    from skills.profiles import describe_profile
+    from skills.profiles import describe_profile, load_profiles
+    from worker.settings import load_settings
 
     with _one_line_errors():
-        answer = describe_profile(find_profile(role)) if role else describe_roles()
+        profiles = load_profiles(load_settings().profiles)
+        answer = describe_profile(find_profile(role, profiles)) if role else describe_roles(profiles)
     if as_json:
         click.echo(write_line(answer), nl=False)
         return

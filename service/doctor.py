@@ -93,8 +93,8 @@ def _check_pictures(_settings: Settings) -> str:
     return "the models are there"
 
 
-def _check_knowledge(_settings: Settings) -> str:
-    return f"{len(load_knowledge().vocabulary.skills)} skills"
+def _check_knowledge(settings: Settings) -> str:
+    return f"{len(load_knowledge(settings.profiles).vocabulary.skills)} skills"
 
 
 def _check_worker(settings: Settings) -> str:

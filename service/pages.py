@@ -35,7 +35,8 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def show_start() -> str:
     """Show where to drop a résumé."""
-    return render_template("start.html", limits=get_backend().settings, profiles=load_profiles())
+    backend = get_backend()
+    return render_template("start.html", limits=backend.settings, profiles=backend.profiles)
 
 
 def _show_report(job: Job, report: Mapping[str, Any]) -> str:

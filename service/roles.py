@@ -1,5 +1,6 @@
 """`/v1/roles`: the profiles that résumés are scored against."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Response, jsonify
@@ -8,10 +9,11 @@ from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
 from service.access import ACCESS
+from service.backend import get_backend
 from service.problems import describe_guarded_problems, describe_problems
 from service.schemas import Role, Roles
 from skills.errors import RolefitError
-from skills.profiles import RoleProfile, describe_profile, load_profiles
+from skills.profiles import RoleProfile, describe_profile
 
 api = APIBlueprint(
     "roles",
@@ -28,8 +30,8 @@ class UnknownRoleError(RolefitError):
 
     code = "unknown-role"
 
-    def __init__(self, role_id: str) -> None:
-        super().__init__(f"There is no role “{role_id}”. Known: {', '.join(item.id for item in load_profiles())}.")
+    def __init__(self, role_id: str, known: Iterable[RoleProfile]) -> None:
+        super().__init__(f"There is no role “{role_id}”. Known: {', '.join(item.id for item in known)}.")
 
 
 class RolePath(BaseModel):
@@ -38,26 +40,26 @@ class RolePath(BaseModel):
     role_id: str = Field(description="As `machine-learning-engineer`.")
 
 
-def find_profile(role_id: str) -> RoleProfile:
+def find_profile(role_id: str, profiles: Sequence[RoleProfile]) -> RoleProfile:
     """Return the profile with this id, or raise `UnknownRoleError`."""
-    for profile in load_profiles():
+    for profile in profiles:
         if profile.id == role_id:
             return profile
-    raise UnknownRoleError(role_id)
+    raise UnknownRoleError(role_id, profiles)
 
 
-def describe_roles() -> dict[str, Any]:
-    """Return every profile as the JSON object of `/v1/roles`."""
-    return {"roles": [describe_profile(profile) for profile in load_profiles()]}
+def describe_roles(profiles: Iterable[RoleProfile]) -> dict[str, Any]:
+    """Return the profiles as the JSON object of `/v1/roles`."""
+    return {"roles": [describe_profile(profile) for profile in profiles]}
 
 
 @api.get("/roles", operation_id="listRoles", responses={200: Roles})
 def list_roles() -> Response:
     """List the profiles."""
-    return jsonify(describe_roles())
+    return jsonify(describe_roles(get_backend().profiles))
 
 
 @api.get("/roles/<role_id>", operation_id="getRole", responses={200: Role, **describe_problems(["unknown-role"])})
 def get_role(path: RolePath) -> Response:
     """Show one profile."""
-    return jsonify(describe_profile(find_profile(path.role_id)))
+    return jsonify(describe_profile(find_profile(path.role_id, get_backend().profiles)))

@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from skills.errors import RolefitError
-from skills.profiles import load_profiles
 from worker.job import encode_result
 
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -24,7 +24,10 @@ class ForeignRowsError(RolefitError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document of a batch without its evidence; `error` is None when it was scored."""
+    """One document of a batch without its evidence; `error` is None when it was scored.
+
+    `versions` are those of program and knowledge, where the format of the row says them.
+    """
 
     name: str = field(repr=False)
     scores: Mapping[str, float]
@@ -33,6 +36,7 @@ class Row:
     close: bool | None = None
     error: str | None = None
     message: str | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_line(result: Mapping[str, Any]) -> str:
@@ -47,17 +51,14 @@ def summarize_result(result: Mapping[str, Any]) -> Row:
         return Row(name, {}, error=result["error"]["code"], message=result["error"]["message"])
     verdict = result["verdict"]
     scores = {role["id"]: role["score"] for role in result["roles"]}
-    return Row(name, scores, verdict["best_fit"], verdict["margin"], verdict["close"])
+    versions = {key: text for key, text in result.get("versions", {}).items() if key != "reader"}
+    return Row(name, scores, verdict["best_fit"], verdict["margin"], verdict["close"], versions=versions)
 
 
 def rank_rows(rows: Iterable[Row], role_id: str) -> list[Row]:
     """Return the rows that have a score for the role, the best first, those with the same in the order of names."""
     scored = (row for row in rows if role_id in row.scores)
     return sorted(scored, key=lambda row: (-row.scores[role_id], row.name))
-
-
-def _role_ids() -> list[str]:
-    return [profile.id for profile in load_profiles()]
 
 
 def defuse(text: str) -> str:
@@ -71,22 +72,22 @@ def _write_cells(cells: list[Any]) -> str:
     return buffer.getvalue()
 
 
-def _header() -> str:
-    return _write_cells(["name", *_role_ids(), "best_fit", "margin", "close", "error", "message"])
+def _write_header(roles: Sequence[str]) -> str:
+    return _write_cells(["name", *roles, "best_fit", "margin", "close", "error", "message"])
 
 
-def _write_csv(result: Mapping[str, Any]) -> str:
+def _write_csv(roles: Sequence[str], result: Mapping[str, Any]) -> str:
     row = summarize_result(result)
     close = None if row.close is None else str(row.close).lower()
-    scores = [row.scores.get(role_id) for role_id in _role_ids()]
+    scores = [row.scores.get(role_id) for role_id in roles]
     return _write_cells([defuse(row.name), *scores, row.best_fit, row.margin, close, row.error, row.message])
 
 
-def _read_csv(line: str) -> Row:
+def _read_csv(roles: Sequence[str], line: str) -> Row:
     (name, *scores, best_fit, margin, close, error, message) = next(csv.reader([line]))
     return Row(
         name,
-        {role_id: float(score) for role_id, score in zip(_role_ids(), scores, strict=True) if score},
+        {role_id: float(score) for role_id, score in zip(roles, scores, strict=True) if score},
         best_fit or None,
         float(margin) if margin else None,
         close == "true" if close else None,
@@ -114,10 +115,21 @@ class RowFormat:
     name_of: Callable[[str], str] = str
 
 
-FORMATS = {
-    "jsonl": RowFormat(write=write_line, read=_read_jsonl),
-    "csv": RowFormat(header=_header, write=_write_csv, read=_read_csv, name_of=defuse),
-}
+def _make_jsonl(_roles: Sequence[str]) -> RowFormat:
+    return RowFormat(write=write_line, read=_read_jsonl)
+
+
+def _make_csv(roles: Sequence[str]) -> RowFormat:
+    return RowFormat(
+        write=partial(_write_csv, roles),
+        header=partial(_write_header, roles),
+        read=partial(_read_csv, roles),
+        name_of=defuse,
+    )
+
+
+# By name, each for documents scored for roles that are given by their ids.
+FORMATS: dict[str, Callable[[Sequence[str]], RowFormat]] = {"jsonl": _make_jsonl, "csv": _make_csv}
 
 
 def _read_rows(lines: Iterator[bytes], header: str, read: Callable[[str], Row]) -> Iterator[Row]:
@@ -130,11 +142,18 @@ def _read_rows(lines: Iterator[bytes], header: str, read: Callable[[str], Row]) 
         raise ForeignRowsError("A line of it is no row of this format.") from error
 
 
-def keep_rows(path: Path, form: RowFormat) -> list[Row]:
+def _check_versions(rows: Iterable[Row], versions: Mapping[str, str]) -> None:
+    for row in rows:
+        if row.versions and row.versions != versions:
+            raise ForeignRowsError("Its rows were scored under other versions. Begin a new file without --resume.")
+
+
+def keep_rows(path: Path, form: RowFormat, *, versions: Mapping[str, str]) -> list[Row]:
     """Return the rows that a file has, and cut off a last one that was not written to its end.
 
     Raises:
-        ForeignRowsError: the file does not hold rows of this format, or none that can be read; it is left as it is.
+        ForeignRowsError: the file does not hold rows of this format and these versions, or none that can be read; it is
+            left as it is.
     """
     if form.read is None:
         raise ForeignRowsError("A page cannot be continued. Use --format jsonl or csv with --resume.")
@@ -144,6 +163,7 @@ def keep_rows(path: Path, form: RowFormat) -> list[Row]:
         whole = [line for line in file if line.endswith(b"\n")]
     try:
         rows = list(_read_rows(iter(whole), form.header(), form.read))
+        _check_versions(rows, versions)
     except ForeignRowsError as error:
         raise ForeignRowsError(f"Cannot continue {path}: {error}") from error
     with path.open("r+b") as file:

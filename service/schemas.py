@@ -92,6 +92,9 @@ class Verdict(BaseModel):
     margin: float
     close: bool
     reasons: list[Reason]
+    between: list[str] | None = Field(
+        None, description="The two built-in roles, where others are scored too: the verdict is between these alone."
+    )
 
 
 class SkillResult(BaseModel):
@@ -252,6 +255,7 @@ class Requirement(BaseModel):
     duties: list[str]
     advice: str
     example: str
+    quote: str | None = Field(None, description="The sentence of a job posting that it was drafted from.")
 
 
 class Dimension(BaseModel):

@@ -1,14 +1,14 @@
 """What came of a batch: how many were scored, what failed and why, and the best for each role."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from service.rows import Row, rank_rows
-from skills.profiles import RoleProfile, load_profiles
+from skills.profiles import RoleProfile
 
 MOST_ON_TOP = 5
 
@@ -28,10 +28,10 @@ def _show_top(rows: Sequence[Row], profile: RoleProfile) -> Table:
     return table
 
 
-def print_summary(rows: Sequence[Row], console: Console) -> None:
+def print_summary(rows: Sequence[Row], console: Console, profiles: Iterable[RoleProfile]) -> None:
     """Print the counts and a top list for each role."""
     console.print(_count_rows(rows))
-    for profile in load_profiles():
+    for profile in profiles:
         if any(row.scores for row in rows):
             console.print(Text(f"Best for {profile.title}", style="bold"))
             console.print(_show_top(rows, profile))

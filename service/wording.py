@@ -13,7 +13,12 @@ def _count(number: int, noun: str) -> str:
 
 
 def describe_verdict(report: Mapping[str, Any]) -> str:
-    """Return the verdict as one sentence."""
+    """Return the verdict as one sentence, and as a second one between which roles it is if others are scored too."""
+    between = " and ".join(_title_of(report, role_id) for role_id in report["verdict"].get("between", ()))
+    return _describe_outcome(report) + (f" This is between {between} alone." if between else "")
+
+
+def _describe_outcome(report: Mapping[str, Any]) -> str:
     verdict = report["verdict"]
     if verdict["best_fit"]:
         return f"Fits the role {_title_of(report, verdict['best_fit'])} better, by {verdict['margin']:.1f} points."

@@ -23,6 +23,9 @@ FARTHEST_ITEM_CHARACTERS = 16
 NUMBER = "<number>"
 LONGEST_PHRASE_WORDS = 8
 
+# Shorter words in capitals are abbreviations of something else.
+SHORTEST_IN_CAPITALS = 4
+
 # Who holds a post named for one of these works at it: a machine learning engineer at machine learning.
 ABSTRACT_KINDS = frozenset({"method", "practice"})
 
@@ -47,9 +50,23 @@ def _join_surfaces(surfaces: tuple[str, ...]) -> frozenset[str]:
     return frozenset(re.sub(r"[\s\-]+", "", surface) for surface in surfaces)
 
 
-def _in_case(find: Find, places: Places, surfaces: tuple[str, ...]) -> bool:
+@cache
+def _join_capitals(surfaces: tuple[str, ...]) -> frozenset[str]:
+    capitals = (surface.upper() for surface in _join_surfaces(surfaces) if surface[0].isupper())
+    return frozenset(surface for surface in capitals if len(surface) >= SHORTEST_IN_CAPITALS)
+
+
+def _letters_of(find: Find, places: Places) -> str:
     tokens = zip(places.starts[find.start : find.end], places.ends[find.start : find.end], strict=True)
-    return "".join(places.text[start:end] for start, end in tokens) in _join_surfaces(surfaces)
+    return "".join(places.text[start:end] for start, end in tokens)
+
+
+def _in_case(find: Find, places: Places, doubt: Doubt) -> bool:
+    return doubt.case == "any" or _letters_of(find, places) in _join_surfaces(doubt.surfaces)
+
+
+def _in_capitals(find: Find, places: Places, doubt: Doubt) -> bool:
+    return _letters_of(find, places) in _join_capitals(doubt.surfaces)
 
 
 def _follows_any(find: Find, places: Places, phrases: tuple[str, ...]) -> bool:
@@ -64,7 +81,7 @@ def _precedes_any(find: Find, places: Places, phrases: tuple[str, ...]) -> bool:
 def _neighbours_allow(find: Find, places: Places, doubt: Doubt) -> bool:
     """Tell whether a surface's letter case and the words beside it leave its technical meaning possible."""
     return not (
-        (doubt.case == "exact" and not _in_case(find, places, doubt.surfaces))
+        not (_in_case(find, places, doubt) or _in_capitals(find, places, doubt))
         or (doubt.not_followed_by and _precedes_any(find, places, doubt.not_followed_by))
         or (doubt.not_preceded_by and _follows_any(find, places, doubt.not_preceded_by))
     )
@@ -161,6 +178,7 @@ class SkillFinder:
             if doubt is None:
                 certain.append(find)
             elif _neighbours_allow(find, places, doubt):
-                alone = doubt.company == "needed" and section_at(doc, start) != "skills"
+                needy = doubt.company == "needed" or not _in_case(find, places, doubt)
+                alone = needy and section_at(doc, start) != "skills"
                 (lonely if alone and not _has_near(find, places, doubt) else certain).append(find)
         return certain, lonely

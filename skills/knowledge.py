@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 
 from spacy.lang.en import English
 from spacy.language import Language
@@ -13,7 +15,7 @@ from skills.duties import load_duties, make_duty_finder
 from skills.errors import KnowledgeError
 from skills.finder import make_skill_finder
 from skills.mentions import Mention, collect_mentions
-from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version
+from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
 from skills.scoring import Evidence, choose_best
 from skills.sections import make_section_finder
 from skills.tokens import Tokenizer
@@ -65,30 +67,59 @@ def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[s
     }
 
 
-def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary) -> None:
+def _suggest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name.lower().replace(" ", "-"), known)
+    return f"Did you mean {' or '.join(map(repr, near))}?" if near else "Take it out, or name another."
+
+
+def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary, file: str) -> None:
     duties = {duty.id for duty in load_duties().duties}
     for requirement in requirements:
-        for skill in requirement.skills:
-            if skill not in vocabulary.skills:
-                raise KnowledgeError(f"profiles: {requirement.id}.skills: the vocabulary has no skill {skill!r}")
-        for duty in requirement.duties:
-            if duty not in duties:
-                raise KnowledgeError(f"profiles: {requirement.id}.duties: duties.toml has no duty {duty!r}")
+        for key, names, known in (
+            ("skills", requirement.skills, vocabulary.skills.keys()),
+            ("duties", requirement.duties, duties),
+        ):
+            for name in names:
+                if name not in known:
+                    raise KnowledgeError(
+                        f"{file}: {requirement.id}.{key}: Rolefit knows no {name!r}. {_suggest(name, known)}"
+                    )
 
 
-@cache
-def load_knowledge() -> Knowledge:
-    """Return the project's knowledge; the first call takes about a second, later ones nothing.
-
-    Raises:
-        KnowledgeError: a data file is wrong.
-    """
-    nlp, vocabulary, profiles = make_pipeline(), load_vocabulary(), load_profiles()
+def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: str) -> Knowledge:
+    """Return the knowledge with these profiles, checked; `file` is where an error says that they come from."""
+    nlp, vocabulary = make_pipeline(), load_vocabulary()
     requirements = {requirement.id: requirement for profile in profiles for requirement in profile.requirements}
-    _check_names(requirements.values(), vocabulary)
+    _check_names(requirements.values(), vocabulary, file)
     concepts = {
         requirement.id: find_kinds_of(requirement.skills, vocabulary) | frozenset(requirement.duties)
         for requirement in requirements.values()
     }
     examples = _find_examples(nlp, requirements.values())
-    return Knowledge(nlp, vocabulary, profiles, profiles_version(), concepts, examples)
+    for name, example in examples.items():
+        if concepts[name].isdisjoint(example):
+            raise KnowledgeError(f"{file}: {name}.example: shows nothing that is asked for. Write a line that does.")
+    return Knowledge(nlp, vocabulary, profiles, version, concepts, examples)
+
+
+@cache
+def _load_knowledge(own: Path | None) -> Knowledge:
+    return _make_knowledge(load_profiles(own), version=profiles_version(own), file="profiles")
+
+
+def load_knowledge(own: Path | None = None) -> Knowledge:
+    """Return the project's knowledge, with the roles of a folder of one's own if one is given.
+
+    The first call takes about a second, later ones nothing.
+
+    Raises:
+        KnowledgeError: a data file is wrong.
+    """
+    return _load_knowledge(own)
+
+
+def check_own_role(path: Path) -> RoleProfile:
+    """Return a role of one's own after every check that its file can fail; raise KnowledgeError at the first."""
+    profile = read_own_role(path)
+    _make_knowledge((profile,), version="", file=path.name)
+    return profile

@@ -16,27 +16,32 @@ DATA = Path(__file__).parent / "data"
 
 # A key that no one knows is an error, not a word lost.
 STRICT = ConfigDict(extra="forbid")
+# What to do, where pydantic says only what is wrong.
+REMEDIES = {"missing": "Add it.", "unexpected_keyword_argument": "Nothing goes by this name; take it out."}
 
 
 def read_toml(path: Path, form: type[T]) -> T:
     """Return the content of a TOML file as an instance of `form`.
 
     Raises:
-        KnowledgeError: the file is no TOML, or a key of it is missing, unknown or of the wrong kind.
+        KnowledgeError: the file cannot be read or is no TOML, or a key of it is missing, unknown or of the wrong kind.
     """
     try:
         return TypeAdapter(form).validate_python(rtoml.load(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 text: {error}") from error
     except rtoml.TomlParsingError as error:
         raise KnowledgeError(f"{path.name}: not valid TOML: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise KnowledgeError(f"{path.name}: {key}: {first['msg']}") from error
+        remedy = REMEDIES.get(first["type"], "Mend it.")
+        raise KnowledgeError(f"{path.name}: {key}: {first['msg']}. {remedy}") from error
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
-    """Return `sha256:` and the hex digest of the files' names and bytes, in the order of their names."""
+    """Return `sha256:` and the hex digest of the files' names and bytes, in their order."""
     digest = hashlib.sha256()
-    for path in sorted(paths):
+    for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return f"sha256:{digest.hexdigest()}"

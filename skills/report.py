@@ -1,6 +1,6 @@
 """The report on one document: both roles, the verdict and the skills, in the form the API promises."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
@@ -10,9 +10,9 @@ from skills.duties import load_duties
 from skills.gaps import find_gaps
 from skills.knowledge import Knowledge
 from skills.mentions import Mention
-from skills.profiles import ALL_POINTS, SOURCES
+from skills.profiles import ALL_POINTS, SOURCES, TWINS
 from skills.scoring import Evidence, RequirementScore, RoleScore, choose_best, score_profile
-from skills.verdict import Verdict, reach_verdict
+from skills.verdict import reach_verdict
 from skills.vocabulary import BACKGROUND_KINDS
 
 SCHEMA = "rolefit/report/1"
@@ -102,7 +102,9 @@ def _describe_role(score: RoleScore, best: Evidence, knowledge: Knowledge) -> di
     }
 
 
-def _describe_verdict(verdict: Verdict) -> dict[str, Any]:
+def _describe_verdict(scores: Sequence[RoleScore]) -> dict[str, Any]:
+    """Return the verdict between the twins; where there are other roles too, it says that it is between these."""
+    verdict, others = reach_verdict(*scores[:TWINS]), scores[TWINS:]
     return {
         "best_fit": verdict.best_fit,
         "margin": verdict.margin,
@@ -111,6 +113,7 @@ def _describe_verdict(verdict: Verdict) -> dict[str, Any]:
             {"requirement": reason.requirement, "points": reason.points, "towards": reason.towards}
             for reason in verdict.reasons
         ],
+        **({"between": [score.profile.id for score in scores[:TWINS]]} if others else {}),
     }
 
 
@@ -141,7 +144,7 @@ def write_report(document: Document, knowledge: Knowledge) -> dict[str, Any]:
         "schema": SCHEMA,
         "document": _describe_document(document),
         "roles": [_describe_role(score, best, knowledge) for score in scores],
-        "verdict": _describe_verdict(reach_verdict(*scores)),
+        "verdict": _describe_verdict(scores),
         "skills": _describe_skills(mentions, best, knowledge),
         "text": document.text,
         "versions": {

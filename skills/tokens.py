@@ -19,7 +19,7 @@ TOKEN = re.compile(rf"[^\W\d_]+(?:['\u2019]s(?![^\W\d_]))?|\d+|[^\w\s{HYPHENS}]|
 # Words inside addresses name nobody's skill: a profile at example.com/julia says nothing about Julia.
 # Each part begins where no address does and is bounded (RFC 1035, 5321), so that no text makes the search slow.
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+"
+    r"(?:https?:(?:/ ?){1,2}|www\.)\S+"  # fonts that draw `//` as one sign lose half of it
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|edu|io|gov|me|dev|in)/\S*",
     re.IGNORECASE,

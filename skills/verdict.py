@@ -1,4 +1,8 @@
-"""The verdict: which of two roles fits better, by how much, and for which reasons."""
+"""The verdict: which of two roles fits better, by how much, and for which reasons.
+
+It is between the two built-in roles alone, however many are scored: its bounds were fitted to judgements of these two,
+and what two other roles' points say against each other nobody has measured.
+"""
 
 from dataclasses import dataclass
 

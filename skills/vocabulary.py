@@ -25,8 +25,8 @@ class Doubt:
     """The conditions under which surfaces with a second meaning name their skill.
 
     `company = "needed"`: the surface counts only in a skills section, in a list beside another skill, or in a sentence
-    that holds a `near` phrase. `case = "exact"`: only in the letter case of `surfaces`. In the `not_…` phrases
-    `<number>` stands for any number.
+    that holds a `near` phrase. `case = "exact"`: only in the letter case of `surfaces`, or, in company, in capitals. In
+    the `not_…` phrases `<number>` stands for any number.
     """
 
     surfaces: tuple[str, ...]

@@ -29,7 +29,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, no_child_stays: None) -> 
     """Settings with a data folder of the session's own, a running Redis, and limits short enough to be reached."""
     folder: Path = tmp_path_factory.mktemp("rolefit")
     # The hard limit leaves the worker the five seconds in which it notices a dead child.
-    chosen = Settings(data=folder, soft_limit_seconds=3, hard_limit_seconds=8, heartbeat_seconds=1)
+    chosen = Settings(data=folder, soft_limit_seconds=8, hard_limit_seconds=13, heartbeat_seconds=1)
     with embedded_redis(chosen) as url:
         yield chosen.model_copy(update={"redis_url": url})
 
@@ -51,5 +51,5 @@ def store(settings: Settings) -> JobStore:
 def running_workers(settings: Settings, store: JobStore) -> Iterator[None]:
     """One Celery worker with two scoring processes, which has answered its first ping."""
     with celery_workers(settings, workers=WORKERS):
-        wait_until(store.workers_answer, 60)
+        wait_until(store.workers_answer)
         yield

@@ -98,7 +98,7 @@ def test_a_batch_of_its_own_survives_its_worker_and_cleans_up(tmp_path: Path) ->
     data = tmp_path / "data"
     files = write_files(tmp_path, {f"cv-{number}.pdf": build_pdf(RESUME_TEXT) for number in range(12)})
     before = set(psutil.Process().children())
-    chosen = Settings(data=data, soft_limit_seconds=2, hard_limit_seconds=3, heartbeat_seconds=1)
+    chosen = Settings(data=data, soft_limit_seconds=8, hard_limit_seconds=13, heartbeat_seconds=1)
     rows = run_batch(files, settings=chosen, workers=1)
     first = next(rows)
     worker = next(child for child in psutil.Process().children() if child not in before and "python" in child.name())

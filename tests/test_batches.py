@@ -56,7 +56,7 @@ def wait_for_end(client: FlaskClient, address: str) -> dict[str, Any]:
         batch: dict[str, Any] = client.get(address).get_json()
         return batch if batch["state"] == "done" else {}
 
-    return wait_until(ended, 30)
+    return wait_until(ended)
 
 
 def codes(batch: dict[str, Any]) -> dict[str, str]:

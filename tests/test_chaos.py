@@ -32,7 +32,7 @@ def send_until_accepted(port: int, number: int) -> str:
             return send(port, content)
         return ""
 
-    return wait_until(accepted, 60)
+    return wait_until(accepted)
 
 
 @contextmanager

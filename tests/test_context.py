@@ -62,4 +62,4 @@ def test_a_long_first_line_is_told_from_a_name_at_once() -> None:
     """It was divided into words in all ways before it was found to be no name: minutes for a thousand letters."""
     start = process_time()
     assert measure_name(f"{'A' * 300} {'B' * 300} {'C' * 300}1\nJava") == 0
-    assert process_time() - start < 0.1
+    assert process_time() - start < 1

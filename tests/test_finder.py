@@ -67,3 +67,19 @@ def test_the_section_says_what_a_mention_shows(heading: str, use: str) -> None:
 
 def test_a_degree_and_its_field_are_both_found_where_they_share_words() -> None:
     assert find_skills("EDUCATION\nM.S. in Statistics, Example University") >= {"masters-degree", "statistics-field"}
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("SKILLS\nJAVA, SHINY, PRESTO", {"java", "shiny", "presto"}),
+        ("Wrote tools in PYTHON and DOCKER, PRESTO", {"python", "docker", "presto"}),
+        ("PRESTO, IT WORKED", set()),
+        ("Built pipelines using Kafka and Go, cheaply", {"apache-kafka", "go"}),
+        ("It was a case of touch and Go", set()),
+    ],
+)
+def test_words_with_two_lives_may_be_in_capitals_where_other_skills_stand_beside_them(
+    text: str, skills: set[str]
+) -> None:
+    assert find_skills(text) == skills

@@ -84,7 +84,7 @@ def test_workers_whose_connections_carry_nothing_any_more_work_again_within_a_mi
     near = Settings(redis_url=f"redis://127.0.0.1:{redis_port}/0", heartbeat_seconds=1)
     store, celery = open_store(near), create_celery(near)
     with celery_workers(near.model_copy(update={"redis_url": f"redis://127.0.0.1:{wire.port}/0"}), workers=1):
-        wait_until(store.workers_answer, 60)
+        wait_until(store.workers_answer)
         wire.cut()
         jobs = [store.submit(build_pdf(f"{RESUME_TEXT}\n{number}"), name="cv.pdf").id for number in range(3)]
         for job_id in jobs:

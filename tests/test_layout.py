@@ -94,6 +94,15 @@ def test_dates_in_the_left_margin_stand_before_their_entries() -> None:
     assert lines[1::3] == [MAIN[2]] * 4
 
 
+def test_headings_in_the_left_margin_stand_on_lines_of_their_own() -> None:
+    titles = ["Summary", "Work Experience", "Education", "Skills"]
+    words = []
+    for entry, title in enumerate(titles):
+        y = 100 + 4 * LEADING * entry
+        words += by_block(stack([title], 40, y=y), stack(MAIN[1:4], 160, y=y))
+    assert arrange_words(words) == [*chain.from_iterable([title, *MAIN[1:4]] for title in titles)]
+
+
 def test_a_table_of_skills_is_read_along_its_rows() -> None:
     labels, values = (
         ["Languages:", "Libraries:", "Tools:"],

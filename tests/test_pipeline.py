@@ -41,7 +41,7 @@ def test_what_is_no_resume_is_a_row_that_says_so() -> None:
 
 
 def test_a_fault_of_our_own_files_is_not_blamed_on_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    def break_down() -> NoReturn:
+    def break_down(_own: Path | None) -> NoReturn:
         raise KnowledgeError("profiles/x.toml: points is wrong.")
 
     monkeypatch.setattr("worker.pipeline.load_knowledge", break_down)
@@ -50,7 +50,7 @@ def test_a_fault_of_our_own_files_is_not_blamed_on_the_document(monkeypatch: pyt
 
 
 def test_a_worker_whose_knowledge_is_broken_ends_with_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    def break_down() -> NoReturn:
+    def break_down(_own: Path | None) -> NoReturn:
         raise KnowledgeError("profiles/x.toml: points is wrong.")
 
     monkeypatch.setattr("worker.upkeep.load_knowledge", break_down)

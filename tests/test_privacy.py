@@ -207,7 +207,7 @@ def wait_for_state(port: int, location: str, **headers: str) -> str:
         state: str = json.loads(ask(port, "GET", location, b"", **headers)[1])["state"]
         return state if state in {"done", "failed"} else ""
 
-    return wait_until(ended, 40)
+    return wait_until(ended)
 
 
 PROGRAM = """

@@ -145,7 +145,7 @@ def test_a_reader_ends_with_whoever_asked_even_when_that_is_killed() -> None:
         reader = psutil.Process(int(asker.stdout.readline()))
         wait_until(lambda: reader.cpu_times().user > 1)
         asker.kill()
-    wait_until(lambda: not reader.is_running(), 3)
+    wait_until(lambda: not reader.is_running(), CPU_SECONDS / 2)
 
 
 def test_a_reader_holds_none_of_the_files_of_whoever_asked() -> None:

@@ -20,6 +20,7 @@ def sections_of(text: str) -> dict[str, str]:
         ("• Technical Skills:", "skills"),
         ("Skills: Python and R", "skills"),
         ("Hobbies", "interests"),
+        ("Extracurricular Activities", "activities"),
     ],
 )
 def test_a_heading_is_known_in_its_many_forms(line: str, section: str) -> None:

@@ -18,7 +18,7 @@ import pytest
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 
-STOP_SECONDS = 10
+STOP_SECONDS = 20
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def serving(*words: str, **variables: str) -> Iterator[tuple[subprocess.Popen[st
 
 def ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
     """Return an answer and its body, got with a client that is not ours."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         return answer, answer.read()

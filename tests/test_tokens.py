@@ -21,6 +21,10 @@ def test_words_inside_addresses_are_no_tokens() -> None:
     assert [token.text for token in doc] == ["Julia", ",", ",", "and", "wrote", "Java"]
 
 
+def test_an_address_that_lost_a_slash_is_still_one() -> None:
+    assert [token.text for token in TOKENIZER("See https:/ julia.example/go now")] == ["See", "now"]
+
+
 def test_hyphens_and_line_breaks_separate_words_like_spaces() -> None:
     assert [token.text for token in TOKENIZER("scikit-learn cross-\nvalidation")] == [
         "scikit", "learn", "cross", "validation",

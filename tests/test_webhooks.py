@@ -99,7 +99,7 @@ def wait_for_deliveries(client: FlaskClient, address: str, number: int) -> list[
         found: list[dict[str, Any]] = answer["deliveries"]
         return found if len(found) >= number else []
 
-    return wait_until(find, 30)
+    return wait_until(find)
 
 
 def test_the_end_of_a_job_is_told_signed_and_without_a_word_of_the_resume(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ POLL_SECONDS = 0.02
 T = TypeVar("T")
 
 
-def wait_until(condition: Callable[[], T], timeout_seconds: float = 15) -> T:
+def wait_until(condition: Callable[[], T], timeout_seconds: float = 60) -> T:
     """Return the condition's first true answer; fail when there is none in time."""
     deadline = time.monotonic() + timeout_seconds
     while not (answer := condition()):

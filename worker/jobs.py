@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain
+from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
@@ -81,9 +82,10 @@ def _count_seconds_since(moment: bytes) -> float:
 class JobStore:
     """Jobs with their documents and reports. Every method raises StoreUnavailableError when Redis is away."""
 
-    def __init__(self, redis: Redis, *, retention_seconds: int) -> None:
+    def __init__(self, redis: Redis, *, retention_seconds: int, own_roles: Path | None = None) -> None:
         self._redis = redis
         self._retention_seconds = retention_seconds
+        self._versions = fingerprint_versions(own_roles)
         self._submit = redis.register_script(SUBMIT)
         self._begin = redis.register_script(BEGIN)
         self._finish = redis.register_script(FINISH)
@@ -123,7 +125,7 @@ class JobStore:
     def _find_result(self, result: str) -> bytes | None:
         stored = cast("bytes | None", self._redis.get(result)) or b""
         versions, _, job_id = stored.decode().partition(" ")
-        return self.read_report(job_id) if versions == fingerprint_versions() else None
+        return self.read_report(job_id) if versions == self._versions else None
 
     @typed_outage()
     def count_pending(self) -> int:
@@ -218,7 +220,7 @@ class JobStore:
     @typed_outage()
     def _end(self, job_id: str, outcome: Sequence[Word], counts: Mapping[str, float]) -> bool:
         """End a job with state, report, error, outline and whether to keep the document."""
-        facts: list[Word] = [job_id, _now(), self._retention_seconds, fingerprint_versions(), *outcome]
+        facts: list[Word] = [job_id, _now(), self._retention_seconds, self._versions, *outcome]
         additions: list[Word] = [word for count in counts.items() for word in count]
         return bool(self._finish(keys=[*_keys(job_id), CLEAN, METRICS], args=[*facts, *additions]))
 
@@ -293,4 +295,5 @@ class JobStore:
 
 def open_store(settings: Settings, *, retries: int = 1) -> JobStore:
     """Return the job store at the settings' Redis; raise NoStoreNamedError if they name none."""
-    return JobStore(open_redis(settings, retries=retries), retention_seconds=settings.retention_seconds)
+    redis = open_redis(settings, retries=retries)
+    return JobStore(redis, retention_seconds=settings.retention_seconds, own_roles=settings.profiles)

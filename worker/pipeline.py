@@ -32,7 +32,7 @@ def score_document(
         document = read_document(content, name=name, max_pages=chosen.max_pages, max_characters=chosen.max_characters)
     with stage("scoring"):
         check_genre(document)
-        return write_report(document, load_knowledge())
+        return write_report(document, load_knowledge(chosen.profiles))
 
 
 def score_or_explain(content: bytes, *, name: str, settings: Settings | None = None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, PositiveInt, ValidationError, model_validator
+from pydantic import AfterValidator, DirectoryPath, Field, PositiveInt, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     data: Path = Field(
         default_factory=lambda: user_data_path("rolefit"),
         description="Folder of the embedded Redis; only its owner may enter it.",
+    )
+    profiles: Annotated[DirectoryPath, AfterValidator(Path.absolute)] | None = Field(
+        default=None, description="Folder of role profiles of your own, scored beside the two built-in ones."
     )
     redis_url: str | None = Field(
         default=None,

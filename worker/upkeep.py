@@ -36,11 +36,12 @@ def write_log(loglevel: int, **_: object) -> None:
 @worker_init.connect
 def load_before_fork(**_: object) -> None:
     """Load vocabulary and pipeline once, before the children are forked, so that they share memory and work."""
+    profiles = load_settings().profiles
     try:
-        load_knowledge()
+        load_knowledge(profiles)
     except KnowledgeError as error:
         raise SystemExit(f"rolefit: {error}") from None  # Celery logs any lesser exception and goes on
-    fingerprint_versions()
+    fingerprint_versions(profiles)
     gc.freeze()
 
 

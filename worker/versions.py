@@ -4,8 +4,10 @@ import re
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 
-from skills.knowledge_files import fingerprint
+from skills.knowledge_files import DATA, fingerprint
+from skills.profiles import profiles_version
 from worker.children import ROOT
 
 
@@ -21,9 +23,16 @@ def _find_version(library: str) -> str:
         return library
 
 
+def list_versions(own_roles: Path | None) -> dict[str, str]:
+    """Return the versions that a report states, but for its reader's, without loading what they are of."""
+    vocabulary = fingerprint(sorted((DATA / "vocabulary").glob("*.toml")))
+    return {"rolefit": version("rolefit"), "vocabulary": vocabulary, "profiles": profiles_version(own_roles)}
+
+
 @cache
-def fingerprint_versions() -> str:
-    """Return a digest of our own code and knowledge and of the version of every library, without loading any of it."""
+def fingerprint_versions(own_roles: Path | None) -> str:
+    """Return a digest of code, knowledge, the profiles in force and every library's version, without loading any."""
     files = (file for folder in ("skills", "worker") for file in (ROOT / folder).rglob("*"))
-    own = fingerprint(file for file in files if file.suffix in {".py", ".toml"})
-    return sha256("\n".join([own, *map(_find_version, _name_libraries())]).encode()).hexdigest()
+    own = fingerprint(sorted(file for file in files if file.suffix in {".py", ".toml"}))
+    parts = [own, profiles_version(own_roles), *map(_find_version, _name_libraries())]
+    return sha256("\n".join(parts).encode()).hexdigest()

@@ -8,6 +8,7 @@ Which of these it is shows in three things: how dense the two sides are, whether
 and how often the one who drew the page went from one side to the other.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -31,6 +32,7 @@ FEWEST_LINES = 2
 FEWEST_HEADS = 4
 LONGEST_TABLE = 8
 PROSE = 30  # letters a line
+TITLE = re.compile(r"[^\d:]{3,}")
 
 
 class Passage(Enum):
@@ -183,15 +185,24 @@ def order_runs(runs: Sequence[Run]) -> list[Row]:
     return [*order_runs(above), *sides, *order_runs(below)]
 
 
+def _is_title(label: Row) -> bool:
+    """Tell whether a label may be the heading of a section: no date, no bullet, no name before a colon."""
+    text = " ".join(run.text for run in label)
+    return text[0].isupper() and bool(TITLE.fullmatch(text))
+
+
 def _order_entries(margin: Row, body: Row) -> list[Row]:
-    """Return the lines of entries beside the labels in a margin: each label, then its entry."""
+    """Return the lines of entries beside the labels in a margin: each label, then its entry.
+
+    A label that stands level with its entry is the beginning of its first line, unless it reads like a heading.
+    """
     heads = _find_heads(sorted(margin, key=attrgetter("y1")))
     tops = [head.y1 - SAME_BASELINE * head.height for head in heads]
     lines: list[Row] = []
     for top, bottom in pairwise([float("-inf"), *tops, float("inf")]):
         label = order_runs([run for run in margin if top <= run.y1 < bottom])
         entry = order_runs([run for run in body if top <= run.y1 < bottom])
-        if len(label) == 1 and entry and _are_level(label[0], entry[0]):
+        if len(label) == 1 and entry and _are_level(label[0], entry[0]) and not _is_title(label[0]):
             label, entry = [], [[*label[0], *entry[0]], *entry[1:]]
         lines += [*label, *entry]
     return lines

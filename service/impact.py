@@ -1,0 +1,137 @@
+"""Impact ratios: how often each group of people scores above the median, against the group that does so most often.
+
+The form is that of New York City's Local Law 144 for tools that score, 6 RCNY § 5-300 and § 5-301 (c) and (d): the
+median of the full sample; by sex, by race or ethnicity and by both the scoring rate (the share of a category above that
+median) and the impact ratio (that rate by the highest one); how many are not counted, their category being unknown.
+A category of less than 2 % of the sample is excluded from the ratios and told apart with its number and rate.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from statistics import median
+
+from scipy.stats import binomtest
+from scipy.stats.contingency import relative_risk
+
+SMALL_SHARE = 0.02
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of somebody, in the words of whoever keeps it; None where it is unknown."""
+
+    sex: str | None = None
+    race_ethnicity: str | None = None
+
+    @property
+    def both(self) -> str | None:
+        """The intersection of the two, None if either is unknown."""
+        return f"{self.race_ethnicity}, {self.sex}" if self.sex and self.race_ethnicity else None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The bounds of a 95 % confidence interval."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryImpact:
+    """How a category fares: of its people so many score above the median; `rate` is 0 to 1, by Wilson's interval.
+
+    `ratio` is None where the category is excluded, or nobody of any scores above. Its interval (of the logarithm, Katz
+    et al. 1978) is None where there is no ratio, for the highest category itself, and where it has no upper bound.
+    """
+
+    category: str
+    people: int
+    above: int
+    rate: float
+    rate_interval: Interval
+    ratio: float | None = None
+    ratio_interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeImpact:
+    """The categories of an attribute in the order of their names, those under 2 % apart, and how many are unknown."""
+
+    attribute: str
+    categories: tuple[CategoryImpact, ...]
+    excluded: tuple[CategoryImpact, ...]
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleImpact:
+    """The impact of one role's scores. `ties` score exactly the median, and so not above it."""
+
+    role: str
+    people: int
+    median: float
+    ties: int
+    attributes: tuple[AttributeImpact, ...]
+
+
+ATTRIBUTES: dict[str, Callable[[Person], str | None]] = {
+    "Sex": lambda person: person.sex,
+    "Race or ethnicity": lambda person: person.race_ethnicity,
+    "Race or ethnicity, and sex": lambda person: person.both,
+}
+
+
+def _count_category(category: str, above: Sequence[bool]) -> CategoryImpact:
+    count, people = sum(above), len(above)
+    bounds = binomtest(count, people).proportion_ci(CONFIDENCE, method="wilson")
+    return CategoryImpact(category, people, count, count / people, Interval(float(bounds.low), float(bounds.high)))
+
+
+def _compare(item: CategoryImpact, highest: CategoryImpact) -> CategoryImpact:
+    """Return a category with its ratio to the highest one."""
+    if not highest.above:
+        return item
+    risk = relative_risk(item.above, item.people, highest.above, highest.people)
+    bounds = risk.confidence_interval(CONFIDENCE)
+    known = item is not highest and isfinite(bounds.low) and isfinite(bounds.high)
+    return CategoryImpact(
+        item.category,
+        item.people,
+        item.above,
+        item.rate,
+        item.rate_interval,
+        float(risk.relative_risk),
+        Interval(float(bounds.low), float(bounds.high)) if known else None,
+    )
+
+
+def measure_attribute(attribute: str, categories: Sequence[str | None], above: Sequence[bool]) -> AttributeImpact:
+    """Return the impact by an attribute; for each person a category, None if unknown, and whether they score above."""
+    members: dict[str, list[bool]] = {}
+    for category, is_above in zip(categories, above, strict=True):
+        if category is not None:
+            members.setdefault(category, []).append(is_above)
+    counted = [_count_category(category, members[category]) for category in sorted(members)]
+    kept = [item for item in counted if item.people >= SMALL_SHARE * len(categories)]
+    highest = max(kept, key=lambda item: item.rate, default=None)
+    return AttributeImpact(
+        attribute,
+        tuple(_compare(item, highest) for item in kept if highest),
+        tuple(item for item in counted if item not in kept),
+        categories.count(None),
+    )
+
+
+def measure_role(role: str, scores: Sequence[float], people: Iterable[Person]) -> RoleImpact:
+    """Return the impact of a role's scores, one or more, of which each person has one."""
+    middle, known = median(scores), list(people)
+    above = [score > middle for score in scores]
+    attributes = (
+        measure_attribute(attribute, [find(person) for person in known], above)
+        for attribute, find in ATTRIBUTES.items()
+    )
+    ties = sum(score == middle for score in scores)
+    return RoleImpact(role, len(scores), middle, ties, tuple(attributes))
