@@ -5,7 +5,7 @@ from importlib.metadata import metadata
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
-from service import batches, health, matches, metrics, pages, roles
+from service import batch_pages, batches, health, matches, metrics, pages, roles
 from service.access import SECURITY_SCHEMES, register_access
 from service.backend import attach_backend
 from service.headers import register_headers
@@ -42,4 +42,5 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     for part in (matches, batches, roles, health, metrics):
         app.register_api(part.api)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(batch_pages.blueprint)
     return app

@@ -1,25 +1,25 @@
 """What is shown of a batch: counts, and a row a document, ranked."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from service.rows import FORMATS, Row, rank_rows, summarize_result
 from worker.batches import Batch, Entry, count_states, summarize_state
-from worker.job import Job, JobError, JobState, write_failure
+from worker.job import Job, JobState, write_failure
 
 ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A document with what has come of it: its state, the outline of its report or its error."""
+    """A document, in which place it came in, and what has come of it: the outline of its report or its error."""
 
+    number: int
     entry: Entry
     state: str
     result: dict[str, Any]
-    error: JobError | None = None
 
 
 def _outline(entry: Entry, job: Job) -> dict[str, Any]:
@@ -34,20 +34,20 @@ def _outline(entry: Entry, job: Job) -> dict[str, Any]:
     }
 
 
-def _make_line(entry: Entry, job: Job | None) -> _Line:
+def _make_line(number: int, entry: Entry, job: Job | None) -> _Line:
     error = job.error if job else entry.error
     if error is not None:
-        return _Line(entry, JobState.FAILED, write_failure({"name": entry.name}, error), error)
+        return _Line(number, entry, JobState.FAILED, write_failure({"name": entry.name}, error))
     if job is None:
         gone = {"document": {"name": entry.name}, "error": {"code": ERASED, "message": ""}}
-        return _Line(entry, ERASED, gone)
-    return _Line(entry, job.state, _outline(entry, job))
+        return _Line(number, entry, ERASED, gone)
+    return _Line(number, entry, job.state, _outline(entry, job))
 
 
 def _list_lines(batch: Batch, jobs: Sequence[Job | None]) -> list[_Line]:
     """Return the lines, those with the best score for any role first, the others in the order of names."""
     known = {job.id: job for job in jobs if job is not None}
-    lines = [_make_line(entry, known.get(entry.job_id)) for entry in batch.entries]
+    lines = [_make_line(number, entry, known.get(entry.job_id)) for number, entry in enumerate(batch.entries, start=1)]
     return sorted(lines, key=lambda line: (-_find_best(line), line.entry.name))
 
 
@@ -60,6 +60,24 @@ def _rank(rows: Iterable[Row], roles: Iterable[str]) -> dict[str, dict[int, int]
     kept = list(rows)
     return {
         role_id: {id(row): place for place, row in enumerate(rank_rows(kept, role_id), start=1)} for role_id in roles
+    }
+
+
+def describe_row(result: Mapping[str, Any], *, state: str) -> dict[str, Any]:
+    """Return the row of an outline or a failure, as far as it is known without the other rows.
+
+    `details` is None for an outline that an earlier version has stored, too.
+    """
+    row = summarize_result(result)
+    return {
+        "name": row.name,
+        "state": state,
+        "scores": row.scores,
+        "best_fit": row.best_fit,
+        "margin": row.margin,
+        "close": row.close,
+        "error": None if state == ERASED else result.get("error"),
+        "details": result.get("details"),
     }
 
 
@@ -76,15 +94,10 @@ def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str
         "counts": counts,
         "rows": [
             {
-                "name": line.entry.name,
+                **describe_row(line.result, state=line.state),
+                "number": line.number,
                 "job": line.entry.job_id or None,
-                "state": line.state,
-                "scores": row.scores,
                 "ranks": {role_id: ranks[id(row)] for role_id, ranks in places.items() if id(row) in ranks},
-                "best_fit": row.best_fit,
-                "margin": row.margin,
-                "close": row.close,
-                "error": line.error and asdict(line.error),
             }
             for line, row in zip(lines, rows, strict=True)
         ],

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from service.batch_file import make_page
 from service.names import name_file
 from service.rows import FORMATS, ForeignRowsError, Row, RowFormat, keep_rows, summarize_result
 from service.summary import print_summary
@@ -58,7 +59,7 @@ def typed_refusal(out: Path | None) -> Iterator[None]:
 
 
 @contextmanager
-def _open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Write]:
+def open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Write]:
     """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot."""
     with typed_refusal(out):
         file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
@@ -70,7 +71,10 @@ def _open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[W
 
     try:
         write("" if kept else form.header())
-        yield write
+        try:
+            yield write
+        finally:  # also when it was broken off: a page shows the rows that there are
+            write(form.footer())
     finally:
         if out:
             with suppress(OSError):  # nothing is left to be written but what could not be
@@ -121,10 +125,10 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
     """
     settings = load_settings()  # before a file is touched
     profiles, console = load_profiles(settings.profiles), Console(stderr=True)
-    chosen = FORMATS[form]([profile.id for profile in profiles])
+    chosen = make_page(profiles) if form == "html" else FORMATS[form]([profile.id for profile in profiles])
     rows = _keep_rows(out, form, chosen, settings) if out and resume else []
     missing = _list_missing(folder, rows, chosen)
-    with _open_output(out, chosen, kept=bool(rows)) as write:
+    with open_output(out, chosen, kept=bool(rows)) as write:
         if missing:
             scored = _score(missing, write, chosen, settings=settings, workers=workers)
             rows.extend(_follow(scored, total=len(missing), console=console))

@@ -128,7 +128,14 @@ def score(files: tuple[Path, ...], *, as_json: bool) -> None:
 @main.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--out", type=OUT, help="File to write to.  [default: stdout]")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "html"]),
+    default="jsonl",
+    show_default=True,
+    help="Reports a line, a table, or one page that opens without a server.",
+)
 @click.option("--workers", type=click.IntRange(min=1), default=CORES, show_default=True, help="Worker processes.")
 @click.option("--resume", is_flag=True, help="Keep the rows that --out has already; score only what is missing.")
 def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bool) -> None:
@@ -145,7 +152,8 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
         with _one_line_errors():
             rows = score_folder(folder, out=out, form=form, workers=workers, resume=resume)
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. Continue with: --out {out} --resume" if out else "\nStopped.", err=True)
+        goes_on = out and form != "html"
+        click.echo(f"\nStopped. Continue with: --out {out} --resume" if goes_on else "\nStopped.", err=True)
         sys.exit(INTERRUPTED)
     sys.exit(DOCUMENT_FAILED if any(row.error for row in rows) else 0)
 

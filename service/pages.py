@@ -36,7 +36,7 @@ blueprint = Blueprint("pages", __name__)
 def show_start() -> str:
     """Show where to drop a résumé."""
     backend = get_backend()
-    return render_template("start.html", max_bytes=backend.settings.max_upload_bytes, profiles=backend.profiles)
+    return render_template("start.html", limits=backend.settings, profiles=backend.profiles)
 
 
 def _show_report(job: Job, report: Mapping[str, Any]) -> str:

@@ -102,32 +102,42 @@ def _read_jsonl(line: str) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class RowFormat:
-    """A way to write rows, one line each; `name_of` is a document's name as rows of this format show it."""
+    """A way to write rows, one line each, between a header and a footer.
 
-    header: Callable[[], str]
+    `read` takes a line back, None where rows are never read again; `name_of` is a document's name as rows of this
+    format show it.
+    """
+
     write: Callable[[Mapping[str, Any]], str]
-    read: Callable[[str], Row]
-    name_of: Callable[[str], str]
+    header: Callable[[], str] = str
+    footer: Callable[[], str] = str
+    read: Callable[[str], Row] | None = None
+    name_of: Callable[[str], str] = str
 
 
 def _make_jsonl(_roles: Sequence[str]) -> RowFormat:
-    return RowFormat(header=str, write=write_line, read=_read_jsonl, name_of=str)
+    return RowFormat(write=write_line, read=_read_jsonl)
 
 
 def _make_csv(roles: Sequence[str]) -> RowFormat:
-    return RowFormat(partial(_write_header, roles), partial(_write_csv, roles), partial(_read_csv, roles), defuse)
+    return RowFormat(
+        write=partial(_write_csv, roles),
+        header=partial(_write_header, roles),
+        read=partial(_read_csv, roles),
+        name_of=defuse,
+    )
 
 
 # By name, each for documents scored for roles that are given by their ids.
 FORMATS: dict[str, Callable[[Sequence[str]], RowFormat]] = {"jsonl": _make_jsonl, "csv": _make_csv}
 
 
-def _read_rows(lines: Iterator[bytes], form: RowFormat) -> Iterator[Row]:
+def _read_rows(lines: Iterator[bytes], header: str, read: Callable[[str], Row]) -> Iterator[Row]:
     try:
-        if (header := form.header()) and (first := next(lines, b"").decode()) not in {"", header}:
+        if header and (first := next(lines, b"").decode()) not in {"", header}:
             raise ForeignRowsError(f"It begins with “{first.strip()[:60]}”, not with the columns of this format.")
         for line in lines:
-            yield form.read(line.decode())
+            yield read(line.decode())
     except (ValueError, LookupError, TypeError) as error:
         raise ForeignRowsError("A line of it is no row of this format.") from error
 
@@ -142,14 +152,17 @@ def keep_rows(path: Path, form: RowFormat, *, versions: Mapping[str, str]) -> li
     """Return the rows that a file has, and cut off a last one that was not written to its end.
 
     Raises:
-        ForeignRowsError: the file does not hold rows of this format and these versions; it is left as it is.
+        ForeignRowsError: the file does not hold rows of this format and these versions, or none that can be read; it is
+            left as it is.
     """
+    if form.read is None:
+        raise ForeignRowsError("A page cannot be continued. Use --format jsonl or csv with --resume.")
     if not path.exists():
         return []
     with path.open("rb") as file:
         whole = [line for line in file if line.endswith(b"\n")]
     try:
-        rows = list(_read_rows(iter(whole), form))
+        rows = list(_read_rows(iter(whole), form.header(), form.read))
         _check_versions(rows, versions)
     except ForeignRowsError as error:
         raise ForeignRowsError(f"Cannot continue {path}: {error}") from error

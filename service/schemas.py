@@ -178,9 +178,24 @@ class Job(BaseModel):
     report: Report | None
 
 
+class RowDetails(BaseModel):
+    """Why a document has its scores: the weightiest parts of its report. Requirements stand by their ids."""
+
+    reasons: list[Reason] = Field(description="The verdict's first three.")
+    points: dict[str, Points] = Field(
+        description="What each requirement earned; those that earned nothing are left out."
+    )
+    dimensions: dict[str, dict[str, float | None]] = Field(
+        description="For each role the scores of its dimensions, null for one that the résumé does not speak of."
+    )
+    gaps: dict[str, dict[str, Points]] = Field(description="For each role the three gaps worth most.")
+    warnings: list[str] = Field(examples=[["hidden-text"]], description="The codes of the report's warnings.")
+
+
 class BatchRow(BaseModel):
     """A document of a batch. `job` is where its report is; one that could not be taken has none, only an error."""
 
+    number: int = Field(ge=1, description="The place in which it came in.")
     name: str
     job: str | None
     state: State | Literal["erased"]
@@ -190,6 +205,7 @@ class BatchRow(BaseModel):
     margin: float | None
     close: bool | None
     error: JobError | None
+    details: RowDetails | None = Field(description="Null until the document is scored.")
 
 
 class Counts(BaseModel):

@@ -4,19 +4,17 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Literal
 
 from spacy.tokens import Doc
 
 from skills.context import find_cues, measure_name
 from skills.document import Line
+from skills.scoring_file import MentionUse
 from skills.sections import Use, section_at, use_in
 from skills.tokens import Find, Places
 
 # From what says least of a skill to what says most.
 RANKS: dict[Use, int] = {"none": 0, "studied": 1, "listed": 2, "demonstrated": 3}
-
-MentionUse = Literal["demonstrated", "listed", "studied"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,47 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from math import fsum, log1p
 from typing import get_args
 
-from pydantic.dataclasses import dataclass as checked_dataclass
-
-from skills.errors import KnowledgeError
-from skills.knowledge_files import DATA, STRICT, read_toml
-from skills.mentions import Mention, MentionUse, sort_by_place
+from skills.mentions import Mention, sort_by_place
 from skills.profiles import Requirement, RoleProfile
-
-
-@checked_dataclass(frozen=True, slots=True, config=STRICT)
-class VerdictBounds:
-    """Scores nearer than `close_within` are too close to call; a better score under `neither_below` fits neither."""
-
-    close_within: float
-    neither_below: float
-
-
-@checked_dataclass(frozen=True, slots=True, config=STRICT)
-class ScoringFile:
-    """The form of `data/scoring.toml`; a use is worth 0 to 1 of a skill."""
-
-    uses: dict[MentionUse, float]
-    verdict: VerdictBounds
-
-
-@cache
-def load_scoring() -> ScoringFile:
-    """Return the figures that turn evidence into points.
-
-    Raises:
-        KnowledgeError: the file is malformed, or a use has no worth.
-    """
-    scoring = read_toml(DATA / "scoring.toml", ScoringFile)
-    for use in get_args(MentionUse):
-        if use not in scoring.uses:
-            raise KnowledgeError(f"scoring.toml: uses.{use}: missing")
-    return scoring
-
+from skills.scoring_file import MentionUse, load_scoring
 
 # For what was studied, which nobody demonstrates.
 EVERY_USE_IN_FULL: dict[MentionUse, float] = dict.fromkeys(get_args(MentionUse), 1.0)

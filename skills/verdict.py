@@ -6,7 +6,8 @@ and what two other roles' points say against each other nobody has measured.
 
 from dataclasses import dataclass
 
-from skills.scoring import RoleScore, load_scoring
+from skills.scoring import RoleScore
+from skills.scoring_file import load_scoring
 
 
 @dataclass(frozen=True, slots=True)

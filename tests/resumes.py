@@ -156,3 +156,41 @@ def build_slow_pdf(text: str, *, words: int) -> bytes:
         canvas.addLiteral(f"BT /F1 4 Tf {word * 37 % 580} {word * 11 % 830} Td (a) Tj ET")
     canvas.save()
     return buffer.getvalue()
+
+
+MODELLING_LINES = (
+    "Designed and trained deep learning models with PyTorch and TensorFlow.",
+    "Fine-tuned BERT for document classification, raising F1 from 0.81 to 0.90.",
+    "Developed a recommendation engine with scikit-learn and pandas.",
+    "Evaluated models with cross-validation and A/B tests.",
+    "Reproduced a transformer paper and documented the experiments.",
+    "Preprocessed and cleaned large data sets with SQL and NumPy.",
+    "Tuned hyperparameters of gradient boosting models with XGBoost.",
+)
+ENGINEERING_LINES = (
+    "Deployed models to production with Docker and Kubernetes on AWS.",
+    "Built data pipelines in Python with Apache Spark and Airflow.",
+    "Wrote unit tests and reviewed code in an agile team with Git.",
+    "Built REST APIs in Java and Go behind a load balancer.",
+    "Set up continuous integration and delivery with Jenkins.",
+    "Monitored model drift and retrained models every week with MLflow.",
+    "Designed distributed systems in C++ for low latency.",
+)
+
+
+def vary_resume(number: int) -> str:
+    """Return one of 64 fictional résumés: how much it speaks of modelling and of engineering goes by its number."""
+    modelling, engineering = divmod(number % 64, 8)
+    lines = [*MODELLING_LINES[:modelling], *ENGINEERING_LINES[:engineering]]
+    return "\n".join(
+        [
+            f"Person Number {number}",
+            "Summary",
+            "Engineer with six years of experience in software and in data.",
+            "Experience",
+            f"Engineer, Fernmark Analytics {number}, 2018 - 2024",
+            *lines,
+            "Education",
+            "B.Sc. Mathematics, Example University, 2016",
+        ]
+    )

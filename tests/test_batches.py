@@ -24,6 +24,7 @@ from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_uns
 from tests.waiting import wait_until
 from tests.web import assert_problem
 from tests.word import build_docx
+from worker.outline import outline_report
 from worker.settings import Settings
 
 SHORT_TEXT = RESUME_TEXT.partition("Skills")[0]
@@ -31,6 +32,7 @@ MOST = 20
 MAX_BYTES = 60_000
 MULTIPART = "multipart/form-data; boundary=x"
 MAX_TOTAL_BYTES = 300_000
+MAX_OUTLINE_BYTES = 2_500
 
 pytestmark = pytest.mark.usefixtures("running_workers")
 
@@ -97,6 +99,7 @@ def test_each_row_agrees_with_the_report_of_its_job(client: FlaskClient) -> None
     assert {key: row[key] for key in ("best_fit", "margin", "close")} == {
         key: report["verdict"][key] for key in ("best_fit", "margin", "close")
     }
+    assert row["details"] == outline_report(report)["details"]
 
 
 def test_the_table_has_the_columns_of_the_command_line_and_no_formulas(client: FlaskClient) -> None:
@@ -213,9 +216,12 @@ def test_the_batch_of_another_is_as_unknown_as_one_that_never_was(
 ) -> None:
     address = send(client, [("cv.pdf", build_pdf(RESUME_TEXT))]).headers["Location"]
     monkeypatch.setattr("service.batches.get_owner", lambda: "a stranger")
+    monkeypatch.setattr("service.batch_pages.get_owner", lambda: "a stranger")
     for path in ("", ".csv", "/deliveries"):
         assert_problem(client.get(f"{address}{path}"), 404, "unknown-batch")
     assert_problem(client.delete(address), 404, "unknown-batch")
+    page = client.get(address.removeprefix("/v1"))
+    assert (page.status_code, page.mimetype) == (404, "text/html")
 
 
 def test_an_erased_batch_leaves_nothing_of_its_documents(client: FlaskClient, redis_url: str) -> None:
@@ -267,4 +273,6 @@ def test_what_is_stored_of_a_batch_is_small(client: FlaskClient, redis_url: str)
     batch = wait_for_end(client, send(client, [("a.pdf", build_unseen_pdf())]).headers["Location"])
     with Redis.from_url(redis_url) as redis:
         stored = redis.hget(f"rolefit:job:{batch['rows'][0]['job']}", "outline")
-    assert json.loads(str(stored, "utf-8") if isinstance(stored, bytes) else "")["roles"][0].keys() == {"id", "score"}
+    assert isinstance(stored, bytes)
+    assert len(stored) < MAX_OUTLINE_BYTES
+    assert json.loads(stored)["roles"][0].keys() == {"id", "score"}

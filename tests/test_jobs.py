@@ -33,9 +33,9 @@ from worker.settings import Settings
 LEASE_SECONDS = 60
 REPORT = json.dumps(
     {
-        "document": {"name": "cv"},
-        "roles": [{"id": "a-role", "score": 50.5}],
-        "verdict": {"best_fit": "a-role", "margin": 9.5, "close": False},
+        "document": {"name": "cv", "warnings": []},
+        "roles": [{"id": "a-role", "score": 50.5, "dimensions": [], "gaps": []}],
+        "verdict": {"best_fit": "a-role", "margin": 9.5, "close": False, "reasons": []},
     }
 ).encode()
 
@@ -229,7 +229,7 @@ def test_the_same_bytes_of_an_owner_are_answered_from_the_store_under_the_new_na
     again = store.submit(b"bytes", name="new name", owner="ann", reuse=True)
     assert (again.state, again.id != first) == (JobState.DONE, True)
     report = json.loads(store.read_report(again.id) or b"")
-    assert report == {**json.loads(REPORT), "document": {"name": "new name"}}
+    assert report == {**json.loads(REPORT), "document": {"name": "new name", "warnings": []}}
     for content, owner in ((b"other", "ann"), (b"bytes", "bob")):
         assert store.submit(content, name="cv", owner=owner, reuse=True).state == JobState.QUEUED
 

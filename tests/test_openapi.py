@@ -20,6 +20,7 @@ UNDESCRIBED = {
     "/",
     "/matches/<job_id>",
     "/roles",
+    "/batches/<batch_id>",
     "/openapi.json",
     "/docs",
     "/docs/<path:file>",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from skills.errors import RolefitError
+from worker.outline import outline_report
 
 # What redis-py takes for a hash; its mapping is invariant.
 Word = bytes | bytearray | memoryview | str | int | float
@@ -83,16 +84,6 @@ def write_failure(document: Mapping[str, Any], error: JobError) -> dict[str, Any
 def encode_result(result: Mapping[str, Any]) -> str:
     """Return a report or a failure as JSON on one line, as it is stored, answered and written to files."""
     return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
-
-
-def outline_report(report: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the few fields of a report that a table of many shows, in the places where the report has them."""
-    verdict = {field: report["verdict"][field] for field in ("best_fit", "margin", "close")}
-    return {
-        "document": {"name": report["document"]["name"]},
-        "roles": [{"id": role["id"], "score": role["score"]} for role in report["roles"]],
-        "verdict": verdict,
-    }
 
 
 def make_id() -> str:

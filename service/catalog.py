@@ -1,0 +1,42 @@
+"""The catalog: what the rows of a batch refer to by id, for a script that shows them."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from skills.profiles import SOURCES, RoleProfile
+from skills.scoring_file import load_scoring
+
+
+def _describe_requirements(profile: RoleProfile) -> dict[str, Any]:
+    return {
+        requirement.id: {
+            "title": requirement.title,
+            "possible": requirement.possible,
+            "role": None if requirement.shared else profile.id,
+        }
+        for requirement in profile.requirements
+    }
+
+
+def _abbreviate(title: str) -> str:
+    """Return the initials of a role's title, or the title itself where it has not two capitals."""
+    initials = "".join(re.findall(r"\b[A-Z]", title))
+    return initials if len(initials) > 1 else title
+
+
+def describe_catalog(profiles: Sequence[RoleProfile]) -> dict[str, Any]:
+    """Return titles of roles, dimensions and requirements, what points are possible, and the verdict's bounds.
+
+    The verdict is between the first two roles.
+    """
+    bounds = load_scoring().verdict
+    return {
+        "roles": [
+            {"id": profile.id, "title": profile.title, "short": _abbreviate(profile.title)} for profile in profiles
+        ],
+        "dimensions": [{"id": name, "title": title} for name, title in SOURCES.items()],
+        "requirements": {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},
+        "close_within": bounds.close_within,
+        "neither_below": bounds.neither_below,
+    }

@@ -1,0 +1,152 @@
+// The page of a batch: brings rows, filters, plot, table and comparison together. Where the rows come from is the
+// business of live.js in a served page, and of kept.js in a page that is a file of its own.
+
+import { showClosely } from "./compare.js";
+import { filterRows, isScored, isWaiting, orderRows, rankRows, writeCsv, writeJson } from "./rows.js";
+import { showPoints } from "./scatter.js";
+import { markOrder, showRows } from "./table.js";
+import { count, say, write } from "./words.js";
+
+const MOST_COMPARED = 3;
+
+const page = document.querySelector("#batch");
+const filters = document.querySelector("#filters");
+const tray = document.querySelector("#tray");
+
+const chosen = new Set();
+let rows = [];
+let shown = [];
+let reversed = false;
+
+const readFilters = () => ({
+  text: filters.elements.text.value,
+  fit: filters.elements.fit.value,
+  state: filters.elements.state.value,
+  least: Number(filters.elements.least.value),
+  order: filters.elements.order.value,
+  reversed,
+});
+
+export function countRows() {
+  const waiting = rows.filter(isWaiting).length;
+  const failed = rows.filter((row) => row.state === "failed").length;
+  return { scored: rows.filter(isScored).length, failed, waiting, over: rows.length - waiting };
+}
+
+export function describeCounts() {
+  const { scored, failed, waiting } = countRows();
+  const parts = [`${scored} scored`, failed && `${failed} not scored`, waiting && `${waiting} to come`].filter(Boolean);
+  return `${count(rows.length, "résumé")}: ${parts.join(", ")}.`;
+}
+
+function showCounts() {
+  const { waiting, over } = countRows();
+  write(page.querySelector("#counts"), describeCounts());
+  const progress = page.querySelector("#progress");
+  progress.hidden = !waiting;
+  progress.max = rows.length;
+  progress.value = over;
+  const isAll = shown.length === rows.length;
+  write(page.querySelector("#shown"), isAll ? "All are shown." : `${shown.length} of ${rows.length} are shown.`);
+  page.querySelector("#nothing").hidden = shown.length > 0;
+}
+
+// Looks closer at rows, but for those that were stored before there were details.
+function look(...looked) {
+  const known = looked.filter(({ details }) => details);
+  if (known.length) showClosely(known);
+}
+
+function showTray() {
+  tray.hidden = chosen.size === 0;
+  tray.querySelector("#chosen").textContent = `${count(chosen.size, "résumé")} chosen`;
+  tray.querySelector("#look").textContent = chosen.size > 1 ? "Compare" : "Look closer";
+}
+
+function show({ isNews = false } = {}) {
+  const view = readFilters();
+  shown = orderRows(filterRows(rows, view), view);
+  showRows(shown, chosen, { isNews });
+  showPoints(shown, chosen, look);
+  markOrder(view);
+  showCounts();
+  showTray();
+}
+
+function choose(box, number) {
+  if (box.checked && chosen.size === MOST_COMPARED) {
+    box.checked = false;
+    return say(`At most ${MOST_COMPARED} can be compared. Take one away first.`);
+  }
+  if (box.checked) chosen.add(number);
+  else chosen.delete(number);
+  say("");
+  showPoints(shown, chosen, look);
+  showTray();
+}
+
+const findRow = (target) => rows.find(({ number }) => String(number) === target.closest("tr")?.dataset.number);
+
+function watchTable() {
+  const body = page.querySelector("#rows");
+  body.addEventListener("change", ({ target }) => choose(target, findRow(target).number));
+  body.addEventListener("click", ({ target }) => target.closest("button") && look(findRow(target)));
+  page.querySelector("thead").addEventListener("click", ({ target }) => {
+    const { order } = target.closest("button")?.parentElement.dataset ?? {};
+    if (order) orderBy(order);
+  });
+}
+
+function orderBy(order) {
+  const { elements } = filters;
+  reversed = elements.order.value === order && !reversed;
+  elements.order.value = order;
+  show();
+}
+
+function watchFilters() {
+  filters.addEventListener("input", ({ target }) => {
+    if (target.name === "order") reversed = false;
+    show();
+  });
+  filters.addEventListener("submit", (event) => event.preventDefault());
+  filters.addEventListener("reset", () => {
+    reversed = false;
+    setTimeout(show); // the fields are reset after this event
+  });
+}
+
+function watchTray() {
+  tray.querySelector("#look").addEventListener("click", () => look(...rows.filter(({ number }) => chosen.has(number))));
+  tray.querySelector("#clear").addEventListener("click", () => {
+    chosen.clear();
+    show({ isNews: true });
+    filters.elements.text.focus();
+  });
+}
+
+function save(name, text, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
+function watchDownloads() {
+  const watch = (button, act) => page.querySelector(button).addEventListener("click", act);
+  watch("#csv", () => save("rolefit.csv", writeCsv(shown), "text/csv"));
+  watch("#json", () => save("rolefit.json", writeJson(shown), "application/json"));
+}
+
+// Shows the rows of a batch, or what has become of them since.
+export function updateRows(list) {
+  rows = rankRows(list);
+  show({ isNews: true });
+}
+
+watchTable();
+watchFilters();
+watchTray();
+watchDownloads();
+new MutationObserver(() => show({ isNews: true })).observe(document.documentElement, { attributeFilter: ["data-blind"] });

@@ -1,0 +1,106 @@
+// One résumé looked at closely, or up to three side by side: what each line of the profiles earned them.
+
+import { make, measure } from "./elements.js";
+import { catalog, findColour, findFit, nameFit, nameRequirement, nameRow } from "./rows.js";
+
+const dialog = document.querySelector("#compare");
+const board = document.querySelector("#board");
+const LEAST_DIFFERENCE = 0.05; // points have one decimal
+
+const nameWarning = (code) => `${code[0].toUpperCase()}${code.slice(1).replaceAll("-", " ")}`;
+
+function makeHead(row) {
+  const name = make("bdi", { textContent: nameRow(row) });
+  const cell = make("th", { scope: "col" }, row.job ? make("a", { href: `/matches/${row.job}` }, name) : name);
+  const fit = findFit(row);
+  cell.append(make("span", { className: `tag ${findColour(fit)}`, textContent: nameFit(fit) }));
+  const warnings = row.details.warnings.map(nameWarning);
+  cell.append(...warnings.map((textContent) => make("span", { className: "tag doubt", textContent })));
+  return cell;
+}
+
+// A cell of a figure, with a bar for its part of the most that it can be; null is what a résumé does not speak of.
+function makeFigure(value, { most, sign = "" }) {
+  if (value === null) return make("td", { className: "quiet", textContent: "not mentioned" });
+  const text = value ? `${sign}${value.toFixed(1)}` : "–";
+  const cell = make("td", {}, make("span", { className: value ? "points" : "quiet", textContent: text }));
+  if (most) cell.append(measure(make("span", { className: "bar" }), { part: Math.min(1, value / most) }));
+  return cell;
+}
+
+function makeLine(title, values, { most, sign, note = "" }) {
+  const head = make("th", { scope: "row", textContent: title });
+  if (note) head.append(make("span", { className: "quiet", textContent: ` ${note}` }));
+  return make("tr", {}, head, ...values.map((value) => makeFigure(value, { most, sign })));
+}
+
+function makeGroup(title, lines, { count, colour = "both" }) {
+  if (!lines.length) return "";
+  const head = make("th", { scope: "rowgroup", colSpan: count + 1, className: "group", textContent: title });
+  return make("tbody", { className: colour }, make("tr", {}, head), ...lines);
+}
+
+const spread = (values) => Math.max(...values) - Math.min(...values);
+
+// With one résumé every line counts that earned something; with several only those that tell them apart.
+const matters = (values) => (values.length === 1 ? values[0] > 0 : spread(values) >= LEAST_DIFFERENCE);
+
+const rankLines = (lines) =>
+  lines
+    .filter(({ values }) => matters(values))
+    .sort((a, b) => (a.values.length === 1 ? b.values[0] - a.values[0] : spread(b.values) - spread(a.values)));
+
+// The lines that one role alone asks for, or both where none is named.
+function listRequirements(rows, { id = null } = {}) {
+  const asked = Object.entries(catalog.requirements).filter(([, { role }]) => role === id);
+  const lines = asked.map(([key, { title, possible }]) => ({
+    title,
+    possible,
+    values: rows.map((row) => row.details.points[key] ?? 0),
+  }));
+  return rankLines(lines).map(({ title, values, possible }) =>
+    makeLine(title, values, { most: possible, note: `of ${possible.toFixed(1)}` }),
+  );
+}
+
+function listDimensions(rows, role) {
+  const total = makeLine("Score", rows.map((row) => row.scores[role.id]), { most: 100 });
+  const parts = catalog.dimensions.map(({ id, title }) =>
+    makeLine(title, rows.map((row) => row.details.dimensions[role.id][id]), { most: 100 }),
+  );
+  return [total, ...parts];
+}
+
+function listGaps(rows, role) {
+  const ids = new Set(rows.flatMap((row) => Object.keys(row.details.gaps[role.id])));
+  return [...ids].map((id) =>
+    makeLine(nameRequirement(id), rows.map((row) => row.details.gaps[role.id][id] ?? 0), { sign: "+" }),
+  );
+}
+
+function listGroups(rows) {
+  const count = rows.length;
+  const word = count === 1 ? "Points" : "Where they differ";
+  const makeEach = (name, list) =>
+    catalog.roles.map((role) => makeGroup(name(role), list(rows, role), { count, colour: findColour(role.id) }));
+  return [
+    ...makeEach((role) => role.title, listDimensions),
+    ...makeEach((role) => `${word}: asked for by ${role.short} alone`, listRequirements),
+    makeGroup(`${word}: asked for by both roles`, listRequirements(rows), { count }),
+    ...makeEach((role) => `What would raise ${role.short} most`, listGaps),
+  ];
+}
+
+// Opens the dialog on one to three rows that have details.
+export function showClosely(rows) {
+  const title = rows.length === 1 ? "Why these scores" : `${rows.length} résumés side by side`;
+  dialog.querySelector("h2").textContent = title;
+  const head = make("thead", {}, make("tr", {}, make("td"), ...rows.map(makeHead)));
+  const table = measure(make("table", { className: "board" }, head, ...listGroups(rows)), { count: rows.length });
+  board.replaceChildren(table);
+  if (!dialog.open) dialog.showModal();
+  board.scrollTop = 0;
+}
+
+dialog.querySelector("#close").addEventListener("click", () => dialog.close());
+dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

@@ -1,0 +1,121 @@
+// The table of a batch's rows. Only the first rows are made; more follow when one scrolls, so that thousands are no trouble.
+
+import { make, measure } from "./elements.js";
+import {
+  catalog, findColour, findFit, isScored, isWaiting, nameFit, nameRequirement, nameRow,
+} from "./rows.js";
+
+const ROWS_AT_ONCE = 100;
+const REASONS_SHOWN = 2;
+const REST_OF_COLUMNS = 3 + catalog.roles.length; // all but the first
+const STATES = { queued: "Waiting for its turn", running: "Reading and scoring…", erased: "Deleted" };
+
+const body = document.querySelector("#rows");
+const more = document.querySelector("#more");
+
+let listed = [];
+let made = 0;
+let isChosen = () => false;
+
+function makeName(row) {
+  const name = make("bdi", { textContent: nameRow(row) });
+  if (!row.job || row.state === "erased") return make("span", { className: "name" }, name);
+  return make("a", { className: "name", id: `open-${row.number}`, href: `/matches/${row.job}` }, name);
+}
+
+function makeReason({ requirement, points, towards }) {
+  const value = make("span", { className: `points ${findColour(towards)}`, textContent: `+${points.toFixed(1)}` });
+  return make("li", {}, value, ` ${nameRequirement(requirement)}`);
+}
+
+function makeWhy(row) {
+  if (row.error) return make("p", { className: "failure", textContent: row.error.message });
+  if (!isScored(row)) return make("p", { className: "quiet", textContent: STATES[row.state] });
+  const reasons = row.details?.reasons.slice(0, REASONS_SHOWN) ?? [];
+  return make("ul", { className: "why" }, ...reasons.map(makeReason));
+}
+
+function makeScore(row, role) {
+  const score = row.scores[role.id];
+  const cell = make("td", { className: `score ${findColour(role.id)}` });
+  if (score === undefined) return cell;
+  cell.append(
+    make("span", { className: "label", textContent: role.short }),
+    make("span", { className: "points", textContent: score.toFixed(1) }),
+    make("span", { className: "rank", textContent: `#${row.ranks[role.id]}` }),
+    measure(make("span", { className: "bar" }), { part: score / 100 }),
+  );
+  return cell;
+}
+
+function makeFit(row) {
+  const fit = findFit(row);
+  const cell = make("td", { className: "fit" });
+  if (fit) cell.append(make("span", { className: `tag ${findColour(fit)}`, textContent: nameFit(fit) }));
+  if (row.details?.warnings.length) cell.append(make("span", { className: "tag doubt", textContent: "Warning" }));
+  return cell;
+}
+
+function makePick(row) {
+  const cell = make("td", { className: "pick" });
+  if (!row.details) return cell;
+  const label = `Compare ${nameRow(row)}`;
+  const box = make("input", { type: "checkbox", id: `pick-${row.number}`, checked: isChosen(row), ariaLabel: label });
+  cell.append(make("label", {}, box));
+  return cell;
+}
+
+function makeLook(row) {
+  const cell = make("td", { className: "look" });
+  if (!row.details) return cell;
+  const words = { textContent: "Why", ariaLabel: `Why: ${nameRow(row)}` };
+  cell.append(make("button", { type: "button", className: "button", id: `look-${row.number}`, ...words }));
+  return cell;
+}
+
+function makeRow(row) {
+  const line = make("tr", { className: row.error ? "failed" : isWaiting(row) ? "waiting" : "" });
+  line.dataset.number = row.number;
+  const title = make("th", { scope: "row" }, makeName(row), makeWhy(row));
+  line.append(makePick(row), title);
+  if (row.error) {
+    title.colSpan = REST_OF_COLUMNS;
+    return line;
+  }
+  const scores = catalog.roles.map((role) => makeScore(row, role));
+  line.append(...scores, makeFit(row), makeLook(row));
+  return line;
+}
+
+function makeMore(count = ROWS_AT_ONCE) {
+  const next = listed.slice(made, made + count);
+  body.append(...next.map(makeRow));
+  made += next.length;
+  more.hidden = made >= listed.length;
+}
+
+// Shows rows, as many as before if it is only news of the same ones, so that nobody who has scrolled loses the place.
+export function showRows(rows, chosen, { isNews }) {
+  const focused = body.contains(document.activeElement) ? document.activeElement.id : "";
+  const count = isNews ? Math.max(made, ROWS_AT_ONCE) : ROWS_AT_ONCE;
+  listed = rows;
+  made = 0;
+  isChosen = (row) => chosen.has(row.number);
+  body.replaceChildren();
+  makeMore(count);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+export function markOrder({ order, reversed }) {
+  for (const head of document.querySelectorAll("th[data-order]")) {
+    const isOn = head.dataset.order === order;
+    const descends = (order !== "name") !== reversed;
+    if (isOn) head.ariaSort = descends ? "descending" : "ascending";
+    else head.removeAttribute("aria-sort");
+  }
+}
+
+more.addEventListener("click", () => makeMore());
+new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && makeMore(), {
+  rootMargin: "600px",
+}).observe(more);

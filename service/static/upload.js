@@ -1,0 +1,140 @@
+// Sends chosen or dropped résumés: what cannot be taken is said at once, the rest goes. One file leads to its report,
+// many to the page of their batch.
+
+import { isArchive, listDropped, listFiles } from "./choosing.js";
+import { make } from "./elements.js";
+import { count, explain, say, write } from "./words.js";
+
+const BUSY = new Set([429, 503]);
+const SECONDS_BETWEEN = 5; // where the server names none
+
+const form = document.querySelector("#upload");
+const drop = form.querySelector(".drop");
+const way = form.querySelector("#way");
+const progress = form.querySelector("#progress");
+const next = form.querySelector("#next");
+
+let sending = null;
+
+function showFiles(items) {
+  const lines = items.map((item) => {
+    const name = make("bdi", { textContent: item.file.name });
+    item.state = make("span", { className: "state", textContent: item.refusal || "waiting" });
+    return make("li", { className: item.refusal ? "refused" : "" }, name, item.state);
+  });
+  form.querySelector("#sending").hidden = false;
+  form.querySelector("#list").replaceChildren(...lines);
+}
+
+// The files of a request go one after the other, so the bytes that are gone say how far each is.
+function showProgress(items, { loaded, total }) {
+  progress.value = total ? loaded / total : 0;
+  if (loaded === total) say("All is sent. The server is taking it in…");
+  const whole = items.reduce((sum, { file }) => sum + file.size, 0);
+  let gone = (loaded / (total || 1)) * whole;
+  for (const { file, state } of items) {
+    const part = Math.min(1, Math.max(0, gone / file.size));
+    gone -= file.size;
+    write(state, part === 1 ? "sent" : part ? `sending, ${Math.floor(part * 100)} %` : "waiting");
+  }
+}
+
+// Sends once; `fetch` cannot say how much of a body is gone.
+function request(url, items, key) {
+  const body = new FormData();
+  for (const { file } of items) body.append("file", file);
+  return new Promise((resolve, reject) => {
+    const sent = new XMLHttpRequest();
+    sent.open("POST", url);
+    sent.setRequestHeader("Idempotency-Key", key);
+    sent.upload.addEventListener("progress", (event) => showProgress(items, event));
+    sent.addEventListener("load", () => resolve(sent));
+    sent.addEventListener("error", () => reject(new Error("unreachable")));
+    sent.addEventListener("abort", () => resolve(null));
+    sent.send(body);
+    sending = sent;
+  });
+}
+
+// Lasts so many seconds, or until it is cancelled; tells whether it was not.
+function pause(seconds) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), seconds * 1000);
+    sending = { abort: () => resolve(clearTimeout(timer) ?? false) };
+  });
+}
+
+// Sends until the server takes it; returns its answer, or null if it was cancelled.
+async function insist({ url, items, key }) {
+  for (;;) {
+    say(`Sending ${count(items.length, "file")}.`);
+    const answer = await request(url, items, key);
+    if (!answer || !BUSY.has(answer.status)) return answer;
+    const seconds = Number(answer.getResponseHeader("Retry-After")) || SECONDS_BETWEEN;
+    say(`${explain(answer.status, answer.responseText)} It is sent again in ${seconds} s.`);
+    showProgress(items, { loaded: 0, total: 1 });
+    if (!(await pause(seconds))) return null;
+  }
+}
+
+function offer(text, action) {
+  const button = make("button", { type: "button", className: "button strong", textContent: text });
+  button.addEventListener("click", action);
+  next.replaceChildren(button);
+  button.focus();
+}
+
+// Goes on to the results at once, unless there is something to read here first.
+function conclude(path, { items, refused }) {
+  if (!refused.length) return location.assign(path);
+  say(`${count(items.length, "file")} sent, ${refused.length} not, for the reasons below.`, true);
+  offer(items.length === 1 ? "See the report" : `See the results of ${items.length} files`, () => location.assign(path));
+}
+
+function settle(answer, parcel) {
+  if (!answer) return say("Cancelled.");
+  if (answer.status !== 202) return say(explain(answer.status, answer.responseText), true);
+  const [, kind, id] = /\/v1\/(\w+)\/([\w-]+)$/.exec(answer.getResponseHeader("Location"));
+  conclude(`/${kind}/${id}`, parcel);
+}
+
+async function send(parcel) {
+  way.hidden = false;
+  next.replaceChildren();
+  try {
+    settle(await insist(parcel), parcel);
+  } catch {
+    say("The server cannot be reached.", true);
+    offer("Try again", () => send(parcel));
+  }
+  way.hidden = true;
+}
+
+function take(files) {
+  if (!files.length || !way.hidden) return; // nothing, or something is being sent
+  const listed = listFiles(files, form.dataset);
+  const refused = listed.filter(({ refusal }) => refusal);
+  const items = listed.filter(({ refusal }) => !refusal);
+  showFiles([...refused, ...items]);
+  if (!items.length) return say("None of these files can be sent.", true);
+  const isOne = items.length === 1 && !isArchive(items[0].file);
+  const key = [...crypto.getRandomValues(new Uint32Array(4))].join("-"); // sent again, it is the same job
+  send({ url: isOne ? form.dataset.match : form.dataset.batch, items, refused, key });
+}
+
+for (const input of form.querySelectorAll("input[type=file]"))
+  input.addEventListener("change", () => {
+    take([...input.files]);
+    input.value = "";
+  });
+form.querySelector("#cancel").addEventListener("click", () => sending?.abort());
+form.addEventListener("submit", (event) => event.preventDefault());
+
+// A file dropped beside the field must not replace the page.
+for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => event.preventDefault());
+document.addEventListener("dragover", () => drop.classList.add("over"));
+document.addEventListener("dragleave", (event) => event.relatedTarget ?? drop.classList.remove("over"));
+document.addEventListener("drop", async (event) => {
+  drop.classList.remove("over");
+  take(await listDropped(event.dataTransfer));
+});

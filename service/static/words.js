@@ -1,0 +1,24 @@
+// What the pages say, and where they say it.
+
+const message = document.querySelector("#message");
+
+// Sets a text only when it changes, for a live region speaks whenever it is set.
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function say(text, wrong = false) {
+  write(message, text);
+  message.classList.toggle("wrong", wrong);
+}
+
+export const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+// Returns the sentence of a refusal, whose body is a problem unless something between us and the server answered.
+export function explain(status, body) {
+  try {
+    return JSON.parse(body).detail;
+  } catch {
+    return `The server answered ${status}. Please try again.`;
+  }
+}
