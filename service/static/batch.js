@@ -149,4 +149,5 @@ watchTable();
 watchFilters();
 watchTray();
 watchDownloads();
-new MutationObserver(() => show({ isNews: true })).observe(document.documentElement, { attributeFilter: ["data-blind"] });
+const blindness = new MutationObserver(() => show({ isNews: true }));
+blindness.observe(document.documentElement, { attributeFilter: ["data-blind"] });

@@ -5,6 +5,7 @@ import { explain, say } from "./words.js";
 
 const POLL_SECONDS = 1;
 const POLL_SECONDS_A_ROW = 0.003; // the more rows, the longer the answer
+const UNREACHABLE = "The server cannot be reached. Please try again.";
 const TRYING = "The server is busy or cannot be reached. Trying again…";
 
 const url = document.querySelector("#batch").dataset.url;
@@ -43,7 +44,7 @@ async function follow() {
 async function erase() {
   const response = await fetch(url, { method: "DELETE" }).catch(() => null);
   if (response?.ok || response?.status === 404) return location.assign("/");
-  say(response ? explain(response.status, await response.text()) : "The server cannot be reached. Please try again.", true);
+  say(response ? explain(response.status, await response.text()) : UNREACHABLE, true);
 }
 
 document.querySelector("#erase").addEventListener("click", () => dialog.showModal());

@@ -1,4 +1,4 @@
-// The table of a batch's rows. Only the first rows are made; more follow when one scrolls, so that thousands are no trouble.
+// The table of a batch's rows. Only the first are made; more follow when one scrolls, so that thousands are no trouble.
 
 import { make, measure } from "./elements.js";
 import {
