@@ -182,6 +182,10 @@ class SkillFinder:
             kind != "degree" and closes_name(places.starts[find.start], places.text)
         )
 
+    def _has_company(self, skill: str, section: str) -> bool:
+        """Tell whether all that is named in a section is of the skill's sort, so that a doubtful name is none there."""
+        return section == "skills" or (section == "education" and self._kinds[skill] in BACKGROUND_KINDS)
+
     def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
         """Return the finds that surely name their skill, and those that do so only in company."""
         places: Places = doc.user_data["places"]
@@ -195,6 +199,6 @@ class SkillFinder:
                 certain.append(find)
             elif _neighbours_allow(find, places, doubt):
                 needy = doubt.company == "needed" or not _in_case(find, places, doubt)
-                alone = needy and section_at(doc, start) != "skills"
+                alone = needy and not self._has_company(skill, section_at(doc, start))
                 (lonely if alone and not _has_near(find, places, doubt) else certain).append(find)
         return certain, lonely

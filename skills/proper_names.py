@@ -22,7 +22,8 @@ NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019-]+[^\W\d_]+)*+\.?")
 # What follows a name on its line begins with one of these.
 BEHIND_NAME = re.compile(r"\s*[|,;:(/\u2022\u00b7\u2013\u2014\t]|\s-\s|\s{3}")
 CONTACT = re.compile(
-    r"@|\d[\d ().-]{6,}\d|www\.|https?:|\b(?:linkedin|github)\b|\(?\b(?:she|he|they|ze)/", re.IGNORECASE
+    r"@|\d[\d ().-]{6,}\d|www\.|https?:|\b(?:linkedin|github)\b|\b(?:she|he|they|ze)/|(?-i:^, [A-Z]{2}\b)",
+    re.IGNORECASE,
 )
 LAST_FIRST = re.compile(r"([^\W\d_]+), ([^\W\d_][^\W\d_A-Z]+(?: [^\W\d_]\.)?)")
 
@@ -63,7 +64,9 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _behind_skill() -> re.Pattern[str]:
     names = _load_proper_names()
-    end = rf"[ \t]+(?:{_any_of(names.organisations)})\b(?! of\b)|,?[ \t]+(?:{_any_of(names.firms)})\b"
+    end = (
+        rf"[ \t]+(?:{_any_of(names.organisations)})\b(?! of\b)|(?:[ \t]+[A-Z]\w+)?,?[ \t]+(?:{_any_of(names.firms)})\b"
+    )
     return re.compile(rf"(?:[ \t-]+(?:{_any_of(names.before_organisations)}))*(?:{end})")
 
 

@@ -24,9 +24,9 @@ BACKGROUND_KINDS = frozenset({"degree", "field", "industry"})
 class Doubt:
     """The conditions under which surfaces with a second meaning name their skill.
 
-    `company = "needed"`: the surface counts only in a skills section, in a list beside another skill, or in a sentence
-    that holds a `near` phrase. `case = "exact"`: only in the letter case of `surfaces`, or, in company, in capitals. In
-    the `not_…` phrases `<number>` stands for any number.
+    `company = "needed"`: the surface counts only in a skills section (a degree, field or industry also in education),
+    in a list beside another skill, or in a sentence that holds a `near` phrase. `case = "exact"`: only in the letter
+    case of `surfaces`, or, in company, in capitals. In the `not_…` phrases `<number>` stands for any number.
     """
 
     surfaces: tuple[str, ...]

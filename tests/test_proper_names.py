@@ -100,3 +100,13 @@ def test_a_long_first_line_is_told_from_a_name_at_once() -> None:
     assert find_name(f"{'A' * 60} {'B' * 60} {'C' * 60}1\nJava") == ""
     assert find_name(f"{'A-' * 90}1\nJava") == ""
     assert process_time() - start < 1
+
+
+@pytest.mark.parametrize("school", ["Indiana University", "MIT", "ETH Zurich"])
+def test_a_field_is_told_by_the_education_and_not_by_how_a_school_is_called(school: str) -> None:
+    assert "information-systems" in find_skills(f"EDUCATION\nInformatics, {school}")
+    assert "information-systems" not in find_skills(f"EXPERIENCE\nTaught Informatics, {school}")
+
+
+def test_a_trade_beside_a_doubtful_name_does_not_make_it_a_skill() -> None:
+    assert "eagle" not in find_skills("EXPERIENCE\nTelecom, Eagle - 2018")
