@@ -105,5 +105,6 @@ def test_how_long_a_contact_is_does_not_say_how_far_the_summary_reaches(contact:
 
 @pytest.mark.parametrize("place", ["Ulm", "San Francisco, California, United States of America"])
 def test_how_long_a_place_is_does_not_say_how_far_the_head_of_an_entry_reaches(place: str) -> None:
-    text = f"EXPERIENCE\nCoder, 2018 - 2019\nThings\n\nMay 2010 - Present {place}\n{'For the many shops ' * 5}deep learning"
+    work = f"{'For the many shops ' * 5}deep learning"
+    text = f"EXPERIENCE\nCoder, 2018 - 2019\nThings\n\nMay 2010 - Present {place}\n{work}"
     assert "do-machine-learning-now" in find_duties(text)
