@@ -1,7 +1,6 @@
 """Words around a mention that say less of it than its section does: negation, wishes, claims, job titles."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pydantic.dataclasses import dataclass
@@ -10,11 +9,6 @@ from skills.knowledge_files import DATA, STRICT, read_toml
 from skills.phrases import PhraseIndex, compare_form
 from skills.sections import Use
 from skills.tokens import Places
-
-# Two to four capitalized words, of letters alone, on a line of their own.
-# Possessive, for a long first line would be tried in all its divisions.
-NAME_WORD = r"[A-Z][^\W\d_]*+(?:[.'\u2019-][^\W\d_]*+)?"
-NAME = re.compile(rf"{NAME_WORD}(?: {NAME_WORD}){{1,3}}")
 
 FARTHEST_CUE_TOKENS = 25
 FARTHEST_HOPE_TOKENS = 4
@@ -68,14 +62,9 @@ def find_cues(places: Places) -> list[tuple[int, int, Use]]:
     return [(end, _find_end(end, places), use) for _, end, use in _cues().find(places.norms)]
 
 
-def measure_name(text: str) -> int:
-    """Return the length of the first line if that reads like a person's name and is no job title, else 0.
-
-    A candidate called Julia Jenkins knows neither Julia nor Jenkins.
-    """
-    line, _, rest = text.partition("\n")
-    is_title = not _load_context().title_nouns.isdisjoint(word.lower() for word in line.split())
-    return len(line) if rest and NAME.fullmatch(line.strip()) and not is_title else 0
+def holds_title_noun(words: Iterable[str]) -> bool:
+    """Tell whether any of the words makes them a job title rather than a person's name."""
+    return not _load_context().title_nouns.isdisjoint(word.lower() for word in words)
 
 
 def is_hoped_for(start: int, norms: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from skills.context import stands_in_title
 from skills.phrases import PhraseIndex, compare_form, spell_variants
+from skills.proper_names import closes_name, opens_name
 from skills.sections import section_at
 from skills.tokens import Find, Places
 from skills.vocabulary import BACKGROUND_KINDS, Doubt, Vocabulary, load_vocabulary
@@ -152,7 +153,7 @@ class SkillFinder:
         """Find the skills of a doc."""
         places: Places = doc.user_data["places"]
         certain, lonely = self._sort_out(doc)
-        still_lonely = _join_lists(keep_longest([*certain, *lonely]), lonely, places) if lonely else set()
+        still_lonely = self._find_lonely(certain, lonely, places) if lonely else set()
         found = [*certain, *(find for find in lonely if find not in still_lonely)]
         skills = keep_longest(find for find in found if self._kinds[find.concept] not in BACKGROUND_KINDS)
         background = (
@@ -163,10 +164,27 @@ class SkillFinder:
         doc.user_data["skills"] = [*self._drop_titles(skills, places.norms), *background]
         return doc
 
+    def _find_lonely(self, certain: list[Find], lonely: list[Find], places: Places) -> set[Find]:
+        """Return the lonely finds that no list has company for; industries and degrees are none for skills."""
+        finds = keep_longest([*certain, *lonely])
+        skills = [find for find in finds if self._kinds[find.concept] not in BACKGROUND_KINDS]
+        return _join_lists(finds, lonely, places) | _join_lists(skills, set(lonely).intersection(skills), places)
+
     def _drop_titles(self, finds: list[Find], norms: Sequence[str]) -> list[Find]:
         """Return the finds without the products whose every mention stands in a job title (“Java developer”)."""
         outside = {find.concept for find in finds if not stands_in_title(find.end, norms)}
         return [find for find in finds if find.concept in outside or self._kinds[find.concept] in ABSTRACT_KINDS]
+
+    def _is_in_name(self, find: Find, places: Places) -> bool:
+        """Tell whether a find is part of a name. A degree never is; a field may stand right before a school's name."""
+        kind = self._kinds[find.concept]
+        return (kind not in {"degree", "field"} and opens_name(places.ends[find.end - 1], places.text)) or (
+            kind != "degree" and closes_name(places.starts[find.start], places.text)
+        )
+
+    def _has_company(self, skill: str, section: str) -> bool:
+        """Tell whether all that is named in a section is of the skill's sort, so that a doubtful name is none there."""
+        return section == "skills" or (section == "education" and self._kinds[skill] in BACKGROUND_KINDS)
 
     def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
         """Return the finds that surely name their skill, and those that do so only in company."""
@@ -175,10 +193,12 @@ class SkillFinder:
         lonely: list[Find] = []
         for start, end, (skill, doubt) in self._index.find(places.norms):
             find = Find(start, end, skill)
+            if self._is_in_name(find, places):
+                continue
             if doubt is None:
                 certain.append(find)
             elif _neighbours_allow(find, places, doubt):
                 needy = doubt.company == "needed" or not _in_case(find, places, doubt)
-                alone = needy and section_at(doc, start) != "skills"
+                alone = needy and not self._has_company(skill, section_at(doc, start))
                 (lonely if alone and not _has_near(find, places, doubt) else certain).append(find)
         return certain, lonely

@@ -16,6 +16,7 @@ from skills.errors import KnowledgeError
 from skills.finder import make_skill_finder
 from skills.mentions import Mention, collect_mentions
 from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
+from skills.proper_names import find_silent_places
 from skills.scoring import Evidence, choose_best
 from skills.sections import make_section_finder
 from skills.tokens import Tokenizer
@@ -49,7 +50,7 @@ class Knowledge:
 
 def make_pipeline() -> Language:
     """Return the spaCy pipeline: blank English with the project's own components."""
-    nlp = English(Vocab(), create_tokenizer=lambda nlp: Tokenizer(nlp.vocab))
+    nlp = English(Vocab(), create_tokenizer=lambda nlp: Tokenizer(nlp.vocab, find_silent_places))
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

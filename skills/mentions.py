@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from spacy.tokens import Doc
 
-from skills.context import find_cues, measure_name
+from skills.context import find_cues
 from skills.document import Line
 from skills.scoring_file import MentionUse
 from skills.sections import Use, section_at, use_in
@@ -54,16 +54,16 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     """Return the skills and duties that the pipeline found in a doc, in text order.
 
     What a mention shows is the least of what its section and the words before it say: nothing in hobbies or after
-    “no experience with”, which leaves it out. Nothing in the person's name is a skill.
+    “no experience with”, which leaves it out.
     """
     places: Places = doc.user_data["places"]
-    line_starts, limits, name_length = [line.start for line in lines], _limit_uses(places), measure_name(places.text)
+    line_starts, limits = [line.start for line in lines], _limit_uses(places)
     finds: list[Find] = [*doc.user_data["skills"], *doc.user_data["duties"]]
     mentions = []
     for find in finds:
         start, end, section = places.starts[find.start], places.ends[find.end - 1], section_at(doc, find.start)
         use = min(use_in(section), limits.get(find.start, "demonstrated"), key=RANKS.__getitem__)
-        if use != "none" and start >= name_length:
+        if use != "none":
             page = lines[max(0, bisect_right(line_starts, start) - 1)].page
             mentions.append(Mention(find.concept, places.text[start:end], page, start, end, section, use, find.goal))
     return sort_by_place(mentions)

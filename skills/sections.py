@@ -23,6 +23,9 @@ ENTRY_SECTIONS = frozenset({"experience", "projects"})
 
 # Where people say in a few words what they are.
 SUMMARIES = frozenset({TOP, "summary"})
+# How long somebody's contact is does not say how far the summary behind it reaches.
+CONTACT = re.compile(r"[\w.+-]{1,64}@[\w.-]+|\+?\d[\d ().-]{7,40}\d|(?:https?://|www\.)\S+")
+CONTACT_CHARACTERS = 400
 
 LONGEST_HEADING_CHARACTERS = 60
 
@@ -35,9 +38,12 @@ MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 DATE = rf"(?:{MONTH}\s*,?\s*['\u2019]?\d{{2,4}}|\d{{1,2}}/\d{{2,4}}|(?:19|20)\d\d(?:[-/]\d\d(?!\d))?)"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 NOW = ("present", "current", "now", "date", "today")
+# “555-2010-2015” and “(555) 2010-2015” are telephone numbers.
+NO_AREA_CODE = r"(?<!\D\d{3}[-. ])(?<!^\d{3}[-. ])(?<!\d{3}\) )"
 # The first look, at the first letter of a month or a digit, spares most words the rest.
 DATE_RANGE = re.compile(
-    rf"\b(?=[jfmasond\d]){DATE}\s*(?:to|till|until|through|[{DASHES}])+\s*(?:{DATE}|{'|'.join(NOW)})\b", re.IGNORECASE
+    rf"\b(?=[jfmasond\d]){NO_AREA_CODE}{DATE}\s*(?:to|till|until|through|[{DASHES}])+\s*(?:{DATE}|{'|'.join(NOW)})\b",
+    re.IGNORECASE,
 )
 
 
@@ -96,7 +102,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _find_openings(text: str) -> Iterator[tuple[int, str]]:
+def find_openings(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and section of each place where a new section begins.
 
     In a dated entry a heading before a colon covers its own line alone, and so does one that shows no skill anywhere.
@@ -133,7 +139,7 @@ def find_heads(text: str, openings: Sequence[tuple[int, str]]) -> list[Head]:
     """
     bounds = [*(offset for offset, _ in openings), len(text)]
     heads = [
-        Head(start, min(end, start + SUMMARY_CHARACTERS), present=True)
+        Head(start, min(end, (_end_contact(text) if name == TOP else start) + SUMMARY_CHARACTERS), present=True)
         for (start, name), end in zip(openings, bounds[1:], strict=True)
         if name in SUMMARIES
     ]
@@ -150,17 +156,26 @@ def find_heads(text: str, openings: Sequence[tuple[int, str]]) -> list[Head]:
     return heads
 
 
+def _end_contact(text: str) -> int:
+    """Return where the last contact at the beginning of a text ends, 0 if there is none."""
+    return max((match.end() for match in CONTACT.finditer(text, 0, CONTACT_CHARACTERS)), default=0)
+
+
 def _line_before(text: str, offset: int) -> int:
-    """Return where the line before that of an offset begins, or ENTRY_HEAD_CHARACTERS earlier if lines are longer."""
-    end = text.rfind("\n", 0, offset)
-    return max(text.rfind("\n", 0, max(end, 0)) + 1, offset - ENTRY_HEAD_CHARACTERS)
+    """Return where the line before that of an offset begins; of a longer line the last ENTRY_HEAD_CHARACTERS count."""
+    own = text.rfind("\n", 0, offset) + 1
+    if own == 0 or offset - own > ENTRY_HEAD_CHARACTERS:
+        return max(own, offset - ENTRY_HEAD_CHARACTERS)
+    return max(text.rfind("\n", 0, own - 1) + 1, own - 1 - ENTRY_HEAD_CHARACTERS)
 
 
 def _line_after(text: str, offset: int) -> int:
-    """Return where the line behind that of an offset ends, or ENTRY_HEAD_CHARACTERS later if lines are longer."""
-    start = text.find("\n", offset)
-    end = text.find("\n", start + 1) if start >= 0 else -1
-    return min(end if end >= 0 else len(text), offset + ENTRY_HEAD_CHARACTERS)
+    """Return where the line behind that of an offset ends; of a longer line the first ENTRY_HEAD_CHARACTERS count."""
+    own = text.find("\n", offset)
+    if own < 0 or own - offset > ENTRY_HEAD_CHARACTERS:
+        return min(own if own >= 0 else len(text), offset + ENTRY_HEAD_CHARACTERS)
+    end = text.find("\n", own + 1)
+    return min(end if end >= 0 else len(text), own + 1 + ENTRY_HEAD_CHARACTERS)
 
 
 def section_at(doc: Doc, token: int) -> str:
@@ -187,6 +202,6 @@ class SectionFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the sections of a doc."""
         places: Places = doc.user_data["places"]
-        openings = _find_openings(places.text)
+        openings = find_openings(places.text)
         doc.user_data["sections"] = [(places.index_at(offset), section) for offset, section in openings]
         return doc

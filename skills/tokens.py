@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -43,6 +44,8 @@ AMERICAN_ENDINGS = {
     "elled": "eled",
 }
 BRITISH_ENDINGS = tuple(AMERICAN_ENDINGS)
+
+FindSilent = Callable[[str], Iterable[tuple[int, int]]]
 
 
 @lru_cache(maxsize=50_000)
@@ -94,26 +97,33 @@ def _blank_addresses(line: str) -> str:
     return line
 
 
-def _find_tokens(text: str) -> list[tuple[int, int]]:
-    without_addresses = "".join(map(_blank_addresses, text.splitlines(keepends=True)))
-    return [match.span() for match in TOKEN.finditer(without_addresses)]
+def _blank(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return a text with spaces where it holds an address, and in the places given."""
+    blanked = "".join(map(_blank_addresses, text.splitlines(keepends=True)))
+    characters = list(blanked)
+    for start, end in places:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
 
 
 class Tokenizer:
     """Makes spaCy docs whose `user_data["places"]` tells where each token stands; white space makes no token.
 
-    A phrase broken over two lines is therefore matched like one on a single line.
+    A phrase broken over two lines is therefore matched like one on a single line. Addresses make no tokens, nor do the
+    character ranges that `find_silent` returns of a text.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Vocab, find_silent: FindSilent = lambda _text: ()) -> None:
         self.vocab = vocab
+        self._find_silent = find_silent
 
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
-        spans = _find_tokens(text)
+        said = _blank(text, self._find_silent(text))
+        spans = [match.span() for match in TOKEN.finditer(said)]
         words = [text[start:end] for start, end in spans]
         starts = [start for start, _ in spans]
-        breaks = {bisect_left(starts, match.end()) for match in SENTENCE_BREAK.finditer(text)} | {0}
+        breaks = {bisect_left(starts, match.end()) for match in SENTENCE_BREAK.finditer(said)} | {0}
         opens = [index in breaks for index in range(len(words))]
         doc = Doc(self.vocab, words=words, sent_starts=list[bool | int | None](opens))
         ends, norms = [end for _, end in spans], list(map(normalize, words))

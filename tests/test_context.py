@@ -1,10 +1,7 @@
 """What stands before a mention can take it back."""
 
-from time import process_time
-
 import pytest
 
-from skills.context import measure_name
 from tests.reading_text import find_duties, find_mentions, find_skills
 
 
@@ -56,10 +53,3 @@ def test_a_cue_reaches_no_further_than_its_line_of_a_list_or_its_section() -> No
 @pytest.mark.parametrize("text", ["Aspiring Machine Learning Engineer", "I have never been a data scientist"])
 def test_a_post_that_is_only_hoped_for_is_none(text: str) -> None:
     assert "hold-modeling-post" not in find_duties(text)
-
-
-def test_a_long_first_line_is_told_from_a_name_at_once() -> None:
-    """It was divided into words in all ways before it was found to be no name: minutes for a thousand letters."""
-    start = process_time()
-    assert measure_name(f"{'A' * 300} {'B' * 300} {'C' * 300}1\nJava") == 0
-    assert process_time() - start < 1

@@ -95,3 +95,16 @@ def test_to_use_a_model_is_not_to_develop_one() -> None:
 
 def test_a_heading_is_no_part_of_a_duty() -> None:
     assert find_duties("Ada\n\nWORK EXPERIENCE\nwith software engineers") == set()
+
+
+@pytest.mark.parametrize("contact", ["a@b.example", f"{'a' * 60}@{'b' * 60}.example, +44 20 7946 0958"])
+def test_how_long_a_contact_is_does_not_say_how_far_the_summary_reaches(contact: str) -> None:
+    summary = "Builds things. " * 76
+    assert "hold-software-post" in find_duties(f"Ada Example\nLeeds, {contact}\n{summary}\nSoftware engineer")
+
+
+@pytest.mark.parametrize("place", ["Ulm", "San Francisco, California, United States of America"])
+def test_how_long_a_place_is_does_not_say_how_far_the_head_of_an_entry_reaches(place: str) -> None:
+    work = f"{'For the many shops ' * 5}deep learning"
+    text = f"EXPERIENCE\nCoder, 2018 - 2019\nThings\n\nMay 2010 - Present {place}\n{work}"
+    assert "do-machine-learning-now" in find_duties(text)

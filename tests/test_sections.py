@@ -33,8 +33,8 @@ def test_a_line_that_only_begins_like_a_heading_is_none(line: str) -> None:
 
 
 def test_each_section_reaches_to_the_next_heading() -> None:
-    sections = sections_of("Ada Example\n\nEXPERIENCE\nTuned things\n\nEDUCATION\nBachelor")
-    assert (sections["Ada"], sections["Tuned"], sections["Bachelor"]) == ("top", "experience", "education")
+    sections = sections_of("Leeds\n\nEXPERIENCE\nTuned things\n\nEDUCATION\nBachelor")
+    assert (sections["Leeds"], sections["Tuned"], sections["Bachelor"]) == ("top", "experience", "education")
 
 
 def test_a_dated_entry_opens_experience_where_no_heading_does() -> None:
@@ -60,3 +60,18 @@ def test_an_address_hides_nothing_but_itself() -> None:
 )
 def test_date_ranges_are_known_in_their_many_forms(dates: str) -> None:
     assert sections_of(f"Ada\nEngineer, {dates}\nWrote compilers")["compilers"] == "experience"
+
+
+@pytest.mark.parametrize("telephone", ["555-2010-2015", "(555) 1998-2012", "020 1998-2012"])
+def test_a_telephone_number_is_no_range_of_years(telephone: str) -> None:
+    assert sections_of(f"Leeds\n{telephone}\nWrote compilers")["compilers"] == "top"
+
+
+def test_a_range_of_years_behind_a_postal_code_is_one() -> None:
+    assert sections_of("Leeds\nEngineer, Chicago, IL 60601 2015 - 2019\nWrote compilers")["compilers"] == "experience"
+
+
+@pytest.mark.parametrize("label", ["Date of birth", "Military service", "Nationality", "Father’s name", "D.O.B."])
+def test_a_personal_detail_is_no_skill_and_covers_its_own_line_alone(label: str) -> None:
+    sections = sections_of(f"Leeds\n\nSKILLS\nJava\n{label}: Python\nScala")
+    assert (sections["Python"], sections["Scala"]) == ("identity", "skills")
