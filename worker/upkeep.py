@@ -37,7 +37,7 @@ def write_log(loglevel: int, **_: object) -> None:
 def load_before_fork(**_: object) -> None:
     """Load vocabulary and pipeline once, before the children are forked, so that they share memory and work.
 
-    The garbage collector rests meanwhile: it would look again and again through what stays, and for a third of the time.
+    The garbage collector rests meanwhile: it would look through what stays again and again.
     """
     gc.disable()
     profiles = load_settings().profiles
