@@ -31,19 +31,23 @@ SHORTEST_IN_CAPITALS = 4
 ABSTRACT_KINDS = frozenset({"method", "practice"})
 
 
-def _write_pattern(phrase: str) -> str:
-    words = compare_form(phrase.replace(NUMBER, "number")).split()
-    return " ".join(r"\d+" if word == "number" else re.escape(word) for word in words)
+def _pad(words: Iterable[str]) -> str:
+    """Return words with one space around each, so that phrases can be looked up in them."""
+    return f" {' '.join(words)} "
+
+
+def _write_out(norms: Sequence[str]) -> Iterator[str]:
+    """Yield normalized words padded, as they are and, if there are numbers, with each marked as one."""
+    yield _pad(norms)
+    if any(map(str.isdecimal, norms)):
+        yield _pad(NUMBER if word.isdecimal() else word for word in norms)
 
 
 @cache
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Match any of the phrases in normalized words with one space around each."""
-    return re.compile(rf" (?:{'|'.join(map(_write_pattern, phrases))})(?= )")
-
-
-def _join(norms: Sequence[str]) -> str:
-    return f" {' '.join(norms)} "
+def _pad_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Return phrases as they stand in padded normalized words; no phrase has both a figure and `<number>`."""
+    split = (compare_form(phrase.replace(NUMBER, "number")).split() for phrase in phrases)
+    return tuple(_pad(NUMBER if word == "number" else word for word in words) for words in split)
 
 
 @cache
@@ -71,12 +75,13 @@ def _in_capitals(find: Find, places: Places, doubt: Doubt) -> bool:
 
 
 def _follows_any(find: Find, places: Places, phrases: tuple[str, ...]) -> bool:
-    before = _join(places.norms[max(0, find.start - LONGEST_PHRASE_WORDS) : find.start])
-    return any(found.end() == len(before) - 1 for found in _any_of(phrases).finditer(before))
+    before = places.norms[max(0, find.start - LONGEST_PHRASE_WORDS) : find.start]
+    return any(words.endswith(_pad_phrases(phrases)) for words in _write_out(before))
 
 
 def _precedes_any(find: Find, places: Places, phrases: tuple[str, ...]) -> bool:
-    return _any_of(phrases).match(_join(places.norms[find.end : find.end + LONGEST_PHRASE_WORDS])) is not None
+    behind = places.norms[find.end : find.end + LONGEST_PHRASE_WORDS]
+    return any(words.startswith(_pad_phrases(phrases)) for words in _write_out(behind))
 
 
 def _neighbours_allow(find: Find, places: Places, doubt: Doubt) -> bool:
@@ -89,9 +94,9 @@ def _neighbours_allow(find: Find, places: Places, doubt: Doubt) -> bool:
 
 
 def _has_near(find: Find, places: Places, doubt: Doubt) -> bool:
-    sentence = places.sentences[find.start]
-    start, end = bisect_left(places.sentences, sentence), bisect_right(places.sentences, sentence)
-    return bool(doubt.near) and _any_of(doubt.near).search(_join(places.norms[start:end])) is not None
+    number = places.sentences[find.start]
+    start, end = bisect_left(places.sentences, number), bisect_right(places.sentences, number)
+    return any(phrase in words for words in _write_out(places.norms[start:end]) for phrase in _pad_phrases(doubt.near))
 
 
 def keep_longest(finds: Iterable[Find]) -> list[Find]:

@@ -1,6 +1,8 @@
 """Whether a document is a résumé at all: by countable signs of one, against those of other kinds of documents."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from pydantic.dataclasses import dataclass
@@ -8,10 +10,12 @@ from pydantic.dataclasses import dataclass
 from skills.document import Document
 from skills.errors import NotAResumeError
 from skills.knowledge_files import DATA, STRICT, read_toml
+from skills.phrases import PhraseIndex
 from skills.sections import DATE_RANGE, find_heading
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
-TELEPHONE = re.compile(r"(?<!\d)\+?\d[\d ().-]{8,}\d(?!\d)")
+# Begins with what is rarest, which the search for it then jumps to.
+EMAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]+\.\w")
+TELEPHONE = re.compile(r"\d[\d ().-]{8,}\d")
 WORD = re.compile(r"[\w']+")
 
 
@@ -41,17 +45,27 @@ def load_genres() -> GenresFile:
     return read_toml(DATA / "genres.toml", GenresFile)
 
 
-def _spread(text: str) -> str:
-    """Return the words of a text in lower case with one space around each, so that phrases can be looked up in it."""
-    return f" {' '.join(WORD.findall(text.casefold().replace('’', chr(39))))} "
+def _index(groups: Mapping[str, Iterable[str]]) -> PhraseIndex[tuple[str, str]]:
+    return PhraseIndex((phrase, (group, phrase)) for group, phrases in groups.items() for phrase in phrases)
 
 
-def _count(phrases: tuple[str, ...], words: str) -> int:
-    return sum(f" {phrase} " in words for phrase in phrases)
+@cache
+def _index_others() -> PhraseIndex[tuple[str, str]]:
+    return _index(load_genres().others)
 
 
-def count_resume_signs(document: Document, words: str) -> int:
-    """Return how many signs of a résumé a document has; `words` is its text as looked up in."""
+@cache
+def _index_resume_words() -> PhraseIndex[tuple[str, str]]:
+    return _index(load_genres().resume.words)
+
+
+def _count_phrases(index: PhraseIndex[tuple[str, str]], words: Sequence[str]) -> Counter[str]:
+    """Return by group how many of its phrases stand among the words."""
+    return Counter(group for group, _ in {meaning for _, _, meaning in index.find(words)})
+
+
+def count_resume_signs(document: Document, words: Sequence[str]) -> int:
+    """Return how many signs of a résumé a document has; `words` are those of its text, in lower case."""
     signs = load_genres().resume
     headings = {find_heading(document.text[line.start : line.end]) for line in document.lines} - {None}
     return sum(
@@ -60,7 +74,7 @@ def count_resume_signs(document: Document, words: str) -> int:
             min(len(DATE_RANGE.findall(document.text)), signs.most_dates),
             EMAIL.search(document.text) is not None,
             TELEPHONE.search(document.text) is not None,
-            *(_count(group, words) > 0 for group in signs.words.values()),
+            len(_count_phrases(_index_resume_words(), words)),
         )
     )
 
@@ -68,13 +82,12 @@ def count_resume_signs(document: Document, words: str) -> int:
 def check_genre(document: Document) -> None:
     """Raise NotAResumeError for a document that looks like another kind, or like nothing in particular."""
     genres = load_genres()
-    words = _spread(document.text)
+    words = WORD.findall(document.text.casefold().replace("’", "'"))
     signs = count_resume_signs(document, words)
-    kind, others = max(
-        ((kind, _count(phrases, words)) for kind, phrases in genres.others.items()), key=lambda item: item[1]
-    )
-    if others >= max(genres.resume.least_others, signs):
+    others = _count_phrases(_index_others(), words)
+    kind = max(genres.others, key=others.__getitem__)
+    if others[kind] >= max(genres.resume.least_others, signs):
         raise NotAResumeError(kind)
-    short = words.count(" ") <= genres.resume.short_words
+    short = len(words) < genres.resume.short_words
     if signs < (1 if short else genres.resume.least):
         raise NotAResumeError

@@ -33,7 +33,10 @@ EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The loaded knowledge. `concepts` and `examples` are keyed by requirement id."""
+    """The loaded knowledge. `concepts` and `examples` are keyed by requirement id.
+
+    `moved` names by that key the requirements, of any role, that the requirement's example is evidence for.
+    """
 
     nlp: Language = field(repr=False)
     vocabulary: Vocabulary
@@ -41,6 +44,7 @@ class Knowledge:
     profiles_version: str
     concepts: Mapping[str, frozenset[str]] = field(repr=False)
     examples: Mapping[str, Evidence] = field(repr=False)
+    moved: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order."""
@@ -66,6 +70,10 @@ def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[s
         requirement.id: choose_best(collect_mentions(nlp(write_example(requirement)), (Line(1, 0, 0),)))
         for requirement in requirements
     }
+
+
+def _find_moved(example: Evidence, concepts: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    return tuple(name for name, group in concepts.items() if not group.isdisjoint(example))
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:
@@ -100,7 +108,8 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
     for name, example in examples.items():
         if concepts[name].isdisjoint(example):
             raise KnowledgeError(f"{file}: {name}.example: shows nothing that is asked for. Write a line that does.")
-    return Knowledge(nlp, vocabulary, profiles, version, concepts, examples)
+    moved = {name: _find_moved(example, concepts) for name, example in examples.items()}
+    return Knowledge(nlp, vocabulary, profiles, version, concepts, examples, moved)
 
 
 @cache

@@ -63,8 +63,9 @@ class PhraseIndex(Generic[T]):
         known, words, found = self._meanings, [*norms, ""], []
         for start in [index for index, word in enumerate(norms) if word in known]:
             form, end = words[start], start + 1
-            while form in known:
-                found += [(start, end, meaning) for meaning in known[form]]
+            while (meanings := known.get(form)) is not None:
+                if meanings:
+                    found += [(start, end, meaning) for meaning in meanings]
                 form = f"{form} {words[end]}"
                 end += 1
         return found

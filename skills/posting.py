@@ -20,7 +20,7 @@ from skills.knowledge_files import DATA, STRICT, read_toml
 from skills.mentions import Mention
 from skills.phrases import compare_form
 from skills.profiles import ALL_POINTS, SOURCES, Dimension, Requirement, RoleProfile
-from skills.scoring import choose_best, measure_requirement
+from skills.scoring import choose_best, gather_evidence, measure_requirement
 
 Part = Literal["required", "optional", "ignored"]
 Worth = Literal["required", "optional"]
@@ -156,7 +156,7 @@ def _count_enough(sentence: Sentence, dimension: Dimension, kinds: Sequence[str]
 def _measure_example(item: Requirement, knowledge: Knowledge) -> float:
     """Return how far a requirement's example would meet it, 0 to 1."""
     best = choose_best(knowledge.find_mentions(write_example(item), (Line(1, 0, 0),)))
-    return measure_requirement(best, item, frozenset(item.skills) | frozenset(item.duties))[0]
+    return measure_requirement(item, gather_evidence(best, frozenset(item.skills) | frozenset(item.duties)))
 
 
 def _draft_requirement(

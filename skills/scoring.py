@@ -47,18 +47,19 @@ def choose_best(mentions: Iterable[Mention]) -> Evidence:
     return {concept: tuple(by_goal.values()) for concept, by_goal in best.items()}
 
 
-def measure_requirement(
-    best: Evidence, requirement: Requirement, concepts: frozenset[str]
-) -> tuple[float, list[Mention]]:
-    """Return how far a requirement is met, 0 to 1, and by which of the best mentions of the concepts that meet it.
+def gather_evidence(best: Evidence, concepts: frozenset[str]) -> list[Mention]:
+    """Return the best mentions of the concepts."""
+    return [mention for concept in concepts.intersection(best) for mention in best[concept]]
+
+
+def measure_requirement(requirement: Requirement, evidence: Iterable[Mention]) -> float:
+    """Return how far a requirement is met, 0 to 1, by the best mentions of the concepts that meet it.
 
     Each skill, and each duty on each goal, counts once, for what its best use is worth; each further one adds less,
     as the logarithm does, until there are enough. Every use counts in full where studying is what is asked for.
     """
     worth = EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
-    evidence = [mention for concept in concepts.intersection(best) for mention in best[concept]]
-    met = log1p(fsum([worth[mention.use] for mention in evidence])) / log1p(requirement.enough)
-    return min(1.0, met), evidence
+    return min(1.0, log1p(fsum([worth[mention.use] for mention in evidence])) / log1p(requirement.enough))
 
 
 def count_points(requirement: Requirement, met: float) -> float:
@@ -68,8 +69,9 @@ def count_points(requirement: Requirement, met: float) -> float:
 
 def score_requirement(best: Evidence, requirement: Requirement, concepts: frozenset[str]) -> RequirementScore:
     """Return what a requirement earned, and from which mentions in text order."""
-    met, evidence = measure_requirement(best, requirement, concepts)
-    return RequirementScore(requirement, count_points(requirement, met), sort_by_place(evidence))
+    evidence = gather_evidence(best, concepts)
+    points = count_points(requirement, measure_requirement(requirement, evidence))
+    return RequirementScore(requirement, points, sort_by_place(evidence))
 
 
 def score_profile(best: Evidence, profile: RoleProfile, concepts: Mapping[str, frozenset[str]]) -> RoleScore:

@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 HYPHENS = r"\-\u00ad\u2010\u2011"
 
 # A run of letters (with its possessive), a run of digits, or one sign. `C++` is C, +, +; `HTML5` is HTML, 5.
-TOKEN = re.compile(rf"[^\W\d_]+(?:['\u2019]s(?![^\W\d_]))?|\d+|[^\w\s{HYPHENS}]|_")
+TOKEN = re.compile(rf"([^\W\d_]+(?:['\u2019]s(?![^\W\d_]))?|\d+|[^\w\s{HYPHENS}]|_)")
 
 # Words inside addresses name nobody's skill: a profile at example.com/julia says nothing about Julia.
 # Each part begins where no address does and is bounded (RFC 1035, 5321), so that no text makes the search slow.
@@ -25,6 +25,9 @@ ADDRESS = re.compile(
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|edu|io|gov|me|dev|in)/\S*",
     re.IGNORECASE,
 )
+
+# How the third kind goes on behind its domain.
+PATH_START = re.compile(r"\.\w{2,3}/")
 
 SENTENCE_BREAK = re.compile(
     r"[.?!](?=\s+[\"'(]?[A-Z\u2022])"  # the end of a sentence
@@ -92,7 +95,7 @@ def split_words(phrase: str) -> list[str]:
 
 def _blank_addresses(line: str) -> str:
     """Return a line with spaces where it holds an address; few lines do, and a look at its signs is cheaper."""
-    if "@" in line or "/" in line or "www." in line.lower():
+    if "@" in line or "//" in line or "www." in line.lower() or PATH_START.search(line):
         return ADDRESS.sub(lambda address: " " * len(address[0]), line)
     return line
 
@@ -104,6 +107,13 @@ def _blank(text: str, places: Iterable[tuple[int, int]]) -> str:
     for start, end in places:
         characters[start:end] = " " * (end - start)
     return "".join(characters)
+
+
+def _find_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Return the tokens of a text, and where each starts and ends."""
+    parts = TOKEN.split(text)  # by turns a gap and a token, a gap first and last
+    bounds = list(accumulate(map(len, parts)))
+    return parts[1::2], bounds[:-1:2], bounds[1::2]
 
 
 class Tokenizer:
@@ -120,12 +130,9 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
         said = _blank(text, self._find_silent(text))
-        spans = [match.span() for match in TOKEN.finditer(said)]
-        words = [text[start:end] for start, end in spans]
-        starts = [start for start, _ in spans]
+        words, starts, ends = _find_tokens(said)
         breaks = {bisect_left(starts, match.end()) for match in SENTENCE_BREAK.finditer(said)} | {0}
-        opens = [index in breaks for index in range(len(words))]
-        doc = Doc(self.vocab, words=words, sent_starts=list[bool | int | None](opens))
-        ends, norms = [end for _, end in spans], list(map(normalize, words))
-        doc.user_data["places"] = Places(text, starts, ends, norms, list(accumulate(opens)))
+        sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
+        doc = Doc(self.vocab, words=words)
+        doc.user_data["places"] = Places(text, starts, ends, list(map(normalize, words)), sentences)
         return doc

