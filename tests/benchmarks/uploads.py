@@ -1,0 +1,46 @@
+"""How long an upload takes while 64 clients send and all workers are busy."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from tests.benchmarks.clients import CLIENTS, Answers
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.plan import Plan
+from tests.benchmarks.serving import FORM, Service, ask, build_form, serve
+from tests.resumes import RESUME_TEXT, build_pdf
+from worker.children import ROOT
+
+WORKERS = 2
+MOST_MILLISECONDS = 50
+PACED = 96  # uploads a second: more than the workers of two cores score, so the queue only grows
+CLOSED_LOOP = 0
+WAITING = 300  # jobs that keep the workers busy from the first moment on
+
+
+def _send(service: Service, plan: Plan, rate: float) -> Answers:
+    command = [sys.executable, "-m", "tests.benchmarks.clients", str(service.port), str(plan.load_seconds), str(rate)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    return Answers(**json.loads(done.stdout))
+
+
+def _measure_rate(plan: Plan, rate: float) -> Answers:
+    """Return how a service with a queue of its own answers uploads at a rate."""
+    content = build_pdf(RESUME_TEXT)
+    with serve(plan.scratch, workers=WORKERS) as service:
+        for _ in range(WAITING):
+            ask(service.port, "POST", "/v1/matches", build_form(content), **FORM)
+        return _send(service, plan, rate)
+
+
+def _describe(answers: Answers) -> dict[str, float]:
+    return {"p50, ms": answers.p50, "answers a second": answers.rate, "not accepted": answers.refused}
+
+
+def measure(plan: Plan) -> Iterator[Figure]:
+    """Yield the 99th percentile of uploads that come at a steady pace, and of uploads back to back."""
+    for pace, rate in ((f"{PACED} uploads a second", PACED), ("uploads back to back", CLOSED_LOOP)):
+        answers = _measure_rate(plan, rate)
+        what = f"{pace} of {CLIENTS} clients beside {WORKERS} busy workers, p99"
+        yield Figure(what, answers.p99, "ms", MOST_MILLISECONDS, beside=_describe(answers))
