@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import batch, growth, judging, latency, memory, starting, uploads
+from tests.benchmarks import batch, growth, judging, latency, memory, parts, starting, uploads
 from tests.benchmarks.figures import Figure, print_figures, write_figures
 from tests.benchmarks.plan import Plan, make_plan
 
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "growth": growth.measure,
     "starting": starting.measure,
     "memory": memory.measure,
+    "parts": parts.measure,
     "latency": latency.measure,
     "uploads": uploads.measure,
 }

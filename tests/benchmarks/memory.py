@@ -28,11 +28,6 @@ def _keep_busy(service: Service) -> None:
     wait_until(ended, SECONDS)
 
 
-def _find_workers(service: Service) -> psutil.Process:
-    """Return the Celery worker's main process."""
-    return next(child for child in service.process.children() if "worker.tethered" in child.cmdline())
-
-
 def _measure_private(process: psutil.Process) -> float:
     family = [process, *process.children(recursive=True)]
     return sum(member.memory_full_info().uss for member in family) / MEGABYTE
@@ -45,7 +40,7 @@ def measure(plan: Plan) -> Iterator[Figure]:
     """
     with serve(plan.scratch, workers=WORKERS) as service:
         _keep_busy(service)
-        workers = _find_workers(service)
+        workers = service.find_child("worker.tethered")
         beside = {"proportional, MB": measure_memory(workers)}
         yield Figure(
             f"memory of {WORKERS} workers, private", _measure_private(workers), "MB", MOST_MEGABYTES, beside=beside

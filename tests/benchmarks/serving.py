@@ -17,6 +17,7 @@ import psutil
 
 from tests.waiting import wait_until
 from worker.children import ROOT, end_child
+from worker.embedded import choose_socket
 
 READY = re.compile(r"ready at http://127\.0\.0\.1:(\d+)")
 READY_SECONDS = 60
@@ -33,6 +34,11 @@ class Service:
 
     port: int
     process: psutil.Process
+    redis_url: str
+
+    def find_child(self, word: str) -> psutil.Process:
+        """Return the child whose command line holds a word."""
+        return next(child for child in self.process.children() if word in " ".join(child.cmdline()))
 
 
 def build_form(content: bytes) -> bytes:
@@ -64,6 +70,6 @@ def serve(scratch: Path, *, workers: int) -> Iterator[Service]:
         )
     try:
         port = wait_until(lambda: READY.findall(log.read_text()), READY_SECONDS)[0]
-        yield Service(int(port), psutil.Process(process.pid))
+        yield Service(int(port), psutil.Process(process.pid), f"unix://{choose_socket(folder / 'data')}")
     finally:
         end_child(process, seconds=STOP_SECONDS)
