@@ -29,8 +29,9 @@ from worker.settings import Settings
 THREADS = 16
 # Up to this many times the allowed size the application itself refuses, which is kinder; above it the connection ends.
 BODY_FACTOR = 4
-# Who uploads waits, who scores does not: with all cores busy, the web process and Redis go before the workers.
-NICENESS = 19
+# With all cores busy the web process and Redis go before the workers, whom nobody waits for at a page; these keep at
+# least a tenth of a core.
+NICENESS = 10
 START_SECONDS = 60
 POLL_SECONDS = 0.05
 

@@ -28,7 +28,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, no_child_stays: None) -> 
     """Settings with a data folder of the session's own, a running Redis, and limits short enough to be reached."""
     folder: Path = tmp_path_factory.mktemp("rolefit")
     # The hard limit leaves the worker the five seconds in which it notices a dead child.
-    chosen = Settings(data=folder, soft_limit_seconds=3, hard_limit_seconds=8, heartbeat_seconds=1)
+    chosen = Settings(data=folder, soft_limit_seconds=8, hard_limit_seconds=14, heartbeat_seconds=1)
     with embedded_redis(chosen) as url:
         yield chosen.model_copy(update={"redis_url": url})
 

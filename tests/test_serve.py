@@ -63,7 +63,7 @@ def wait_for_report(port: int, location: str) -> bytes:
         body = ask(port, "GET", location)[1]
         return body if json.loads(body)["state"] == "done" else b""
 
-    return wait_until(done)
+    return wait_until(done, 60)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -45,7 +45,7 @@ def wait_for_end(store: JobStore, job_id: str) -> Job:
         job = store.find(job_id)
         return job if job.state in {JobState.DONE, JobState.FAILED} else None
 
-    ended = wait_until(find_ended, 30)
+    ended = wait_until(find_ended, 90)
     assert ended
     return ended
 
@@ -60,7 +60,7 @@ def wait_for_holder(redis_url: str, job_id: str, *, after: int = 0) -> int:
         holder = int(lease.rpartition(b":")[2]) if lease else 0
         return 0 if holder == after else holder
 
-    return wait_until(find_holder, 20)
+    return wait_until(find_holder, 60)
 
 
 def test_a_document_becomes_a_stored_report(store: JobStore, submit: Callable[[bytes], str]) -> None:
