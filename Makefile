@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test browser lint lock fit
+.PHONY: setup run test browser lint lock fit bench
 
 setup: .venv/setup.done
 
@@ -30,6 +30,10 @@ lint: .venv/test.done
 fit: .venv/test.done
 	$(BIN)/python -m tests.quality.fit $(LABELS) --write
 
+# Measures what a résumé costs, beside other ways (`make bench FOLDER=path COUNT=400`; FULL=1 takes half an hour more).
+bench: .venv/bench.done
+	$(BIN)/python -m tests.benchmarks $(if $(FOLDER),--folder $(FOLDER)) $(if $(COUNT),--count $(COUNT)) $(if $(FULL),--growth 10000)
+
 # Requirements are pinned with hashes and only ever added to one environment, so `run` and `test` share it.
 .venv/setup.done: requirements/run.txt pyproject.toml | $(BIN)/uv
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/run.txt
@@ -38,6 +42,10 @@ fit: .venv/test.done
 
 .venv/test.done: requirements/test.txt .venv/setup.done
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.txt
+	@touch $@
+
+.venv/bench.done: requirements/bench.txt .venv/test.done
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
 	@touch $@
 
 $(BIN)/uv:
@@ -49,3 +57,4 @@ lock: $(BIN)/uv
 	echo "uv" | $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header - -o requirements/uv.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt --group test -o requirements/test.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt -c requirements/test.txt --group bench -o requirements/bench.txt

@@ -18,7 +18,7 @@ from skills.profiles import RoleProfile, load_profiles
 from worker.app import create_celery, ring
 from worker.batches import Batch, BatchStore, Entry, make_batch, open_batches
 from worker.deliveries import DeliveryStore, call_due, open_deliveries
-from worker.errors import QueueFullError, StoreUnavailableError
+from worker.errors import StoreUnavailableError
 from worker.job import Terms
 from worker.jobs import Job, JobError, JobStore, open_store
 from worker.settings import Settings
@@ -59,9 +59,9 @@ class Backend:
         Raises:
             QueueFullError: too many jobs wait already.
         """
-        if self.store.count_pending() >= self.settings.max_pending:
-            raise QueueFullError
-        job = self.store.submit(content, name=name, owner=owner, terms=terms, reuse=True)
+        job = self.store.submit(
+            content, name=name, owner=owner, terms=terms, reuse=True, max_pending=self.settings.max_pending
+        )
         logger.info("job accepted", extra={"job": job.id, "bytes": len(content)})
         if not job.over:
             ring(self.celery, job.id)

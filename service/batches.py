@@ -17,6 +17,7 @@ from service.requests import (
     NOT_MODIFIED,
     POLL_SECONDS,
     RequestHeaders,
+    RequestPart,
     WaitHeaders,
     confirm_wait,
     describe_accepted,
@@ -47,7 +48,7 @@ api = APIBlueprint(
 )
 
 
-class BatchForm(BaseModel):
+class BatchForm(RequestPart):
     """The documents, as parts of a multipart form."""
 
     file: list[FileStorage] = Field(description="Documents, each a part of this name; or one zip archive of them.")

@@ -18,6 +18,7 @@ from service.requests import (
     NOT_MODIFIED,
     POLL_SECONDS,
     RequestHeaders,
+    RequestPart,
     WaitHeaders,
     confirm_wait,
     describe_accepted,
@@ -42,7 +43,7 @@ api = APIBlueprint(
 )
 
 
-class UploadForm(BaseModel):
+class UploadForm(RequestPart):
     """The document, as a part of a multipart form."""
 
     file: FileStorage = Field(description="A PDF, a Word document (.docx) or plain text, told by its content.")
@@ -55,7 +56,7 @@ class JobPath(BaseModel):
     job_id: str
 
 
-class JobQuery(BaseModel):
+class JobQuery(RequestPart):
     """What the answer holds."""
 
     include: Literal["text"] | None = Field(None, description="`text`: the report with the text that offsets count in.")

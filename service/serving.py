@@ -29,6 +29,9 @@ from worker.settings import Settings
 THREADS = 16
 # Up to this many times the allowed size the application itself refuses, which is kinder; above it the connection ends.
 BODY_FACTOR = 4
+# With all cores busy the web process and Redis go before the workers, whom nobody waits for at a page; these keep at
+# least a tenth of a core.
+NICENESS = 10
 START_SECONDS = 60
 POLL_SECONDS = 0.05
 
@@ -105,7 +108,9 @@ def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
             return
         # A deploy repeats nothing: what is being scored is scored to its end, which is no later than the lease's.
         with (
-            celery_workers(connected, workers=workers, stop_seconds=settings.lease_seconds, level="INFO") as supervisor,
+            celery_workers(
+                connected, workers=workers, stop_seconds=settings.lease_seconds, level="INFO", niceness=NICENESS
+            ) as supervisor,
             webhook_workers(connected),
         ):
             _await_workers(connected, check=supervisor.check)

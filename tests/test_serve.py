@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from service.serving import NICENESS
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 
@@ -62,7 +63,7 @@ def wait_for_report(port: int, location: str) -> bytes:
         body = ask(port, "GET", location)[1]
         return body if json.loads(body)["state"] == "done" else b""
 
-    return wait_until(done)
+    return wait_until(done, 60)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -77,6 +78,18 @@ def test_one_command_serves_and_one_signal_leaves_nothing_running(tmp_path: Path
         server.communicate(timeout=STOP_SECONDS)
         assert server.returncode == 0
         assert not [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_workers_and_their_readers_stand_back_behind_the_web_process_and_redis(tmp_path: Path) -> None:
+    with serving("--workers", "1", ROLEFIT_DATA=str(tmp_path)) as (server, port):
+        wait_for_report(port, send(port, build_pdf(RESUME_TEXT)))
+        web = psutil.Process(server.pid)
+        worker = next(child for child in web.children() if "worker.tethered" in child.cmdline())
+        behind = [worker, *worker.children(recursive=True)]
+        ahead = [process for process in [web, *web.children(recursive=True)] if process not in behind]
+        assert {process.nice() for process in behind} == {NICENESS}
+        assert {process.nice() for process in ahead} == {os.getpriority(os.PRIO_PROCESS, 0)}
+        assert {os.getsid(process.pid) for process in behind + ahead} == {os.getsid(0)}  # niceness counts within one
 
 
 def test_a_report_outlives_a_restart(tmp_path: Path) -> None:

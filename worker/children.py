@@ -1,4 +1,7 @@
-"""Child processes in sessions of their own: Ctrl-C in the terminal reaches the program alone, which ends them."""
+"""Child processes in groups of their own: Ctrl-C in the terminal reaches the program alone, which ends them.
+
+They stay in its session, for Linux weighs niceness within a session only (autogroups, sched(7)).
+"""
 
 import os
 import signal
@@ -22,7 +25,7 @@ def start_child(
         cwd=ROOT,
         stdin=subprocess.PIPE if tethered else subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        start_new_session=True,
+        process_group=0,
     )
 
 

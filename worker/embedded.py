@@ -188,13 +188,14 @@ def _supervised(settings: Settings, *words: str, stop_seconds: float = STOP_SECO
 
 @contextmanager
 def celery_workers(
-    settings: Settings, *, workers: int, stop_seconds: float = STOP_SECONDS, level: str = "WARNING"
+    settings: Settings, *, workers: int, stop_seconds: float = STOP_SECONDS, level: str = "WARNING", niceness: int = 0
 ) -> Iterator[Supervisor]:
     """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it.
 
-    Then it takes no more jobs, and has `stop_seconds` to end those that run. It logs from that level on.
+    Then it takes no more jobs, and has `stop_seconds` to end those that run. It logs from that level on, and stands
+    back behind other processes by `niceness`.
     """
-    with _supervised(settings, str(workers), level, stop_seconds=stop_seconds) as supervisor:
+    with _supervised(settings, str(workers), level, str(niceness), stop_seconds=stop_seconds) as supervisor:
         yield supervisor
 
 
@@ -204,7 +205,7 @@ def webhook_workers(settings: Settings) -> Iterator[None]:
     if settings.webhook_secret is None:
         yield
         return
-    with _supervised(settings, str(CALLERS), "WARNING", "calls"):
+    with _supervised(settings, str(CALLERS), "WARNING", "0", "calls"):
         yield
 
 

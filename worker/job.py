@@ -76,6 +76,16 @@ class Terms:
     batch: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a worker gets with the lease on a job, this long after it was sent; `exhausted` when no attempt is left."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+    queued_seconds: float = 0.0
+    exhausted: bool = False
+
+
 def write_failure(document: Mapping[str, Any], error: JobError) -> dict[str, Any]:
     """Return the row of a document that could not be scored: what is known of it, and why."""
     return {"document": dict(document), "error": asdict(error)}

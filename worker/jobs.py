@@ -3,8 +3,9 @@
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,7 @@ from worker.errors import (
     InternalError,
     KeyReusedError,
     NotRetryableError,
+    QueueFullError,
     TimedOutError,
     TooComplexError,
     UnknownJobError,
@@ -32,6 +34,7 @@ from worker.job import (
     JobState,
     Terms,
     Word,
+    Work,
     decode_job,
     encode_job,
     end_at_once,
@@ -47,19 +50,11 @@ __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 
 SUBMITTED_AT = "rolefit:job:*->submitted_at"  # for SORT: a job's field, by its id
 MAX_ATTEMPTS = 3
+UNLIMITED = ("", "")  # the most jobs that may wait, and the versions whose earlier report will do
+REFUSALS = {b"reused": KeyReusedError, b"full": QueueFullError}  # by what the script says
 NOTHING: Mapping[str, float] = MappingProxyType({})
 # Failures that may be ours and not the document's.
 RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, TooComplexError))
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What a worker gets with the lease on a job, this long after it was sent; `exhausted` when no attempt is left."""
-
-    name: str = field(repr=False)
-    content: bytes = field(repr=False)
-    queued_seconds: float = 0.0
-    exhausted: bool = False
 
 
 def _keys(job_id: str) -> list[str]:
@@ -94,43 +89,43 @@ class JobStore:
         self._retry = redis.register_script(RETRY)
 
     @typed_outage()
-    def submit(
-        self, content: bytes, *, name: str, owner: str = "", terms: Terms | None = None, reuse: bool = False
+    def submit(  # noqa: PLR0913 - what an upload comes with
+        self,
+        content: bytes,
+        *,
+        name: str,
+        owner: str = "",
+        terms: Terms | None = None,
+        reuse: bool = False,
+        max_pending: int | None = None,
     ) -> Job:
         """Store a document and its job, whole or not at all. Ringing for a worker is the caller's part.
 
-        With a key of the terms that the owner has used before, the job it stands for is returned instead; raises
-        KeyReusedError if that was for other bytes. With `reuse`, the owner's report on the same bytes under the same
-        versions is copied, if there is one, and the job is done at once.
+        With a key of the terms that the owner has used before, the job it stands for is returned instead, or
+        KeyReusedError raised if that was for other bytes. With `reuse`, the owner's report on the same bytes under the
+        same versions is copied, and the job done at once. Raises QueueFullError if `max_pending` jobs have not ended.
         """
-        job, report = make_job(name, owner=owner, terms=terms), b""
-        result = _name_result(owner, content)
-        if reuse and (stored := self._find_result(result)):
-            job, report = end_at_once(job, stored)
-        fields: Fields = {**encode_job(job), "result": result}
-        return self._enter(job, fields, content=content, report=report, key=terms.key if terms else "")
-
-    def _enter(self, job: Job, fields: Fields, *, content: bytes, report: bytes, key: str) -> Job:
-        digest, request = "", name_secret_key("request", job.owner, key)
-        if key:
-            digest, fields["request"] = sha256(content).hexdigest(), request
-        keys = [*(name_key(kind, job.id) for kind in ("job", "document")), PENDING, name_key("report", job.id), request]
-        words = chain.from_iterable(fields.items())
-        arguments = [job.id, digest, self._retention_seconds, time.time(), content, report, *words]
-        verdict, *known = self._submit(keys=keys, args=arguments)
-        if verdict == b"reused":
-            raise KeyReusedError
+        job = make_job(name, owner=owner, terms=terms)
+        enter = partial(self._enter, content=content, key=terms.key if terms else "")
+        verdict, *known = enter(job, limits=(max_pending or "", self._versions if reuse else ""))
+        if verdict == b"scored":
+            job, report = end_at_once(job, known[0])
+            verdict, *known = enter(job, report)
+        if verdict in REFUSALS:
+            raise REFUSALS[verdict]
         return job if verdict == b"made" else self.find(known[0].decode(), owner=job.owner)
 
-    def _find_result(self, result: str) -> bytes | None:
-        stored = cast("bytes | None", self._redis.get(result)) or b""
-        versions, _, job_id = stored.decode().partition(" ")
-        return self.read_report(job_id) if versions == self._versions else None
-
-    @typed_outage()
-    def count_pending(self) -> int:
-        """Return how many jobs have not ended."""
-        return self._redis.zcard(PENDING)
+    def _enter(
+        self, job: Job, report: bytes = b"", *, limits: Sequence[Word] = UNLIMITED, content: bytes, key: str
+    ) -> list[bytes]:
+        """Have the script decide on a job, in one round trip; return its verdict and what that names."""
+        request, result = name_secret_key("request", job.owner, key), _name_result(job.owner, content)
+        names = [name_key(kind, job.id) for kind in ("job", "document", "report")]
+        fields: Fields = {**encode_job(job), "result": result, **({"request": request} if key else {})}
+        digest = sha256(content).hexdigest() if key else ""
+        facts = [job.id, digest, self._retention_seconds, time.time(), content, report, *limits]
+        arguments = [*facts, *chain.from_iterable(fields.items())]
+        return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, result], args=arguments))
 
     @typed_outage()
     def find(self, job_id: str, *, owner: str = "") -> Job:

@@ -39,26 +39,34 @@ local function keep_request(request, id, digest, seconds)
 end
 """
 
-# KEYS: job, document, pending, report, request. ARGV: job id, digest if there is an idempotency key, retention
-# seconds, now, content, report if it is known already, and the fields of the job.
+# KEYS: job, document, report, pending, request, result. ARGV: job id, digest if there is an idempotency key, retention
+# seconds, now, content, report if it is known already, most jobs that may wait if that counts, versions if an earlier
+# report will do, and the fields of the job. Answers {'made'}, what find_known says, {'full'}, or {'scored', report}
+# when there is an earlier report: then nothing is stored yet.
 SUBMIT = (
     FIND_KNOWN
     + NOTE_END
     + """
-local known = find_known(KEYS[5], ARGV[2])
+local id, digest, seconds, now, content, report, most, versions = unpack(ARGV, 1, 8)
+local known = find_known(KEYS[5], digest)
 if known then return known end
-keep_request(KEYS[5], ARGV[1], ARGV[2], ARGV[3])
-redis.call('HSET', KEYS[1], unpack(ARGV, 7))
-redis.call('EXPIRE', KEYS[1], ARGV[3])
-if ARGV[6] ~= '' then
-  redis.call('SET', KEYS[4], ARGV[6], 'EX', ARGV[3])
-  note_end(KEYS[1], ARGV[1], ARGV[3])
+if most ~= '' and redis.call('ZCARD', KEYS[4]) >= tonumber(most) then return {'full'} end
+local stored = versions ~= '' and redis.call('GET', KEYS[6]) or ''
+local under, scored = string.match(stored, '^(%S+) (%S+)$')
+local earlier = under == versions and redis.call('GET', 'rolefit:report:' .. scored)
+if earlier then return {'scored', earlier} end
+keep_request(KEYS[5], id, digest, seconds)
+redis.call('HSET', KEYS[1], unpack(ARGV, 9))
+redis.call('EXPIRE', KEYS[1], seconds)
+if report ~= '' then
+  redis.call('SET', KEYS[3], report, 'EX', seconds)
+  note_end(KEYS[1], id, seconds)
 else
-  redis.call('SET', KEYS[2], ARGV[5], 'EX', ARGV[3])
-  redis.call('ZADD', KEYS[3], ARGV[4], ARGV[1])
-  redis.call('EXPIRE', KEYS[3], ARGV[3])
+  redis.call('SET', KEYS[2], content, 'EX', seconds)
+  redis.call('ZADD', KEYS[4], now, id)
+  redis.call('EXPIRE', KEYS[4], seconds)
 end
-return {'made', ARGV[1]}
+return {'made'}
 """
 )
 

@@ -18,8 +18,8 @@ from worker.deadline import deadline
 from worker.deliveries import DeliveryStore, call_due, open_deliveries
 from worker.errors import GaveUpError, InternalError, StoreUnavailableError, TimedOutError
 from worker.holders import is_dead, name_holder
-from worker.job import encode_result
-from worker.jobs import JobStore, Work, open_store
+from worker.job import Work, encode_result
+from worker.jobs import JobStore, open_store
 from worker.metrics import Stopwatch
 from worker.outline import outline_report
 from worker.pipeline import score_document

@@ -24,11 +24,12 @@ def _follow_to_the_end() -> None:
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
-def main(concurrency: str, level: str, *, calls: bool) -> None:
+def main(concurrency: str, level: str, niceness: str, *, calls: bool) -> None:
     """Run a worker with that many children, which score or make calls, and that logs from that level on.
 
-    The process must lead a group of its own.
+    `niceness` is how far it stands back behind others, as in nice(1). The process must lead a group of its own.
     """
+    os.nice(int(niceness))
     threading.Thread(target=_follow_to_the_end, daemon=True).start()
     if not calls:
         gc.disable()  # until all that scoring needs is loaded (worker/upkeep.py)
@@ -50,4 +51,4 @@ def main(concurrency: str, level: str, *, calls: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3], calls="calls" in sys.argv)
+    main(*sys.argv[1:4], calls="calls" in sys.argv)

@@ -53,7 +53,7 @@ class _ReadingProcess:
                 env={**os.environ, **ONE_THREAD},
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
-                start_new_session=True,
+                process_group=0,
             )
 
     def ask(self, question: Question) -> Any:  # noqa: ANN401 - as the connection hands it over

@@ -1,0 +1,46 @@
+"""Runs the benchmarks: `make bench`, or `python -m tests.benchmarks --help`."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from tests.benchmarks import batch, growth, judging, latency, memory, parts, starting, uploads
+from tests.benchmarks.figures import Figure, print_figures, write_figures
+from tests.benchmarks.plan import Plan, make_plan
+
+PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
+    "judging": judging.measure,
+    "batch": batch.measure,
+    "growth": growth.measure,
+    "starting": starting.measure,
+    "memory": memory.measure,
+    "parts": parts.measure,
+    "latency": latency.measure,
+    "uploads": uploads.measure,
+}
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--folder", type=FOLDER, help="Your own PDFs.  [default: fictional résumés]")
+@click.option("--count", default=400, show_default=True, help="Documents of the batch.")
+@click.option("--growth", default=1_000, show_default=True, help="Documents of the largest batch.")
+@click.option("--repeats", default=20, show_default=True, help="Times to measure what takes milliseconds.")
+@click.option("--load-seconds", default=20, show_default=True, help="For how long clients upload.")
+@click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="These parts alone.")
+@click.option("--out", type=FILE, default="bench.json", show_default=True, help="File for the figures as JSON.")
+def main(folder: Path | None, out: Path, only: tuple[str, ...], **sizes: int) -> None:
+    """Measure what Rolefit costs on a quiet machine, beside floors and peers on the same files."""
+    with make_plan(folder, **sizes) as plan:
+        figures: list[Figure] = []
+        for name in only or PARTS:
+            click.echo(f"{name} …", err=True)
+            figures += PARTS[name](plan)
+    print_figures(figures)
+    write_figures(figures, out)
+
+
+if __name__ == "__main__":
+    main()

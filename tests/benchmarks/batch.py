@@ -1,0 +1,40 @@
+"""What a whole `rolefit batch` costs, beside peers on the same files, and what a second worker brings."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks.counting import Cost, count_command
+from tests.benchmarks.figures import MILLISECONDS, Figure
+from tests.benchmarks.peers import list_installed
+from tests.benchmarks.plan import Plan
+
+FACTOR_OF_PYPDF = 1.5
+LEAST_SPEED_UP = 1.9
+
+
+def run_batch(folder: Path, *, workers: int) -> Cost:
+    """Return the cost of scoring a folder from the command line, from the first process's start to the last's end."""
+    command = [sys.executable, "-m", "service", "batch", str(folder), "--workers", str(workers)]
+    return count_command(command)
+
+
+def _run_peers(plan: Plan) -> dict[str, float]:
+    """Return the CPU milliseconds a résumé takes each peer that is installed."""
+    costs = {
+        name: count_command([sys.executable, "-m", "tests.benchmarks.peers", name, str(plan.documents)])
+        for name in list_installed()
+    }
+    return {name: cost.cpu_seconds * MILLISECONDS / plan.count for name, cost in costs.items()}
+
+
+def measure(plan: Plan) -> Iterator[Figure]:
+    """Yield CPU a résumé, its ratio to bare pypdf, and the speed-up by a second worker, start-up taken off."""
+    one, two = (run_batch(plan.documents, workers=workers) for workers in (1, 2))
+    cpu, peers = two.cpu_seconds * MILLISECONDS / plan.count, _run_peers(plan)
+    yield Figure("CPU a résumé, whole batch", cpu, "ms", beside=peers)
+    yield Figure("CPU a résumé over bare pypdf", cpu / peers["pypdf"], "×", FACTOR_OF_PYPDF)
+    starts = [run_batch(plan.one, workers=workers).wall_seconds for workers in (1, 2)]
+    seconds = {"one worker, s": one.wall_seconds - starts[0], "two workers, s": two.wall_seconds - starts[1]}
+    first, second = seconds.values()
+    yield Figure("batch by two workers over one", first / second, "×", LEAST_SPEED_UP, at_least=True, beside=seconds)

@@ -1,0 +1,103 @@
+"""Runs a program and counts what it and all its descendants took.
+
+Run as a program of its own, `python -m tests.benchmarks.counting COMMAND…`, so that nothing else is counted. Linux
+alone: descendants whose parent has died are adopted here, so that their time is counted as well.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+
+import psutil
+
+from worker.children import ROOT
+
+ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
+SAMPLE_SECONDS = 1.0
+MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a program took: CPU and wall seconds; the most memory of all its processes together, in MB.
+
+    Memory is proportional (PSS: a page that n processes share counts 1/n in each), looked at once a second.
+    """
+
+    cpu_seconds: float
+    wall_seconds: float
+    peak_megabytes: float
+
+
+def measure_memory(process: psutil.Process) -> float:
+    """Return the proportional memory of a process and all its descendants, in MB."""
+    total = 0
+    for member in [process, *process.children(recursive=True)]:
+        with suppress(psutil.Error):
+            total += member.memory_full_info().pss
+    return total / MEGABYTE
+
+
+def count_command(command: Sequence[str]) -> Cost:
+    """Run a program to its end and return its cost.
+
+    Raises:
+        subprocess.CalledProcessError: it failed.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.counting", *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    return Cost(**json.loads(done.stdout))
+
+
+class _Watch(threading.Thread):
+    """Keeps the highest memory seen of a process and its descendants."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0.0
+        self._pid = pid
+
+    def run(self) -> None:
+        with suppress(psutil.Error):
+            process = psutil.Process(self._pid)
+            while True:
+                self.peak = max(self.peak, measure_memory(process))
+                time.sleep(SAMPLE_SECONDS)
+
+
+def _await_orphans() -> None:
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+
+
+def main(command: Sequence[str]) -> None:
+    """Run a program; write its cost to stdout as JSON, and end as it ends."""
+    ctypes.CDLL(None).prctl(ADOPT_ORPHANS, 1, 0, 0, 0)
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as program:
+        watch = _Watch(program.pid)
+        watch.start()
+    wall = time.perf_counter() - started
+    _await_orphans()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cost = Cost(used.ru_utime + used.ru_stime, wall, watch.peak)
+    sys.stdout.write(json.dumps(asdict(cost)))
+    sys.exit(program.returncode)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,62 @@
+"""What judging a résumé costs once it is read, beside spaCy's own way to find so many phrases and no judgement."""
+
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice, product
+from statistics import median
+from typing import TypeVar
+
+import spacy
+from spacy.matcher import PhraseMatcher
+
+from skills.document import Document
+from skills.genres import check_genre
+from skills.knowledge import load_knowledge
+from skills.report import write_report
+from skills.vocabulary import load_vocabulary
+from tests.benchmarks.documents import write_resume
+from tests.benchmarks.figures import MILLISECONDS, Figure
+from tests.benchmarks.plan import Plan
+from worker.reading.plain import read_plain
+
+PHRASES = 30_000
+MOST_MILLISECONDS = 3.0
+MAX_CHARACTERS = 200_000
+T = TypeVar("T")
+
+SUFFIXES = ("", "platform", "library", "engine", "services", "developer")
+
+
+def _measure_median(work: Callable[[T], object], items: list[T]) -> float:
+    """Return the median of CPU milliseconds an item, warm: each is worked on once before."""
+    seconds = []
+    for item in [*items, *items]:
+        started = time.process_time()
+        work(item)
+        seconds.append(time.process_time() - started)
+    return median(seconds[len(items) :]) * MILLISECONDS
+
+
+def _make_matcher() -> Callable[[str], object]:
+    """Return what finds phrases by PhraseMatcher: every spelling of our vocabulary, and longer ones made of them."""
+    nlp = spacy.blank("en")
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    spellings = [surface for skill in load_vocabulary().skills.values() for surface in skill.surfaces]
+    phrases = (f"{spelling} {suffix}".strip() for suffix, spelling in product(SUFFIXES, spellings))
+    matcher.add("skill", [nlp.make_doc(phrase) for phrase in islice(phrases, PHRASES)])
+    return lambda text: matcher(nlp.make_doc(text))
+
+
+def _judge(document: Document) -> None:
+    check_genre(document)
+    write_report(document, load_knowledge())
+
+
+def measure(plan: Plan) -> Iterator[Figure]:
+    """Yield the CPU time of finding what a document shows, scoring it and writing the report."""
+    texts = [write_resume(seed) for seed in range(plan.repeats)]
+    documents = [read_plain(text.encode(), name="", max_characters=MAX_CHARACTERS) for text in texts]
+    ours = _measure_median(_judge, documents)
+    beside = {f"PhraseMatcher of {PHRASES} phrases alone": _measure_median(_make_matcher(), texts)}
+    words = round(median(len(text.split()) for text in texts))
+    yield Figure(f"judging {words} words, CPU", ours, "ms", MOST_MILLISECONDS, beside=beside)
