@@ -5,18 +5,15 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from skills.errors import RolefitError
+from service.blindness import blindness
+from service.exits import one_line_errors as _one_line_errors
 
-# 2 is click's own code for wrong usage, and here also for a program that could not begin.
 DOCUMENT_FAILED = 1
 SOMETHING_WRONG = 1
-NOT_BEGUN = 2
 INTERRUPTED = 130  # as shells report a program that Ctrl-C ended
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -25,19 +22,13 @@ OUT = click.Path(dir_okay=False, path_type=Path)
 CORES = os.cpu_count() or 1
 
 
-@contextmanager
-def _one_line_errors() -> Iterator[None]:
-    try:
-        yield
-    except RolefitError as error:
-        click.echo(f"rolefit: {error}", err=True)
-        sys.exit(NOT_BEGUN)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="rolefit")
 def main() -> None:
     """Read résumés and say, with evidence, how well they fit each of two machine learning roles."""
+
+
+main.add_command(blindness)
 
 
 @main.command()

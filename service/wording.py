@@ -1,7 +1,22 @@
 """Sentences about a report, the same on the page and in the terminal."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
+
+from skills.differences import Difference
+
+MAX_VALUE_CHARACTERS = 60
+
+
+def _shorten_value(value: object) -> str:
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return shown if len(shown) <= MAX_VALUE_CHARACTERS else f"{shown[:MAX_VALUE_CHARACTERS]}…"
+
+
+def describe_difference(difference: Difference) -> str:
+    """Return where two reports differ, and both values, on one line."""
+    return f"{difference.path}: {_shorten_value(difference.before)} → {_shorten_value(difference.after)}"
 
 
 def _title_of(report: Mapping[str, Any], role_id: str) -> str:
