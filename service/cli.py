@@ -11,6 +11,7 @@ import click
 
 from service.blindness import blindness
 from service.exits import one_line_errors as _one_line_errors
+from service.verify import verify
 
 DOCUMENT_FAILED = 1
 SOMETHING_WRONG = 1
@@ -29,6 +30,7 @@ def main() -> None:
 
 
 main.add_command(blindness)
+main.add_command(verify)
 
 
 @main.command()

@@ -133,9 +133,10 @@ class Versions(BaseModel):
     """What made the report; the same document and versions give the same report."""
 
     rolefit: str
-    vocabulary: str
+    code: str = Field(description="A digest of the program's own code that reads and judges.")
+    vocabulary: str = Field(description="A digest of the vocabulary and of all knowledge beside it.")
     profiles: str
-    reader: str
+    reader: str = Field(description="The libraries that read the document.")
 
 
 class Report(BaseModel):

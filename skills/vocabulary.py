@@ -19,6 +19,8 @@ Kind = Literal[
 # Kinds that say where and what somebody studied or worked on: evidence for a role, but not something one can do.
 BACKGROUND_KINDS = frozenset({"degree", "field", "industry"})
 
+VOCABULARY = DATA / "vocabulary"
+
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Doubt:
@@ -71,7 +73,10 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All skills by id, the ids of those right below each, and a `version` that changes with any byte of the files."""
+    """All skills by id, and the ids of those right below each.
+
+    `version` changes with any byte of the vocabulary's files and of those beside its folder: all but the profiles.
+    """
 
     skills: Mapping[str, Skill] = field(repr=False)
     narrower: Mapping[str, Sequence[str]] = field(repr=False)
@@ -102,7 +107,7 @@ def _list_narrower(skills: Mapping[str, Skill], homes: Mapping[str, Path]) -> di
 
 
 @cache
-def load_vocabulary(folder: Path = DATA / "vocabulary") -> Vocabulary:
+def load_vocabulary(folder: Path = VOCABULARY) -> Vocabulary:
     """Return the vocabulary of a folder of TOML files.
 
     Raises:
@@ -115,7 +120,12 @@ def load_vocabulary(folder: Path = DATA / "vocabulary") -> Vocabulary:
         if skill.id in skills:
             raise KnowledgeError(f"{path.name}: skills.{skill.id}: already in {homes[skill.id].name}")
         skills[skill.id], homes[skill.id] = skill, path
-    return Vocabulary(skills, _list_narrower(skills, homes), fingerprint(paths))
+    return Vocabulary(skills, _list_narrower(skills, homes), vocabulary_version(folder))
+
+
+def vocabulary_version(folder: Path = VOCABULARY) -> str:
+    """Return a text that changes with any byte of the vocabulary or of the knowledge beside it, without loading it."""
+    return fingerprint(sorted([*folder.glob("*.toml"), *folder.parent.glob("*.toml")]))
 
 
 def find_kinds_of(umbrellas: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:

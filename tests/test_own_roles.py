@@ -15,13 +15,12 @@ from service.rows import FORMATS, ForeignRowsError
 from service.wording import describe_verdict
 from skills.criteria import ProtectedCriterionError
 from skills.errors import KnowledgeError
-from skills.knowledge import check_own_role, load_knowledge
+from skills.knowledge import check_own_role
 from skills.profiles import load_profiles, profiles_version
-from skills.report import write_report
-from tests.reading_text import make_document
 from tests.resumes import RESUME_TEXT
 from worker.batch import run_batch
 from worker.jobs import Job, open_store
+from worker.pipeline import score_document
 from worker.settings import Settings
 from worker.versions import list_versions
 
@@ -60,8 +59,10 @@ def roles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def reports(roles: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """The report on one résumé without and with the third role."""
-    document = make_document(RESUME_TEXT)
-    return write_report(document, load_knowledge()), write_report(document, load_knowledge(roles))
+    alone, beside = (
+        score_document(RESUME_TEXT.encode(), name="cv", settings=Settings(profiles=own)) for own in (None, roles)
+    )
+    return alone, beside
 
 
 def test_a_third_role_is_scored_with_evidence_and_gaps(reports: tuple[dict[str, Any], dict[str, Any]]) -> None:

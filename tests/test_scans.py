@@ -30,6 +30,8 @@ def test_a_scanned_pdf_shows_the_skills_of_its_typed_twin(scan: bytes) -> None:
     clean, found = find_skills(RESUME_TEXT), find_skills(document.text)
     assert len(clean & found) >= 0.95 * len(clean)
     assert document.read_with == "ocr"
+    assert "rapidocr " in document.reader
+    assert "onnxruntime " in document.reader
     assert document.warnings == ()
 
 

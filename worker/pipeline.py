@@ -14,6 +14,7 @@ from worker.files import read_file
 from worker.job import JobError, write_failure
 from worker.reading import read_document
 from worker.settings import Settings, load_settings
+from worker.versions import fingerprint_code
 
 
 def score_document(
@@ -32,7 +33,9 @@ def score_document(
         document = read_document(content, name=name, max_pages=chosen.max_pages, max_characters=chosen.max_characters)
     with stage("scoring"):
         check_genre(document)
-        return write_report(document, load_knowledge(chosen.profiles))
+        report = write_report(document, load_knowledge(chosen.profiles))
+    report["versions"]["code"] = fingerprint_code()
+    return report
 
 
 def score_or_explain(content: bytes, *, name: str, settings: Settings | None = None) -> dict[str, Any]:

@@ -6,9 +6,19 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from skills.knowledge_files import DATA, fingerprint
+from skills.knowledge_files import fingerprint
 from skills.profiles import profiles_version
+from skills.vocabulary import vocabulary_version
 from worker.children import ROOT
+
+# What decides how a document is read and judged.
+DECIDING = ("skills/*.py", "worker/reading/*.py", "worker/content.py")
+
+
+@cache
+def fingerprint_code() -> str:
+    """Return `sha256:` and a digest of our own code that reads and judges documents."""
+    return fingerprint(file for pattern in DECIDING for file in sorted(ROOT.glob(pattern)))
 
 
 def _name_libraries() -> list[str]:
@@ -25,8 +35,12 @@ def _find_version(library: str) -> str:
 
 def list_versions(own_roles: Path | None) -> dict[str, str]:
     """Return the versions that a report states, but for its reader's, without loading what they are of."""
-    vocabulary = fingerprint(sorted((DATA / "vocabulary").glob("*.toml")))
-    return {"rolefit": version("rolefit"), "vocabulary": vocabulary, "profiles": profiles_version(own_roles)}
+    return {
+        "rolefit": version("rolefit"),
+        "code": fingerprint_code(),
+        "vocabulary": vocabulary_version(),
+        "profiles": profiles_version(own_roles),
+    }
 
 
 @cache

@@ -1,6 +1,7 @@
 """Reads Word documents (.docx): what a person sees of them, in the order of the document."""
 
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -159,7 +160,7 @@ def read_docx(content: bytes, *, name: str, max_characters: int) -> Document:
         lines,
         name=name,
         media_type=DOCX,
-        reader=f"python-docx {docx.__version__}",
+        reader=f"python-docx {docx.__version__}, lxml {version('lxml')}",
         max_characters=max_characters,
         warnings=reader.warn(),
     )

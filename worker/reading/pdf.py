@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from hashlib import sha256
+from importlib.metadata import version
 
 import pypdf
 import pypdfium2
@@ -17,6 +18,7 @@ from worker.reading.structure import check_content, has_layers_off, open_pdf
 from worker.reading.text import EXCERPT_CHARACTERS, assemble_text, clean_line
 
 READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
+RECOGNISERS = ("rapidocr", "onnxruntime")
 
 
 def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[PageText]:
@@ -49,6 +51,12 @@ def _say_how(pages: Sequence[PageText]) -> str:
     return "mixed" if len(ways) > 1 else ways.pop()
 
 
+def _name_reader(pages: Sequence[PageText]) -> str:
+    """Return the libraries that decided, with their versions."""
+    recognisers = RECOGNISERS if any(page.is_recognised for page in pages) else ()
+    return ", ".join([READER, *(f"{library} {version(library)}" for library in recognisers)])
+
+
 def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
     """Read a PDF; the empty password is tried on an encrypted one. Text that nobody sees is left out and reported.
 
@@ -70,6 +78,6 @@ def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) 
         pages=len(pages),
         language="en",
         read_with=_say_how(pages),
-        reader=READER,
+        reader=_name_reader(pages),
         warnings=tuple(_list_warnings(pages)),
     )
