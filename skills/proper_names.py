@@ -25,6 +25,8 @@ CONTACT = re.compile(
     r"@|\d[\d ().-]{6,}\d|www\.|https?:|\b(?:linkedin|github)\b|\b(?:she|he|they|ze)/|(?-i:^, [A-Z]{2}\b)",
     re.IGNORECASE,
 )
+# Without a dot “Ms Excel” is a program.
+TITLED_NAME = re.compile(r"\b(?:(?:Mr|Mrs|Mx|Miss)\.?|(?:Ms|Dr|Prof)\.) [A-Z][\w'\u2019-]+")
 LAST_FIRST = re.compile(r"([^\W\d_]+), ([^\W\d_][^\W\d_A-Z]+(?: [^\W\d_]\.)?)")
 
 
@@ -139,8 +141,9 @@ def find_name(text: str) -> str:
 
 
 def find_silent_places(text: str) -> list[tuple[int, int]]:
-    """Return the character ranges of words that say nothing of what somebody can do: their name, and groups' names."""
-    return [*find_name_places(text), *(match.span() for match in _group().finditer(text))]
+    """Return the character ranges of words that say nothing of what somebody can do: names of people and groups."""
+    named = (match.span() for pattern in (TITLED_NAME, _group()) for match in pattern.finditer(text))
+    return [*find_name_places(text), *named]
 
 
 def find_name_places(text: str) -> list[tuple[int, int]]:

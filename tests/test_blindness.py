@@ -8,9 +8,11 @@ what was done and under which post, and whether it is dated up to now.
 import json
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
@@ -28,6 +30,7 @@ from tests.drawn import HEIGHT, Draw, draw_pages, paste, wrap, write
 from tests.people import PEOPLE, read_person
 from tests.reading_text import make_document
 from tests.resumes import MARGIN
+from tests.word import build_docx, save
 from worker.pipeline import score_document
 
 KINDS = {kind.id: kind for kind in load_swaps()}
@@ -36,8 +39,8 @@ PLACES = {"text", "page", "start", "end"}
 DRAWABLE = "latin-1"
 
 
-# What many people have is swapped for another third of the values in each.
-MANY, SHARE = 9, 3
+# What many people have is swapped for another quarter of the values in each.
+MANY, SHARE = 10, 4
 
 
 @cache
@@ -89,15 +92,10 @@ def plant(words: str, monkeypatch: pytest.MonkeyPatch) -> Knowledge:
     ("words", "kind"),
     [
         ("Lakisha", "names-within"),
-        ("Brendan", "names-within"),
         ("she", "pronouns"),
-        ("Mrs", "honorific"),
         ("Stanford", "school"),
-        ("MIT", "school"),
         ("Palo Alto", "place"),
-        ("Lagos", "place"),
         ("Society of Women Engineers", "memberships"),
-        ("Chevening", "awards-for-groups"),
         ("single mother", "family-told"),
         ("Yoruba", "languages"),
     ],
@@ -149,8 +147,8 @@ def leave_places_out(part: Any) -> Any:  # noqa: ANN401 - any part of a report
     return [leave_places_out(item) for item in part] if isinstance(part, list) else part
 
 
-def score_pdf(content: bytes) -> str:
-    report = score_document(content, name="cv.pdf")
+def score_content(content: bytes) -> str:
+    report = score_document(content, name="cv")
     return json.dumps([leave_places_out(report[part]) for part in JUDGED])
 
 
@@ -158,7 +156,7 @@ def score_pdf(content: bytes) -> str:
 def test_a_drawn_resume_and_its_twin_with_everything_swapped_are_judged_alike(person: str) -> None:
     twin = make_twin(person)
     assert twin != read_person(person).text
-    assert score_pdf(draw_text(twin)) == score_pdf(draw_text(read_person(person).text))
+    assert score_content(draw_text(twin)) == score_content(draw_text(read_person(person).text))
 
 
 @pytest.mark.parametrize("alternative", ["A young woman", "Trained neural networks in Python and Java"])
@@ -170,7 +168,17 @@ def test_a_photo_and_what_it_is_said_to_show_change_nothing(alternative: str, sh
     def draw(canvas: Canvas) -> None:
         wrap(f"/Figure <</Alt ({alternative})>> BDC", photo)(canvas)
 
-    assert score_pdf(draw_text(text, draw)) == score_pdf(draw_text(text))
+    assert score_content(draw_text(text, draw)) == score_content(draw_text(text))
+
+
+@pytest.mark.parametrize("alternative", ["A young woman", "Trained neural networks in Python and Java"])
+def test_a_photo_in_a_word_document_changes_nothing(alternative: str) -> None:
+    text, picture = read_person(PEOPLE[0]).text, BytesIO()
+    word = docx.Document(BytesIO(build_docx(text)))
+    Image.new("L", (90, 120)).save(picture, "PNG")
+    word.add_picture(picture)
+    word.inline_shapes[0]._inline.docPr.set("descr", alternative)  # noqa: SLF001 - python-docx has no words for it
+    assert score_content(save(word)) == score_content(build_docx(text))
 
 
 def split_sections(text: str) -> list[tuple[str, str]]:

@@ -54,6 +54,15 @@ def test_a_name_of_one_word_is_none_where_it_first_stands() -> None:
     assert find_skills("Perl\nData engineer\nperl@post.example") == set()
 
 
+@pytest.mark.parametrize("name", ["Mr. Jenkins", "Mrs Scala", "Ms. Perl", "Dr. Keras"])
+def test_a_family_name_behind_a_title_is_no_skill(name: str) -> None:
+    assert find_skills(f"EXPERIENCE\n{name} led the team and spoke with {name}'s clients.") == set()
+
+
+def test_a_program_behind_what_could_be_a_title_is_a_skill() -> None:
+    assert "microsoft-excel" in find_skills("SKILLS\nMs Excel")
+
+
 def test_a_skill_that_shares_a_word_with_the_name_is_found() -> None:
     assert find_skills("Julia Jenkins\nada@post.example\n\nSKILLS\nJulia, Jenkins") == {"julia", "jenkins"}
 
