@@ -1,6 +1,7 @@
 """The `rolefit` command. Data goes to stdout, all else to stderr; exit code 1 means that some document failed."""
 # ruff: noqa: PLC0415 - what a command needs is imported when it runs: spaCy and Flask would make `--help` wait a second
 
+import gc
 import os
 import re
 import signal
@@ -34,6 +35,17 @@ def _one_line_errors() -> Iterator[None]:
         sys.exit(NOT_BEGUN)
 
 
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Let the garbage collector rest while much is loaded that stays; looking through it would take a third longer."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="rolefit")
 def main() -> None:
@@ -54,10 +66,11 @@ def main() -> None:
 )
 def serve(host: str, port: int, workers: int) -> None:
     """Run the web pages, the API, the workers and the store until Ctrl-C."""
-    from service import serving
-    from service.access import check_exposure
-    from skills.profiles import load_profiles
-    from worker.settings import load_settings
+    with _loading():
+        from service import serving
+        from service.access import check_exposure
+        from skills.profiles import load_profiles
+        from worker.settings import load_settings
 
     with _one_line_errors():
         settings = load_settings()
@@ -102,17 +115,18 @@ def token(owner: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One report per line, with its text.")
 def score(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Score résumés in this process and show why."""
-    from service.names import name_file
-    from service.panels import print_result
-    from service.rows import write_line
-    from skills.knowledge import load_knowledge
-    from worker.pipeline import score_file
-    from worker.reading.sandbox import get_sandbox
-    from worker.settings import load_settings
+    with _one_line_errors(), _loading():
+        from worker.reading.sandbox import get_sandbox
 
-    with _one_line_errors():
+        get_sandbox()  # gets ready while the rest is loaded
+        from service.names import name_file
+        from service.panels import print_result
+        from service.rows import write_line
+        from skills.knowledge import load_knowledge
+        from worker.pipeline import score_file
+        from worker.settings import load_settings
+
         settings = load_settings()
-        get_sandbox()  # gets ready while the knowledge is loaded
         load_knowledge(settings.profiles)
     failed = False
     for file in files:
@@ -144,7 +158,8 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
         raise click.UsageError("--resume needs --out: it continues that file.")
     if out is not None and not out.absolute().parent.is_dir():
         raise click.UsageError(f"The folder of --out does not exist: {out.absolute().parent}")
-    from service.batching import score_folder
+    with _loading():
+        from service.batching import score_folder
 
     for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands deaf to Ctrl-C
         signal.signal(stop, signal.default_int_handler)

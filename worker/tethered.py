@@ -3,6 +3,7 @@
 Its standard input is a pipe that the program holds open; when the program dies, however it dies, the pipe ends.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -29,6 +30,8 @@ def main(concurrency: str, level: str, *, calls: bool) -> None:
     The process must lead a group of its own.
     """
     threading.Thread(target=_follow_to_the_end, daemon=True).start()
+    if not calls:
+        gc.disable()  # until all that scoring needs is loaded (worker/upkeep.py)
     celery, queues = (create_caller_celery(), CALL_QUEUE) if calls else (create_celery(), f"{QUEUE},{PING_QUEUE}")
     options = ["--concurrency", concurrency, "--queues", queues, "--loglevel", level]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--hostname", f"rolefit-{os.getpid()}@%h"]

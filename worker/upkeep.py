@@ -35,7 +35,11 @@ def write_log(loglevel: int, **_: object) -> None:
 
 @worker_init.connect
 def load_before_fork(**_: object) -> None:
-    """Load vocabulary and pipeline once, before the children are forked, so that they share memory and work."""
+    """Load vocabulary and pipeline once, before the children are forked, so that they share memory and work.
+
+    The garbage collector rests meanwhile: it would look through what stays again and again.
+    """
+    gc.disable()
     profiles = load_settings().profiles
     try:
         load_knowledge(profiles)
@@ -43,6 +47,7 @@ def load_before_fork(**_: object) -> None:
         raise SystemExit(f"rolefit: {error}") from None  # Celery logs any lesser exception and goes on
     fingerprint_versions(profiles)
     gc.freeze()
+    gc.enable()
 
 
 @worker_process_init.connect
