@@ -22,6 +22,7 @@ from worker.versions import list_versions
 # What people keep résumés in; the last three become rows that say how to send them instead.
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".doc", ".odt", ".rtf"})
 Write = Callable[[str], None]
+REFRESH_PER_SECOND = 4  # drawing the bar takes time from scoring
 NOT_BY_PEOPLE = (".", "~$")  # what systems, and Word while a file is open, put beside it
 
 
@@ -82,9 +83,8 @@ def open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Wr
 
 
 def _track(console: Console) -> Progress:
-    return Progress(
-        TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn(), console=console
-    )
+    columns = TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn()
+    return Progress(*columns, console=console, refresh_per_second=REFRESH_PER_SECOND)
 
 
 def _score(
@@ -99,7 +99,7 @@ def _score(
 
 def _follow(scored: Iterator[Row], *, total: int, console: Console) -> Iterator[Row]:
     with _track(console) as progress:
-        yield from progress.track(scored, total=total)
+        yield from progress.track(scored, total=total, update_period=1 / REFRESH_PER_SECOND)
 
 
 def _list_missing(folder: Path, kept: Sequence[Row], form: RowFormat) -> dict[str, Path]:

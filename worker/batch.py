@@ -24,9 +24,9 @@ from worker.job import write_failure
 from worker.jobs import Job, JobError, JobStore, open_store
 from worker.settings import Settings
 
-IN_FLIGHT_A_WORKER = 4
+IN_FLIGHT_A_WORKER = 4  # work enough until the next poll
 HELD_FOR_ONE_IN_FLIGHT = 8  # rows that wait for a slow one before them
-POLL_SECONDS = 0.02
+POLL_SECONDS = 0.05
 FOLDER_PREFIX = "batch-"
 
 Row = dict[str, Any]
@@ -82,10 +82,13 @@ class _Bench:
     def collect(self) -> None:
         """Settle every job that has ended, and take it out of the store; raise WorkersBrokenError if none ever will."""
         self._check_workers()
-        flying = list(self._flying)
+        flying, ended = list(self._flying), []
         for job_id, (job, report) in zip(flying, self._store.peek(flying), strict=True):
             if job is None or job.finished_at is not None:
                 self._settle(job_id, job, report)
+                ended.append(job_id)
+        if ended:
+            self._store.erase(*ended)
 
     def _settle(self, job_id: str, job: Job | None, report: bytes | None) -> None:
         entry = self._flying.pop(job_id)
@@ -93,13 +96,11 @@ class _Bench:
             entry.row = json.loads(report)
         else:
             entry.explain(job.error if job and job.error else JobError.of(InternalError()))
-        self._store.erase(job_id)
 
     def clear(self) -> None:
         """Take out of the store what was broken off."""
         with suppress(StoreUnavailableError):
-            for job_id in self._flying:
-                self._store.erase(job_id)
+            self._store.erase(*self._flying)
 
 
 def _take_finished(entries: deque[_Entry]) -> Iterator[Row]:
