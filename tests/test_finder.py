@@ -1,7 +1,11 @@
 """Skills are found as an expert marks them, and look-alikes are not."""
 
 import pytest
+from spacy.vocab import Vocab
 
+from skills.finder import SkillFinder
+from skills.tokens import Tokenizer
+from skills.vocabulary import Doubt, Skill, Vocabulary
 from tests.reading_text import find_mentions, find_skills
 
 
@@ -83,3 +87,24 @@ def test_words_with_two_lives_may_be_in_capitals_where_other_skills_stand_beside
     text: str, skills: set[str]
 ) -> None:
     assert find_skills(text) == skills
+
+
+@pytest.mark.parametrize(
+    ("doubt", "named", "unnamed"),
+    [
+        (Doubt(("rose",), company="needed", near=("model 7",)), "rose of model 7", "rose of model 8"),
+        (Doubt(("rose",), not_followed_by=("<number>",)), "rose, 7", "rose 7"),
+        (Doubt(("rose",), not_followed_by=("7",)), "rose 8", "rose 7"),
+        (Doubt(("rose",), not_preceded_by=("version <number>",)), "version rose", "version 7 rose"),
+    ],
+)
+def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unnamed: str) -> None:
+    skill = Skill("rose", "Rose", "tool", (), (), (doubt,))
+    finder, tokenizer = SkillFinder(Vocabulary({"rose": skill}, {}, "")), Tokenizer(Vocab())
+
+    def find(text: str) -> bool:
+        doc = tokenizer(text)
+        doc.user_data["sections"] = [(0, "top")]
+        return bool(finder(doc).user_data["skills"])
+
+    assert (find(named), find(unnamed)) == (True, False)

@@ -13,8 +13,9 @@ from redis import Redis
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_slow_pdf
 from tests.waiting import wait_until
 from worker.app import create_celery, ring
-from worker.job import Job, JobState
+from worker.job import Job, JobState, encode_result
 from worker.jobs import JobStore
+from worker.pipeline import score_document
 from worker.settings import Settings
 
 ABOUT_A_SECOND = build_slow_pdf(RESUME_TEXT, words=1_200)
@@ -68,6 +69,14 @@ def test_a_document_becomes_a_stored_report(store: JobStore, submit: Callable[[b
     assert wait_for_end(store, job_id).state == JobState.DONE
     report = json.loads(store.read_report(job_id) or b"")
     assert (report["schema"], report["document"]["name"]) == ("rolefit/report/1", "cv.pdf")
+
+
+def test_a_worker_stores_the_bytes_that_scoring_here_gives(store: JobStore, submit: Callable[[bytes], str]) -> None:
+    content = build_pdf(RESUME_TEXT)
+    job_id = submit(content)
+    here = encode_result(score_document(content, name="cv.pdf"))
+    assert wait_for_end(store, job_id).state == JobState.DONE
+    assert store.read_report(job_id) == here.encode()
 
 
 def test_a_document_that_cannot_be_scored_ends_failed_with_its_code(
