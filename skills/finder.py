@@ -35,9 +35,11 @@ def _pad(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
 
 
-def _write_out(norms: Sequence[str]) -> tuple[str, str]:
-    """Return normalized words padded, as they are and with every number marked as one."""
-    return _pad(norms), _pad(NUMBER if word.isdecimal() else word for word in norms)
+def _write_out(norms: Sequence[str]) -> Iterator[str]:
+    """Yield normalized words padded, as they are and, if there are numbers, with each marked as one."""
+    yield _pad(norms)
+    if any(map(str.isdecimal, norms)):
+        yield _pad(NUMBER if word.isdecimal() else word for word in norms)
 
 
 @cache
