@@ -29,8 +29,8 @@ from worker.settings import Settings
 THREADS = 16
 # Up to this many times the allowed size the application itself refuses, which is kinder; above it the connection ends.
 BODY_FACTOR = 4
-# With all cores busy the web process and Redis go before the workers, whom nobody waits for at a page; these keep at
-# least a tenth of a core.
+# With all cores busy the web process and Redis go before the workers, which keep about a tenth of a core: a sender
+# waits for the answer, a score may take longer.
 NICENESS = 10
 START_SECONDS = 60
 POLL_SECONDS = 0.05

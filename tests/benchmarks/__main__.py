@@ -25,10 +25,20 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.option("--folder", type=FOLDER, help="Your own PDFs.  [default: fictional résumés]")
-@click.option("--count", default=400, show_default=True, help="Documents of the batch.")
-@click.option("--growth", default=1_000, show_default=True, help="Documents of the largest batch.")
-@click.option("--repeats", default=20, show_default=True, help="Times to measure what takes milliseconds.")
-@click.option("--load-seconds", default=20, show_default=True, help="For how long clients upload.")
+@click.option("--count", type=click.IntRange(min=1), default=400, show_default=True, help="Documents of the batch.")
+@click.option(
+    "--growth", type=click.IntRange(min=10), default=1_000, show_default=True, help="Documents of the largest batch."
+)
+@click.option(
+    "--repeats",
+    type=click.IntRange(min=2),
+    default=20,
+    show_default=True,
+    help="Times to measure what takes milliseconds.",
+)
+@click.option(
+    "--load-seconds", type=click.IntRange(min=1), default=20, show_default=True, help="For how long clients upload."
+)
 @click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="These parts alone.")
 @click.option("--out", type=FILE, default="bench.json", show_default=True, help="File for the figures as JSON.")
 def main(folder: Path | None, out: Path, only: tuple[str, ...], **sizes: int) -> None:

@@ -44,9 +44,15 @@ def write_folder(folder: Path, number: int) -> Path:
 
 
 def copy_documents(source: Path, folder: Path, number: int) -> Path:
-    """Fill a new folder with that many files of another one, over and over if it has fewer, and return it."""
-    folder.mkdir()
+    """Fill a new folder with that many PDFs of another one, over and over if it has fewer, and return it.
+
+    Raises:
+        FileNotFoundError: the other one has none.
+    """
     contents = [path.read_bytes() for path in find_documents(source).values() if path.suffix.lower() == ".pdf"]
+    if not contents:
+        raise FileNotFoundError(f"There is no PDF in {source}.")
+    folder.mkdir()
     for index in range(number):
         (folder / f"resume-{index:05}.pdf").write_bytes(contents[index % len(contents)])
     return folder

@@ -13,7 +13,7 @@ from tests.waiting import wait_until
 
 WORKERS = 2
 DOCUMENTS = 40
-SECONDS = 60
+SECONDS = 300
 MOST_MEGABYTES = 250
 
 
