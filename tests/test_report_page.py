@@ -15,7 +15,7 @@ from tests.resumes import LONG_RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from worker.errors import NoTextError
 from worker.holders import name_holder
-from worker.jobs import JobStore
+from worker.jobs import Job, JobStore
 
 NAME = "Ottoline Farrow.pdf"
 PERSONAL = [
@@ -60,6 +60,18 @@ def report(page: Page, send: Open) -> Page:
 def find_quote(page: Page, title: str) -> Locator:
     """Return the first quote of a requirement."""
     return page.locator(".requirement", has_text=title).locator(".quote").first
+
+
+def hold_job(store: JobStore) -> Job:
+    """Return a job that this process has taken up, so that no worker does."""
+
+    def take() -> Job | None:
+        job = store.submit(b"nobody reads this", name=NAME)
+        return job if store.begin(job.id, holder=name_holder(), lease_seconds=600) else None
+
+    job = wait_until(take)
+    assert job
+    return job
 
 
 def measure_overflow(page: Page) -> int:
@@ -236,8 +248,7 @@ def test_deleting_asks_first_and_leaves_nothing(report: Page) -> None:
 def test_the_waiting_page_becomes_the_report_by_itself(page: Page, store: JobStore, send: Open) -> None:
     scored = store.read_report(send().rpartition("/")[2])
     assert scored
-    job = store.submit(b"nobody reads this", name=NAME)
-    assert store.begin(job.id, holder=name_holder(), lease_seconds=600)
+    job = hold_job(store)
     page.goto(f"/matches/{job.id}")
     expect(page.get_by_role("status")).to_contain_text("being read and scored")
     expect(page.locator("[aria-current=step]")).to_have_text("Reading and scoring")
@@ -249,8 +260,7 @@ def test_the_waiting_page_becomes_the_report_by_itself(page: Page, store: JobSto
 
 def test_a_failed_document_says_what_to_do(page: Page, store: JobStore) -> None:
     error: RolefitError = NoTextError()
-    job = store.submit(b"nobody reads this", name=NAME)
-    assert store.begin(job.id, holder=name_holder(), lease_seconds=600)
+    job = hold_job(store)
     store.fail(job.id, error)
     page.goto(f"/matches/{job.id}")
     expect(page.get_by_role("alert")).to_have_text(str(error))

@@ -38,11 +38,12 @@ function writeEarning(quote) {
   const role = quote.closest(".group").getAttribute("aria-label");
   const places = requirement.querySelectorAll(".quote").length;
   const uses = [...quote.querySelectorAll(".use")].map((use) => use.textContent.replace(",", ""));
+  const notes = places > 1 ? [role, ...uses, `one of ${places} places`] : [role, ...uses];
   return make("li", {},
     requirement.querySelector(".points").cloneNode(true),
     make("div", {},
       make("a", { href: title.hash, textContent: title.textContent }),
-      make("div", { className: "quiet", textContent: [role, ...uses, ...(places > 1 ? [`one of ${places} places`] : [])].join(" · ") })));
+      make("div", { className: "quiet", textContent: notes.join(" · ") })));
 }
 
 /** Shows a place of the résumé and what its words earned. */
