@@ -1,6 +1,9 @@
 // Leads from a quote to its words in the résumé and back, prints, and erases on request. Without it the page reads as
 // well: quotes and words are links to each other. The address says what is shown: `#m12` a place, `#r-python` a requirement.
 
+import { make } from "./elements.js";
+import { explain } from "./words.js";
+
 const earnings = document.querySelector("#earnings");
 const sheets = document.querySelector(".sheets");
 let cameFrom = null;
@@ -9,12 +12,6 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 const listPieces = (number) => all(`.mark[data-marks~="${number}"]`);
 const listQuotes = (number) => all(`.quote[href="#m${number}"]`);
 const readNumber = (quote) => quote.hash.slice("#m".length);
-
-function make(tag, properties, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
 
 /** Scrolls the résumé alone to an element where it scrolls by itself, else the page. */
 function scrollText(element) {
@@ -100,7 +97,7 @@ async function erase(button, dialog) {
   const response = await fetch(button.dataset.url, { method: "DELETE" }).catch(() => null);
   if (response?.ok || response?.status === 404) return location.assign("/");
   dialog.querySelector(".message").textContent = response
-    ? `The server answered ${response.status}. Please try again.`
+    ? explain(response.status, await response.text())
     : "The server cannot be reached. Please try again.";
   dialog.showModal();
 }

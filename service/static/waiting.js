@@ -1,16 +1,12 @@
 // Follows a job until it is over, and says how far it is.
 
+import { say } from "./words.js";
+
 const MAX_POLL_SECONDS = 3;
 
 const job = document.querySelector("[data-job]");
-const message = document.querySelector("#message");
 
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-
-// A live region speaks whenever its text is set, so it is set only when it changes.
-function say(text) {
-  if (message.textContent !== text) message.textContent = text;
-}
 
 function show(state) {
   for (const step of document.querySelectorAll("[data-step]")) {
