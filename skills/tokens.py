@@ -95,7 +95,7 @@ def split_words(phrase: str) -> list[str]:
 
 def _blank_addresses(line: str) -> str:
     """Return a line with spaces where it holds an address; few lines do, and a look at its signs is cheaper."""
-    if "@" in line or "//" in line or "www." in line.lower() or PATH_START.search(line):
+    if "@" in line or ":/" in line or "www." in line.lower() or PATH_START.search(line):
         return ADDRESS.sub(lambda address: " " * len(address[0]), line)
     return line
 
