@@ -21,7 +21,7 @@ PATIENCE_MILLISECONDS = 60_000  # for a machine that has much else to do
 @pytest.fixture(scope="session")
 def chromium(no_child_stays: None) -> Iterator[Browser]:  # noqa: ARG001 - ends last
     """The system's Chromium, which `make test` installs if there is none."""
-    path = shutil.which("chromium")
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     assert path, "Chromium is missing: run `make browser`"
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
