@@ -1,5 +1,6 @@
 """Runs the benchmarks: `make bench`, or `python -m tests.benchmarks --help`."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,6 +44,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--out", type=FILE, default="bench.json", show_default=True, help="File for the figures as JSON.")
 def main(folder: Path | None, out: Path, only: tuple[str, ...], **sizes: int) -> None:
     """Measure what Rolefit costs on a quiet machine, beside floors and peers on the same files."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is stopped, however this is
     with make_plan(folder, **sizes) as plan:
         figures: list[Figure] = []
         for name in only or PARTS:
