@@ -1,6 +1,7 @@
 """Who somebody is, where it stands in a résumé: name, contact, address, schools and dates, so that it can be hidden.
 
-Found by signs alone and without spaCy, so that a web process can hide it. Errs on the side of finding too much.
+Found by signs alone and without spaCy, so that a web process can hide it. Errs on the side of finding too much, and so
+takes more for a name than `proper_names` does, where what is found can show no skill.
 """
 
 import re
@@ -13,6 +14,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.context import holds_title_noun
 from skills.knowledge_files import DATA, STRICT, read_toml
+from skills.phrases import any_of
 from skills.sections import TOP, find_heading, is_heading
 from skills.tokens import ADDRESS
 
@@ -32,6 +34,7 @@ SHORTEST_HANDLE_CHARACTERS = 3
 
 SEPARATOR = re.compile(r" *[|\u2022\u00b7,;\t\u2013\u2014]\s*| +- +| {3,}")
 WORD = re.compile(r"[^\W\d_](?:[^\W_]|['\u2019.-](?=[^\W_]))*")
+# Whole words, for “Marketing 2019” is no date; `sections` is less strict, where a range is one by its form.
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -87,7 +90,7 @@ def _load_identity() -> IdentityFile:
 
 @cache
 def _street() -> re.Pattern[str]:
-    nouns = "|".join(_load_identity().streets)
+    nouns = any_of(_load_identity().streets)
     return re.compile(rf"\b\d{{1,5}}[a-z]?,? (?:[^\W\d_a-z][\w.'-]{{0,30}} ){{1,4}}(?i:{nouns})\b\.?")
 
 
@@ -189,7 +192,7 @@ def _find_names(text: str, lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     words = {word for name in _list_names(text, lines) for word in WORD.findall(name) if _is_proper(word)}
     forms = {form for word in words if len(word) >= SHORTEST_NAME_CHARACTERS for form in (word.title(), word.upper())}
     if forms:
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms)))})(?!\w)")
+        pattern = re.compile(rf"(?<!\w)(?:{any_of(forms)})(?!\w)")
         yield from (PersonalSpan("name", *match.span()) for match in pattern.finditer(text))
 
 

@@ -22,6 +22,7 @@ ENTRY_SECTIONS = frozenset({"experience", "projects"})
 # Where people say in a few words what they are.
 SUMMARIES = frozenset({TOP, "summary"})
 # How long somebody's contact is does not say how far the summary behind it reaches.
+# Looser than ADDRESS, for all that counts is where the last one ends.
 CONTACT = re.compile(r"[\w.+-]{1,64}@[\w.-]+|\+?\d[\d ().-]{7,40}\d|(?:https?://|www\.)\S+")
 CONTACT_CHARACTERS = 400
 
