@@ -6,8 +6,8 @@ from itertools import chain, pairwise
 from typing import Any
 
 from service.sides import SHARED_TONE, choose_tone
-from skills.headings import is_heading
 from skills.identity import PersonalSpan, find_personal
+from skills.sections import is_heading
 
 FIRST_PAGE = {"page": 1, "start": 0}
 

@@ -8,6 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError
 from skills.knowledge_files import DATA, STRICT, read_toml
+from skills.phrases import any_of
 
 NUMBER = "<number>"
 
@@ -51,9 +52,8 @@ def _plain(text: str) -> str:
     return " ".join("0" if word.isdigit() else word for word in words)
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+def _match_any(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(phrases)})\b")
 
 
 @cache
@@ -68,7 +68,7 @@ def _meanings() -> dict[str, str | None]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a phrase, and what finds a disclaimer."""
-    return _any_of(_meanings()), _any_of(map(_plain, load_criteria().disclaimers))
+    return _match_any(_meanings()), _match_any(map(_plain, load_criteria().disclaimers))
 
 
 def find_criterion(sentence: str) -> str | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from skills.context import stands_in_title
 from skills.phrases import PhraseIndex, compare_form, spell_variants
 from skills.proper_names import closes_name, opens_name
-from skills.sections import section_at
+from skills.section_finder import section_at
 from skills.tokens import Find, Places
 from skills.vocabulary import BACKGROUND_KINDS, Doubt, Vocabulary, load_vocabulary
 

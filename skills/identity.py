@@ -1,6 +1,7 @@
 """Who somebody is, where it stands in a résumé: name, contact, address, schools and dates, so that it can be hidden.
 
-Found by signs alone and without spaCy, so that a web process can hide it. Errs on the side of finding too much.
+Found by signs alone and without spaCy, so that a web process can hide it. Errs on the side of finding too much, and so
+takes more for a name than `proper_names` does, where what is found can show no skill.
 """
 
 import re
@@ -11,12 +12,14 @@ from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass as checked_dataclass
 
-from skills.headings import is_heading, name_section
+from skills.context import holds_title_noun
 from skills.knowledge_files import DATA, STRICT, read_toml
+from skills.phrases import any_of
+from skills.sections import TOP, find_heading, is_heading
+from skills.tokens import ADDRESS
 
 Kind = Literal["name", "contact", "school", "date"]
 
-TOP = "top"
 IDENTITY = "identity"
 EDUCATION = "education"
 
@@ -31,6 +34,7 @@ SHORTEST_HANDLE_CHARACTERS = 3
 
 SEPARATOR = re.compile(r" *[|\u2022\u00b7,;\t\u2013\u2014]\s*| +- +| {3,}")
 WORD = re.compile(r"[^\W\d_](?:[^\W_]|['\u2019.-](?=[^\W_]))*")
+# Whole words, for “Marketing 2019” is no date; `sections` is less strict, where a range is one by its form.
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -42,9 +46,8 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 CONTACT = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|(?:https?://|www\.)\S+"
-    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.(?:com|org|edu|io|gov|me|dev|net|in)/\S*"
+    rf"{ADDRESS.pattern}"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.net/\S*"  # “ASP.NET/C#” too, in judging a skill
     r"|(?<![\w.+])\+?\(?\d(?:[ ().-]{0,2}\d){8,14}(?!\w)",
     re.IGNORECASE,
 )
@@ -86,14 +89,8 @@ def _load_identity() -> IdentityFile:
 
 
 @cache
-def _title_nouns() -> frozenset[str]:
-    """Return the nouns of job titles, which no name holds."""
-    return frozenset(read_toml(DATA / "context.toml", dict[str, list[str]])["title_nouns"])
-
-
-@cache
 def _street() -> re.Pattern[str]:
-    nouns = "|".join(_load_identity().streets)
+    nouns = any_of(_load_identity().streets)
     return re.compile(rf"\b\d{{1,5}}[a-z]?,? (?:[^\W\d_a-z][\w.'-]{{0,30}} ){{1,4}}(?i:{nouns})\b\.?")
 
 
@@ -105,9 +102,14 @@ def _has_any(text: str, words: frozenset[str]) -> bool:
     return any(word.replace(".", "") in words for word in WORD.findall(text.casefold()))
 
 
+def _is_titled(text: str) -> bool:
+    """Tell whether a text holds a noun of job titles, which no name does."""
+    return holds_title_noun(WORD.findall(text))
+
+
 def _is_proper(word: str) -> bool:
     """Tell whether a word may belong to a name: it is capitalized, and neither a study nor a post."""
-    return _is_capitalized(word) and not _has_any(word, _load_identity().studies | _title_nouns())
+    return _is_capitalized(word) and not _is_titled(word) and not _has_any(word, _load_identity().studies)
 
 
 def _list_lines(text: str) -> list[_Line]:
@@ -117,7 +119,7 @@ def _list_lines(text: str) -> list[_Line]:
     """
     lines, start, current = [], 0, TOP
     for line in text.split("\n"):
-        section, heading = name_section(line) or current, is_heading(line)
+        section, heading = find_heading(line) or current, is_heading(line)
         if section == TOP and any(len(piece.split()) > LONGEST_TOP_WORDS for piece in SEPARATOR.split(line)):
             section = ""
         lines.append(_Line(start, line, "" if heading else section))
@@ -141,7 +143,7 @@ def _find_top(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     for line in lines:
         if line.section == TOP:
             for start, piece in _split(line):
-                if not _has_any(piece, _title_nouns()):
+                if not _is_titled(piece):
                     yield PersonalSpan("contact", start, start + len(piece))
 
 
@@ -160,7 +162,8 @@ def _reads_like_name(piece: str) -> bool:
         and _is_capitalized(words[0])
         and _is_capitalized(words[-1])
         and not any(char.isdigit() for char in piece)
-        and not _has_any(piece, _title_nouns() | _load_identity().captions)
+        and not _is_titled(piece)
+        and not _has_any(piece, _load_identity().captions)
     )
 
 
@@ -177,7 +180,7 @@ def _list_names(text: str, lines: Sequence[_Line]) -> Iterator[str]:
     """Yield the first piece at the top that reads like a name, and those anywhere that an e-mail address repeats."""
     handles = [handle.casefold() for handle in HANDLE.findall(text)]
     pieces = [(line, piece) for line in lines for _, piece in _split(line) if _reads_like_name(piece)]
-    yield from [piece for line, piece in pieces if line.section == TOP and not _has_any(line.text, _title_nouns())][:1]
+    yield from [piece for line, piece in pieces if line.section == TOP and not _is_titled(line.text)][:1]
     for _, piece in pieces:
         words = WORD.findall(piece.casefold())
         if len(words) > 1 and any(_fits_handle(words, handle) for handle in handles):
@@ -189,7 +192,7 @@ def _find_names(text: str, lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     words = {word for name in _list_names(text, lines) for word in WORD.findall(name) if _is_proper(word)}
     forms = {form for word in words if len(word) >= SHORTEST_NAME_CHARACTERS for form in (word.title(), word.upper())}
     if forms:
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms)))})(?!\w)")
+        pattern = re.compile(rf"(?<!\w)(?:{any_of(forms)})(?!\w)")
         yield from (PersonalSpan("name", *match.span()) for match in pattern.finditer(text))
 
 

@@ -18,8 +18,8 @@ from skills.mentions import Mention, collect_mentions
 from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
 from skills.proper_names import find_silent_places
 from skills.scoring import Evidence, choose_best
-from skills.sections import make_section_finder
-from skills.tokens import Tokenizer
+from skills.section_finder import make_section_finder
+from skills.tokenizer import Tokenizer
 from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 
 # spaCy knows a component once the module that makes it is imported.

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from skills.context import find_cues
 from skills.document import Line
 from skills.scoring_file import MentionUse
-from skills.sections import Use, section_at, use_in
+from skills.section_finder import section_at
+from skills.sections import Use, use_in
 from skills.tokens import Find, Places
 
 # From what says least of a skill to what says most.

@@ -35,6 +35,11 @@ def spell_variants(phrase: str) -> Iterator[str]:
             yield before + normalize(pluralize(last))
 
 
+def any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern of any of the phrases as they are written; of two that begin alike it matches the longer."""
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+
+
 class PhraseIndex(Generic[T]):
     """Phrases, each in its form to compare, with what they stand for; one phrase may stand for several things.
 

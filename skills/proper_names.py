@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from skills.context import holds_title_noun
 from skills.knowledge_files import DATA, STRICT, read_toml
+from skills.phrases import any_of
 from skills.sections import find_heading
 
 LINES_BEFORE_NAME = 4
@@ -21,6 +22,7 @@ LONGEST_LEAD = 60  # characters before or behind a skill that can make it part o
 NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019-]+[^\W\d_]+)*+\.?")
 # What follows a name on its line begins with one of these.
 BEHIND_NAME = re.compile(r"\s*[|,;:(/\u2022\u00b7\u2013\u2014\t]|\s-\s|\s{3}")
+# Tells that a line holds a contact, not where.
 CONTACT = re.compile(
     r"@|\d[\d ().-]{6,}\d|www\.|https?:|\b(?:linkedin|github)\b|\b(?:she|he|they|ze)/|(?-i:^, [A-Z]{2}\b)",
     re.IGNORECASE,
@@ -52,29 +54,23 @@ def _load_proper_names() -> ProperNamesFile:
     return read_toml(DATA / "proper-names.toml", ProperNamesFile)
 
 
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 @cache
 def _lead() -> re.Pattern[str]:
     """Match what a name may stand behind on its line."""
     names = _load_proper_names()
-    return re.compile(rf"^\s*(?:(?i:{_any_of(names.before)})\s*[: ]\s*)?(?:(?:{_any_of(names.honorifics)})\b\.?\s+)*")
+    return re.compile(rf"^\s*(?:(?i:{any_of(names.before)})\s*[: ]\s*)?(?:(?:{any_of(names.honorifics)})\b\.?\s+)*")
 
 
 @cache
 def _behind_skill() -> re.Pattern[str]:
     names = _load_proper_names()
-    end = (
-        rf"[ \t]+(?:{_any_of(names.organisations)})\b(?! of\b)|(?:[ \t]+[A-Z]\w+)?,?[ \t]+(?:{_any_of(names.firms)})\b"
-    )
-    return re.compile(rf"(?:[ \t-]+(?:{_any_of(names.before_organisations)}))*(?:{end})")
+    end = rf"[ \t]+(?:{any_of(names.organisations)})\b(?! of\b)|(?:[ \t]+[A-Z]\w+)?,?[ \t]+(?:{any_of(names.firms)})\b"
+    return re.compile(rf"(?:[ \t-]+(?:{any_of(names.before_organisations)}))*(?:{end})")
 
 
 @cache
 def _before_skill() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(_load_proper_names().before_subjects)}) (?:[\w’-]+ (?:and|&) )?(?:[A-Z]\w+ )?$")
+    return re.compile(rf"\b(?:{any_of(_load_proper_names().before_subjects)}) (?:[\w’-]+ (?:and|&) )?(?:[A-Z]\w+ )?$")
 
 
 @cache
@@ -82,7 +78,7 @@ def _group() -> re.Pattern[str]:
     """Match the name of a group of people: “Women in Machine Learning” says who somebody is, not what they can do."""
     names = _load_proper_names()
     called, more = r"[A-Z][\w+#-]*", r"(?: (?:(?:and|&|of) )?[A-Z][\w+#-]*){0,3}"
-    return re.compile(rf"\b(?:{_any_of(names.groups)}) (?:{_any_of(names.group_links)}) {called}{more}")
+    return re.compile(rf"\b(?:{any_of(names.groups)}) (?:{any_of(names.group_links)}) {called}{more}")
 
 
 def _reads_like_name(words: Sequence[str]) -> bool:
@@ -153,7 +149,7 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
         return []
     last, _, first = name.partition(", ")
     spellings = {name, f"{first} {last}".strip()}
-    pattern = _any_of([*spellings, *(spelling.upper() for spelling in spellings)])
+    pattern = any_of([*spellings, *(spelling.upper() for spelling in spellings)])
     places = [match.span() for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)]
     return places if " " in name else places[:1]
 

@@ -1,17 +1,15 @@
-"""The parts of a résumé: which section each token stands in, told by headings and dates."""
+"""The parts of a résumé, told by headings and dates. Known without spaCy."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from skills.knowledge_files import DATA, STRICT, read_toml
-from skills.tokens import Places, normalize
+from skills.tokens import normalize
 
 Use = Literal["demonstrated", "listed", "studied", "none"]
 
@@ -24,6 +22,7 @@ ENTRY_SECTIONS = frozenset({"experience", "projects"})
 # Where people say in a few words what they are.
 SUMMARIES = frozenset({TOP, "summary"})
 # How long somebody's contact is does not say how far the summary behind it reaches.
+# Looser than ADDRESS, for all that counts is where the last one ends.
 CONTACT = re.compile(r"[\w.+-]{1,64}@[\w.-]+|\+?\d[\d ().-]{7,40}\d|(?:https?://|www\.)\S+")
 CONTACT_CHARACTERS = 400
 
@@ -95,6 +94,11 @@ def find_heading(line: str) -> str | None:
     return known.get(_plain(title))
 
 
+def is_heading(line: str) -> bool:
+    """Tell whether a line opens a section and says nothing else."""
+    return ":" not in line.rstrip(": ") and find_heading(line) is not None
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.split("\n"):
@@ -116,7 +120,7 @@ def find_openings(text: str) -> Iterator[tuple[int, str]]:
         if section is None:
             continue
         yield start, section
-        if ":" in line.rstrip(": ") and (current in ENTRY_SECTIONS or use_in(section) == "none"):
+        if not is_heading(line) and (current in ENTRY_SECTIONS or use_in(section) == "none"):
             yield start + len(line) + 1, current
         else:
             current = section
@@ -178,30 +182,6 @@ def _line_after(text: str, offset: int) -> int:
     return min(end if end >= 0 else len(text), own + 1 + ENTRY_HEAD_CHARACTERS)
 
 
-def section_at(doc: Doc, token: int) -> str:
-    """Return the id of the section that a token stands in."""
-    openings: list[tuple[int, str]] = doc.user_data["sections"]
-    return openings[bisect_left(openings, (token + 1,)) - 1][1]
-
-
 def use_in(section: str) -> Use:
     """Return what a skill that is named in a section shows."""
     return UNTITLED_USE if section == TOP else load_sections()[section].use
-
-
-@Language.factory("rolefit_sections")
-def make_section_finder(nlp: Language, name: str) -> "SectionFinder":
-    """Return the pipeline component that finds sections."""
-    del nlp, name
-    return SectionFinder()
-
-
-class SectionFinder:
-    """Fills `doc.user_data["sections"]` with the first token and the id of each section, in text order."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Find the sections of a doc."""
-        places: Places = doc.user_data["places"]
-        openings = find_openings(places.text)
-        doc.user_data["sections"] = [(places.index_at(offset), section) for offset, section in openings]
-        return doc

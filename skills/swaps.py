@@ -13,6 +13,7 @@ from pydantic.dataclasses import dataclass
 from skills.document import Document, Line
 from skills.errors import KnowledgeError
 from skills.knowledge_files import DATA, STRICT, read_toml
+from skills.phrases import any_of
 from skills.proper_names import find_name_places
 from skills.sections import DATE_RANGE, MONTH, find_openings
 
@@ -69,16 +70,12 @@ def _match(pattern: str, text: str, flags: int = 0) -> list[Place]:
     return [match.span(compiled.groups) for match in compiled.finditer(text)]
 
 
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 def _find_name(_kind: SwapKind, text: str) -> list[Place]:
     return find_name_places(text)
 
 
 def _find_labelled(kind: SwapKind, text: str) -> list[Place]:
-    return _match(rf"(?<!\w)(?:{_any_of(kind.cues)})[ \t]*:[ \t]*({LABELLED})", text, re.IGNORECASE)
+    return _match(rf"(?<!\w)(?:{any_of(kind.cues)})[ \t]*:[ \t]*({LABELLED})", text, re.IGNORECASE)
 
 
 def _find_patterns(kind: SwapKind, text: str) -> list[Place]:
@@ -86,12 +83,12 @@ def _find_patterns(kind: SwapKind, text: str) -> list[Place]:
 
 
 def _find_words(kind: SwapKind, text: str) -> list[Place]:
-    return _match(rf"(?<!\w)(?:{_any_of(kind.cues + kind.values)})(?!\w)", text)
+    return _match(rf"(?<!\w)(?:{any_of(kind.cues + kind.values)})(?!\w)", text)
 
 
 def _find_forms(kind: SwapKind, text: str) -> list[Place]:
     forms = {form for row in kind.cues for form in row.split("/")}
-    return _match(rf"\b(?:{_any_of(list(forms))})\b", text, re.IGNORECASE)
+    return _match(rf"\b(?:{any_of(forms)})\b", text, re.IGNORECASE)
 
 
 def _list_sections(text: str) -> Iterator[tuple[str, Place]]:

@@ -4,7 +4,7 @@ import pytest
 from spacy.vocab import Vocab
 
 from skills.finder import SkillFinder
-from skills.tokens import Tokenizer
+from skills.tokenizer import Tokenizer
 from skills.vocabulary import Doubt, Skill, Vocabulary
 from tests.reading_text import find_mentions, find_skills
 

@@ -30,6 +30,8 @@ def test_a_resume_keeps_its_work_and_loses_name_address_schools_and_dates() -> N
         "+44 20 7946 0958",
         "(030) 123456-78",
         "https://code.example/ilse",
+        "https:/code.example/ilse",
+        "work.sketches.net/ilse",
         "linkedin.com/in/ilse-oda",
         "12 Harbour View Road",
         "Born: somewhere warm",

@@ -3,7 +3,8 @@
 import pytest
 
 from skills.knowledge import load_knowledge
-from skills.sections import find_heading, section_at
+from skills.section_finder import section_at
+from skills.sections import find_heading
 
 
 def sections_of(text: str) -> dict[str, str]:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
-from skills.tokens import Tokenizer, normalize
+from skills.tokenizer import Tokenizer
+from skills.tokens import normalize
 
 TOKENIZER = Tokenizer(Vocab())
 

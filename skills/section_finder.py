@@ -1,0 +1,33 @@
+"""Which section each token of a doc stands in."""
+
+from bisect import bisect_left
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from skills.sections import find_openings
+from skills.tokens import Places
+
+
+def section_at(doc: Doc, token: int) -> str:
+    """Return the id of the section that a token stands in."""
+    openings: list[tuple[int, str]] = doc.user_data["sections"]
+    return openings[bisect_left(openings, (token + 1,)) - 1][1]
+
+
+@Language.factory("rolefit_sections")
+def make_section_finder(nlp: Language, name: str) -> "SectionFinder":
+    """Return the pipeline component that finds sections."""
+    del nlp, name
+    return SectionFinder()
+
+
+class SectionFinder:
+    """Fills `doc.user_data["sections"]` with the first token and the id of each section, in text order."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the sections of a doc."""
+        places: Places = doc.user_data["places"]
+        openings = find_openings(places.text)
+        doc.user_data["sections"] = [(places.index_at(offset), section) for offset, section in openings]
+        return doc

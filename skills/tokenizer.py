@@ -1,0 +1,70 @@
+"""Text cut into tokens that keep their place: the ground on which skills and duties are matched."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from itertools import accumulate
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from skills.tokens import ADDRESS, TOKEN, Places, normalize
+
+# How the third kind of address goes on behind its domain.
+PATH_START = re.compile(r"\.\w{2,3}/")
+
+SENTENCE_BREAK = re.compile(
+    r"[.?!](?=\s+[\"'(]?[A-Z\u2022])"  # the end of a sentence
+    r"|;|[\u2022\u25aa\u25cf\u25a0\u25e6\u2023\u27a2\uf0b7](?=\s)"  # an item's bullet
+    r"|^[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n)"  # a short line of its own, such as a heading
+    r"|\n(?:\s*\n|(?=[ \t]*[-\u2013*]\s)"
+    r"|(?<=[^,\n]\n)(?=[A-Z][^\n]{0,40}:))",  # a line that opens with a label: `Languages: Java`
+    re.MULTILINE,
+)
+
+FindSilent = Callable[[str], Iterable[tuple[int, int]]]
+
+
+def _blank_addresses(line: str) -> str:
+    """Return a line with spaces where it holds an address; few lines do, and a look at its signs is cheaper."""
+    if "@" in line or ":/" in line or "www." in line.lower() or PATH_START.search(line):
+        return ADDRESS.sub(lambda address: " " * len(address[0]), line)
+    return line
+
+
+def _blank(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return a text with spaces where it holds an address, and in the places given."""
+    blanked = "".join(map(_blank_addresses, text.splitlines(keepends=True)))
+    characters = list(blanked)
+    for start, end in places:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def _find_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Return the tokens of a text, and where each starts and ends."""
+    parts = TOKEN.split(text)  # by turns a gap and a token, a gap first and last
+    bounds = list(accumulate(map(len, parts)))
+    return parts[1::2], bounds[:-1:2], bounds[1::2]
+
+
+class Tokenizer:
+    """Makes spaCy docs whose `user_data["places"]` tells where each token stands; white space makes no token.
+
+    A phrase broken over two lines is therefore matched like one on a single line. Addresses make no tokens, nor do the
+    character ranges that `find_silent` returns of a text.
+    """
+
+    def __init__(self, vocab: Vocab, find_silent: FindSilent = lambda _text: ()) -> None:
+        self.vocab = vocab
+        self._find_silent = find_silent
+
+    def __call__(self, text: str) -> Doc:
+        """Return the doc of a text."""
+        said = _blank(text, self._find_silent(text))
+        words, starts, ends = _find_tokens(said)
+        breaks = {bisect_left(starts, match.end()) for match in SENTENCE_BREAK.finditer(said)} | {0}
+        sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
+        doc = Doc(self.vocab, words=words)
+        doc.user_data["places"] = Places(text, starts, ends, list(map(normalize, words)), sentences)
+        return doc
