@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -32,9 +33,16 @@ WORDS = (b"Brandvold", b"Fernmark", b"Ostrava")
 LASTING = {METRICS.encode(), CLEAN.encode(), DUE.encode()}  # counts, a note, and ids that go when they are claimed
 
 
+def read_if_there(file: Path) -> bytes:
+    """Return what a file holds, nothing of one that Redis has meanwhile taken away or that is none."""
+    with suppress(FileNotFoundError):
+        return file.read_bytes() if file.is_file() else b""
+    return b""
+
+
 def grep(folder: Path) -> set[bytes]:
     """Return the words of the résumé that stand in any file of a folder."""
-    content = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+    content = b"".join(map(read_if_there, folder.rglob("*")))
     return {word for word in WORDS if word in content}
 
 
