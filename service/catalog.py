@@ -31,9 +31,11 @@ def describe_catalog(profiles: Sequence[RoleProfile]) -> dict[str, Any]:
     The verdict is between the first two roles.
     """
     bounds = load_scoring().verdict
+    shorts = [_abbreviate(profile.title) for profile in profiles]
     return {
         "roles": [
-            {"id": profile.id, "title": profile.title, "short": _abbreviate(profile.title)} for profile in profiles
+            {"id": profile.id, "title": profile.title, "short": profile.title if short in shorts[:place] else short}
+            for place, (profile, short) in enumerate(zip(profiles, shorts, strict=True))
         ],
         "dimensions": [{"id": name, "title": title} for name, title in SOURCES.items()],
         "requirements": {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from service.blindness import blindness
-from service.exits import one_line_errors as _one_line_errors
+from service.exits import one_line_errors
 from service.verify import verify
 
 DOCUMENT_FAILED = 1
@@ -67,11 +67,11 @@ def serve(host: str, port: int, workers: int) -> None:
         from skills.profiles import load_profiles
         from worker.settings import load_settings
 
-    with _one_line_errors():
+    with one_line_errors():
         settings = load_settings()
     if not workers and settings.redis_url is None:
         raise click.UsageError("--workers 0 needs ROLEFIT_REDIS_URL: no other worker can reach the private Redis.")
-    with _one_line_errors():
+    with one_line_errors():
         load_profiles(settings.profiles)  # a wrong one is told here, before workers start
         check_exposure(host, settings)
         listener = serving.listen(host, port)
@@ -110,7 +110,7 @@ def token(owner: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One report per line, with its text.")
 def score(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Score résumés in this process and show why."""
-    with _one_line_errors(), _loading():
+    with one_line_errors(), _loading():
         from worker.reading.sandbox import get_sandbox
 
         get_sandbox()  # gets ready while the rest is loaded
@@ -159,7 +159,7 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
     for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands deaf to Ctrl-C
         signal.signal(stop, signal.default_int_handler)
     try:
-        with _one_line_errors():
+        with one_line_errors():
             rows = score_folder(folder, out=out, form=form, workers=workers, resume=resume)
     except KeyboardInterrupt:
         goes_on = out and form != "html"
@@ -176,7 +176,7 @@ def audit(results: Path, groups: Path, out: Path) -> None:
     """Measure how groups of people fare in a batch's results, in the form of New York City's Local Law 144."""
     from service.audit import write_audit
 
-    with _one_line_errors():
+    with one_line_errors():
         paths = write_audit(results, groups, out)
     click.echo("\n".join(map(str, paths)))
 
@@ -187,7 +187,7 @@ def doctor() -> None:
     from service.doctor import examine
     from worker.settings import load_settings
 
-    with _one_line_errors():
+    with one_line_errors():
         settings = load_settings()
     well = True
     for finding in examine(settings):
@@ -200,7 +200,7 @@ def _work_on_role(checked: Path | None, posting: Path | None) -> None:
     from service.own_roles import check_file, draft_file
     from worker.settings import load_settings
 
-    with _one_line_errors():
+    with one_line_errors():
         if checked:
             click.echo(check_file(checked))
         if posting:
@@ -223,7 +223,7 @@ def roles(role: str | None, *, as_json: bool, checked: Path | None, posting: Pat
     from skills.profiles import describe_profile, load_profiles
     from worker.settings import load_settings
 
-    with _one_line_errors():
+    with one_line_errors():
         profiles = load_profiles(load_settings().profiles)
         answer = describe_profile(find_profile(role, profiles)) if role else describe_roles(profiles)
     if as_json:
@@ -241,7 +241,7 @@ def jobs(*, failed: bool, retry: str | None) -> None:
     from service.job_list import list_jobs, print_jobs, retry_job
     from worker.settings import load_settings
 
-    with _one_line_errors():
+    with one_line_errors():
         if retry:
             retry_job(load_settings(), retry)
         else:

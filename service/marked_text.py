@@ -1,14 +1,17 @@
 """The text of a report as a document: pages, lines and pieces, with what earned points and what is personal marked."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
+from operator import attrgetter
 from typing import Any
 
 from service.sides import SHARED_TONE, choose_tone
 from skills.identity import PersonalSpan, find_personal
 from skills.sections import is_heading
 
+START, END = attrgetter("start"), attrgetter("end")
 FIRST_PAGE = {"page": 1, "start": 0}
 
 
@@ -111,7 +114,8 @@ class MarkedText:
     def cut(self, start: int, end: int, marks: Sequence[Mark] = ()) -> tuple[Piece, ...]:
         """Return a range of the text in pieces, at whose ends a mark or something personal begins or ends."""
         marks = [mark for mark in marks if mark.start < end and mark.end > start]
-        personal = [span for span in self.personal if span.start < end and span.end > start]
+        first = bisect_right(self.personal, start, key=END)  # they stand in text order and do not overlap
+        personal = self.personal[first : bisect_left(self.personal, end, key=START)]
         spans = [(span.start, span.end) for span in personal] + [(mark.start, mark.end) for mark in marks]
         bounds = sorted({edge for edge in (start, end, *chain.from_iterable(spans)) if start <= edge <= end})
         return tuple(self._make_piece(first, last, marks, personal) for first, last in pairwise(bounds))
@@ -128,8 +132,11 @@ class MarkedText:
     def cut_lines(self, start: int, end: int) -> tuple[TextLine, ...]:
         """Return a range of the text line by line."""
         lines, marks = [], list(self.marks.values())
+        longest = max((mark.end - mark.start for mark in marks), default=0)
         for line in self.text[start:end].split("\n"):
-            lines.append(TextLine(self.cut(start, start + len(line), marks), is_heading(line)))
+            first = bisect_left(marks, start - longest, key=START)
+            near = marks[first : bisect_left(marks, start + len(line), key=START)]
+            lines.append(TextLine(self.cut(start, start + len(line), near), is_heading(line)))
             start += len(line) + 1
         return tuple(lines)
 

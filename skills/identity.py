@@ -178,7 +178,7 @@ def _fits_handle(words: Sequence[str], handle: str) -> bool:
 
 def _list_names(text: str, lines: Sequence[_Line]) -> Iterator[str]:
     """Yield the first piece at the top that reads like a name, and those anywhere that an e-mail address repeats."""
-    handles = [handle.casefold() for handle in HANDLE.findall(text)]
+    handles = {handle.casefold() for handle in HANDLE.findall(text)}
     pieces = [(line, piece) for line in lines for _, piece in _split(line) if _reads_like_name(piece)]
     yield from [piece for line, piece in pieces if line.section == TOP and not _is_titled(line.text)][:1]
     for _, piece in pieces:
@@ -190,7 +190,9 @@ def _list_names(text: str, lines: Sequence[_Line]) -> Iterator[str]:
 def _find_names(text: str, lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     """Yield every place of every word of the person's name, but for words that name a field of study too."""
     words = {word for name in _list_names(text, lines) for word in WORD.findall(name) if _is_proper(word)}
-    forms = {form for word in words if len(word) >= SHORTEST_NAME_CHARACTERS for form in (word.title(), word.upper())}
+    halves = {half for word in words for half in word.split("-")}
+    kept = [word for word in words | halves if len(word) >= SHORTEST_NAME_CHARACTERS]
+    forms = {form for word in kept for form in (word, word.title(), word.upper())}
     if forms:
         pattern = re.compile(rf"(?<!\w)(?:{any_of(forms)})(?!\w)")
         yield from (PersonalSpan("name", *match.span()) for match in pattern.finditer(text))

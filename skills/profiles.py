@@ -152,7 +152,9 @@ def load_profiles(own: Path | None = None) -> tuple[RoleProfile, ...]:
         KnowledgeError: a file is wrong, as above, or two roles have one id.
     """
     profiles = (*_read_twins(), *map(read_own_role, _list_own(own)))
-    _check_ids((profile.id for profile in profiles), own.name if own else FOLDER.name)
+    folder = own.name if own else FOLDER.name
+    _check_ids((profile.id for profile in profiles), folder)
+    _check_ids((item.id for profile in profiles[TWINS:] for item in profile.requirements), folder)
     return profiles
 
 

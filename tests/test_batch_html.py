@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,20 @@ def address(tmp_path: Path, reports: list[Result]) -> str:
     named = [rename(report, f"person-{number}.pdf") for number, report in enumerate(reports)]
     failed = {"document": {"name": HOSTILE}, "error": {"code": "unreadable", "message": "The file is damaged."}}
     return write_page(tmp_path / "page.html", [*named, failed])
+
+
+def test_a_role_that_was_added_after_the_scoring_leaves_the_page_whole(
+    page: Page, tmp_path: Path, reports: list[Result]
+) -> None:
+    third = replace(load_profiles()[0], id="added", title="Machine Learning Engineer (drafted)")
+    form = make_page((*load_profiles(), third))
+    path = tmp_path / "page.html"
+    path.write_text(form.header() + "".join(map(form.write, reports)) + form.footer(), encoding="utf-8")
+    page.goto(path.as_uri())
+    expect(page.locator("#counts")).to_have_text("8 résumés: 8 scored.")
+    expect(page.locator("thead")).to_contain_text("Machine Learning Engineer (drafted)")
+    page.locator("#points [role=option]").last.click()
+    expect(page.get_by_role("dialog", name="Why these scores")).to_contain_text("not mentioned")
 
 
 def test_the_file_does_what_the_served_page_does_and_asks_nobody(page: Page, address: str) -> None:

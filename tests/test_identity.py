@@ -69,6 +69,11 @@ def test_every_place_of_a_name_is_found_but_not_the_verb_that_is_spelt_like_it()
     assert hide(text) == "▮\n\nExperience\nI will test it.\nAsk ▮.\n▮, page 2"
 
 
+def test_a_name_is_found_as_it_is_written_and_by_the_half_of_a_double_one() -> None:
+    text = "Ada McDonald-Oda\n\nExperience\nMcDonald led it with Oda."
+    assert hide(text) == "▮\n\nExperience\n▮ led it with ▮."
+
+
 def test_a_name_beside_the_sections_is_known_by_the_address() -> None:
     text = "Skills\nPython\nIlse Oda\nExperience\nWork by Oda\nContact\ni.oda@post.example"
     assert hide(text) == "Skills\nPython\n▮\nExperience\nWork by ▮\nContact\n▮"

@@ -1,4 +1,4 @@
-// The blind view: `data-blind` on the page's root hides all that is marked `.personal`, until the browser session ends.
+// The blind view: `data-blind` on the page's root hides all that is marked `.personal`, in every tab, until it is switched off.
 // Runs before the first line of the page is drawn, so that no name is seen for a moment.
 
 const root = document.documentElement;
@@ -12,13 +12,13 @@ function setBlind(blind) {
 }
 
 function isBlind() {
-  return sessionStorage.getItem("blind") === "1";
+  return localStorage.getItem("blind") === "1";
 }
 
 setBlind(isBlind());
 document.addEventListener("DOMContentLoaded", () => setBlind(isBlind()));
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".blind-switch")) return;
-  sessionStorage.setItem("blind", isBlind() ? "0" : "1");
+  localStorage.setItem("blind", isBlind() ? "0" : "1");
   setBlind(isBlind());
 });

@@ -64,17 +64,17 @@ function listRequirements(rows, { id = null } = {}) {
 }
 
 function listDimensions(rows, role) {
-  const total = makeLine("Score", rows.map((row) => row.scores[role.id]), { most: 100 });
+  const total = makeLine("Score", rows.map((row) => row.scores[role.id] ?? null), { most: 100 });
   const parts = catalog.dimensions.map(({ id, title }) =>
-    makeLine(title, rows.map((row) => row.details.dimensions[role.id][id]), { most: 100 }),
+    makeLine(title, rows.map((row) => row.details.dimensions[role.id]?.[id] ?? null), { most: 100 }),
   );
   return [total, ...parts];
 }
 
 function listGaps(rows, role) {
-  const ids = new Set(rows.flatMap((row) => Object.keys(row.details.gaps[role.id])));
+  const ids = new Set(rows.flatMap((row) => Object.keys(row.details.gaps[role.id] ?? {})));
   return [...ids].map((id) =>
-    makeLine(nameRequirement(id), rows.map((row) => row.details.gaps[role.id][id] ?? 0), { sign: "+" }),
+    makeLine(nameRequirement(id), rows.map((row) => row.details.gaps[role.id]?.[id] ?? 0), { sign: "+" }),
   );
 }
 

@@ -32,12 +32,15 @@ export function nameFit(fit) {
 // The colour of a role or of a verdict, as style.css has it: "first", "second", or "both" for what is neither of the two.
 export const findColour = (fit) => ["first", "second"][catalog.roles.findIndex(({ id }) => id === fit)] ?? "both";
 
+// A row that was scored before a role was added has no score for it, and stands last.
+const scoreFor = (row, id) => row.scores[id] ?? -1;
+
 // Gives each row its place among those scored, for each role: equal scores stand in the order of names.
 export function rankRows(rows) {
   const scored = rows.filter(isScored);
   for (const row of rows) row.ranks = {};
   for (const { id } of catalog.roles) {
-    const ranked = [...scored].sort((a, b) => b.scores[id] - a.scores[id] || compareNames(a, b));
+    const ranked = [...scored].sort((a, b) => scoreFor(b, id) - scoreFor(a, id) || compareNames(a, b));
     ranked.forEach((row, index) => (row.ranks[id] = index + 1));
   }
   return rows;
@@ -67,7 +70,7 @@ const ORDERS = {
   best: findBest,
   lead: findLead,
   name: nameRow,
-  ...Object.fromEntries(catalog.roles.map(({ id }) => [id, (row) => row.scores[id]])),
+  ...Object.fromEntries(catalog.roles.map(({ id }) => [id, (row) => scoreFor(row, id)])),
 };
 
 export function orderRows(rows, { order, reversed }) {

@@ -45,7 +45,8 @@ function drawBounds() {
 }
 
 const describe = (row) => {
-  const scores = catalog.roles.map((role) => `${role.short} ${row.scores[role.id].toFixed(1)}`);
+  const known = catalog.roles.filter((role) => role.id in row.scores);
+  const scores = known.map((role) => `${role.short} ${row.scores[role.id].toFixed(1)}`);
   return `${nameRow(row)}: ${scores.join(", ")}. ${nameFit(findFit(row))}.`;
 };
 
