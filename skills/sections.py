@@ -69,13 +69,12 @@ def load_sections() -> dict[str, Section]:
 
 
 @cache
-def _headings() -> dict[str, str]:
-    return {_plain(heading): name for name, section in load_sections().items() for heading in section.headings}
-
-
-@cache
-def _inline_headings() -> dict[str, str]:
-    return {_plain(heading): name for name, section in load_sections().items() for heading in section.inline}
+def _headings(*, inline: bool) -> dict[str, str]:
+    return {
+        _plain(heading): name
+        for name, section in load_sections().items()
+        for heading in (section.inline if inline else section.headings)
+    }
 
 
 def _plain(heading: str) -> str:
@@ -90,8 +89,7 @@ def find_heading(line: str) -> str | None:
     title, colon, rest = line.partition(":")
     if len(title) > LONGEST_HEADING_CHARACTERS:
         return None
-    known = _inline_headings() if colon and rest.strip() else _headings()
-    return known.get(_plain(title))
+    return _headings(inline=bool(colon and rest.strip())).get(_plain(title))
 
 
 def is_heading(line: str) -> bool:

@@ -1,7 +1,7 @@
 // The rows of a served batch: asked for until every job has ended, and erased on request.
 
 import { countRows, describeCounts, updateRows } from "./batch.js";
-import { explain, say } from "./words.js";
+import { explain, pause, say } from "./words.js";
 
 const POLL_SECONDS = 1;
 const POLL_SECONDS_A_ROW = 0.003; // the more rows, the longer the answer
@@ -12,8 +12,6 @@ const url = document.querySelector("#batch").dataset.url;
 const dialog = document.querySelector("#erasing");
 
 let etag = "";
-
-const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 // Asks for the rows, and shows them if there is news; returns the status of the answer, 0 if none came.
 async function ask() {

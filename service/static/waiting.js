@@ -1,12 +1,10 @@
 // Follows a job until it is over, and says how far it is.
 
-import { say } from "./words.js";
+import { pause, say } from "./words.js";
 
 const MAX_POLL_SECONDS = 3;
 
 const job = document.querySelector("[data-job]");
-
-const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 function show(state) {
   for (const step of document.querySelectorAll("[data-step]")) {

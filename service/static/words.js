@@ -1,4 +1,4 @@
-// What the pages say, and where they say it.
+// What the pages say, where they say it, and for how long they wait before they ask again.
 
 const message = document.querySelector("#message");
 
@@ -11,6 +11,8 @@ export function say(text, wrong = false) {
   write(message, text);
   message.classList.toggle("wrong", wrong);
 }
+
+export const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 export const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
