@@ -1,9 +1,10 @@
 """What is shown of a batch: counts, and a row a document, ranked."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 from service.rows import FORMATS, Row, rank_rows, summarize_result
 from worker.batches import Batch, Entry, count_states, summarize_state
@@ -25,7 +26,7 @@ class _Line:
 def _outline(entry: Entry, job: Job) -> dict[str, Any]:
     """Return the outline of a job's report, or one in which nothing is known yet."""
     if job.outline:
-        parts: dict[str, Any] = json.loads(job.outline)
+        parts: dict[str, Any] = orjson.loads(job.outline)
         return parts
     return {
         "document": {"name": entry.name},

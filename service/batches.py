@@ -1,7 +1,6 @@
 """`/v1/batches`: send many résumés at once, see them ranked, erase them."""
 
-import json
-
+import orjson
 from flask import Response, g, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.file import FileStorage
@@ -122,7 +121,7 @@ def _await_end(batch: Batch, seconds: int) -> int:
 
 def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
     answer = describe_batch(batch, _list_jobs(batch), get_backend().role_ids)
-    body = json.dumps(answer).encode() + b"\n"
+    body = orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE)
     response = Response(status=status, content_type="application/json")
     if not tag(response, body):
         response.data = body

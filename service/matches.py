@@ -1,9 +1,9 @@
 """`/v1/matches`: send a résumé, poll for its report, erase it."""
 
-import json
 from dataclasses import asdict
 from typing import Any, Literal
 
+import orjson
 from flask import Response, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.file import FileStorage
@@ -30,7 +30,6 @@ from service.requests import (
 from service.schemas import Deliveries
 from service.schemas import Job as JobAnswer
 from service.uploads import read_upload
-from worker.job import encode_result
 from worker.jobs import Job, JobState
 
 api = APIBlueprint(
@@ -66,9 +65,9 @@ ACCEPTED = describe_accepted("The job, queued; or done already, if the same docu
 
 
 def _leave_out_text(report: bytes) -> bytes:
-    parts: dict[str, Any] = json.loads(report)
+    parts: dict[str, Any] = orjson.loads(report)
     parts.pop("text", None)
-    return encode_result(parts).encode()
+    return orjson.dumps(parts)
 
 
 def _write_facts(job: Job) -> bytes:
@@ -82,7 +81,7 @@ def _write_facts(job: Job) -> bytes:
         "attempts": job.attempts,
         "error": job.error and asdict(job.error),
     }
-    return json.dumps(facts).encode()
+    return orjson.dumps(facts)
 
 
 def _read_report(job: Job, *, text: bool) -> bytes:
@@ -97,7 +96,7 @@ def _respond_with_job(job: Job, *, text: bool = False, status: int = 200) -> Res
     facts = _write_facts(job)
     response = Response(status=status, content_type="application/json")
     if not tag(response, facts, str(text)):
-        response.data = facts[:-1] + b', "report": ' + _read_report(job, text=text) + b"}\n"
+        response.data = facts[:-1] + b',"report":' + _read_report(job, text=text) + b"}\n"
     if not job.over:
         response.headers["Retry-After"] = str(POLL_SECONDS)
     return response

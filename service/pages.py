@@ -1,11 +1,11 @@
 """The web pages: send a résumé, read its report, read about the API."""
 
-import json
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
 
+import orjson
 from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
@@ -71,7 +71,7 @@ def show_match(job_id: str) -> ResponseReturnValue:
     stored = store.read_report(job.id) if job.state == JobState.DONE else None
     if stored is None:
         return render_template("waiting.html", job=job, steps=STEPS)
-    return _show_report(job, json.loads(stored))
+    return _show_report(job, orjson.loads(stored))
 
 
 @blueprint.get("/roles")

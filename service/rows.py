@@ -2,12 +2,13 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from skills.errors import RolefitError
 from worker.job import encode_result
@@ -97,7 +98,7 @@ def _read_csv(roles: Sequence[str], line: str) -> Row:
 
 
 def _read_jsonl(line: str) -> Row:
-    return summarize_result(json.loads(line))
+    return summarize_result(orjson.loads(line))
 
 
 @dataclass(frozen=True, slots=True)

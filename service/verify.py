@@ -1,7 +1,6 @@
 """`rolefit verify`: a report is a receipt, which anyone who has the document can check."""
 # ruff: noqa: PLC0415 - what the command needs is imported when it runs: spaCy would make `--help` wait a second
 
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -9,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
+import orjson
 
 from service.exits import one_line_errors
 from skills.errors import RolefitError
@@ -40,9 +40,9 @@ class NoReportError(RolefitError):
 def _read_json(file: Path) -> list[Any]:
     text = file.read_text(encoding="utf-8")
     try:
-        return [json.loads(text)]
+        return [orjson.loads(text)]
     except ValueError:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return [orjson.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def _is_result(value: object) -> bool:

@@ -1,7 +1,6 @@
 """Scores many files through Celery, a bounded number of them at a time."""
 
 import fcntl
-import json
 import shutil
 import tempfile
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import orjson
 from celery import Celery
 
 from skills.errors import RolefitError
@@ -93,7 +93,7 @@ class _Bench:
     def _settle(self, job_id: str, job: Job | None, report: bytes | None) -> None:
         entry = self._flying.pop(job_id)
         if report is not None:
-            entry.row = json.loads(report)
+            entry.row = orjson.loads(report)
         else:
             entry.explain(job.error if job and job.error else JobError.of(InternalError()))
 

@@ -1,6 +1,5 @@
 """The record of documents that were sent together, each of which is a job of its own."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -8,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import cast
 
+import orjson
 from redis import Redis
 
 from worker.append_only import CLEAN
@@ -59,7 +59,7 @@ def count_states(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, int]:
     """
     states = Counter(job.state for job in jobs if job is not None)
     states[JobState.FAILED] += len(batch.entries) - len(batch.job_ids)
-    return {state: states[state] for state in JobState}
+    return {state.value: states[state] for state in JobState}
 
 
 def summarize_state(counts: Mapping[str, int]) -> JobState:
@@ -75,7 +75,7 @@ def _encode(batch: Batch) -> Fields:
         "submitted_at": batch.submitted_at.isoformat(),
         "owner": batch.owner,
         "jobs": len(batch.job_ids),
-        "entries": json.dumps(entries),
+        "entries": orjson.dumps(entries),
     }
     return {**fields, **({"callback_url": batch.callback_url} if batch.callback_url else {})}
 
@@ -86,7 +86,7 @@ def _decode_entry(name: str, job_id: str, error: dict[str, str] | None) -> Entry
 
 def _decode(batch_id: str, fields: dict[bytes, bytes]) -> Batch:
     texts = {key.decode(): value.decode() for key, value in fields.items()}
-    entries = tuple(_decode_entry(**entry) for entry in json.loads(texts["entries"]))
+    entries = tuple(_decode_entry(**entry) for entry in orjson.loads(texts["entries"]))
     at = datetime.fromisoformat(texts["submitted_at"])
     return Batch(batch_id, at, entries, texts["owner"], texts.get("callback_url", ""))
 

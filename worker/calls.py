@@ -1,11 +1,11 @@
 """The task that sends webhooks, in workers of its own: a slow receiver holds up no résumé."""
 
-import json
 import logging
 import os
 from collections.abc import Mapping
 from functools import cache
 
+import orjson
 from celery import Task, shared_task
 
 from skills.errors import RolefitError
@@ -38,7 +38,7 @@ class Caller:
         (job,) = self.jobs.look_up([job_id])
         if job is None:
             raise UnknownJobError
-        counts = {str(state): int(state == job.state) for state in JobState}
+        counts = {state.value: int(state == job.state) for state in JobState}
         return job.callback_url, _write_event("match", job.id, job.state, counts)
 
     def _describe_batch(self, batch_id: str) -> tuple[str, bytes]:
@@ -75,7 +75,7 @@ class Caller:
 
 
 def _write_event(kind: str, record_id: str, state: str, counts: Mapping[str, int]) -> bytes:
-    return json.dumps({"kind": kind, "id": record_id, "state": state, "counts": counts}).encode()
+    return orjson.dumps({"kind": kind, "id": record_id, "state": state, "counts": counts})
 
 
 @cache

@@ -3,13 +3,13 @@
 What is due is named by kind and id, as `job:{id}` or `batch:{id}`.
 """
 
-import json
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
+import orjson
 from celery import Celery
 from redis import Redis
 
@@ -63,7 +63,7 @@ class DeliveryStore:
         """Write down an attempt; unless it was the last, it is due again after that many seconds."""
         log = name_key("deliveries", ref)
         with self._redis.pipeline(transaction=True) as pipe:
-            pipe.rpush(log, json.dumps(asdict(delivery)))
+            pipe.rpush(log, orjson.dumps(delivery))
             pipe.expire(log, self._retention_seconds)
             if delivery.final:
                 pipe.zrem(DUE, ref)
@@ -75,7 +75,7 @@ class DeliveryStore:
     def list_deliveries(self, ref: str) -> list[Delivery]:
         """Return the attempts, the first one first."""
         log = cast("list[bytes]", self._redis.lrange(name_key("deliveries", ref), 0, -1))
-        return [Delivery(**json.loads(line)) for line in log]
+        return [Delivery(**orjson.loads(line)) for line in log]
 
 
 def open_deliveries(settings: Settings) -> DeliveryStore:

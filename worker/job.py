@@ -1,12 +1,13 @@
 """Queued work on one document, and how it is written down as a Redis hash."""
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Self
+
+import orjson
 
 from skills.errors import RolefitError
 from worker.outline import outline_report
@@ -93,7 +94,7 @@ def write_failure(document: Mapping[str, Any], error: JobError) -> dict[str, Any
 
 def encode_result(result: Mapping[str, Any]) -> str:
     """Return a report or a failure as JSON on one line, as it is stored, answered and written to files."""
-    return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(result).decode()
 
 
 def make_id() -> str:
@@ -151,13 +152,13 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
         batch=texts.get("batch", ""),
         callback_url=texts.get("callback_url", ""),
         outline=texts.get("outline", ""),
-        error=JobError(**json.loads(texts["error"])) if "error" in texts else None,
+        error=JobError(**orjson.loads(texts["error"])) if "error" in texts else None,
     )
 
 
 def end_at_once(job: Job, report: bytes) -> tuple[Job, bytes]:
     """Return a new job as one that is done, and the report on another document of the same bytes, under its name."""
-    parts = json.loads(report)
+    parts = orjson.loads(report)
     parts["document"]["name"] = job.name
     outline, at = encode_result(outline_report(parts)), job.submitted_at
     done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=outline)

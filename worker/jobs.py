@@ -1,9 +1,7 @@
 """The durable record of every job in Redis: the truth about it, for which Celery is only the doorbell."""
 
-import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
@@ -12,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
+import orjson
 from redis import Redis
 
 from skills.errors import RolefitError
@@ -209,7 +208,7 @@ class JobStore:
 
         The document stays until the job expires if the failure is ours, so that it can be tried again.
         """
-        reason, kept = json.dumps(asdict(JobError.of(error))), int(error.code in RETRYABLE)
+        reason, kept = orjson.dumps(JobError.of(error)), int(error.code in RETRYABLE)
         return self._end(job_id, [JobState.FAILED, b"", reason, "", kept], count_job(error.code, seconds))
 
     @typed_outage()
