@@ -2,10 +2,9 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
@@ -13,8 +12,7 @@ from service.batch_rows import describe_row
 from service.catalog import describe_catalog
 from service.rows import RowFormat
 from skills.profiles import RoleProfile
-from worker.job import JobState, encode_result
-from worker.outline import outline_report
+from worker.job import JobState, Outcome, encode_result
 
 STATIC = Path(__file__).parent / "static"
 STYLES = ("style.css", "batch.css")
@@ -48,12 +46,10 @@ def _render(profiles: Sequence[RoleProfile]) -> tuple[str, str]:
     return before, after
 
 
-def _write_row(result: Mapping[str, Any]) -> str:
-    """Return the row of a report or a failure as a line of JSON that cannot end the element it stands in."""
-    if "error" in result:
-        row = describe_row(result, state=JobState.FAILED)
-    else:
-        row = describe_row(outline_report(result), state=JobState.DONE)
+def _write_row(outcome: Outcome) -> str:
+    """Return the row of a document as a line of JSON that cannot end the element it stands in."""
+    state = JobState.FAILED if "error" in outcome.outline else JobState.DONE
+    row = describe_row(outcome.outline, state=state)
     return encode_result(row).replace("<", r"\u003c") + "\n"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from service.rows import FORMATS, Row, rank_rows, summarize_result
+from service.rows import Row, rank_rows, summarize_result, write_csv_header, write_csv_row
 from worker.batches import Batch, Entry, count_states, summarize_state
 from worker.job import Job, JobState, write_failure
 
@@ -107,5 +107,4 @@ def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str
 
 def write_table(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> str:
     """Return the rows in the columns of `rolefit batch --format csv`."""
-    form = FORMATS["csv"](roles)
-    return form.header() + "".join(form.write(line.result) for line in _list_lines(batch, jobs))
+    return write_csv_header(roles) + "".join(write_csv_row(roles, line.result) for line in _list_lines(batch, jobs))

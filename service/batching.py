@@ -91,10 +91,10 @@ def _score(
     documents: dict[str, Path], write: Write, form: RowFormat, *, settings: Settings, workers: int
 ) -> Iterator[Row]:
     """Score documents and yield each one's row once it is written."""
-    with closing(run_batch(documents, settings=settings, workers=workers)) as results:
-        for result in results:
-            write(form.write(result))
-            yield summarize_result(result)
+    with closing(run_batch(documents, settings=settings, workers=workers)) as outcomes:
+        for outcome in outcomes:
+            write(form.write(outcome))
+            yield summarize_result(outcome.outline)
 
 
 def _follow(scored: Iterator[Row], *, total: int, console: Console) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from skills.errors import RolefitError
-from worker.job import encode_result
+from worker.job import Outcome, encode_result
 
 # A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -46,7 +46,7 @@ def write_line(result: Mapping[str, Any]) -> str:
 
 
 def summarize_result(result: Mapping[str, Any]) -> Row:
-    """Return the row of a report or a failure."""
+    """Return the row of a report, its outline or a failure."""
     name = result["document"]["name"]
     if "error" in result:
         return Row(name, {}, error=result["error"]["code"], message=result["error"]["message"])
@@ -73,11 +73,13 @@ def _write_cells(cells: list[Any]) -> str:
     return buffer.getvalue()
 
 
-def _write_header(roles: Sequence[str]) -> str:
+def write_csv_header(roles: Sequence[str]) -> str:
+    """Return the first line of a table of documents that were scored for these roles."""
     return _write_cells(["name", *roles, "best_fit", "margin", "close", "error", "message"])
 
 
-def _write_csv(roles: Sequence[str], result: Mapping[str, Any]) -> str:
+def write_csv_row(roles: Sequence[str], result: Mapping[str, Any]) -> str:
+    """Return a report, its outline or a failure as a line of that table."""
     row = summarize_result(result)
     close = None if row.close is None else str(row.close).lower()
     scores = [row.scores.get(role_id) for role_id in roles]
@@ -109,7 +111,7 @@ class RowFormat:
     format show it.
     """
 
-    write: Callable[[Mapping[str, Any]], str]
+    write: Callable[[Outcome], str]
     header: Callable[[], str] = str
     footer: Callable[[], str] = str
     read: Callable[[str], Row] | None = None
@@ -117,13 +119,13 @@ class RowFormat:
 
 
 def _make_jsonl(_roles: Sequence[str]) -> RowFormat:
-    return RowFormat(write=write_line, read=_read_jsonl)
+    return RowFormat(write=lambda outcome: outcome.line + "\n", read=_read_jsonl)
 
 
 def _make_csv(roles: Sequence[str]) -> RowFormat:
     return RowFormat(
-        write=partial(_write_csv, roles),
-        header=partial(_write_header, roles),
+        write=lambda outcome: write_csv_row(roles, outcome.outline),
+        header=partial(write_csv_header, roles),
         read=partial(_read_csv, roles),
         name_of=defuse,
     )

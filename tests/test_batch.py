@@ -1,9 +1,10 @@
 """A batch yields one row a file, in order, whatever the files are and whatever dies meanwhile."""
 
+import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
@@ -13,6 +14,7 @@ from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.waiting import wait_until
 from worker.batch import HELD_FOR_ONE_IN_FLIGHT, IN_FLIGHT_A_WORKER, private_redis, run_batch
 from worker.files import read_file
+from worker.job import Outcome
 from worker.keys import PENDING
 from worker.settings import Settings
 
@@ -24,7 +26,8 @@ def write_files(folder: Path, contents: dict[str, bytes]) -> dict[str, Path]:
     return files
 
 
-def summarise(rows: list[dict[str, Any]]) -> dict[str, str]:
+def summarise(outcomes: Iterable[Outcome]) -> dict[str, str]:
+    rows = [json.loads(outcome.line) for outcome in outcomes]
     return {row["document"]["name"]: row.get("error", {"code": "scored"})["code"] for row in rows}
 
 
@@ -39,7 +42,7 @@ def test_every_file_is_a_row_in_the_order_given(tmp_path: Path, settings: Settin
     }
     good = {f"cv-{number}.pdf": build_pdf(f"{RESUME_TEXT}\n{number}") for number in range(30)}
     files = write_files(tmp_path, odd | good) | {"missing.pdf": tmp_path / "missing.pdf"}
-    rows = summarise(list(run_batch(files, settings=small, workers=2)))
+    rows = summarise(run_batch(files, settings=small, workers=2))
     codes = ["encrypted", "empty-file", "too-large", "unsupported-type"]
     assert rows == dict(zip(odd, codes, strict=True)) | dict.fromkeys(good, "scored") | {"missing.pdf": "unreadable"}
     assert list(rows) == list(files)
@@ -48,9 +51,9 @@ def test_every_file_is_a_row_in_the_order_given(tmp_path: Path, settings: Settin
 @pytest.mark.usefixtures("running_workers")
 def test_a_batch_that_is_broken_off_leaves_nothing_in_the_store(tmp_path: Path, settings: Settings) -> None:
     files = write_files(tmp_path, {f"cv-{number}.pdf": build_pdf(RESUME_TEXT) for number in range(9)})
-    rows = run_batch(files, settings=settings, workers=2)
-    next(rows)
-    rows.close()
+    outcomes = run_batch(files, settings=settings, workers=2)
+    next(outcomes)
+    outcomes.close()
     with Redis.from_url(str(settings.redis_url)) as redis:
         assert redis.zcard(PENDING) == 0
 
@@ -72,10 +75,10 @@ def test_a_row_that_is_known_at_once_waits_for_no_other_file(
 ) -> None:
     reads = count_reads(monkeypatch)
     files = {f"{number}.pdf": tmp_path / f"{number}.pdf" for number in range(1000)}
-    rows = run_batch(files, settings=settings, workers=1)
-    assert "cannot be opened" in next(rows)["error"]["message"]
+    outcomes = run_batch(files, settings=settings, workers=1)
+    assert "cannot be opened" in next(outcomes).outline["error"]["message"]
     assert len(reads) == 1
-    assert len(list(rows)) == 999
+    assert len(list(outcomes)) == 999
 
 
 def test_a_slow_file_holds_up_a_bounded_number_of_others(
@@ -99,11 +102,11 @@ def test_a_batch_of_its_own_survives_its_worker_and_cleans_up(tmp_path: Path) ->
     files = write_files(tmp_path, {f"cv-{number}.pdf": build_pdf(RESUME_TEXT) for number in range(12)})
     before = set(psutil.Process().children())
     chosen = Settings(data=data, soft_limit_seconds=8, hard_limit_seconds=13, heartbeat_seconds=1)
-    rows = run_batch(files, settings=chosen, workers=1)
-    first = next(rows)
+    outcomes = run_batch(files, settings=chosen, workers=1)
+    first = next(outcomes)
     worker = next(child for child in psutil.Process().children() if child not in before and "python" in child.name())
     worker.kill()
-    assert list(summarise([first, *rows])) == list(files)
+    assert list(summarise([first, *outcomes])) == list(files)
     assert set(psutil.Process().children()) <= before
     assert [path.name for path in data.iterdir()] == ["batches.lock"]
 

@@ -19,6 +19,7 @@ from service.batching import open_output
 from skills.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.resumes import build_pdf, vary_resume
+from worker.job import Outcome
 from worker.pipeline import score_document
 
 THOUSAND = 1_000
@@ -42,7 +43,9 @@ def rename(report: Result, name: str) -> Result:
 
 def write_page(path: Path, results: Iterable[Result]) -> str:
     """Write a page of results; return its address."""
-    path.write_text(PAGE.header() + "".join(map(PAGE.write, results)) + PAGE.footer(), encoding="utf-8")
+    path.write_text(
+        PAGE.header() + "".join(PAGE.write(Outcome.of(result)) for result in results) + PAGE.footer(), encoding="utf-8"
+    )
     return path.as_uri()
 
 
@@ -60,7 +63,9 @@ def test_a_role_that_was_added_after_the_scoring_leaves_the_page_whole(
     third = replace(load_profiles()[0], id="added", title="Machine Learning Engineer (drafted)")
     form = make_page((*load_profiles(), third))
     path = tmp_path / "page.html"
-    path.write_text(form.header() + "".join(map(form.write, reports)) + form.footer(), encoding="utf-8")
+    path.write_text(
+        form.header() + "".join(form.write(Outcome.of(report)) for report in reports) + form.footer(), encoding="utf-8"
+    )
     page.goto(path.as_uri())
     expect(page.locator("#counts")).to_have_text("8 résumés: 8 scored.")
     expect(page.locator("thead")).to_contain_text("Machine Learning Engineer (drafted)")
@@ -102,7 +107,7 @@ def test_the_policy_of_the_file_lets_no_other_script_run(page: Page, tmp_path: P
     """Of a script that somebody puts in, the browser complains; of ours, by any other test here, it does not."""
     foreign = PAGE.footer().replace("</body>", "<script>document.title = 'taken over'</script></body>")
     path = tmp_path / "page.html"
-    path.write_text(PAGE.header() + PAGE.write(reports[0]) + foreign, encoding="utf-8")
+    path.write_text(PAGE.header() + PAGE.write(Outcome.of(reports[0])) + foreign, encoding="utf-8")
     refused: list[str] = []
     other = page.context.new_page()
     other.on("console", lambda message: refused.append(message.text))
@@ -173,7 +178,7 @@ def test_all_rows_of_a_thousand_come_as_one_scrolls(page: Page, tmp_path: Path, 
 def test_a_page_that_is_broken_off_shows_the_rows_there_are(page: Page, tmp_path: Path, reports: list[Result]) -> None:
     path = tmp_path / "page.html"
     with suppress(KeyboardInterrupt), open_output(path, PAGE, kept=False) as write:
-        write(PAGE.write(reports[0]))
+        write(PAGE.write(Outcome.of(reports[0])))
         raise KeyboardInterrupt
     page.goto(path.as_uri())
     expect(page.locator("#counts")).to_have_text("1 résumé: 1 scored.")

@@ -19,6 +19,7 @@ from skills.knowledge import check_own_role
 from skills.profiles import load_profiles, profiles_version
 from tests.resumes import RESUME_TEXT
 from worker.batch import run_batch
+from worker.job import Outcome
 from worker.jobs import Job, open_store
 from worker.pipeline import score_document
 from worker.settings import Settings
@@ -193,14 +194,14 @@ def test_workers_of_a_batch_score_a_third_role(tmp_path: Path, roles: Path) -> N
     resume = tmp_path / "a.txt"
     resume.write_text(RESUME_TEXT)
     chosen = Settings(data=tmp_path / "data", profiles=roles)
-    (row,) = run_batch({"a.txt": resume}, settings=chosen, workers=1)
-    assert [role["id"] for role in row["roles"]][2:] == ["data-engineer"]
+    (outcome,) = run_batch({"a.txt": resume}, settings=chosen, workers=1)
+    assert [role["id"] for role in outcome.outline["roles"]][2:] == ["data-engineer"]
 
 
 def test_a_batch_has_a_column_for_a_third_role(roles: Path, reports: tuple[dict[str, Any], dict[str, Any]]) -> None:
     form = FORMATS["csv"]([profile.id for profile in load_profiles(roles)])
     assert form.header().split(",")[3] == "data-engineer"
-    assert form.write(reports[1]).split(",")[3] == "100.0"
+    assert form.write(Outcome.of(reports[1])).split(",")[3] == "100.0"
 
 
 def test_rows_of_other_profiles_are_not_continued(

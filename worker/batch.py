@@ -9,7 +9,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import orjson
 from celery import Celery
@@ -20,29 +19,27 @@ from worker.content import describe_content, recognise_media_type
 from worker.embedded import celery_workers, end_leftovers, open_folder, run_redis
 from worker.errors import InternalError, StoreUnavailableError
 from worker.files import read_file
-from worker.job import write_failure
+from worker.job import Outcome, write_failure
 from worker.jobs import Job, JobError, JobStore, open_store
 from worker.settings import Settings
 
 IN_FLIGHT_A_WORKER = 4  # work enough until the next poll
-HELD_FOR_ONE_IN_FLIGHT = 8  # rows that wait for a slow one before them
+HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait for a slow one before them
 POLL_SECONDS = 0.05
 FOLDER_PREFIX = "batch-"
-
-Row = dict[str, Any]
 
 
 @dataclass(slots=True)
 class _Entry:
-    """A file on its way: it has a job id while it is in flight, and then its row."""
+    """A file on its way: it has a job id while it is in flight, and then its outcome."""
 
-    facts: Row = field(repr=False)
+    facts: Mapping[str, str] = field(repr=False)
     job_id: str = ""
-    row: Row | None = field(default=None, repr=False)
+    outcome: Outcome | None = None
 
     def explain(self, error: JobError) -> None:
-        """Settle the entry with the row of a document that could not be scored."""
-        self.row = write_failure(self.facts, error)
+        """Settle the entry with why the document could not be scored."""
+        self.outcome = Outcome.of(write_failure(self.facts, error))
 
 
 class _Bench:
@@ -57,7 +54,7 @@ class _Bench:
         self._flying: dict[str, _Entry] = {}
 
     def has_room(self, *, held: int) -> bool:
-        """Tell whether one more file may be taken up while the rows of so many are not yielded yet."""
+        """Tell whether one more file may be taken up while the outcomes of so many are not yielded yet."""
         return len(self._flying) < self._room and held < HELD_FOR_ONE_IN_FLIGHT * self._room
 
     def enter(self, name: str, path: Path) -> _Entry:
@@ -92,8 +89,8 @@ class _Bench:
 
     def _settle(self, job_id: str, job: Job | None, report: bytes | None) -> None:
         entry = self._flying.pop(job_id)
-        if report is not None:
-            entry.row = orjson.loads(report)
+        if job and report is not None:
+            entry.outcome = Outcome(orjson.loads(job.outline), report.decode())
         else:
             entry.explain(job.error if job and job.error else JobError.of(InternalError()))
 
@@ -103,21 +100,21 @@ class _Bench:
             self._store.erase(*self._flying)
 
 
-def _take_finished(entries: deque[_Entry]) -> Iterator[Row]:
-    """Take the rows off the front, up to the first that is not known yet."""
-    while entries and (row := entries[0].row) is not None:
+def _take_finished(entries: deque[_Entry]) -> Iterator[Outcome]:
+    """Take the outcomes off the front, up to the first that is not known yet."""
+    while entries and (outcome := entries[0].outcome) is not None:
         entries.popleft()
-        yield row
+        yield outcome
 
 
-def _take_up(bench: _Bench, waiting: Iterator[tuple[str, Path]], entries: deque[_Entry]) -> Iterator[Row]:
-    """Take up files while there is room, and yield the rows that are known at once."""
+def _take_up(bench: _Bench, waiting: Iterator[tuple[str, Path]], entries: deque[_Entry]) -> Iterator[Outcome]:
+    """Take up files while there is room, and yield the outcomes that are known at once."""
     while bench.has_room(held=len(entries)) and (item := next(waiting, None)) is not None:
         entries.append(bench.enter(*item))
         yield from _take_finished(entries)
 
 
-def _work_through(bench: _Bench, files: Iterable[tuple[str, Path]]) -> Iterator[Row]:
+def _work_through(bench: _Bench, files: Iterable[tuple[str, Path]]) -> Iterator[Outcome]:
     waiting, entries = iter(files), deque[_Entry]()
     yield from _take_up(bench, waiting, entries)
     while entries:
@@ -167,8 +164,8 @@ def _open_bench(settings: Settings, *, workers: int) -> Iterator[_Bench]:
         yield bench
 
 
-def run_batch(files: Mapping[str, Path], *, settings: Settings, workers: int) -> Generator[Row, None, None]:
-    """Score files by name and yield, in the mapping's order, each one's report or the row that says why there is none.
+def run_batch(files: Mapping[str, Path], *, settings: Settings, workers: int) -> Generator[Outcome, None, None]:
+    """Score files by name and yield, in the mapping's order, what came of each.
 
     Close the iterator to break off: what it has started is then stopped and removed. Raises StoreUnavailableError
     when Redis stays away, WorkersBrokenError when workers of our own cannot start.

@@ -97,6 +97,19 @@ def encode_result(result: Mapping[str, Any]) -> str:
     return orjson.dumps(result).decode()
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a document: `line` is its report, or why there is none, as JSON; `outline` says it in little."""
+
+    outline: Mapping[str, Any] = field(repr=False)
+    line: str = field(repr=False)
+
+    @classmethod
+    def of(cls, result: Mapping[str, Any]) -> Self:
+        """Return the outcome that a report or a failure is."""
+        return cls(result if "error" in result else outline_report(result), encode_result(result))
+
+
 def make_id() -> str:
     """Return an id that cannot be guessed."""
     return secrets.token_urlsafe(ID_BYTES)
