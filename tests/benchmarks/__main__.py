@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import batch, growth, judging, latency, memory, parts, starting, uploads
+from tests.benchmarks import batch, growth, hosts, judging, latency, memory, parts, starting, uploads
 from tests.benchmarks.figures import Figure, print_figures, write_figures
 from tests.benchmarks.plan import Plan, make_plan
 
 PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "judging": judging.measure,
     "batch": batch.measure,
+    "hosts": hosts.measure,
     "growth": growth.measure,
     "starting": starting.measure,
     "memory": memory.measure,

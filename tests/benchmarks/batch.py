@@ -1,7 +1,7 @@
 """What a whole `rolefit batch` costs, beside peers on the same files, and what a second worker brings."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.benchmarks.counting import Cost, count_command
@@ -13,10 +13,10 @@ FACTOR_OF_PYPDF = 1.5
 LEAST_SPEED_UP = 1.9
 
 
-def run_batch(folder: Path, *, workers: int) -> Cost:
+def run_batch(folder: Path, *, workers: int, environment: Mapping[str, str] | None = None) -> Cost:
     """Return the cost of scoring a folder from the command line, from the first process's start to the last's end."""
     command = [sys.executable, "-m", "service", "batch", str(folder), "--workers", str(workers)]
-    return count_command(command)
+    return count_command(command, environment=environment)
 
 
 def _run_peers(plan: Plan) -> dict[str, float]:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
@@ -46,8 +46,8 @@ def measure_memory(process: psutil.Process) -> float:
     return total / MEGABYTE
 
 
-def count_command(command: Sequence[str]) -> Cost:
-    """Run a program to its end and return its cost.
+def count_command(command: Sequence[str], *, environment: Mapping[str, str] | None = None) -> Cost:
+    """Run a program to its end, in our own environment if none is given, and return its cost.
 
     Raises:
         subprocess.CalledProcessError: it failed.
@@ -55,6 +55,7 @@ def count_command(command: Sequence[str]) -> Cost:
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.counting", *command],
         cwd=ROOT,
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         check=True,
