@@ -6,6 +6,7 @@ Works on boxes alone, so it does not matter whether a PDF or an optical reader f
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import pairwise
 
 from worker.reading.columns import order_runs
@@ -84,15 +85,21 @@ def _is_compound(first: str, second: str, known: frozenset[str]) -> bool:
     return bool(COMPOUNDS.fullmatch(first)) or {first, second} <= known
 
 
+def _list_known(lines: Sequence[str]) -> frozenset[str]:
+    """Return the words and compounds of a page, in lower case, without those that a line's end may have broken."""
+    return frozenset(LETTERS.findall(BROKEN_LINES.sub("", "\n".join(lines).lower())))
+
+
 def mend_hyphens(lines: Sequence[str]) -> Iterator[str]:
     """Yield lines with each word that a line's end had broken whole, on its first line."""
-    known = frozenset(LETTERS.findall(BROKEN_LINES.sub("", "\n".join(lines).lower())))
+    list_known = cache(partial(_list_known, lines))
     line = ""
     for number, following in enumerate(lines):
         rest = following
-        broken, tail = BROKEN_WORD.search(line), REST_OF_WORD.match(following)
-        if broken and tail and following[0].islower():
-            compound = _is_compound(broken[1].lower(), tail[1].lower(), known)
+        may_go_on = line.endswith("-") and following[:1].islower()
+        broken, tail = (BROKEN_WORD.search(line), REST_OF_WORD.match(following)) if may_go_on else (None, None)
+        if broken and tail:
+            compound = _is_compound(broken[1].lower(), tail[1].lower(), list_known())
             line = (line if compound else line[:-1]) + tail.group().rstrip()
             rest = following[tail.end() :]
         if number and rest:
