@@ -50,6 +50,16 @@ class Drawings:
     shapes: tuple[Shape, ...]
 
 
+def take_unchecked(function: Any) -> Any:  # noqa: ANN401 - ctypes has no better
+    """Return a C function that takes its arguments as they are: to check and convert them takes twice the call itself.
+
+    For what is asked of each word or object. Whoever calls it hands over numbers and what ctypes made, nothing else.
+    """
+    unchecked = type(function)(cast(function, c_void_p).value)
+    unchecked.restype = function.restype
+    return unchecked
+
+
 def address_of(handle: Handle) -> int | None:
     """Return what tells one object from another."""
     return cast(handle, c_void_p).value

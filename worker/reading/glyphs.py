@@ -3,16 +3,23 @@
 import re
 from collections.abc import Collection
 from ctypes import byref, c_double, c_int, c_ushort, c_void_p, cast, create_string_buffer
+from itertools import islice
 from math import pi
 
 import pypdfium2
 from pypdfium2 import raw
 
-from worker.reading.drawings import Box, Handle
+from worker.reading.drawings import Box, Handle, take_unchecked
 
 # pdfium writes U+0002 or U+FFFE for a hyphen at the end of a line, and goes on with the next line without a space.
 TOKEN = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 SPACE = re.compile(" ")
+
+_get_loose_box = take_unchecked(raw.FPDFText_GetLooseCharBox)
+_get_origin = take_unchecked(raw.FPDFText_GetCharOrigin)
+_get_character = take_unchecked(raw.FPDFText_GetUnicode)
+_is_unmapped = take_unchecked(raw.FPDFText_HasUnicodeMapError)
+_is_generated = take_unchecked(raw.FPDFText_IsGenerated)
 
 FONT_NAME_BYTES = 256
 SAMPLED_GLYPHS = 16
@@ -27,7 +34,9 @@ class Glyphs:
         self.handle: Handle = self._page.raw
         self._rectangle = raw.FS_RECTF()
         self._pointer = byref(self._rectangle)
+        self._edges = memoryview(self._rectangle).cast("B").cast("f")
         self._across, self._up = c_double(), c_double()
+        self._origin = byref(self._across), byref(self._up)
         self.text = self._read_text()
         self.quarter_turns = self._count_quarter_turns()
         raw.FPDF_GetPageBoundingBox(page.raw, self._pointer)
@@ -47,7 +56,7 @@ class Glyphs:
 
     def read_glyph(self, number: int) -> str:
         """Return the character of a glyph, or its bare code if its font does not say which character it is."""
-        return chr(raw.FPDFText_GetUnicode(self.handle, number))
+        return chr(_get_character(self.handle, number))
 
     def blank(self, numbers: Collection[int]) -> str:
         """Return the text with spaces in place of some glyphs."""
@@ -86,18 +95,18 @@ class Glyphs:
 
     def find_box(self, first: int, last: int) -> Box:
         """Return the box around the glyphs from `first` to `last`, which stand on one line."""
-        handle, rectangle, pointer = self.handle, self._rectangle, self._pointer
-        raw.FPDFText_GetLooseCharBox(handle, first, pointer)
-        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+        _get_loose_box(self.handle, first, self._pointer)
+        left, top, right, bottom = self._edges.tolist()
         if last != first:
-            raw.FPDFText_GetLooseCharBox(handle, last, pointer)
-            left, bottom = min(left, rectangle.left), min(bottom, rectangle.bottom)
-            right, top = max(right, rectangle.right), max(top, rectangle.top)
+            _get_loose_box(self.handle, last, self._pointer)
+            end_left, end_top, end_right, end_bottom = self._edges.tolist()
+            left, bottom = min(left, end_left), min(bottom, end_bottom)
+            right, top = max(right, end_right), max(top, end_top)
         return self._turn(left, bottom, right, top)
 
     def find_baseline(self, number: int) -> float:
         """Return how far down the baseline of a glyph runs."""
-        raw.FPDFText_GetCharOrigin(self.handle, number, self._across, self._up)
+        _get_origin(self.handle, number, *self._origin)
         x, y = self._across.value, self._up.value
         return self._turn(x, y, x, y)[3]
 
@@ -113,9 +122,9 @@ class Glyphs:
 
     def is_unmapped(self, number: int) -> bool:
         """Tell whether the font does not say which character a glyph is."""
-        return bool(raw.FPDFText_HasUnicodeMapError(self.handle, number) == 1)
+        return bool(_is_unmapped(self.handle, number) == 1)
 
     def has_guessed_spaces(self, first: int, end: int) -> bool:
         """Tell whether pdfium made up spaces between the glyphs from `first` up to `end`, where none is drawn."""
-        spaces = [match.start() for match in SPACE.finditer(self.text, first, end)]
-        return any(raw.FPDFText_IsGenerated(self.handle, number) == 1 for number in spaces[:SAMPLED_SPACES])
+        spaces = islice(SPACE.finditer(self.text, first, end), SAMPLED_SPACES)
+        return any(_is_generated(self.handle, space.start()) == 1 for space in spaces)
