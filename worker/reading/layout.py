@@ -27,7 +27,7 @@ COMPOUNDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take three times as long to make, and a page has hundreds
 class Word:
     """Letters without a space between them and their box, y downwards; points, pixels or any other unit.
 
