@@ -9,17 +9,12 @@ from math import pi
 import pypdfium2
 from pypdfium2 import raw
 
-from worker.reading.drawings import Box, Handle, take_unchecked
+from worker.reading import unchecked
+from worker.reading.drawings import Box, Handle
 
 # pdfium writes U+0002 or U+FFFE for a hyphen at the end of a line, and goes on with the next line without a space.
 TOKEN = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 SPACE = re.compile(" ")
-
-_get_loose_box = take_unchecked(raw.FPDFText_GetLooseCharBox)
-_get_origin = take_unchecked(raw.FPDFText_GetCharOrigin)
-_get_character = take_unchecked(raw.FPDFText_GetUnicode)
-_is_unmapped = take_unchecked(raw.FPDFText_HasUnicodeMapError)
-_is_generated = take_unchecked(raw.FPDFText_IsGenerated)
 
 FONT_NAME_BYTES = 256
 SAMPLED_GLYPHS = 16
@@ -56,7 +51,7 @@ class Glyphs:
 
     def read_glyph(self, number: int) -> str:
         """Return the character of a glyph, or its bare code if its font does not say which character it is."""
-        return chr(_get_character(self.handle, number))
+        return chr(unchecked.FPDFText_GetUnicode(self.handle, number))
 
     def blank(self, numbers: Collection[int]) -> str:
         """Return the text with spaces in place of some glyphs."""
@@ -95,10 +90,10 @@ class Glyphs:
 
     def find_box(self, first: int, last: int) -> Box:
         """Return the box around the glyphs from `first` to `last`, which stand on one line."""
-        _get_loose_box(self.handle, first, self._pointer)
+        unchecked.FPDFText_GetLooseCharBox(self.handle, first, self._pointer)
         left, top, right, bottom = self._edges.tolist()
         if last != first:
-            _get_loose_box(self.handle, last, self._pointer)
+            unchecked.FPDFText_GetLooseCharBox(self.handle, last, self._pointer)
             end_left, end_top, end_right, end_bottom = self._edges.tolist()
             left, bottom = min(left, end_left), min(bottom, end_bottom)
             right, top = max(right, end_right), max(top, end_top)
@@ -106,7 +101,7 @@ class Glyphs:
 
     def find_baseline(self, number: int) -> float:
         """Return how far down the baseline of a glyph runs."""
-        _get_origin(self.handle, number, *self._origin)
+        unchecked.FPDFText_GetCharOrigin(self.handle, number, *self._origin)
         x, y = self._across.value, self._up.value
         return self._turn(x, y, x, y)[3]
 
@@ -122,9 +117,9 @@ class Glyphs:
 
     def is_unmapped(self, number: int) -> bool:
         """Tell whether the font does not say which character a glyph is."""
-        return bool(_is_unmapped(self.handle, number) == 1)
+        return bool(unchecked.FPDFText_HasUnicodeMapError(self.handle, number) == 1)
 
     def has_guessed_spaces(self, first: int, end: int) -> bool:
         """Tell whether pdfium made up spaces between the glyphs from `first` up to `end`, where none is drawn."""
         spaces = islice(SPACE.finditer(self.text, first, end), SAMPLED_SPACES)
-        return any(_is_generated(self.handle, space.start()) == 1 for space in spaces)
+        return any(unchecked.FPDFText_IsGenerated(self.handle, space.start()) == 1 for space in spaces)
