@@ -1,5 +1,7 @@
 """Asks pdfium for the glyphs of a PDF page: which character each stands for, where it is and how it was drawn."""
 
+# ruff: noqa: FURB136 - to call min and max takes longer than to ask pdfium for the boxes they would compare
+
 import re
 from collections.abc import Collection
 from ctypes import byref, c_double, c_int, c_ushort, c_void_p, cast, create_string_buffer
@@ -94,9 +96,11 @@ class Glyphs:
         left, top, right, bottom = self._edges.tolist()
         if last != first:
             unchecked.FPDFText_GetLooseCharBox(self.handle, last, self._pointer)
-            end_left, end_top, end_right, end_bottom = self._edges.tolist()
-            left, bottom = min(left, end_left), min(bottom, end_bottom)
-            right, top = max(right, end_right), max(top, end_top)
+            left_too, top_too, right_too, bottom_too = self._edges.tolist()
+            left = left_too if left_too < left else left
+            bottom = bottom_too if bottom_too < bottom else bottom
+            right = right_too if right_too > right else right
+            top = top_too if top_too > top else top
         return self._turn(left, bottom, right, top)
 
     def find_baseline(self, number: int) -> float:

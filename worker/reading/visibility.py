@@ -5,7 +5,7 @@ without it: text that changes nothing is white on white, covered, clipped, trans
 invisible render mode, whatever trick was used. Light text on a dark ground changes the picture, and so is seen.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 import PIL.Image
@@ -130,8 +130,16 @@ def find_hidden(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings, sus
     return {number for numbers in unwritten for number in numbers}
 
 
-def can_be_seen(word: Word, glyphs: Glyphs) -> bool:
-    """Tell whether a word stands within what is shown of the page, and a person could read it when that is printed."""
-    across, down = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-    large = word.y1 - word.y0 >= SMALLEST_TEXT * min(glyphs.width, glyphs.height) / A4_WIDTH
-    return large and 0 <= across <= glyphs.width and 0 <= down <= glyphs.height
+def find_unseen(words: Iterable[Word], glyphs: Glyphs) -> list[Word]:
+    """Return the words outside of what is shown of the page, and those that nobody could read when it is printed."""
+    width, height = glyphs.width, glyphs.height
+    smallest = SMALLEST_TEXT * min(width, height) / A4_WIDTH
+    return [
+        word
+        for word in words
+        if not (
+            word.y1 - word.y0 >= smallest
+            and 0 <= (word.x0 + word.x1) / 2 <= width
+            and 0 <= (word.y0 + word.y1) / 2 <= height
+        )
+    ]
