@@ -21,6 +21,7 @@ DPI = 144
 POINTS_AN_INCH = 72
 MOST_PIXELS = 4_000  # a side
 FAINTEST = 26  # of 255: the change that text must make in some channel
+VISIBLE = ([0] * FAINTEST + [255] * (256 - FAINTEST)) * 3 + [0] * 256  # of red, green, blue and no fourth channel
 LEGIBLE = 64  # of 255: the contrast of a scanned word
 
 # What share of its box's width and height a word must change: a letter's foot that shows is not the word.
@@ -34,10 +35,16 @@ A4_WIDTH = 595.0
 
 
 def render_page(page: pypdfium2.PdfPage, *, dpi: float, turn: int = 0) -> PIL.Image.Image:
-    """Return a picture of a page as it is shown, turned clockwise by `turn` degrees; at most 4,000 pixels a side."""
+    """Return a picture of a page as it is shown, turned clockwise by `turn` degrees; at most 4,000 pixels a side.
+
+    Its mode is RGBX, the only one in which Pillow takes what pdfium drew as it is: any other costs a copy or two.
+    """
     scale = min(dpi / POINTS_AN_INCH, MOST_PIXELS / max(page.get_size()))
-    picture: PIL.Image.Image = page.render(scale=scale, rotation=turn, may_draw_forms=False, draw_annots=False).to_pil()
-    return picture.convert("RGB")
+    bitmap = page.render(
+        scale=scale, rotation=turn, may_draw_forms=False, draw_annots=False, prefer_bgrx=True, rev_byteorder=True
+    )
+    picture: PIL.Image.Image = bitmap.to_pil()
+    return picture
 
 
 def _render_upright(page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[Text | Shape] = ()) -> PIL.Image.Image:
@@ -51,9 +58,8 @@ def _render_upright(page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[T
 
 
 def _compare(one: PIL.Image.Image, two: PIL.Image.Image) -> PIL.Image.Image:
-    """Return a picture that is white wherever two pictures differ visibly, else black."""
-    red, green, blue = ImageChops.difference(one, two).split()
-    return ImageChops.lighter(ImageChops.lighter(red, green), blue).point([0] * FAINTEST + [255] * (256 - FAINTEST))
+    """Return a picture that is black except where two pictures differ visibly."""
+    return ImageChops.difference(one, two).point(VISIBLE).convert("L")
 
 
 def _crop(picture: PIL.Image.Image, box: Box, scale: float) -> PIL.Image.Image:
