@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2
@@ -121,6 +122,7 @@ def list_drawings(page: pypdfium2.PdfPage) -> Drawings:
     return Drawings(texts, shapes)
 
 
+@lru_cache(maxsize=1024)  # the same few colours, thousands of times
 def _differ(colour: Colour, other: Colour | None) -> bool:
     return other is not None and max(abs(one - two) for one, two in zip(colour, other, strict=True)) >= DISTINCT
 
