@@ -6,6 +6,7 @@ invisible render mode, whatever trick was used. Light text on a dark ground chan
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import groupby, pairwise
 
 import PIL.Image
@@ -21,7 +22,6 @@ DPI = 144
 POINTS_AN_INCH = 72
 MOST_PIXELS = 4_000  # a side
 FAINTEST = 26  # of 255: the change that text must make in some channel
-VISIBLE = ([0] * FAINTEST + [255] * (256 - FAINTEST)) * 3 + [0] * 256  # of red, green, blue and no fourth channel
 LEGIBLE = 64  # of 255: the contrast of a scanned word
 
 # What share of its box's width and height a word must change: a letter's foot that shows is not the word.
@@ -58,8 +58,9 @@ def _render_upright(page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[T
 
 
 def _compare(one: PIL.Image.Image, two: PIL.Image.Image) -> PIL.Image.Image:
-    """Return a picture that is black except where two pictures differ visibly."""
-    return ImageChops.difference(one, two).point(VISIBLE).convert("L")
+    """Return a picture that is white wherever two pictures differ visibly, else black."""
+    channels = map(ImageChops.difference(one, two).getchannel, "RGB")
+    return reduce(ImageChops.lighter, channels).point([0] * FAINTEST + [255] * (256 - FAINTEST))
 
 
 def _crop(picture: PIL.Image.Image, box: Box, scale: float) -> PIL.Image.Image:
