@@ -117,7 +117,7 @@ class Glyphs:
 
     def find_object(self, number: int) -> int | None:
         """Return the address of the text object that a glyph belongs to."""
-        return cast(raw.FPDFText_GetTextObject(self.handle, number), c_void_p).value
+        return cast(unchecked.FPDFText_GetTextObject(self.handle, number), c_void_p).value
 
     def is_unmapped(self, number: int) -> bool:
         """Tell whether the font does not say which character a glyph is."""
