@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
+
+from worker.reading import unchecked
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
@@ -58,32 +61,32 @@ def address_of(handle: Handle) -> int | None:
 def find_colour(handle: Handle) -> Colour | None:
     """Return the colour that fills an object; None for a pattern."""
     red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    known = raw.FPDFPageObj_GetFillColor(handle, byref(red), byref(green), byref(blue), byref(alpha))
+    known = unchecked.FPDFPageObj_GetFillColor(handle, byref(red), byref(green), byref(blue), byref(alpha))
     return (red.value, green.value, blue.value) if known else None
 
 
 def find_mode(handle: Handle) -> int:
     """Return a text object's render mode, 0 to 7 (ISO 32000-1, table 106)."""
-    return int(raw.FPDFTextObj_GetTextRenderMode(handle))
+    return int(unchecked.FPDFTextObj_GetTextRenderMode(handle))
 
 
 def _find_box(handle: Handle) -> Box:
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    raw.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top))
+    unchecked.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top))
     return left.value, bottom.value, right.value, top.value
 
 
 def _is_plain(handle: Handle) -> bool:
     return (
         find_mode(handle) == raw.FPDF_TEXTRENDERMODE_FILL
-        and not raw.FPDFPageObj_HasTransparency(handle)
-        and raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(handle)) <= 0
+        and not unchecked.FPDFPageObj_HasTransparency(handle)
+        and unchecked.FPDFClipPath_CountPaths(unchecked.FPDFPageObj_GetClipPath(handle)) <= 0
     )
 
 
 def _find_texts(handle: Handle, order: int, *, inside: bool = False) -> Iterator[Text]:
     """Yield an object if it is text, and the text in it if it is a form; a form may do anything to its text."""
-    kind = raw.FPDFPageObj_GetType(handle)
+    kind = unchecked.FPDFPageObj_GetType(handle)
     if kind == raw.FPDF_PAGEOBJ_TEXT:
         yield Text(order, handle, not inside and _is_plain(handle), find_colour(handle), _find_box(handle))
     elif kind == raw.FPDF_PAGEOBJ_FORM:
@@ -99,23 +102,27 @@ def _covers(path: Handle) -> bool:
 
 
 def _find_shape(handle: Handle, order: int) -> Shape | None:
-    kind, box = raw.FPDFPageObj_GetType(handle), _find_box(handle)
-    if kind == raw.FPDF_PAGEOBJ_TEXT or min(box[2] - box[0], box[3] - box[1]) < THINNEST_COVER:
+    kind = unchecked.FPDFPageObj_GetType(handle)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        return None
+    box = _find_box(handle)
+    if min(box[2] - box[0], box[3] - box[1]) < THINNEST_COVER:
         return None
     if kind != raw.FPDF_PAGEOBJ_PATH:
         return Shape(order, handle, box, None, kind == raw.FPDF_PAGEOBJ_IMAGE)
-    opaque = not raw.FPDFPageObj_HasTransparency(handle)
+    opaque = not unchecked.FPDFPageObj_HasTransparency(handle)
     return Shape(order, handle, box, find_colour(handle) if opaque else None, False) if _covers(handle) else None  # noqa: FBT003
 
 
 def list_drawings(page: pypdfium2.PdfPage) -> Drawings:
     """Return what a page draws."""
-    handles = [raw.FPDFPage_GetObject(page.raw, order) for order in range(raw.FPDFPage_CountObjects(page.raw))]
+    handles = [unchecked.FPDFPage_GetObject(page.raw, order) for order in range(raw.FPDFPage_CountObjects(page.raw))]
     texts = tuple(text for order, handle in enumerate(handles) for text in _find_texts(handle, order))
     shapes = tuple(shape for order, handle in enumerate(handles) if (shape := _find_shape(handle, order)))
     return Drawings(texts, shapes)
 
 
+@lru_cache(maxsize=1024)  # the same few colours, thousands of times
 def _differ(colour: Colour, other: Colour | None) -> bool:
     return other is not None and max(abs(one - two) for one, two in zip(colour, other, strict=True)) >= DISTINCT
 

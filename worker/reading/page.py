@@ -14,7 +14,7 @@ from worker.reading.ocr import recognise_words, warn_of_doubt
 from worker.reading.replacements import find_untrue, take_replacements
 from worker.reading.structure import name_glyphs
 from worker.reading.text import clean_line
-from worker.reading.visibility import can_be_seen, fills_page, find_hidden, render_page
+from worker.reading.visibility import fills_page, find_hidden, find_unseen, render_page
 from worker.reading.words import read_words
 
 RECOGNISED_DPI = 150
@@ -47,7 +47,7 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     glyphs = Glyphs(page)
     hidden = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
     words = list(read_words(glyphs, glyphs.blank(hidden), cache(partial(name_glyphs, structure))))
-    unseen = [word for word in words if not can_be_seen(word, glyphs)]
+    unseen = find_unseen(words, glyphs)
     seen = [word for word in words if word not in unseen] if unseen else words
     lines = tuple(line for words in arrange_words(seen) if (line := clean_line(words)))
     left_out = [glyphs.pick(hidden), *(word.text for word in unseen), *find_untrue(replacements, glyphs)]

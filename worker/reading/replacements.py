@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pypdfium2 import raw
 
+from worker.reading import unchecked
 from worker.reading.drawings import Drawings, Handle, Text, address_of
 from worker.reading.glyphs import Glyphs
 from worker.reading.words import is_crammed
@@ -34,7 +35,7 @@ def take_replacements(drawings: Drawings) -> list[Replacement]:
     """Return a page's replacement texts and take them off it, so that pdfium reads what is drawn."""
     parts: dict[tuple[int | None, str], list[Text]] = {}
     for text in drawings.texts:
-        for number in reversed(range(raw.FPDFPageObj_CountMarks(text.handle))):
+        for number in reversed(range(unchecked.FPDFPageObj_CountMarks(text.handle))):
             mark = raw.FPDFPageObj_GetMark(text.handle, number)
             said = _read_replacement(mark)
             if said and not LIGATURE.fullmatch(said):

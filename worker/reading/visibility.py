@@ -5,7 +5,8 @@ without it: text that changes nothing is white on white, covered, clipped, trans
 invisible render mode, whatever trick was used. Light text on a dark ground changes the picture, and so is seen.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import groupby, pairwise
 
 import PIL.Image
@@ -34,10 +35,16 @@ A4_WIDTH = 595.0
 
 
 def render_page(page: pypdfium2.PdfPage, *, dpi: float, turn: int = 0) -> PIL.Image.Image:
-    """Return a picture of a page as it is shown, turned clockwise by `turn` degrees; at most 4,000 pixels a side."""
+    """Return a picture of a page as it is shown, turned clockwise by `turn` degrees; at most 4,000 pixels a side.
+
+    Its mode is RGBX, the only one in which Pillow takes what pdfium drew as it is: any other costs a copy or two.
+    """
     scale = min(dpi / POINTS_AN_INCH, MOST_PIXELS / max(page.get_size()))
-    picture: PIL.Image.Image = page.render(scale=scale, rotation=turn, may_draw_forms=False, draw_annots=False).to_pil()
-    return picture.convert("RGB")
+    bitmap = page.render(
+        scale=scale, rotation=turn, may_draw_forms=False, draw_annots=False, prefer_bgrx=True, rev_byteorder=True
+    )
+    picture: PIL.Image.Image = bitmap.to_pil()
+    return picture
 
 
 def _render_upright(page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[Text | Shape] = ()) -> PIL.Image.Image:
@@ -52,8 +59,8 @@ def _render_upright(page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[T
 
 def _compare(one: PIL.Image.Image, two: PIL.Image.Image) -> PIL.Image.Image:
     """Return a picture that is white wherever two pictures differ visibly, else black."""
-    red, green, blue = ImageChops.difference(one, two).split()
-    return ImageChops.lighter(ImageChops.lighter(red, green), blue).point([0] * FAINTEST + [255] * (256 - FAINTEST))
+    channels = map(ImageChops.difference(one, two).getchannel, "RGB")
+    return reduce(ImageChops.lighter, channels).point([0] * FAINTEST + [255] * (256 - FAINTEST))
 
 
 def _crop(picture: PIL.Image.Image, box: Box, scale: float) -> PIL.Image.Image:
@@ -130,8 +137,16 @@ def find_hidden(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings, sus
     return {number for numbers in unwritten for number in numbers}
 
 
-def can_be_seen(word: Word, glyphs: Glyphs) -> bool:
-    """Tell whether a word stands within what is shown of the page, and a person could read it when that is printed."""
-    across, down = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-    large = word.y1 - word.y0 >= SMALLEST_TEXT * min(glyphs.width, glyphs.height) / A4_WIDTH
-    return large and 0 <= across <= glyphs.width and 0 <= down <= glyphs.height
+def find_unseen(words: Iterable[Word], glyphs: Glyphs) -> list[Word]:
+    """Return the words outside of what is shown of the page, and those that nobody could read when it is printed."""
+    width, height = glyphs.width, glyphs.height
+    smallest = SMALLEST_TEXT * min(width, height) / A4_WIDTH
+    return [
+        word
+        for word in words
+        if not (
+            word.y1 - word.y0 >= smallest
+            and 0 <= (word.x0 + word.x1) / 2 <= width
+            and 0 <= (word.y0 + word.y1) / 2 <= height
+        )
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from worker.reading.drawings import Box
 from worker.reading.glyphs import TOKEN, Glyphs
 from worker.reading.layout import Word
 from worker.reading.structure import GlyphNames
@@ -24,7 +25,7 @@ WORD_GAP = 0.15
 UPRIGHT = 1.5
 NARROWEST_LETTER = 0.13
 
-Span = tuple[int, int]  # first and last glyph
+Span = tuple[int, int]  # first glyph, and the one after the last
 
 
 def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> Iterator[Word]:
@@ -34,13 +35,14 @@ def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> It
     of its codes and is asked only when a glyph's character is not known.
     """
     for line in LINE.finditer(text):
-        spans = [(match.start(), match.end() - 1) for match in TOKEN.finditer(text, line.start(), line.end())]
-        if spans and glyphs.has_guessed_spaces(line.start(), line.end()):
+        spans = [match.span() for match in TOKEN.finditer(text, *line.span())]
+        if spans and glyphs.has_guessed_spaces(*line.span()):
             spans = list(_divide(glyphs, spans))
-        for first, last in spans:
-            word = _place(glyphs, _spell(glyphs, text, (first, last), names), first, last)
-            if word.text and not is_crammed(word.text, word.x1 - word.x0, word.y1 - word.y0):
-                yield word
+        for first, end in spans:
+            word = _spell(glyphs, text, (first, end), names)
+            x0, y0, x1, y1 = _place(glyphs, first, end)
+            if word and not is_crammed(word, x1 - x0, y1 - y0):
+                yield Word(word, x0, y0, x1, y1)
 
 
 def is_crammed(text: str, width: float, height: float) -> bool:
@@ -53,7 +55,7 @@ def _divide(glyphs: Glyphs, spans: Sequence[Span]) -> Iterator[Span]:
 
     pdfium takes wide letter-spacing for spaces and overlooks narrow spaces.
     """
-    numbers = [number for first, last in spans for number in range(first, last + 1)]
+    numbers = [number for span in spans for number in range(*span)]
     starts = {first for first, _ in spans}
     gaps = _measure_gaps(glyphs, numbers)
     usual = median([gap for gap, number in zip(gaps, numbers[1:], strict=True) if number not in starts] or gaps or [0])
@@ -61,9 +63,9 @@ def _divide(glyphs: Glyphs, spans: Sequence[Span]) -> Iterator[Span]:
     first = numbers[0]
     for gap, (before, number) in zip(gaps, pairwise(numbers), strict=True):
         if gap > WORD_GAP + (usual if tracked else 0) or (number in starts and not tracked):
-            yield first, before
+            yield first, before + 1
             first = number
-    yield first, numbers[-1]
+    yield first, numbers[-1] + 1
 
 
 def _measure_gaps(glyphs: Glyphs, numbers: Sequence[int]) -> list[float]:
@@ -75,12 +77,12 @@ def _measure_gaps(glyphs: Glyphs, numbers: Sequence[int]) -> list[float]:
 
 def _spell(glyphs: Glyphs, text: str, span: Span, names: Callable[[], GlyphNames]) -> str:
     """Return the word that glyphs write: hyphens plain, ligatures as letters, icons left out."""
-    first, last = span
-    word = text[first : last + 1].replace(" ", "")
-    if last - first >= LONGEST_ICON and word.isascii() and word.isprintable():
+    first, end = span
+    word = text[first:end].replace(" ", "")
+    if end - first > LONGEST_ICON and word.isascii() and word.isprintable():
         return word
-    if last - first < LONGEST_ICON or UNKNOWN.search(word):
-        word = "".join(_spell_glyph(glyphs, number, names) for number in range(first, last + 1)).replace(" ", "")
+    if end - first <= LONGEST_ICON or UNKNOWN.search(word):
+        word = "".join(_spell_glyph(glyphs, number, names) for number in range(first, end)).replace(" ", "")
     if not word.isascii():
         word = PRIVATE_USE.sub("", word).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return word.translate(HYPHENS)
@@ -98,8 +100,8 @@ def _spell_glyph(glyphs: Glyphs, number: int, names: Callable[[], GlyphNames]) -
     return "".join(letters) if all(len(letter) == 1 for letter in letters) else ""
 
 
-def _place(glyphs: Glyphs, word: str, first: int, last: int) -> Word:
-    """Return a word as standing on its baseline; one written upwards or downwards counts as level at its top."""
-    x0, y0, x1, y1 = glyphs.find_box(first, last)
-    upright = last - first < LONGEST_ICON or y1 - y0 <= UPRIGHT * (x1 - x0)
-    return Word(word, x0, y0, x1, glyphs.find_baseline(first) if upright else y0 + x1 - x0)
+def _place(glyphs: Glyphs, first: int, end: int) -> Box:
+    """Return a word's box down to its baseline; one written upwards or downwards counts as level at its top."""
+    x0, y0, x1, y1 = glyphs.find_box(first, end - 1)
+    upright = end - first <= LONGEST_ICON or y1 - y0 <= UPRIGHT * (x1 - x0)
+    return x0, y0, x1, glyphs.find_baseline(first) if upright else y0 + x1 - x0
