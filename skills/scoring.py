@@ -1,6 +1,6 @@
 """Scoring: what each requirement of a profile earned, and from which mentions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, log1p
 from typing import get_args
@@ -74,10 +74,14 @@ def score_requirement(best: Evidence, requirement: Requirement, concepts: frozen
     return RequirementScore(requirement, points, sort_by_place(evidence))
 
 
-def score_profile(best: Evidence, profile: RoleProfile, concepts: Mapping[str, frozenset[str]]) -> RoleScore:
-    """Return what each requirement of the profile earned, and from which mentions.
+def score_profiles(
+    best: Evidence, profiles: Sequence[RoleProfile], concepts: Mapping[str, frozenset[str]]
+) -> list[RoleScore]:
+    """Return what each requirement of the profiles earned, and from which mentions.
 
     `concepts` holds, by requirement id, every skill and duty that meets it. A requirement is earned once however often
-    it is shown: repeating a keyword cannot raise a score.
+    it is shown: repeating a keyword cannot raise a score. What several roles ask for is scored once.
     """
-    return RoleScore(profile, tuple(score_requirement(best, item, concepts[item.id]) for item in profile.requirements))
+    requirements = {item.id: item for profile in profiles for item in profile.requirements}
+    scores = {name: score_requirement(best, item, concepts[name]) for name, item in requirements.items()}
+    return [RoleScore(profile, tuple(scores[item.id] for item in profile.requirements)) for profile in profiles]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from skills.knowledge import load_knowledge
 from skills.mentions import Mention
-from skills.scoring import RoleScore, choose_best, score_profile
+from skills.scoring import RoleScore, choose_best, score_profiles
 
 CONCEPTS = sorted({concept for group in load_knowledge().concepts.values() for concept in group})
 
@@ -25,7 +25,7 @@ def mentions() -> st.SearchStrategy[Mention]:
 
 def score_both(found: list[Mention]) -> list[RoleScore]:
     knowledge = load_knowledge()
-    return [score_profile(choose_best(found), profile, knowledge.concepts) for profile in knowledge.profiles]
+    return score_profiles(choose_best(found), knowledge.profiles, knowledge.concepts)
 
 
 @given(st.lists(mentions()))
