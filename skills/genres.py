@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from pydantic.dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from skills.document import Document
 from skills.errors import NotAResumeError
 from skills.knowledge_files import DATA, STRICT, read_toml
 from skills.phrases import PhraseIndex
-from skills.sections import DATE_RANGE, find_heading
+from skills.sections import find_date_ranges, find_heading
 
 # Begins with what is rarest, which the search for it then jumps to.
 EMAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]+\.\w")
@@ -71,7 +72,7 @@ def count_resume_signs(document: Document, words: Sequence[str]) -> int:
     return sum(
         (
             min(len(headings), signs.most_headings),
-            min(len(DATE_RANGE.findall(document.text)), signs.most_dates),
+            len(list(islice(find_date_ranges(document.text), signs.most_dates))),
             EMAIL.search(document.text) is not None,
             TELEPHONE.search(document.text) is not None,
             len(_count_phrases(_index_resume_words(), words)),

@@ -40,6 +40,15 @@ def any_of(phrases: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
 
 
+def any_word_of(phrases: Iterable[str]) -> str:
+    r"""Return a pattern of any of the phrases where a word begins.
+
+    Each begins with its letter, to which a search jumps; with `\b` in front it would try every place.
+    """
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return "|".join(rf"{re.escape(phrase[0])}(?<!\w.){re.escape(phrase[1:])}" for phrase in longest_first)
+
+
 class PhraseIndex(Generic[T]):
     """Phrases, each in its form to compare, with what they stand for; one phrase may stand for several things.
 

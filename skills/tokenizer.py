@@ -66,5 +66,5 @@ class Tokenizer:
         breaks = {bisect_left(starts, match.end()) for match in SENTENCE_BREAK.finditer(said)} | {0}
         sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
         doc = Doc(self.vocab, words=words)
-        doc.user_data["places"] = Places(text, starts, ends, list(map(normalize, words)), sentences)
+        doc.user_data["places"] = Places(text, words, starts, ends, list(map(normalize, words)), sentences)
         return doc
