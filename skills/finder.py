@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from skills.context import stands_in_title
 from skills.phrases import PhraseIndex, compare_form, spell_variants
 from skills.proper_names import find_subjects, opens_name
-from skills.section_finder import section_at
+from skills.section_finder import list_sections
 from skills.tokens import Find, Places
 from skills.vocabulary import BACKGROUND_KINDS, Doubt, Skill, Vocabulary, load_vocabulary
 
@@ -243,7 +243,7 @@ class SkillFinder:
     def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
         """Return the finds that surely name their skill, and those that do so only in company."""
         places: Places = doc.user_data["places"]
-        sentences = Sentences(places)
+        sentences, sections = Sentences(places), list_sections(doc)
         certain: list[Find] = []
         lonely: list[Find] = []
         for find, conditions in self._find_named(places):
@@ -251,6 +251,6 @@ class SkillFinder:
                 certain.append(find)
             elif conditions.allow(find, places):
                 needy = conditions.needs_company or not conditions.suit_case(find, places)
-                alone = needy and not self._has_company(find.concept, section_at(doc, find.start))
+                alone = needy and not self._has_company(find.concept, sections[find.start])
                 (lonely if alone and not conditions.stand_in(sentences.around(find)) else certain).append(find)
         return certain, lonely

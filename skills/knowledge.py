@@ -1,6 +1,7 @@
 """Everything that Rolefit knows, loaded once: the pipeline, the profiles, and what meets each requirement."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -28,6 +29,8 @@ COMPONENTS = {
     "rolefit_skills": make_skill_finder,
     "rolefit_duties": make_duty_finder,
 }
+# spaCy keeps what it knows of a word: of so many, half a kilobyte each, for good; of others while a text is read.
+MOST_WORDS = 5_000
 EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
 
 
@@ -48,7 +51,7 @@ class Knowledge:
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order."""
-        with self.nlp.memory_zone():
+        with nullcontext() if len(self.nlp.vocab) < MOST_WORDS else self.nlp.memory_zone():
             return collect_mentions(self.nlp(text), lines)
 
 

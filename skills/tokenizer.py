@@ -10,7 +10,7 @@ from spacy.vocab import Vocab
 
 from skills.tokens import ADDRESS, TOKEN, Places, normalize
 
-# How the third kind of address goes on behind its domain.
+# Where an address may be: in few lines. How the third kind goes on behind its domain is looked at last.
 PATH_START = re.compile(r"\.\w{2,3}/")
 
 SENTENCE_BREAK = re.compile(

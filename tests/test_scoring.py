@@ -58,3 +58,7 @@ def test_every_point_traces_to_evidence(found: list[Mention]) -> None:
 def test_the_order_of_mentions_changes_nothing(found: list[Mention], random: st.DataObject) -> None:
     shuffled = sorted(found, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert score_both(found) == score_both(shuffled)
+
+
+def test_a_mention_is_printed_without_its_words() -> None:
+    assert "Julia" not in repr(Mention("julia-language", "Julia Jenkins", 1, 0, 13, "skills", "listed"))
