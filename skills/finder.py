@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from skills.context import stands_in_title
-from skills.phrases import PhraseIndex, compare_form, spell_variants
+from skills.phrases import Phrases, compare_form, spell_variants
 from skills.proper_names import find_subjects, opens_name
 from skills.section_finder import list_sections
 from skills.tokens import Find, Places
@@ -172,14 +173,32 @@ def _join_lists(finds: list[Find], lonely: Iterable[Find], places: Places) -> se
     return lonely
 
 
-def _list_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[Skill, Conditions | None]]]:
-    """Yield every surface with its skill and the conditions under which it names the skill."""
+class Name(NamedTuple):
+    """What a surface names, under conditions if it has a second meaning."""
+
+    skill: Skill
+    conditions: Conditions | None = None
+
+
+def list_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
+    """Yield every form of every surface with the skill that it names."""
     for skill in vocabulary.skills.values():
-        certain = skill, None
-        yield from ((surface, certain) for surface in skill.surfaces)
-        for doubt in skill.doubts:
-            doubtful = skill, Conditions(doubt)
-            yield from ((surface, doubtful) for surface in doubt.surfaces)
+        names = [(skill.surfaces, Name(skill))]
+        names += [(doubt.surfaces, Name(skill, Conditions(doubt))) for doubt in skill.doubts]
+        for surfaces, name in names:
+            for surface in surfaces:
+                yield from ((variant, name) for variant in spell_variants(surface))
+
+
+def _find_named(places: Places, phrases: Phrases) -> Iterator[tuple[Find, Conditions | None]]:
+    """Yield what is no part of a name. A degree never is; a field may stand right before a school's name."""
+    subjects = find_subjects(places.text)
+    for start, end, (skill, conditions) in phrases.of(Name):
+        if skill.kind != "degree" and places.starts[start] in subjects:
+            continue
+        if skill.kind not in MAY_OPEN_NAMES and opens_name(places.ends[end - 1], places.text):
+            continue
+        yield Find(start, end, skill.id), conditions
 
 
 @Language.factory("rolefit_skills")
@@ -192,15 +211,13 @@ def make_skill_finder(nlp: Language, name: str) -> "SkillFinder":
 class SkillFinder:
     """Fills `doc.user_data["skills"]` with a find for each skill that the doc names.
 
-    Runs after `rolefit_sections`. The longest surface wins; a doubtful surface must meet its conditions first. No two
-    skills overlap each other, nor two degrees, two fields or two industries; a degree may overlap its field.
+    Runs after `rolefit_phrases` and `rolefit_sections`. The longest surface wins; a doubtful surface must meet its
+    conditions first. No two skills overlap each other, nor two degrees, two fields or two industries; a degree may
+    overlap its field.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._kinds = {skill.id: skill.kind for skill in vocabulary.skills.values()}
-        self._index = PhraseIndex(
-            (variant, meaning) for surface, meaning in _list_surfaces(vocabulary) for variant in spell_variants(surface)
-        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the skills of a doc."""
@@ -230,23 +247,13 @@ class SkillFinder:
         """Tell whether all that is named in a section is of the skill's sort, so that a doubtful name is none there."""
         return section == "skills" or (section == "education" and self._kinds[skill] in BACKGROUND_KINDS)
 
-    def _find_named(self, places: Places) -> Iterator[tuple[Find, Conditions | None]]:
-        """Yield what is no part of a name. A degree never is; a field may stand right before a school's name."""
-        subjects = find_subjects(places.text)
-        for start, end, (skill, conditions) in self._index.find(places.norms):
-            if skill.kind != "degree" and places.starts[start] in subjects:
-                continue
-            if skill.kind not in MAY_OPEN_NAMES and opens_name(places.ends[end - 1], places.text):
-                continue
-            yield Find(start, end, skill.id), conditions
-
     def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
         """Return the finds that surely name their skill, and those that do so only in company."""
         places: Places = doc.user_data["places"]
         sentences, sections = Sentences(places), list_sections(doc)
         certain: list[Find] = []
         lonely: list[Find] = []
-        for find, conditions in self._find_named(places):
+        for find, conditions in _find_named(places, doc.user_data["phrases"]):
             if conditions is None:
                 certain.append(find)
             elif conditions.allow(find, places):

@@ -16,6 +16,7 @@ from skills.duties import load_duties, make_duty_finder
 from skills.errors import KnowledgeError
 from skills.finder import make_skill_finder
 from skills.mentions import Mention, collect_mentions
+from skills.phrase_finder import make_phrase_finder
 from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
 from skills.proper_names import find_silent_places
 from skills.scoring import Evidence, choose_best
@@ -25,6 +26,7 @@ from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 
 # spaCy knows a component once the module that makes it is imported.
 COMPONENTS = {
+    "rolefit_phrases": make_phrase_finder,
     "rolefit_sections": make_section_finder,
     "rolefit_skills": make_skill_finder,
     "rolefit_duties": make_duty_finder,

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from skills.context import find_cues
 from skills.document import Line
+from skills.phrases import Phrases
 from skills.scoring_file import MentionUse
 from skills.section_finder import list_sections
 from skills.sections import Use, use_in
@@ -46,10 +47,10 @@ def sort_by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(mentions, key=by_place))
 
 
-def _limit_uses(places: Places) -> dict[int, Use]:
+def _limit_uses(places: Places, phrases: Phrases) -> dict[int, Use]:
     """Return, by token, the least that the words before it let a skill there show."""
     limits: dict[int, Use] = {}
-    for first, last, use in sorted(find_cues(places), key=lambda cue: -RANKS[cue[2]]):
+    for first, last, use in sorted(find_cues(places, phrases), key=lambda cue: -RANKS[cue[2]]):
         limits.update(dict.fromkeys(range(first, last), use))
     return limits
 
@@ -65,7 +66,8 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     “no experience with”, which leaves it out.
     """
     places: Places = doc.user_data["places"]
-    line_starts, limits, sections = [line.start for line in lines], _limit_uses(places), list_sections(doc)
+    line_starts, sections = [line.start for line in lines], list_sections(doc)
+    limits = _limit_uses(places, doc.user_data["phrases"])
     finds: list[Find] = [*doc.user_data["skills"], *doc.user_data["duties"]]
     mentions = []
     for first, last, concept, goal in finds:

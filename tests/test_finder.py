@@ -3,7 +3,8 @@
 import pytest
 from spacy.vocab import Vocab
 
-from skills.finder import SkillFinder
+from skills.finder import SkillFinder, list_names
+from skills.phrase_finder import PhraseFinder
 from skills.tokenizer import Tokenizer
 from skills.vocabulary import Doubt, Skill, Vocabulary
 from tests.reading_text import find_mentions, find_skills
@@ -100,10 +101,11 @@ def test_words_with_two_lives_may_be_in_capitals_where_other_skills_stand_beside
 )
 def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unnamed: str) -> None:
     skill = Skill("rose", "Rose", "tool", (), (), (doubt,))
-    finder, tokenizer = SkillFinder(Vocabulary({"rose": skill}, {}, "")), Tokenizer(Vocab())
+    vocabulary, tokenizer = Vocabulary({"rose": skill}, {}, ""), Tokenizer(Vocab())
+    phrase_finder, finder = PhraseFinder(list_names(vocabulary)), SkillFinder(vocabulary)
 
     def find(text: str) -> bool:
-        doc = tokenizer(text)
+        doc = phrase_finder(tokenizer(text))
         doc.user_data["sections"] = [(0, "top")]
         return bool(finder(doc).user_data["skills"])
 
