@@ -1,20 +1,17 @@
 """Gaps: what a résumé does not show of a role, and how many points showing it would add."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from skills.knowledge import Knowledge
+from skills.mentions import Mention
 from skills.profiles import Requirement
-from skills.scoring import (
-    Evidence,
-    RequirementScore,
-    RoleScore,
-    choose_best,
-    count_points,
-    gather_evidence,
-    measure_requirement,
-)
+from skills.scoring import RequirementScore, RoleScore, choose_worths, count_points, measure_worths
+from skills.scoring_file import MentionUse
+
+# What a mention is of, and what a duty in it was done to.
+Goal = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +22,22 @@ class Gap:
     points: float
 
 
-def _add(best: Evidence, example: Evidence) -> Evidence:
-    """Return the best mentions of an example's concepts once it is added to a résumé."""
-    both = best.keys() & example.keys()
-    return {**example, **choose_best(chain.from_iterable((*best[concept], *example[concept]) for concept in both))}
+def _measure_gain(item: RequirementScore, example: Iterable[Mention], shown: Mapping[Goal, MentionUse]) -> float:
+    """Return what a requirement would gain by those mentions of an example that are evidence for it.
 
-
-def _measure_gain(item: RequirementScore, added: Evidence, concepts: frozenset[str]) -> float:
-    others = [mention for mention in item.evidence if mention.concept not in added]
-    met = measure_requirement(item.requirement, others + gather_evidence(added, concepts))
-    return count_points(item.requirement, met) - item.points
-
-
-def _list_gains(
-    name: str, best: Evidence, unmet: Mapping[str, RequirementScore], knowledge: Knowledge
-) -> dict[str, float]:
-    """Return what a requirement's example would add to each requirement that is not met in full, by id."""
-    added = _add(best, knowledge.examples[name])
-    return {
-        moved: _measure_gain(unmet[moved], added, knowledge.concepts[moved])
-        for moved in knowledge.moved[name]
-        if moved in unmet
-    }
+    What the example outdoes is taken away by its negative worth: exact, for worths are summed without rounding.
+    """
+    worth = choose_worths(item.requirement)
+    worths = [worth[mention.use] for mention in item.evidence]
+    for mention in example:
+        known = shown.get((mention.concept, mention.goal))
+        if known is None:
+            worths.append(worth[mention.use])
+        elif worth[mention.use] > worth[known]:
+            worths += [worth[mention.use], -worth[known]]
+    if len(worths) == len(item.evidence):
+        return 0.0
+    return count_points(item.requirement, measure_worths(item.requirement, worths)) - item.points
 
 
 def _list_gaps(score: RoleScore, gains: Mapping[str, Mapping[str, float]]) -> tuple[Gap, ...]:
@@ -58,7 +49,7 @@ def _list_gaps(score: RoleScore, gains: Mapping[str, Mapping[str, float]]) -> tu
     return tuple(sorted(gaps, key=lambda gap: (-gap.points, gap.requirement.id)))
 
 
-def find_gaps(best: Evidence, scores: Sequence[RoleScore], knowledge: Knowledge) -> list[tuple[Gap, ...]]:
+def find_gaps(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[tuple[Gap, ...]]:
     """Return by role the requirements not met in full, those worth most first.
 
     The gain counts every requirement of the role that the example would move, so it is exact, and it may exceed what
@@ -70,5 +61,14 @@ def find_gaps(best: Evidence, scores: Sequence[RoleScore], knowledge: Knowledge)
         for item in score.requirements
         if item.points < item.requirement.possible
     }
-    gains = {name: _list_gains(name, best, unmet, knowledge) for name in unmet}
+    evidence = chain.from_iterable(item.evidence for item in unmet.values())
+    shown = {(mention.concept, mention.goal): mention.use for mention in evidence}
+    gains = {
+        name: {
+            moved: _measure_gain(unmet[moved], example, shown)
+            for moved, example in knowledge.moved[name].items()
+            if moved in unmet
+        }
+        for name in unmet
+    }
     return [_list_gaps(score, gains) for score in scores]

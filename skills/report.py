@@ -101,9 +101,9 @@ def _describe_role(score: RoleScore, gaps: Iterable[Gap], duties: frozenset[str]
     }
 
 
-def _describe_roles(scores: Sequence[RoleScore], best: Evidence, knowledge: Knowledge) -> list[dict[str, Any]]:
+def _describe_roles(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[dict[str, Any]]:
     duties = frozenset(duty.id for duty in load_duties().duties)
-    gaps = find_gaps(best, scores, knowledge)
+    gaps = find_gaps(scores, knowledge)
     return [_describe_role(score, own, duties) for score, own in zip(scores, gaps, strict=True)]
 
 
@@ -148,7 +148,7 @@ def write_report(document: Document, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "document": _describe_document(document),
-        "roles": _describe_roles(scores, best, knowledge),
+        "roles": _describe_roles(scores, knowledge),
         "verdict": _describe_verdict(scores),
         "skills": _describe_skills(mentions, best, knowledge),
         "text": document.text,

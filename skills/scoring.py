@@ -52,14 +52,24 @@ def gather_evidence(best: Evidence, concepts: frozenset[str]) -> list[Mention]:
     return [mention for concept in concepts.intersection(best) for mention in best[concept]]
 
 
+def choose_worths(requirement: Requirement) -> Mapping[MentionUse, float]:
+    """Return what each use is worth to a requirement."""
+    return EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
+
+
+def measure_worths(requirement: Requirement, worths: Iterable[float]) -> float:
+    """Return how far a requirement is met, 0 to 1, by what its mentions are worth."""
+    return min(1.0, log1p(fsum(worths)) / log1p(requirement.enough))
+
+
 def measure_requirement(requirement: Requirement, evidence: Iterable[Mention]) -> float:
     """Return how far a requirement is met, 0 to 1, by the best mentions of the concepts that meet it.
 
     Each skill, and each duty on each goal, counts once, for what its best use is worth; each further one adds less,
     as the logarithm does, until there are enough. Every use counts in full where studying is what is asked for.
     """
-    worth = EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
-    return min(1.0, log1p(fsum([worth[mention.use] for mention in evidence])) / log1p(requirement.enough))
+    worth = choose_worths(requirement)
+    return measure_worths(requirement, [worth[mention.use] for mention in evidence])
 
 
 def count_points(requirement: Requirement, met: float) -> float:
