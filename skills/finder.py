@@ -217,7 +217,9 @@ class SkillFinder:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._kinds = {skill.id: skill.kind for skill in vocabulary.skills.values()}
+        skills = vocabulary.skills.values()
+        self._background = {skill.id: skill.kind for skill in skills if skill.kind in BACKGROUND_KINDS}
+        self._abstract = frozenset(skill.id for skill in skills if skill.kind in ABSTRACT_KINDS)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the skills of a doc."""
@@ -226,8 +228,7 @@ class SkillFinder:
         still_lonely = self._find_lonely(certain, lonely, places) if lonely else set()
         found: dict[str, list[Find]] = {kind: [] for kind in ("", *sorted(BACKGROUND_KINDS))}
         for find in (*certain, *(find for find in lonely if find not in still_lonely)):
-            kind = self._kinds[find.concept]
-            found[kind if kind in BACKGROUND_KINDS else ""].append(find)
+            found[self._background.get(find.concept, "")].append(find)
         skills, *background = map(keep_longest, found.values())
         doc.user_data["skills"] = [*self._drop_titles(skills, places.norms), *chain.from_iterable(background)]
         return doc
@@ -235,17 +236,17 @@ class SkillFinder:
     def _find_lonely(self, certain: list[Find], lonely: list[Find], places: Places) -> set[Find]:
         """Return the lonely finds that no list has company for; industries and degrees are none for skills."""
         finds = keep_longest([*certain, *lonely])
-        skills = [find for find in finds if self._kinds[find.concept] not in BACKGROUND_KINDS]
+        skills = [find for find in finds if find.concept not in self._background]
         return _join_lists(finds, lonely, places) | _join_lists(skills, set(lonely).intersection(skills), places)
 
     def _drop_titles(self, finds: list[Find], norms: Sequence[str]) -> list[Find]:
         """Return the finds without the products whose every mention stands in a job title (“Java developer”)."""
         outside = {find.concept for find in finds if not stands_in_title(find.end, norms)}
-        return [find for find in finds if find.concept in outside or self._kinds[find.concept] in ABSTRACT_KINDS]
+        return [find for find in finds if find.concept in outside or find.concept in self._abstract]
 
     def _has_company(self, skill: str, section: str) -> bool:
         """Tell whether all that is named in a section is of the skill's sort, so that a doubtful name is none there."""
-        return section == "skills" or (section == "education" and self._kinds[skill] in BACKGROUND_KINDS)
+        return section == "skills" or (section == "education" and skill in self._background)
 
     def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
         """Return the finds that surely name their skill, and those that do so only in company."""

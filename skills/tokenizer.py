@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from itertools import accumulate
+from typing import Any
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -48,6 +49,19 @@ def _find_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     return parts[1::2], bounds[:-1:2], bounds[1::2]
 
 
+class KnownWords(dict[str, tuple[str, Any]]):
+    """How each word compares, and the number by which spaCy finds it; the word itself where that will be dropped."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self._vocab = vocab
+
+    def __missing__(self, word: str) -> tuple[str, Any]:
+        if self._vocab.in_memory_zone:  # type: ignore[attr-defined] # spaCy's stub leaves it out
+            return normalize(word), word
+        self[word] = known = normalize(word), self._vocab[word].orth
+        return known
+
+
 class Tokenizer:
     """Makes spaCy docs whose `user_data["places"]` tells where each token stands; white space makes no token.
 
@@ -58,6 +72,7 @@ class Tokenizer:
     def __init__(self, vocab: Vocab, find_silent: FindSilent = lambda _text: ()) -> None:
         self.vocab = vocab
         self._find_silent = find_silent
+        self._known = KnownWords(vocab)
 
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
@@ -65,6 +80,7 @@ class Tokenizer:
         words, starts, ends = _find_tokens(said)
         breaks = {bisect_left(starts, match.end()) for match in SENTENCE_BREAK.finditer(said)} | {0}
         sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
-        doc = Doc(self.vocab, words=words)
-        doc.user_data["places"] = Places(text, words, starts, ends, list(map(normalize, words)), sentences)
+        known = [self._known[word] for word in words]
+        doc = Doc(self.vocab, words=[number for _, number in known])
+        doc.user_data["places"] = Places(text, words, starts, ends, [norm for norm, _ in known], sentences)
         return doc
