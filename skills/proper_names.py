@@ -4,8 +4,9 @@ What a name is spelt like is nobody's skill: a candidate called Julia Jenkins kn
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from pydantic.dataclasses import dataclass
 
@@ -145,6 +146,20 @@ def find_silent_places(text: str) -> list[tuple[int, int]]:
     return [*find_name_places(text), *named]
 
 
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _find_standing(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the character ranges in which a phrase stands as words of its own; a pattern of a name serves one text."""
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not _is_word(text[start - 1 : start]) and not _is_word(text[end : end + 1]):
+            yield start, end
+        start = text.find(phrase, start + 1)
+
+
 def find_name_places(text: str) -> list[tuple[int, int]]:
     """Return the character ranges in which the person's full name stands; of a name of one word the first alone."""
     name = find_name(text)
@@ -152,8 +167,12 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
         return []
     last, _, first = name.partition(", ")
     spellings = {name, f"{first} {last}".strip()}
-    pattern = any_of([*spellings, *(spelling.upper() for spelling in spellings)])
-    places = [match.span() for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)]
+    spellings |= {spelling.upper() for spelling in spellings}
+    standing = chain.from_iterable(_find_standing(spelling, text) for spelling in spellings)
+    places: list[tuple[int, int]] = []
+    for start, end in sorted(standing, key=lambda place: (place[0], -place[1])):
+        if not places or start >= places[-1][1]:
+            places.append((start, end))
     return places if " " in name else places[:1]
 
 
