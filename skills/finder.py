@@ -56,23 +56,6 @@ def _pad_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_pad(NUMBER if word == "number" else word for word in words) for words in split)
 
 
-class Sentences:
-    """The sentences of a text with their words written out, each once."""
-
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self._written: dict[int, tuple[str, ...]] = {}
-
-    def around(self, find: Find) -> tuple[str, ...]:
-        """Return the words of the sentence that a find stands in, padded as `_write_out` does."""
-        numbers = self._places.sentences
-        number = numbers[find.start]
-        if number not in self._written:
-            start, end = bisect_left(numbers, number), bisect_right(numbers, number)
-            self._written[number] = tuple(_write_out(self._places.norms[start:end]))
-        return self._written[number]
-
-
 class Conditions:
     """What a doubt asks for, in the forms in which words are compared, each made when it is first looked at."""
 
@@ -127,6 +110,29 @@ class Conditions:
     def stand_in(self, sentence: Iterable[str]) -> bool:
         """Tell whether a phrase that settles the doubt stands in a sentence, given as its words written out."""
         return any(phrase in words for words in sentence for phrase in self._near)
+
+
+class Sentences:
+    """The sentences of a text, each written out once, and asked once for what settles a doubt, however long it is."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._written: dict[int, tuple[str, ...]] = {}
+        self._settled: dict[tuple[int, Conditions], bool] = {}
+
+    def _write(self, number: int) -> tuple[str, ...]:
+        if number not in self._written:
+            numbers = self._places.sentences
+            start, end = bisect_left(numbers, number), bisect_right(numbers, number)
+            self._written[number] = tuple(_write_out(self._places.norms[start:end]))
+        return self._written[number]
+
+    def settle(self, find: Find, conditions: Conditions) -> bool:
+        """Tell whether the sentence of a find holds a phrase that settles the doubt about it."""
+        key = self._places.sentences[find.start], conditions
+        if key not in self._settled:
+            self._settled[key] = conditions.stand_in(self._write(key[0]))
+        return self._settled[key]
 
 
 def _settle(finds: list[Find]) -> list[Find]:
@@ -260,5 +266,5 @@ class SkillFinder:
             elif conditions.allow(find, places):
                 needy = conditions.needs_company or not conditions.suit_case(find, places)
                 alone = needy and not self._has_company(find.concept, sections[find.start])
-                (lonely if alone and not conditions.stand_in(sentences.around(find)) else certain).append(find)
+                (lonely if alone and not sentences.settle(find, conditions) else certain).append(find)
         return certain, lonely

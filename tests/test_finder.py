@@ -1,5 +1,7 @@
 """Skills are found as an expert marks them, and look-alikes are not."""
 
+from time import process_time
+
 import pytest
 from spacy.vocab import Vocab
 
@@ -110,3 +112,10 @@ def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unname
         return bool(finder(doc).user_data["skills"])
 
     assert (find(named), find(unnamed)) == (True, False)
+
+
+def test_a_doubtful_name_that_a_sentence_says_without_end_is_judged_at_once() -> None:
+    """The sentence was searched anew for each of them: minutes for a text of the greatest length."""
+    start = process_time()
+    find_skills("EXPERIENCE\n" + "Go " * 20_000)
+    assert process_time() - start < 5
