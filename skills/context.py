@@ -1,12 +1,13 @@
 """Words around a mention that say less of it than its section does: negation, wishes, claims, job titles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
 
 from skills.knowledge_files import DATA, STRICT, read_toml
-from skills.phrases import PhraseIndex, compare_form
+from skills.phrases import Phrases, compare_form
 from skills.sections import Use
 from skills.tokens import Places
 
@@ -34,15 +35,21 @@ def _load_context() -> ContextFile:
     return read_toml(DATA / "context.toml", ContextFile)
 
 
-@cache
-def _cues() -> PhraseIndex[Use]:
+class Cue(NamedTuple):
+    """Words that say of a skill behind them what it shows at most."""
+
+    use: Use
+
+
+def list_cues() -> Iterator[tuple[str, Cue]]:
+    """Return the form of every phrase that is a cue."""
     context = _load_context()
     cues: dict[Use, tuple[str, ...]] = {
         "none": context.negations + context.wishes,
         "studied": context.studies,
         "listed": context.claims,
     }
-    return PhraseIndex((compare_form(phrase), use) for use, phrases in cues.items() for phrase in phrases)
+    return ((compare_form(phrase), Cue(use)) for use, phrases in cues.items() for phrase in phrases)
 
 
 def _find_end(start: int, places: Places) -> int:
@@ -54,12 +61,12 @@ def _find_end(start: int, places: Places) -> int:
     return last
 
 
-def find_cues(places: Places) -> list[tuple[int, int, Use]]:
+def find_cues(places: Places, phrases: Phrases) -> list[tuple[int, int, Use]]:
     """Return the ranges of tokens that a cue reaches within its clause, with what a skill named there shows at most.
 
     `none`: the person lacks it, or only wishes for it; `studied`: learned; `listed`: claimed.
     """
-    return [(end, _find_end(end, places), use) for _, end, use in _cues().find(places.norms)]
+    return [(end, _find_end(end, places), use) for _, end, (use,) in phrases.of(Cue)]
 
 
 def holds_title_noun(words: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from skills.context import is_hoped_for
 from skills.errors import KnowledgeError
 from skills.inflection import conjugate
 from skills.knowledge_files import DATA, STRICT, read_toml
-from skills.phrases import PhraseIndex, compare_form, spell_variants
+from skills.phrases import Phrases, compare_form, spell_variants
 from skills.sections import find_heads
 from skills.tokens import Find, Places
 from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
@@ -118,6 +118,19 @@ class Form(NamedTuple):
     past: bool
 
 
+class Object(NamedTuple):
+    """An object that a phrase names, and the lexicon's spelling of the phrase."""
+
+    name: str
+    phrase: str
+
+
+class Post(NamedTuple):
+    """A post whose holder has a duty."""
+
+    duty: Duty
+
+
 def _list_forms(actions: Mapping[str, Action]) -> Iterator[tuple[str, Form]]:
     for name, action in actions.items():
         yield from ((compare_form(noun), Form(name, noun=True, past=False)) for noun in action.nouns)
@@ -138,10 +151,16 @@ def _list_things(goal: Goal, vocabulary: Vocabulary) -> list[str]:
     return [skill for skill in find_kinds_of(goal.skills, vocabulary) if vocabulary.skills[skill].kind != "practice"]
 
 
-def _list_phrases(goals: Mapping[str, Goal]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _list_objects(goals: Mapping[str, Goal]) -> Iterator[tuple[str, Object]]:
     for name, goal in goals.items():
         for phrase in goal.phrases:
-            yield from ((variant, (name, phrase)) for variant in spell_variants(phrase))
+            yield from ((variant, Object(name, phrase)) for variant in spell_variants(phrase))
+
+
+def list_duty_phrases(duties: DutiesFile) -> Iterator[tuple[str, Form | Object | Post]]:
+    """Return every form of the phrases that actions, objects and posts go by."""
+    posts = ((compare_form(post), Post(duty)) for duty in duties.duties for post in duty.posts)
+    return chain(_list_forms(duties.actions), _list_objects(duties.objects), posts)
 
 
 @Language.factory("rolefit_duties")
@@ -190,21 +209,29 @@ def _keep_shortest(reaches: Iterable[tuple[str, str, tuple[int, int]]]) -> dict[
     return shortest
 
 
+def _find_actions(places: Places, phrases: Phrases) -> Iterator[Act]:
+    for start, end, form in phrases.of(Form):
+        leads = not form.noun or places.norms[end : end + 1] in BEHIND_A_NOUN
+        yield Act(start, end, form.name, leads=leads, follows=form.noun or form.past)
+
+
+def _find_posts(places: Places, phrases: Phrases) -> Iterator[tuple[int, int, Duty, str]]:
+    for start, end, (duty,) in phrases.of(Post):
+        yield start, end, duty, " ".join(places.norms[start:end])
+
+
 class DutyFinder:
     """Fills `doc.user_data["duties"]` with finds that each reach from action to object.
 
-    Runs after `rolefit_skills`, whose finds can be objects. A sentence yields one find, the shortest, for each duty and
-    object.
+    Runs after `rolefit_phrases` and `rolefit_skills`, whose finds can be objects. A sentence yields one find, the
+    shortest, for each duty and object.
     """
 
     def __init__(self, duties: DutiesFile, vocabulary: Vocabulary) -> None:
-        self._actions = PhraseIndex(_list_forms(duties.actions))
-        self._objects = PhraseIndex(_list_phrases(duties.objects))
         self._objects_of_skill: dict[str, list[str]] = {}
         for name, goal in duties.objects.items():
             for skill in _list_things(goal, vocabulary):
                 self._objects_of_skill.setdefault(skill, []).append(name)
-        self._posts = PhraseIndex((compare_form(post), duty) for duty in duties.duties for post in duty.posts)
         self._duties_on_subject: dict[str, list[Duty]] = {}
         for duty in duties.duties:
             for skill in chain.from_iterable(_list_things(duties.objects[name], vocabulary) for name in duty.subjects):
@@ -222,9 +249,9 @@ class DutyFinder:
 
     def _pair_up(self, doc: Doc) -> Iterator[dict[tuple[str, str], tuple[int, int]]]:
         """Yield for each sentence the reach of each of its duties and objects."""
-        sentences = doc.user_data["places"].sentences
-        actions = _group_by_sentence(self._find_actions(doc), sentences)
-        objects = _group_by_sentence(self._find_objects(doc), sentences)
+        places: Places = doc.user_data["places"]
+        actions = _group_by_sentence(_find_actions(places, doc.user_data["phrases"]), places.sentences)
+        objects = _group_by_sentence(_drop_nested(self._find_objects(doc)), places.sentences)
         for sentence in actions.keys() & objects.keys():
             names = {goal.name for goal in objects[sentence]}
             yield _keep_shortest(
@@ -238,7 +265,7 @@ class DutyFinder:
     def _find_posts_and_subjects(self, doc: Doc) -> Iterator[Find]:
         """Yield what stands in the summary or at the heads of entries and says what the person is, or was."""
         places: Places = doc.user_data["places"]
-        named = [*self._find_posts(places), *self._find_subjects(doc)]
+        named = [*_find_posts(places, doc.user_data["phrases"]), *self._find_subjects(doc)]
         openings = [(places.starts[token], name) for token, name in doc.user_data["sections"] if token < len(doc)]
         heads = find_heads(places.text, openings) if named else []
         for start, end, duty, goal in named:
@@ -249,27 +276,14 @@ class DutyFinder:
             if counts and not is_hoped_for(start, places.norms):
                 yield Find(start, end, duty.id, goal)
 
-    def _find_posts(self, places: Places) -> Iterator[tuple[int, int, Duty, str]]:
-        for start, end, duty in self._posts.find(places.norms):
-            yield start, end, duty, " ".join(places.norms[start:end])
-
     def _find_subjects(self, doc: Doc) -> Iterator[tuple[int, int, Duty, str]]:
         for start, end, skill, _ in doc.user_data["skills"]:
             for duty in self._duties_on_subject.get(skill, ()):
                 yield start, end, duty, skill
 
-    def _find_actions(self, doc: Doc) -> Iterator[Act]:
-        norms = doc.user_data["places"].norms
-        for start, end, form in self._actions.find(norms):
-            leads = not form.noun or norms[end : end + 1] in BEHIND_A_NOUN
-            yield Act(start, end, form.name, leads=leads, follows=form.noun or form.past)
-
-    def _find_objects(self, doc: Doc) -> list[Thing]:
-        return _drop_nested(self._find_all_objects(doc))
-
-    def _find_all_objects(self, doc: Doc) -> Iterator[Thing]:
+    def _find_objects(self, doc: Doc) -> Iterator[Thing]:
         for start, end, skill, _ in doc.user_data["skills"]:
             for name in self._objects_of_skill.get(skill, ()):
                 yield Thing(start, end, name, skill)
-        for start, end, (name, phrase) in self._objects.find(doc.user_data["places"].norms):
+        for start, end, (name, phrase) in doc.user_data["phrases"].of(Object):
             yield Thing(start, end, name, phrase)

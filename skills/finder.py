@@ -3,18 +3,20 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from skills.context import stands_in_title
-from skills.phrases import PhraseIndex, compare_form, spell_variants
-from skills.proper_names import closes_name, opens_name
-from skills.section_finder import section_at
+from skills.phrases import Phrases, compare_form, spell_variants
+from skills.proper_names import find_subjects, opens_name
+from skills.section_finder import list_sections
 from skills.tokens import Find, Places
-from skills.vocabulary import BACKGROUND_KINDS, Doubt, Vocabulary, load_vocabulary
+from skills.vocabulary import BACKGROUND_KINDS, Doubt, Skill, Vocabulary, load_vocabulary
 
 # Between two items of one list stand only signs, version numbers and a joining word.
 BETWEEN_ITEMS = re.compile(r"[\s,;:/|&•·()+\-\d.]*(?:(?:and|or|with|using|in)\b)?[\s(,/]*", re.IGNORECASE)
@@ -30,6 +32,11 @@ SHORTEST_IN_CAPITALS = 4
 # Who holds a post named for one of these works at it: a machine learning engineer at machine learning.
 ABSTRACT_KINDS = frozenset({"method", "practice"})
 
+# What stands before the name of a school and is no part of it.
+MAY_OPEN_NAMES = frozenset({"degree", "field"})
+
+by_start = attrgetter("start")
+
 
 def _pad(words: Iterable[str]) -> str:
     """Return words with one space around each, so that phrases can be looked up in them."""
@@ -43,63 +50,92 @@ def _write_out(norms: Sequence[str]) -> Iterator[str]:
         yield _pad(NUMBER if word.isdecimal() else word for word in norms)
 
 
-@cache
 def _pad_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
     """Return phrases as they stand in padded normalized words; no phrase has both a figure and `<number>`."""
     split = (compare_form(phrase.replace(NUMBER, "number")).split() for phrase in phrases)
     return tuple(_pad(NUMBER if word == "number" else word for word in words) for words in split)
 
 
-@cache
-def _join_surfaces(surfaces: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(re.sub(r"[\s\-]+", "", surface) for surface in surfaces)
+class Conditions:
+    """What a doubt asks for, in the forms in which words are compared, each made when it is first looked at."""
+
+    def __init__(self, doubt: Doubt) -> None:
+        self._doubt = doubt
+        self.needs_company = doubt.company == "needed"
+
+    @cached_property
+    def _joined(self) -> frozenset[str]:
+        return frozenset(re.sub(r"[\s\-]+", "", surface) for surface in self._doubt.surfaces)
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        capitals = (surface.upper() for surface in self._joined if surface[0].isupper())
+        return frozenset(surface for surface in capitals if len(surface) >= SHORTEST_IN_CAPITALS)
+
+    @cached_property
+    def _near(self) -> tuple[str, ...]:
+        return _pad_phrases(self._doubt.near)
+
+    @cached_property
+    def _not_before(self) -> tuple[str, ...]:
+        return _pad_phrases(self._doubt.not_preceded_by)
+
+    @cached_property
+    def _not_behind(self) -> tuple[str, ...]:
+        return _pad_phrases(self._doubt.not_followed_by)
+
+    def suit_case(self, find: Find, places: Places) -> bool:
+        """Tell whether a surface stands in one of the letter cases that always name the skill."""
+        return self._doubt.case == "any" or "".join(places.words[find.start : find.end]) in self._joined
+
+    def _suit_capitals(self, find: Find, places: Places) -> bool:
+        return "".join(places.words[find.start : find.end]) in self._capitals
+
+    def _follow(self, find: Find, places: Places) -> bool:
+        before = places.norms[max(0, find.start - LONGEST_PHRASE_WORDS) : find.start]
+        return any(words.endswith(self._not_before) for words in _write_out(before))
+
+    def _precede(self, find: Find, places: Places) -> bool:
+        behind = places.norms[find.end : find.end + LONGEST_PHRASE_WORDS]
+        return any(words.startswith(self._not_behind) for words in _write_out(behind))
+
+    def allow(self, find: Find, places: Places) -> bool:
+        """Tell whether a surface's letter case and the words beside it leave its technical meaning possible."""
+        return not (
+            not (self.suit_case(find, places) or self._suit_capitals(find, places))
+            or (self._not_behind and self._precede(find, places))
+            or (self._not_before and self._follow(find, places))
+        )
+
+    def stand_in(self, sentence: Iterable[str]) -> bool:
+        """Tell whether a phrase that settles the doubt stands in a sentence, given as its words written out."""
+        return any(phrase in words for words in sentence for phrase in self._near)
 
 
-@cache
-def _join_capitals(surfaces: tuple[str, ...]) -> frozenset[str]:
-    capitals = (surface.upper() for surface in _join_surfaces(surfaces) if surface[0].isupper())
-    return frozenset(surface for surface in capitals if len(surface) >= SHORTEST_IN_CAPITALS)
+class Sentences:
+    """The sentences of a text, each written out once, and asked once for what settles a doubt, however long it is."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._written: dict[int, tuple[str, ...]] = {}
+        self._settled: dict[tuple[int, Conditions], bool] = {}
+
+    def _write(self, number: int) -> tuple[str, ...]:
+        if number not in self._written:
+            numbers = self._places.sentences
+            start, end = bisect_left(numbers, number), bisect_right(numbers, number)
+            self._written[number] = tuple(_write_out(self._places.norms[start:end]))
+        return self._written[number]
+
+    def settle(self, find: Find, conditions: Conditions) -> bool:
+        """Tell whether the sentence of a find holds a phrase that settles the doubt about it."""
+        key = self._places.sentences[find.start], conditions
+        if key not in self._settled:
+            self._settled[key] = conditions.stand_in(self._write(key[0]))
+        return self._settled[key]
 
 
-def _letters_of(find: Find, places: Places) -> str:
-    tokens = zip(places.starts[find.start : find.end], places.ends[find.start : find.end], strict=True)
-    return "".join(places.text[start:end] for start, end in tokens)
-
-
-def _in_case(find: Find, places: Places, doubt: Doubt) -> bool:
-    return doubt.case == "any" or _letters_of(find, places) in _join_surfaces(doubt.surfaces)
-
-
-def _in_capitals(find: Find, places: Places, doubt: Doubt) -> bool:
-    return _letters_of(find, places) in _join_capitals(doubt.surfaces)
-
-
-def _follows_any(find: Find, places: Places, phrases: tuple[str, ...]) -> bool:
-    before = places.norms[max(0, find.start - LONGEST_PHRASE_WORDS) : find.start]
-    return any(words.endswith(_pad_phrases(phrases)) for words in _write_out(before))
-
-
-def _precedes_any(find: Find, places: Places, phrases: tuple[str, ...]) -> bool:
-    behind = places.norms[find.end : find.end + LONGEST_PHRASE_WORDS]
-    return any(words.startswith(_pad_phrases(phrases)) for words in _write_out(behind))
-
-
-def _neighbours_allow(find: Find, places: Places, doubt: Doubt) -> bool:
-    """Tell whether a surface's letter case and the words beside it leave its technical meaning possible."""
-    return not (
-        not (_in_case(find, places, doubt) or _in_capitals(find, places, doubt))
-        or (doubt.not_followed_by and _precedes_any(find, places, doubt.not_followed_by))
-        or (doubt.not_preceded_by and _follows_any(find, places, doubt.not_preceded_by))
-    )
-
-
-def _has_near(find: Find, places: Places, doubt: Doubt) -> bool:
-    number = places.sentences[find.start]
-    start, end = bisect_left(places.sentences, number), bisect_right(places.sentences, number)
-    return any(phrase in words for words in _write_out(places.norms[start:end]) for phrase in _pad_phrases(doubt.near))
-
-
-def keep_longest(finds: Iterable[Find]) -> list[Find]:
+def _settle(finds: list[Find]) -> list[Find]:
     """Return the finds without those that share words with a longer one, or with an earlier one of its length."""
     kept: list[Find] = []
     taken: set[int] = set()
@@ -110,6 +146,20 @@ def keep_longest(finds: Iterable[Find]) -> list[Find]:
     return sorted(kept)
 
 
+def keep_longest(finds: Iterable[Find]) -> list[Find]:
+    """Return the finds in text order without those that share words with a longer one, or an earlier as long."""
+    kept: list[Find] = []
+    rivals: list[Find] = []
+    reach = 0
+    for find in sorted(finds, key=by_start):
+        if find.start >= reach:
+            kept += _settle(rivals) if len(rivals) > 1 else rivals
+            rivals = []
+        rivals.append(find)
+        reach = max(reach, find.end)
+    return kept + _settle(rivals)
+
+
 def _listed_together(left: Find, right: Find, places: Places) -> bool:
     start, end = places.ends[left.end - 1], places.starts[right.start]
     return end - start <= FARTHEST_ITEM_CHARACTERS and BETWEEN_ITEMS.fullmatch(places.text, start, end) is not None
@@ -118,20 +168,43 @@ def _listed_together(left: Find, right: Find, places: Places) -> bool:
 def _join_lists(finds: list[Find], lonely: Iterable[Find], places: Places) -> set[Find]:
     """Return the lonely finds that stand in a list beside none that is not; lists carry company along."""
     lonely = set(lonely)
-    pairs = list(pairwise(finds))
-    neighbours = [*pairs, *((right, left) for left, right in reversed(pairs))]
-    for known, other in neighbours:
-        if other in lonely and known not in lonely and _listed_together(min(known, other), max(known, other), places):
-            lonely.discard(other)
+    alone = [index for index, find in enumerate(finds) if find in lonely]
+    for index in alone:
+        if index and finds[index - 1] not in lonely and _listed_together(finds[index - 1], finds[index], places):
+            lonely.discard(finds[index])
+    for index in reversed(alone):
+        known = finds[index + 1 : index + 2]
+        if known and known[0] not in lonely and _listed_together(finds[index], known[0], places):
+            lonely.discard(finds[index])
     return lonely
 
 
-def _list_surfaces(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, Doubt | None]]]:
-    """Yield every surface with its skill's id and the conditions under which it names the skill."""
+class Name(NamedTuple):
+    """What a surface names, under conditions if it has a second meaning."""
+
+    skill: Skill
+    conditions: Conditions | None = None
+
+
+def list_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
+    """Yield every form of every surface with the skill that it names."""
     for skill in vocabulary.skills.values():
-        yield from ((surface, (skill.id, None)) for surface in skill.surfaces)
-        for doubt in skill.doubts:
-            yield from ((surface, (skill.id, doubt)) for surface in doubt.surfaces)
+        names = [(skill.surfaces, Name(skill))]
+        names += [(doubt.surfaces, Name(skill, Conditions(doubt))) for doubt in skill.doubts]
+        for surfaces, name in names:
+            for surface in surfaces:
+                yield from ((variant, name) for variant in spell_variants(surface))
+
+
+def _find_named(places: Places, phrases: Phrases) -> Iterator[tuple[Find, Conditions | None]]:
+    """Yield what is no part of a name. A degree never is; a field may stand right before a school's name."""
+    subjects = find_subjects(places.text)
+    for start, end, (skill, conditions) in phrases.of(Name):
+        if skill.kind != "degree" and places.starts[start] in subjects:
+            continue
+        if skill.kind not in MAY_OPEN_NAMES and opens_name(places.ends[end - 1], places.text):
+            continue
+        yield Find(start, end, skill.id), conditions
 
 
 @Language.factory("rolefit_skills")
@@ -144,66 +217,54 @@ def make_skill_finder(nlp: Language, name: str) -> "SkillFinder":
 class SkillFinder:
     """Fills `doc.user_data["skills"]` with a find for each skill that the doc names.
 
-    Runs after `rolefit_sections`. The longest surface wins; a doubtful surface must meet its conditions first. No two
-    skills overlap each other, nor two degrees, two fields or two industries; a degree may overlap its field.
+    Runs after `rolefit_phrases` and `rolefit_sections`. The longest surface wins; a doubtful surface must meet its
+    conditions first. No two skills overlap each other, nor two degrees, two fields or two industries; a degree may
+    overlap its field.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._kinds = {skill.id: skill.kind for skill in vocabulary.skills.values()}
-        self._index = PhraseIndex(
-            (variant, meaning) for surface, meaning in _list_surfaces(vocabulary) for variant in spell_variants(surface)
-        )
+        skills = vocabulary.skills.values()
+        self._background = {skill.id: skill.kind for skill in skills if skill.kind in BACKGROUND_KINDS}
+        self._abstract = frozenset(skill.id for skill in skills if skill.kind in ABSTRACT_KINDS)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the skills of a doc."""
         places: Places = doc.user_data["places"]
         certain, lonely = self._sort_out(doc)
         still_lonely = self._find_lonely(certain, lonely, places) if lonely else set()
-        found = [*certain, *(find for find in lonely if find not in still_lonely)]
-        skills = keep_longest(find for find in found if self._kinds[find.concept] not in BACKGROUND_KINDS)
-        background = (
-            find
-            for kind in sorted(BACKGROUND_KINDS)
-            for find in keep_longest(find for find in found if self._kinds[find.concept] == kind)
-        )
-        doc.user_data["skills"] = [*self._drop_titles(skills, places.norms), *background]
+        found: dict[str, list[Find]] = {kind: [] for kind in ("", *sorted(BACKGROUND_KINDS))}
+        for find in (*certain, *(find for find in lonely if find not in still_lonely)):
+            found[self._background.get(find.concept, "")].append(find)
+        skills, *background = map(keep_longest, found.values())
+        doc.user_data["skills"] = [*self._drop_titles(skills, places.norms), *chain.from_iterable(background)]
         return doc
 
     def _find_lonely(self, certain: list[Find], lonely: list[Find], places: Places) -> set[Find]:
         """Return the lonely finds that no list has company for; industries and degrees are none for skills."""
         finds = keep_longest([*certain, *lonely])
-        skills = [find for find in finds if self._kinds[find.concept] not in BACKGROUND_KINDS]
+        skills = [find for find in finds if find.concept not in self._background]
         return _join_lists(finds, lonely, places) | _join_lists(skills, set(lonely).intersection(skills), places)
 
     def _drop_titles(self, finds: list[Find], norms: Sequence[str]) -> list[Find]:
         """Return the finds without the products whose every mention stands in a job title (“Java developer”)."""
         outside = {find.concept for find in finds if not stands_in_title(find.end, norms)}
-        return [find for find in finds if find.concept in outside or self._kinds[find.concept] in ABSTRACT_KINDS]
-
-    def _is_in_name(self, find: Find, places: Places) -> bool:
-        """Tell whether a find is part of a name. A degree never is; a field may stand right before a school's name."""
-        kind = self._kinds[find.concept]
-        return (kind not in {"degree", "field"} and opens_name(places.ends[find.end - 1], places.text)) or (
-            kind != "degree" and closes_name(places.starts[find.start], places.text)
-        )
+        return [find for find in finds if find.concept in outside or find.concept in self._abstract]
 
     def _has_company(self, skill: str, section: str) -> bool:
         """Tell whether all that is named in a section is of the skill's sort, so that a doubtful name is none there."""
-        return section == "skills" or (section == "education" and self._kinds[skill] in BACKGROUND_KINDS)
+        return section == "skills" or (section == "education" and skill in self._background)
 
     def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
         """Return the finds that surely name their skill, and those that do so only in company."""
         places: Places = doc.user_data["places"]
+        sentences, sections = Sentences(places), list_sections(doc)
         certain: list[Find] = []
         lonely: list[Find] = []
-        for start, end, (skill, doubt) in self._index.find(places.norms):
-            find = Find(start, end, skill)
-            if self._is_in_name(find, places):
-                continue
-            if doubt is None:
+        for find, conditions in _find_named(places, doc.user_data["phrases"]):
+            if conditions is None:
                 certain.append(find)
-            elif _neighbours_allow(find, places, doubt):
-                needy = doubt.company == "needed" or not _in_case(find, places, doubt)
-                alone = needy and not self._has_company(skill, section_at(doc, start))
-                (lonely if alone and not _has_near(find, places, doubt) else certain).append(find)
+            elif conditions.allow(find, places):
+                needy = conditions.needs_company or not conditions.suit_case(find, places)
+                alone = needy and not self._has_company(find.concept, sections[find.start])
+                (lonely if alone and not sentences.settle(find, conditions) else certain).append(find)
         return certain, lonely

@@ -1,20 +1,17 @@
 """Gaps: what a résumé does not show of a role, and how many points showing it would add."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from skills.knowledge import Knowledge
+from skills.mentions import Mention
 from skills.profiles import Requirement
-from skills.scoring import (
-    Evidence,
-    RequirementScore,
-    RoleScore,
-    choose_best,
-    count_points,
-    gather_evidence,
-    measure_requirement,
-)
+from skills.scoring import RequirementScore, RoleScore, choose_worths, count_points, measure_worths
+from skills.scoring_file import MentionUse
+
+# What a mention is of, and what a duty in it was done to.
+Goal = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +22,53 @@ class Gap:
     points: float
 
 
-def _add(best: Evidence, example: Evidence) -> Evidence:
-    """Return the best mentions of an example's concepts once it is added to a résumé."""
-    both = chain.from_iterable((*best[concept], *example[concept]) for concept in best.keys() & example.keys())
-    return {**example, **choose_best(both)}
+def _measure_gain(item: RequirementScore, example: Iterable[Mention], shown: Mapping[Goal, MentionUse]) -> float:
+    """Return what a requirement would gain by those mentions of an example that are evidence for it.
+
+    What the example outdoes is taken away by its negative worth: exact, for worths are summed without rounding.
+    """
+    worth = choose_worths(item.requirement)
+    worths = [worth[mention.use] for mention in item.evidence]
+    for mention in example:
+        known = shown.get((mention.concept, mention.goal))
+        if known is None:
+            worths.append(worth[mention.use])
+        elif worth[mention.use] > worth[known]:
+            worths += [worth[mention.use], -worth[known]]
+    if len(worths) == len(item.evidence):
+        return 0.0
+    return count_points(item.requirement, measure_worths(item.requirement, worths)) - item.points
 
 
-def _gain(
-    best: Evidence, scores: Mapping[str, RequirementScore], requirement: Requirement, knowledge: Knowledge
-) -> float:
-    """Return what the scores of a role's requirements, by id, would gain together by a requirement's example."""
-    added = _add(best, knowledge.examples[requirement.id])
-    gain = 0.0
-    for item in filter(None, map(scores.get, knowledge.moved[requirement.id])):
-        others = [mention for mention in item.evidence if mention.concept not in added]
-        more = gather_evidence(added, knowledge.concepts[item.requirement.id])
-        gain += count_points(item.requirement, measure_requirement(item.requirement, others + more)) - item.points
-    return round(gain, 1)
+def _list_gaps(score: RoleScore, gains: Mapping[str, Mapping[str, float]]) -> tuple[Gap, ...]:
+    unmet = {item.requirement.id: item.requirement for item in score.requirements if item.requirement.id in gains}
+    gaps = [
+        Gap(requirement, round(sum(points for moved, points in gains[name].items() if moved in unmet), 1))
+        for name, requirement in unmet.items()
+    ]
+    return tuple(sorted(gaps, key=lambda gap: (-gap.points, gap.requirement.id)))
 
 
-def find_gaps(best: Evidence, score: RoleScore, knowledge: Knowledge) -> tuple[Gap, ...]:
-    """Return the requirements not met in full, those worth most first.
+def find_gaps(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[tuple[Gap, ...]]:
+    """Return by role the requirements not met in full, those worth most first.
 
     The gain counts every requirement of the role that the example would move, so it is exact, and it may exceed what
     the requirement alone could still earn. Gains of several gaps need not add up.
     """
-    scores = {item.requirement.id: item for item in score.requirements}
-    gaps = [
-        Gap(item.requirement, _gain(best, scores, item.requirement, knowledge))
+    unmet = {
+        item.requirement.id: item
+        for score in scores
         for item in score.requirements
         if item.points < item.requirement.possible
-    ]
-    return tuple(sorted(gaps, key=lambda gap: (-gap.points, gap.requirement.id)))
+    }
+    evidence = chain.from_iterable(item.evidence for item in unmet.values())
+    shown = {(mention.concept, mention.goal): mention.use for mention in evidence}
+    gains = {
+        name: {
+            moved: _measure_gain(unmet[moved], example, shown)
+            for moved, example in knowledge.moved[name].items()
+            if moved in unmet
+        }
+        for name in unmet
+    }
+    return [_list_gaps(score, gains) for score in scores]

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import islice
 
 from pydantic.dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from skills.document import Document
 from skills.errors import NotAResumeError
 from skills.knowledge_files import DATA, STRICT, read_toml
 from skills.phrases import PhraseIndex
-from skills.sections import DATE_RANGE, find_heading
+from skills.sections import find_date_ranges, find_heading
 
 # Begins with what is rarest, which the search for it then jumps to.
 EMAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]+\.\w")
@@ -45,36 +46,29 @@ def load_genres() -> GenresFile:
     return read_toml(DATA / "genres.toml", GenresFile)
 
 
-def _index(groups: Mapping[str, Iterable[str]]) -> PhraseIndex[tuple[str, str]]:
-    return PhraseIndex((phrase, (group, phrase)) for group, phrases in groups.items() for phrase in phrases)
-
-
 @cache
-def _index_others() -> PhraseIndex[tuple[str, str]]:
-    return _index(load_genres().others)
+def _index() -> PhraseIndex[tuple[str, str]]:
+    genres = load_genres()
+    groups = (*genres.resume.words.items(), *genres.others.items())
+    return PhraseIndex((phrase, (group, phrase)) for group, phrases in groups for phrase in phrases)
 
 
-@cache
-def _index_resume_words() -> PhraseIndex[tuple[str, str]]:
-    return _index(load_genres().resume.words)
-
-
-def _count_phrases(index: PhraseIndex[tuple[str, str]], words: Sequence[str]) -> Counter[str]:
+def _count_phrases(words: Sequence[str]) -> Counter[str]:
     """Return by group how many of its phrases stand among the words."""
-    return Counter(group for group, _ in {meaning for _, _, meaning in index.find(words)})
+    return Counter(group for group, _ in {meaning for _, _, meaning in _index().find(words)})
 
 
-def count_resume_signs(document: Document, words: Sequence[str]) -> int:
-    """Return how many signs of a résumé a document has; `words` are those of its text, in lower case."""
+def count_resume_signs(document: Document, groups: Collection[str]) -> int:
+    """Return how many signs of a résumé a document has; `groups` are those of which it holds a phrase."""
     signs = load_genres().resume
     headings = {find_heading(document.text[line.start : line.end]) for line in document.lines} - {None}
     return sum(
         (
             min(len(headings), signs.most_headings),
-            min(len(DATE_RANGE.findall(document.text)), signs.most_dates),
+            len(list(islice(find_date_ranges(document.text), signs.most_dates))),
             EMAIL.search(document.text) is not None,
             TELEPHONE.search(document.text) is not None,
-            len(_count_phrases(_index_resume_words(), words)),
+            len(signs.words.keys() & groups),
         )
     )
 
@@ -83,11 +77,13 @@ def check_genre(document: Document) -> None:
     """Raise NotAResumeError for a document that looks like another kind, or like nothing in particular."""
     genres = load_genres()
     words = WORD.findall(document.text.casefold().replace("’", "'"))
-    signs = count_resume_signs(document, words)
-    others = _count_phrases(_index_others(), words)
-    kind = max(genres.others, key=others.__getitem__)
-    if others[kind] >= max(genres.resume.least_others, signs):
+    phrases = _count_phrases(words)
+    kind = max(genres.others, key=phrases.__getitem__)
+    least = 1 if len(words) < genres.resume.short_words else genres.resume.least
+    if phrases[kind] < genres.resume.least_others and len(genres.resume.words.keys() & phrases) >= least:
+        return  # as nearly every résumé does, whatever other signs it has
+    signs = count_resume_signs(document, phrases)
+    if phrases[kind] >= max(genres.resume.least_others, signs):
         raise NotAResumeError(kind)
-    short = len(words) < genres.resume.short_words
-    if signs < (1 if short else genres.resume.least):
+    if signs < least:
         raise NotAResumeError

@@ -1,6 +1,7 @@
 """Everything that Rolefit knows, loaded once: the pipeline, the profiles, and what meets each requirement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -15,27 +16,32 @@ from skills.duties import load_duties, make_duty_finder
 from skills.errors import KnowledgeError
 from skills.finder import make_skill_finder
 from skills.mentions import Mention, collect_mentions
+from skills.phrase_finder import make_phrase_finder
 from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
 from skills.proper_names import find_silent_places
-from skills.scoring import Evidence, choose_best
+from skills.scoring import Evidence, choose_best, gather_evidence
 from skills.section_finder import make_section_finder
 from skills.tokenizer import Tokenizer
 from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 
 # spaCy knows a component once the module that makes it is imported.
 COMPONENTS = {
+    "rolefit_phrases": make_phrase_finder,
     "rolefit_sections": make_section_finder,
     "rolefit_skills": make_skill_finder,
     "rolefit_duties": make_duty_finder,
 }
+# spaCy keeps what it knows of a word: of so many, half a kilobyte each, for good; of others while a text is read.
+MOST_WORDS = 5_000
 EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The loaded knowledge. `concepts` and `examples` are keyed by requirement id.
+    """The loaded knowledge. `concepts` is keyed by requirement id.
 
-    `moved` names by that key the requirements, of any role, that the requirement's example is evidence for.
+    `moved` holds by that key the requirements, of any role, that the requirement's example is evidence for, with that
+    evidence.
     """
 
     nlp: Language = field(repr=False)
@@ -43,12 +49,11 @@ class Knowledge:
     profiles: tuple[RoleProfile, ...]
     profiles_version: str
     concepts: Mapping[str, frozenset[str]] = field(repr=False)
-    examples: Mapping[str, Evidence] = field(repr=False)
-    moved: Mapping[str, tuple[str, ...]] = field(repr=False)
+    moved: Mapping[str, Mapping[str, Sequence[Mention]]] = field(repr=False)
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order."""
-        with self.nlp.memory_zone():
+        with nullcontext() if len(self.nlp.vocab) < MOST_WORDS else self.nlp.memory_zone():
             return collect_mentions(self.nlp(text), lines)
 
 
@@ -72,8 +77,9 @@ def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[s
     }
 
 
-def _find_moved(example: Evidence, concepts: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    return tuple(name for name, group in concepts.items() if not group.isdisjoint(example))
+def _find_moved(example: Evidence, concepts: Mapping[str, frozenset[str]]) -> dict[str, list[Mention]]:
+    moved = {name: gather_evidence(example, group) for name, group in concepts.items()}
+    return {name: evidence for name, evidence in moved.items() if evidence}
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:
@@ -109,7 +115,7 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
         if concepts[name].isdisjoint(example):
             raise KnowledgeError(f"{file}: {name}.example: shows nothing that is asked for. Write a line that does.")
     moved = {name: _find_moved(example, concepts) for name, example in examples.items()}
-    return Knowledge(nlp, vocabulary, profiles, version, concepts, examples, moved)
+    return Knowledge(nlp, vocabulary, profiles, version, concepts, moved)
 
 
 @cache

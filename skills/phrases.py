@@ -5,7 +5,7 @@ spaCy's PhraseMatcher finds the same, but takes a spaCy doc for each phrase: ten
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from skills.errors import KnowledgeError
 from skills.inflection import pluralize
@@ -40,6 +40,15 @@ def any_of(phrases: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
 
 
+def any_word_of(phrases: Iterable[str]) -> str:
+    r"""Return a pattern of any of the phrases where a word begins.
+
+    Each begins with its letter, to which a search jumps; with `\b` in front it would try every place.
+    """
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return "|".join(rf"{re.escape(phrase[0])}(?<!\w.){re.escape(phrase[1:])}" for phrase in longest_first)
+
+
 class PhraseIndex(Generic[T]):
     """Phrases, each in its form to compare, with what they stand for; one phrase may stand for several things.
 
@@ -63,14 +72,26 @@ class PhraseIndex(Generic[T]):
         while (form := form.rpartition(" ")[0]) and form not in self._meanings:
             self._meanings[form] = ()
 
-    def find(self, norms: Sequence[str]) -> list[tuple[int, int, T]]:
-        """Return first token, end and meaning of every phrase in a text's normalized words, overlapping ones too."""
-        known, words, found = self._meanings, [*norms, ""], []
-        for start in [index for index, word in enumerate(norms) if word in known]:
-            form, end = words[start], start + 1
+    def find(self, norms: Sequence[str]) -> Iterator[tuple[int, int, T]]:
+        """Yield first token, end and meaning of every phrase in a text's normalized words, overlapping ones too."""
+        known, words = self._meanings, [*norms, ""]
+        for start, word in enumerate(norms):
+            form, end = word, start + 1
             while (meanings := known.get(form)) is not None:
-                if meanings:
-                    found += [(start, end, meaning) for meaning in meanings]
+                for meaning in meanings:
+                    yield start, end, meaning
                 form = f"{form} {words[end]}"
                 end += 1
-        return found
+
+
+class Phrases:
+    """The phrases of several sorts that were found in a text: each sort stands for things of a type of its own."""
+
+    def __init__(self, found: Iterable[tuple[int, int, object]]) -> None:
+        self._by_type: dict[type, list[tuple[int, int, Any]]] = {}
+        for phrase in found:
+            self._by_type.setdefault(type(phrase[2]), []).append(phrase)
+
+    def of(self, meaning: type[T]) -> list[tuple[int, int, T]]:
+        """Return first token, end and meaning of every phrase that stands for a thing of a type, in text order."""
+        return self._by_type.get(meaning, [])

@@ -4,14 +4,15 @@ What a name is spelt like is nobody's skill: a candidate called Julia Jenkins kn
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from pydantic.dataclasses import dataclass
 
 from skills.context import holds_title_noun
 from skills.knowledge_files import DATA, STRICT, read_toml
-from skills.phrases import any_of
+from skills.phrases import any_of, any_word_of
 from skills.sections import find_heading
 
 LINES_BEFORE_NAME = 4
@@ -28,7 +29,10 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 # Without a dot “Ms Excel” is a program.
-TITLED_NAME = re.compile(r"\b(?:(?:Mr|Mrs|Mx|Miss)\.?|(?:Ms|Dr|Prof)\.) [A-Z][\w'\u2019-]+")
+UNDOTTED, DOTTED = any_word_of(("Mr", "Mrs", "Mx", "Miss")), any_word_of(("Ms", "Dr", "Prof"))
+TITLED_NAME = re.compile(rf"(?:(?:{UNDOTTED})\.?|(?:{DOTTED})\.) [A-Z][\w'\u2019-]+")
+# What may stand between “University of” and a subject: another one, a capitalized word and the end of the line.
+SUBJECT_LEADS = tuple(map(re.compile, (r"[\w’-]+ (?:and|&) ", r"[A-Z]\w+ ", r"\n")))
 LAST_FIRST = re.compile(r"([^\W\d_]+), ([^\W\d_][^\W\d_A-Z]+(?: [^\W\d_]\.)?)")
 
 
@@ -69,8 +73,8 @@ def _behind_skill() -> re.Pattern[str]:
 
 
 @cache
-def _before_skill() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(_load_proper_names().before_subjects)}) (?:[\w’-]+ (?:and|&) )?(?:[A-Z]\w+ )?$")
+def _before_subject() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_word_of(_load_proper_names().before_subjects)}) ")
 
 
 @cache
@@ -78,7 +82,7 @@ def _group() -> re.Pattern[str]:
     """Match the name of a group of people: “Women in Machine Learning” says who somebody is, not what they can do."""
     names = _load_proper_names()
     called, more = r"[A-Z][\w+#-]*", r"(?: (?:(?:and|&|of) )?[A-Z][\w+#-]*){0,3}"
-    return re.compile(rf"\b(?:{any_of(names.groups)}) (?:{any_of(names.group_links)}) {called}{more}")
+    return re.compile(rf"(?:{any_word_of(names.groups)}) (?:{any_of(names.group_links)}) {called}{more}")
 
 
 def _reads_like_name(words: Sequence[str]) -> bool:
@@ -142,6 +146,20 @@ def find_silent_places(text: str) -> list[tuple[int, int]]:
     return [*find_name_places(text), *named]
 
 
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _find_standing(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the character ranges in which a phrase stands as words of its own; a pattern of a name serves one text."""
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not _is_word(text[start - 1 : start]) and not _is_word(text[end : end + 1]):
+            yield start, end
+        start = text.find(phrase, start + 1)
+
+
 def find_name_places(text: str) -> list[tuple[int, int]]:
     """Return the character ranges in which the person's full name stands; of a name of one word the first alone."""
     name = find_name(text)
@@ -149,8 +167,12 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
         return []
     last, _, first = name.partition(", ")
     spellings = {name, f"{first} {last}".strip()}
-    pattern = any_of([*spellings, *(spelling.upper() for spelling in spellings)])
-    places = [match.span() for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)]
+    spellings |= {spelling.upper() for spelling in spellings}
+    standing = chain.from_iterable(_find_standing(spelling, text) for spelling in spellings)
+    places: list[tuple[int, int]] = []
+    for start, end in sorted(standing, key=lambda place: (place[0], -place[1])):
+        if not places or start >= places[-1][1]:
+            places.append((start, end))
     return places if " " in name else places[:1]
 
 
@@ -159,6 +181,12 @@ def opens_name(end: int, text: str) -> bool:
     return _behind_skill().match(text, end, end + LONGEST_LEAD) is not None
 
 
-def closes_name(start: int, text: str) -> bool:
-    """Tell whether what stands from an offset on is part of a school's name: “University of Julia”."""
-    return _before_skill().search(text, max(0, start - LONGEST_LEAD), start) is not None
+def find_subjects(text: str) -> set[int]:
+    """Return the offsets from which on a word is part of a school's name: “University of Julia”."""
+    offsets: set[int] = set()
+    for match in _before_subject().finditer(text):
+        ends = [match.end()]
+        for lead in SUBJECT_LEADS:
+            ends += [more.end() for more in (lead.match(text, end) for end in ends) if more]
+        offsets.update(end for end in ends if end - match.start() <= LONGEST_LEAD)
+    return offsets

@@ -7,11 +7,11 @@ from typing import Any
 
 from skills.document import Document, Line
 from skills.duties import load_duties
-from skills.gaps import find_gaps
+from skills.gaps import Gap, find_gaps
 from skills.knowledge import Knowledge
 from skills.mentions import Mention
 from skills.profiles import ALL_POINTS, SOURCES, TWINS
-from skills.scoring import Evidence, RequirementScore, RoleScore, choose_best, score_profile
+from skills.scoring import Evidence, RequirementScore, RoleScore, choose_best, score_profiles
 from skills.verdict import reach_verdict
 from skills.vocabulary import BACKGROUND_KINDS
 
@@ -81,25 +81,30 @@ def _describe_dimension(name: str, score: RoleScore, duties: frozenset[str]) -> 
     }
 
 
-def _describe_role(score: RoleScore, best: Evidence, knowledge: Knowledge) -> dict[str, Any]:
-    duties = frozenset(duty.id for duty in load_duties().duties)
-    gaps = [
-        {
-            "requirement": gap.requirement.id,
-            "title": gap.requirement.title,
-            "points": gap.points,
-            "advice": gap.requirement.advice,
-            "example": {"section": gap.requirement.example_section, "text": gap.requirement.example},
-        }
-        for gap in find_gaps(best, score, knowledge)
-    ]
+def _describe_gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "requirement": gap.requirement.id,
+        "title": gap.requirement.title,
+        "points": gap.points,
+        "advice": gap.requirement.advice,
+        "example": {"section": gap.requirement.example_section, "text": gap.requirement.example},
+    }
+
+
+def _describe_role(score: RoleScore, gaps: Iterable[Gap], duties: frozenset[str]) -> dict[str, Any]:
     return {
         "id": score.profile.id,
         "title": score.profile.title,
         "score": score.score,
         "dimensions": [_describe_dimension(name, score, duties) for name in SOURCES],
-        "gaps": gaps,
+        "gaps": [_describe_gap(gap) for gap in gaps],
     }
+
+
+def _describe_roles(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[dict[str, Any]]:
+    duties = frozenset(duty.id for duty in load_duties().duties)
+    gaps = find_gaps(scores, knowledge)
+    return [_describe_role(score, own, duties) for score, own in zip(scores, gaps, strict=True)]
 
 
 def _describe_verdict(scores: Sequence[RoleScore]) -> dict[str, Any]:
@@ -139,11 +144,11 @@ def write_report(document: Document, knowledge: Knowledge) -> dict[str, Any]:
     """Return the report on a document as the JSON object `rolefit/report/1`, with its text."""
     mentions = knowledge.find_mentions(document.text, document.lines)
     best = choose_best(mentions)
-    scores = [score_profile(best, profile, knowledge.concepts) for profile in knowledge.profiles]
+    scores = score_profiles(best, knowledge.profiles, knowledge.concepts)
     return {
         "schema": SCHEMA,
         "document": _describe_document(document),
-        "roles": [_describe_role(score, best, knowledge) for score in scores],
+        "roles": _describe_roles(scores, knowledge),
         "verdict": _describe_verdict(scores),
         "skills": _describe_skills(mentions, best, knowledge),
         "text": document.text,

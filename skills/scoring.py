@@ -1,6 +1,6 @@
 """Scoring: what each requirement of a profile earned, and from which mentions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, log1p
 from typing import get_args
@@ -52,14 +52,24 @@ def gather_evidence(best: Evidence, concepts: frozenset[str]) -> list[Mention]:
     return [mention for concept in concepts.intersection(best) for mention in best[concept]]
 
 
+def choose_worths(requirement: Requirement) -> Mapping[MentionUse, float]:
+    """Return what each use is worth to a requirement."""
+    return EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
+
+
+def measure_worths(requirement: Requirement, worths: Iterable[float]) -> float:
+    """Return how far a requirement is met, 0 to 1, by what its mentions are worth."""
+    return min(1.0, log1p(fsum(worths)) / log1p(requirement.enough))
+
+
 def measure_requirement(requirement: Requirement, evidence: Iterable[Mention]) -> float:
     """Return how far a requirement is met, 0 to 1, by the best mentions of the concepts that meet it.
 
     Each skill, and each duty on each goal, counts once, for what its best use is worth; each further one adds less,
     as the logarithm does, until there are enough. Every use counts in full where studying is what is asked for.
     """
-    worth = EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
-    return min(1.0, log1p(fsum([worth[mention.use] for mention in evidence])) / log1p(requirement.enough))
+    worth = choose_worths(requirement)
+    return measure_worths(requirement, [worth[mention.use] for mention in evidence])
 
 
 def count_points(requirement: Requirement, met: float) -> float:
@@ -74,10 +84,14 @@ def score_requirement(best: Evidence, requirement: Requirement, concepts: frozen
     return RequirementScore(requirement, points, sort_by_place(evidence))
 
 
-def score_profile(best: Evidence, profile: RoleProfile, concepts: Mapping[str, frozenset[str]]) -> RoleScore:
-    """Return what each requirement of the profile earned, and from which mentions.
+def score_profiles(
+    best: Evidence, profiles: Sequence[RoleProfile], concepts: Mapping[str, frozenset[str]]
+) -> list[RoleScore]:
+    """Return what each requirement of the profiles earned, and from which mentions.
 
     `concepts` holds, by requirement id, every skill and duty that meets it. A requirement is earned once however often
-    it is shown: repeating a keyword cannot raise a score.
+    it is shown: repeating a keyword cannot raise a score. What several roles ask for is scored once.
     """
-    return RoleScore(profile, tuple(score_requirement(best, item, concepts[item.id]) for item in profile.requirements))
+    requirements = {item.id: item for profile in profiles for item in profile.requirements}
+    scores = {name: score_requirement(best, item, concepts[name]) for name, item in requirements.items()}
+    return [RoleScore(profile, tuple(scores[item.id] for item in profile.requirements)) for profile in profiles]

@@ -1,6 +1,6 @@
 """Which section each token of a doc stands in."""
 
-from bisect import bisect_left
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -9,10 +9,12 @@ from skills.sections import find_openings
 from skills.tokens import Places
 
 
-def section_at(doc: Doc, token: int) -> str:
-    """Return the id of the section that a token stands in."""
-    openings: list[tuple[int, str]] = doc.user_data["sections"]
-    return openings[bisect_left(openings, (token + 1,)) - 1][1]
+def list_sections(doc: Doc) -> list[str]:
+    """Return the id of the section that each token stands in."""
+    sections: list[str] = []
+    for (start, section), (end, _) in pairwise([*doc.user_data["sections"], (len(doc), "")]):
+        sections += [section] * (end - start)
+    return sections
 
 
 @Language.factory("rolefit_sections")

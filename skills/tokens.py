@@ -10,7 +10,7 @@ from typing import NamedTuple
 HYPHENS = r"\-\u00ad\u2010\u2011"
 
 # A run of letters (with its possessive), a run of digits, or one sign. `C++` is C, +, +; `HTML5` is HTML, 5.
-TOKEN = re.compile(rf"([^\W\d_]+(?:['\u2019]s(?![^\W\d_]))?|\d+|[^\w\s{HYPHENS}]|_)")
+TOKEN = re.compile(rf"([^\W\d_]++(?:['\u2019]s(?![^\W\d_]))?|\d++|[^\s{HYPHENS}])")
 
 # Words inside addresses name nobody's skill: a profile at example.com/julia says nothing about Julia.
 # Each part begins where no address does and is bounded (RFC 1035, 5321), so that no text makes the search slow.
@@ -46,10 +46,12 @@ def normalize(word: str) -> str:
 class Places:
     """Where the tokens of a spaCy doc stand.
 
-    Token `i` is `text[starts[i]:ends[i]]`, is compared as `norms[i]`, and stands in the sentence number `sentences[i]`.
+    Token `i` is `words[i]`, which is `text[starts[i]:ends[i]]`, is compared as `norms[i]`, and stands in the sentence
+    number `sentences[i]`.
     """
 
     text: str = field(repr=False)
+    words: list[str] = field(repr=False)
     starts: list[int]
     ends: list[int]
     norms: list[str] = field(repr=False)

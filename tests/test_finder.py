@@ -1,9 +1,12 @@
 """Skills are found as an expert marks them, and look-alikes are not."""
 
+from time import process_time
+
 import pytest
 from spacy.vocab import Vocab
 
-from skills.finder import SkillFinder
+from skills.finder import SkillFinder, list_names
+from skills.phrase_finder import PhraseFinder
 from skills.tokenizer import Tokenizer
 from skills.vocabulary import Doubt, Skill, Vocabulary
 from tests.reading_text import find_mentions, find_skills
@@ -100,11 +103,19 @@ def test_words_with_two_lives_may_be_in_capitals_where_other_skills_stand_beside
 )
 def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unnamed: str) -> None:
     skill = Skill("rose", "Rose", "tool", (), (), (doubt,))
-    finder, tokenizer = SkillFinder(Vocabulary({"rose": skill}, {}, "")), Tokenizer(Vocab())
+    vocabulary, tokenizer = Vocabulary({"rose": skill}, {}, ""), Tokenizer(Vocab())
+    phrase_finder, finder = PhraseFinder(list_names(vocabulary)), SkillFinder(vocabulary)
 
     def find(text: str) -> bool:
-        doc = tokenizer(text)
+        doc = phrase_finder(tokenizer(text))
         doc.user_data["sections"] = [(0, "top")]
         return bool(finder(doc).user_data["skills"])
 
     assert (find(named), find(unnamed)) == (True, False)
+
+
+def test_a_doubtful_name_that_a_sentence_says_without_end_is_judged_at_once() -> None:
+    """The sentence was searched anew for each of them: minutes for a text of the greatest length."""
+    start = process_time()
+    find_skills("EXPERIENCE\n" + "Go " * 20_000)
+    assert process_time() - start < 5

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from skills.knowledge import load_knowledge
 from skills.mentions import Mention
-from skills.scoring import RoleScore, choose_best, score_profile
+from skills.scoring import RoleScore, choose_best, score_profiles
 
 CONCEPTS = sorted({concept for group in load_knowledge().concepts.values() for concept in group})
 
@@ -25,7 +25,7 @@ def mentions() -> st.SearchStrategy[Mention]:
 
 def score_both(found: list[Mention]) -> list[RoleScore]:
     knowledge = load_knowledge()
-    return [score_profile(choose_best(found), profile, knowledge.concepts) for profile in knowledge.profiles]
+    return score_profiles(choose_best(found), knowledge.profiles, knowledge.concepts)
 
 
 @given(st.lists(mentions()))
@@ -58,3 +58,7 @@ def test_every_point_traces_to_evidence(found: list[Mention]) -> None:
 def test_the_order_of_mentions_changes_nothing(found: list[Mention], random: st.DataObject) -> None:
     shuffled = sorted(found, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert score_both(found) == score_both(shuffled)
+
+
+def test_a_mention_is_printed_without_its_words() -> None:
+    assert "Julia" not in repr(Mention("julia-language", "Julia Jenkins", 1, 0, 13, "skills", "listed"))

@@ -3,14 +3,14 @@
 import pytest
 
 from skills.knowledge import load_knowledge
-from skills.section_finder import section_at
+from skills.section_finder import list_sections
 from skills.sections import find_heading
 
 
 def sections_of(text: str) -> dict[str, str]:
     """Return the section of each word of a text."""
     doc = load_knowledge().nlp(text)
-    return {token.text: section_at(doc, token.i) for token in doc}
+    return dict(zip((token.text for token in doc), list_sections(doc), strict=True))
 
 
 @pytest.mark.parametrize(
