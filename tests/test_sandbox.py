@@ -14,6 +14,7 @@ import pytest
 from skills.document import Document
 from skills.errors import RolefitError
 from tests import hostile
+from tests.drawn import draw_pages, write
 from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf
 from tests.waiting import wait_until
 from tests.word import build_docx, replace_part
@@ -154,3 +155,18 @@ def test_a_reader_holds_none_of_the_files_of_whoever_asked() -> None:
         find_reader().kill()
         read(RESUME)
         assert find_reader().num_fds() == 3
+
+
+def test_drawing_one_document_changes_nothing_in_how_the_next_is_read() -> None:
+    """Words of a font that is not embedded stand so close that a hair's breadth decides on the space between them."""
+    words = (
+        write("Working", at=(72, 700)),
+        write("together", at=(121, 700)),
+        write("Some other line that is long enough to be text", at=(72, 650)),
+    )
+    hidden = write(grey=1)  # whether it is seen can only be told by drawing the page
+    content = draw_pages(*words, hidden, resume=False).replace(b"/BaseFont /Helvetica", b"/BaseFont /Handwrite")
+    sandbox.get_sandbox().replace()
+    first = read(content)
+    assert [warning.code for warning in first.warnings] == ["hidden-text"]
+    assert read(content) == first

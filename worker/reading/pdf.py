@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import pypdf
 import pypdfium2
+from pypdfium2 import raw
 
 from skills.document import Document, ReadingWarning
 from worker.content import PDF
@@ -19,6 +20,15 @@ from worker.reading.text import EXCERPT_CHARACTERS, assemble_text, clean_line
 
 READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
 RECOGNISERS = ("rapidocr", "onnxruntime")
+
+
+def _forget_documents() -> None:
+    """Begin with pdfium anew. What it draws with a font that is not embedded changes how wide it takes letters to be.
+
+    No document may be open.
+    """
+    raw.FPDF_DestroyLibrary()
+    raw.FPDF_InitLibrary()
 
 
 def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[PageText]:
@@ -64,6 +74,7 @@ def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) 
     UnreadableDocumentError for every other failure.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote the document
+    _forget_documents()
     with typed_failures():
         pages = _read_pages(content, max_pages=max_pages, max_characters=max_characters)
     text, lines = assemble_text([page.lines for page in pages])
