@@ -23,7 +23,7 @@ from worker.job import Outcome, write_failure
 from worker.jobs import Job, JobError, JobStore, open_store
 from worker.settings import Settings
 
-IN_FLIGHT_A_WORKER = 4  # work enough until the next poll
+IN_FLIGHT_A_WORKER = 8  # work enough until the next poll
 HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait for a slow one before them
 POLL_SECONDS = 0.05
 FOLDER_PREFIX = "batch-"
@@ -158,7 +158,8 @@ def _open_bench(settings: Settings, *, workers: int) -> Iterator[_Bench]:
         if settings.redis_url is None:
             url = stack.enter_context(private_redis(settings))
             connected = settings.model_copy(update={"redis_url": url})
-            check = stack.enter_context(celery_workers(connected, workers=workers)).check
+            # Nobody waits for what they still do when all outcomes are known, or nobody wants to know them any more.
+            check = stack.enter_context(celery_workers(connected, workers=workers, stop_seconds=0)).check
         bench = _Bench(connected, workers=workers, check=check)
         stack.callback(bench.clear)
         yield bench
