@@ -8,7 +8,7 @@ import click
 
 from tests.benchmarks import batch, growth, hosts, judging, latency, memory, parts, starting, uploads
 from tests.benchmarks.figures import Figure, print_figures, write_figures
-from tests.benchmarks.plan import Plan, make_plan
+from tests.benchmarks.plan import FEW_DOCUMENTS, Plan, make_plan
 
 PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "judging": judging.measure,
@@ -22,15 +22,14 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "uploads": uploads.measure,
 }
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+MANY = click.IntRange(min=FEW_DOCUMENTS + 1)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.option("--folder", type=FOLDER, help="Your own PDFs.  [default: fictional résumés]")
 @click.option("--count", type=click.IntRange(min=1), default=400, show_default=True, help="Documents of the batch.")
-@click.option(
-    "--growth", type=click.IntRange(min=10), default=1_000, show_default=True, help="Documents of the largest batch."
-)
+@click.option("--growth", type=MANY, default=1_000, show_default=True, help="Documents of the largest batch.")
 @click.option(
     "--repeats",
     type=click.IntRange(min=2),

@@ -21,7 +21,7 @@ import psutil
 from worker.children import ROOT
 
 ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
-SAMPLE_SECONDS = 1.0
+SAMPLE_SECONDS = 0.5
 MEGABYTE = 2**20
 
 
@@ -29,7 +29,7 @@ MEGABYTE = 2**20
 class Cost:
     """What a program took: CPU and wall seconds; the most memory of all its processes together, in MB.
 
-    Memory is proportional (PSS: a page that n processes share counts 1/n in each), looked at once a second.
+    Memory is proportional (PSS: a page that n processes share counts 1/n in each), looked at twice a second.
     """
 
     cpu_seconds: float

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.documents import copy_documents, write_folder
 
-GROWTH_FACTOR = 10
+FEW_DOCUMENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,6 @@ def make_plan(source: Path | None, *, count: int, growth: int, repeats: int, loa
         folder = scratch / "documents"
         documents = copy_documents(source, folder, count) if source else write_folder(folder, count)
         one = copy_documents(documents, scratch / "one", 1)
-        few = copy_documents(documents, scratch / "few", growth // GROWTH_FACTOR)
+        few = copy_documents(documents, scratch / "few", FEW_DOCUMENTS)
         many = copy_documents(documents, scratch / "many", growth)
         yield Plan(scratch, documents, one, few, many, count, growth, repeats, load_seconds)
