@@ -28,11 +28,11 @@ def spell_variants(phrase: str) -> Iterator[str]:
     """Yield the forms to compare of the ways in which a phrase is written: apart, joined, in the plural."""
     apart = phrase.replace("-", " ")
     for spelling in {apart, CAMEL_CASE.sub(" ", apart), apart.replace(" ", "")}:
-        *others, last = split_words(spelling) or [""]
-        before = "".join(f"{normalize(word)} " for word in others)
-        yield before + normalize(last)
-        if last.isalpha() and len(last) >= SHORTEST_PLURAL:
-            yield before + normalize(pluralize(last))
+        words = split_words(spelling) or [""]
+        *before, last = map(normalize, words)
+        yield " ".join([*before, last])
+        if words[-1].isalpha() and len(words[-1]) >= SHORTEST_PLURAL:
+            yield " ".join([*before, normalize(pluralize(words[-1]))])
 
 
 def any_of(phrases: Iterable[str]) -> str:

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 # Hyphens join words as spaces do (`scikit-learn`, `scikit learn`), so they are no tokens of their own.
@@ -32,7 +31,6 @@ AMERICAN_ENDINGS = {
 BRITISH_ENDINGS = tuple(AMERICAN_ENDINGS)
 
 
-@lru_cache(maxsize=50_000)
 def normalize(word: str) -> str:
     """Return the form in which words are compared: lower case, American spelling, no possessive."""
     word = word.lower().replace("\u2019", "'").removesuffix("'s")
