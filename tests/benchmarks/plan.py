@@ -15,8 +15,8 @@ FEW_DOCUMENTS = 100
 class Plan:
     """The folders to score: `documents` holds `count` files, `one` a single one, `few` and `many` show growth.
 
-    `repeats` is how often that is measured which takes milliseconds; `load_seconds` how long clients send; `embeddings` the Python for
-    the peer that needs one apart.
+    `repeats` is how often that is measured which takes milliseconds; `load_seconds` how long clients send;
+    `embeddings` the Python for the peer that needs one apart.
     """
 
     scratch: Path
