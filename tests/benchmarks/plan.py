@@ -32,7 +32,7 @@ class Plan:
 
 
 @contextmanager
-def make_plan(
+def make_plan(  # noqa: PLR0913 - what the command line offers
     source: Path | None, *, count: int, growth: int, repeats: int, load_seconds: int, embeddings: Path | None
 ) -> Iterator[Plan]:
     """Yield a plan for the PDFs of a folder, or for fictional ones; what it wrote is gone afterwards."""
