@@ -135,7 +135,7 @@ class Sentences:
         return self._settled[key]
 
 
-def _settle(finds: list[Find]) -> list[Find]:
+def _choose_longest(finds: list[Find]) -> list[Find]:
     """Return the finds without those that share words with a longer one, or with an earlier one of its length."""
     kept: list[Find] = []
     taken: set[int] = set()
@@ -153,11 +153,11 @@ def keep_longest(finds: Iterable[Find]) -> list[Find]:
     reach = 0
     for find in sorted(finds, key=by_start):
         if find.start >= reach:
-            kept += _settle(rivals) if len(rivals) > 1 else rivals
+            kept += _choose_longest(rivals) if len(rivals) > 1 else rivals
             rivals = []
         rivals.append(find)
         reach = max(reach, find.end)
-    return kept + _settle(rivals)
+    return kept + _choose_longest(rivals)
 
 
 def _listed_together(left: Find, right: Find, places: Places) -> bool:
