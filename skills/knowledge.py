@@ -32,7 +32,7 @@ COMPONENTS = {
     "rolefit_duties": make_duty_finder,
 }
 # spaCy keeps what it knows of a word: of so many, half a kilobyte each, for good; of others while a text is read.
-MOST_WORDS = 5_000
+MOST_WORDS = 10_000
 EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
 
 
@@ -53,7 +53,8 @@ class Knowledge:
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order."""
-        with nullcontext() if len(self.nlp.vocab) < MOST_WORDS else self.nlp.memory_zone():
+        most_words = len(self.nlp.vocab) + len(text)  # no word is shorter than a character
+        with nullcontext() if most_words <= MOST_WORDS else self.nlp.memory_zone():
             return collect_mentions(self.nlp(text), lines)
 
 

@@ -85,7 +85,10 @@ class PhraseIndex(Generic[T]):
 
 
 class Phrases:
-    """The phrases of several sorts that were found in a text: each sort stands for things of a type of its own."""
+    """The phrases of several sorts that were found in a text, told apart by the type of what they stand for.
+
+    So each sort has a type of its own, if only around a single field.
+    """
 
     def __init__(self, found: Iterable[tuple[int, int, object]]) -> None:
         self._by_type: dict[type, list[tuple[int, int, Any]]] = {}

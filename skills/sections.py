@@ -127,7 +127,10 @@ def find_openings(text: str) -> Iterator[tuple[int, str]]:
 
 
 def find_date_ranges(text: str) -> Iterator[re.Match[str]]:
-    """Yield the ranges of dates in a text; one that begins with a month may begin on the line before its year."""
+    """Yield the ranges of dates in a text; one that begins with a month may begin on the line before its year.
+
+    The text has no empty lines, as no document has once it is read.
+    """
     end = 0
     for joined in JOINED_NUMBER.finditer(text):
         if joined.start() >= end:

@@ -61,7 +61,10 @@ def _find_breaks(text: str) -> Iterator[int]:
 
 
 class KnownWords(dict[str, tuple[str, Any]]):
-    """How each word compares, and the number by which spaCy finds it; the word itself where that will be dropped."""
+    """How each word compares, and the number by which spaCy finds it.
+
+    In a memory zone spaCy drops what it learns, and with it the number: then the word itself stands for it.
+    """
 
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
@@ -71,6 +74,10 @@ class KnownWords(dict[str, tuple[str, Any]]):
             return normalize(word), word
         self[word] = known = normalize(word), self._vocab[word].orth
         return known
+
+    def __repr__(self) -> str:
+        """Return how many words are known, which are of people's documents."""
+        return f"KnownWords({len(self)})"
 
 
 class Tokenizer:

@@ -97,8 +97,10 @@ def test_a_slow_file_holds_up_a_bounded_number_of_others(
     assert len(reads) == IN_FLIGHT_A_WORKER * HELD_FOR_ONE_IN_FLIGHT
 
 
-def test_a_batch_of_its_own_survives_its_worker_and_cleans_up(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_a_batch_of_its_own_survives_its_worker_and_cleans_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, temporary = tmp_path / "data", tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
     files = write_files(tmp_path, {f"cv-{number}.pdf": build_pdf(RESUME_TEXT) for number in range(12)})
     before = set(psutil.Process().children())
     chosen = Settings(data=data, soft_limit_seconds=8, hard_limit_seconds=13, heartbeat_seconds=1)
@@ -109,13 +111,15 @@ def test_a_batch_of_its_own_survives_its_worker_and_cleans_up(tmp_path: Path) ->
     assert list(summarise([first, *outcomes])) == list(files)
     assert set(psutil.Process().children()) <= before
     assert [path.name for path in data.iterdir()] == ["batches.lock"]
+    assert list(temporary.iterdir()) == []
 
 
 def test_what_a_killed_batch_left_is_removed_by_the_next(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from worker.batch import private_redis; "
         "from worker.settings import Settings\n"
-        "with private_redis(Settings(data=Path(sys.argv[1]))) as url: print(url, flush=True); sys.stdin.read()"
+        "with private_redis(Settings(data=Path(sys.argv[1]))) as its:\n"
+        "    print(its.redis_url, flush=True); sys.stdin.read()"
     )
     data = tmp_path / "data"
     with subprocess.Popen([sys.executable, "-c", program, data], stdin=-1, stdout=-1) as killed:

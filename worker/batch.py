@@ -21,6 +21,7 @@ from worker.errors import InternalError, StoreUnavailableError
 from worker.files import read_file
 from worker.job import Outcome, write_failure
 from worker.jobs import Job, JobError, JobStore, open_store
+from worker.outline import outline_report
 from worker.settings import Settings
 
 IN_FLIGHT_A_WORKER = 8  # work enough until the next poll
@@ -90,7 +91,8 @@ class _Bench:
     def _settle(self, job_id: str, job: Job | None, report: bytes | None) -> None:
         entry = self._flying.pop(job_id)
         if job and report is not None:
-            entry.outcome = Outcome(orjson.loads(job.outline), report.decode())
+            outline = orjson.loads(job.outline) if job.outline else outline_report(orjson.loads(report))
+            entry.outcome = Outcome(outline, report.decode())
         else:
             entry.explain(job.error if job and job.error else JobError.of(InternalError()))
 
@@ -134,8 +136,11 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def private_redis(settings: Settings) -> Iterator[str]:
-    """Run a server in a folder of this batch alone, which goes with it; remove those of batches that were killed."""
+def private_redis(settings: Settings) -> Iterator[Settings]:
+    """Run a server in a folder of this batch alone, which goes with it; yield the settings that name both.
+
+    Those of batches that were killed are removed.
+    """
     home = open_folder(settings.data.absolute())
     with ExitStack() as stack:
         with _one_at_a_time(home):
@@ -143,7 +148,7 @@ def private_redis(settings: Settings) -> Iterator[str]:
             folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=home))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             url = stack.enter_context(run_redis(folder, durable=False))
-        yield url
+        yield settings.model_copy(update={"redis_url": url, "data": folder})
 
 
 def _trust() -> None:
@@ -156,10 +161,10 @@ def _open_bench(settings: Settings, *, workers: int) -> Iterator[_Bench]:
     with ExitStack() as stack:
         connected, check = settings, _trust
         if settings.redis_url is None:
-            url = stack.enter_context(private_redis(settings))
-            connected = settings.model_copy(update={"redis_url": url})
+            connected = stack.enter_context(private_redis(settings))
             # Nobody waits for what they still do when all outcomes are known, or nobody wants to know them any more.
-            check = stack.enter_context(celery_workers(connected, workers=workers, stop_seconds=0)).check
+            running = celery_workers(connected, workers=workers, stop_seconds=0, scratch=connected.data)
+            check = stack.enter_context(running).check
         bench = _Bench(connected, workers=workers, check=check)
         stack.callback(bench.clear)
         yield bench

@@ -177,9 +177,12 @@ def embedded_redis(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def _supervised(settings: Settings, *words: str, stop_seconds: float = STOP_SECONDS) -> Iterator[Supervisor]:
+def _supervised(
+    settings: Settings, *words: str, stop_seconds: float = STOP_SECONDS, scratch: Path | None = None
+) -> Iterator[Supervisor]:
     command = [sys.executable, "-m", "worker.tethered", *words]
-    supervisor = Supervisor(command, settings.environment(), stop_seconds=stop_seconds)
+    temporary = {"TMPDIR": str(scratch)} if scratch else {}
+    supervisor = Supervisor(command, {**settings.environment(), **temporary}, stop_seconds=stop_seconds)
     try:
         yield supervisor
     finally:
@@ -187,15 +190,22 @@ def _supervised(settings: Settings, *words: str, stop_seconds: float = STOP_SECO
 
 
 @contextmanager
-def celery_workers(
-    settings: Settings, *, workers: int, stop_seconds: float = STOP_SECONDS, level: str = "WARNING", niceness: int = 0
+def celery_workers(  # noqa: PLR0913 - how a program runs its workers
+    settings: Settings,
+    *,
+    workers: int,
+    stop_seconds: float = STOP_SECONDS,
+    level: str = "WARNING",
+    niceness: int = 0,
+    scratch: Path | None = None,
 ) -> Iterator[Supervisor]:
     """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it.
 
     Then it takes no more jobs, and has `stop_seconds` to end those that run. It logs from that level on, and stands
-    back behind other processes by `niceness`.
+    back behind other processes by `niceness`. One that is killed leaves temporary files in `scratch`.
     """
-    with _supervised(settings, str(workers), level, str(niceness), stop_seconds=stop_seconds) as supervisor:
+    words = str(workers), level, str(niceness)
+    with _supervised(settings, *words, stop_seconds=stop_seconds, scratch=scratch) as supervisor:
         yield supervisor
 
 

@@ -31,7 +31,7 @@ class Glyphs:
         self.handle: Handle = self._page.raw
         self._rectangle = raw.FS_RECTF()
         self._pointer = byref(self._rectangle)
-        self._edges = memoryview(self._rectangle).cast("B").cast("f")
+        self._edges = memoryview(self._rectangle).cast("B").cast("f")  # left, top, right, bottom: all in one go
         self._across, self._up = c_double(), c_double()
         self._origin = byref(self._across), byref(self._up)
         self.text = self._read_text()

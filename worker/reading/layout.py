@@ -96,7 +96,7 @@ def _list_known(lines: Sequence[str]) -> frozenset[str]:
 
 def mend_hyphens(lines: Sequence[str]) -> Iterator[str]:
     """Yield lines with each word that a line's end had broken whole, on its first line."""
-    list_known = cache(partial(_list_known, lines))
+    list_known = cache(partial(_list_known, lines))  # asked for on few pages: those with a hyphen at a line's end
     line = ""
     for number, following in enumerate(lines):
         rest = following

@@ -28,7 +28,7 @@ def _forget_documents() -> None:
     No document may be open.
     """
     raw.FPDF_DestroyLibrary()
-    raw.FPDF_InitLibrary()
+    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2))  # as pypdfium2 does
 
 
 def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[PageText]:

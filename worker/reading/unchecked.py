@@ -1,7 +1,7 @@
 """pdfium's functions as they are, for what is asked of each word or object: `raw` checks and converts all arguments.
 
 That takes twice the call itself. Whoever calls one of these hands over what ctypes made and numbers that C takes as
-an `int`, nothing else: a `float` or a `long` would arrive as something different.
+an `int`, nothing else: a `long`, None or text would arrive as something different.
 """
 
 from ctypes import c_void_p, cast
