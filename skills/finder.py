@@ -136,7 +136,7 @@ class Sentences:
 
 
 def _choose_longest(finds: list[Find]) -> list[Find]:
-    """Return the finds without those that share words with a longer one, or with an earlier one of its length."""
+    """Return which of overlapping finds stay: the longest (of two as long the earlier), and what is apart from it."""
     kept: list[Find] = []
     taken: set[int] = set()
     for find in sorted(finds, key=lambda find: (find.start - find.end, find.start)):
@@ -147,7 +147,7 @@ def _choose_longest(finds: list[Find]) -> list[Find]:
 
 
 def keep_longest(finds: Iterable[Find]) -> list[Find]:
-    """Return the finds in text order without those that share words with a longer one, or an earlier as long."""
+    """Return the finds in text order, of those that overlap only the longest; each group of them is settled apart."""
     kept: list[Find] = []
     rivals: list[Find] = []
     reach = 0
