@@ -1,6 +1,5 @@
 """`/v1/matches`: send a résumé, poll for its report, erase it."""
 
-from dataclasses import asdict
 from typing import Any, Literal
 
 import orjson
@@ -79,7 +78,7 @@ def _write_facts(job: Job) -> bytes:
         "started_at": job.started_at and job.started_at.isoformat(),
         "finished_at": job.finished_at and job.finished_at.isoformat(),
         "attempts": job.attempts,
-        "error": job.error and asdict(job.error),
+        "error": job.error,
     }
     return orjson.dumps(facts)
 

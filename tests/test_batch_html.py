@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from service.batch_file import make_page
 from service.batching import open_output
+from service.rows import RowFormat
 from skills.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.resumes import build_pdf, vary_resume
@@ -41,11 +42,10 @@ def rename(report: Result, name: str) -> Result:
     return {**report, "document": {**report["document"], "name": name}}
 
 
-def write_page(path: Path, results: Iterable[Result]) -> str:
+def write_page(path: Path, results: Iterable[Result], *, form: RowFormat = PAGE) -> str:
     """Write a page of results; return its address."""
-    path.write_text(
-        PAGE.header() + "".join(PAGE.write(Outcome.of(result)) for result in results) + PAGE.footer(), encoding="utf-8"
-    )
+    rows = "".join(form.write(Outcome.of(result)) for result in results)
+    path.write_text(form.header() + rows + form.footer(), encoding="utf-8")
     return path.as_uri()
 
 
@@ -61,12 +61,7 @@ def test_a_role_that_was_added_after_the_scoring_leaves_the_page_whole(
     page: Page, tmp_path: Path, reports: list[Result]
 ) -> None:
     third = replace(load_profiles()[0], id="added", title="Machine Learning Engineer (drafted)")
-    form = make_page((*load_profiles(), third))
-    path = tmp_path / "page.html"
-    path.write_text(
-        form.header() + "".join(form.write(Outcome.of(report)) for report in reports) + form.footer(), encoding="utf-8"
-    )
-    page.goto(path.as_uri())
+    page.goto(write_page(tmp_path / "page.html", reports, form=make_page((*load_profiles(), third))))
     expect(page.locator("#counts")).to_have_text("8 résumés: 8 scored.")
     expect(page.locator("thead")).to_contain_text("Machine Learning Engineer (drafted)")
     page.locator("#points [role=option]").last.click()

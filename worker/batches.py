@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
 from typing import cast
@@ -70,12 +70,11 @@ def summarize_state(counts: Mapping[str, int]) -> JobState:
 
 
 def _encode(batch: Batch) -> Fields:
-    entries = [{**asdict(entry), "error": entry.error and asdict(entry.error)} for entry in batch.entries]
     fields: Fields = {
         "submitted_at": batch.submitted_at.isoformat(),
         "owner": batch.owner,
         "jobs": len(batch.job_ids),
-        "entries": orjson.dumps(entries),
+        "entries": orjson.dumps(batch.entries),
     }
     return {**fields, **({"callback_url": batch.callback_url} if batch.callback_url else {})}
 

@@ -33,12 +33,15 @@ def _ip(command: str, *, check: bool = True) -> bool:
 
 
 @contextmanager
-def _open_network() -> Iterator[None]:
-    """Complete the network of the bridge, and remove both afterwards."""
+def _open_network() -> Iterator[bool]:
+    """Make a network for hosts, which goes with the block; yield whether that was possible."""
+    if not shutil.which("ip") or not _ip(f"link add {BRIDGE} type bridge", check=False):
+        yield False
+        return
     try:
         _ip(f"addr add {ADDRESSES['here']}/24 dev {BRIDGE}")
         _ip(f"link set {BRIDGE} up")
-        yield
+        yield True
     finally:
         _ip(f"link del {BRIDGE}")
 
@@ -82,16 +85,21 @@ def _time_batch(plan: Plan, hosts: list[str], environment: dict[str, str]) -> fl
         return whole - start
 
 
-def measure(plan: Plan) -> Iterator[Figure]:
-    """Yield the speed-up by a second host, the start of the command taken off; nothing where hosts cannot be made."""
-    if not shutil.which("ip") or not _ip(f"link add {BRIDGE} type bridge", check=False):
-        return
+def _measure_speed_up(plan: Plan) -> Figure:
+    """Return the speed-up by a second host, the start of the command taken off."""
     password = secrets.token_hex()
     url = f"redis://:{password}@{ADDRESSES['store']}:6379/0"
     environment = {**os.environ, "ROLEFIT_REDIS_URL": url, "PYTHONWARNINGS": "ignore"}  # of Celery being run as root
     folder = Path(mkdtemp(dir=plan.scratch))
     server = [find_server(), *REDIS, "--dir", str(folder), "--requirepass", password]
-    with _open_network(), _run_on_host("store", server, environment):
+    with _run_on_host("store", server, environment):
         first, second = (_time_batch(plan, hosts, environment) for hosts in (["one"], ["one", "two"]))
     beside = {"one host, s": first, "two hosts, s": second}
-    yield Figure("batch by two hosts over one", first / second, "×", LEAST_SPEED_UP, at_least=True, beside=beside)
+    return Figure("batch by two hosts over one", first / second, "×", LEAST_SPEED_UP, at_least=True, beside=beside)
+
+
+def measure(plan: Plan) -> Iterator[Figure]:
+    """Yield what a second host brings; nothing where hosts cannot be made."""
+    with _open_network() as opened:
+        if opened:
+            yield _measure_speed_up(plan)

@@ -50,7 +50,8 @@ def _make_matcher() -> Callable[[str], object]:
 
 def _read_documents(plan: Plan) -> Iterator[Document]:
     """Yield what can be read of the plan's documents."""
-    limits = {"max_pages": Settings().max_pages, "max_characters": Settings().max_characters}
+    settings = Settings()
+    limits = {"max_pages": settings.max_pages, "max_characters": settings.max_characters}
     for path in sorted(plan.documents.iterdir()):
         with suppress(RolefitError):
             yield read_content(path.read_bytes(), name=path.name, **limits)
