@@ -5,11 +5,12 @@ from importlib.metadata import metadata
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
-from service import batch_pages, batches, health, matches, metrics, pages, roles
-from service.access import SECURITY_SCHEMES, register_access
-from service.backend import attach_backend
-from service.headers import register_headers
-from service.problems import Problem, refuse_parameters, register_problems
+from service.api import batches, health, matches, metrics, roles
+from service.http.access import SECURITY_SCHEMES, register_access
+from service.http.problems import Problem, refuse_parameters, register_problems
+from service.http.security_headers import register_headers
+from service.pages import batch_views, views
+from service.resources import attach_backend
 from worker.settings import Settings, load_settings
 
 # A form of one file and a few fields; what surrounds the file in the body of a request fits in the extra bytes.
@@ -27,6 +28,8 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     settings = settings or load_settings()
     app = OpenAPI(
         "service",
+        template_folder="pages/templates",
+        static_folder="pages/static",
         info=_write_info(),
         security_schemes=SECURITY_SCHEMES,
         doc_ui=False,
@@ -41,6 +44,6 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     register_access(app, settings)
     for part in (matches, batches, roles, health, metrics):
         app.register_api(part.api)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(batch_pages.blueprint)
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(batch_views.blueprint)
     return app

@@ -12,17 +12,17 @@ from spacy.language import Language
 from spacy.vocab import Vocab
 
 from skills.document import Line
-from skills.duties import load_duties, make_duty_finder
 from skills.errors import KnowledgeError
-from skills.finder import make_skill_finder
-from skills.mentions import Mention, collect_mentions
-from skills.phrase_finder import make_phrase_finder
-from skills.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
-from skills.proper_names import find_silent_places
-from skills.scoring import Evidence, choose_best, gather_evidence
-from skills.section_finder import make_section_finder
-from skills.tokenizer import Tokenizer
-from skills.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
+from skills.finding.duty_finder import load_duties, make_duty_finder
+from skills.finding.mentions import Mention, collect_mentions
+from skills.finding.phrase_finder import make_phrase_finder
+from skills.finding.section_finder import make_section_finder
+from skills.finding.skill_finder import make_skill_finder
+from skills.finding.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
+from skills.judging.scoring import Evidence, choose_best, gather_evidence
+from skills.roles.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
+from skills.text.proper_names import find_silent_places
+from skills.text.tokenizer import Tokenizer
 
 # spaCy knows a component once the module that makes it is imported.
 COMPONENTS = {

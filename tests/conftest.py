@@ -7,10 +7,10 @@ import psutil
 import pytest
 
 from tests.waiting import wait_until
-from worker.embedded import celery_workers, embedded_redis
-from worker.jobs import JobStore, open_store
+from worker.processes.embedded import celery_workers, embedded_redis
 from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings
+from worker.store.job_store import JobStore, open_store
 
 pytest_plugins = ["tests.browser"]
 WORKERS = 2

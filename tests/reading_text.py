@@ -3,8 +3,8 @@
 from hashlib import sha256
 
 from skills.document import Document, Line
+from skills.finding.mentions import Mention
 from skills.knowledge import load_knowledge
-from skills.mentions import Mention
 
 
 def make_lines(text: str) -> tuple[Line, ...]:

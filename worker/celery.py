@@ -1,5 +1,5 @@
 """What `celery -A worker` finds."""
 
-from worker.app import create_celery
+from worker.queue.app import create_celery
 
 app = create_celery()

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from skills.errors import KnowledgeError, RolefitError
-from skills.genres import check_genre
+from skills.judging.report import write_report
 from skills.knowledge import load_knowledge
-from skills.report import write_report
-from worker.content import describe_content
+from skills.text.document_kind import check_genre
 from worker.files import read_file
-from worker.job import JobError, write_failure
+from worker.media_types import describe_content
 from worker.reading import read_document
 from worker.settings import Settings, load_settings
+from worker.store.job import JobError, write_failure
 from worker.versions import fingerprint_code
 
 

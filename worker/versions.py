@@ -6,13 +6,13 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from skills.knowledge_files import fingerprint
-from skills.profiles import profiles_version
-from skills.vocabulary import vocabulary_version
-from worker.children import ROOT
+from skills.finding.vocabulary import vocabulary_version
+from skills.roles.profiles import profiles_version
+from skills.toml_files import fingerprint
+from worker.processes.child_process import ROOT
 
 # What decides how a document is read and judged.
-DECIDING = ("skills/*.py", "worker/reading/*.py", "worker/content.py")
+DECIDING = ("skills/**/*.py", "worker/reading/**/*.py", "worker/media_types.py")
 
 
 @cache

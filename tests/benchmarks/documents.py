@@ -3,8 +3,8 @@
 from pathlib import Path
 from random import Random
 
-from service.batching import find_documents
-from skills.vocabulary import load_vocabulary
+from service.cli.batch import find_documents
+from skills.finding.vocabulary import load_vocabulary
 from tests.resumes import RESUME_TEXT, build_pdf
 
 ENTRIES = 7

@@ -12,10 +12,10 @@ from spacy.matcher import PhraseMatcher
 
 from skills.document import Document
 from skills.errors import RolefitError
-from skills.genres import check_genre
+from skills.finding.vocabulary import load_vocabulary
+from skills.judging.report import write_report
 from skills.knowledge import load_knowledge
-from skills.report import write_report
-from skills.vocabulary import load_vocabulary
+from skills.text.document_kind import check_genre
 from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import Plan
 from worker.reading.formats import read_content

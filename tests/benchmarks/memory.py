@@ -40,7 +40,7 @@ def measure(plan: Plan) -> Iterator[Figure]:
     """
     with serve(plan.scratch, workers=WORKERS) as service:
         _keep_busy(service)
-        workers = service.find_child("worker.tethered")
+        workers = service.find_child("worker.processes.worker_process")
         beside = {"proportional, MB": measure_memory(workers)}
         yield Figure(
             f"memory of {WORKERS} workers, private", _measure_private(workers), "MB", MOST_MEGABYTES, beside=beside

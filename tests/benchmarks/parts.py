@@ -12,7 +12,7 @@ from tests.benchmarks.plan import Plan
 from tests.benchmarks.serving import FORM, Service, ask, build_form, serve
 from tests.resumes import build_pdf
 from tests.waiting import wait_until
-from worker.keys import PENDING
+from worker.store.keys import PENDING
 
 WORKERS = 2
 DOCUMENTS = 200
@@ -26,7 +26,7 @@ def _measure_cpu(*processes: psutil.Process) -> float:
 
 
 def _read_clocks(service: Service) -> dict[str, float]:
-    worker = service.find_child("worker.tethered")
+    worker = service.find_child("worker.processes.worker_process")
     return {
         "web": _measure_cpu(service.process),
         "Redis": _measure_cpu(service.find_child("unixsocket")),

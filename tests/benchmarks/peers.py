@@ -41,7 +41,7 @@ def read_with_pypdfium2(folder: Path) -> Iterator[str]:
 
 def write_roles() -> list[str]:
     """Return each role's wording: the titles and examples of all that it asks for."""
-    from skills.profiles import load_profiles
+    from skills.roles.profiles import load_profiles
 
     return [" ".join(f"{item.title} {item.example}" for item in profile.requirements) for profile in load_profiles()]
 
@@ -51,7 +51,7 @@ def match_phrases(texts: Iterator[str]) -> list[Any]:
     import spacy
     from spacy.matcher import PhraseMatcher
 
-    from skills.vocabulary import load_vocabulary
+    from skills.finding.vocabulary import load_vocabulary
 
     nlp = spacy.blank("en")
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")

@@ -16,8 +16,8 @@ from tempfile import mkdtemp
 import psutil
 
 from tests.waiting import wait_until
-from worker.children import ROOT, end_child
-from worker.embedded import choose_socket
+from worker.processes.child_process import ROOT, end_child
+from worker.processes.embedded import choose_socket
 
 READY = re.compile(r"ready at http://127\.0\.0\.1:(\d+)")
 READY_SECONDS = 60

@@ -16,9 +16,9 @@ import tomlkit
 from scipy.optimize import nnls
 from scipy.stats import spearmanr
 
+from skills.judging.scoring import choose_best, gather_evidence, measure_requirement
 from skills.knowledge import Knowledge, load_knowledge
-from skills.profiles import ALL_POINTS, FOLDER, Requirement, RoleProfile
-from skills.scoring import choose_best, gather_evidence, measure_requirement
+from skills.roles.profiles import ALL_POINTS, FOLDER, Requirement, RoleProfile
 from worker.reading import read_document
 from worker.settings import Settings
 

@@ -14,7 +14,7 @@ from skills.errors import RolefitError
 from worker.errors import TooComplexError
 from worker.reading.formats import read_content
 from worker.reading.language import detect_language
-from worker.reading.limits import CPU_SECONDS, MEMORY_BYTES, forbid_core_dumps, limit_cpu, limit_memory
+from worker.reading.process_limits import CPU_SECONDS, MEMORY_BYTES, forbid_core_dumps, limit_cpu, limit_memory
 from worker.reading.sandbox import SOCKET, Question
 
 

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from skills.document import Document
-from worker.content import DOCX, TEXT, recognise_media_type
 from worker.errors import UnsupportedLanguageError
+from worker.media_types import DOCX, TEXT, recognise_media_type
 from worker.reading.language import ENGLISH, detect_language
-from worker.reading.pdf import read_pdf
-from worker.reading.plain import read_plain
+from worker.reading.pdf.reader import read_pdf
+from worker.reading.plain_text import read_plain
 
 
 def _read(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
     media_type = recognise_media_type(content)
     if media_type == DOCX:
-        from worker.reading.docx import read_docx  # noqa: PLC0415 - 0.1 s and 20 MB that a PDF does not need
+        from worker.reading.word.reader import read_docx  # noqa: PLC0415 - 0.1 s and 20 MB that a PDF does not need
 
         return read_docx(content, name=name, max_characters=max_characters)
     if media_type == TEXT:

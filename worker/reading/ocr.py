@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from skills.document import ReadingWarning
-from worker.reading.layout import Word
-from worker.reading.limits import allow_cpu, allow_memory
-from worker.reading.text import EXCERPT_CHARACTERS
+from worker.reading.clean_text import EXCERPT_CHARACTERS
+from worker.reading.layout.lines import Word
+from worker.reading.process_limits import allow_cpu, allow_memory
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR

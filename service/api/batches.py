@@ -1,0 +1,212 @@
+"""`/v1/batches`: send many résumés at once, see them ranked, erase them."""
+
+import orjson
+from flask import Response, g, request, url_for
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.file import FileStorage
+from flask_openapi3.models.tag import Tag
+from pydantic import BaseModel, Field
+
+from service.api.request_options import (
+    CALLBACK,
+    NOT_MODIFIED,
+    POLL_SECONDS,
+    RequestHeaders,
+    RequestPart,
+    WaitHeaders,
+    confirm_wait,
+    describe_accepted,
+    read_terms,
+    read_wait,
+    respond_with_deliveries,
+    tag,
+)
+from service.api.schemas import Batch as BatchAnswer
+from service.api.schemas import Deliveries
+from service.http.access import ACCESS, get_owner
+from service.http.problems import describe_guarded_problems, describe_problems
+from service.intake.uploads import read_batch
+from service.resources import get_backend
+from service.results.batch_table import describe_batch, write_table
+from skills.errors import RolefitError
+from worker.settings import Settings
+from worker.store.batch_store import Batch
+from worker.store.job import Job, JobState, make_id
+
+# What surrounds the documents in the body of a request.
+FORM_BYTES = 1_000_000
+FIELD_PARTS = 10
+
+api = APIBlueprint(
+    "batches",
+    __name__,
+    url_prefix="/v1",
+    abp_tags=[Tag(name="batches", description="Many résumés against both roles.")],
+    abp_security=ACCESS,
+    abp_responses=describe_guarded_problems(),
+)
+
+
+class BatchForm(RequestPart):
+    """The documents, as parts of a multipart form."""
+
+    file: list[FileStorage] = Field(description="Documents, each a part of this name; or one zip archive of them.")
+    callback_url: str = CALLBACK
+
+
+class BatchPath(BaseModel):
+    """The batch's id."""
+
+    batch_id: str
+
+
+ACCEPTED = describe_accepted("The batch; documents that cannot be taken are rows that have failed", schema="Batch")
+TABLE = {
+    "description": "The rows as `rolefit batch --format csv` writes them",
+    "content": {"text/csv": {"schema": {"type": "string"}}},
+}
+
+
+def find_body_limit(settings: Settings) -> int:
+    """Return how many bytes the body of a request with a batch may have."""
+    return settings.max_batch_bytes + FORM_BYTES
+
+
+class BusyError(RolefitError):
+    """As many batches are being taken in as there may be at once."""
+
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("Other batches are being taken in. Send this one again in a few seconds.")
+
+
+@api.before_request
+def _take_turn() -> None:
+    """Let few batches in at once: each holds a thread, and up to its own size in memory, until it is stored."""
+    if request.method == "POST":
+        g.has_turn = get_backend().room_for_batches.acquire(blocking=False)
+        if not g.has_turn:
+            raise BusyError
+
+
+@api.teardown_request
+def _end_turn(_: BaseException | None = None) -> None:
+    if g.pop("has_turn", False):
+        get_backend().room_for_batches.release()
+
+
+@api.before_request
+def _widen_limits() -> None:
+    settings = get_backend().settings
+    request.max_content_length = find_body_limit(settings)
+    request.max_form_parts = settings.max_batch_documents + FIELD_PARTS
+
+
+def _find_batch(path: BatchPath) -> Batch:
+    return get_backend().batches.find(path.batch_id, owner=get_owner())
+
+
+def _list_jobs(batch: Batch) -> list[Job | None]:
+    return get_backend().store.look_up(batch.job_ids)
+
+
+def _await_end(batch: Batch, seconds: int) -> int:
+    """Wait until the batch is over or the time is up; return the seconds if it was waited for."""
+    backend = get_backend()
+    if not seconds or backend.batches.is_over(batch):
+        return 0
+    return seconds if backend.wait_until(lambda: backend.batches.is_over(batch), timeout_seconds=seconds) else 0
+
+
+def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
+    answer = describe_batch(batch, _list_jobs(batch), get_backend().role_ids)
+    body = orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE)
+    response = Response(status=status, content_type="application/json")
+    if not tag(response, body):
+        response.data = body
+    if answer["state"] != JobState.DONE:
+        response.headers["Retry-After"] = str(POLL_SECONDS)
+    return response
+
+
+@api.post(
+    "/batches",
+    operation_id="createBatch",
+    responses={
+        202: ACCEPTED,
+        **describe_problems(
+            [
+                "invalid-request",
+                "broken-archive",
+                "invalid-callback",
+                "webhooks-off",
+                "key-reused",
+                "too-many-documents",
+                "too-large",
+                "busy",
+                "queue-full",
+                "store-unavailable",
+            ]
+        ),
+    },
+)
+def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
+    """Queue many résumés, each to be scored against both roles."""
+    backend = get_backend()
+    terms = read_terms(header, form.callback_url, batch=make_id())
+    members = read_batch(request.files.getlist("file"), backend.settings)
+    batch = backend.submit_batch(members, owner=get_owner(), terms=terms)
+    _end_turn()
+    waited = _await_end(batch, read_wait(header))
+    response = _respond_with_batch(batch, status=202)
+    response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
+    return confirm_wait(response, waited)
+
+
+@api.get(
+    "/batches/<batch_id>",
+    operation_id="getBatch",
+    responses={200: BatchAnswer, 304: NOT_MODIFIED, **describe_problems(["unknown-batch", "store-unavailable"])},
+)
+def get_batch(path: BatchPath, header: WaitHeaders) -> Response:
+    """Show how many documents are in which state, and a row for each, ranked."""
+    batch = _find_batch(path)
+    waited = _await_end(batch, read_wait(header))
+    return confirm_wait(_respond_with_batch(batch), waited)
+
+
+@api.get(
+    "/batches/<batch_id>.csv",
+    operation_id="getBatchTable",
+    responses={200: TABLE, **describe_problems(["unknown-batch", "store-unavailable"])},
+)
+def get_batch_table(path: BatchPath) -> Response:
+    """Show the rows as a table for spreadsheets."""
+    batch = _find_batch(path)
+    table = write_table(batch, _list_jobs(batch), get_backend().role_ids)
+    response = Response(table, content_type="text/csv; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename="rolefit.csv")
+    return response
+
+
+@api.get(
+    "/batches/<batch_id>/deliveries",
+    operation_id="listBatchDeliveries",
+    responses={200: Deliveries, **describe_problems(["unknown-batch", "store-unavailable"])},
+)
+def list_deliveries(path: BatchPath) -> Response:
+    """Show every attempt to call the batch's callback_url."""
+    return respond_with_deliveries(f"batch:{_find_batch(path).id}")
+
+
+@api.delete(
+    "/batches/<batch_id>",
+    operation_id="eraseBatch",
+    responses={204: None, **describe_problems(["unknown-batch", "store-unavailable"])},
+)
+def erase_batch(path: BatchPath) -> tuple[str, int]:
+    """Erase a batch with the documents, texts and reports of all its jobs."""
+    batch = _find_batch(path)
+    get_backend().batches.erase(batch.id, batch.job_ids)
+    return "", 204

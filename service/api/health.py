@@ -1,0 +1,44 @@
+"""`/healthz` and `/readyz`: whether this process lives, and whether a résumé sent now would be scored."""
+
+from flask import Response, jsonify
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+
+from service.api.schemas import Health
+from service.http.problems import describe_common_problems, describe_problems
+from service.resources import get_backend
+from skills.errors import RolefitError
+
+api = APIBlueprint(
+    "health",
+    __name__,
+    abp_tags=[Tag(name="health", description="For whoever runs the service.")],
+    abp_responses=describe_common_problems(),
+)
+
+
+class NoWorkerError(RolefitError):
+    """The store answers and no worker does."""
+
+    code = "no-worker"
+
+    def __init__(self) -> None:
+        super().__init__("No worker answers. Documents sent now wait in the queue until one starts.")
+
+
+@api.get("/healthz", operation_id="getLiveness", responses={200: Health})
+def get_liveness() -> Response:
+    """Tell whether the web process answers."""
+    return jsonify(status="live")
+
+
+@api.get(
+    "/readyz",
+    operation_id="getReadiness",
+    responses={200: Health, **describe_problems(["store-unavailable", "no-worker"])},
+)
+def get_readiness() -> Response:
+    """Tell whether the store and a worker answer."""
+    if not get_backend().store.workers_answer():
+        raise NoWorkerError
+    return jsonify(status="ready")

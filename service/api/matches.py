@@ -1,0 +1,176 @@
+"""`/v1/matches`: send a résumé, poll for its report, erase it."""
+
+from typing import Any, Literal
+
+import orjson
+from flask import Response, request, url_for
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.file import FileStorage
+from flask_openapi3.models.tag import Tag
+from pydantic import BaseModel, Field
+
+from service.api.request_options import (
+    CALLBACK,
+    NOT_MODIFIED,
+    POLL_SECONDS,
+    RequestHeaders,
+    RequestPart,
+    WaitHeaders,
+    confirm_wait,
+    describe_accepted,
+    read_terms,
+    read_wait,
+    respond_with_deliveries,
+    tag,
+)
+from service.api.schemas import Deliveries
+from service.api.schemas import Job as JobAnswer
+from service.http.access import ACCESS, get_owner
+from service.http.problems import describe_guarded_problems, describe_problems
+from service.intake.uploads import read_upload
+from service.resources import get_backend
+from worker.store.job_store import Job, JobState
+
+api = APIBlueprint(
+    "matches",
+    __name__,
+    url_prefix="/v1",
+    abp_tags=[Tag(name="matches", description="One résumé against both roles.")],
+    abp_security=ACCESS,
+    abp_responses=describe_guarded_problems(),
+)
+
+
+class UploadForm(RequestPart):
+    """The document, as a part of a multipart form."""
+
+    file: FileStorage = Field(description="A PDF, a Word document (.docx) or plain text, told by its content.")
+    callback_url: str = CALLBACK
+
+
+class JobPath(BaseModel):
+    """The job's id."""
+
+    job_id: str
+
+
+class JobQuery(RequestPart):
+    """What the answer holds."""
+
+    include: Literal["text"] | None = Field(None, description="`text`: the report with the text that offsets count in.")
+
+
+ACCEPTED = describe_accepted("The job, queued; or done already, if the same document was scored before", schema="Job")
+
+
+def _leave_out_text(report: bytes) -> bytes:
+    parts: dict[str, Any] = orjson.loads(report)
+    parts.pop("text", None)
+    return orjson.dumps(parts)
+
+
+def _write_facts(job: Job) -> bytes:
+    """Return the job without its report as JSON."""
+    facts = {
+        "id": job.id,
+        "state": job.state,
+        "submitted_at": job.submitted_at.isoformat(),
+        "started_at": job.started_at and job.started_at.isoformat(),
+        "finished_at": job.finished_at and job.finished_at.isoformat(),
+        "attempts": job.attempts,
+        "error": job.error,
+    }
+    return orjson.dumps(facts)
+
+
+def _read_report(job: Job, *, text: bool) -> bytes:
+    report = get_backend().store.read_report(job.id) if job.state == JobState.DONE else None
+    if report is None:
+        return b"null"
+    return report if text else _leave_out_text(report)
+
+
+def _respond_with_job(job: Job, *, text: bool = False, status: int = 200) -> Response:
+    """Return the job as JSON, with its report as it was stored; without a body if the client has that already."""
+    facts = _write_facts(job)
+    response = Response(status=status, content_type="application/json")
+    if not tag(response, facts, str(text)):
+        response.data = facts[:-1] + b',"report":' + _read_report(job, text=text) + b"}\n"
+    if not job.over:
+        response.headers["Retry-After"] = str(POLL_SECONDS)
+    return response
+
+
+def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
+    """Return the job as it stands once it is over or the time is up, and the seconds if it was waited for."""
+    backend = get_backend()
+    waited = seconds and not job.over
+    if waited and backend.wait_until(lambda: backend.store.find(job.id, owner=job.owner).over, timeout_seconds=seconds):
+        return backend.store.find(job.id, owner=job.owner), seconds
+    return job, 0
+
+
+@api.post(
+    "/matches",
+    operation_id="createMatch",
+    responses={
+        202: ACCEPTED,
+        **describe_problems(
+            [
+                "invalid-request",
+                "empty-file",
+                "invalid-callback",
+                "webhooks-off",
+                "key-reused",
+                "too-large",
+                "unsupported-type",
+                "queue-full",
+                "store-unavailable",
+            ]
+        ),
+    },
+)
+def create_match(form: UploadForm, header: RequestHeaders) -> Response:
+    """Queue a résumé to be scored against both roles."""
+    backend = get_backend()
+    terms = read_terms(header, form.callback_url)
+    upload = read_upload(request.files.getlist("file"), max_bytes=backend.settings.max_upload_bytes)
+    job = backend.submit(upload.content, name=upload.name, owner=get_owner(), terms=terms)
+    job, waited = _await_end(job, read_wait(header))
+    response = _respond_with_job(job, status=202)
+    response.headers["Location"] = url_for("matches.get_match", job_id=job.id)
+    return confirm_wait(response, waited)
+
+
+@api.get(
+    "/matches/<job_id>",
+    operation_id="getMatch",
+    responses={200: JobAnswer, 304: NOT_MODIFIED, **describe_problems(["unknown-job", "store-unavailable"])},
+)
+def get_match(path: JobPath, query: JobQuery, header: WaitHeaders) -> Response:
+    """Show a job and, once it is done, its report."""
+    job, waited = _await_end(get_backend().store.find(path.job_id, owner=get_owner()), read_wait(header))
+    return confirm_wait(_respond_with_job(job, text=query.include == "text"), waited)
+
+
+@api.get(
+    "/matches/<job_id>/deliveries",
+    operation_id="listMatchDeliveries",
+    responses={200: Deliveries, **describe_problems(["unknown-job", "store-unavailable"])},
+)
+def list_deliveries(path: JobPath) -> Response:
+    """Show every attempt to call the job's callback_url."""
+    job = get_backend().store.find(path.job_id, owner=get_owner())
+    return respond_with_deliveries(f"job:{job.id}")
+
+
+@api.delete(
+    "/matches/<job_id>",
+    operation_id="eraseMatch",
+    responses={204: None, **describe_problems(["unknown-job", "store-unavailable"])},
+)
+def erase_match(path: JobPath) -> tuple[str, int]:
+    """Erase a job with its document, text and report."""
+    store = get_backend().store
+    store.erase(store.find(path.job_id, owner=get_owner()).id)
+    return "", 204

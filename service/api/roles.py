@@ -1,0 +1,65 @@
+"""`/v1/roles`: the profiles that résumés are scored against."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import Response, jsonify
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+from pydantic import BaseModel, Field
+
+from service.api.schemas import Role, Roles
+from service.http.access import ACCESS
+from service.http.problems import describe_guarded_problems, describe_problems
+from service.resources import get_backend
+from skills.errors import RolefitError
+from skills.roles.profiles import RoleProfile, describe_profile
+
+api = APIBlueprint(
+    "roles",
+    __name__,
+    url_prefix="/v1",
+    abp_tags=[Tag(name="roles", description="What is asked for.")],
+    abp_security=ACCESS,
+    abp_responses=describe_guarded_problems(),
+)
+
+
+class UnknownRoleError(RolefitError):
+    """No profile has this id."""
+
+    code = "unknown-role"
+
+    def __init__(self, role_id: str, known: Iterable[RoleProfile]) -> None:
+        super().__init__(f"There is no role “{role_id}”. Known: {', '.join(item.id for item in known)}.")
+
+
+class RolePath(BaseModel):
+    """The role's id."""
+
+    role_id: str = Field(description="As `machine-learning-engineer`.")
+
+
+def find_profile(role_id: str, profiles: Sequence[RoleProfile]) -> RoleProfile:
+    """Return the profile with this id, or raise `UnknownRoleError`."""
+    for profile in profiles:
+        if profile.id == role_id:
+            return profile
+    raise UnknownRoleError(role_id, profiles)
+
+
+def describe_roles(profiles: Iterable[RoleProfile]) -> dict[str, Any]:
+    """Return the profiles as the JSON object of `/v1/roles`."""
+    return {"roles": [describe_profile(profile) for profile in profiles]}
+
+
+@api.get("/roles", operation_id="listRoles", responses={200: Roles})
+def list_roles() -> Response:
+    """List the profiles."""
+    return jsonify(describe_roles(get_backend().profiles))
+
+
+@api.get("/roles/<role_id>", operation_id="getRole", responses={200: Role, **describe_problems(["unknown-role"])})
+def get_role(path: RolePath) -> Response:
+    """Show one profile."""
+    return jsonify(describe_profile(find_profile(path.role_id, get_backend().profiles)))

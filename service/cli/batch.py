@@ -1,0 +1,136 @@
+"""`rolefit batch`: a folder of résumés scored, with progress, rows that can be continued, and a summary."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from service.cli.batch_summary import print_summary
+from service.intake.file_names import name_file
+from service.results.html_file import make_page
+from service.results.rows import FORMATS, ForeignRowsError, Row, RowFormat, keep_rows, summarize_result
+from skills.errors import RolefitError
+from skills.roles.profiles import load_profiles
+from worker.folder_batch import run_batch
+from worker.settings import Settings, load_settings
+from worker.versions import list_versions
+
+# What people keep résumés in; the last three become rows that say how to send them instead.
+SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".doc", ".odt", ".rtf"})
+Write = Callable[[str], None]
+REFRESH_PER_SECOND = 4  # drawing the bar takes time from scoring
+NOT_BY_PEOPLE = (".", "~$")  # what systems, and Word while a file is open, put beside it
+
+
+class RateColumn(ProgressColumn):
+    """Documents a second."""
+
+    def render(self, task: Task) -> Text:
+        """Return the rate, or nothing while it is unknown."""
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
+def find_documents(folder: Path) -> dict[str, Path]:
+    """Return the documents of a folder and of those in it, by name relative to it, in the order of names."""
+    named = (file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES)
+    files = (file for file in named if not file.name.startswith(NOT_BY_PEOPLE) and file.is_file())
+    return dict(sorted((name_file(file.relative_to(folder)), file) for file in files))
+
+
+class OutputError(RolefitError):
+    """The file for the rows cannot be written."""
+
+    code = "bad-output"
+
+    def __init__(self, out: Path | None, error: OSError) -> None:
+        super().__init__(f"Cannot write to {out or 'stdout'}: {error.strerror}. Choose another --out.")
+
+
+@contextmanager
+def typed_refusal(out: Path | None) -> Iterator[None]:
+    """Raise OutputError where the system refuses to write to `out`, or to stdout if it is None."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(out, error) from error
+
+
+@contextmanager
+def open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Write]:
+    """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot."""
+    with typed_refusal(out):
+        file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
+
+    def write(text: str) -> None:
+        with typed_refusal(out):
+            file.write(text)
+            file.flush()
+
+    try:
+        write("" if kept else form.header())
+        try:
+            yield write
+        finally:  # also when it was broken off: a page shows the rows that there are
+            write(form.footer())
+    finally:
+        if out:
+            with suppress(OSError):  # nothing is left to be written but what could not be
+                file.close()
+
+
+def _track(console: Console) -> Progress:
+    columns = TextColumn("Scoring"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeRemainingColumn()
+    return Progress(*columns, console=console, refresh_per_second=REFRESH_PER_SECOND)
+
+
+def _score(
+    documents: dict[str, Path], write: Write, form: RowFormat, *, settings: Settings, workers: int
+) -> Iterator[Row]:
+    """Score documents and yield each one's row once it is written."""
+    with closing(run_batch(documents, settings=settings, workers=workers)) as outcomes:
+        for outcome in outcomes:
+            write(form.write(outcome))
+            yield summarize_result(outcome.outline)
+
+
+def _follow(scored: Iterator[Row], *, total: int, console: Console) -> Iterator[Row]:
+    with _track(console) as progress:
+        yield from progress.track(scored, total=total, update_period=1 / REFRESH_PER_SECOND)
+
+
+def _list_missing(folder: Path, kept: Sequence[Row], form: RowFormat) -> dict[str, Path]:
+    known = {row.name for row in kept}
+    return {name: file for name, file in find_documents(folder).items() if form.name_of(name) not in known}
+
+
+def _keep_rows(out: Path, form: str, chosen: RowFormat, settings: Settings) -> list[Row]:
+    if form == "csv" and settings.profiles:
+        raise ForeignRowsError("A table does not say which version of your profiles it is of. Continue a jsonl file.")
+    with typed_refusal(out):
+        return keep_rows(out, chosen, versions=list_versions(settings.profiles))
+
+
+def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, resume: bool) -> list[Row]:
+    """Score what a folder holds, write a row a document, print a summary, and return all rows, kept ones first.
+
+    An interruption leaves whole rows in `out`, from which `resume` goes on.
+
+    Raises:
+        OutputError: `out` cannot be written to.
+        ForeignRowsError: `out` cannot be continued: it holds something else, or rows of other versions.
+    """
+    settings = load_settings()  # before a file is touched
+    profiles, console = load_profiles(settings.profiles), Console(stderr=True)
+    chosen = make_page(profiles) if form == "html" else FORMATS[form]([profile.id for profile in profiles])
+    rows = _keep_rows(out, form, chosen, settings) if out and resume else []
+    missing = _list_missing(folder, rows, chosen)
+    with open_output(out, chosen, kept=bool(rows)) as write:
+        if missing:
+            scored = _score(missing, write, chosen, settings=settings, workers=workers)
+            rows.extend(_follow(scored, total=len(missing), console=console))
+    print_summary(rows, console, profiles)
+    return rows

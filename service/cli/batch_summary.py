@@ -1,0 +1,37 @@
+"""What came of a batch: how many were scored, what failed and why, and the best for each role."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from service.results.rows import Row, rank_rows
+from skills.roles.profiles import RoleProfile
+
+MOST_ON_TOP = 5
+
+
+def _count_rows(rows: Sequence[Row]) -> str:
+    failed = Counter(row.error for row in rows if row.error)
+    reasons = ", ".join(f"{count} {code}" for code, count in failed.most_common())
+    scored = len(rows) - failed.total()
+    return f"{scored} scored, {failed.total()} failed" + (f" ({reasons})" if reasons else "")
+
+
+def _show_top(rows: Sequence[Row], profile: RoleProfile) -> Table:
+    table = Table(show_header=False, box=None)
+    for row in rank_rows(rows, profile.id)[:MOST_ON_TOP]:
+        note = "better fit" if row.best_fit == profile.id else "too close to call" if row.close else ""
+        table.add_row(f"{row.scores[profile.id]:5.1f}", Text(row.name), Text(note, style="dim"))
+    return table
+
+
+def print_summary(rows: Sequence[Row], console: Console, profiles: Iterable[RoleProfile]) -> None:
+    """Print the counts and a top list for each role."""
+    console.print(_count_rows(rows))
+    for profile in profiles:
+        if any(row.scores for row in rows):
+            console.print(Text(f"Best for {profile.title}", style="bold"))
+            console.print(_show_top(rows, profile))

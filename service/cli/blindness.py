@@ -1,0 +1,119 @@
+"""`rolefit blindness`: whether the report on a document changes with what tells who somebody is."""
+# ruff: noqa: PLC0415 - what the command needs is imported when it runs: spaCy would make `--help` wait a second
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from service.cli.errors import one_line_errors
+from skills.errors import RolefitError
+
+if TYPE_CHECKING:
+    from skills.blindness.trials import Change, Trial
+    from skills.document import Document
+    from worker.settings import Settings
+
+CHANGED = 1
+MAX_CHANGES = 3
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _read(file: Path, settings: "Settings") -> "Document":
+    from service.intake.file_names import name_file
+    from worker.files import read_file
+    from worker.reading import read_document
+
+    return read_document(
+        read_file(file, max_bytes=settings.max_upload_bytes),
+        name=name_file(Path(file.name)),
+        max_pages=settings.max_pages,
+        max_characters=settings.max_characters,
+    )
+
+
+def _name_result(trial: "Trial") -> str:
+    if not trial.places:
+        return "nothing-to-swap"
+    return "changed" if trial.changes else "same"
+
+
+def _describe_trial(trial: "Trial") -> dict[str, Any]:
+    return {
+        "kind": trial.kind.id,
+        "title": trial.kind.title,
+        "places": trial.places,
+        "tried": trial.tried,
+        "result": _name_result(trial),
+        "changes": [asdict(change) for change in trial.changes],
+    }
+
+
+def _write_change(change: "Change") -> str:
+    from service.presentation.sentences import describe_difference
+
+    first, *others = change.differences
+    return f"“{change.value}”: {describe_difference(first)}{f' and {len(others)} more' if others else ''}"
+
+
+def _write_result(trial: "Trial") -> str:
+    changes = [_write_change(change) for change in trial.changes[:MAX_CHANGES]]
+    more = [f"and by {len(trial.changes) - MAX_CHANGES} more"] if len(trial.changes) > MAX_CHANGES else []
+    return "\n".join([_name_result(trial).replace("-", " "), *changes, *more])
+
+
+def _print_trials(document: "Document", trials: Sequence["Trial"]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(document.name), title_style="bold")
+    for heading in ("What is swapped", "Places", "Values", "Report"):
+        table.add_column(heading)
+    for trial in trials:
+        style = "bold red" if trial.changes else "" if trial.places else "dim"
+        cells = (trial.kind.title, str(trial.places), str(trial.tried), _write_result(trial))
+        table.add_row(*map(Text, cells), style=style)
+    Console().print(table)
+
+
+def _show_trials(document: "Document", trials: Sequence["Trial"], *, as_json: bool) -> None:
+    from service.results.rows import write_line
+
+    if not as_json:
+        _print_trials(document, trials)
+        return
+    facts = {"name": document.name, "sha256": document.sha256}
+    click.echo(write_line({"document": facts, "kinds": [_describe_trial(trial) for trial in trials]}), nl=False)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="One object per line, with every change in full.")
+def blindness(files: tuple[Path, ...], *, as_json: bool) -> None:
+    """Swap names, schools, years and the like in documents and see that no report changes.
+
+    Exit code 1 means that one did, or that a document could not be read.
+    """
+    from skills.blindness.trials import try_all_swaps
+    from skills.knowledge import load_knowledge
+    from worker.settings import load_settings
+
+    with one_line_errors():
+        settings = load_settings()
+        knowledge = load_knowledge(settings.profiles)
+    same = True
+    for file in files:
+        try:
+            document = _read(file, settings)
+        except RolefitError as error:
+            click.echo(f"{file}: {error} ({error.code})", err=True)
+            same = False
+            continue
+        trials = list(try_all_swaps(document, knowledge))
+        same &= not any(trial.changes for trial in trials)
+        _show_trials(document, trials, as_json=as_json)
+    sys.exit(0 if same else CHANGED)

@@ -1,0 +1,40 @@
+"""`rolefit jobs`: what is in the store, for whoever runs the service; never whose it is or what it says."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.table import Table
+
+from worker.processes.embedded import find_running
+from worker.queue.app import create_celery, ring
+from worker.settings import Settings
+from worker.store.job_store import Job, JobState, open_store
+
+
+def list_jobs(settings: Settings, *, failed: bool) -> list[Job]:
+    """Return the jobs of the running service, the oldest first; with `failed`, only those that have failed."""
+    jobs = open_store(find_running(settings)).list_jobs()
+    return [job for job in jobs if job.state == JobState.FAILED or not failed]
+
+
+def retry_job(settings: Settings, job_id: str) -> None:
+    """Queue a failed job of the running service anew; raise NotRetryableError if it cannot be."""
+    connected = find_running(settings)
+    open_store(connected).retry(job_id)
+    ring(create_celery(connected), job_id)
+
+
+def _write_age(job: Job, now: datetime) -> str:
+    """Return the time since a job came in, as days, hours, minutes and seconds."""
+    return str(now - job.submitted_at).partition(".")[0]
+
+
+def print_jobs(jobs: Iterable[Job]) -> None:
+    """Print a line a job on stdout."""
+    table, now = Table(box=None, header_style="bold"), datetime.now(UTC)
+    for heading in ("id", "state", "age", "attempts", "code"):
+        table.add_column(heading, no_wrap=True)
+    for job in jobs:
+        table.add_row(job.id, job.state, _write_age(job, now), str(job.attempts), job.error.code if job.error else "")
+    Console().print(table)

@@ -1,0 +1,146 @@
+"""A report, the profiles and a batch's outcome as a person reads them in a terminal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from service.presentation.role_comparison import Side, list_sides
+from service.presentation.sentences import describe_size, describe_verdict, list_cautions
+
+MAX_REASONS = 4
+MAX_REQUIREMENTS = 8
+MAX_GAPS = 5
+FRAME_COLUMNS = 4
+INDENT_COLUMNS = 6
+STYLES = {"first": "cyan", "second": "yellow", "further": "magenta"}
+BULLETS = " -*\u2022\u25aa\u25cf"
+
+
+def _write_grid(*widths: int | None) -> Table:
+    """Return a grid of columns that are as wide as given, or share what is left."""
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    for width in widths:
+        grid.add_column(width=width, ratio=None if width else 1)
+    return grid
+
+
+def _show_scores(sides: list[Side]) -> Table:
+    grid = _write_grid(max(len(side.role["title"]) for side in sides), 5, None)
+    for side in sides:
+        score, style = side.role["score"], STYLES[side.tone]
+        bar = ProgressBar(total=100, completed=score, complete_style=style, finished_style=style)
+        grid.add_row(Text(side.role["title"]), Text(f"{score:.1f}", style="bold"), bar)
+    return grid
+
+
+def _show_reasons(side: Side) -> list[RenderableType]:
+    grid = _write_grid(INDENT_COLUMNS - 1, None)
+    for reason in side.reasons[:MAX_REASONS]:
+        grid.add_row(f"+{reason.points:.1f}", Text(reason.title))
+    title = Text.assemble("\nTowards ", side.role["title"], (f"  {side.own:.1f} points", "dim"), style="bold")
+    return [title, grid]
+
+
+def _crop(text: Text, start: int, end: int, room: int) -> Text:
+    """Return a line cut to a number of columns around its range from start to end."""
+    if len(text) <= room:
+        return text
+    first = max(0, min(start - max(0, room - (end - start)) // 2, len(text) - room))
+    cut_before, cut_after = first > 0, first + room < len(text)
+    cut = text[first + cut_before : first + room - cut_after]
+    return Text.assemble("…" if cut_before else "", cut, "…" if cut_after else "")
+
+
+def quote_line(text: str, item: Mapping[str, Any], *, columns: int, plain: bool) -> Text:
+    """Return the line in which an evidence stands, cut to a width, with the evidence marked: by signs if `plain`."""
+    before = text[: item["start"]].rpartition("\n")[2].lstrip(BULLETS)
+    after = text[item["end"] :].partition("\n")[0].rstrip()
+    words = " ".join(item["text"].split())
+    quoted = f"“{words}”" if plain else words
+    line = Text.assemble((before, "dim"), (quoted, "bold"), (after, "dim"))
+    return _crop(line, len(before), len(before) + len(quoted), columns)
+
+
+def _choose_evidence(evidence: Sequence[Mapping[str, Any]], quoted: set[int]) -> Mapping[str, Any]:
+    """Return the first evidence that stands where none was quoted yet, and note its place."""
+    chosen = next((item for item in evidence if item["start"] not in quoted), evidence[0])
+    quoted.add(chosen["start"])
+    return chosen
+
+
+def _show_requirements(report: Mapping[str, Any], side: Side, console: Console) -> list[RenderableType]:
+    earned = [item for dimension in side.role["dimensions"] for item in dimension["requirements"] if item["points"]]
+    grid = _write_grid(INDENT_COLUMNS - 1, None)
+    columns, plain = console.width - FRAME_COLUMNS - INDENT_COLUMNS, console.color_system is None
+    quoted: set[int] = set()
+    for item in sorted(earned, key=lambda item: -item["points"])[:MAX_REQUIREMENTS]:
+        evidence = _choose_evidence(item["evidence"], quoted)
+        grid.add_row(f"{item['points']:4.1f}", Text.assemble(item["title"], (f"  of {item['possible']:.1f}", "dim")))
+        grid.add_row("", quote_line(report["text"], evidence, columns=columns, plain=plain))
+    return [Text(f"\n{side.role['title']}: what earned most", style="bold"), grid]
+
+
+def _show_gaps(side: Side) -> list[RenderableType]:
+    grid = _write_grid(INDENT_COLUMNS - 1, None)
+    for gap in side.role["gaps"][:MAX_GAPS]:
+        grid.add_row(f"+{gap['points']:.1f}", Text(gap["title"]))
+        grid.add_row("", Text(gap["advice"], style="dim"))
+    return [Text(f"\n{side.role['title']}: what would add most (gains overlap)", style="bold"), grid]
+
+
+def _show_parts(report: Mapping[str, Any], console: Console) -> Iterator[RenderableType]:
+    """Yield the parts of a panel: in detail the better of the compared roles, or each if none is, and all others."""
+    sides = list_sides(report)
+    yield Text(describe_size(report["document"]), style="dim")
+    for caution, excerpt in list_cautions(report["document"]):
+        yield Text.assemble(f"Look first: {caution}", f" It begins: “{excerpt}”" if excerpt else "", style="yellow")
+    yield from ("", _show_scores(sides))
+    yield Text(f"\n{describe_verdict(report)}", style="bold")
+    for side in sides:
+        yield from _show_reasons(side) if side.compared else ()
+    decided = any(side.best for side in sides)
+    for side in (side for side in sides if side.best or not (decided and side.compared)):
+        yield from (*_show_requirements(report, side, console), *_show_gaps(side))
+
+
+def print_report(report: Mapping[str, Any]) -> None:
+    """Print a report to stdout as a panel as wide as the terminal."""
+    console = Console(highlight=False)
+    console.print(
+        Panel(Group(*_show_parts(report, console)), title=Text(report["document"]["name"]), title_align="left")
+    )
+
+
+def print_failure(failure: Mapping[str, Any]) -> None:
+    """Print to stderr why a document could not be scored."""
+    error = failure["error"]
+    Console(stderr=True).print(
+        Text(f"{failure['document']['name']}: {error['message']} ({error['code']})", style="red")
+    )
+
+
+def print_result(result: Mapping[str, Any]) -> None:
+    """Print a report to stdout, or to stderr why there is none."""
+    if "error" in result:
+        print_failure(result)
+    else:
+        print_report(result)
+
+
+def print_profile(profile: Mapping[str, Any]) -> None:
+    """Print a role's profile to stdout, line by line with its worth and source."""
+    table = Table(title=Text(profile["title"]), caption=Text(profile["summary"]), title_style="bold")
+    table.add_column("Points", justify="right")
+    table.add_column("Asked for")
+    table.add_column("Section of the article")
+    for dimension in profile["dimensions"]:
+        for item in dimension["requirements"]:
+            shared = ("  both roles", "dim") if item["shared"] else ""
+            table.add_row(f"{item['possible']:.1f}", Text.assemble(item["title"], shared), item["source"])
+        table.add_section()
+    Console().print(table)

@@ -1,0 +1,164 @@
+"""Who may do what: tokens and their owners, the names and sites that requests may come by."""
+
+import ipaddress
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, g, request
+from flask_openapi3.types import SecuritySchemesDict
+
+from service.http.rate_limits import Rates
+from skills.errors import RolefitError
+from worker.settings import Settings
+
+TOKEN_BYTES = 32  # so many random bits need no slow hash: nobody can try them out
+UNGUARDED = {"health.get_liveness", "health.get_readiness", "static"}  # what probes ask for, and what is no secret
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+SAME_SITE = {"same-origin", "none"}  # the values of Sec-Fetch-Site for our own pages, and for what a person types
+
+SECURITY_SCHEMES: SecuritySchemesDict = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token that `rolefit token OWNER` made; none where access is open.",
+    },
+    "basic": {"type": "http", "scheme": "basic", "description": "For browsers: any name, the token as the password."},
+}
+ACCESS: list[dict[str, list[str]]] = [{"bearer": []}, {"basic": []}]
+
+
+class UnauthorizedError(RolefitError):
+    """No token that we know came with the request."""
+
+    code = "unauthorized"
+
+    def __init__(self) -> None:
+        super().__init__("Send a token that is known here: `Authorization: Bearer …`, or as the password of a browser.")
+
+
+class CrossSiteError(RolefitError):
+    """A page of another site wants to change something with the visitor's rights."""
+
+    code = "cross-site"
+
+    def __init__(self) -> None:
+        super().__init__("This request comes from a page of another site. Send it from here, or from no page at all.")
+
+
+class WrongHostError(RolefitError):
+    """The request is for a host that open access does not answer for, as one that a foreign page rebinds to us."""
+
+    code = "wrong-host"
+
+    def __init__(self) -> None:
+        super().__init__("Without tokens the service answers at 127.0.0.1 and localhost only. Use one of these names.")
+
+
+class OpenToAllError(RolefitError):
+    """The service would listen where others reach it, and ask nobody for a token."""
+
+    code = "open-to-all"
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"Others can reach {host}: set ROLEFIT_TOKENS first; `rolefit token OWNER` makes a token.")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token as the settings keep it: whose it is, and the SHA-256 of what that person sends, in hexadecimal."""
+
+    owner: str
+    digest: str = field(repr=False)
+
+
+def make_token(owner: str) -> tuple[str, str]:
+    """Return a new token and what stands for it in ROLEFIT_TOKENS."""
+    secret = f"rolefit_{secrets.token_urlsafe(TOKEN_BYTES)}"
+    return secret, f"{owner}:{sha256(secret.encode()).hexdigest()}"
+
+
+def read_tokens(text: str | None) -> list[Token]:
+    """Return the tokens of the setting, which has been checked."""
+    return [Token(*item.split(":")) for item in text.split(",")] if text else []
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach the host; a name other than localhost counts as reachable."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def check_exposure(host: str, settings: Settings) -> None:
+    """Raise OpenToAllError if others than this machine could come in without a token."""
+    if not settings.tokens and not is_loopback(host):
+        raise OpenToAllError(host)
+
+
+def _name_host(netloc: str) -> str:
+    """Return the name or address in a Host header, empty if there is none."""
+    try:
+        return urlsplit(f"//{netloc}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _check_site(sent: Request) -> None:
+    """Refuse a change that a page of another site asks for: a browser adds the visitor's password by itself."""
+    if sent.method in SAFE_METHODS:
+        return
+    site, origin = sent.headers.get("Sec-Fetch-Site"), sent.headers.get("Origin")
+    ours = site in SAME_SITE if site else origin is None or origin.partition("://")[2] == sent.host
+    if not ours:
+        raise CrossSiteError
+
+
+def _read_secret(sent: Request) -> str:
+    given = sent.authorization
+    secret = given and (given.password if given.type == "basic" else given.token if given.type == "bearer" else "")
+    return secret or ""
+
+
+def _find_owner(tokens: Sequence[Token], secret: str) -> str:
+    """Return the owner of a token, empty if nobody's; comparing takes the same time whatever is wrong."""
+    digest = sha256(secret.encode()).hexdigest()
+    matching = [token.owner for token in tokens if secrets.compare_digest(token.digest, digest)]
+    return matching[0] if matching else ""
+
+
+def _admit_here() -> None:
+    """Admit a request where access is open: from this machine, and by its own name."""
+    if not is_loopback(_name_host(request.host)):
+        raise WrongHostError
+    _check_site(request)
+
+
+def _admit_owner(tokens: Sequence[Token], rates: Rates) -> None:
+    """Admit a request that shows a token, within its owner's rates; failed attempts have those of their address."""
+    if request.endpoint in UNGUARDED:
+        return
+    owner = _find_owner(tokens, _read_secret(request))
+    rates.count("owner" if owner else "address", owner or str(request.remote_addr), upload=request.method == "POST")
+    if not owner:
+        raise UnauthorizedError
+    _check_site(request)
+    g.owner = owner
+
+
+def register_access(app: Flask, settings: Settings) -> None:
+    """Admit requests by token where the settings name any, else all that this machine makes; nothing goes around it."""
+    tokens = read_tokens(settings.tokens)
+    if not tokens:
+        app.before_request(_admit_here)
+        return
+    rates = Rates(settings)
+    app.before_request(lambda: _admit_owner(tokens, rates))
+
+
+def get_owner() -> str:
+    """Return whose documents the request may send and see; empty where access is open."""
+    return str(g.get("owner", ""))

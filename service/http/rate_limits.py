@@ -1,0 +1,51 @@
+"""How many requests someone may make in a minute, counted in Redis and so by all web processes together."""
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import RedisStorage
+from limits.strategies import FixedWindowRateLimiter
+from redis.exceptions import ResponseError
+
+from skills.errors import RolefitError
+from worker.settings import Settings
+from worker.store.connection import open_redis, typed_outage
+
+PREFIX = "rolefit:rate"
+
+
+class TooManyRequestsError(RolefitError):
+    """More requests in a minute than the settings allow."""
+
+    code = "too-many-requests"
+
+    def __init__(self, allowed: RateLimitItem) -> None:
+        super().__init__(f"That was more than {allowed.amount} in a minute. Wait for as long as Retry-After says.")
+
+
+class Rates:
+    """The counters; they expire after a minute, and with them the addresses that stand in them."""
+
+    def __init__(self, settings: Settings) -> None:
+        pool = open_redis(settings).connection_pool
+        self._window = FixedWindowRateLimiter(RedisStorage("redis://", connection_pool=pool, key_prefix=PREFIX))
+        self._requests = RateLimitItemPerMinute(settings.requests_per_minute)
+        self._uploads = RateLimitItemPerMinute(settings.uploads_per_minute)
+
+    @typed_outage()
+    def count(self, kind: str, name: str, *, upload: bool) -> None:
+        """Count a request of an owner or an address.
+
+        Raises:
+            TooManyRequestsError: it is one too many, of all requests or of uploads.
+            StoreUnavailableError: Redis is away.
+        """
+        self._count(self._requests, kind, name)
+        if upload:
+            self._count(self._uploads, kind, name, "upload")
+
+    def _count(self, allowed: RateLimitItem, *names: str) -> None:
+        try:
+            within = self._window.hit(allowed, *names)
+        except ResponseError:  # a server that is full cannot count, which must keep nobody from erasing
+            return
+        if not within:
+            raise TooManyRequestsError(allowed)

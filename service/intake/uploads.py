@@ -1,0 +1,90 @@
+"""What may come in: the one place where an upload is checked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from werkzeug.datastructures import FileStorage
+
+from service.http.problems import InvalidRequestError
+from service.intake.file_names import clean_name
+from service.intake.zip_archives import Member, TooManyDocumentsError, is_document, is_zip, open_archive, read_archive
+from skills.errors import RolefitError
+from worker.errors import TooLargeError
+from worker.media_types import recognise_media_type
+from worker.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A document as it came in; its name is a label and never a path."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+
+
+def _take_one(files: Sequence[FileStorage]) -> FileStorage:
+    if len(files) != 1:
+        raise InvalidRequestError("Send one document, as the multipart form part named “file”.")
+    return files[0]
+
+
+def _read_content(file: FileStorage, *, max_bytes: int) -> bytes:
+    content: bytes = file.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        raise TooLargeError(max_bytes)
+    return content
+
+
+def read_upload(files: Sequence[FileStorage], *, max_bytes: int) -> Upload:
+    """Return the one document of a request.
+
+    Raises:
+        InvalidRequestError: there is not exactly one file.
+        EmptyFileError, TooLargeError, UnsupportedTypeError: its content cannot be a document we read.
+    """
+    file = _take_one(files)
+    content = _read_content(file, max_bytes=max_bytes)
+    recognise_media_type(content)
+    return Upload(clean_name(file.filename or ""), content)
+
+
+def _read_part(file: FileStorage, *, max_bytes: int) -> Member:
+    name = clean_name(file.filename or "")
+    try:
+        return Member(name, _read_content(file, max_bytes=max_bytes))
+    except TooLargeError as error:
+        return Member(name, error=error)
+
+
+def _check(member: Member) -> Member:
+    try:
+        if member.error is None:
+            recognise_media_type(member.content)
+    except RolefitError as error:
+        return Member(member.name, error=error)
+    return member
+
+
+def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[Member]:
+    if len(files) > settings.max_batch_documents:
+        raise TooManyDocumentsError(settings.max_batch_documents)
+    return (_read_part(file, max_bytes=settings.max_upload_bytes) for file in files)
+
+
+def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[Member]:
+    """Return the documents of a request, or of the zip archive that is its only file, each read when it is its turn.
+
+    Raises:
+        InvalidRequestError: there is no document.
+        BrokenArchiveError, TooManyDocumentsError, TooLargeBatchError: before any document is read.
+    """
+    if not files:
+        raise InvalidRequestError(
+            "Send the documents as multipart form parts named “file”, or one zip archive of them."
+        )
+    if len(files) == 1 and is_zip(files[0].stream):
+        archive = open_archive(files[0].stream)
+        if not is_document(archive):
+            return map(_check, read_archive(archive, settings))
+        files[0].stream.seek(0)
+    return map(_check, _read_parts(files, settings))

@@ -1,0 +1,160 @@
+"""The documents in a zip archive, within limits that hold before anything is unpacked."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import IO
+
+from service.http.problems import InvalidRequestError
+from service.intake.file_names import MAX_NAME_CHARACTERS, clean_name
+from skills.errors import RolefitError
+from worker.errors import EncryptedDocumentError, TooLargeError, UnreadableDocumentError
+from worker.settings import Settings
+
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+# The table of contents is read at once and grows tenfold in memory; of a thousand members it takes about 100 kB.
+MAX_TABLE_BYTES = 2_000_000
+PIECE_BYTES = 65_536
+# Formats that other limits than those on inflated bytes do not bind, such as LZMA with its dictionary, are left out.
+METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+ENCRYPTED = 0x1
+# Office documents are archives, too, and have one of these.
+DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
+# What systems put beside people's files.
+NOT_BY_PEOPLE = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
+UPWARDS = frozenset({".", ".."})
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+
+
+class TooManyDocumentsError(RolefitError):
+    """A batch has more documents than the settings allow."""
+
+    code = "too-many-documents"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A batch may have {most} documents. Send them in several batches.")
+
+
+class TooLargeBatchError(RolefitError):
+    """The documents of a batch have more bytes together than the settings allow."""
+
+    code = "too-large"
+
+    def __init__(self, max_bytes: int) -> None:
+        super().__init__(f"The documents have more than {max_bytes / 1e6:g} MB. Send them in several batches.")
+
+
+class BrokenArchiveError(RolefitError):
+    """The upload begins as a zip archive and cannot be opened as one."""
+
+    code = "broken-archive"
+
+    def __init__(self) -> None:
+        super().__init__("The zip archive is damaged. Make it anew, or send the documents one by one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document of a batch as it came in, or why it cannot be taken; its name is a label and never a path."""
+
+    name: str = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
+    error: RolefitError | None = None
+
+
+class _BoundedTable(io.BufferedIOBase):
+    """A file for `zipfile`, which reads an archive's table of contents in one piece, however large it says it is."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > MAX_TABLE_BYTES:
+            raise zipfile.BadZipFile
+        return self._file.read(-1 if size is None else size)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+
+def is_zip(file: IO[bytes]) -> bool:
+    """Tell whether a file begins as a zip archive, which an Office document does, too."""
+    start = file.read(4)
+    file.seek(0)
+    return start in ZIP_STARTS
+
+
+def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
+    """Return the archive; raise BrokenArchiveError if it cannot be opened."""
+    try:
+        return zipfile.ZipFile(_BoundedTable(file))
+    except BROKEN as error:
+        raise BrokenArchiveError from error
+
+
+def is_document(archive: zipfile.ZipFile) -> bool:
+    """Tell whether an archive is one document of an office program."""
+    return not DOCUMENT_PARTS.isdisjoint(archive.namelist())
+
+
+def label_member(path: str) -> str:
+    """Return a member's path as a label: its folders and name without hidden characters or ways upwards."""
+    parts = (clean_name(part) for part in PurePosixPath(path.replace("\\", "/")).parts)
+    return "/".join(part for part in parts if part and part not in UPWARDS)[-MAX_NAME_CHARACTERS:]
+
+
+def _is_by_people(info: zipfile.ZipInfo) -> bool:
+    named = (part for part in PurePosixPath(info.filename).parts if part not in UPWARDS)
+    # Not `is_dir`, which fails on an empty name.
+    return not info.filename.endswith("/") and not any(part.startswith(NOT_BY_PEOPLE) for part in named)
+
+
+def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int) -> bytes:
+    if info.flag_bits & ENCRYPTED:
+        raise EncryptedDocumentError
+    if info.file_size > max_bytes:
+        raise TooLargeError(max_bytes)
+    if info.compress_type not in METHODS:
+        raise UnreadableDocumentError
+    try:
+        with archive.open(info) as file:
+            # In pieces, for `ZipFile.read` inflates whatever there is before it looks at the stated size.
+            return b"".join(iter(lambda: file.read(PIECE_BYTES), b""))
+    except BROKEN as error:
+        raise UnreadableDocumentError from error
+
+
+def _take_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int) -> Member:
+    name = label_member(info.filename)
+    try:
+        return Member(name, _inflate(archive, info, max_bytes=max_bytes))
+    except RolefitError as error:
+        return Member(name, error=error)
+
+
+def read_archive(archive: zipfile.ZipFile, settings: Settings) -> Iterator[Member]:
+    """Return the members that people put in, inflated one at a time; a bad one says why it is bad.
+
+    An archive states the inflated sizes, and no more than is stated is ever inflated.
+
+    Raises:
+        TooManyDocumentsError, TooLargeBatchError: before anything is inflated.
+        InvalidRequestError: there is no document in it.
+    """
+    infos = [info for info in archive.infolist() if _is_by_people(info)]
+    if not infos:
+        raise InvalidRequestError("The zip archive holds no documents. Put the résumés in and send it again.")
+    if len(infos) > settings.max_batch_documents:
+        raise TooManyDocumentsError(settings.max_batch_documents)
+    if sum(info.file_size for info in infos) > settings.max_batch_bytes:
+        raise TooLargeBatchError(settings.max_batch_bytes)
+    return (_take_out(archive, info, max_bytes=settings.max_upload_bytes) for info in infos)

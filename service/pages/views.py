@@ -1,0 +1,108 @@
+"""The web pages: send a résumé, read its report, read about the API."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+import orjson
+from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory, url_for
+from flask.typing import ResponseReturnValue
+from flask_openapi3.openapi import OpenAPI
+
+from service.http.access import get_owner
+from service.presentation.highlighted_text import FIRST_PAGE, mark_text
+from service.presentation.role_comparison import choose_tone, compare_dimensions, group_requirements, list_sides
+from service.presentation.sentences import describe_size, describe_verdict, explain_verdict, list_cautions
+from service.resources import get_backend
+from skills.roles.article import load_article
+from skills.roles.profiles import SOURCES
+from worker.errors import UnknownJobError
+from worker.store.job_store import Job, JobState
+
+MOST_GAPS = 6
+MOST_QUOTES = 8
+STEPS = (
+    (JobState.QUEUED, "Waiting", "It waits for its turn."),
+    (JobState.RUNNING, "Reading and scoring", "It is being read and scored, which takes seconds."),
+    (JobState.DONE, "Report", "The report is ready."),
+)
+SWAGGER = Path(str(files("flask_openapi3_swagger"))) / "templates" / "swagger"
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def show_start() -> str:
+    """Show where to drop a résumé."""
+    backend = get_backend()
+    return render_template("start.html", limits=backend.settings, profiles=backend.profiles)
+
+
+def _show_report(job: Job, report: Mapping[str, Any]) -> str:
+    document, text = report["document"], mark_text(report)
+    return render_template(
+        "report.html",
+        job=job,
+        report=report,
+        address=url_for("matches.get_match", job_id=job.id),
+        sentence=describe_verdict(report),
+        explanation=explain_verdict(report),
+        size=describe_size(document),
+        cautions=list_cautions(document),
+        sides=list_sides(report),
+        dimensions=compare_dimensions(report),
+        groups=group_requirements(report),
+        text=text,
+        pages=text.list_pages(document.get("page_starts") or [FIRST_PAGE]),
+        most_gaps=MOST_GAPS,
+        most_quotes=MOST_QUOTES,
+    )
+
+
+@blueprint.get("/matches/<job_id>")
+def show_match(job_id: str) -> ResponseReturnValue:
+    """Show the report of a job, or how far it is."""
+    store = get_backend().store
+    try:
+        job = store.find(job_id, owner=get_owner())
+    except UnknownJobError as error:
+        return render_template("gone.html", message=str(error)), 404
+    stored = store.read_report(job.id) if job.state == JobState.DONE else None
+    if stored is None:
+        return render_template("waiting.html", job=job, steps=STEPS)
+    return _show_report(job, orjson.loads(stored))
+
+
+@blueprint.get("/roles")
+def show_roles() -> str:
+    """Show what the roles ask for, side by side."""
+    profiles, article = get_backend().profiles, load_article()
+    return render_template(
+        "roles.html",
+        profiles=profiles,
+        article=article,
+        portraits={portrait.id: portrait for portrait in article.roles},
+        sources=SOURCES,
+        shared=[requirement for requirement in profiles[0].requirements if requirement.shared],
+        most=max(requirement.possible for profile in profiles for requirement in profile.requirements),
+        choose_tone=choose_tone,
+    )
+
+
+@blueprint.get("/openapi.json")
+def show_description() -> Response:
+    """Answer with the API's OpenAPI description."""
+    return jsonify(cast("OpenAPI", current_app).api_doc)
+
+
+@blueprint.get("/docs")
+def show_docs() -> str:
+    """Show the API's description as a page."""
+    return render_template("docs.html")
+
+
+@blueprint.get("/docs/<path:file>")
+def send_docs_file(file: str) -> Response:
+    """Send a part of Swagger UI, from the installed package and so never from another host."""
+    return send_from_directory(SWAGGER, file, max_age=3600)

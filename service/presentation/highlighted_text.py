@@ -1,0 +1,154 @@
+"""The text of a report as a document: pages, lines and pieces, with what earned points and what is personal marked."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+from operator import attrgetter
+from typing import Any
+
+from service.presentation.role_comparison import SHARED_TONE, choose_tone
+from skills.text.personal_data import PersonalSpan, find_personal
+from skills.text.sections import is_heading
+
+START, END = attrgetter("start"), attrgetter("end")
+FIRST_PAGE = {"page": 1, "start": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span that earned points. `number` counts from 1 in text order, `tone` tells for which role.
+
+    `requirement` is the id of the first requirement that it is evidence for.
+    """
+
+    number: int
+    start: int
+    end: int
+    tone: str
+    requirement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text with the same marks throughout, the longest first; `opens` numbers those that begin here."""
+
+    text: str = field(repr=False)
+    personal: bool
+    marks: tuple[Mark, ...] = ()
+    opens: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A visual line; a heading opens a section of the résumé."""
+
+    pieces: tuple[Piece, ...]
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """The lines of one page of the document."""
+
+    number: int
+    lines: tuple[TextLine, ...]
+
+
+def _list_evidence(report: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """Yield span, tone and requirement of everything that earned points."""
+    for index, role in enumerate(report["roles"]):
+        for dimension in role["dimensions"]:
+            for requirement in dimension["requirements"]:
+                for item in requirement["evidence"]:
+                    tone = choose_tone(index, shared=requirement["shared"])
+                    yield (item["start"], item["end"]), tone, requirement["id"]
+
+
+def _blend(tones: set[str]) -> str:
+    """Return the tone of the one role that a span speaks for, whatever it earned of what the roles share."""
+    own = tones - {SHARED_TONE}
+    return own.pop() if len(own) == 1 else SHARED_TONE
+
+
+def find_marks(report: Mapping[str, Any]) -> dict[tuple[int, int], Mark]:
+    """Return the marks of a report by their spans, in text order."""
+    tones: dict[tuple[int, int], set[str]] = {}
+    requirements: dict[tuple[int, int], str] = {}
+    for span, tone, requirement in _list_evidence(report):
+        tones.setdefault(span, set()).add(tone)
+        requirements.setdefault(span, requirement)
+    return {
+        span: Mark(number, *span, _blend(tones[span]), requirements[span])
+        for number, span in enumerate(sorted(tones), start=1)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a mark with what they show; `page` is 0 where there is only one."""
+
+    mark: Mark
+    pieces: tuple[Piece, ...]
+    use: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A report's text with its marks and what is personal in it."""
+
+    text: str = field(repr=False)
+    marks: Mapping[tuple[int, int], Mark] = field(repr=False)
+    personal: Sequence[PersonalSpan] = field(repr=False)
+    paged: bool
+
+    def list_quotes(self, evidence: Iterable[Mapping[str, Any]]) -> list[Quote]:
+        """Return the words of a requirement's evidence, each place once."""
+        spans = {(item["start"], item["end"]): item for item in evidence}
+        return [
+            Quote(self.marks[span], self.cut(*span), item["use"], item["page"] if self.paged else 0)
+            for span, item in spans.items()
+        ]
+
+    def cut(self, start: int, end: int, marks: Sequence[Mark] = ()) -> tuple[Piece, ...]:
+        """Return a range of the text in pieces, at whose ends a mark or something personal begins or ends."""
+        marks = [mark for mark in marks if mark.start < end and mark.end > start]
+        first = bisect_right(self.personal, start, key=END)  # they stand in text order and do not overlap
+        personal = self.personal[first : bisect_left(self.personal, end, key=START)]
+        spans = [(span.start, span.end) for span in personal] + [(mark.start, mark.end) for mark in marks]
+        bounds = sorted({edge for edge in (start, end, *chain.from_iterable(spans)) if start <= edge <= end})
+        return tuple(self._make_piece(first, last, marks, personal) for first, last in pairwise(bounds))
+
+    def _make_piece(self, start: int, end: int, marks: Sequence[Mark], personal: Sequence[PersonalSpan]) -> Piece:
+        covering = [mark for mark in marks if mark.start <= start < mark.end]
+        return Piece(
+            self.text[start:end],
+            any(span.start <= start < span.end for span in personal),
+            tuple(sorted(covering, key=lambda mark: mark.start - mark.end)),
+            tuple(mark.number for mark in covering if mark.start == start),
+        )
+
+    def cut_lines(self, start: int, end: int) -> tuple[TextLine, ...]:
+        """Return a range of the text line by line."""
+        lines, marks = [], list(self.marks.values())
+        longest = max((mark.end - mark.start for mark in marks), default=0)
+        for line in self.text[start:end].split("\n"):
+            first = bisect_left(marks, start - longest, key=START)
+            near = marks[first : bisect_left(marks, start + len(line), key=START)]
+            lines.append(TextLine(self.cut(start, start + len(line), near), is_heading(line)))
+            start += len(line) + 1
+        return tuple(lines)
+
+    def list_pages(self, starts: Sequence[Mapping[str, int]]) -> list[TextPage]:
+        """Return the text page by page; `starts` says where each begins."""
+        bounds = [*(item["start"] for item in starts[1:]), len(self.text) + 1]
+        pairs = zip(starts, bounds, strict=True)
+        return [TextPage(item["page"], self.cut_lines(item["start"], end - 1)) for item, end in pairs]
+
+
+def mark_text(report: Mapping[str, Any]) -> MarkedText:
+    """Return the text of a report with its marks."""
+    return MarkedText(
+        report["text"], find_marks(report), find_personal(report["text"]), report["document"]["pages"] > 1
+    )

@@ -1,0 +1,153 @@
+"""A report's roles side by side: what each earned alone and what they share, by dimension and by requirement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.presentation.sentences import collect_requirements
+
+# How the roles are told apart on a page, in the order of the report, and what they share.
+TONES = ("first", "second")
+FURTHER_TONE = "further"
+SHARED_TONE = "both"
+
+Requirement = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A requirement that only one role asks for, and the points that it earned there; `share` of the most, 0 to 100."""
+
+    id: str
+    title: str
+    points: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A role of the report. Its score is `own` points, which only this role gives, and `shared` ones.
+
+    `compared` roles are those that the verdict is between; others are scored on their own.
+    """
+
+    role: Mapping[str, Any]
+    tone: str
+    compared: bool
+    best: bool
+    own: float
+    shared: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a role's part of a dimension is met, 0 to 100; `points` of the role's 100 depend on it."""
+
+    title: str
+    tone: str
+    score: float
+    points: float
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRow:
+    """A dimension of the article with the reach of each role."""
+
+    title: str
+    reaches: tuple[Reach, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementGroup:
+    """The requirements of one role alone, or those that the roles share, and the points that they earned together."""
+
+    title: str
+    tone: str
+    points: float
+    requirements: tuple[Requirement, ...]
+
+
+def choose_tone(index: int, *, shared: bool = False) -> str:
+    """Return the tone of the role at an index of the report, or that of what is shared."""
+    if shared:
+        return SHARED_TONE
+    return TONES[index] if index < len(TONES) else FURTHER_TONE
+
+
+def _list_requirements(role: Mapping[str, Any], *, shared: bool) -> list[Requirement]:
+    return [
+        requirement
+        for dimension in role["dimensions"]
+        for requirement in dimension["requirements"]
+        if requirement["shared"] == shared
+    ]
+
+
+def _sum_points(requirements: list[Requirement]) -> float:
+    points = sum(requirement["points"] for requirement in requirements)
+    return round(float(points), 1)
+
+
+def _list_reasons(report: Mapping[str, Any], role_id: str) -> tuple[Reason, ...]:
+    titles, reasons = collect_requirements(report), report["verdict"]["reasons"]
+    most = max((reason["points"] for reason in reasons), default=1.0)
+    return tuple(
+        Reason(
+            reason["requirement"],
+            titles[reason["requirement"]]["title"],
+            reason["points"],
+            round(100 * reason["points"] / most, 1),
+        )
+        for reason in reasons
+        if reason["towards"] == role_id
+    )
+
+
+def list_sides(report: Mapping[str, Any]) -> list[Side]:
+    """Return the roles of a report with what speaks for each."""
+    verdict = report["verdict"]
+    compared = verdict.get("between") or [role["id"] for role in report["roles"]]
+    return [
+        Side(
+            role,
+            choose_tone(index),
+            role["id"] in compared,
+            role["id"] == verdict["best_fit"],
+            _sum_points(_list_requirements(role, shared=False)),
+            _sum_points(_list_requirements(role, shared=True)),
+            _list_reasons(report, role["id"]),
+        )
+        for index, role in enumerate(report["roles"])
+    ]
+
+
+def _measure_reach(role: Mapping[str, Any], index: int, dimension: Mapping[str, Any]) -> Reach:
+    points = round(100 * dimension["weight"], 1)
+    return Reach(role["title"], choose_tone(index), dimension["score"], points, dimension["found"])
+
+
+def compare_dimensions(report: Mapping[str, Any]) -> list[DimensionRow]:
+    """Return every dimension in the order of the article; a role that asks nothing of it is left out of its row."""
+    rows: dict[str, list[Reach]] = {}
+    for index, role in enumerate(report["roles"]):
+        for dimension in role["dimensions"]:
+            if dimension["requirements"]:
+                title = dimension["requirements"][0]["source"]
+                rows.setdefault(title, []).append(_measure_reach(role, index, dimension))
+    return [DimensionRow(title, tuple(reaches)) for title, reaches in rows.items()]
+
+
+def _group(title: str, tone: str, requirements: list[Requirement]) -> RequirementGroup:
+    return RequirementGroup(title, tone, _sum_points(requirements), tuple(requirements))
+
+
+def group_requirements(report: Mapping[str, Any]) -> list[RequirementGroup]:
+    """Return what each role asks for alone, then what the roles share, each in the order of the profile."""
+    groups = [
+        _group(role["title"], choose_tone(index), _list_requirements(role, shared=False))
+        for index, role in enumerate(report["roles"])
+    ]
+    shared = _group("Both roles", SHARED_TONE, _list_requirements(report["roles"][0], shared=True))
+    return [group for group in (*groups, shared) if group.requirements]

@@ -1,0 +1,1 @@
+"""The rows of a batch: outcomes come in; CSV, JSON lines and a page of one file go out."""

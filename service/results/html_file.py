@@ -1,0 +1,59 @@
+"""The page of a batch as one file that opens without a server: style, script and rows are in it."""
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader
+
+from service.results.batch_table import describe_row
+from service.results.role_legend import describe_catalog
+from service.results.rows import RowFormat
+from skills.roles.profiles import RoleProfile
+from worker.store.job import JobState, Outcome, encode_result
+
+STATIC = Path(__file__).parent.parent / "pages" / "static"
+STYLES = ("style.css", "batch.css")
+EARLY_SCRIPT = "blind.js"
+MODULES = ("elements.js", "words.js", "rows.js", "table.js", "scatter.js", "compare.js", "batch.js", "kept.js")
+ROWS = "<!-- rows -->"  # where the template has them
+
+
+def _read(*names: str) -> str:
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
+
+
+def _join_modules() -> str:
+    """Return the modules as one, each after those that it imports."""
+    return re.sub(r"^(import [^;]*;\n|export )", "", _read(*MODULES), flags=re.MULTILINE)
+
+
+def _name_source(text: str) -> str:
+    """Return what a content security policy calls an inline script or style."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _render(profiles: Sequence[RoleProfile]) -> tuple[str, str]:
+    """Return what stands before the rows and after them."""
+    environment = Environment(loader=PackageLoader("service", "pages/templates"), autoescape=True)
+    environment.filters["name_source"] = _name_source
+    template = environment.get_template("batch_file.html")
+    catalog, style, early = describe_catalog(profiles), _read(*STYLES), _read(EARLY_SCRIPT)
+    page = template.render(catalog=catalog, style=style, early=early, script=_join_modules())
+    before, _, after = page.partition(ROWS)
+    return before, after
+
+
+def _write_row(outcome: Outcome) -> str:
+    """Return the row of a document as a line of JSON that cannot end the element it stands in."""
+    state = JobState.FAILED if "error" in outcome.outline else JobState.DONE
+    row = describe_row(outcome.outline, state=state)
+    return encode_result(row).replace("<", r"\u003c") + "\n"
+
+
+def make_page(profiles: Sequence[RoleProfile]) -> RowFormat:
+    """Return the way to write a page of documents that were scored for these roles."""
+    before, after = _render(profiles)
+    return RowFormat(write=_write_row, header=lambda: before, footer=lambda: after)

@@ -1,0 +1,88 @@
+"""Blindness: whether a report stays the same when what tells who somebody is is put in other words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from skills.blindness.swaps import Place, SwapKind, Swapped, find_places, load_swaps, swap
+from skills.document import Document
+from skills.errors import NotAResumeError
+from skills.judging.report import write_report
+from skills.judging.report_differences import Difference, find_differences
+from skills.knowledge import Knowledge
+from skills.text.document_kind import check_genre
+
+JUDGED = ("roles", "verdict", "skills")
+OFFSETS = frozenset({"page", "start", "end"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a swap changed though it must not: the value that was put in, and each place of the report that differs."""
+
+    value: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of one kind of swap: in how many `places` it was found, how many values were `tried`, what changed."""
+
+    kind: SwapKind
+    places: int
+    tried: int
+    changes: tuple[Change, ...]
+
+
+def _quote_around(text: str, start: int, end: int, places: Sequence[Place]) -> str:
+    """Return `text[start:end]` but for what stands in one of the places."""
+    pieces = []
+    for left, right in places:
+        if start < right and left < end:
+            pieces.append(text[start:left])
+            start = right
+    return "".join([*pieces, text[start:end]])
+
+
+def _leave_out(part: Any, swapped: Swapped) -> Any:  # noqa: ANN401 - any part of a report
+    if isinstance(part, list):
+        return [_leave_out(item, swapped) for item in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {key: _leave_out(value, swapped) for key, value in part.items() if key not in OFFSETS}
+    if "start" in part:
+        kept["text"] = _quote_around(swapped.document.text, part["start"], part["end"], swapped.places)
+    return kept
+
+
+def judge(swapped: Swapped, knowledge: Knowledge) -> dict[str, Any]:
+    """Return all that a report says of the person: both roles with points, evidence and gaps, the verdict, the skills.
+
+    Left out are what it says of the file, text and versions, and of each quotation its page, offsets and the words that
+    were swapped. A document that is refused as no résumé has the error's code in place of all this.
+    """
+    try:
+        check_genre(swapped.document)
+    except NotAResumeError as error:
+        return {"error": error.code}
+    report = write_report(swapped.document, knowledge)
+    return {part: _leave_out(report[part], swapped) for part in JUDGED}
+
+
+def try_swaps(
+    document: Document, kind: SwapKind, knowledge: Knowledge, *, values: Sequence[str] | None = None
+) -> Trial:
+    """Put values of a kind, all unless some are given, in its places in a document and say what that changed."""
+    places = find_places(kind, document.text)
+    tried = (values or kind.values) if places else ()
+    before = judge(Swapped(document, places), knowledge) if places else {}
+    found = (
+        (value, find_differences(before, judge(swap(document, kind, value, places), knowledge))) for value in tried
+    )
+    changes = (Change(value, tuple(differences)) for value, differences in found)
+    return Trial(kind, len(places), len(tried), tuple(change for change in changes if change.differences))
+
+
+def try_all_swaps(document: Document, knowledge: Knowledge) -> Iterator[Trial]:
+    """Yield what comes of each kind of swap."""
+    return (try_swaps(document, kind, knowledge) for kind in load_swaps())

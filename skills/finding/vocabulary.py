@@ -1,0 +1,139 @@
+"""The skills that Rolefit knows, read from `data/vocabulary/*.toml`."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from functools import cache
+from operator import attrgetter
+from pathlib import Path
+from typing import Literal
+
+from pydantic.dataclasses import dataclass
+
+from skills.errors import KnowledgeError
+from skills.toml_files import DATA, STRICT, fingerprint, read_toml
+
+Kind = Literal[
+    "language", "framework", "library", "platform", "database", "tool", "method", "practice", "standard", "system",
+    "degree", "field", "industry",
+]  # fmt: skip
+
+# Kinds that say where and what somebody studied or worked on: evidence for a role, but not something one can do.
+BACKGROUND_KINDS = frozenset({"degree", "field", "industry"})
+
+VOCABULARY = DATA / "vocabulary"
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Doubt:
+    """The conditions under which surfaces with a second meaning name their skill.
+
+    `company = "needed"`: the surface counts only in a skills section (a degree, field or industry also in education),
+    in a list beside another skill, or in a sentence that holds a `near` phrase. `case = "exact"`: only in the letter
+    case of `surfaces`, or, in company, in capitals. In the `not_…` phrases `<number>` stands for any number.
+    """
+
+    surfaces: tuple[str, ...]
+    case: Literal["any", "exact"] = "any"
+    company: Literal["optional", "needed"] = "optional"
+    near: tuple[str, ...] = ()
+    not_followed_by: tuple[str, ...] = ()
+    not_preceded_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class SkillEntry:
+    """A line of a vocabulary file; its key is the skill's id."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    doubtful: tuple[Doubt, ...] = ()
+    esco: str | None = None
+    onet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class VocabularyFile:
+    """A family of skills of one kind."""
+
+    kind: Kind
+    skills: dict[str, SkillEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A concept of the vocabulary. `broader` names the skills that knowing this one also shows."""
+
+    id: str
+    label: str
+    kind: Kind
+    surfaces: tuple[str, ...]
+    broader: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All skills by id, and the ids of those right below each.
+
+    `version` changes with any byte of the vocabulary's files and of those beside its folder: all but the profiles.
+    """
+
+    skills: Mapping[str, Skill] = field(repr=False)
+    narrower: Mapping[str, Sequence[str]] = field(repr=False)
+    version: str
+
+
+def _make_skill(skill_id: str, entry: SkillEntry, kind: Kind) -> Skill:
+    doubtful = {surface for doubt in entry.doubtful for surface in doubt.surfaces}
+    plain = tuple(surface for surface in dict.fromkeys((entry.label, *entry.aliases)) if surface not in doubtful)
+    return Skill(skill_id, entry.label, kind, plain, entry.broader, entry.doubtful)
+
+
+def _read_skills(paths: list[Path]) -> Iterator[tuple[Path, Skill]]:
+    for path in paths:
+        family = read_toml(path, VocabularyFile)
+        for skill_id, entry in family.skills.items():
+            yield path, _make_skill(skill_id, entry, family.kind)
+
+
+def _list_narrower(skills: Mapping[str, Skill], homes: Mapping[str, Path]) -> dict[str, list[str]]:
+    narrower: dict[str, list[str]] = {}
+    for skill in skills.values():
+        for broader in skill.broader:
+            if broader not in skills:
+                raise KnowledgeError(f"{homes[skill.id].name}: skills.{skill.id}.broader: no skill {broader!r}")
+            narrower.setdefault(broader, []).append(skill.id)
+    return narrower
+
+
+@cache
+def load_vocabulary(folder: Path = VOCABULARY) -> Vocabulary:
+    """Return the vocabulary of a folder of TOML files.
+
+    Raises:
+        KnowledgeError: a file is malformed, an id is used twice, or `broader` names no skill.
+    """
+    paths = sorted(folder.rglob("*.toml"), key=attrgetter("name"))
+    skills: dict[str, Skill] = {}
+    homes: dict[str, Path] = {}
+    for path, skill in _read_skills(paths):
+        if skill.id in skills:
+            raise KnowledgeError(f"{path.name}: skills.{skill.id}: already in {homes[skill.id].name}")
+        skills[skill.id], homes[skill.id] = skill, path
+    return Vocabulary(skills, _list_narrower(skills, homes), vocabulary_version(folder))
+
+
+def vocabulary_version(folder: Path = VOCABULARY) -> str:
+    """Return a text that changes with any byte of the vocabulary or of the knowledge beside it, without loading it."""
+    return fingerprint(sorted([*folder.rglob("*.toml"), *folder.parent.glob("*.toml")]))
+
+
+def find_kinds_of(umbrellas: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the ids of the skills at or below the umbrella skills."""
+    found: set[str] = set()
+    front = set(umbrellas)
+    while front:
+        found |= front
+        front = {narrower for skill in front for narrower in vocabulary.narrower.get(skill, ())} - found
+    return frozenset(found)

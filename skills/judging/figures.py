@@ -1,0 +1,42 @@
+"""The figures that turn evidence into points and scores into a verdict, read from `data/scoring.toml`."""
+
+from functools import cache
+from typing import Literal, get_args
+
+from pydantic.dataclasses import dataclass
+
+from skills.errors import KnowledgeError
+from skills.toml_files import DATA, STRICT, read_toml
+
+# How a résumé shows a skill, the strongest first.
+MentionUse = Literal["demonstrated", "listed", "studied"]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class VerdictBounds:
+    """Scores nearer than `close_within` are too close to call; a better score under `neither_below` fits neither."""
+
+    close_within: float
+    neither_below: float
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class ScoringFile:
+    """The form of `data/scoring.toml`; a use is worth 0 to 1 of a skill."""
+
+    uses: dict[MentionUse, float]
+    verdict: VerdictBounds
+
+
+@cache
+def load_scoring() -> ScoringFile:
+    """Return the figures.
+
+    Raises:
+        KnowledgeError: the file is malformed, or a use has no worth.
+    """
+    scoring = read_toml(DATA / "scoring.toml", ScoringFile)
+    for use in get_args(MentionUse):
+        if use not in scoring.uses:
+            raise KnowledgeError(f"scoring.toml: uses.{use}: missing")
+    return scoring

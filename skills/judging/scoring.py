@@ -1,0 +1,97 @@
+"""Scoring: what each requirement of a profile earned, and from which mentions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum, log1p
+from typing import get_args
+
+from skills.finding.mentions import Mention, sort_by_place
+from skills.judging.figures import MentionUse, load_scoring
+from skills.roles.profiles import Requirement, RoleProfile
+
+# For what was studied, which nobody demonstrates.
+EVERY_USE_IN_FULL: dict[MentionUse, float] = dict.fromkeys(get_args(MentionUse), 1.0)
+
+# The best mentions by concept.
+Evidence = Mapping[str, tuple[Mention, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementScore:
+    """The points that a requirement earned, 0 to its `possible`, and the mentions that earned them."""
+
+    requirement: Requirement
+    points: float
+    evidence: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScore:
+    """What every requirement of a profile earned."""
+
+    profile: RoleProfile
+    requirements: tuple[RequirementScore, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of all points, 0 to 100, with one decimal."""
+        return round(sum(item.points for item in self.requirements), 1)
+
+
+def choose_best(mentions: Iterable[Mention]) -> Evidence:
+    """Return by concept the mention whose use is worth most, the first such in the text; of a duty one a goal."""
+    worth = load_scoring().uses
+    best: dict[str, dict[str, Mention]] = {}
+    for mention in sorted(mentions, key=lambda mention: (-worth[mention.use], mention.start, mention.end)):
+        best.setdefault(mention.concept, {}).setdefault(mention.goal, mention)
+    return {concept: tuple(by_goal.values()) for concept, by_goal in best.items()}
+
+
+def gather_evidence(best: Evidence, concepts: frozenset[str]) -> list[Mention]:
+    """Return the best mentions of the concepts."""
+    return [mention for concept in concepts.intersection(best) for mention in best[concept]]
+
+
+def choose_worths(requirement: Requirement) -> Mapping[MentionUse, float]:
+    """Return what each use is worth to a requirement."""
+    return EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
+
+
+def measure_worths(requirement: Requirement, worths: Iterable[float]) -> float:
+    """Return how far a requirement is met, 0 to 1, by what its mentions are worth."""
+    return min(1.0, log1p(fsum(worths)) / log1p(requirement.enough))
+
+
+def measure_requirement(requirement: Requirement, evidence: Iterable[Mention]) -> float:
+    """Return how far a requirement is met, 0 to 1, by the best mentions of the concepts that meet it.
+
+    Each skill, and each duty on each goal, counts once, for what its best use is worth; each further one adds less,
+    as the logarithm does, until there are enough. Every use counts in full where studying is what is asked for.
+    """
+    worth = choose_worths(requirement)
+    return measure_worths(requirement, [worth[mention.use] for mention in evidence])
+
+
+def count_points(requirement: Requirement, met: float) -> float:
+    """Return a requirement's possible points by how far it is met, with one decimal."""
+    return round(requirement.possible * met, 1)
+
+
+def score_requirement(best: Evidence, requirement: Requirement, concepts: frozenset[str]) -> RequirementScore:
+    """Return what a requirement earned, and from which mentions in text order."""
+    evidence = gather_evidence(best, concepts)
+    points = count_points(requirement, measure_requirement(requirement, evidence))
+    return RequirementScore(requirement, points, sort_by_place(evidence))
+
+
+def score_profiles(
+    best: Evidence, profiles: Sequence[RoleProfile], concepts: Mapping[str, frozenset[str]]
+) -> list[RoleScore]:
+    """Return what each requirement of the profiles earned, and from which mentions.
+
+    `concepts` holds, by requirement id, every skill and duty that meets it. A requirement is earned once however often
+    it is shown: repeating a keyword cannot raise a score. What several roles ask for is scored once.
+    """
+    requirements = {item.id: item for profile in profiles for item in profile.requirements}
+    scores = {name: score_requirement(best, item, concepts[name]) for name, item in requirements.items()}
+    return [RoleScore(profile, tuple(scores[item.id] for item in profile.requirements)) for profile in profiles]

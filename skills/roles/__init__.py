@@ -1,0 +1,1 @@
+"""The roles: profile files come in, checked profiles go out."""

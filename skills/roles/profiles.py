@@ -1,0 +1,191 @@
+"""The role profiles: what each role asks for, read from `data/profiles/*.toml` and from a folder of one's own."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, NonNegativeFloat, PositiveFloat
+from pydantic.dataclasses import dataclass
+
+from skills.errors import KnowledgeError
+from skills.roles.protected_criteria import ProtectedCriterionError, find_criterion
+from skills.toml_files import DATA, STRICT, fingerprint, read_toml
+
+# The article's own dimensions, in its order, by the heading of the section that each comes from.
+SOURCES = {
+    "responsibilities": "Responsibilities",
+    "skills": "Required Skills",
+    "education": "Educational Background",
+    "tools": "Tools and Software Used",
+    "industries": "Common Industries",
+}
+Dimension = Literal["responsibilities", "skills", "education", "tools", "industries"]
+
+FOLDER = DATA / "profiles"
+SHARED = "shared.toml"
+ALL_POINTS = 100.0
+TWINS = 2  # the built-in roles, which come first: the verdict is between them
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Requirement:
+    """A line of a profile. `possible` is the most points, of a role's 100, that it can earn.
+
+    It is met in full by `enough` different skills or duties, each demonstrated; a named skill stands for every skill
+    below it.
+    `example` is a line that would meet it in full if it stood in the section `example_section` of a résumé.
+    `quote` is the sentence of a job posting that it was drafted from.
+    """
+
+    id: Id
+    title: str
+    dimension: Dimension
+    possible: NonNegativeFloat
+    advice: str
+    example: str
+    skills: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    enough: PositiveFloat = 1.0
+    example_section: Literal["projects", "education"] = "projects"
+    shared: bool = False
+    quote: str = ""
+
+    @property
+    def source(self) -> str:
+        """The heading of the article's section that the requirement comes from."""
+        return SOURCES[self.dimension]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class SharedFile:
+    """The form of `profiles/shared.toml`: what both roles ask for, at the same worth, so that it cannot decide."""
+
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class RoleProfile:
+    """A role; a file of `profiles/` but for the shared requirements, which follow its own when loaded."""
+
+    id: Id
+    title: str
+    summary: str
+    requirements: tuple[Requirement, ...]
+
+    def in_dimension(self, dimension: str) -> tuple[Requirement, ...]:
+        """Return the requirements of one dimension."""
+        return tuple(requirement for requirement in self.requirements if requirement.dimension == dimension)
+
+
+def _check_points(profile: RoleProfile, file: str) -> None:
+    for item in profile.requirements:
+        if round(item.possible, 1) != item.possible:
+            raise KnowledgeError(f"{file}: {item.id}.possible: has more than one decimal. Round it.")
+    total = round(sum(requirement.possible for requirement in profile.requirements), 1)
+    if total != ALL_POINTS:
+        raise KnowledgeError(
+            f"{file}: requirements.possible: they add up to {total}, not to {ALL_POINTS}. Raise or lower some of them."
+        )
+
+
+def _check_ids(ids: Iterable[str], file: str) -> None:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            raise KnowledgeError(f"{file}: the id {name!r} is used {count} times. Give each its own.")
+
+
+def _check_criteria(profile: RoleProfile, file: str) -> None:
+    texts = [("title", profile.title), ("summary", profile.summary)]
+    for item in profile.requirements:
+        texts += [(f"{item.id}.{key}", getattr(item, key)) for key in ("title", "advice", "example", "quote")]
+    for key, text in texts:
+        if criterion := find_criterion(text):
+            raise ProtectedCriterionError(f"{file}: {key}", criterion)
+
+
+def read_own_role(path: Path) -> RoleProfile:
+    """Return a role that is not built in, from its file; it stands alone, without the shared requirements.
+
+    The ids of its requirements get that of the role before them, for two roles may ask for the same.
+
+    Raises:
+        KnowledgeError: the file is malformed, its id is a built-in role's, its points do not add up to 100, a
+            requirement asks for nothing or shares its id, or (ProtectedCriterionError) the role asks for what none may.
+    """
+    own = read_toml(path, RoleProfile)
+    if any(profile.id == own.id for profile in load_profiles()):
+        raise KnowledgeError(f"{path.name}: id: {own.id!r} is a built-in role. Give yours another id.")
+    _check_criteria(own, path.name)
+    _check_ids((item.id for item in own.requirements), path.name)
+    _check_points(own, path.name)
+    for item in own.requirements:
+        if not item.skills and not item.duties:
+            raise KnowledgeError(f"{path.name}: {item.id}: asks for nothing. Name skills or duties that meet it.")
+    items = (replace(item, id=f"{own.id}.{item.id}", shared=False) for item in own.requirements)
+    return replace(own, requirements=tuple(items))
+
+
+def _read_twins() -> Iterator[RoleProfile]:
+    shared = read_toml(FOLDER / SHARED, SharedFile).requirements
+    for path in sorted(FOLDER.glob("*.toml")):
+        if path.name != SHARED:
+            own = read_toml(path, RoleProfile)
+            both = tuple(replace(item, shared=True) for item in shared)
+            profile = replace(own, requirements=own.requirements + both)
+            _check_points(profile, path.name)
+            yield profile
+
+
+def _list_own(folder: Path | None) -> list[Path]:
+    return sorted(folder.glob("*.toml")) if folder else []
+
+
+@cache
+def load_profiles(own: Path | None = None) -> tuple[RoleProfile, ...]:
+    """Return the profiles of the two built-in roles, then those of a folder of one's own, by their files' names.
+
+    Raises:
+        KnowledgeError: a file is wrong, as above, or two roles have one id.
+    """
+    profiles = (*_read_twins(), *map(read_own_role, _list_own(own)))
+    folder = own.name if own else FOLDER.name
+    _check_ids((profile.id for profile in profiles), folder)
+    _check_ids((item.id for profile in profiles[TWINS:] for item in profile.requirements), folder)
+    return profiles
+
+
+@cache
+def profiles_version(own: Path | None = None) -> str:
+    """Return a text that changes with any byte of the profiles in force."""
+    return fingerprint([*sorted(FOLDER.glob("*.toml")), *_list_own(own)])
+
+
+def _describe_requirement(requirement: Requirement) -> dict[str, Any]:
+    return {
+        "id": requirement.id,
+        "title": requirement.title,
+        "source": requirement.source,
+        "shared": requirement.shared,
+        "possible": requirement.possible,
+        "skills": list(requirement.skills),
+        "duties": list(requirement.duties),
+        "advice": requirement.advice,
+        "example": requirement.example,
+        **({"quote": requirement.quote} if requirement.quote else {}),
+    }
+
+
+def describe_profile(profile: RoleProfile) -> dict[str, Any]:
+    """Return a profile as the JSON object of `/v1/roles/{id}`; the weights of its dimensions add up to 1."""
+    dimensions = []
+    for name in SOURCES:
+        requirements = profile.in_dimension(name)
+        weight = round(sum(requirement.possible for requirement in requirements) / ALL_POINTS, 3)
+        dimensions.append(
+            {"id": name, "weight": weight, "requirements": [_describe_requirement(item) for item in requirements]}
+        )
+    return {"id": profile.id, "title": profile.title, "summary": profile.summary, "dimensions": dimensions}

@@ -1,0 +1,89 @@
+"""Whether a document is a résumé at all: by countable signs of one, against those of other kinds of documents."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import cache
+from itertools import islice
+
+from pydantic.dataclasses import dataclass
+
+from skills.document import Document
+from skills.errors import NotAResumeError
+from skills.text.phrases import PhraseIndex
+from skills.text.sections import find_date_ranges, find_heading
+from skills.toml_files import DATA, STRICT, read_toml
+
+# Begins with what is rarest, which the search for it then jumps to.
+EMAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]+\.\w")
+TELEPHONE = re.compile(r"\d[\d ().-]{8,}\d")
+WORD = re.compile(r"[\w']+")
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class ResumeSigns:
+    """What speaks for a résumé besides its headings and dates, and how much is enough."""
+
+    least: int
+    least_others: int
+    short_words: int
+    most_headings: int
+    most_dates: int
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class GenresFile:
+    """The form of `data/genres.toml`."""
+
+    resume: ResumeSigns
+    others: dict[str, tuple[str, ...]]
+
+
+@cache
+def load_genres() -> GenresFile:
+    """Return the signs by which documents are told apart."""
+    return read_toml(DATA / "genres.toml", GenresFile)
+
+
+@cache
+def _index() -> PhraseIndex[tuple[str, str]]:
+    genres = load_genres()
+    groups = (*genres.resume.words.items(), *genres.others.items())
+    return PhraseIndex((phrase, (group, phrase)) for group, phrases in groups for phrase in phrases)
+
+
+def _count_phrases(words: Sequence[str]) -> Counter[str]:
+    """Return by group how many of its phrases stand among the words."""
+    return Counter(group for group, _ in {meaning for _, _, meaning in _index().find(words)})
+
+
+def count_resume_signs(document: Document, groups: Collection[str]) -> int:
+    """Return how many signs of a résumé a document has; `groups` are those of which it holds a phrase."""
+    signs = load_genres().resume
+    headings = {find_heading(document.text[line.start : line.end]) for line in document.lines} - {None}
+    return sum(
+        (
+            min(len(headings), signs.most_headings),
+            len(list(islice(find_date_ranges(document.text), signs.most_dates))),
+            EMAIL.search(document.text) is not None,
+            TELEPHONE.search(document.text) is not None,
+            len(signs.words.keys() & groups),
+        )
+    )
+
+
+def check_genre(document: Document) -> None:
+    """Raise NotAResumeError for a document that looks like another kind, or like nothing in particular."""
+    genres = load_genres()
+    words = WORD.findall(document.text.casefold().replace("’", "'"))
+    phrases = _count_phrases(words)
+    kind = max(genres.others, key=phrases.__getitem__)
+    least = 1 if len(words) < genres.resume.short_words else genres.resume.least
+    if phrases[kind] < genres.resume.least_others and len(genres.resume.words.keys() & phrases) >= least:
+        return  # as nearly every résumé does, whatever other signs it has
+    signs = count_resume_signs(document, phrases)
+    if phrases[kind] >= max(genres.resume.least_others, signs):
+        raise NotAResumeError(kind)
+    if signs < least:
+        raise NotAResumeError

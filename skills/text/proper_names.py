@@ -1,0 +1,192 @@
+"""Proper names: the person's own, and those of groups, schools, firms and streets.
+
+What a name is spelt like is nobody's skill: a candidate called Julia Jenkins knows neither Julia nor Jenkins.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+from pydantic.dataclasses import dataclass
+
+from skills.finding.cues import holds_title_noun
+from skills.text.phrases import any_of, any_word_of
+from skills.text.sections import find_heading
+from skills.toml_files import DATA, STRICT, read_toml
+
+LINES_BEFORE_NAME = 4
+LONGEST_NAME_WORDS = 5
+LONGEST_NAME_LINE = 200  # characters; longer ones are whole résumés whose lines were lost
+LONGEST_LEAD = 60  # characters before or behind a skill that can make it part of a name
+
+NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019-]+[^\W\d_]+)*+\.?")
+# What follows a name on its line begins with one of these.
+BEHIND_NAME = re.compile(r"\s*[|,;:(/\u2022\u00b7\u2013\u2014\t]|\s-\s|\s{3}")
+# Tells that a line holds a contact, not where.
+CONTACT = re.compile(
+    r"@|\d[\d ().-]{6,}\d|www\.|https?:|\b(?:linkedin|github)\b|\b(?:she|he|they|ze)/|(?-i:^, [A-Z]{2}\b)",
+    re.IGNORECASE,
+)
+# Without a dot “Ms Excel” is a program.
+UNDOTTED, DOTTED = any_word_of(("Mr", "Mrs", "Mx", "Miss")), any_word_of(("Ms", "Dr", "Prof"))
+TITLED_NAME = re.compile(rf"(?:(?:{UNDOTTED})\.?|(?:{DOTTED})\.) [A-Z][\w'\u2019-]+")
+# What may stand between “University of” and a subject: another one, a capitalized word and the end of the line.
+SUBJECT_LEADS = tuple(map(re.compile, (r"[\w’-]+ (?:and|&) ", r"[A-Z]\w+ ", r"\n")))
+LAST_FIRST = re.compile(r"([^\W\d_]+), ([^\W\d_][^\W\d_A-Z]+(?: [^\W\d_]\.)?)")
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class ProperNamesFile:
+    """The form of `data/proper-names.toml`."""
+
+    before: tuple[str, ...]
+    openings: frozenset[str]
+    honorifics: tuple[str, ...]
+    particles: frozenset[str]
+    post_nominals: frozenset[str]
+    organisations: tuple[str, ...]
+    firms: tuple[str, ...]
+    before_organisations: tuple[str, ...]
+    before_subjects: tuple[str, ...]
+    groups: tuple[str, ...]
+    group_links: tuple[str, ...]
+
+
+@cache
+def _load_proper_names() -> ProperNamesFile:
+    return read_toml(DATA / "proper-names.toml", ProperNamesFile)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Match what a name may stand behind on its line."""
+    names = _load_proper_names()
+    return re.compile(rf"^\s*(?:(?i:{any_of(names.before)})\s*[: ]\s*)?(?:(?:{any_of(names.honorifics)})\b\.?\s+)*")
+
+
+@cache
+def _behind_skill() -> re.Pattern[str]:
+    names = _load_proper_names()
+    end = rf"[ \t]+(?:{any_of(names.organisations)})\b(?! of\b)|(?:[ \t]+[A-Z]\w+)?,?[ \t]+(?:{any_of(names.firms)})\b"
+    return re.compile(rf"(?:[ \t-]+(?:{any_of(names.before_organisations)}))*(?:{end})")
+
+
+@cache
+def _before_subject() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_word_of(_load_proper_names().before_subjects)}) ")
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    """Match the name of a group of people: “Women in Machine Learning” says who somebody is, not what they can do."""
+    names = _load_proper_names()
+    called, more = r"[A-Z][\w+#-]*", r"(?: (?:(?:and|&|of) )?[A-Z][\w+#-]*){0,3}"
+    return re.compile(rf"(?:{any_word_of(names.groups)}) (?:{any_of(names.group_links)}) {called}{more}")
+
+
+def _reads_like_name(words: Sequence[str]) -> bool:
+    names, line = _load_proper_names(), " ".join(words)
+    return (
+        1 <= len(words) <= LONGEST_NAME_WORDS
+        and not line[0].islower()
+        and all(NAME_WORD.fullmatch(word) and (not word[0].islower() or word in names.particles) for word in words)
+        and not holds_title_noun(words)
+        and line.lower() not in names.openings
+        and find_heading(line) is None
+    )
+
+
+def _may_follow(rest: str) -> bool:
+    """Tell whether what stands behind words on the first line suits a name: contact, a post, a degree, a wide gap."""
+    words = [word.strip("()") for word in re.split(r"[\s,|/]+", rest) if word]
+    return bool(
+        rest.startswith("   ")
+        or CONTACT.search(rest)
+        or holds_title_noun(words)
+        or _load_proper_names().post_nominals.issuperset(words)
+    )
+
+
+def _find_name_in(line: str) -> str:
+    said = _lead().sub("", line, count=1).rstrip()
+    last_first, sign = LAST_FIRST.match(said), BEHIND_NAME.search(said)
+    ends = [last_first.end() if last_first else 0, sign.start() if sign else len(said)]
+    for name, rest in ((said[:end], said[end:]) for end in ends):
+        if _reads_like_name(name.replace(",", "").split()) and (not rest or _may_follow(rest)):
+            return name
+    return ""
+
+
+def _introduces_person(text: str) -> bool:
+    """Tell whether a text begins as a résumé does, with a contact or a post, so that a single word may be a name."""
+    lines = text.split("\n", LINES_BEFORE_NAME)[:LINES_BEFORE_NAME]
+    return any(CONTACT.search(line) or holds_title_noun(line.split()) for line in lines)
+
+
+def find_name(text: str) -> str:
+    """Return the person's name as it stands in one of the first lines, or nothing if none reads like one.
+
+    Titles (“Dr.”) and what follows on the line (“, PhD”) are left out.
+    """
+    if "\n" not in text:
+        return ""
+    for line in text.split("\n", LINES_BEFORE_NAME)[:LINES_BEFORE_NAME]:
+        name = _find_name_in(line) if len(line) <= LONGEST_NAME_LINE else ""
+        if name and (" " in name or _introduces_person(text)):
+            return name
+        if line.strip() and line.strip().lower() not in _load_proper_names().openings and not CONTACT.search(line):
+            break
+    return ""
+
+
+def find_silent_places(text: str) -> list[tuple[int, int]]:
+    """Return the character ranges of words that say nothing of what somebody can do: names of people and groups."""
+    named = (match.span() for pattern in (TITLED_NAME, _group()) for match in pattern.finditer(text))
+    return [*find_name_places(text), *named]
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _find_standing(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the character ranges in which a phrase stands as words of its own; a pattern of a name serves one text."""
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not _is_word(text[start - 1 : start]) and not _is_word(text[end : end + 1]):
+            yield start, end
+        start = text.find(phrase, start + 1)
+
+
+def find_name_places(text: str) -> list[tuple[int, int]]:
+    """Return the character ranges in which the person's full name stands; of a name of one word the first alone."""
+    name = find_name(text)
+    if not name:
+        return []
+    last, _, first = name.partition(", ")
+    spellings = {name, f"{first} {last}".strip()}
+    spellings |= {spelling.upper() for spelling in spellings}
+    standing = chain.from_iterable(_find_standing(spelling, text) for spelling in spellings)
+    places: list[tuple[int, int]] = []
+    for start, end in sorted(standing, key=lambda place: (place[0], -place[1])):
+        if not places or start >= places[-1][1]:
+            places.append((start, end))
+    return places if " " in name else places[:1]
+
+
+def opens_name(end: int, text: str) -> bool:
+    """Tell whether what stands before an offset is part of the name of a school, firm or street: “Spark University”."""
+    return _behind_skill().match(text, end, end + LONGEST_LEAD) is not None
+
+
+def find_subjects(text: str) -> set[int]:
+    """Return the offsets from which on a word is part of a school's name: “University of Julia”."""
+    offsets: set[int] = set()
+    for match in _before_subject().finditer(text):
+        ends = [match.end()]
+        for lead in SUBJECT_LEADS:
+            ends += [more.end() for more in (lead.match(text, end) for end in ends) if more]
+        offsets.update(end for end in ends if end - match.start() <= LONGEST_LEAD)
+    return offsets

@@ -1,0 +1,53 @@
+"""`rolefit doctor` says what is wrong, and only that."""
+
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from service.cli import doctor
+from service.cli.doctor import examine
+from tests.queueing.test_serve import serving
+from worker.processes.embedded import embedded_redis
+from worker.settings import Settings
+
+
+def find_wrong(settings: Settings) -> dict[str, str]:
+    return {finding.subject: finding.words for finding in examine(settings) if not finding.well}
+
+
+def test_on_a_sound_machine_nothing_is_wrong(tmp_path: Path) -> None:
+    findings = list(examine(Settings(data=tmp_path)))
+    assert all(finding.well for finding in findings)
+    assert [finding.subject for finding in findings][1:3] == ["Redis server", "Data folder"]
+    assert findings[-1].words == "none runs on this data folder"
+
+
+def test_a_service_that_runs_is_asked(tmp_path: Path) -> None:
+    with serving("--workers", "1", ROLEFIT_DATA=str(tmp_path)):
+        findings = {finding.subject: finding for finding in examine(Settings(data=tmp_path))}
+    assert findings["Worker"].words == "answers"
+    assert findings["Redis"].words.endswith("keeps every job")
+    assert all(finding.well for finding in findings.values())
+
+
+def test_a_redis_that_is_away_is_wrong() -> None:
+    assert set(find_wrong(Settings(redis_url="redis://127.0.0.1:1"))) == {"Redis", "Worker"}
+
+
+def test_a_redis_that_may_lose_jobs_is_wrong(tmp_path: Path) -> None:
+    with embedded_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
+        redis.config_set("maxmemory-policy", "allkeys-lru")
+        wrong = find_wrong(Settings(redis_url=url))
+    assert "noeviction" in wrong["Redis"]
+
+
+def test_what_does_not_work_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(_picture: object) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(doctor, "recognise_words", break_down)
+    (tmp_path / "file").touch()
+    wrong = find_wrong(Settings(data=tmp_path / "file" / "data"))
+    assert set(wrong) == {"Data folder", "Words in pictures"}
+    assert all(words.endswith(".") for words in wrong.values())

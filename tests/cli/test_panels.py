@@ -1,0 +1,65 @@
+"""A report in a terminal: the evidence stands in its line, marked, at every width and without colour."""
+
+from collections.abc import Callable
+from functools import partial
+from io import StringIO
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from service.cli import terminal_report
+from service.cli.terminal_report import print_report, quote_line
+from skills.judging.report import write_report
+from skills.knowledge import load_knowledge
+from tests.reading_text import make_document
+from tests.resumes import LONG_RESUME_TEXT
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    return write_report(make_document(LONG_RESUME_TEXT), load_knowledge())
+
+
+@pytest.fixture
+def draw(report: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    def draw(*, width: int, colour: bool = False) -> str:
+        out = StringIO()
+        terminal = partial(
+            Console, file=out, width=width, force_terminal=colour, color_system="standard" if colour else None
+        )
+        monkeypatch.setattr(terminal_report, "Console", terminal)
+        print_report(report)
+        return out.getvalue()
+
+    return draw
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_it_is_as_wide_as_the_terminal(draw: Callable[..., str], width: int) -> None:
+    assert {cell_len(line) for line in draw(width=width).splitlines()} == {width}
+
+
+def test_evidence_stands_in_its_line_and_is_marked_without_colour(draw: Callable[..., str]) -> None:
+    drawn = draw(width=100)
+    assert "\x1b" not in drawn
+    assert "“Deployed models” behind a REST API with Docker" in drawn
+
+
+def test_colour_marks_it_where_the_terminal_has_any(draw: Callable[..., str]) -> None:
+    drawn = draw(width=100, colour=True)
+    assert "\x1b[1mDeployed models\x1b[0m" in drawn
+    assert "“" not in drawn
+
+
+@given(st.text("abc d", min_size=1, max_size=60), st.integers(0, 59), st.integers(1, 8), st.integers(16, 40))
+def test_a_cut_line_keeps_its_evidence(text: str, start: int, length: int, columns: int) -> None:
+    start = min(start, len(text) - 1)
+    words = text[start : start + length]
+    item = {"start": start, "end": start + len(words), "text": words}
+    line = quote_line(text, item, columns=columns, plain=True).plain
+    assert len(line) <= columns
+    assert f"“{' '.join(words.split())}”" in line

@@ -1,0 +1,125 @@
+"""Skills are found as an expert marks them, and look-alikes are not."""
+
+import pytest
+from spacy.vocab import Vocab
+
+from skills.finding.phrase_finder import PhraseFinder
+from skills.finding.skill_finder import Conditions, SkillFinder, list_names
+from skills.finding.vocabulary import Doubt, Skill, Vocabulary
+from skills.text.tokenizer import Tokenizer
+from tests.reading_text import find_mentions, find_skills
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Python (primary)", "python"),
+        ("C++ and C#", "c-plus-plus"),
+        ("C++ and C#", "c-sharp"),
+        ("Node.JS", "node-js"),
+        ("Tensor Flow", "tensorflow"),
+        ("scikit learn", "scikit-learn"),
+        ("Scikit-\nlearn", "scikit-learn"),
+        ("PowerBI", "power-bi"),
+        ("Convolutional\nneural networks", "convolutional-neural-network"),
+        ("HTML5/CSS3", "css"),
+        ("Languages: SAS, R, SQL", "r"),
+        ("Java, Spring, Hibernate", "spring"),
+    ],
+)
+def test_a_skill_is_found_in_its_spellings(text: str, skill: str) -> None:
+    assert skill in find_skills(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Led go to market planning",
+        "R&D budget of a platform",
+        "Spring 2018 semester",
+        "I excelled at school and express myself well",
+        "Section C of the contract",
+        "See github.com/ada/python-spark",
+        "A swift and flask-shaped rust stain",
+    ],
+)
+def test_words_with_two_lives_need_their_conditions(text: str) -> None:
+    assert find_skills(text) == set()
+
+
+def test_a_person_called_julia_jenkins_has_neither_skill() -> None:
+    assert find_skills("Julia Jenkins\nAustin, TX\n\nSKILLS\nJava") == {"java"}
+
+
+def test_the_longest_surface_wins() -> None:
+    assert find_skills("Spring Boot") == {"spring-boot"}
+
+
+def test_mentions_are_exact_spans_of_the_text() -> None:
+    text = "Ada\n\nSKILLS\nPython, deep\nlearning – R"
+    mentions = find_mentions(text)
+    assert [mention.text for mention in mentions] == ["Python", "deep\nlearning", "R"]
+    assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("heading", "use"), [("EXPERIENCE", "demonstrated"), ("SKILLS", "listed"), ("EDUCATION", "studied")]
+)
+def test_the_section_says_what_a_mention_shows(heading: str, use: str) -> None:
+    (mention,) = find_mentions(f"Ada\n\n{heading}\nPython")
+    assert (mention.use, mention.page) == (use, 1)
+
+
+def test_a_degree_and_its_field_are_both_found_where_they_share_words() -> None:
+    assert find_skills("EDUCATION\nM.S. in Statistics, Example University") >= {"masters-degree", "statistics-field"}
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("SKILLS\nJAVA, SHINY, PRESTO", {"java", "shiny", "presto"}),
+        ("Wrote tools in PYTHON and DOCKER, PRESTO", {"python", "docker", "presto"}),
+        ("PRESTO, IT WORKED", set()),
+        ("Built pipelines using Kafka and Go, cheaply", {"apache-kafka", "go"}),
+        ("It was a case of touch and Go", set()),
+    ],
+)
+def test_words_with_two_lives_may_be_in_capitals_where_other_skills_stand_beside_them(
+    text: str, skills: set[str]
+) -> None:
+    assert find_skills(text) == skills
+
+
+@pytest.mark.parametrize(
+    ("doubt", "named", "unnamed"),
+    [
+        (Doubt(("rose",), company="needed", near=("model 7",)), "rose of model 7", "rose of model 8"),
+        (Doubt(("rose",), not_followed_by=("<number>",)), "rose, 7", "rose 7"),
+        (Doubt(("rose",), not_followed_by=("7",)), "rose 8", "rose 7"),
+        (Doubt(("rose",), not_preceded_by=("version <number>",)), "version rose", "version 7 rose"),
+    ],
+)
+def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unnamed: str) -> None:
+    skill = Skill("rose", "Rose", "tool", (), (), (doubt,))
+    vocabulary, tokenizer = Vocabulary({"rose": skill}, {}, ""), Tokenizer(Vocab())
+    phrase_finder, finder = PhraseFinder(list_names(vocabulary)), SkillFinder(vocabulary)
+
+    def find(text: str) -> bool:
+        doc = phrase_finder(tokenizer(text))
+        doc.user_data["sections"] = [(0, "top")]
+        return bool(finder(doc).user_data["skills"])
+
+    assert (find(named), find(unnamed)) == (True, False)
+
+
+def test_a_sentence_is_searched_once_however_often_it_says_a_doubtful_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was searched anew for each of them: minutes for a text of the greatest length."""
+    searched: list[object] = []
+
+    def search(conditions: Conditions, sentence: object) -> bool:
+        searched.append((conditions, sentence))
+        return False
+
+    monkeypatch.setattr(Conditions, "stand_in", search)
+    find_skills("EXPERIENCE\n" + "Go " * 200)
+    assert len(searched) == 1

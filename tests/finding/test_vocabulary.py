@@ -1,0 +1,71 @@
+"""The vocabulary is data that is checked when it is read."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from skills.errors import KnowledgeError
+from skills.finding.vocabulary import load_vocabulary
+from skills.text.phrases import compare_form
+
+
+def read(folder: Path, content: str) -> None:
+    (folder / "some.toml").write_text(content, encoding="utf-8")
+    load_vocabulary(folder)
+
+
+def test_no_surface_belongs_to_two_skills() -> None:
+    surfaces = Counter(
+        surface.casefold().replace(" ", "").replace("-", "")
+        for skill in load_vocabulary().skills.values()
+        for surface in {*skill.surfaces, *(surface for doubt in skill.doubts for surface in doubt.surfaces)}
+    )
+    doubles = {surface for surface, count in surfaces.items() if count > 1}
+    owners = {
+        surface: [
+            skill.id
+            for skill in load_vocabulary().skills.values()
+            if surface in {s.casefold().replace(" ", "").replace("-", "") for s in skill.surfaces}
+        ]
+        for surface in doubles
+    }
+    assert {surface: ids for surface, ids in owners.items() if len(set(ids)) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("kind = 'language'\n[skills]\nx = {}", "some.toml: skills.x.label"),
+        ("kind = 'fruit'\n[skills]", "some.toml: kind"),
+        ("kind = 'language'\n[skills]\nx = {label = 'X', alias = ['Y']}", "some.toml: skills.x.alias"),
+        ("kind = 'language'\n[skills]\nx = {label = 'X', broader = ['y']}", "skills.x.broader: no skill 'y'"),
+        ("kind = ", "some.toml: not valid TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_file_and_key(tmp_path: Path, content: str, sentence: str) -> None:
+    with pytest.raises(KnowledgeError, match=sentence):
+        read(tmp_path, content)
+
+
+def test_an_id_used_in_two_files_is_refused(tmp_path: Path) -> None:
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text("kind = 'language'\n[skills]\nx = {label = 'X'}", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"b.toml: skills.x: already in a.toml"):
+        load_vocabulary(tmp_path)
+
+
+def test_the_version_changes_with_a_byte(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("kind = 'language'\n[skills]\nx = {label = 'X'}", encoding="utf-8")
+    (other := tmp_path / "other").mkdir()
+    (other / "a.toml").write_text("kind = 'language'\n[skills]\nx = {label = 'Y'}", encoding="utf-8")
+    assert load_vocabulary(tmp_path).version != load_vocabulary(other).version
+
+
+def test_every_phrase_of_a_condition_says_something_else_than_its_surface() -> None:
+    for skill in load_vocabulary().skills.values():
+        for doubt in skill.doubts:
+            assert all(compare_form(phrase) for phrase in (*doubt.near, *doubt.not_followed_by, *doubt.not_preceded_by))
+            assert {s.casefold() for s in doubt.surfaces}.isdisjoint(phrase.casefold() for phrase in doubt.near), (
+                skill.id
+            )

@@ -1,0 +1,1 @@
+"""Tests of scores, verdict, gaps, profiles and blindness."""

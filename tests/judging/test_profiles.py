@@ -1,0 +1,38 @@
+"""Profiles come from the article, and each requirement can be met."""
+
+import pytest
+
+from skills.judging.scoring import choose_best, score_requirement
+from skills.knowledge import load_knowledge, write_example
+from skills.roles.profiles import ALL_POINTS, Requirement, RoleProfile, describe_profile, load_profiles
+from tests.reading_text import find_mentions
+
+REQUIREMENTS = {item.id: item for profile in load_profiles() for item in profile.requirements}
+
+
+def test_there_are_the_two_roles_of_the_article() -> None:
+    assert [profile.title for profile in load_profiles()] == [
+        "Machine Learning Engineer",
+        "Machine Learning Software Engineer",
+    ]
+
+
+@pytest.mark.parametrize("profile", load_profiles(), ids=lambda profile: profile.id)
+def test_the_weights_of_the_five_dimensions_add_up_to_one(profile: RoleProfile) -> None:
+    description = describe_profile(profile)
+    weights = [dimension["weight"] for dimension in description["dimensions"]]
+    assert len(weights) == len(["responsibilities", "skills", "education", "tools", "industries"])
+    assert sum(weights) == pytest.approx(1)
+    assert sum(item.possible for item in profile.requirements) == pytest.approx(ALL_POINTS)
+
+
+def test_shared_requirements_are_worth_the_same_to_both_roles() -> None:
+    first, second = ({item for item in profile.requirements if item.shared} for profile in load_profiles())
+    assert first == second != set()
+
+
+@pytest.mark.parametrize("requirement", REQUIREMENTS.values(), ids=REQUIREMENTS)
+def test_the_example_of_a_requirement_meets_it_in_full(requirement: Requirement) -> None:
+    best = choose_best(find_mentions(write_example(requirement)))
+    score = score_requirement(best, requirement, load_knowledge().concepts[requirement.id])
+    assert score.points == requirement.possible

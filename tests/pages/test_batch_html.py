@@ -1,0 +1,216 @@
+"""`rolefit batch --format html`: one file that opens from the disk, is small, quick and harmless."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from service.cli.batch import open_output
+from service.results.html_file import make_page
+from service.results.rows import RowFormat
+from skills.roles.profiles import load_profiles
+from tests.browser import DESKTOP, PHONE, list_violations, shoot
+from tests.resumes import build_pdf, vary_resume
+from worker.pipeline import score_document
+from worker.store.job import Outcome
+
+THOUSAND = 1_000
+MEGABYTE = 1_000_000
+HOSTILE = "</script><img src=x onerror=alert(1)>\u202e<!--.pdf"
+
+PAGE = make_page(load_profiles())
+
+Result = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[Result]:
+    """Eight different reports."""
+    return [score_document(vary_resume(number).encode(), name="cv.txt") for number in range(7, 64, 8)]
+
+
+def rename(report: Result, name: str) -> Result:
+    return {**report, "document": {**report["document"], "name": name}}
+
+
+def write_page(path: Path, results: Iterable[Result], *, form: RowFormat = PAGE) -> str:
+    """Write a page of results; return its address."""
+    rows = "".join(form.write(Outcome.of(result)) for result in results)
+    path.write_text(form.header() + rows + form.footer(), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def address(tmp_path: Path, reports: list[Result]) -> str:
+    """A page of eight documents and one of a hostile name that could not be scored."""
+    named = [rename(report, f"person-{number}.pdf") for number, report in enumerate(reports)]
+    failed = {"document": {"name": HOSTILE}, "error": {"code": "unreadable", "message": "The file is damaged."}}
+    return write_page(tmp_path / "page.html", [*named, failed])
+
+
+def test_a_role_that_was_added_after_the_scoring_leaves_the_page_whole(
+    page: Page, tmp_path: Path, reports: list[Result]
+) -> None:
+    third = replace(load_profiles()[0], id="added", title="Machine Learning Engineer (drafted)")
+    page.goto(write_page(tmp_path / "page.html", reports, form=make_page((*load_profiles(), third))))
+    expect(page.locator("#counts")).to_have_text("8 résumés: 8 scored.")
+    expect(page.locator("thead")).to_contain_text("Machine Learning Engineer (drafted)")
+    page.locator("#points [role=option]").last.click()
+    expect(page.get_by_role("dialog", name="Why these scores")).to_contain_text("not mentioned")
+
+
+def test_the_file_does_what_the_served_page_does_and_asks_nobody(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    expect(page.locator("#counts")).to_have_text("9 résumés: 8 scored, 1 not scored.")
+    page.get_by_label("State").select_option("done")
+    expect(page.locator("#rows tr")).to_have_count(8)
+    page.locator("thead .second button").click()
+    expect(page.locator("thead .second")).to_have_attribute("aria-sort", "descending")
+    page.locator("#points [role=option]").last.click()
+    expect(page.get_by_role("dialog", name="Why these scores")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    for number in (0, 1, 2):
+        page.locator("#rows input").nth(number).check()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(page.get_by_role("dialog", name="3 résumés side by side")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("switch", name="Blind view").click()
+    expect(page.locator("#rows .name").first).to_have_text(re.compile(r"^Résumé \d$"))
+    with page.expect_download():
+        page.get_by_role("button", name="Download CSV").click()
+    assert {url for url in asked if not url.startswith("blob:")} == {address}
+
+
+def test_a_hostile_name_is_text(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("#rows tr", has_text="The file is damaged.")).to_contain_text(HOSTILE)
+    expect(page.locator("img")).to_have_count(0)
+
+
+def test_the_policy_of_the_file_lets_no_other_script_run(page: Page, tmp_path: Path, reports: list[Result]) -> None:
+    """Of a script that somebody puts in, the browser complains; of ours, by any other test here, it does not."""
+    foreign = PAGE.footer().replace("</body>", "<script>document.title = 'taken over'</script></body>")
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.header() + PAGE.write(Outcome.of(reports[0])) + foreign, encoding="utf-8")
+    refused: list[str] = []
+    other = page.context.new_page()
+    other.on("console", lambda message: refused.append(message.text))
+    other.goto(path.as_uri())
+    expect(other).to_have_title("Résumés – Rolefit")
+    assert "Content Security Policy" in "".join(refused)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(PHONE["width"], "light"), (DESKTOP["width"], "dark")])
+def test_the_file_fits_every_screen_and_everyone(page: Page, address: str, width: int, scheme: str) -> None:
+    page.set_viewport_size({"width": width, "height": DESKTOP["height"]})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(address)
+    expect(page.locator("#rows tr")).to_have_count(9)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert list_violations(page) == []
+    shoot(page, f"batch-file-{width}-{scheme}")
+
+
+def measure_script(page: Page, act: Callable[[], object]) -> float:
+    """Return the seconds that the page's scripts take to do something, whatever else the machine is busy with."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def read() -> float:
+        metrics = cdp.send("Performance.getMetrics")["metrics"]
+        return float(next(metric["value"] for metric in metrics if metric["name"] == "ScriptDuration"))
+
+    before = read()
+    act()
+    return read() - before
+
+
+def test_a_thousand_documents_are_a_small_file_that_opens_and_answers_at_once(
+    page: Page, tmp_path: Path, reports: list[Result]
+) -> None:
+    path = tmp_path / "page.html"
+    results = (rename(reports[n % len(reports)], f"application-{n:04}.pdf") for n in range(THOUSAND))
+    address = write_page(path, results)
+    assert path.stat().st_size < 5 * MEGABYTE
+
+    def open_page() -> None:
+        page.goto(address)
+        expect(page.locator("#counts")).to_have_text("1000 résumés: 1000 scored.")
+
+    took = measure_script(page, open_page)
+    assert took < 1
+
+    def find() -> None:
+        page.get_by_label("Find").fill("application-07")
+        expect(page.locator("#shown")).to_have_text("100 of 1000 are shown.")
+
+    took = measure_script(page, find)
+    assert took < 0.5
+
+
+def test_all_rows_of_a_thousand_come_as_one_scrolls(page: Page, tmp_path: Path, reports: list[Result]) -> None:
+    results = (rename(reports[n % len(reports)], f"application-{n:04}.pdf") for n in range(350))
+    page.goto(write_page(tmp_path / "page.html", results))
+    lines, more = page.locator("#rows tr"), page.get_by_role("button", name="Show more")
+    expect(lines).to_have_count(100)
+    for count in (200, 300, 350):
+        lines.last.scroll_into_view_if_needed()
+        expect(lines).to_have_count(count)
+    expect(more).to_be_hidden()
+
+
+def test_a_page_that_is_broken_off_shows_the_rows_there_are(page: Page, tmp_path: Path, reports: list[Result]) -> None:
+    path = tmp_path / "page.html"
+    with suppress(KeyboardInterrupt), open_output(path, PAGE, kept=False) as write:
+        write(PAGE.write(Outcome.of(reports[0])))
+        raise KeyboardInterrupt
+    page.goto(path.as_uri())
+    expect(page.locator("#counts")).to_have_text("1 résumé: 1 scored.")
+
+
+@pytest.fixture
+def run_batch(tmp_path: Path, redis_url: str) -> Callable[..., subprocess.CompletedProcess[str]]:
+    environment = {**os.environ, "ROLEFIT_DATA": str(tmp_path / "data"), "ROLEFIT_REDIS_URL": redis_url}
+
+    def run(*words: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "service", "batch", *map(str, words), "--format", "html"]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+
+    return run
+
+
+@pytest.mark.usefixtures("running_workers")
+def test_the_command_writes_the_page_of_a_folder(
+    run_batch: Callable[..., subprocess.CompletedProcess[str]], page: Page, tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "cvs", tmp_path / "page.html"
+    folder.mkdir()
+    (folder / "cv.pdf").write_bytes(build_pdf(vary_resume(9)))
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing after it")
+    done = run_batch(folder, "--out", out)
+    assert (done.returncode, done.stdout) == (1, "")
+    page.goto(out.as_uri())
+    expect(page.locator("#counts")).to_have_text("2 résumés: 1 scored, 1 not scored.")
+    kept = json.loads("[" + page.locator("#kept").inner_text().strip().replace("\n", ",") + "]")
+    assert [row["name"] for row in kept] == ["broken.pdf", "cv.pdf"]
+
+
+def test_a_page_cannot_be_continued_and_is_left_as_it_is(
+    run_batch: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    out = tmp_path / "page.html"
+    out.write_text("a page")
+    done = run_batch(tmp_path, "--out", out, "--resume")
+    assert (done.returncode, out.read_text()) == (2, "a page")
+    assert "A page cannot be continued. Use --format jsonl or csv with --resume." in done.stderr

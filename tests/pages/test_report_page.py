@@ -1,0 +1,269 @@
+"""The page of a report in a real browser: what is seen, reached by keyboard, printed, and hidden when blind."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
+
+from skills.errors import RolefitError
+from tests.browser import DESKTOP, PHONE, list_violations, shoot
+from tests.drawn import draw_pages, write
+from tests.resumes import LONG_RESUME_TEXT, build_pdf
+from tests.waiting import wait_until
+from worker.errors import NoTextError
+from worker.queue.lease_holder import name_holder
+from worker.store.job_store import Job, JobStore
+
+NAME = "Ottoline Farrow.pdf"
+PERSONAL = [
+    "Ottoline",
+    "Farrow",
+    "post.example",
+    "7946",
+    "linkedin",
+    "Harbour View",
+    "University of Exampleton",
+    "Northmoor",
+    "Imre Sandor",
+    "2021",
+    "2014",
+]
+PATIENCE_SECONDS = 60
+
+Open = Callable[..., str]
+ColorScheme = Literal["light", "dark"]
+
+
+@pytest.fixture
+def send(page: Page) -> Open:
+    """Send a document and return the address of its report's page, once it is there."""
+
+    def send(content: bytes = build_pdf(LONG_RESUME_TEXT), name: str = NAME) -> str:
+        part = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+        location = page.request.post("/v1/matches", multipart={"file": part}).headers["location"]
+        wait_until(lambda: page.request.get(location).json()["state"] == "done", PATIENCE_SECONDS)
+        return location.removeprefix("/v1")
+
+    return send
+
+
+@pytest.fixture
+def report(page: Page, send: Open) -> Page:
+    """The page of the report on a fictional résumé of two pages."""
+    page.goto(send())
+    return page
+
+
+def find_quote(page: Page, title: str) -> Locator:
+    """Return the first quote of a requirement."""
+    return page.locator(".requirement", has_text=title).locator(".quote").first
+
+
+def hold_job(store: JobStore) -> Job:
+    """Return a job that this process has taken up, so that no worker does."""
+
+    def take() -> Job | None:
+        job = store.submit(b"nobody reads this", name=NAME)
+        return job if store.begin(job.id, holder=name_holder(), lease_seconds=600) else None
+
+    job = wait_until(take)
+    assert job
+    return job
+
+
+def measure_overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return width
+
+
+def read_seen(page: Page) -> str:
+    """Return what a person sees and what a screen reader is told."""
+    return f"{page.title()}\n{page.locator('body').inner_text()}\n{page.locator('body').aria_snapshot()}"
+
+
+def test_a_quote_leads_to_its_words_in_the_resume(report: Page) -> None:
+    find_quote(report, "Collects, cleans and prepares").click()
+    shown = report.locator(".mark.shown").first
+    expect(shown).to_have_text("prepared training sets")
+    expect(shown).to_be_in_viewport()
+    expect(report).to_have_url(re.compile(r"#m\d+$"))
+    shoot(report, "report-place")
+
+
+def test_a_marked_word_says_what_it_earned_and_leads_there(report: Page) -> None:
+    report.locator(".mark", has_text="BERT").first.click()
+    earned = report.locator("#earnings")
+    expect(earned).to_contain_text("Neural networks and deep learning")
+    expect(earned).to_contain_text(re.compile(r"\d\.\d of 5\.1"))
+    expect(earned).to_contain_text("Machine Learning Engineer · demonstrated")
+    earned.get_by_role("link", name="Neural networks and deep learning").click()
+    requirement = report.locator(".requirement.shown", has_text="Neural networks")
+    expect(requirement).to_be_in_viewport()
+    assert report.locator(".mark.shown").count() > 1
+
+
+def test_the_address_of_a_place_shows_it(report: Page) -> None:
+    find_quote(report, "Programming in Python").click()
+    report.reload()
+    expect(report.locator(".mark.shown")).to_have_text("Python")
+    expect(report.locator("#earnings")).to_contain_text("Programming in Python")
+    report.go_back()
+    expect(report.locator(".mark.shown")).to_have_count(0)
+
+
+def test_every_quote_leads_to_a_place_that_spells_it(report: Page) -> None:
+    pairs = report.evaluate(
+        """() => {
+          const spell = (elements) => [...elements].map((element) => element.textContent).join("");
+          const place = (quote) => document.querySelectorAll(`.mark[data-marks~="${quote.hash.slice(2)}"]`);
+          const quotes = [...document.querySelectorAll(".quote")];
+          return quotes.map((quote) => [quote.querySelector(".words").textContent, spell(place(quote))]);
+        }"""
+    )
+    assert len(pairs) > 50
+    assert [quote.replace("\n", "") for quote, _ in pairs] == [place for _, place in pairs]
+
+
+def test_the_keyboard_alone_goes_to_the_words_and_back(report: Page) -> None:
+    quote = find_quote(report, "Works closely with")
+    quote.focus()
+    report.keyboard.press("Enter")
+    expect(report.locator(".mark:focus")).to_contain_text("Worked with data scientists")
+    report.keyboard.press("Escape")
+    expect(quote).to_be_focused()
+    expect(report.locator("#earnings")).to_be_empty()
+
+
+def test_the_blind_view_hides_who_it_is_everywhere(report: Page) -> None:
+    switch = report.get_by_role("switch", name="Blind view")
+    before = read_seen(report)
+    assert all(word in before for word in PERSONAL)
+    switch.focus()
+    report.keyboard.press("Space")
+    expect(switch).to_be_checked()
+    assert [word for word in PERSONAL if word in read_seen(report)] == []
+    shoot(report, "report-blind")
+    report.reload()
+    expect(switch).to_be_checked()
+    assert [word for word in PERSONAL if word in read_seen(report)] == []
+    report.emulate_media(media="print")
+    assert [word for word in PERSONAL if word in read_seen(report)] == []
+    report.emulate_media(media="screen")
+    switch.click()
+    assert read_seen(report) == before
+
+
+def test_the_blind_view_keeps_the_work(report: Page) -> None:
+    report.get_by_role("switch", name="Blind view").click()
+    seen = report.locator(".sheets").inner_text()
+    for words in ("Fernmark Health", "Fine-tuned BERT and T5", "M.Sc. Computer Science", "62 % to 91 %"):
+        assert words in seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_it_fits_every_screen_and_is_usable_by_everyone(report: Page, size: ViewportSize, scheme: ColorScheme) -> None:
+    report.set_viewport_size(size)
+    report.emulate_media(color_scheme=scheme)
+    assert measure_overflow(report) == 0
+    assert list_violations(report) == []
+    report.locator(".mark").first.click()
+    assert measure_overflow(report) == 0
+    assert list_violations(report) == []
+    shoot(report, f"report-{size['width']}-{scheme}")
+
+
+def test_paper_shows_everything_and_no_buttons(report: Page) -> None:
+    report.emulate_media(media="print", color_scheme="dark")
+    assert report.evaluate("getComputedStyle(document.body).color") == "rgb(26, 31, 41)"
+    report.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(report.locator("details:not([open])")).to_have_count(0)
+    for button in report.locator("button, .actions a").all():
+        expect(button).to_be_hidden()
+    cut = "() => { const text = document.querySelector('.sheets'); return text.scrollHeight - text.clientHeight; }"
+    assert report.evaluate(cut) == 0
+    shoot(report, "report-print")
+
+
+def test_without_a_script_the_page_reads_and_leads_as_well(chromium: Browser, site: str, send: Open) -> None:
+    path = send()
+    with chromium.new_context(base_url=site, java_script_enabled=False, viewport=DESKTOP) as context:
+        page = context.new_page()
+        page.goto(path)
+        expect(page.get_by_role("heading", level=2).first).to_contain_text("better, by")
+        assert page.get_by_role("switch").count() == 0
+        quote = find_quote(page, "Programming in Python")
+        quote.click()
+        expect(page.locator(":target")).to_have_count(1)
+        expect(page.locator(".mark:has(:target)")).to_be_in_viewport()
+        page.locator(".mark:has(:target)").click()
+        expect(page.locator(".requirement:target")).to_be_in_viewport()
+
+
+def test_a_hostile_resume_is_only_text(page: Page, send: Open) -> None:
+    evil = "<img src=x onerror=alert(1)> </script><script>alert(2)</script> {{ 7*7 }} <a href='javascript:alert(3)'>"
+    text = LONG_RESUME_TEXT.replace("Summary\n", f"Summary\n{evil}\nPython \U0001d4d0 \u202e PyTorch\n")
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.goto(send(text.encode(), "<svg onload=alert(4)>.txt"))
+    expect(page.locator(".sheets")).to_contain_text(evil)
+    expect(page.get_by_role("heading", level=1)).to_have_text("<svg onload=alert(4)>.txt")
+    assert page.locator("main img, main script, .sheets a:not(.mark)").count() == 0
+    find_quote(page, "Programming in Python").click()
+    expect(page.locator(".mark.shown")).to_have_text("Python")
+
+
+def test_what_was_hidden_is_said_above_the_verdict(page: Page, send: Open) -> None:
+    page.goto(send(draw_pages(write("Kubernetes Terraform Haskell", grey=1)), "hidden.pdf"))
+    warning = page.get_by_role("region", name="Look at this first")
+    expect(warning).to_contain_text("that nobody can see")
+    expect(warning).to_contain_text("Kubernetes Terraform")
+    tops = [box["y"] for part in (warning, page.locator(".verdict")) if (box := part.bounding_box())]
+    assert tops == sorted(tops)
+    shoot(page, "report-warning")
+
+
+def test_the_download_is_the_reports_json(report: Page) -> None:
+    with report.expect_download() as waiting:
+        report.get_by_role("link", name="JSON").click()
+    job = json.loads(waiting.value.path().read_text())
+    assert job["report"]["text"].startswith("Ottoline Farrow")
+
+
+def test_deleting_asks_first_and_leaves_nothing(report: Page) -> None:
+    address = report.url
+    report.get_by_role("button", name="Delete").click()
+    shoot(report, "report-delete")
+    report.get_by_role("button", name="Keep it").click()
+    expect(report.get_by_role("dialog")).to_be_hidden()
+    report.get_by_role("button", name="Delete").click()
+    report.get_by_role("button", name="Delete it").click()
+    expect(report.get_by_role("heading", level=1)).to_contain_text("Which of two roles")
+    assert report.request.get(address).status == 404
+
+
+def test_the_waiting_page_becomes_the_report_by_itself(page: Page, store: JobStore, send: Open) -> None:
+    scored = store.read_report(send().rpartition("/")[2])
+    assert scored
+    job = hold_job(store)
+    page.goto(f"/matches/{job.id}")
+    expect(page.get_by_role("status")).to_contain_text("being read and scored")
+    expect(page.locator("[aria-current=step]")).to_have_text("Reading and scoring")
+    assert list_violations(page) == []
+    shoot(page, "waiting")
+    store.finish(job.id, scored)
+    expect(page.locator("#verdict")).to_contain_text("better, by")
+
+
+def test_a_failed_document_says_what_to_do(page: Page, store: JobStore) -> None:
+    error: RolefitError = NoTextError()
+    job = hold_job(store)
+    store.fail(job.id, error)
+    page.goto(f"/matches/{job.id}")
+    expect(page.get_by_role("alert")).to_have_text(str(error))
+    expect(page.get_by_role("link", name="Try another file")).to_be_visible()
+    assert list_violations(page) == []
+    shoot(page, "failed")

@@ -1,0 +1,284 @@
+"""The job record: whole or not at all, ended once, erased completely."""
+
+import json
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import cast
+
+import pytest
+from redis import Redis
+
+from skills.errors import RolefitError
+from worker.errors import (
+    EncryptedDocumentError,
+    GaveUpError,
+    InternalError,
+    KeyReusedError,
+    NoStoreNamedError,
+    NotRetryableError,
+    StoreUnavailableError,
+    TimedOutError,
+    TooComplexError,
+    UnknownJobError,
+)
+from worker.queue.app import create_celery
+from worker.settings import Settings
+from worker.store.append_only_file import CLEAN
+from worker.store.job import JobState, Terms
+from worker.store.job_store import JobStore, open_store
+from worker.store.keys import PENDING
+from worker.store.metrics import METRICS
+
+LEASE_SECONDS = 60
+REPORT = json.dumps(
+    {
+        "document": {"name": "cv", "warnings": []},
+        "roles": [{"id": "a-role", "score": 50.5, "dimensions": [], "gaps": []}],
+        "verdict": {"best_fit": "a-role", "margin": 9.5, "close": False, "reasons": []},
+    }
+).encode()
+
+
+@pytest.fixture
+def redis(redis_url: str) -> Iterator[Redis]:
+    """Database 1 of the session's Redis, where no worker looks."""
+    client = Redis.from_url(f"{redis_url}?db=1")
+    yield client
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture
+def store(redis: Redis) -> JobStore:
+    return JobStore(redis, retention_seconds=100)
+
+
+def begin(store: JobStore, job_id: str, holder: str = "one") -> str:
+    work = store.begin(job_id, holder=holder, lease_seconds=LEASE_SECONDS)
+    return "nothing" if work is None else "exhausted" if work.exhausted else work.content.decode()
+
+
+def list_keys(redis: Redis) -> set[bytes]:
+    """Return the keys that are about a document; the rest is a note and the counts of all jobs together."""
+    keys = cast("list[bytes]", redis.keys("*"))
+    return set(keys) - {CLEAN.encode(), METRICS.encode()}
+
+
+def test_a_submitted_job_is_queued_and_found_by_an_id_that_cannot_be_guessed(store: JobStore) -> None:
+    job = store.submit(b"bytes", name="Lebenslauf ü.pdf")
+    assert store.find(job.id) == job
+    assert (job.state, job.attempts, job.error) == (JobState.QUEUED, 0, None)
+    assert len(job.id) == 24
+    assert store.submit(b"bytes", name="same").id != job.id
+
+
+def test_a_job_that_never_was_is_unknown(store: JobStore) -> None:
+    with pytest.raises(UnknownJobError):
+        store.find("never")
+
+
+def test_a_file_name_does_not_show_in_a_log(store: JobStore) -> None:
+    assert "secret" not in repr(store.submit(b"secret bytes", name="secret name"))
+
+
+def test_one_worker_at_a_time_holds_a_job(store: JobStore) -> None:
+    job = store.submit(b"bytes", name="cv")
+    assert begin(store, job.id) == "bytes"
+    assert begin(store, job.id, "two") == "nothing"
+    store.release(job.id, holder="two")
+    assert store.find_holder(job.id) == "one"
+    store.release(job.id, holder="one")
+    assert begin(store, job.id, "two") == "bytes"
+    assert (store.find(job.id).state, store.find(job.id).attempts) == (JobState.RUNNING, 2)
+
+
+def test_a_fourth_attempt_finds_the_job_exhausted(store: JobStore) -> None:
+    job = store.submit(b"bytes", name="cv")
+    attempts = []
+    for _ in range(4):
+        attempts.append(begin(store, job.id))
+        store.release(job.id, holder="one")
+    assert attempts == ["bytes", "bytes", "bytes", "exhausted"]
+
+
+def test_the_first_result_stays(store: JobStore) -> None:
+    job = store.submit(b"bytes", name="cv")
+    begin(store, job.id)
+    assert store.finish(job.id, b'{"first": 1}')
+    assert not store.finish(job.id, b'{"second": 2}')
+    assert not store.fail(job.id, EncryptedDocumentError())
+    assert store.read_report(job.id) == b'{"first": 1}'
+    ended = store.find(job.id)
+    assert (ended.state, ended.error) == (JobState.DONE, None)
+    assert ended.finished_at is not None
+    assert ended.started_at is not None
+
+
+def test_a_failed_job_keeps_code_and_sentence(store: JobStore) -> None:
+    job = store.submit(b"bytes", name="cv")
+    store.fail(job.id, EncryptedDocumentError())
+    error = store.find(job.id).error
+    assert error is not None
+    assert (error.code, error.message) == ("encrypted", str(EncryptedDocumentError()))
+    assert begin(store, job.id) == "nothing"
+
+
+def test_when_a_job_ends_its_document_is_deleted_and_the_rest_expires(store: JobStore, redis: Redis) -> None:
+    job = store.submit(b"bytes", name="cv")
+    begin(store, job.id)
+    store.finish(job.id, b"{}")
+    kept = list_keys(redis)
+    assert sorted(key.decode().split(":")[1] for key in kept) == ["job", "report", "result"]
+    assert all(0 < redis.ttl(key) <= 100 for key in kept)
+
+
+@pytest.mark.parametrize("moment", ["queued", "running", "done"])
+def test_erasing_leaves_nothing_and_nothing_comes_back(store: JobStore, redis: Redis, moment: str) -> None:
+    job = store.submit(b"bytes", name="cv")
+    if moment != "queued":
+        begin(store, job.id)
+    if moment == "done":
+        store.finish(job.id, b"{}")
+    store.erase(job.id)
+    assert not store.finish(job.id, b"{}")
+    assert begin(store, job.id) == "nothing"
+    assert not list_keys(redis)
+
+
+def test_a_job_without_message_is_lost_until_rung_for(store: JobStore) -> None:
+    job = store.submit(b"bytes", name="cv")
+    assert store.list_lost(queue="bell", older_than_seconds=60) == []
+    assert store.list_lost(queue="bell", older_than_seconds=0) == [job.id]
+    assert store.list_lost(queue="bell", older_than_seconds=60) == []
+
+
+def test_a_job_rung_for_by_a_clock_that_was_then_set_back_is_lost(store: JobStore, redis: Redis) -> None:
+    job = store.submit(b"bytes", name="cv")
+    redis.zadd(PENDING, {job.id: time.time() + 3600})
+    assert store.list_lost(queue="bell", older_than_seconds=60) == [job.id]
+    assert store.list_lost(queue="bell", older_than_seconds=60) == []
+
+
+def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(store: JobStore, redis: Redis) -> None:
+    held, waiting = store.submit(b"bytes", name="held"), store.submit(b"bytes", name="waiting")
+    begin(store, held.id)
+    redis.lpush("bell", "message")
+    assert store.list_lost(queue="bell", older_than_seconds=0) == []
+    redis.delete("bell")
+    assert store.list_lost(queue="bell", older_than_seconds=0) == [waiting.id]
+
+
+def test_many_jobs_are_peeked_at_together(store: JobStore) -> None:
+    done, queued = store.submit(b"a", name="a"), store.submit(b"b", name="b")
+    store.finish(done.id, b"{}")
+    (first, report), (second, nothing), missing = store.peek([done.id, queued.id, "never"])
+    assert first is not None
+    assert second == queued
+    assert (first.state, report, nothing, missing) == (JobState.DONE, b"{}", None, (None, None))
+
+
+def test_a_redis_that_is_away_has_its_own_error() -> None:
+    away = open_store(Settings(redis_url="unix:///nowhere/redis.sock"))
+    with pytest.raises(StoreUnavailableError):
+        away.submit(b"bytes", name="cv")
+    with pytest.raises(StoreUnavailableError):
+        away.workers_answer()
+
+
+def test_no_address_of_a_store_is_an_error_that_names_the_variable() -> None:
+    for use in (open_store, create_celery):
+        with pytest.raises(NoStoreNamedError, match="ROLEFIT_REDIS_URL"):
+            use(Settings(redis_url=None))
+
+
+def test_the_same_key_and_bytes_are_the_same_job_and_other_bytes_are_refused(store: JobStore) -> None:
+    terms = Terms(key="monday")
+    job = store.submit(b"bytes", name="cv", owner="ann", terms=terms)
+    assert store.submit(b"bytes", name="other name", owner="ann", terms=terms) == job
+    with pytest.raises(KeyReusedError):
+        store.submit(b"other", name="cv", owner="ann", terms=terms)
+    assert store.submit(b"other", name="cv", owner="bob", terms=terms).id != job.id
+
+
+def test_a_key_is_free_again_once_its_job_is_erased(store: JobStore, redis: Redis) -> None:
+    terms = Terms(key="monday")
+    job = store.submit(b"bytes", name="cv", terms=terms)
+    assert redis.keys("*monday*") == []
+    store.erase(job.id)
+    assert redis.keys("*") == []
+    assert store.submit(b"other", name="cv", terms=terms).id != job.id
+
+
+def test_many_requests_at_once_with_one_key_make_one_job(store: JobStore) -> None:
+    def submit(_: int) -> str:
+        return store.submit(b"bytes", name="cv", terms=Terms(key="monday")).id
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(submit, range(40)))) == 1
+
+
+def finish_with_report(store: JobStore, content: bytes, *, owner: str = "") -> str:
+    job = store.submit(content, name="cv", owner=owner)
+    store.finish(job.id, REPORT)
+    return job.id
+
+
+def test_the_same_bytes_of_an_owner_are_answered_from_the_store_under_the_new_name(store: JobStore) -> None:
+    first = finish_with_report(store, b"bytes", owner="ann")
+    again = store.submit(b"bytes", name="new name", owner="ann", reuse=True)
+    assert (again.state, again.id != first) == (JobState.DONE, True)
+    report = json.loads(store.read_report(again.id) or b"")
+    assert report == {**json.loads(REPORT), "document": {"name": "new name", "warnings": []}}
+    for content, owner in ((b"other", "ann"), (b"bytes", "bob")):
+        assert store.submit(content, name="cv", owner=owner, reuse=True).state == JobState.QUEUED
+
+
+def test_erasing_one_of_two_jobs_on_the_same_bytes_leaves_the_other(store: JobStore, redis: Redis) -> None:
+    first = finish_with_report(store, b"bytes")
+    again = store.submit(b"bytes", name="cv", reuse=True).id
+    store.erase(first)
+    assert store.read_report(again) is not None
+    assert store.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED
+    store.erase(again)
+    assert redis.keys(f"*{again}*") == []
+
+
+def test_a_report_of_other_versions_is_not_reused(store: JobStore, redis: Redis) -> None:
+    job_id = finish_with_report(store, b"bytes")
+    (key,) = redis.keys("rolefit:result:*")
+    redis.set(key, f"older-versions {job_id}")
+    assert store.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED
+
+
+def test_a_failure_is_not_reused(store: JobStore) -> None:
+    store.fail(store.submit(b"bytes", name="cv").id, EncryptedDocumentError())
+    assert store.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED
+
+
+@pytest.mark.parametrize("error", [GaveUpError(), TimedOutError(), InternalError(), TooComplexError()])
+def test_a_job_that_failed_for_our_reasons_can_be_retried(store: JobStore, redis: Redis, error: RolefitError) -> None:
+    job = store.submit(b"bytes", name="cv")
+    begin(store, job.id)
+    store.fail(job.id, error)
+    assert 0 < redis.ttl(f"rolefit:document:{job.id}") <= 100
+    redis.persist("rolefit:pending")
+    redis.expire(f"rolefit:job:{job.id}", 5)
+    store.retry(job.id)
+    assert all(5 < redis.ttl(key) <= 100 for key in ("rolefit:pending", f"rolefit:job:{job.id}"))
+    assert store.find(job.id) == job
+    assert begin(store, job.id) == "bytes"
+
+
+def test_what_has_not_failed_or_has_no_document_any_more_cannot_be_retried(store: JobStore, redis: Redis) -> None:
+    refused, queued = store.submit(b"bytes", name="cv"), store.submit(b"bytes", name="cv")
+    store.fail(refused.id, EncryptedDocumentError())
+    assert not redis.exists(f"rolefit:document:{refused.id}")
+    for job_id in (refused.id, queued.id, "never"):
+        with pytest.raises(NotRetryableError):
+            store.retry(job_id)
+
+
+def test_every_job_is_listed_the_oldest_first(store: JobStore) -> None:
+    jobs = [store.submit(b"bytes", name="cv") for _ in range(3)]
+    assert store.list_jobs() == jobs

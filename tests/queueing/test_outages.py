@@ -1,0 +1,138 @@
+"""Redis full, killed, or out of disk; a deploy in the middle of work: typed answers, nothing lost, and no restart."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from flask.testing import FlaskClient
+from redis import Redis
+
+from service import create_app
+from service.http.access import make_token
+from tests.queueing.test_serve import ask, send, serving, wait_for_report
+from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf
+from tests.waiting import wait_until
+from tests.web import assert_problem, upload, wait_for_end
+from worker.processes.embedded import embedded_redis
+from worker.settings import Settings
+from worker.store.append_only_file import CLEAN
+
+TOKEN, ENTRY = make_token("anna")
+CV = build_pdf(RESUME_TEXT)
+ABOUT_TWO_SECONDS = build_slow_pdf(RESUME_TEXT, words=2_400)
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Settings]:
+    """Settings with a private Redis of the test's own."""
+    with embedded_redis(Settings(data=tmp_path)) as url:
+        yield Settings(data=tmp_path, redis_url=url)
+
+
+@pytest.fixture
+def client(alone: Settings) -> FlaskClient:
+    return create_app(alone).test_client()
+
+
+def find_server() -> psutil.Process:
+    """Return the private Redis that was started last."""
+    servers = [child for child in psutil.Process().children() if "redis-server" in child.name()]
+    return max(servers, key=lambda server: server.create_time())
+
+
+def accepts(client: FlaskClient) -> bool:
+    answer = upload(client, CV)
+    if answer.status_code != 202:
+        assert_problem(answer, 503, "store-unavailable")
+    return answer.status_code == 202
+
+
+@pytest.mark.usefixtures("running_workers")
+def test_a_full_redis_refuses_loses_nothing_and_takes_more_once_there_is_room(settings: Settings) -> None:
+    client = create_app(settings).test_client()
+    before = upload(client, CV).headers["Location"]
+    with Redis.from_url(str(settings.redis_url)) as redis:
+        redis.config_set("maxmemory", 1)
+        try:
+            assert not accepts(client)
+            assert int(upload(client, CV).headers["Retry-After"]) > 0
+        finally:
+            redis.config_set("maxmemory", 0)
+    assert wait_for_end(client, before)["state"] == "done"
+    assert wait_for_end(client, upload(client, CV).headers["Location"])["state"] == "done"
+
+
+@pytest.mark.parametrize("token", ["", TOKEN], ids=["open", "token"])
+def test_on_a_full_redis_one_can_still_erase(alone: Settings, token: str) -> None:
+    client = create_app(alone.model_copy(update={"tokens": ENTRY if token else None})).test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    address = upload(client, CV).headers["Location"]
+    with Redis.from_url(str(alone.redis_url)) as redis:
+        redis.set(CLEAN, 1)
+        redis.config_set("maxmemory", 1)
+        assert client.get(address).status_code == 200
+        assert client.delete(address).status_code == 204
+        assert not redis.exists(CLEAN)
+
+
+def test_a_private_redis_that_is_killed_is_back_at_once_with_all_that_was_accepted(client: FlaskClient) -> None:
+    address = upload(client, CV).headers["Location"]
+    find_server().kill()
+    wait_until(lambda: accepts(client))
+    assert client.get(address).get_json()["state"] == "queued"
+
+
+def test_a_full_disk_refuses_and_once_there_is_room_it_goes_on(client: FlaskClient, alone: Settings) -> None:
+    address = upload(client, CV).headers["Location"]
+    size = (alone.data / "appendonly.aof").stat().st_size
+    find_server().rlimit(resource.RLIMIT_FSIZE, (size, size))  # as if the disk were full
+    assert_problem(upload(client, CV), 503, "store-unavailable")
+    wait_until(lambda: accepts(client))  # the server that was started anew has room
+    assert client.get(address).get_json()["state"] == "queued"
+
+
+@pytest.mark.parametrize("victim", ["serve", "worker"])
+def test_a_deploy_loses_and_repeats_nothing(tmp_path: Path, victim: str) -> None:
+    variables = {"ROLEFIT_DATA": str(tmp_path), "ROLEFIT_HEARTBEAT_SECONDS": "1"}
+    with serving("--workers", "1", **variables) as (server, port):
+        locations = [send(port, content) for content in (ABOUT_TWO_SECONDS, CV, CV)]
+        wait_until(lambda: json.loads(ask(port, "GET", locations[0])[1])["state"] == "running")
+        if victim == "worker":
+            find_worker(server.pid).send_signal(signal.SIGTERM)
+            reports = [wait_for_report(port, location) for location in locations]
+    if victim == "serve":
+        with serving("--workers", "1", **variables) as (_, port):
+            reports = [wait_for_report(port, location) for location in locations]
+    assert [json.loads(report)["attempts"] for report in reports] == [1, 1, 1]
+
+
+def find_worker(pid: int) -> psutil.Process:
+    """Return the Celery worker's main process among the children of a service."""
+    return next(
+        child
+        for child in psutil.Process(pid).children()
+        if "worker.processes.worker_process" in " ".join(child.cmdline())
+    )
+
+
+def test_workers_that_cannot_start_end_the_start_with_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "spacy.py").write_text("raise SystemExit('spaCy is broken')")
+    done = subprocess.run(
+        [sys.executable, "-m", "service", "serve", "--port", "0", "--workers", "1"],
+        env={**os.environ, "ROLEFIT_DATA": str(tmp_path / "data"), "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=50,
+    )
+    assert done.returncode == 2
+    assert "spaCy is broken" in done.stderr
+    assert "given up" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("rolefit: The workers end as soon as they are started")

@@ -1,0 +1,159 @@
+"""Words come out in the lines and the order in which a person reads them, however the page was drawn."""
+
+from collections.abc import Sequence
+from itertools import chain, zip_longest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.reading.layout.lines import Word, arrange_words, mend_hyphens
+
+HEIGHT, LETTER, LEADING = 10.0, 5.0, 14.0
+
+MAIN = [
+    "Experience",
+    "Machine Learning Engineer at Fernmark",
+    "Trained models with PyTorch for six",
+    "years and put them into production.",
+    "Wrote the services that call them.",
+    "Education",
+    "Example University, Computer Science",
+    "Graduated with honours in the spring",
+]
+SIDEBAR = ["Contact", "Prague", "quilla@example.org", "Skills", "Python", "Java", "Docker"]
+
+
+def place(line: str, x: float, y: float) -> list[Word]:
+    """Return the words of a line whose baseline begins at x, y."""
+    words = []
+    for text in line.split():
+        words.append(Word(text, x, y - HEIGHT, x + LETTER * len(text), y))
+        x += LETTER * (len(text) + 1)
+    return words
+
+
+def stack(lines: Sequence[str], x: float, *, y: float = 100, leading: float = LEADING) -> list[list[Word]]:
+    """Return the words of lines under one another."""
+    return [place(line, x, y + leading * number) for number, line in enumerate(lines)]
+
+
+def flush(lines: Sequence[str], right: float, *, y: float = 100, leading: float = LEADING) -> list[list[Word]]:
+    """Return the words of lines under one another that end at the same place."""
+    return [place(line, right - LETTER * len(line), y + leading * row) for row, line in enumerate(lines)]
+
+
+def by_block(*blocks: list[list[Word]]) -> list[Word]:
+    """Return the words as they come when one block is drawn after the other."""
+    return [word for block in blocks for line in block for word in line]
+
+
+def by_row(*blocks: list[list[Word]]) -> list[Word]:
+    """Return the words as they come when all blocks are drawn at once, row by row."""
+    rows = zip_longest(*blocks, fillvalue=[])
+    return list(chain.from_iterable(line for row in rows for line in row))
+
+
+def test_columns_are_read_one_after_the_other_however_they_were_drawn() -> None:
+    left, right = stack(MAIN, 50), stack([line.upper() for line in MAIN], 300)
+    for words in (by_block(left, right), by_row(left, right), by_block(right, left)):
+        assert arrange_words(words) == [*MAIN, *(line.upper() for line in MAIN)]
+
+
+def test_a_header_above_two_columns_comes_first_and_a_footer_last() -> None:
+    header = stack(["Quilla Brandvold, Machine Learning Engineer, Prague, quilla@example.org"], 80, y=60)
+    footer = stack(["Page 1 of 2 of the application of Quilla Brandvold for some position"], 80, y=300)
+    lines = arrange_words(by_block(stack(MAIN, 50), stack(MAIN, 300), footer, header))
+    assert lines == ["Quilla Brandvold, Machine Learning Engineer, Prague, quilla@example.org", *MAIN, *MAIN, lines[-1]]
+    assert lines[-1].startswith("Page 1")
+
+
+def test_a_sidebar_on_lines_of_its_own_is_read_as_a_block() -> None:
+    words = by_block(stack(MAIN, 200), stack(SIDEBAR, 40, y=103, leading=17))
+    assert arrange_words(words) == [*SIDEBAR, *MAIN]
+
+
+def test_dates_at_the_right_belong_to_their_lines() -> None:
+    left = stack(MAIN, 50)
+    dates = [*flush(["Prague", "2020 - 2024"], 500), *flush(["2014 - 2018"], 500, y=100 + 6 * LEADING)]
+    beside = by_row(left[:2], dates[:2]) + by_block(left[2:7], dates[2:], left[7:])
+    for words in (by_block(left, dates), beside):
+        lines = arrange_words(words)
+        assert lines[:2] == ["Experience Prague", "Machine Learning Engineer at Fernmark 2020 - 2024"]
+        assert lines[6] == "Example University, Computer Science 2014 - 2018"
+        assert lines[2:6] == MAIN[2:6]
+
+
+def test_dates_in_the_left_margin_stand_before_their_entries() -> None:
+    words = []
+    for entry in range(4):
+        y = 100 + 4 * LEADING * entry
+        words += by_block([place(f"201{entry}", 40, y)], stack(MAIN[1:4], 120, y=y))
+    lines = arrange_words(words)
+    assert lines[0::3] == [f"201{entry} {MAIN[1]}" for entry in range(4)]
+    assert lines[1::3] == [MAIN[2]] * 4
+
+
+def test_headings_in_the_left_margin_stand_on_lines_of_their_own() -> None:
+    titles = ["Summary", "Work Experience", "Education", "Skills"]
+    words = []
+    for entry, title in enumerate(titles):
+        y = 100 + 4 * LEADING * entry
+        words += by_block(stack([title], 40, y=y), stack(MAIN[1:4], 160, y=y))
+    assert arrange_words(words) == [*chain.from_iterable([title, *MAIN[1:4]] for title in titles)]
+
+
+def test_a_table_of_skills_is_read_along_its_rows() -> None:
+    labels, values = (
+        ["Languages:", "Libraries:", "Tools:"],
+        ["Python, Java, C++", "PyTorch, pandas, NumPy", "Git, Docker"],
+    )
+    rows = [f"{label} {value}" for label, value in zip(labels, values, strict=True)]
+    assert arrange_words(by_row(stack(labels, 50), stack(values, 150))) == rows
+
+
+def test_three_columns_of_short_lists_are_read_one_by_one() -> None:
+    lists = [["Web", "HTML", "CSS"], ["Data", "SQL", "pandas"], ["Tools", "Git", "Docker"]]
+    words = by_block(*(stack(column, 50 + 150 * number) for number, column in enumerate(lists)))
+    assert arrange_words(words) == [*chain.from_iterable(lists)]
+
+
+def test_words_that_touch_are_one_and_a_superscript_stays_on_its_line() -> None:
+    name = [Word("john", 50, 90, 70, 100), Word("smith", 70, 90, 95, 100)]
+    prize = [Word("1", 100, 90, 105, 100), Word("st", 105, 86, 112, 95), Word("prize", 117, 90, 142, 100)]
+    assert arrange_words([*name, *prize]) == ["johnsmith 1st prize"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "mended"),
+    [
+        (["Wrote soft-", "ware in Java"], ["Wrote software", "in Java"]),
+        (["a multi-", "cloud set-up"], ["a multi-cloud", "set-up"]),
+        (["a data-driven", "team of data-", "driven people"], ["a data-driven", "team of data-driven", "people"]),
+        (["the front and back ends: front-", "ends"], ["the front and back ends: front-ends"]),
+        (["example.org/one-thing-", "or-another"], ["example.org/one-thing-", "or-another"]),
+        (["Prague -", "today"], ["Prague -", "today"]),
+        (["Wrote Ja-", "VA"], ["Wrote Ja-", "VA"]),
+        (["Machine learn-", "ing"], ["Machine learning"]),
+    ],
+)
+def test_a_word_broken_at_the_end_of_a_line_is_whole_again(lines: list[str], mended: list[str]) -> None:
+    assert list(mend_hyphens(lines)) == mended
+
+
+numbers = st.integers(0, 60)
+placed = st.builds(
+    lambda text, x, y: place(text, 10.0 * x, 7.0 * y)[0], st.sampled_from(["a", "bcd", "e2"]), numbers, numbers
+)
+
+
+@given(st.lists(placed, max_size=30))
+def test_no_word_is_lost_or_made_up_wherever_words_stand(words: list[Word]) -> None:
+    letters = "".join(sorted(letter for word in words for letter in word.text))
+    assert "".join(sorted("".join(arrange_words(words)).replace(" ", ""))) == letters
+
+
+@given(st.lists(placed, max_size=30), st.sampled_from([0.25, 4.0]))
+def test_the_unit_of_the_boxes_makes_no_difference(words: list[Word], scale: float) -> None:
+    scaled = [Word(word.text, *(edge * scale for edge in (word.x0, word.y0, word.x1, word.y1))) for word in words]
+    assert arrange_words(scaled) == arrange_words(words)

@@ -1,0 +1,124 @@
+"""Reading gives text whose offsets hold, or says why it cannot."""
+
+from importlib.metadata import version
+from io import BytesIO
+
+import pypdf
+import pytest
+from pypdf import PdfWriter
+
+from skills.document import Document
+from tests.drawn import build_nested_pdf, crop_page, draw_pages, draw_resume, wrap, write
+from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
+from worker.errors import (
+    EmptyFileError,
+    EncryptedDocumentError,
+    NoTextError,
+    TooComplexError,
+    TooManyPagesError,
+    UnreadableDocumentError,
+    UnsupportedTypeError,
+)
+from worker.reading import read_document
+from worker.reading.clean_text import assemble_text, clean_lines
+
+
+def read(content: bytes, *, max_pages: int = 30, max_characters: int = 200_000) -> Document:
+    return read_document(content, name="cv.pdf", max_pages=max_pages, max_characters=max_characters)
+
+
+def test_every_line_of_a_plain_pdf_is_read_in_order() -> None:
+    assert read(build_pdf(RESUME_TEXT)).text.split("\n") == [line for line in RESUME_TEXT.split("\n") if line]
+
+
+def test_lines_join_to_the_text_and_know_their_page() -> None:
+    document = read(build_pdf("\n".join(f"Line {number}" for number in range(120))))
+    assert "\n".join(document.text[line.start : line.end] for line in document.lines) == document.text
+    assert [line.page for line in document.lines] == sorted(line.page for line in document.lines)
+    assert {line.page for line in document.lines} == {1, 2, 3}
+    assert document.pages == 3
+
+
+def test_the_same_bytes_give_the_same_document() -> None:
+    assert read(build_pdf(RESUME_TEXT)) == read(build_pdf(RESUME_TEXT))
+
+
+def test_unseen_characters_are_cleaned_and_ligatures_spelt_out() -> None:
+    lines = clean_lines("Py\x00thon\u00a0 \ufb01le\r\n\u200b\x0cco\u00adding\ud800x\n \n")
+    assert lines == ["Py thon  file", "coding x"]
+    text, places = assemble_text([lines])
+    assert [text[place.start : place.end] for place in places] == lines
+
+
+def test_a_pdf_encrypted_with_the_empty_password_is_read() -> None:
+    assert "PyTorch" in read(build_encrypted_pdf(RESUME_TEXT, password="")).text
+
+
+def test_a_pdf_that_asks_for_a_password_says_so() -> None:
+    with pytest.raises(EncryptedDocumentError):
+        read(build_encrypted_pdf(RESUME_TEXT, password="secret"))  # noqa: S106 - fictional
+
+
+def test_a_pdf_without_text_says_so() -> None:
+    writer, buffer = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(buffer)
+    with pytest.raises(NoTextError):
+        read(buffer.getvalue())
+
+
+def test_more_pages_than_allowed_are_refused() -> None:
+    with pytest.raises(TooManyPagesError, match="more than 2 pages"):
+        read(build_pdf("word\n" * 120), max_pages=2)
+
+
+def test_more_text_than_allowed_is_refused() -> None:
+    with pytest.raises(TooComplexError):
+        read(build_pdf(RESUME_TEXT), max_characters=100)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_shown(rotation: int) -> None:
+    turned = crop_page(build_pdf(RESUME_TEXT), bottom=0, rotation=rotation)
+    assert read(turned).text == read(build_pdf(RESUME_TEXT)).text
+
+
+def test_a_page_written_sideways_is_read_as_its_lines_run() -> None:
+    assert (
+        read(draw_pages(wrap("q 0 0.7 -0.7 0 590 0 cm", draw_resume, "Q"), resume=False)).text
+        == read(draw_pages()).text
+    )
+
+
+def test_letter_spacing_does_not_tear_words() -> None:
+    spaced = draw_pages(wrap("4 Tc", write("JOHN DOE"), "0 Tc"), resume=False)
+    assert read(spaced).text == "JOHN DOE"
+
+
+def test_the_reader_names_its_libraries_with_their_versions() -> None:
+    assert read(build_pdf(RESUME_TEXT)).reader == f"pypdf {pypdf.__version__}, pypdfium2 {version('pypdfium2')}"
+
+
+def test_more_to_draw_on_a_page_than_any_resume_has_is_refused() -> None:
+    read(draw_pages(wrap("0 0 m " * 160_000 + "n", write())))
+    with pytest.raises(TooComplexError):
+        read(draw_pages(wrap("0 0 m " * 170_000 + "n", write())))
+
+
+def test_forms_within_forms_count_as_often_as_they_are_drawn() -> None:
+    read(build_nested_pdf(levels=3))
+    with pytest.raises(TooComplexError):
+        read(build_nested_pdf(levels=12))
+
+
+@pytest.mark.parametrize("size", [9, 20, 200, 800, 1500])
+def test_a_pdf_cut_short_is_read_or_typed(size: int) -> None:
+    with pytest.raises((UnreadableDocumentError, NoTextError)):
+        read(build_pdf(RESUME_TEXT)[:size])
+
+
+def test_what_no_reader_takes_is_told_by_content() -> None:
+    with pytest.raises(UnsupportedTypeError):
+        read(b"PK\x03\x04 a spreadsheet named cv.pdf")
+    with pytest.raises(EmptyFileError):
+        read(b"")

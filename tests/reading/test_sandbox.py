@@ -1,0 +1,174 @@
+"""No file hurts whoever reads it: it ends in an answer, in time, and the next is read as if nothing had been."""
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import psutil
+import pytest
+
+from skills.document import Document
+from skills.errors import RolefitError
+from tests import hostile
+from tests.drawn import draw_pages, write
+from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf
+from tests.waiting import wait_until
+from tests.word import build_docx, replace_part
+from worker.deadline import deadline
+from worker.errors import TimedOutError, TooComplexError, TooManyPagesError
+from worker.reading import read_document, sandbox
+from worker.reading.process_limits import CPU_SECONDS
+
+RESUME = build_pdf(RESUME_TEXT)
+ENDLESS = build_slow_pdf(RESUME_TEXT, words=40_000)
+
+ANSWERS = {
+    "unreadable",
+    "no-text",
+    "too-complex",
+    "timed-out",
+    "too-many-pages",
+    "unsupported-type",
+    "unsupported-language",
+    "empty-file",
+}
+
+HOSTILE = {
+    "cut": lambda: RESUME[: len(RESUME) // 2],
+    "content bomb": hostile.build_stream_bomb,
+    "font bomb": hostile.build_font_bomb,
+    "nest": lambda: hostile.build_nest(100_000),
+    "page bomb": lambda: hostile.build_page_bomb(5),
+    "page loop": hostile.build_page_loop,
+    "form loop": hostile.build_form_loop,
+    "length loop": hostile.build_length_loop,
+    "empty strings without end": hostile.build_endless,
+    "header alone": lambda: b"%PDF-1.7",
+    "random bytes behind a header": lambda: b"%PDF-1.7\n" + hashlib.shake_256(b"").digest(100_000),
+    "picture": lambda: b"\x89PNG\r\n\x1a\n" + bytes(64),
+    "empty": lambda: b"",
+    "zip bomb": lambda: replace_part(build_docx("word"), "word/media/image1.png", bytes(60_000_000)),
+    "nested elements": lambda: replace_part(build_docx("word"), "word/document.xml", b"<x>" * 100_000),
+    "long text": lambda: b"word " * 1_000_000,
+}
+
+
+def read(content: bytes) -> Document:
+    return read_document(content, name="cv.pdf", max_pages=30, max_characters=200_000)
+
+
+def list_readers() -> list[psutil.Process]:
+    """Return this process's readers; one that has only just been started may not show its command line yet."""
+    return [child for child in psutil.Process().children() if "worker.reading" in child.cmdline()]
+
+
+def find_reader() -> psutil.Process:
+    """Return the process that reads for this one."""
+    (reader,) = wait_until(list_readers)
+    return reader
+
+
+@pytest.mark.parametrize("build", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_file_ends_in_an_answer_and_the_next_is_read_as_if_nothing_had_been(
+    build: Callable[[], bytes],
+) -> None:
+    before = read(RESUME)
+    started = time.monotonic()
+    with pytest.raises(RolefitError) as caught:
+        read(build())
+    assert caught.value.code in ANSWERS
+    assert time.monotonic() - started < 4 * CPU_SECONDS
+    assert read(RESUME) == before
+
+
+def test_a_thousand_pages_are_too_many_and_say_so_at_once() -> None:
+    with pytest.raises(TooManyPagesError, match=r"\AThe document has more than 30 pages\."):
+        read(build_pdf("word\n" * 52_000))
+
+
+def test_a_file_that_is_read_without_end_has_timed_out() -> None:
+    read(RESUME)
+    reader = find_reader()
+    with pytest.raises(TimedOutError):
+        read(ENDLESS)
+    assert not reader.is_running()
+    assert read(RESUME).text
+
+
+def test_a_deadline_of_the_caller_ends_the_reading_too() -> None:
+    read(RESUME)
+    reader = find_reader()
+    with pytest.raises(TimedOutError), deadline(0.3):
+        read(ENDLESS)
+    assert not reader.is_running()
+    assert read(RESUME).text
+
+
+def test_a_reader_that_keeps_still_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "WALL_SECONDS", 0.2)
+    read(RESUME)
+    os.kill(find_reader().pid, signal.SIGSTOP)
+    with pytest.raises(TimedOutError):
+        read(RESUME)
+    monkeypatch.undo()
+    assert read(RESUME).text
+
+
+def test_a_reader_killed_between_two_documents_is_nobodys_fault() -> None:
+    before = read(RESUME)
+    find_reader().kill()
+    assert read(RESUME) == before
+
+
+def test_a_reader_is_kept_for_the_next_document() -> None:
+    read(RESUME)
+    first = find_reader()
+    read(RESUME)
+    assert find_reader() == first
+
+
+def test_a_reader_that_ran_out_of_memory_is_not_used_again() -> None:
+    read(RESUME)
+    first = find_reader()
+    with pytest.raises(TooComplexError):
+        read_document(RESUME, name="cv.pdf", max_pages=30, max_characters=10)
+    assert find_reader() != first
+
+
+def test_a_reader_ends_with_whoever_asked_even_when_that_is_killed() -> None:
+    program = (
+        "from tests.reading.test_sandbox import *\nread(RESUME)\nprint(find_reader().pid, flush=True)\nread(ENDLESS)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as asker:
+        assert asker.stdout
+        reader = psutil.Process(int(asker.stdout.readline()))
+        wait_until(lambda: reader.cpu_times().user > 1)
+        asker.kill()
+    wait_until(lambda: not reader.is_running(), CPU_SECONDS / 2)
+
+
+def test_a_reader_holds_none_of_the_files_of_whoever_asked() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE):  # its pipe is ours alone
+        read(RESUME)
+        find_reader().kill()
+        read(RESUME)
+        assert find_reader().num_fds() == 3
+
+
+def test_drawing_one_document_changes_nothing_in_how_the_next_is_read() -> None:
+    """Words of a font that is not embedded stand so close that a hair's breadth decides on the space between them."""
+    words = (
+        write("Working", at=(72, 700)),
+        write("together", at=(121, 700)),
+        write("Some other line that is long enough to be text", at=(72, 650)),
+    )
+    hidden = write(grey=1)  # whether it is seen can only be told by drawing the page
+    content = draw_pages(*words, hidden, resume=False).replace(b"/BaseFont /Helvetica", b"/BaseFont /Handwrite")
+    sandbox.get_sandbox().replace()
+    first = read(content)
+    assert [warning.code for warning in first.warnings] == ["hidden-text"]
+    assert read(content) == first

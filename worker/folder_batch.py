@@ -1,0 +1,180 @@
+"""Scores many files through Celery, a bounded number of them at a time."""
+
+import fcntl
+import shutil
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+from celery import Celery
+
+from skills.errors import RolefitError
+from worker.errors import InternalError, StoreUnavailableError
+from worker.files import read_file
+from worker.media_types import describe_content, recognise_media_type
+from worker.processes.embedded import celery_workers, end_leftovers, open_folder, run_redis
+from worker.queue.app import create_celery, ring
+from worker.settings import Settings
+from worker.store.job import Outcome, write_failure
+from worker.store.job_store import Job, JobError, JobStore, open_store
+from worker.store.report_outline import outline_report
+
+IN_FLIGHT_A_WORKER = 8  # work enough until the next poll
+HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait for a slow one before them
+POLL_SECONDS = 0.05
+FOLDER_PREFIX = "batch-"
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A file on its way: it has a job id while it is in flight, and then its outcome."""
+
+    facts: Mapping[str, str] = field(repr=False)
+    job_id: str = ""
+    outcome: Outcome | None = None
+
+    def explain(self, error: JobError) -> None:
+        """Settle the entry with why the document could not be scored."""
+        self.outcome = Outcome.of(write_failure(self.facts, error))
+
+
+class _Bench:
+    """Where a batch's files are worked on: the store, the queue, and the limits."""
+
+    def __init__(self, settings: Settings, *, workers: int, check: Callable[[], None]) -> None:
+        self._check_workers = check
+        self._store: JobStore = open_store(settings, retries=8)
+        self._celery: Celery = create_celery(settings)
+        self._max_bytes = settings.max_upload_bytes
+        self._room = IN_FLIGHT_A_WORKER * workers
+        self._flying: dict[str, _Entry] = {}
+
+    def has_room(self, *, held: int) -> bool:
+        """Tell whether one more file may be taken up while the outcomes of so many are not yielded yet."""
+        return len(self._flying) < self._room and held < HELD_FOR_ONE_IN_FLIGHT * self._room
+
+    def enter(self, name: str, path: Path) -> _Entry:
+        """Take up a file: queue it, or settle at once that it cannot be."""
+        entry = _Entry({"name": name})
+        try:
+            content = read_file(path, max_bytes=self._max_bytes)
+            entry.facts = describe_content(content, name=name)
+            recognise_media_type(content)
+            self._submit(entry, content)
+        except StoreUnavailableError:
+            raise
+        except RolefitError as error:
+            entry.explain(JobError.of(error))
+        return entry
+
+    def _submit(self, entry: _Entry, content: bytes) -> None:
+        entry.job_id = self._store.submit(content, name=entry.facts["name"]).id
+        self._flying[entry.job_id] = entry
+        ring(self._celery, entry.job_id)
+
+    def collect(self) -> None:
+        """Settle every job that has ended, and take it out of the store; raise WorkersBrokenError if none ever will."""
+        self._check_workers()
+        flying, ended = list(self._flying), []
+        for job_id, (job, report) in zip(flying, self._store.peek(flying), strict=True):
+            if job is None or job.finished_at is not None:
+                self._settle(job_id, job, report)
+                ended.append(job_id)
+        if ended:
+            self._store.erase(*ended)
+
+    def _settle(self, job_id: str, job: Job | None, report: bytes | None) -> None:
+        entry = self._flying.pop(job_id)
+        if job and report is not None:
+            outline = orjson.loads(job.outline) if job.outline else outline_report(orjson.loads(report))
+            entry.outcome = Outcome(outline, report.decode())
+        else:
+            entry.explain(job.error if job and job.error else JobError.of(InternalError()))
+
+    def clear(self) -> None:
+        """Take out of the store what was broken off."""
+        with suppress(StoreUnavailableError):
+            self._store.erase(*self._flying)
+
+
+def _take_finished(entries: deque[_Entry]) -> Iterator[Outcome]:
+    """Take the outcomes off the front, up to the first that is not known yet."""
+    while entries and (outcome := entries[0].outcome) is not None:
+        entries.popleft()
+        yield outcome
+
+
+def _take_up(bench: _Bench, waiting: Iterator[tuple[str, Path]], entries: deque[_Entry]) -> Iterator[Outcome]:
+    """Take up files while there is room, and yield the outcomes that are known at once."""
+    while bench.has_room(held=len(entries)) and (item := next(waiting, None)) is not None:
+        entries.append(bench.enter(*item))
+        yield from _take_finished(entries)
+
+
+def _work_through(bench: _Bench, files: Iterable[tuple[str, Path]]) -> Iterator[Outcome]:
+    waiting, entries = iter(files), deque[_Entry]()
+    yield from _take_up(bench, waiting, entries)
+    while entries:
+        bench.collect()
+        yield from _take_finished(entries)
+        yield from _take_up(bench, waiting, entries)
+        if entries:
+            time.sleep(POLL_SECONDS)
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let no other batch make or remove folders meanwhile."""
+    with (folder / "batches.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def private_redis(settings: Settings) -> Iterator[Settings]:
+    """Run a server in a folder of this batch alone, which goes with it; yield the settings that name both.
+
+    Those of batches that were killed are removed.
+    """
+    home = open_folder(settings.data.absolute())
+    with ExitStack() as stack:
+        with _one_at_a_time(home):
+            end_leftovers(home, prefix=FOLDER_PREFIX)
+            folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=home))
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            url = stack.enter_context(run_redis(folder, durable=False))
+        yield settings.model_copy(update={"redis_url": url, "data": folder})
+
+
+def _trust() -> None:
+    """Take workers that are not ours to be there."""
+
+
+@contextmanager
+def _open_bench(settings: Settings, *, workers: int) -> Iterator[_Bench]:
+    """Yield a bench at the settings' Redis and its workers, or at ones of its own where the settings name none."""
+    with ExitStack() as stack:
+        connected, check = settings, _trust
+        if settings.redis_url is None:
+            connected = stack.enter_context(private_redis(settings))
+            # Nobody waits for what they still do when all outcomes are known, or nobody wants to know them any more.
+            running = celery_workers(connected, workers=workers, stop_seconds=0, scratch=connected.data)
+            check = stack.enter_context(running).check
+        bench = _Bench(connected, workers=workers, check=check)
+        stack.callback(bench.clear)
+        yield bench
+
+
+def run_batch(files: Mapping[str, Path], *, settings: Settings, workers: int) -> Generator[Outcome, None, None]:
+    """Score files by name and yield, in the mapping's order, what came of each.
+
+    Close the iterator to break off: what it has started is then stopped and removed. Raises StoreUnavailableError
+    when Redis stays away, WorkersBrokenError when workers of our own cannot start.
+    """
+    with _open_bench(settings, workers=workers) as bench:
+        yield from _work_through(bench, files.items())

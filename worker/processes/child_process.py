@@ -1,0 +1,47 @@
+"""Child processes in groups of their own: Ctrl-C in the terminal reaches the program alone, which ends them.
+
+They stay in its session, for Linux weighs niceness within a session only (autogroups, sched(7)).
+"""
+
+import os
+import signal
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def start_child(
+    command: list[str], *, environment: dict[str, str] | None = None, tethered: bool = False
+) -> subprocess.Popen[bytes]:
+    """Start a program that reads nothing and whose log, on stderr, is all that is heard of it.
+
+    A tethered one has our end of a pipe as its input, which ends when we do.
+    """
+    return subprocess.Popen(  # noqa: S603 - our own programs by their full path
+        command,
+        env=environment,
+        cwd=ROOT,
+        stdin=subprocess.PIPE if tethered else subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        process_group=0,
+    )
+
+
+def await_child(child: subprocess.Popen[bytes]) -> None:
+    """Wait until a child has ended, and let go of its pipe."""
+    child.wait()
+    if child.stdin:
+        child.stdin.close()
+
+
+def end_child(child: subprocess.Popen[bytes], *, seconds: float) -> None:
+    """Ask a child to end and, after that many seconds, kill it and all of its own children."""
+    child.terminate()
+    try:
+        child.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    await_child(child)

@@ -1,0 +1,79 @@
+"""Keeps a child process running."""
+
+import logging
+import subprocess
+import threading
+import time
+
+from worker.errors import WorkersBrokenError
+from worker.processes.child_process import await_child, end_child, start_child
+
+RESTART_SECONDS = 1.0
+JOIN_SECONDS = 0.1
+MAX_FAILURES = 3
+AT_ONCE_SECONDS = 10.0
+STOP_SECONDS = 6.0
+
+logger = logging.getLogger(__name__)
+
+
+class Supervisor:
+    """Starts a process anew when it dies, until told to stop or it fails so many times at once.
+
+    A tethered process ends when this one does, however it dies. When stopped it has `stop_seconds` to end by itself.
+    """
+
+    def __init__(
+        self,
+        command: list[str],
+        environment: dict[str, str] | None = None,
+        *,
+        tethered: bool = True,
+        max_failures: float = MAX_FAILURES,
+        stop_seconds: float = STOP_SECONDS,
+    ) -> None:
+        self._command = command
+        self._environment = environment
+        self._tethered = tethered
+        self._max_failures = max_failures
+        self._stop_seconds = stop_seconds
+        self._stopping = threading.Event()
+        self._given_up = threading.Event()
+        self._child = self.start()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the process."""
+        return start_child(self._command, environment=self._environment, tethered=self._tethered)
+
+    def _watch(self) -> None:
+        failures = 0
+        while (failures := failures + 1 if self._fails_at_once() else 0) < self._max_failures:
+            if self._stopping.wait(RESTART_SECONDS):
+                return
+            self._child = self.start()
+        self._given_up.set()
+        logger.error("the workers end as soon as they are started; given up", extra={"code": WorkersBrokenError.code})
+
+    def _fails_at_once(self) -> bool:
+        """Wait for the child's end; tell whether it ended itself, with an error, when it had hardly begun."""
+        started = time.monotonic()
+        await_child(self._child)
+        return self._child.returncode > 0 and time.monotonic() - started < AT_ONCE_SECONDS
+
+    def is_running(self) -> bool:
+        """Tell whether the process runs at this moment."""
+        return self._child.poll() is None
+
+    def check(self) -> None:
+        """Raise WorkersBrokenError once the process is no longer started anew."""
+        if self._given_up.is_set():
+            raise WorkersBrokenError
+
+    def stop(self) -> None:
+        """End the process for good."""
+        self._stopping.set()
+        while self._thread.is_alive():  # it may just have started another child
+            end_child(self._child, seconds=self._stop_seconds)
+            self._thread.join(JOIN_SECONDS)

@@ -1,0 +1,99 @@
+"""The task that sends webhooks, in workers of its own: a slow receiver holds up no résumé."""
+
+import logging
+import os
+from collections.abc import Mapping
+from functools import cache
+
+import orjson
+from celery import Task, shared_task
+
+from skills.errors import RolefitError
+from worker.errors import InvalidCallbackError, StoreUnavailableError, UnknownJobError, WebhooksOffError
+from worker.queue.app import CALL
+from worker.settings import Settings, load_settings
+from worker.store.batch_store import BatchStore, count_states, open_batches, summarize_state
+from worker.store.delivery_store import Delivery, DeliveryStore, make_delivery, open_deliveries
+from worker.store.job import JobState
+from worker.store.job_store import JobStore, open_store
+from worker.webhooks.sending import send
+
+logger = logging.getLogger(__name__)
+
+# Waits of 1, 2, 4 … 128 seconds, four minutes in all, and below the time after which Redis delivers a message anew.
+MAX_CALLS = 9
+SUCCESS = range(200, 300)
+
+
+class Caller:
+    """What the task works on."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.jobs: JobStore = open_store(settings)
+        self.batches: BatchStore = open_batches(settings, self.jobs)
+        self.deliveries: DeliveryStore = open_deliveries(settings)
+
+    def _describe_job(self, job_id: str) -> tuple[str, bytes]:
+        (job,) = self.jobs.look_up([job_id])
+        if job is None:
+            raise UnknownJobError
+        counts = {state.value: int(state == job.state) for state in JobState}
+        return job.callback_url, _write_event("match", job.id, job.state, counts)
+
+    def _describe_batch(self, batch_id: str) -> tuple[str, bytes]:
+        batch = self.batches.look_up(batch_id)
+        counts = count_states(batch, self.jobs.look_up(batch.job_ids))
+        return batch.callback_url, _write_event("batch", batch.id, summarize_state(counts), counts)
+
+    def describe(self, ref: str) -> tuple[str, bytes]:
+        """Return where to call for what is due and what to say; raise UnknownJobError or UnknownBatchError."""
+        kind, _, record_id = ref.partition(":")
+        return self._describe_batch(record_id) if kind == "batch" else self._describe_job(record_id)
+
+    def call(self, ref: str) -> int:
+        """Send what is due and return the answer's status; raise the RolefitError that says why there is none."""
+        if self.settings.webhook_secret is None:
+            raise WebhooksOffError
+        url, body = self.describe(ref)
+        allow_private = self.settings.webhook_allow_private
+        return send(url, body, secret=self.settings.webhook_secret, allow_private=allow_private)
+
+    def attempt(self, ref: str, number: int) -> Delivery:
+        """Try to send what is due and return what came of it."""
+        try:
+            status = self.call(ref)
+        except StoreUnavailableError:
+            raise
+        except RolefitError as error:
+            final = number >= MAX_CALLS or isinstance(error, InvalidCallbackError)
+            return make_delivery(number, status=None, error=error.code, final=final)
+        taken = status in SUCCESS
+        return make_delivery(
+            number, status=status, error=None if taken else "refused", final=taken or number >= MAX_CALLS
+        )
+
+
+def _write_event(kind: str, record_id: str, state: str, counts: Mapping[str, int]) -> bytes:
+    return orjson.dumps({"kind": kind, "id": record_id, "state": state, "counts": counts})
+
+
+@cache
+def _make_caller(pid: int) -> Caller:
+    del pid
+    return Caller(load_settings())
+
+
+@shared_task(name=CALL, bind=True, max_retries=None)
+def deliver(self: Task, ref: str) -> None:
+    """Send a webhook if it is due; try again later if it fails."""
+    caller = _make_caller(os.getpid())
+    number = caller.deliveries.claim(ref)
+    if not number:
+        return
+    delivery = caller.attempt(ref, number)
+    again_seconds = 2.0 ** (number - 1)
+    caller.deliveries.note(ref, delivery, again_seconds=again_seconds)
+    logger.info("webhook %s: %s", ref, delivery.error or "delivered")
+    if not delivery.final:
+        raise self.retry(countdown=again_seconds)

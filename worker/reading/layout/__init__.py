@@ -1,0 +1,1 @@
+"""Layout: positioned words of a page come in, lines in reading order go out."""

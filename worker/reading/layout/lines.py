@@ -1,0 +1,113 @@
+"""Puts the words of a page into the lines and the order in which a person reads them.
+
+Works on boxes alone, so it does not matter whether a PDF or an optical reader found the words.
+"""
+
+# ruff: noqa: FURB136 - to call min and max would take a third of the time in which words become runs
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from itertools import pairwise
+
+from worker.reading.layout.columns import order_runs
+from worker.reading.layout.gutters import Run
+
+# In heights of the text.
+WIDEST_SPACE = 1.0
+NARROWEST_SPACE = 0.04
+
+BROKEN_WORD = re.compile(r"(?<![^\s(\"'\u201c])([^\W\d_]+)-$")  # not within a link or a chain of hyphens
+BROKEN_LINES = re.compile(r"[^\W\d_]+-\n\S+")
+REST_OF_WORD = re.compile(r"([^\W\d_]+)\S*\s*")
+LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+# First parts of compounds that keep their hyphen at the end of a line; hyphenation hardly ever leaves one of them.
+COMPOUNDS = re.compile(
+    "cross|data|e|end|full|half|hands|high|long|low|multi|non|open|real|self|semi|short|state|user|well"
+)
+
+
+@dataclass(slots=True)  # not frozen: that would take three times as long to make, and a page has hundreds
+class Word:
+    """Letters without a space between them and their box, y downwards; points, pixels or any other unit.
+
+    `y1` is best the baseline; the bottom of the box will do. `confidence`, 0 to 1, is that of who read the letters.
+    """
+
+    text: str = field(repr=False)
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float = 1.0
+
+
+def arrange_words(words: Iterable[Word]) -> list[str]:
+    """Return the lines of a page in reading order; the words come in the order in which they were drawn."""
+    rows = order_runs(list(find_runs(words)))
+    return list(mend_hyphens([" ".join(run.text for run in row) for row in rows]))
+
+
+def _follows(word: Word, before: Word) -> bool:
+    """Tell whether a word stands on the same line as the one before it, a space away."""
+    height, height_before = word.y1 - word.y0, before.y1 - before.y0
+    height = height_before if height_before < height else height
+    bottom = before.y1 if before.y1 < word.y1 else word.y1
+    top = before.y0 if before.y0 > word.y0 else word.y0
+    return bottom - top > height / 2 and -height / 2 < word.x0 - before.x1 < WIDEST_SPACE * height
+
+
+def _join_words(words: Sequence[Word], order: int) -> Run:
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        touching = word.x0 - before.x1 < NARROWEST_SPACE * (word.y1 - word.y0)
+        parts.append(word.text if touching else f" {word.text}")
+    tallest = max(words, key=lambda word: word.y1 - word.y0)  # no superscript
+    return Run("".join(parts), words[0].x0, tallest.y0, words[-1].x1, tallest.y1, order)
+
+
+def find_runs(words: Iterable[Word]) -> Iterator[Run]:
+    """Yield the runs that words form, in the order in which they were drawn."""
+    run: list[Word] = []
+    order = 0
+    for word in words:
+        if run and not _follows(word, run[-1]):
+            yield _join_words(run, order)
+            order += 1
+            run = []
+        run.append(word)
+    if run:
+        yield _join_words(run, order)
+
+
+def _is_compound(first: str, second: str, known: frozenset[str]) -> bool:
+    """Tell whether two parts keep the hyphen between them, by what else the page says."""
+    if f"{first}-{second}" in known or f"{first}{second}" in known:
+        return f"{first}-{second}" in known
+    return bool(COMPOUNDS.fullmatch(first)) or {first, second} <= known
+
+
+def _list_known(lines: Sequence[str]) -> frozenset[str]:
+    """Return the words and compounds of a page, in lower case, without those that a line's end may have broken."""
+    return frozenset(LETTERS.findall(BROKEN_LINES.sub("", "\n".join(lines).lower())))
+
+
+def mend_hyphens(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines with each word that a line's end had broken whole, on its first line."""
+    list_known = cache(partial(_list_known, lines))  # asked for on few pages: those with a hyphen at a line's end
+    line = ""
+    for number, following in enumerate(lines):
+        rest = following
+        may_go_on = line.endswith("-") and following[:1].islower()
+        broken, tail = (BROKEN_WORD.search(line), REST_OF_WORD.match(following)) if may_go_on else (None, None)
+        if broken and tail:
+            compound = _is_compound(broken[1].lower(), tail[1].lower(), list_known())
+            line = (line if compound else line[:-1]) + tail.group().rstrip()
+            rest = following[tail.end() :]
+        if number and rest:
+            yield line
+        line = rest or line
+    if line:
+        yield line

@@ -1,0 +1,1 @@
+"""PDF: the bytes of a file come in, the words that a viewer shows go out, with their places."""

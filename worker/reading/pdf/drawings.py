@@ -1,0 +1,147 @@
+"""Lists what a PDF page draws, in its order, and says which of its text may be invisible; with pdfium."""
+
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from worker.reading.pdf import raw_calls
+
+Box = tuple[float, float, float, float]
+Colour = tuple[int, int, int]
+Handle = Any  # one of pdfium's objects: a ctypes pointer
+
+PAPER: Colour = (255, 255, 255)
+DISTINCT = 64  # of 255, in some channel: more than is needed to be read
+THINNEST_COVER = 1.2  # points: rules and underlines hide nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text object; `box` in the page's own points, y upwards; `colour` is None for a pattern.
+
+    It is plain if it is filled, opaque and not clipped: then only shapes and the paper can make it invisible.
+    """
+
+    order: int
+    handle: Handle = field(repr=False)
+    plain: bool
+    colour: Colour | None
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Anything else that can cover text or lie behind it; `colour` is None if it has several or lets light through."""
+
+    order: int
+    handle: Handle = field(repr=False)
+    box: Box
+    colour: Colour | None
+    is_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """What a page draws."""
+
+    texts: tuple[Text, ...]
+    shapes: tuple[Shape, ...]
+
+
+def address_of(handle: Handle) -> int | None:
+    """Return what tells one object from another."""
+    return cast(handle, c_void_p).value
+
+
+def find_colour(handle: Handle) -> Colour | None:
+    """Return the colour that fills an object; None for a pattern."""
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    known = raw_calls.FPDFPageObj_GetFillColor(handle, byref(red), byref(green), byref(blue), byref(alpha))
+    return (red.value, green.value, blue.value) if known else None
+
+
+def find_mode(handle: Handle) -> int:
+    """Return a text object's render mode, 0 to 7 (ISO 32000-1, table 106)."""
+    return int(raw_calls.FPDFTextObj_GetTextRenderMode(handle))
+
+
+def _find_box(handle: Handle) -> Box:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    raw_calls.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top))
+    return left.value, bottom.value, right.value, top.value
+
+
+def _is_plain(handle: Handle) -> bool:
+    return (
+        find_mode(handle) == raw.FPDF_TEXTRENDERMODE_FILL
+        and not raw_calls.FPDFPageObj_HasTransparency(handle)
+        and raw_calls.FPDFClipPath_CountPaths(raw_calls.FPDFPageObj_GetClipPath(handle)) <= 0
+    )
+
+
+def _find_texts(handle: Handle, order: int, *, inside: bool = False) -> Iterator[Text]:
+    """Yield an object if it is text, and the text in it if it is a form; a form may do anything to its text."""
+    kind = raw_calls.FPDFPageObj_GetType(handle)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        yield Text(order, handle, not inside and _is_plain(handle), find_colour(handle), _find_box(handle))
+    elif kind == raw.FPDF_PAGEOBJ_FORM:
+        for number in range(raw.FPDFFormObj_CountObjects(handle)):
+            yield from _find_texts(raw.FPDFFormObj_GetObject(handle, number), order, inside=True)
+
+
+def _covers(path: Handle) -> bool:
+    fill, stroke, width = c_int(), c_int(), c_float()
+    raw.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
+    raw.FPDFPageObj_GetStrokeWidth(path, byref(width))
+    return bool(fill.value) or (bool(stroke.value) and width.value > THINNEST_COVER)
+
+
+def _find_shape(handle: Handle, order: int) -> Shape | None:
+    kind = raw_calls.FPDFPageObj_GetType(handle)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        return None
+    box = _find_box(handle)
+    if min(box[2] - box[0], box[3] - box[1]) < THINNEST_COVER:
+        return None
+    if kind != raw.FPDF_PAGEOBJ_PATH:
+        return Shape(order, handle, box, None, kind == raw.FPDF_PAGEOBJ_IMAGE)
+    opaque = not raw_calls.FPDFPageObj_HasTransparency(handle)
+    return Shape(order, handle, box, find_colour(handle) if opaque else None, False) if _covers(handle) else None  # noqa: FBT003
+
+
+def list_drawings(page: pypdfium2.PdfPage) -> Drawings:
+    """Return what a page draws."""
+    handles = [raw_calls.FPDFPage_GetObject(page.raw, order) for order in range(raw.FPDFPage_CountObjects(page.raw))]
+    texts = tuple(text for order, handle in enumerate(handles) for text in _find_texts(handle, order))
+    shapes = tuple(shape for order, handle in enumerate(handles) if (shape := _find_shape(handle, order)))
+    return Drawings(texts, shapes)
+
+
+@lru_cache(maxsize=1024)  # the same few colours, thousands of times
+def _differ(colour: Colour, other: Colour | None) -> bool:
+    return other is not None and max(abs(one - two) for one, two in zip(colour, other, strict=True)) >= DISTINCT
+
+
+def _touch(one: Box, two: Box) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def _is_beyond_doubt(text: Text, shapes: Sequence[Shape]) -> bool:
+    """Tell whether text is drawn plainly, in a colour unlike all that lies behind it, with nothing drawn over it."""
+    if not text.plain or (text.colour and not _differ(text.colour, PAPER)):
+        return False
+    touching = [shape for shape in shapes if _touch(text.box, shape.box)]
+    return all(
+        shape.order < text.order and text.colour is not None and _differ(text.colour, shape.colour)
+        for shape in touching
+    )
+
+
+def find_suspects(drawings: Drawings) -> list[Text]:
+    """Return the text that may be invisible."""
+    return [text for text in drawings.texts if not _is_beyond_doubt(text, drawings.shapes)]

@@ -1,0 +1,129 @@
+"""Asks pdfium for the glyphs of a PDF page: which character each stands for, where it is and how it was drawn."""
+
+# ruff: noqa: FURB136 - to call min and max takes longer than to ask pdfium for the boxes they would compare
+
+import re
+from collections.abc import Collection
+from ctypes import byref, c_double, c_int, c_ushort, c_void_p, cast, create_string_buffer
+from itertools import islice
+from math import pi
+
+import pypdfium2
+from pypdfium2 import raw
+
+from worker.reading.pdf import raw_calls
+from worker.reading.pdf.drawings import Box, Handle
+
+# pdfium writes U+0002 or U+FFFE for a hyphen at the end of a line, and goes on with the next line without a space.
+TOKEN = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+SPACE = re.compile(" ")
+
+FONT_NAME_BYTES = 256
+SAMPLED_GLYPHS = 16
+SAMPLED_SPACES = 3
+
+
+class Glyphs:
+    """The glyphs of a page by number, their boxes turned so that most text stands upright, in points, y downwards."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page.get_textpage()
+        self.handle: Handle = self._page.raw
+        self._rectangle = raw.FS_RECTF()
+        self._pointer = byref(self._rectangle)
+        self._edges = memoryview(self._rectangle).cast("B").cast("f")  # left, top, right, bottom: all in one go
+        self._across, self._up = c_double(), c_double()
+        self._origin = byref(self._across), byref(self._up)
+        self.text = self._read_text()
+        self.quarter_turns = self._count_quarter_turns()
+        raw.FPDF_GetPageBoundingBox(page.raw, self._pointer)
+        self._bounds = self._take_rectangle()
+        self.width, self.height = self._turn(*self._bounds)[2:]
+
+    def _read_text(self) -> str:
+        """Return one character a glyph."""
+        count = raw.FPDFText_CountChars(self.handle)
+        buffer = (c_ushort * (count + 1))()
+        written = raw.FPDFText_GetText(self.handle, 0, count, buffer)
+        text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+        # Glyphs without a character and characters beyond U+FFFF make the two counts differ.
+        return "".join(self.read_glyph(number) for number in range(count))
+
+    def read_glyph(self, number: int) -> str:
+        """Return the character of a glyph, or its bare code if its font does not say which character it is."""
+        return chr(raw_calls.FPDFText_GetUnicode(self.handle, number))
+
+    def blank(self, numbers: Collection[int]) -> str:
+        """Return the text with spaces in place of some glyphs."""
+        if not numbers:
+            return self.text
+        return "".join(" " if number in numbers else character for number, character in enumerate(self.text))
+
+    def pick(self, numbers: Collection[int]) -> str:
+        """Return the words of some glyphs alone."""
+        if not numbers:
+            return ""
+        kept = {*numbers, *(number for number, character in enumerate(self.text) if character.isspace())}
+        return " ".join("".join(self.text[number] for number in sorted(kept)).split())
+
+    def _count_quarter_turns(self) -> int:
+        """Return by how many quarters, clockwise, the page must be turned for most of its text to stand upright."""
+        numbers = [match.start() for match in TOKEN.finditer(self.text)]
+        sample = numbers[:: max(1, len(numbers) // SAMPLED_GLYPHS)]
+        angles = [round(raw.FPDFText_GetCharAngle(self.handle, number) / (pi / 2)) % 4 for number in sample]
+        return -max(angles, key=angles.count, default=0) % 4
+
+    def _take_rectangle(self) -> Box:
+        rectangle = self._rectangle
+        return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+
+    def _turn(self, left: float, bottom: float, right: float, top: float) -> Box:
+        west, south, east, north = self._bounds
+        turns = self.quarter_turns
+        if turns == 0:
+            return left - west, north - top, right - west, north - bottom
+        if turns == 1:
+            return bottom - south, left - west, top - south, right - west
+        if turns == 2:  # noqa: PLR2004 - of four
+            return east - right, bottom - south, east - left, top - south
+        return north - top, east - right, north - bottom, east - left
+
+    def find_box(self, first: int, last: int) -> Box:
+        """Return the box around the glyphs from `first` to `last`, which stand on one line."""
+        raw_calls.FPDFText_GetLooseCharBox(self.handle, first, self._pointer)
+        left, top, right, bottom = self._edges.tolist()
+        if last != first:
+            raw_calls.FPDFText_GetLooseCharBox(self.handle, last, self._pointer)
+            left_too, top_too, right_too, bottom_too = self._edges.tolist()
+            left = left_too if left_too < left else left
+            bottom = bottom_too if bottom_too < bottom else bottom
+            right = right_too if right_too > right else right
+            top = top_too if top_too > top else top
+        return self._turn(left, bottom, right, top)
+
+    def find_baseline(self, number: int) -> float:
+        """Return how far down the baseline of a glyph runs."""
+        raw_calls.FPDFText_GetCharOrigin(self.handle, number, *self._origin)
+        x, y = self._across.value, self._up.value
+        return self._turn(x, y, x, y)[3]
+
+    def find_font(self, number: int) -> str:
+        """Return the name of a glyph's font, without the tag of a subset."""
+        buffer = create_string_buffer(FONT_NAME_BYTES)
+        raw.FPDFText_GetFontInfo(self.handle, number, buffer, FONT_NAME_BYTES, c_int())
+        return buffer.value.decode("utf-8", "replace").rpartition("+")[2]
+
+    def find_object(self, number: int) -> int | None:
+        """Return the address of the text object that a glyph belongs to."""
+        return cast(raw_calls.FPDFText_GetTextObject(self.handle, number), c_void_p).value
+
+    def is_unmapped(self, number: int) -> bool:
+        """Tell whether the font does not say which character a glyph is."""
+        return bool(raw_calls.FPDFText_HasUnicodeMapError(self.handle, number) == 1)
+
+    def has_guessed_spaces(self, first: int, end: int) -> bool:
+        """Tell whether pdfium made up spaces between the glyphs from `first` up to `end`, where none is drawn."""
+        spaces = islice(SPACE.finditer(self.text, first, end), SAMPLED_SPACES)
+        return any(raw_calls.FPDFText_IsGenerated(self.handle, space.start()) == 1 for space in spaces)

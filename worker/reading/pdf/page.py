@@ -1,0 +1,65 @@
+"""Reads one page of a PDF: what a person sees of its text, in the order in which a person reads it."""
+
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+
+import pypdf
+import pypdfium2
+
+from skills.document import ReadingWarning
+from worker.reading.clean_text import clean_line
+from worker.reading.layout.lines import arrange_words
+from worker.reading.ocr import recognise_words, warn_of_doubt
+from worker.reading.pdf.drawings import find_suspects, list_drawings
+from worker.reading.pdf.glyphs import Glyphs
+from worker.reading.pdf.replacement_text import find_untrue, take_replacements
+from worker.reading.pdf.structure import name_glyphs
+from worker.reading.pdf.visibility import fills_page, find_hidden, find_unseen, render_page
+from worker.reading.pdf.words import read_words
+
+RECOGNISED_DPI = 150
+FEW_CHARACTERS = 60  # such as a page number, printed over a scan
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The visible lines of a page in reading order, and the text that was left out because nobody sees it.
+
+    `is_picture` tells that the page shows something, and hardly any text: what it says only an optical reader can tell.
+    """
+
+    lines: tuple[str, ...] = field(repr=False)
+    hidden: str = field(repr=False)
+    is_picture: bool
+    is_recognised: bool = False
+    doubt: ReadingWarning | None = None
+
+    @property
+    def characters(self) -> int:
+        """Characters of the lines and of the line ends between and after them."""
+        return sum(len(line) + 1 for line in self.lines)
+
+
+def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_off: bool) -> PageText:
+    """Read a page that pdfium drew and pypdf took apart; with layers off, none of its text is taken for visible."""
+    drawings = list_drawings(page)
+    replacements = take_replacements(drawings)
+    glyphs = Glyphs(page)
+    hidden = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
+    words = list(read_words(glyphs, glyphs.blank(hidden), cache(partial(name_glyphs, structure))))
+    unseen = find_unseen(words, glyphs)
+    seen = [word for word in words if word not in unseen] if unseen else words
+    lines = tuple(line for words in arrange_words(seen) if (line := clean_line(words)))
+    left_out = [glyphs.pick(hidden), *(word.text for word in unseen), *find_untrue(replacements, glyphs)]
+    scanned = any(fills_page(shape, glyphs) for shape in drawings.shapes if shape.is_picture)
+    sparse = sum(map(len, lines)) < FEW_CHARACTERS
+    return PageText(
+        lines, " ".join(left_out).strip(), is_picture=(sparse and scanned) if lines else bool(drawings.shapes)
+    )
+
+
+def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:
+    """Return a page that is a picture, with what an optical reader makes of it in the place of its text."""
+    words = recognise_words(render_page(page, dpi=RECOGNISED_DPI))
+    lines = tuple(line for words in arrange_words(words) if (line := clean_line(words)))
+    return replace(text, lines=lines, is_recognised=True, doubt=warn_of_doubt(words, page=number))

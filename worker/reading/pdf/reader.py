@@ -1,0 +1,94 @@
+"""Reads a PDF: pypdf opens it and answers for its structure, pdfium says what stands where on its pages."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from hashlib import sha256
+from importlib.metadata import version
+
+import pypdf
+import pypdfium2
+from pypdfium2 import raw
+
+from skills.document import Document, ReadingWarning
+from worker.errors import NoTextError, TooComplexError
+from worker.media_types import PDF
+from worker.reading.clean_text import EXCERPT_CHARACTERS, assemble_text, clean_line
+from worker.reading.library_failures import typed_failures
+from worker.reading.pdf.page import PageText, read_page, recognise_page
+from worker.reading.pdf.structure import check_content, has_layers_off, open_pdf
+
+READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
+RECOGNISERS = ("rapidocr", "onnxruntime")
+
+
+def _forget_documents() -> None:
+    """Begin with pdfium anew. What it draws with a font that is not embedded changes how wide it takes letters to be.
+
+    No document may be open.
+    """
+    raw.FPDF_DestroyLibrary()
+    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2))  # as pypdfium2 does
+
+
+def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[PageText]:
+    """Return the text of each page; stop at the page that holds too much of it."""
+    reader = open_pdf(content, max_pages=max_pages)
+    layers_off = has_layers_off(reader)
+    pages: list[PageText] = []
+    with closing(pypdfium2.PdfDocument(content)) as drawn:
+        for number, structure in enumerate(reader.pages):
+            check_content(structure)  # before pdfium takes the page up: it would draw whatever there is
+            text = read_page(drawn[number], structure, layers_off=layers_off)
+            pages.append(recognise_page(drawn[number], text, number=number + 1) if text.is_picture else text)
+            if sum(page.characters for page in pages) > max_characters:
+                raise TooComplexError
+    return pages
+
+
+def _list_warnings(pages: Sequence[PageText]) -> Iterator[ReadingWarning]:
+    for number, page in enumerate(pages, start=1):
+        if page.hidden:
+            excerpt = clean_line(page.hidden[: 2 * EXCERPT_CHARACTERS])[:EXCERPT_CHARACTERS]
+            yield ReadingWarning("hidden-text", number, len("".join(page.hidden.split())), excerpt)
+        if page.doubt:
+            yield page.doubt
+
+
+def _say_how(pages: Sequence[PageText]) -> str:
+    """Return `text`, `ocr` or `mixed`, by how the pages that say something were read."""
+    ways = {"ocr" if page.is_recognised else "text" for page in pages if page.lines}
+    return "mixed" if len(ways) > 1 else ways.pop()
+
+
+def _name_reader(pages: Sequence[PageText]) -> str:
+    """Return the libraries that decided, with their versions."""
+    recognisers = RECOGNISERS if any(page.is_recognised for page in pages) else ()
+    return ", ".join([READER, *(f"{library} {version(library)}" for library in recognisers)])
+
+
+def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
+    """Read a PDF; the empty password is tried on an encrypted one. Text that nobody sees is left out and reported.
+
+    Raises EncryptedDocumentError, TooManyPagesError, TooComplexError (memory, content, characters), NoTextError, and
+    UnreadableDocumentError for every other failure.
+    """
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote the document
+    _forget_documents()
+    with typed_failures():
+        pages = _read_pages(content, max_pages=max_pages, max_characters=max_characters)
+    text, lines = assemble_text([page.lines for page in pages])
+    if not lines:
+        raise NoTextError
+    return Document(
+        name=name,
+        sha256=sha256(content).hexdigest(),
+        media_type=PDF,
+        text=text,
+        lines=lines,
+        pages=len(pages),
+        language="en",
+        read_with=_say_how(pages),
+        reader=_name_reader(pages),
+        warnings=tuple(_list_warnings(pages)),
+    )

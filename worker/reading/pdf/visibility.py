@@ -1,0 +1,152 @@
+"""Finds the text of a PDF page that nobody sees, by taking it away and looking whether the picture changes.
+
+A cheap look at what the page draws leaves most text beyond doubt. Only for the rest is the page drawn, with it and
+without it: text that changes nothing is white on white, covered, clipped, transparent, in a layer that is off or in an
+invisible render mode, whatever trick was used. Light text on a dark ground changes the picture, and so is seen.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import groupby, pairwise
+
+import PIL.Image
+import pypdfium2
+from PIL import ImageChops
+from pypdfium2 import raw
+
+from worker.reading.layout.lines import Word
+from worker.reading.pdf.drawings import Box, Drawings, Shape, Text, address_of, find_mode
+from worker.reading.pdf.glyphs import TOKEN, Glyphs
+
+DPI = 144
+POINTS_AN_INCH = 72
+MOST_PIXELS = 4_000  # a side
+FAINTEST = 26  # of 255: the change that text must make in some channel
+LEGIBLE = 64  # of 255: the contrast of a scanned word
+
+# What share of its box's width and height a word must change: a letter's foot that shows is not the word.
+SHOWN_WIDTH, SHOWN_HEIGHT = 0.5, 0.2
+FEWEST_LETTERS = 3
+INSET = 0.12  # of a box, at each side: what belongs to the neighbours
+
+FULL_PAGE = 0.8
+SMALLEST_TEXT = 2.0  # points of height on a page as wide as A4
+A4_WIDTH = 595.0
+
+
+def render_page(page: pypdfium2.PdfPage, *, dpi: float, turn: int = 0) -> PIL.Image.Image:
+    """Return a picture of a page as it is shown, turned clockwise by `turn` degrees; at most 4,000 pixels a side.
+
+    Its mode is RGBX, the only one in which Pillow takes what pdfium drew as it is: any other costs a copy or two.
+    """
+    scale = min(dpi / POINTS_AN_INCH, MOST_PIXELS / max(page.get_size()))
+    bitmap = page.render(
+        scale=scale, rotation=turn, may_draw_forms=False, draw_annots=False, prefer_bgrx=True, rev_byteorder=True
+    )
+    picture: PIL.Image.Image = bitmap.to_pil()
+    return picture
+
+
+def _render_upright(page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[Text | Shape] = ()) -> PIL.Image.Image:
+    """Return a picture of a page without some of what it draws, turned as the boxes of its glyphs are."""
+    for drawn in without:
+        raw.FPDFPageObj_SetIsActive(drawn.handle, False)  # noqa: FBT003 - a C function
+    picture = render_page(page, dpi=DPI, turn=(90 * glyphs.quarter_turns - page.get_rotation()) % 360)
+    for drawn in without:
+        raw.FPDFPageObj_SetIsActive(drawn.handle, True)  # noqa: FBT003
+    return picture
+
+
+def _compare(one: PIL.Image.Image, two: PIL.Image.Image) -> PIL.Image.Image:
+    """Return a picture that is white wherever two pictures differ visibly, else black."""
+    channels = map(ImageChops.difference(one, two).getchannel, "RGB")
+    return reduce(ImageChops.lighter, channels).point([0] * FAINTEST + [255] * (256 - FAINTEST))
+
+
+def _crop(picture: PIL.Image.Image, box: Box, scale: float) -> PIL.Image.Image:
+    x0, y0, x1, y1 = box
+    dx, dy = (x1 - x0) * INSET, (y1 - y0) * INSET
+    left, top = round((x0 + dx) * scale), round((y0 + dy) * scale)
+    return picture.crop((left, top, max(left + 1, round((x1 - dx) * scale)), max(top + 1, round((y1 - dy) * scale))))
+
+
+def _shows(change: PIL.Image.Image, letters: int) -> bool:
+    """Tell whether enough of a word's box has changed."""
+    box = change.getbbox()
+    if box is None or letters < FEWEST_LETTERS:
+        return box is not None
+    return box[2] - box[0] >= SHOWN_WIDTH * change.width and box[3] - box[1] >= SHOWN_HEIGHT * change.height
+
+
+def _is_written(ground: PIL.Image.Image, letters: int) -> bool:
+    """Tell whether a picture shows something like letters: strokes enough across its middle, in a clear contrast."""
+    grey = ground.convert("L")
+    levels = [level for level, pixels in enumerate(grey.histogram()) if pixels]
+    if levels[-1] - levels[0] < LEGIBLE:
+        return False
+    middle = (levels[0] + levels[-1]) // 2
+    strokes = grey.point([0] * middle + [1] * (256 - middle))
+    heights = range(grey.height // 4, 3 * grey.height // 4 + 1)
+    rows = [strokes.crop((0, height, grey.width, height + 1)).tobytes() for height in heights]
+    return any(sum(one != two for one, two in pairwise(row)) >= letters for row in rows)
+
+
+def _find_pieces(glyphs: Glyphs, suspects: Mapping[int | None, Text]) -> Iterator[list[int]]:
+    """Yield the glyphs of each part of a word that may be invisible and looks the same throughout."""
+
+    def find_look(number: int) -> tuple[object, ...] | None:
+        text = suspects.get(glyphs.find_object(number))
+        return (text.colour, text.plain, find_mode(text.handle)) if text else None
+
+    for token in TOKEN.finditer(glyphs.text):
+        for look, numbers in groupby(range(*token.span()), find_look):
+            if look:
+                yield list(numbers)
+
+
+def fills_page(shape: Shape, glyphs: Glyphs) -> bool:
+    """Tell whether a shape takes up most of the page, as a scan does."""
+    left, bottom, right, top = shape.box
+    return (right - left) * (top - bottom) >= FULL_PAGE * glyphs.width * glyphs.height
+
+
+def _render_ground(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings) -> PIL.Image.Image:
+    """Return the page without its text, and without pictures unless they are a scan of the page."""
+    pictures = [shape for shape in drawings.shapes if shape.is_picture and not fills_page(shape, glyphs)]
+    return _render_upright(page, glyphs, [*drawings.texts, *pictures])
+
+
+def find_hidden(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings, suspects: Sequence[Text]) -> set[int]:
+    """Return the numbers of the glyphs that nobody sees.
+
+    Text that is not seen itself may say what is drawn in its place by other means: a scan, or letters drawn as shapes,
+    as browsers do for fonts that lack a bold face. It counts where something like letters is to be seen.
+    """
+    if not suspects:
+        return set()
+    whole = _render_upright(page, glyphs)
+    scale = whole.width / glyphs.width
+    change = _compare(whole, _render_upright(page, glyphs, suspects))
+    pieces = [
+        (numbers, box)
+        for numbers in _find_pieces(glyphs, {address_of(text.handle): text for text in suspects})
+        if not _shows(_crop(change, box := glyphs.find_box(numbers[0], numbers[-1]), scale), len(numbers))
+    ]
+    ground = _render_ground(page, glyphs, drawings) if pieces else whole
+    unwritten = (numbers for numbers, box in pieces if not _is_written(_crop(ground, box, scale), len(numbers)))
+    return {number for numbers in unwritten for number in numbers}
+
+
+def find_unseen(words: Iterable[Word], glyphs: Glyphs) -> list[Word]:
+    """Return the words outside of what is shown of the page, and those that nobody could read when it is printed."""
+    width, height = glyphs.width, glyphs.height
+    smallest = SMALLEST_TEXT * min(width, height) / A4_WIDTH
+    return [
+        word
+        for word in words
+        if not (
+            word.y1 - word.y0 >= smallest
+            and 0 <= (word.x0 + word.x1) / 2 <= width
+            and 0 <= (word.y0 + word.y1) / 2 <= height
+        )
+    ]

@@ -1,0 +1,107 @@
+"""Makes words of the glyphs of a PDF page: whole where letter-spacing tore them, spelt out where fonts hide letters."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from worker.reading.layout.lines import Word
+from worker.reading.pdf.drawings import Box
+from worker.reading.pdf.glyphs import TOKEN, Glyphs
+from worker.reading.pdf.structure import GlyphNames
+
+LINE = re.compile(r"[^\r\n]+")
+# Whatever is drawn is seen: some fonts have one code for both hyphens.
+HYPHENS = str.maketrans("\x02\ufffe\xad", "---")
+UNKNOWN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe]")
+PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+LONGEST_ICON = 2  # glyphs
+LONGEST_LIGATURE = 3  # letters
+
+# In heights of the text.
+TRACKING, WIDEST_TRACKING = 0.04, 0.6
+FEWEST_TRACKED = 3  # glyphs
+WORD_GAP = 0.15
+UPRIGHT = 1.5
+NARROWEST_LETTER = 0.13
+
+Span = tuple[int, int]  # first glyph, and the one after the last
+
+
+def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> Iterator[Word]:
+    """Yield the words of a page as they were drawn.
+
+    `text` is that of the glyphs with spaces in place of what is to be left out; `names` returns for each font the names
+    of its codes and is asked only when a glyph's character is not known.
+    """
+    for line in LINE.finditer(text):
+        spans = [match.span() for match in TOKEN.finditer(text, *line.span())]
+        if spans and glyphs.has_guessed_spaces(*line.span()):
+            spans = list(_divide(glyphs, spans))
+        for first, end in spans:
+            word = _spell(glyphs, text, (first, end), names)
+            x0, y0, x1, y1 = _place(glyphs, first, end)
+            if word and not is_crammed(word, x1 - x0, y1 - y0):
+                yield Word(word, x0, y0, x1, y1)
+
+
+def is_crammed(text: str, width: float, height: float) -> bool:
+    """Tell whether letters stand too close for that: one glyph, an icon, whose font says that it stands for a word."""
+    return len(text) > LONGEST_LIGATURE and width < NARROWEST_LETTER * height * len(text)
+
+
+def _divide(glyphs: Glyphs, spans: Sequence[Span]) -> Iterator[Span]:
+    """Divide a line into words by the gaps between its glyphs, where no space is drawn.
+
+    pdfium takes wide letter-spacing for spaces and overlooks narrow spaces.
+    """
+    numbers = [number for span in spans for number in range(*span)]
+    starts = {first for first, _ in spans}
+    gaps = _measure_gaps(glyphs, numbers)
+    usual = median([gap for gap, number in zip(gaps, numbers[1:], strict=True) if number not in starts] or gaps or [0])
+    tracked = TRACKING < usual < WIDEST_TRACKING and len(numbers) >= FEWEST_TRACKED
+    first = numbers[0]
+    for gap, (before, number) in zip(gaps, pairwise(numbers), strict=True):
+        if gap > WORD_GAP + (usual if tracked else 0) or (number in starts and not tracked):
+            yield first, before + 1
+            first = number
+    yield first, numbers[-1] + 1
+
+
+def _measure_gaps(glyphs: Glyphs, numbers: Sequence[int]) -> list[float]:
+    """Return the gaps between glyphs in heights of the text."""
+    boxes = [glyphs.find_box(number, number) for number in numbers]
+    height = median(y1 - y0 for _, y0, _, y1 in boxes) or 1.0
+    return [(after[0] - before[2]) / height for before, after in pairwise(boxes)]
+
+
+def _spell(glyphs: Glyphs, text: str, span: Span, names: Callable[[], GlyphNames]) -> str:
+    """Return the word that glyphs write: hyphens plain, ligatures as letters, icons left out."""
+    first, end = span
+    word = text[first:end].replace(" ", "")
+    if end - first > LONGEST_ICON and word.isascii() and word.isprintable():
+        return word
+    if end - first <= LONGEST_ICON or UNKNOWN.search(word):
+        word = "".join(_spell_glyph(glyphs, number, names) for number in range(first, end)).replace(" ", "")
+    if not word.isascii():
+        word = PRIVATE_USE.sub("", word).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return word.translate(HYPHENS)
+
+
+def _spell_glyph(glyphs: Glyphs, number: int, names: Callable[[], GlyphNames]) -> str:
+    """Return what a glyph stands for when its font says so only by a name such as `f_i`: a ligature or an icon."""
+    character = glyphs.read_glyph(number)
+    if not glyphs.is_unmapped(number):
+        return character
+    font = names().get(glyphs.find_font(number))
+    if font is None:
+        return character if character.isprintable() else ""
+    letters = font.get(ord(character), "icon").split("_")
+    return "".join(letters) if all(len(letter) == 1 for letter in letters) else ""
+
+
+def _place(glyphs: Glyphs, first: int, end: int) -> Box:
+    """Return a word's box down to its baseline; one written upwards or downwards counts as level at its top."""
+    x0, y0, x1, y1 = glyphs.find_box(first, end - 1)
+    upright = end - first <= LONGEST_ICON or y1 - y0 <= UPRIGHT * (x1 - x0)
+    return x0, y0, x1, glyphs.find_baseline(first) if upright else y0 + x1 - x0

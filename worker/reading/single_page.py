@@ -1,0 +1,38 @@
+"""Documents whose pages are made only when they are shown, such as Word files and plain text: all is page 1."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from skills.document import Document, ReadingWarning
+from worker.errors import NoTextError, TooComplexError
+from worker.reading.clean_text import assemble_text
+
+
+def make_document(  # noqa: PLR0913 - what a document is made of
+    content: bytes,
+    lines: Sequence[str],
+    *,
+    name: str,
+    media_type: str,
+    reader: str,
+    max_characters: int,
+    warnings: tuple[ReadingWarning, ...] = (),
+) -> Document:
+    """Return the document that holds these cleaned lines; raise NoTextError or TooComplexError."""
+    text, places = assemble_text([lines])
+    if not places:
+        raise NoTextError
+    if len(text) > max_characters:
+        raise TooComplexError
+    return Document(
+        name=name,
+        sha256=sha256(content).hexdigest(),
+        media_type=media_type,
+        text=text,
+        lines=places,
+        pages=1,
+        language="en",
+        read_with="text",
+        reader=reader,
+        warnings=warnings,
+    )

@@ -1,0 +1,166 @@
+"""Reads Word documents (.docx): what a person sees of them, in the order of the document."""
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+from docx.document import Document as WordDocument
+from docx.section import Section
+from lxml.etree import ErrorTypes, XMLSyntaxError
+from lxml.etree import _Element as Element
+
+from skills.document import Document, ReadingWarning
+from worker.errors import EncryptedDocumentError, TooComplexError
+from worker.media_types import DOCX, is_ole
+from worker.reading.clean_text import EXCERPT_CHARACTERS, clean_lines
+from worker.reading.library_failures import typed_failures
+from worker.reading.single_page import make_document
+from worker.reading.word.run_styles import Looks, W
+
+MAX_INFLATED_BYTES = 50_000_000
+
+CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+
+# What stands for itself in a run.
+SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+# Struck out by the tracking of changes, or moved elsewhere by it.
+GONE = frozenset({f"{W}del", f"{W}moveFrom"})
+BOX = f"{W}txbxContent"
+
+
+def _open(content: bytes) -> WordDocument:
+    """Open a document; raise TooComplexError when it inflates to too much, or fills the memory."""
+    with ZipFile(BytesIO(content)) as archive:  # which gives no member more than it declares
+        if sum(member.file_size for member in archive.infolist()) > MAX_INFLATED_BYTES:
+            raise TooComplexError
+    try:
+        return docx.Document(BytesIO(content))
+    except XMLSyntaxError as error:
+        if error.code == ErrorTypes.ERR_NO_MEMORY:
+            raise TooComplexError from error
+        raise
+
+
+def _find_shown(element: Element) -> Iterator[Element]:
+    """Yield the children of an element that are shown; of alternatives, the first, which is the newer way to write."""
+    for child in element:
+        if child.tag == ALTERNATIVES:
+            yield from next(child.iter(CHOICE), child)
+        elif child.tag not in GONE:
+            yield child
+
+
+class _WordReader:
+    """Walks through the parts of a document and remembers what it left out."""
+
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
+        self.hidden: list[str] = []
+
+    def _read_run(self, run: Element) -> str:
+        texts = (part.text or "" if part.tag == f"{W}t" else SIGNS.get(str(part.tag), "") for part in run)
+        text = "".join(texts)
+        if not text.strip() or not self._looks.is_hidden(run):
+            return text
+        self.hidden.append(text.strip())
+        return ""
+
+    def _read_inline(self, element: Element, boxes: list[Element]) -> Iterator[str]:
+        """Yield the texts of a paragraph's runs, those in links and fields included; add the boxes they anchor."""
+        for child in _find_shown(element):
+            if child.tag == BOX:
+                boxes.append(child)
+                continue
+            if child.tag == f"{W}r":
+                yield self._read_run(child)
+            yield from self._read_inline(child, boxes)
+
+    def _read_paragraph(self, paragraph: Element) -> Iterator[str]:
+        boxes: list[Element] = []
+        yield from clean_lines("".join(self._read_inline(paragraph, boxes)))
+        for box in boxes:
+            yield from self.read_blocks(box)
+
+    def _read_row(self, row: Element) -> Iterator[str]:
+        """Yield a row as one line where no cell has more than one, else cell by cell."""
+        cells = [list(self.read_blocks(cell)) for cell in row.iter(f"{W}tc") if self._row_of(cell) is row]
+        if all(len(lines) <= 1 for lines in cells):
+            cells = [[" ".join(line for lines in cells for line in lines)]]
+        return (line for lines in cells for line in lines if line)
+
+    @staticmethod
+    def _row_of(cell: Element) -> Element | None:
+        return next(cell.iterancestors(f"{W}tr"), None)
+
+    def read_blocks(self, element: Element) -> Iterator[str]:
+        """Yield the cleaned lines of the paragraphs and tables in an element, whatever groups them."""
+        for child in _find_shown(element):
+            if child.tag == f"{W}p":
+                yield from self._read_paragraph(child)
+            elif child.tag == f"{W}tr":
+                yield from self._read_row(child)
+            else:
+                yield from self.read_blocks(child)
+
+    def warn(self) -> tuple[ReadingWarning, ...]:
+        """Return the warning of what was left out, if anything was."""
+        if not self.hidden:
+            return ()
+        characters = sum(map(len, self.hidden))
+        return (ReadingWarning("hidden-text", 1, characters, " ".join(self.hidden)[:EXCERPT_CHARACTERS]),)
+
+
+def _find_headers(section: Section) -> Iterator[Element]:
+    for part in (section.first_page_header, section.header, section.even_page_header):
+        if not part.is_linked_to_previous:
+            yield part._element  # noqa: SLF001 - python-docx's own reading passes over text boxes
+
+
+def _find_footers(section: Section) -> Iterator[Element]:
+    for part in (section.first_page_footer, section.footer, section.even_page_footer):
+        if not part.is_linked_to_previous:
+            yield part._element  # noqa: SLF001 - likewise
+
+
+def _read_margins(reader: _WordReader, parts: Iterable[Element]) -> list[str]:
+    """Return the lines of headers or footers, each once however many pages repeat it."""
+    return list(dict.fromkeys(line for part in parts for line in reader.read_blocks(part)))
+
+
+def _read_all(reader: _WordReader, word: WordDocument) -> list[str]:
+    headers = _read_margins(reader, (part for section in word.sections for part in _find_headers(section)))
+    body = list(reader.read_blocks(word.element.body))
+    footers = _read_margins(reader, (part for section in word.sections for part in _find_footers(section)))
+    return headers + body + footers
+
+
+def read_docx(content: bytes, *, name: str, max_characters: int) -> Document:
+    """Read a Word document: headers, then paragraphs, tables and text boxes where they stand, then footers.
+
+    Raises EncryptedDocumentError, TooComplexError (inflated size, memory, characters), NoTextError, and
+    UnreadableDocumentError for every other failure.
+    """
+    if is_ole(content):
+        raise EncryptedDocumentError
+    with typed_failures():
+        word = _open(content)
+        reader = _WordReader(Looks(word.styles.element))
+        lines = _read_all(reader, word)
+    return make_document(
+        content,
+        lines,
+        name=name,
+        media_type=DOCX,
+        reader=f"python-docx {docx.__version__}, lxml {version('lxml')}",
+        max_characters=max_characters,
+        warnings=reader.warn(),
+    )

@@ -1,0 +1,1 @@
+"""Redis: the records of jobs, batches and webhook deliveries."""

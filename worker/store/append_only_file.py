@@ -1,0 +1,90 @@
+"""Redis' append-only file keeps what was erased until it is rewritten; here that is asked for, soon and seldom."""
+
+import time
+
+from redis import Redis
+from redis.exceptions import ResponseError
+
+from skills.errors import RolefitError
+from worker.store.connection import typed_outage
+
+# Is there while the file holds nothing that was erased. To erase is to delete it, which also a full server allows.
+CLEAN = "rolefit:clean"
+REWRITTEN = "rolefit:rewritten"
+EVERY_SECONDS = 60
+POLL_SECONDS = 0.02
+
+
+class RewriteRefusedError(RolefitError):
+    """The server does not let us have its file rewritten."""
+
+    code = "rewrite-refused"
+
+    def __init__(self) -> None:
+        super().__init__("Allow BGREWRITEAOF to Rolefit's user of Redis, or have the file rewritten in another way.")
+
+
+class AppendOnlyFile:
+    """The append-only file of a Redis server. Every method raises StoreUnavailableError when Redis is away."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._expired = 0
+        self._marked = False
+
+    @typed_outage()
+    def doubt(self) -> None:
+        """Take the note away, for a rewriting may have been broken off."""
+        self._redis.delete(CLEAN)
+
+    @typed_outage()
+    def note_expiry(self) -> None:
+        """Note whether keys other than our own mark have expired since the last call: Redis erases them by itself."""
+        expired, marked = self._redis.info("stats")["expired_keys"], bool(self._redis.exists(REWRITTEN))
+        if expired - self._expired > int(self._marked and not marked):
+            self._redis.delete(CLEAN)
+        self._expired, self._marked = expired, marked
+
+    @typed_outage()
+    def rewrite_soon(self) -> None:
+        """Have the file rewritten if something was erased, at most once a minute by all workers together.
+
+        Raises:
+            RewriteRefusedError: the server does not let us; the next try is in a minute.
+        """
+        if self._is_clean() or self._is_busy():
+            return
+        if self._redis.set(REWRITTEN, 1, nx=True, ex=EVERY_SECONDS):
+            self._rewrite()
+
+    @typed_outage()
+    def rewrite_now(self, *, timeout_seconds: float) -> None:
+        """Have the file rewritten if something was erased, and wait until it is or the time is up."""
+        deadline = time.monotonic() + timeout_seconds
+        self._wait(deadline)
+        if not self._is_clean():
+            self._rewrite()
+            self._wait(deadline)
+
+    def _is_clean(self) -> bool:
+        succeeded = self._redis.info("persistence")["aof_last_bgrewrite_status"] == "ok"
+        return succeeded and bool(self._redis.exists(CLEAN))
+
+    def _is_busy(self) -> bool:
+        facts = self._redis.info("persistence")
+        return bool(facts["aof_rewrite_in_progress"] or facts["aof_rewrite_scheduled"])
+
+    def _wait(self, deadline: float) -> None:
+        while self._is_busy() and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+
+    def _rewrite(self) -> None:
+        """Note it first: what is erased from here on may miss this rewriting, takes the note away and gets another."""
+        self._redis.set(CLEAN, 1)
+        if not self._redis.info("persistence")["aof_enabled"]:
+            return
+        try:
+            self._redis.bgrewriteaof()
+        except ResponseError as error:
+            self._redis.delete(CLEAN)
+            raise RewriteRefusedError from error

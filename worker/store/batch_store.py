@@ -1,0 +1,155 @@
+"""The record of documents that were sent together, each of which is a job of its own."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import chain
+from typing import cast
+
+import orjson
+from redis import Redis
+
+from worker.errors import KeyReusedError, UnknownBatchError
+from worker.settings import Settings
+from worker.store.append_only_file import CLEAN
+from worker.store.connection import open_redis, typed_outage
+from worker.store.job import Fields, Job, JobError, JobState, Terms
+from worker.store.job_store import JobStore
+from worker.store.keys import DUE, name_key, name_secret_key
+from worker.store.scripts import CREATE_BATCH
+
+BUNCH = 100  # jobs erased in one round trip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a batch: the id of its job, or why it has none."""
+
+    name: str = field(repr=False)
+    job_id: str = ""
+    error: JobError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents that were sent together, in the order in which they came."""
+
+    id: str
+    submitted_at: datetime
+    entries: Sequence[Entry]
+    owner: str = ""
+    callback_url: str = field(default="", repr=False)
+
+    @property
+    def job_ids(self) -> list[str]:
+        """The ids of the documents that have jobs."""
+        return [entry.job_id for entry in self.entries if entry.job_id]
+
+
+def make_batch(entries: Sequence[Entry], *, owner: str, terms: Terms) -> Batch:
+    """Return a new batch of entries whose jobs name it as the terms do."""
+    return Batch(terms.batch, datetime.now(UTC), entries, owner, terms.callback_url)
+
+
+def count_states(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, int]:
+    """Return how many documents of a batch are in each state; those that never became a job have failed.
+
+    A document whose job was erased by itself is not counted.
+    """
+    states = Counter(job.state for job in jobs if job is not None)
+    states[JobState.FAILED] += len(batch.entries) - len(batch.job_ids)
+    return {state.value: states[state] for state in JobState}
+
+
+def summarize_state(counts: Mapping[str, int]) -> JobState:
+    """Return the state of the whole: `done` once no document is waited for."""
+    if not counts[JobState.QUEUED] + counts[JobState.RUNNING]:
+        return JobState.DONE
+    return JobState.RUNNING if counts[JobState.RUNNING] + counts[JobState.DONE] else JobState.QUEUED
+
+
+def _encode(batch: Batch) -> Fields:
+    fields: Fields = {
+        "submitted_at": batch.submitted_at.isoformat(),
+        "owner": batch.owner,
+        "jobs": len(batch.job_ids),
+        "entries": orjson.dumps(batch.entries),
+    }
+    return {**fields, **({"callback_url": batch.callback_url} if batch.callback_url else {})}
+
+
+def _decode_entry(name: str, job_id: str, error: dict[str, str] | None) -> Entry:
+    return Entry(name, job_id, JobError(**error) if error else None)
+
+
+def _decode(batch_id: str, fields: dict[bytes, bytes]) -> Batch:
+    texts = {key.decode(): value.decode() for key, value in fields.items()}
+    entries = tuple(_decode_entry(**entry) for entry in orjson.loads(texts["entries"]))
+    at = datetime.fromisoformat(texts["submitted_at"])
+    return Batch(batch_id, at, entries, texts["owner"], texts.get("callback_url", ""))
+
+
+class BatchStore:
+    """Batches. Every method raises StoreUnavailableError when Redis is away."""
+
+    def __init__(self, redis: Redis, jobs: JobStore, *, retention_seconds: int) -> None:
+        self._redis = redis
+        self._jobs = jobs
+        self._retention_seconds = retention_seconds
+        self._create = redis.register_script(CREATE_BATCH)
+
+    @typed_outage()
+    def create(self, batch: Batch, *, key: str, digest: str) -> Batch:
+        """Store a batch whose jobs are stored already, and return it.
+
+        With a key that the owner has used before, the batch it stands for is returned instead; raises KeyReusedError
+        if that was for documents of another digest.
+        """
+        request = name_secret_key("request", "batch", batch.owner, key)
+        fields = _encode(batch)
+        if key:
+            fields["request"] = request
+        words = chain.from_iterable(fields.items())
+        arguments = [batch.id, digest if key else "", self._retention_seconds, *words]
+        verdict, *known = self._create(keys=[name_key("batch", batch.id), request], args=arguments)
+        if verdict == b"reused":
+            raise KeyReusedError
+        return batch if verdict == b"made" else self.find(known[0].decode(), owner=batch.owner)
+
+    @typed_outage()
+    def look_up(self, batch_id: str) -> Batch:
+        """Return a batch, whoever asks; raise UnknownBatchError if it never was, has expired or was erased."""
+        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key("batch", batch_id)))
+        if not fields:
+            raise UnknownBatchError
+        return _decode(batch_id, fields)
+
+    def find(self, batch_id: str, *, owner: str) -> Batch:
+        """Return an owner's batch; another's is as unknown as one that never was."""
+        batch = self.look_up(batch_id)
+        if batch.owner != owner:
+            raise UnknownBatchError
+        return batch
+
+    @typed_outage()
+    def is_over(self, batch: Batch) -> bool:
+        """Tell whether every job of a batch has ended or was erased."""
+        return self._redis.scard(name_key("ended", batch.id)) == len(batch.job_ids)
+
+    @typed_outage()
+    def erase(self, batch_id: str, job_ids: Sequence[str]) -> None:
+        """Remove everything that is kept of a batch and of its jobs."""
+        for first in range(0, len(job_ids), BUNCH):
+            self._jobs.erase(*job_ids[first : first + BUNCH])
+        request = cast("bytes | None", self._redis.hget(name_key("batch", batch_id), "request"))
+        kept = [name_key(kind, batch_id) for kind in ("batch", "ended")]
+        with self._redis.pipeline(transaction=False) as pipe:  # a server that is full deletes, but not in a transaction
+            pipe.delete(CLEAN, *kept, name_key("deliveries", f"batch:{batch_id}"), *([request] if request else []))
+            pipe.zrem(DUE, f"batch:{batch_id}")
+            pipe.execute()
+
+
+def open_batches(settings: Settings, jobs: JobStore) -> BatchStore:
+    """Return the batch store at the settings' Redis."""
+    return BatchStore(open_redis(settings), jobs, retention_seconds=settings.retention_seconds)

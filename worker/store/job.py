@@ -1,0 +1,178 @@
+"""Queued work on one document, and how it is written down as a Redis hash."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+import orjson
+
+from skills.errors import RolefitError
+from worker.store.report_outline import outline_report
+
+# What redis-py takes for a hash; its mapping is invariant.
+Word = bytes | bytearray | memoryview | str | int | float
+Fields = dict[Word, Word]
+
+ID_BYTES = 18  # 144 random bits
+
+
+class JobState(StrEnum):
+    """Where a job stands; `done` and `failed` are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class JobError:
+    """Why an accepted document could not be scored."""
+
+    code: str
+    message: str
+
+    @classmethod
+    def of(cls, error: RolefitError) -> Self:
+        """Keep of an error what the person is shown."""
+        return cls(error.code, str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job; `attempts` counts the times a worker took it up, `error` is set once it has failed.
+
+    `owner` is who sent the document, empty where access is open. `batch` is the id of the batch it came in, if any;
+    `callback_url` is told of its end. `outline` is what a table shows of the report.
+    """
+
+    id: str
+    state: JobState
+    submitted_at: datetime
+    name: str = field(repr=False)
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    attempts: int = 0
+    error: JobError | None = None
+    owner: str = ""
+    batch: str = ""
+    callback_url: str = field(default="", repr=False)
+    outline: str = field(default="", repr=False)
+
+    @property
+    def over(self) -> bool:
+        """Whether the job has ended."""
+        return self.state in {JobState.DONE, JobState.FAILED}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a document is sent: a word by which its sender knows a repeated request, and what follows."""
+
+    key: str = field(default="", repr=False)
+    callback_url: str = field(default="", repr=False)
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a worker gets with the lease on a job, this long after it was sent; `exhausted` when no attempt is left."""
+
+    name: str = field(repr=False)
+    content: bytes = field(repr=False)
+    queued_seconds: float = 0.0
+    exhausted: bool = False
+
+
+def write_failure(document: Mapping[str, Any], error: JobError) -> dict[str, Any]:
+    """Return the row of a document that could not be scored: what is known of it, and why."""
+    return {"document": dict(document), "error": asdict(error)}
+
+
+def encode_result(result: Mapping[str, Any]) -> str:
+    """Return a report or a failure as JSON on one line, as it is stored, answered and written to files."""
+    return orjson.dumps(result).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a document: `line` is its report, or why there is none, as JSON; `outline` says it in little."""
+
+    outline: Mapping[str, Any] = field(repr=False)
+    line: str = field(repr=False)
+
+    @classmethod
+    def of(cls, result: Mapping[str, Any]) -> Self:
+        """Return the outcome that a report or a failure is."""
+        return cls(result if "error" in result else outline_report(result), encode_result(result))
+
+
+def make_id() -> str:
+    """Return an id that cannot be guessed."""
+    return secrets.token_urlsafe(ID_BYTES)
+
+
+def make_job(name: str, *, owner: str = "", terms: Terms | None = None) -> Job:
+    """Return a new queued job."""
+    asked = terms or Terms()
+    return Job(
+        make_id(),
+        JobState.QUEUED,
+        datetime.now(UTC),
+        name,
+        owner=owner,
+        batch=asked.batch,
+        callback_url=asked.callback_url,
+    )
+
+
+def encode_job(job: Job) -> Fields:
+    """Return the fields of a job that has just been made; those that are empty are left out."""
+    fields = {
+        "state": job.state,
+        "submitted_at": job.submitted_at.isoformat(),
+        "name": job.name,
+        "owner": job.owner,
+        "attempts": "0",
+        "batch": job.batch,
+        "callback_url": job.callback_url,
+        "outline": job.outline,
+        "started_at": job.started_at and job.started_at.isoformat(),
+        "finished_at": job.finished_at and job.finished_at.isoformat(),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _read_time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
+    """Return the job that a non-empty Redis hash describes."""
+    texts = {key.decode(): value.decode() for key, value in fields.items()}
+    return Job(
+        id=job_id,
+        state=JobState(texts["state"]),
+        submitted_at=datetime.fromisoformat(texts["submitted_at"]),
+        name=texts.get("name", ""),
+        started_at=_read_time(texts.get("started_at")),
+        finished_at=_read_time(texts.get("finished_at")),
+        attempts=int(texts["attempts"]),
+        owner=texts.get("owner", ""),
+        batch=texts.get("batch", ""),
+        callback_url=texts.get("callback_url", ""),
+        outline=texts.get("outline", ""),
+        error=JobError(**orjson.loads(texts["error"])) if "error" in texts else None,
+    )
+
+
+def end_at_once(job: Job, report: bytes) -> tuple[Job, bytes]:
+    """Return a new job as one that is done, and the report on another document of the same bytes, under its name."""
+    parts = orjson.loads(report)
+    parts["document"]["name"] = job.name
+    outline, at = encode_result(outline_report(parts)), job.submitted_at
+    done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=outline)
+    return done, encode_result(parts).encode()

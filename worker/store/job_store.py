@@ -1,0 +1,293 @@
+"""The durable record of every job in Redis: the truth about it, for which Celery is only the doorbell."""
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import cast
+
+import orjson
+from redis import Redis
+
+from skills.errors import RolefitError
+from worker.errors import (
+    GaveUpError,
+    InternalError,
+    KeyReusedError,
+    NotRetryableError,
+    QueueFullError,
+    TimedOutError,
+    TooComplexError,
+    UnknownJobError,
+)
+from worker.settings import Settings
+from worker.store.append_only_file import CLEAN
+from worker.store.connection import open_redis, typed_outage
+from worker.store.job import (
+    Fields,
+    Job,
+    JobError,
+    JobState,
+    Terms,
+    Word,
+    Work,
+    decode_job,
+    encode_job,
+    end_at_once,
+    make_job,
+)
+from worker.store.keys import ALIVE, DUE, PENDING, name_key, name_secret_key
+from worker.store.metrics import METRICS, Figures, count_job
+from worker.store.scripts import BEGIN, ERASE, FINISH, RELEASE, RETRY, SUBMIT
+from worker.versions import fingerprint_versions
+
+__all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
+
+SUBMITTED_AT = "rolefit:job:*->submitted_at"  # for SORT: a job's field, by its id
+MAX_ATTEMPTS = 3
+UNLIMITED = ("", "")  # the most jobs that may wait, and the versions whose earlier report will do
+REFUSALS = {b"reused": KeyReusedError, b"full": QueueFullError}  # by what the script says
+NOTHING: Mapping[str, float] = MappingProxyType({})
+# Failures that may be ours and not the document's.
+RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, TooComplexError))
+
+
+def _keys(job_id: str) -> list[str]:
+    return [*(name_key(kind, job_id) for kind in ("job", "lease", "document")), PENDING, name_key("report", job_id)]
+
+
+def _name_result(owner: str, content: bytes) -> str:
+    return name_secret_key("result", owner, sha256(content).hexdigest())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _count_seconds_since(moment: bytes) -> float:
+    """Return the age of a stored time; 0 for one that a clock set back has put ahead."""
+    return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(moment.decode())).total_seconds())
+
+
+class JobStore:
+    """Jobs with their documents and reports. Every method raises StoreUnavailableError when Redis is away."""
+
+    def __init__(self, redis: Redis, *, retention_seconds: int, own_roles: Path | None = None) -> None:
+        self._redis = redis
+        self._retention_seconds = retention_seconds
+        self._versions = fingerprint_versions(own_roles)
+        self._submit = redis.register_script(SUBMIT)
+        self._begin = redis.register_script(BEGIN)
+        self._finish = redis.register_script(FINISH)
+        self._release = redis.register_script(RELEASE)
+        self._erase = redis.register_script(ERASE)
+        self._retry = redis.register_script(RETRY)
+
+    @typed_outage()
+    def submit(  # noqa: PLR0913 - what an upload comes with
+        self,
+        content: bytes,
+        *,
+        name: str,
+        owner: str = "",
+        terms: Terms | None = None,
+        reuse: bool = False,
+        max_pending: int | None = None,
+    ) -> Job:
+        """Store a document and its job, whole or not at all. Ringing for a worker is the caller's part.
+
+        With a key of the terms that the owner has used before, the job it stands for is returned instead, or
+        KeyReusedError raised if that was for other bytes. With `reuse`, the owner's report on the same bytes under the
+        same versions is copied, and the job done at once. Raises QueueFullError if `max_pending` jobs have not ended.
+        """
+        job = make_job(name, owner=owner, terms=terms)
+        enter = partial(self._enter, content=content, key=terms.key if terms else "")
+        verdict, *known = enter(job, limits=(max_pending or "", self._versions if reuse else ""))
+        if verdict == b"scored":
+            job, report = end_at_once(job, known[0])
+            verdict, *known = enter(job, report)
+        if verdict in REFUSALS:
+            raise REFUSALS[verdict]
+        return job if verdict == b"made" else self.find(known[0].decode(), owner=job.owner)
+
+    def _enter(
+        self, job: Job, report: bytes = b"", *, limits: Sequence[Word] = UNLIMITED, content: bytes, key: str
+    ) -> list[bytes]:
+        """Have the script decide on a job, in one round trip; return its verdict and what that names."""
+        request, result = name_secret_key("request", job.owner, key), _name_result(job.owner, content)
+        names = [name_key(kind, job.id) for kind in ("job", "document", "report")]
+        fields: Fields = {**encode_job(job), "result": result, **({"request": request} if key else {})}
+        digest = sha256(content).hexdigest() if key else ""
+        facts = [job.id, digest, self._retention_seconds, time.time(), content, report, *limits]
+        arguments = [*facts, *chain.from_iterable(fields.items())]
+        return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, result], args=arguments))
+
+    @typed_outage()
+    def find(self, job_id: str, *, owner: str = "") -> Job:
+        """Return an owner's job; whoever names no owner finds only what was sent while access was open.
+
+        Raises:
+            UnknownJobError: it never was, has expired, was erased, or belongs to someone else.
+        """
+        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key("job", job_id)))
+        if not fields or (job := decode_job(job_id, fields)).owner != owner:
+            raise UnknownJobError
+        return job
+
+    @typed_outage()
+    def read_report(self, job_id: str) -> bytes | None:
+        """Return the stored report as JSON, or None while there is none."""
+        return cast("bytes | None", self._redis.get(name_key("report", job_id)))
+
+    @typed_outage()
+    def peek(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
+        """Return job and report of each id, None for what is not there, in one round trip."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for job_id in job_ids:
+                pipe.hgetall(name_key("job", job_id))
+                pipe.get(name_key("report", job_id))
+            answers = pipe.execute()
+        pairs = zip(job_ids, answers[::2], answers[1::2], strict=True)
+        return [(decode_job(job_id, fields) if fields else None, report) for job_id, fields, report in pairs]
+
+    @typed_outage()
+    def erase(self, *job_ids: str) -> None:
+        """Remove everything that is kept of jobs; a worker that holds one will find nothing to finish."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for job_id in job_ids:
+                keys = [*_keys(job_id), name_key("deliveries", f"job:{job_id}"), DUE, CLEAN]
+                self._erase(keys=keys, args=[job_id, self._retention_seconds], client=pipe)
+            pipe.execute()
+
+    @typed_outage()
+    def retry(self, job_id: str) -> None:
+        """Queue a failed job anew; raise NotRetryableError unless it has failed and its document is kept."""
+        keys = [name_key("job", job_id), name_key("document", job_id), PENDING, DUE]
+        if not self._retry(keys=keys, args=[job_id, time.time(), self._retention_seconds]):
+            raise NotRetryableError
+
+    @typed_outage()
+    def list_jobs(self) -> list[Job]:
+        """Return every job of the store, the oldest first."""
+        prefix = name_key("job", "")
+        ids = [key.decode().removeprefix(prefix) for key in self._redis.scan_iter(f"{prefix}*", count=1000)]
+        jobs = (job for job in self.look_up(ids) if job is not None)
+        return sorted(jobs, key=lambda job: job.submitted_at)
+
+    @typed_outage()
+    def look_up(self, job_ids: Sequence[str]) -> list[Job | None]:
+        """Return the job of each id, None for what is not there, in one round trip."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for job_id in job_ids:
+                pipe.hgetall(name_key("job", job_id))
+            answers = pipe.execute()
+        return [decode_job(job_id, fields) if fields else None for job_id, fields in zip(job_ids, answers, strict=True)]
+
+    @typed_outage()
+    def begin(self, job_id: str, *, holder: str, lease_seconds: int) -> Work | None:
+        """Take the lease on a job and count the attempt; None if it is over, erased or held by another."""
+        arguments: list[str | int] = [job_id, holder, lease_seconds, MAX_ATTEMPTS, _now()]
+        verdict, *parts = self._begin(keys=_keys(job_id)[:4], args=arguments)
+        if verdict == b"begun":
+            return Work(parts[0].decode(), parts[1], _count_seconds_since(parts[2]))
+        return Work("", b"", exhausted=True) if verdict == b"exhausted" else None
+
+    def finish(self, job_id: str, report: bytes, *, outline: str = "", seconds: Mapping[str, float] = NOTHING) -> bool:
+        """Store the report and end the job; False if it had ended before or was erased, and then nothing changes.
+
+        `seconds` says what each stage took.
+        """
+        return self._end(job_id, [JobState.DONE, report, "", outline, 0], count_job(JobState.DONE, seconds))
+
+    def fail(self, job_id: str, error: RolefitError, *, seconds: Mapping[str, float] = NOTHING) -> bool:
+        """End the job with an error; False if it had ended before or was erased, and then nothing changes.
+
+        The document stays until the job expires if the failure is ours, so that it can be tried again.
+        """
+        reason, kept = orjson.dumps(JobError.of(error)), int(error.code in RETRYABLE)
+        return self._end(job_id, [JobState.FAILED, b"", reason, "", kept], count_job(error.code, seconds))
+
+    @typed_outage()
+    def _end(self, job_id: str, outcome: Sequence[Word], counts: Mapping[str, float]) -> bool:
+        """End a job with state, report, error, outline and whether to keep the document."""
+        facts: list[Word] = [job_id, _now(), self._retention_seconds, self._versions, *outcome]
+        additions: list[Word] = [word for count in counts.items() for word in count]
+        return bool(self._finish(keys=[*_keys(job_id), CLEAN, METRICS], args=[*facts, *additions]))
+
+    @typed_outage()
+    def read_figures(self) -> Figures:
+        """Return the figures on the queue and on all jobs that ended."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.zcard(PENDING)
+            pipe.sort(PENDING, by=SUBMITTED_AT, get=[SUBMITTED_AT], alpha=True)
+            pipe.exists(ALIVE)
+            pipe.hgetall(METRICS)
+            pending, moments, alive, counts = pipe.execute()
+        oldest = next((_count_seconds_since(moment) for moment in moments if moment), 0.0)
+        return Figures(pending, oldest, bool(alive), {name.decode(): float(count) for name, count in counts.items()})
+
+    @typed_outage()
+    def find_holder(self, job_id: str) -> str | None:
+        """Return who holds the lease on a job."""
+        holder = cast("bytes | None", self._redis.get(name_key("lease", job_id)))
+        return holder.decode() if holder else None
+
+    @typed_outage()
+    def list_held(self) -> dict[str, str]:
+        """Return who holds the lease on each pending job that is held."""
+        pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]
+        return {job_id: holder.decode() for job_id, holder in self._read_leases(pending).items() if holder}
+
+    def _read_leases(self, job_ids: Sequence[str]) -> dict[str, bytes | None]:
+        keys = [name_key("lease", job_id) for job_id in job_ids]
+        leases = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
+        return dict(zip(job_ids, leases, strict=True))
+
+    @typed_outage()
+    def release(self, job_id: str, *, holder: str) -> None:
+        """Give up a lease on behalf of a holder that is known to be dead; another's lease stays."""
+        self._release(keys=[name_key("lease", job_id)], args=[holder])
+
+    @typed_outage()
+    def list_lost(self, *, queue: str, older_than_seconds: float) -> list[str]:
+        """Return the pending jobs that no worker holds and no message stands for, marking them as rung for now.
+
+        While the queue has a message for each of them they are waiting their turn, and ringing again would only
+        lengthen it. Those rung in the future were so by a clock that has been set back since.
+        """
+        now = time.time()
+        old = [*self._list_rung("-inf", now - older_than_seconds), *self._list_rung(now + older_than_seconds, "inf")]
+        waiting = [job_id for job_id, lease in self._read_leases(old).items() if lease is None]
+        if not waiting or self._redis.llen(queue) >= len(waiting):
+            return []
+        self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
+        return waiting
+
+    def _list_rung(self, since: float | str, until: float | str) -> list[str]:
+        found = cast("list[bytes]", self._redis.zrangebyscore(PENDING, since, until))
+        return [job_id.decode() for job_id in found]
+
+    @typed_outage()
+    def mark_alive(self, *, seconds: int) -> None:
+        """Note that a worker has just run a task; the note lasts that long."""
+        self._redis.set(ALIVE, b"1", ex=seconds)
+
+    @typed_outage()
+    def forget_workers(self) -> None:
+        """Take back every note of a living worker: those of before a restart say nothing."""
+        self._redis.delete(ALIVE)
+
+    @typed_outage()
+    def workers_answer(self) -> bool:
+        """Tell whether a worker has run a task lately."""
+        return bool(self._redis.exists(ALIVE))
+
+
+def open_store(settings: Settings, *, retries: int = 1) -> JobStore:
+    """Return the job store at the settings' Redis; raise NoStoreNamedError if they name none."""
+    redis = open_redis(settings, retries=retries)
+    return JobStore(redis, retention_seconds=settings.retention_seconds, own_roles=settings.profiles)

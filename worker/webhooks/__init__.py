@@ -1,0 +1,1 @@
+"""Webhooks: a finished job comes in, a signed request to its address goes out."""
