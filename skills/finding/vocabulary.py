@@ -42,19 +42,18 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class SkillEntry:
-    """A line of a vocabulary file; its key is the skill's id."""
+    """An entry of a vocabulary file; its key is the skill's id. `kind` is the file's where the entry states none."""
 
     label: str
+    kind: Kind | None = None
     aliases: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     doubtful: tuple[Doubt, ...] = ()
-    esco: str | None = None
-    onet: str | None = None
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class VocabularyFile:
-    """A family of skills of one kind."""
+    """A family of skills; `kind` is that of the entries that state none."""
 
     kind: Kind
     skills: dict[str, SkillEntry]
@@ -87,7 +86,7 @@ class Vocabulary:
 def _make_skill(skill_id: str, entry: SkillEntry, kind: Kind) -> Skill:
     doubtful = {surface for doubt in entry.doubtful for surface in doubt.surfaces}
     plain = tuple(surface for surface in dict.fromkeys((entry.label, *entry.aliases)) if surface not in doubtful)
-    return Skill(skill_id, entry.label, kind, plain, entry.broader, entry.doubtful)
+    return Skill(skill_id, entry.label, entry.kind or kind, plain, entry.broader, entry.doubtful)
 
 
 def _read_skills(paths: list[Path]) -> Iterator[tuple[Path, Skill]]:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from skills.errors import KnowledgeError
-from skills.finding.vocabulary import load_vocabulary
+from skills.finding.vocabulary import VOCABULARY, load_vocabulary
 from skills.text.phrases import compare_form
+from skills.toml_files import DATA, read_toml
+from tests.quality.vocabulary_form import LONGEST_LINE, arrange
 
 
 def read(folder: Path, content: str) -> None:
@@ -69,3 +71,16 @@ def test_every_phrase_of_a_condition_says_something_else_than_its_surface() -> N
             assert {s.casefold() for s in doubt.surfaces}.isdisjoint(phrase.casefold() for phrase in doubt.near), (
                 skill.id
             )
+
+
+@pytest.mark.parametrize("path", sorted(VOCABULARY.rglob("*.toml")), ids=lambda path: path.stem)
+def test_a_file_stands_in_the_one_form(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text == arrange(path), "run python -m tests.quality.vocabulary_form"
+    assert all(len(line) <= LONGEST_LINE for line in text.splitlines() if not line.startswith("#"))
+
+
+def test_identifiers_of_other_vocabularies_are_those_of_known_skills() -> None:
+    identifiers = read_toml(DATA / "identifiers.toml", dict[str, dict[str, str]])
+    for scheme, ids in identifiers.items():
+        assert ids.keys() <= load_vocabulary().skills.keys(), scheme
