@@ -58,10 +58,12 @@ def test_an_id_used_in_two_files_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_version_changes_with_a_byte(tmp_path: Path) -> None:
-    (tmp_path / "a.toml").write_text("kind = 'language'\n[skills]\nx = {label = 'X'}", encoding="utf-8")
-    (other := tmp_path / "other").mkdir()
-    (other / "a.toml").write_text("kind = 'language'\n[skills]\nx = {label = 'Y'}", encoding="utf-8")
-    assert load_vocabulary(tmp_path).version != load_vocabulary(other).version
+    versions = set()
+    for label in ("X", "Y"):
+        (folder := tmp_path / label).mkdir()
+        (folder / "a.toml").write_text(f"kind = 'language'\n[skills]\nx = {{label = '{label}'}}", encoding="utf-8")
+        versions.add(load_vocabulary(folder).version)
+    assert len(versions) == 2
 
 
 def test_every_phrase_of_a_condition_says_something_else_than_its_surface() -> None:

@@ -83,8 +83,8 @@ def plant(words: str, monkeypatch: pytest.MonkeyPatch) -> Knowledge:
     knowledge = load_knowledge()
     planted = Skill("planted", words, "tool", (words,), (), ())
     vocabulary = replace(knowledge.vocabulary, skills={**knowledge.vocabulary.skills, "planted": planted})
-    for module in ("phrase_finder", "finder"):
-        monkeypatch.setattr(f"skills.{module}.load_vocabulary", lambda: vocabulary)
+    for module in ("phrase_finder", "skill_finder"):
+        monkeypatch.setattr(f"skills.finding.{module}.load_vocabulary", lambda: vocabulary)
     concepts = {**knowledge.concepts, "python": knowledge.concepts["python"] | {"planted"}}
     return replace(knowledge, nlp=make_pipeline(), vocabulary=vocabulary, concepts=concepts)
 

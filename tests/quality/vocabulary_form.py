@@ -1,7 +1,7 @@
 """Put the vocabulary's files into their one form: `python -m tests.quality.vocabulary_form`.
 
-Entries stand in the order of their ids, the keys of an entry in the order of `SkillEntry`, one alias a line in the order
-of the alphabet. The comment at the head of a file stays; others are lost.
+Entries stand in the order of their ids, the keys of an entry in the order of `SkillEntry`, one alias a line in the
+order of the alphabet. The comment at the head of a file stays; others are lost.
 """
 
 import json
