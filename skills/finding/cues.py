@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
 
+from skills.anatomy.sections import Use
 from skills.text.phrases import Phrases, compare_form
-from skills.text.sections import Use
 from skills.text.tokens import Places
 from skills.toml_files import DATA, STRICT, read_toml
 

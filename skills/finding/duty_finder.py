@@ -9,12 +9,12 @@ from pydantic.dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from skills.anatomy.sections import find_heads
 from skills.errors import KnowledgeError
 from skills.finding.cues import is_hoped_for
 from skills.finding.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.text.inflection import conjugate
 from skills.text.phrases import Phrases, compare_form, spell_variants
-from skills.text.sections import find_heads
 from skills.text.tokens import Find, Places
 from skills.toml_files import DATA, STRICT, read_toml
 

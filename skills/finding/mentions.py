@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from skills.anatomy.sections import Use, use_in
 from skills.document import Line
 from skills.finding.cues import find_cues
 from skills.finding.section_finder import list_sections
 from skills.judging.figures import MentionUse
 from skills.text.phrases import Phrases
-from skills.text.sections import Use, use_in
 from skills.text.tokens import Find, Places
 
 # From what says least of a skill to what says most.

@@ -5,7 +5,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from skills.text.sections import find_openings
+from skills.anatomy.sections import find_openings
 from skills.text.tokens import Places
 
 

@@ -8,10 +8,10 @@ from itertools import islice
 
 from pydantic.dataclasses import dataclass
 
+from skills.anatomy.sections import find_date_ranges, find_heading
 from skills.document import Document
 from skills.errors import NotAResumeError
 from skills.text.phrases import PhraseIndex
-from skills.text.sections import find_date_ranges, find_heading
 from skills.toml_files import DATA, STRICT, read_toml
 
 # Begins with what is rarest, which the search for it then jumps to.

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass as checked_dataclass
 
+from skills.anatomy.sections import TOP, find_heading, is_heading
 from skills.finding.cues import holds_title_noun
 from skills.text.phrases import any_of
-from skills.text.sections import TOP, find_heading, is_heading
 from skills.text.tokens import ADDRESS
 from skills.toml_files import DATA, STRICT, read_toml
 

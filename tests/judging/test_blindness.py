@@ -19,13 +19,13 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from service.cli import main
+from skills.anatomy.sections import TOP, find_openings
 from skills.blindness.swaps import find_places, load_swaps, swap
 from skills.blindness.trials import JUDGED, try_swaps
 from skills.finding.vocabulary import Skill
 from skills.judging.report import write_report
 from skills.knowledge import Knowledge, load_knowledge, make_pipeline
 from skills.text.proper_names import find_name
-from skills.text.sections import TOP, find_openings
 from tests.drawn import HEIGHT, Draw, draw_pages, paste, wrap, write
 from tests.people import PEOPLE, read_person
 from tests.reading_text import make_document

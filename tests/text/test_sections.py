@@ -2,9 +2,9 @@
 
 import pytest
 
+from skills.anatomy.sections import find_heading
 from skills.finding.section_finder import list_sections
 from skills.knowledge import load_knowledge
-from skills.text.sections import find_heading
 
 
 def sections_of(text: str) -> dict[str, str]:
