@@ -16,10 +16,11 @@ from service.intake.zip_archives import Member
 from skills.errors import RolefitError
 from skills.roles.profiles import RoleProfile, load_profiles
 from worker.errors import StoreUnavailableError
-from worker.queue.app import create_celery, ring
+from worker.queue.app import create_celery
+from worker.queue.messages import announce_due_webhooks, announce_job
 from worker.settings import Settings
 from worker.store.batch_store import Batch, BatchStore, Entry, make_batch, open_batches
-from worker.store.delivery_store import DeliveryStore, call_due, open_deliveries
+from worker.store.delivery_store import DeliveryStore, open_deliveries
 from worker.store.job import Terms
 from worker.store.job_store import Job, JobError, JobStore, open_store
 
@@ -64,9 +65,9 @@ class Backend:
         )
         logger.info("job accepted", extra={"job": job.id, "bytes": len(content)})
         if not job.over:
-            ring(self.celery, job.id)
+            announce_job(self.celery, job.id)
         elif job.callback_url:
-            call_due(self.celery, self.deliveries)
+            announce_due_webhooks(self.celery, self.deliveries)
         return job
 
     def _enter(self, member: Member, *, owner: str, batch_id: str) -> Entry:
@@ -91,7 +92,7 @@ class Backend:
         if batch.id != terms.batch:  # a repeated request
             self._drop(terms.batch, entries)
         elif batch.callback_url:
-            call_due(self.celery, self.deliveries)
+            announce_due_webhooks(self.celery, self.deliveries)
         return batch
 
     def _drop(self, batch_id: str, entries: Iterable[Entry]) -> None:

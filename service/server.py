@@ -21,7 +21,8 @@ from service.api.batches import find_body_limit
 from service.http.problems import FLASK_CODES, MEDIA_TYPE, write_problem
 from skills.errors import RolefitError
 from worker.logs import set_up_logging
-from worker.processes.embedded import celery_workers, embedded_redis, webhook_workers
+from worker.processes.celery_workers import run_webhook_workers, run_workers
+from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 from worker.store.job_store import open_store
 
@@ -100,7 +101,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
 @contextmanager
 def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
     """Run workers, and a Redis server unless the settings name one; yield the settings that point to it."""
-    redis = nullcontext(settings.redis_url) if settings.redis_url else embedded_redis(settings)
+    redis = nullcontext(settings.redis_url) if settings.redis_url else run_private_redis(settings)
     with redis as url:
         connected = settings.model_copy(update={"redis_url": url})
         if not workers:
@@ -108,10 +109,10 @@ def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
             return
         # A deploy repeats nothing: what is being scored is scored to its end, which is no later than the lease's.
         with (
-            celery_workers(
+            run_workers(
                 connected, workers=workers, stop_seconds=settings.lease_seconds, level="INFO", niceness=NICENESS
             ) as supervisor,
-            webhook_workers(connected),
+            run_webhook_workers(connected),
         ):
             _await_workers(connected, check=supervisor.check)
             yield connected

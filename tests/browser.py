@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
-from tests.queueing.test_serve import serving
+from tests.service_process import serving
 
 PHONE = ViewportSize(width=375, height=812)
 DESKTOP = ViewportSize(width=1440, height=900)

@@ -7,7 +7,8 @@ import psutil
 import pytest
 
 from tests.waiting import wait_until
-from worker.processes.embedded import celery_workers, embedded_redis
+from worker.processes.celery_workers import run_workers
+from worker.processes.private_redis import run_private_redis
 from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings
 from worker.store.job_store import JobStore, open_store
@@ -30,7 +31,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, no_child_stays: None) -> 
     folder: Path = tmp_path_factory.mktemp("rolefit")
     # The hard limit leaves the worker the five seconds in which it notices a dead child.
     chosen = Settings(data=folder, soft_limit_seconds=8, hard_limit_seconds=13, heartbeat_seconds=1)
-    with embedded_redis(chosen) as url:
+    with run_private_redis(chosen) as url:
         yield chosen.model_copy(update={"redis_url": url})
 
 
@@ -50,6 +51,6 @@ def store(settings: Settings) -> JobStore:
 @pytest.fixture(scope="session")
 def running_workers(settings: Settings, store: JobStore) -> Iterator[None]:
     """One Celery worker with two scoring processes, which has answered its first ping."""
-    with celery_workers(settings, workers=WORKERS):
+    with run_workers(settings, workers=WORKERS):
         wait_until(store.workers_answer)
         yield

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from worker.errors import TooLargeError, UnreachableFileError
 
+ROOT = Path(__file__).parent.parent  # the folder that holds our packages
+
 
 def read_file(path: Path, *, max_bytes: int) -> bytes:
     """Return a file's bytes; raise TooLargeError or UnreachableFileError."""

@@ -17,8 +17,11 @@ from skills.errors import RolefitError
 from worker.errors import InternalError, StoreUnavailableError
 from worker.files import read_file
 from worker.media_types import describe_content, recognise_media_type
-from worker.processes.embedded import celery_workers, end_leftovers, open_folder, run_redis
-from worker.queue.app import create_celery, ring
+from worker.processes.celery_workers import run_workers
+from worker.processes.data_folder import open_folder
+from worker.processes.private_redis import end_leftovers, run_redis
+from worker.queue.app import create_celery
+from worker.queue.messages import announce_job
 from worker.settings import Settings
 from worker.store.job import Outcome, write_failure
 from worker.store.job_store import Job, JobError, JobStore, open_store
@@ -75,7 +78,7 @@ class _Bench:
     def _submit(self, entry: _Entry, content: bytes) -> None:
         entry.job_id = self._store.submit(content, name=entry.facts["name"]).id
         self._flying[entry.job_id] = entry
-        ring(self._celery, entry.job_id)
+        announce_job(self._celery, entry.job_id)
 
     def collect(self) -> None:
         """Settle every job that has ended, and take it out of the store; raise WorkersBrokenError if none ever will."""
@@ -136,7 +139,7 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def private_redis(settings: Settings) -> Iterator[Settings]:
+def run_batch_redis(settings: Settings) -> Iterator[Settings]:
     """Run a server in a folder of this batch alone, which goes with it; yield the settings that name both.
 
     Those of batches that were killed are removed.
@@ -161,9 +164,9 @@ def _open_bench(settings: Settings, *, workers: int) -> Iterator[_Bench]:
     with ExitStack() as stack:
         connected, check = settings, _trust
         if settings.redis_url is None:
-            connected = stack.enter_context(private_redis(settings))
+            connected = stack.enter_context(run_batch_redis(settings))
             # Nobody waits for what they still do when all outcomes are known, or nobody wants to know them any more.
-            running = celery_workers(connected, workers=workers, stop_seconds=0, scratch=connected.data)
+            running = run_workers(connected, workers=workers, stop_seconds=0, scratch=connected.data)
             check = stack.enter_context(running).check
         bench = _Bench(connected, workers=workers, check=check)
         stack.callback(bench.clear)

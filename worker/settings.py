@@ -12,7 +12,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from worker.errors import SettingsError
 
-SECONDS_A_DAY = 86_400
 LEASE_MARGIN_SECONDS = 2
 OWNER = r"[\w.@-]+"
 OWNER_AND_HASH = rf"{OWNER}:[0-9a-f]{{64}}"
@@ -80,11 +79,6 @@ class Settings(BaseSettings):
         if self.soft_limit_seconds >= self.hard_limit_seconds:
             raise PydanticCustomError("limits", "It must be less than ROLEFIT_HARD_LIMIT_SECONDS")
         return self
-
-    @property
-    def retention_seconds(self) -> int:
-        """How long the store keeps anything."""
-        return self.retention_days * SECONDS_A_DAY
 
     @property
     def lease_seconds(self) -> int:

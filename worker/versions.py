@@ -9,7 +9,7 @@ from pathlib import Path
 from skills.finding.vocabulary import vocabulary_version
 from skills.roles.profiles import profiles_version
 from skills.toml_files import fingerprint
-from worker.processes.child_process import ROOT
+from worker.files import ROOT
 
 # What decides how a document is read and judged.
 DECIDING = ("skills/**/*.py", "worker/reading/**/*.py", "worker/media_types.py")
@@ -47,6 +47,6 @@ def list_versions(own_roles: Path | None) -> dict[str, str]:
 def fingerprint_versions(own_roles: Path | None) -> str:
     """Return a digest of code, knowledge, the profiles in force and every library's version, without loading any."""
     files = (file for folder in ("skills", "worker") for file in (ROOT / folder).rglob("*"))
-    own = fingerprint(sorted(file for file in files if file.suffix in {".py", ".toml"}))
+    own = fingerprint(sorted(file for file in files if file.suffix in {".py", ".toml", ".lua"}))
     parts = [own, profiles_version(own_roles), *map(_find_version, _name_libraries())]
     return sha256("\n".join(parts).encode()).hexdigest()

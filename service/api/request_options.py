@@ -11,7 +11,7 @@ from werkzeug.http import parse_dict_header
 from service.resources import get_backend
 from worker.errors import WebhooksOffError
 from worker.store.job import Terms
-from worker.webhooks.sending import MAX_URL_CHARACTERS, check_url
+from worker.webhooks.addresses import MAX_URL_CHARACTERS, check_url
 
 MOST_SECONDS = 20
 MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits

@@ -13,7 +13,8 @@ from redis.exceptions import ResponseError
 from skills.errors import RolefitError
 from skills.knowledge import load_knowledge
 from worker.errors import DataFolderInUseError, EmbeddedRedisError
-from worker.processes.embedded import choose_socket, find_server, lock_folder
+from worker.processes.data_folder import choose_socket, lock_folder
+from worker.processes.private_redis import find_server
 from worker.reading.ocr import recognise_words
 from worker.reading.sandbox import read_document
 from worker.settings import Settings

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.table import Table
 
-from worker.processes.embedded import find_running
-from worker.queue.app import create_celery, ring
+from worker.processes.private_redis import find_running
+from worker.queue.app import create_celery
+from worker.queue.messages import announce_job
 from worker.settings import Settings
 from worker.store.job_store import Job, JobState, open_store
 
@@ -22,7 +23,7 @@ def retry_job(settings: Settings, job_id: str) -> None:
     """Queue a failed job of the running service anew; raise NotRetryableError if it cannot be."""
     connected = find_running(settings)
     open_store(connected).retry(job_id)
-    ring(create_celery(connected), job_id)
+    announce_job(create_celery(connected), job_id)
 
 
 def _write_age(job: Job, now: datetime) -> str:

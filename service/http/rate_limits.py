@@ -8,8 +8,7 @@ from redis.exceptions import ResponseError
 from skills.errors import RolefitError
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
-
-PREFIX = "rolefit:rate"
+from worker.store.keys import RATES
 
 
 class TooManyRequestsError(RolefitError):
@@ -26,7 +25,7 @@ class Rates:
 
     def __init__(self, settings: Settings) -> None:
         pool = open_redis(settings).connection_pool
-        self._window = FixedWindowRateLimiter(RedisStorage("redis://", connection_pool=pool, key_prefix=PREFIX))
+        self._window = FixedWindowRateLimiter(RedisStorage("redis://", connection_pool=pool, key_prefix=RATES))
         self._requests = RateLimitItemPerMinute(settings.requests_per_minute)
         self._uploads = RateLimitItemPerMinute(settings.uploads_per_minute)
 

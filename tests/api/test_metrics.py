@@ -12,6 +12,7 @@ from tests.web import assert_problem, upload, wait_for_end
 from worker.errors import EncryptedDocumentError
 from worker.settings import Settings
 from worker.store.job_store import JobStore
+from worker.store.retention import Retention
 
 Samples = dict[tuple[str, str], float]
 
@@ -38,7 +39,7 @@ def alone(settings: Settings) -> Settings:
 
 @pytest.fixture
 def jobs(alone: Settings) -> JobStore:
-    return JobStore(Redis.from_url(str(alone.redis_url)), retention_seconds=100)
+    return JobStore(Redis.from_url(str(alone.redis_url)), retention=Retention(record=100, failed_document=100))
 
 
 def test_an_idle_service_has_figures_too(alone: Settings) -> None:
@@ -51,7 +52,7 @@ def test_the_queue_is_told_by_its_depth_and_the_age_of_its_oldest_job(alone: Set
     first, second = (jobs.submit(b"bytes", name="cv") for _ in range(2))
     with Redis.from_url(str(alone.redis_url)) as redis:
         redis.hset(f"rolefit:job:{first.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
-        jobs.list_lost(queue="bell", older_than_seconds=0)  # ringing again makes no job younger
+        jobs.take_lost(queue="bell", older_than_seconds=0)  # ringing again makes no job younger
     samples = read_metrics(alone)
     assert samples["rolefit_jobs_pending", ""] == 2
     assert samples["rolefit_oldest_job_seconds", ""] > 1000

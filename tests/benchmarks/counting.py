@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 
 import psutil
 
-from worker.processes.child_process import ROOT
+from worker.files import ROOT
 
 ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 SAMPLE_SECONDS = 0.5

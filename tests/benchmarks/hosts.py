@@ -18,7 +18,7 @@ from tests.benchmarks.figures import Figure
 from tests.benchmarks.plan import Plan
 from tests.waiting import wait_until
 from worker.processes.child_process import end_child, start_child
-from worker.processes.embedded import find_server
+from worker.processes.private_redis import find_server
 
 BRIDGE = "rolefit-bench"
 ADDRESSES = {"here": "10.77.0.1", "store": "10.77.0.2", "one": "10.77.0.3", "two": "10.77.0.4"}

@@ -16,7 +16,7 @@ from tests.benchmarks.serving import FORM, Service, ask, build_form, serve
 from tests.resumes import RESUME_TEXT, build_pdf
 from worker.pipeline import score_document
 from worker.processes.child_process import end_child, start_child
-from worker.processes.embedded import run_redis
+from worker.processes.private_redis import run_redis
 
 MOST_MILLISECONDS_OVER = 40
 WORKERS = 2

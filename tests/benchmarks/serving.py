@@ -16,8 +16,9 @@ from tempfile import mkdtemp
 import psutil
 
 from tests.waiting import wait_until
-from worker.processes.child_process import ROOT, end_child
-from worker.processes.embedded import choose_socket
+from worker.files import ROOT
+from worker.processes.child_process import end_child
+from worker.processes.data_folder import choose_socket
 
 READY = re.compile(r"ready at http://127\.0\.0\.1:(\d+)")
 READY_SECONDS = 60

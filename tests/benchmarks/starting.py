@@ -9,7 +9,7 @@ from statistics import median
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.serving import serve
-from worker.processes.child_process import ROOT
+from worker.files import ROOT
 
 REPEATS = 5
 WORKERS = 2

@@ -13,7 +13,7 @@ from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.serving import FORM, Service, ask, build_form, serve
 from tests.resumes import RESUME_TEXT, build_pdf
-from worker.processes.child_process import ROOT
+from worker.files import ROOT
 
 WORKERS = 2
 MOST_MILLISECONDS = 50

@@ -13,7 +13,7 @@ from redis import Redis
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.waiting import wait_until
 from worker.files import read_file
-from worker.folder_batch import HELD_FOR_ONE_IN_FLIGHT, IN_FLIGHT_A_WORKER, private_redis, run_batch
+from worker.folder_batch import HELD_FOR_ONE_IN_FLIGHT, IN_FLIGHT_A_WORKER, run_batch, run_batch_redis
 from worker.settings import Settings
 from worker.store.job import Outcome
 from worker.store.keys import PENDING
@@ -116,9 +116,9 @@ def test_a_batch_of_its_own_survives_its_worker_and_cleans_up(tmp_path: Path, mo
 
 def test_what_a_killed_batch_left_is_removed_by_the_next(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from worker.folder_batch import private_redis; "
+        "import sys; from pathlib import Path; from worker.folder_batch import run_batch_redis; "
         "from worker.settings import Settings\n"
-        "with private_redis(Settings(data=Path(sys.argv[1]))) as its:\n"
+        "with run_batch_redis(Settings(data=Path(sys.argv[1]))) as its:\n"
         "    print(its.redis_url, flush=True); sys.stdin.read()"
     )
     data = tmp_path / "data"
@@ -128,6 +128,6 @@ def test_what_a_killed_batch_left_is_removed_by_the_next(tmp_path: Path) -> None
         (server,) = psutil.Process(killed.pid).children()
         killed.kill()
     assert server.is_running()
-    with private_redis(Settings(data=data)):
+    with run_batch_redis(Settings(data=data)):
         wait_until(lambda: not server.is_running())
     assert [path.name for path in data.iterdir()] == ["batches.lock"]

@@ -7,8 +7,8 @@ from redis import Redis
 
 from service.cli import doctor
 from service.cli.doctor import examine
-from tests.queueing.test_serve import serving
-from worker.processes.embedded import embedded_redis
+from tests.service_process import serving
+from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 
 
@@ -36,7 +36,7 @@ def test_a_redis_that_is_away_is_wrong() -> None:
 
 
 def test_a_redis_that_may_lose_jobs_is_wrong(tmp_path: Path) -> None:
-    with embedded_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
+    with run_private_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
         redis.config_set("maxmemory-policy", "allkeys-lru")
         wrong = find_wrong(Settings(redis_url=url))
     assert "noeviction" in wrong["Redis"]

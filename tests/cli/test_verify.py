@@ -14,8 +14,8 @@ from skills.finding.vocabulary import vocabulary_version
 from skills.roles.profiles import FOLDER, profiles_version
 from skills.toml_files import DATA
 from tests.resumes import RESUME_TEXT, build_pdf
+from worker.files import ROOT
 from worker.pipeline import score_or_explain
-from worker.processes.child_process import ROOT
 from worker.versions import fingerprint_code
 
 VERSIONS = ["rolefit", "code", "vocabulary", "profiles", "reader"]

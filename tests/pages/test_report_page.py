@@ -14,7 +14,7 @@ from tests.drawn import draw_pages, write
 from tests.resumes import LONG_RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from worker.errors import NoTextError
-from worker.queue.lease_holder import name_holder
+from worker.queue.lease_holder import name_lease_holder
 from worker.store.job_store import Job, JobStore
 
 NAME = "Ottoline Farrow.pdf"
@@ -67,7 +67,7 @@ def hold_job(store: JobStore) -> Job:
 
     def take() -> Job | None:
         job = store.submit(b"nobody reads this", name=NAME)
-        return job if store.begin(job.id, holder=name_holder(), lease_seconds=600) else None
+        return job if store.begin(job.id, holder=name_lease_holder(), lease_seconds=600) else None
 
     job = wait_until(take)
     assert job

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from worker.settings import Settings
+from worker.store import keys
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
@@ -26,12 +27,15 @@ def test_every_variable_that_a_document_names_is_a_setting(name: str) -> None:
 
 
 def test_everything_that_is_kept_in_redis_stands_in_the_table_of_retention() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "worker").rglob("*.py"))
-    sources += (ROOT / "service" / "http" / "rate_limits.py").read_text(encoding="utf-8")
-    kinds = set(re.findall(r"""name_(?:secret_)?key\("(\w+)"|["']rolefit:(\w+)""", sources))
-    named = {first or second for first, second in kinds}
-    assert {"document", "report", "clean"} <= named
-    assert {kind for kind in named if f"`{kind}`" not in DOCS["retention.md"]} == set()
+    single = {name.removeprefix("rolefit:") for name in vars(keys).values() if str(name).startswith("rolefit:")}
+    assert {"pending", "clean"} <= single
+    assert {name for name in {*single, *keys.Kind} if f"`{name}`" not in DOCS["retention.md"]} == set()
+
+
+def test_no_other_module_and_no_script_spells_the_name_of_a_key_out() -> None:
+    files = [*(ROOT / "worker").rglob("*.py"), *(ROOT / "service").rglob("*.py"), *(ROOT / "worker").rglob("*.lua")]
+    spelt = {file for file in files if re.search(r"""["']rolefit:[\w{]""", file.read_text(encoding="utf-8"))}
+    assert spelt == {ROOT / "worker" / "store" / "keys.py"}
 
 
 def test_the_period_of_retention_is_the_default_of_today() -> None:

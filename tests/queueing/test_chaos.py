@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 from redis import Redis
 
-from tests.queueing.test_serve import ask, send, serving
 from tests.resumes import RESUME_TEXT, build_pdf
+from tests.service_process import ask, send, serving
 from tests.waiting import wait_until
 
 DOCUMENTS = 200

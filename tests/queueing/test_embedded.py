@@ -13,8 +13,10 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from tests.waiting import wait_until
 from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError, WorkersBrokenError
+from worker.processes.celery_workers import run_workers
 from worker.processes.child_process import end_child
-from worker.processes.embedded import celery_workers, embedded_redis, find_running, open_folder
+from worker.processes.data_folder import open_folder
+from worker.processes.private_redis import find_running, run_private_redis
 from worker.processes.supervisor import Supervisor
 from worker.settings import Settings
 
@@ -22,13 +24,14 @@ from worker.settings import Settings
 PROGRAM = """
 import sys, time
 from pathlib import Path
-from worker.processes.embedded import celery_workers, embedded_redis
+from worker.processes.celery_workers import run_workers
+from worker.processes.private_redis import run_private_redis
 from worker.store.job_store import open_store
 from worker.settings import Settings
 settings = Settings(data=Path(sys.argv[1]), heartbeat_seconds=1)
-with embedded_redis(settings) as url:
+with run_private_redis(settings) as url:
     connected = settings.model_copy(update={"redis_url": url})
-    with celery_workers(connected, workers=1):
+    with run_workers(connected, workers=1):
         while not open_store(connected).workers_answer():
             time.sleep(0.05)
         print(url, flush=True)
@@ -45,7 +48,7 @@ def answers(redis: Redis) -> bool:
 
 def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
     for expected in (None, b"kept"):
-        with embedded_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
+        with run_private_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
             assert redis.get("key") == expected
             redis.set("key", "kept")
 
@@ -58,7 +61,7 @@ def test_every_write_is_on_disk_before_it_is_acknowledged_and_nothing_is_evicted
 
 def test_nobody_else_can_reach_the_data(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    with embedded_redis(Settings(data=folder)) as url:
+    with run_private_redis(Settings(data=folder)) as url:
         assert folder.stat().st_mode & 0o077 == 0
         assert Path(url.removeprefix("unix://")).stat().st_mode & 0o077 == 0
 
@@ -71,12 +74,12 @@ def test_the_server_that_runs_in_a_folder_is_found(settings: Settings, tmp_path:
 
 
 def test_a_second_program_on_the_same_folder_is_told(settings: Settings) -> None:
-    with pytest.raises(DataFolderInUseError, match="Another rolefit is running"), embedded_redis(settings):
+    with pytest.raises(DataFolderInUseError, match="Another rolefit is running"), run_private_redis(settings):
         pass
 
 
 def test_a_folder_with_a_long_path_gets_a_short_socket_that_goes_again(tmp_path: Path) -> None:
-    with embedded_redis(Settings(data=tmp_path / ("long" * 25))) as url, Redis.from_url(url) as redis:
+    with run_private_redis(Settings(data=tmp_path / ("long" * 25))) as url, Redis.from_url(url) as redis:
         assert redis.ping()
         socket = Path(url.removeprefix("unix://"))
         assert socket.parent.stat().st_mode & 0o077 == 0
@@ -85,7 +88,7 @@ def test_a_folder_with_a_long_path_gets_a_short_socket_that_goes_again(tmp_path:
 
 def test_workers_that_are_stopped_stop(settings: Settings) -> None:
     others = set(psutil.Process().children(recursive=True))
-    with celery_workers(settings, workers=1):
+    with run_workers(settings, workers=1):
         started = wait_until(lambda: set(psutil.Process().children(recursive=True)) - others)
     assert not any(child.is_running() for child in started)
 
@@ -134,7 +137,7 @@ def test_workers_that_cannot_start_are_given_up(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_server_that_is_killed_is_started_anew_with_all_that_was_acknowledged(tmp_path: Path) -> None:
-    with embedded_redis(Settings(data=tmp_path)) as url:
+    with run_private_redis(Settings(data=tmp_path)) as url:
         redis = Redis.from_url(url)
         redis.set("key", "kept")
         psutil.Process(redis.info("server")["process_id"]).kill()
@@ -161,6 +164,6 @@ def test_when_the_program_is_killed_its_workers_end_and_the_next_start_takes_ove
             redis.set("key", "kept")
         program.send_signal(signal.SIGKILL)
     wait_until(lambda: not any(worker.is_running() for worker in workers))
-    with embedded_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
+    with run_private_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
         assert redis.get("key") == b"kept"
         assert not orphan.is_running()

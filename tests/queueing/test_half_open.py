@@ -11,9 +11,11 @@ from redis import Redis
 
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
+from worker.processes.celery_workers import run_workers
 from worker.processes.child_process import end_child, start_child
-from worker.processes.embedded import celery_workers, find_server
-from worker.queue.app import create_celery, ring
+from worker.processes.private_redis import find_server
+from worker.queue.app import create_celery
+from worker.queue.messages import announce_job
 from worker.settings import Settings
 from worker.store.job_store import JobState, open_store
 
@@ -83,11 +85,11 @@ def test_workers_whose_connections_carry_nothing_any_more_work_again_within_a_mi
     wire = Wire(redis_port)
     near = Settings(redis_url=f"redis://127.0.0.1:{redis_port}/0", heartbeat_seconds=1)
     store, celery = open_store(near), create_celery(near)
-    with celery_workers(near.model_copy(update={"redis_url": f"redis://127.0.0.1:{wire.port}/0"}), workers=1):
+    with run_workers(near.model_copy(update={"redis_url": f"redis://127.0.0.1:{wire.port}/0"}), workers=1):
         wait_until(store.workers_answer)
         wire.cut()
         jobs = [store.submit(build_pdf(f"{RESUME_TEXT}\n{number}"), name="cv.pdf").id for number in range(3)]
         for job_id in jobs:
-            ring(celery, job_id)
+            announce_job(celery, job_id)
         wait_until(lambda: all(store.find(job_id).state == JobState.DONE for job_id in jobs), HEALED_SECONDS)
     wire.close()

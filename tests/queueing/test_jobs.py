@@ -24,11 +24,10 @@ from worker.errors import (
 )
 from worker.queue.app import create_celery
 from worker.settings import Settings
-from worker.store.append_only_file import CLEAN
 from worker.store.job import JobState, Terms
 from worker.store.job_store import JobStore, open_store
-from worker.store.keys import PENDING
-from worker.store.metrics import METRICS
+from worker.store.keys import CLEAN, METRICS, PENDING
+from worker.store.retention import Retention
 
 LEASE_SECONDS = 60
 REPORT = json.dumps(
@@ -51,7 +50,7 @@ def redis(redis_url: str) -> Iterator[Redis]:
 
 @pytest.fixture
 def store(redis: Redis) -> JobStore:
-    return JobStore(redis, retention_seconds=100)
+    return JobStore(redis, retention=Retention(record=100, failed_document=100))
 
 
 def begin(store: JobStore, job_id: str, holder: str = "one") -> str:
@@ -87,7 +86,7 @@ def test_one_worker_at_a_time_holds_a_job(store: JobStore) -> None:
     assert begin(store, job.id) == "bytes"
     assert begin(store, job.id, "two") == "nothing"
     store.release(job.id, holder="two")
-    assert store.find_holder(job.id) == "one"
+    assert store.find_lease_holder(job.id) == "one"
     store.release(job.id, holder="one")
     assert begin(store, job.id, "two") == "bytes"
     assert (store.find(job.id).state, store.find(job.id).attempts) == (JobState.RUNNING, 2)
@@ -148,25 +147,25 @@ def test_erasing_leaves_nothing_and_nothing_comes_back(store: JobStore, redis: R
 
 def test_a_job_without_message_is_lost_until_rung_for(store: JobStore) -> None:
     job = store.submit(b"bytes", name="cv")
-    assert store.list_lost(queue="bell", older_than_seconds=60) == []
-    assert store.list_lost(queue="bell", older_than_seconds=0) == [job.id]
-    assert store.list_lost(queue="bell", older_than_seconds=60) == []
+    assert store.take_lost(queue="bell", older_than_seconds=60) == []
+    assert store.take_lost(queue="bell", older_than_seconds=0) == [job.id]
+    assert store.take_lost(queue="bell", older_than_seconds=60) == []
 
 
 def test_a_job_rung_for_by_a_clock_that_was_then_set_back_is_lost(store: JobStore, redis: Redis) -> None:
     job = store.submit(b"bytes", name="cv")
     redis.zadd(PENDING, {job.id: time.time() + 3600})
-    assert store.list_lost(queue="bell", older_than_seconds=60) == [job.id]
-    assert store.list_lost(queue="bell", older_than_seconds=60) == []
+    assert store.take_lost(queue="bell", older_than_seconds=60) == [job.id]
+    assert store.take_lost(queue="bell", older_than_seconds=60) == []
 
 
 def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(store: JobStore, redis: Redis) -> None:
     held, waiting = store.submit(b"bytes", name="held"), store.submit(b"bytes", name="waiting")
     begin(store, held.id)
     redis.lpush("bell", "message")
-    assert store.list_lost(queue="bell", older_than_seconds=0) == []
+    assert store.take_lost(queue="bell", older_than_seconds=0) == []
     redis.delete("bell")
-    assert store.list_lost(queue="bell", older_than_seconds=0) == [waiting.id]
+    assert store.take_lost(queue="bell", older_than_seconds=0) == [waiting.id]
 
 
 def test_many_jobs_are_peeked_at_together(store: JobStore) -> None:

@@ -16,13 +16,13 @@ from redis import Redis
 
 from service import create_app
 from service.http.access import make_token
-from tests.queueing.test_serve import ask, send, serving, wait_for_report
 from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf
+from tests.service_process import ask, send, serving, wait_for_report
 from tests.waiting import wait_until
 from tests.web import assert_problem, upload, wait_for_end
-from worker.processes.embedded import embedded_redis
+from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
-from worker.store.append_only_file import CLEAN
+from worker.store.keys import CLEAN
 
 TOKEN, ENTRY = make_token("anna")
 CV = build_pdf(RESUME_TEXT)
@@ -32,7 +32,7 @@ ABOUT_TWO_SECONDS = build_slow_pdf(RESUME_TEXT, words=2_400)
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[Settings]:
     """Settings with a private Redis of the test's own."""
-    with embedded_redis(Settings(data=tmp_path)) as url:
+    with run_private_redis(Settings(data=tmp_path)) as url:
         yield Settings(data=tmp_path, redis_url=url)
 
 

@@ -16,16 +16,16 @@ from redis import Redis
 from service import create_app
 from service.http.access import make_token
 from tests.hostile import build_endless, build_nest, build_stream_bomb
-from tests.queueing.test_serve import ask, send, serving
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
+from tests.service_process import ask, send, serving
 from tests.waiting import wait_until
 from tests.web import upload, wait_for_end
-from worker.processes.embedded import embedded_redis
+from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
-from worker.store.append_only_file import CLEAN, REWRITTEN, AppendOnlyFile, RewriteRefusedError
+from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.job_store import JobStore
-from worker.store.keys import DUE
-from worker.store.metrics import METRICS
+from worker.store.keys import CLEAN, DUE, METRICS, REWRITTEN
+from worker.store.retention import Retention
 
 NAME = "Quilla-Brandvold-CV.txt"
 WORDS = (b"Brandvold", b"Fernmark", b"Ostrava")
@@ -49,13 +49,13 @@ def grep(folder: Path) -> set[bytes]:
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[Redis]:
     """A private Redis of the test's own, in its folder."""
-    with embedded_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
+    with run_private_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
         yield redis
 
 
 @pytest.fixture
 def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention_seconds=100)
+    return JobStore(redis, retention=Retention(record=100, failed_document=100))
 
 
 @pytest.mark.parametrize("moment", ["queued", "done"])
@@ -79,7 +79,7 @@ def test_the_document_of_a_job_that_ended_is_not_on_the_disk_any_more(
 
 def test_what_expired_is_not_on_the_disk_any_more(redis: Redis, tmp_path: Path) -> None:
     file = AppendOnlyFile(redis)
-    job = JobStore(redis, retention_seconds=1).submit(RESUME_TEXT.encode(), name="cv")
+    job = JobStore(redis, retention=Retention(record=1, failed_document=1)).submit(RESUME_TEXT.encode(), name="cv")
     wait_until(lambda: not redis.exists(f"rolefit:document:{job.id}"))
     file.note_expiry()
     file.rewrite_soon()

@@ -3,13 +3,11 @@
 import http.client
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import psutil
@@ -17,53 +15,7 @@ import pytest
 
 from service.server import NICENESS
 from tests.resumes import RESUME_TEXT, build_pdf
-from tests.waiting import wait_until
-
-STOP_SECONDS = 20
-
-
-@contextmanager
-def serving(*words: str, **variables: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Run the service and yield its process and port once it says that it is ready."""
-    environment = {**os.environ, **variables}
-    command = [sys.executable, "-m", "service", "serve", "--port", "0", *words]
-    with subprocess.Popen(
-        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stderr
-        try:
-            ready = next(line for line in server.stderr if "ready" in line)
-            yield server, int(re.findall(r"http://127\.0\.0\.1:(\d+)", ready)[0])
-        finally:
-            server.terminate()
-            server.communicate(timeout=2 * STOP_SECONDS)
-
-
-def ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
-    """Return an answer and its body, got with a client that is not ours."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
-        answer = connection.getresponse()
-        return answer, answer.read()
-
-
-def send(port: int, content: bytes) -> str:
-    """Upload a document and return where its job is."""
-    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="cv.pdf"\r\n\r\n'
-    body = head + content + b"\r\n--x--\r\n"
-    answer, _ = ask(port, "POST", "/v1/matches", body, content_type="multipart/form-data; boundary=x")
-    assert answer.status == 202
-    return answer.headers["Location"]
-
-
-def wait_for_report(port: int, location: str) -> bytes:
-    """Return the job as it was answered once it was done."""
-
-    def done() -> bytes:
-        body = ask(port, "GET", location)[1]
-        return body if json.loads(body)["state"] == "done" else b""
-
-    return wait_until(done, 60)
+from tests.service_process import STOP_SECONDS, ask, send, serving, wait_for_report
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -13,7 +13,8 @@ from redis import Redis
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_slow_pdf
 from tests.waiting import wait_until
 from worker.pipeline import score_document
-from worker.queue.app import create_celery, ring
+from worker.queue.app import create_celery
+from worker.queue.messages import announce_job
 from worker.settings import Settings
 from worker.store.job import Job, JobState, encode_result
 from worker.store.job_store import JobStore
@@ -35,7 +36,7 @@ def submit(store: JobStore, celery: Celery) -> Callable[[bytes], str]:
 
     def submit_content(content: bytes) -> str:
         job = store.submit(content, name="cv.pdf")
-        ring(celery, job.id)
+        announce_job(celery, job.id)
         return job.id
 
     return submit_content
@@ -91,9 +92,9 @@ def test_a_document_that_cannot_be_scored_ends_failed_with_its_code(
 def test_ringing_often_runs_a_job_once(store: JobStore, celery: Celery, submit: Callable[[bytes], str]) -> None:
     job_id = submit(ABOUT_A_SECOND)
     for _ in range(5):
-        ring(celery, job_id)
+        announce_job(celery, job_id)
     assert wait_for_end(store, job_id).attempts == 1
-    ring(celery, job_id)
+    announce_job(celery, job_id)
     wait_for_end(store, submit(build_pdf(RESUME_TEXT)))
     assert store.find(job_id).attempts == 1
 
@@ -106,7 +107,7 @@ def test_a_lost_message_is_rung_again(store: JobStore) -> None:
 def test_a_message_for_an_erased_job_is_harmless(
     store: JobStore, celery: Celery, submit: Callable[[bytes], str]
 ) -> None:
-    ring(celery, "never")
+    announce_job(celery, "never")
     assert wait_for_end(store, submit(build_pdf(RESUME_TEXT))).state == JobState.DONE
 
 

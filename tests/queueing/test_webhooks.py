@@ -22,11 +22,13 @@ from tests.resumes import build_unseen_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem
 from worker.errors import InvalidCallbackError, TimedOutError, UnreachableCallbackError
-from worker.processes.embedded import webhook_workers
+from worker.processes.celery_workers import run_webhook_workers
 from worker.settings import Settings
 from worker.store.delivery_store import DeliveryStore, make_delivery
 from worker.store.job_store import JobStore
-from worker.webhooks.sending import SIGNATURE, check_url, is_public, send, sign
+from worker.store.retention import Retention
+from worker.webhooks.addresses import check_url, is_public
+from worker.webhooks.sending import SIGNATURE, send, sign
 
 SECRET = "not a real secret"  # noqa: S105 - fictional
 
@@ -77,7 +79,7 @@ def receiving(*statuses: int, location: str = "") -> Iterator[Receiver]:
 @pytest.fixture(scope="module")
 def calling(settings: Settings, running_workers: None) -> Iterator[Settings]:  # noqa: ARG001 - both kinds of workers
     chosen = settings.model_copy(update={"webhook_secret": SECRET, "webhook_allow_private": True})
-    with webhook_workers(chosen):
+    with run_webhook_workers(chosen):
         yield chosen
 
 
@@ -280,7 +282,7 @@ def test_a_signature_covers_time_and_body() -> None:
 
 def test_what_is_due_is_taken_up_by_one_and_given_up_for_good(redis_url: str) -> None:
     with Redis.from_url(f"{redis_url}?db=2") as redis:
-        deliveries = DeliveryStore(redis, retention_seconds=100)
+        deliveries = DeliveryStore(redis, retention=Retention(record=100, failed_document=100))
         redis.hset("rolefit:job:x", "state", "done")
         redis.zadd("rolefit:due", {"job:x": 1})
         assert [deliveries.claim("job:x"), deliveries.claim("job:x")] == [1, 0]
@@ -297,5 +299,5 @@ def test_what_is_due_is_taken_up_by_one_and_given_up_for_good(redis_url: str) ->
 def test_what_is_due_of_something_that_has_expired_is_forgotten(redis_url: str) -> None:
     with Redis.from_url(f"{redis_url}?db=2") as redis:
         redis.zadd("rolefit:due", {"job:gone": 1})
-        assert DeliveryStore(redis, retention_seconds=100).claim("job:gone") == 0
+        assert DeliveryStore(redis, retention=Retention(record=100, failed_document=100)).claim("job:gone") == 0
         assert redis.keys("*") == []

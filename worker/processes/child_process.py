@@ -7,9 +7,8 @@ import os
 import signal
 import subprocess
 from contextlib import suppress
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from worker.files import ROOT
 
 
 def start_child(

@@ -12,7 +12,8 @@ import warnings
 
 from celery.platforms import SecurityWarning
 
-from worker.queue.app import CALL_QUEUE, PING_QUEUE, QUEUE, create_caller_celery, create_celery
+from worker.queue.app import create_celery, create_webhook_celery
+from worker.store.keys import PING_QUEUE, QUEUE, WEBHOOK_QUEUE
 
 GRACE_SECONDS = 5.0
 
@@ -33,7 +34,7 @@ def main(concurrency: str, level: str, niceness: str, *, calls: bool) -> None:
     threading.Thread(target=_follow_to_the_end, daemon=True).start()
     if not calls:
         gc.disable()  # until all that scoring needs is loaded (worker/queue/upkeep.py)
-    celery, queues = (create_caller_celery(), CALL_QUEUE) if calls else (create_celery(), f"{QUEUE},{PING_QUEUE}")
+    celery, queues = (create_webhook_celery(), WEBHOOK_QUEUE) if calls else (create_celery(), f"{QUEUE},{PING_QUEUE}")
     warnings.simplefilter("ignore", SecurityWarning)  # of running as root with pickle; ours takes JSON alone
     # Not `worker_main`, whose command line brings an interactive shell along: 0.2 s.
     worker = celery.Worker(

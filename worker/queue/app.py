@@ -1,23 +1,14 @@
 """The Celery application: how messages travel. Imports nothing that reads or scores documents."""
 
-import contextlib
 from typing import Any
 
 from celery import Celery
-from kombu.exceptions import OperationalError
 
 from worker.errors import NoStoreNamedError
 from worker.settings import Settings, load_settings
+from worker.store.keys import PING_QUEUE, QUEUE, WEBHOOK_QUEUE
 
-QUEUE = "rolefit"
-PING_QUEUE = "rolefit-ping"
-CALL_QUEUE = "rolefit-webhooks"
-
-SCORE = "worker.score"
-PING = "worker.ping"
-CALL = "worker.call"
-
-# Checked together by killing workers and losing messages (tests/test_tasks.py).
+# Checked together by killing workers and losing messages (tests/queueing/test_tasks.py).
 TRANSPORT = {
     "visibility_timeout": 300,
     "unacked_restore_interval": 5,
@@ -34,7 +25,7 @@ CONFIGURATION = {
     "broker_transport_options": TRANSPORT,
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,
-    "task_publish_retry": False,  # a lost message is rung again by the worker itself (worker/queue/upkeep.py)
+    "task_publish_retry": False,  # a lost message is sent again by the workers (worker/queue/recovery.py)
     "imports": ("worker.queue.scoring_task", "worker.queue.upkeep"),
     "task_queues": {QUEUE: {}, PING_QUEUE: {}},
     "task_default_queue": QUEUE,
@@ -43,7 +34,7 @@ CONFIGURATION = {
     "task_ignore_result": True,
     "task_acks_late": True,
     "task_acks_on_failure_or_timeout": True,
-    "task_reject_on_worker_lost": False,  # scoring_task.py frees the job, rings again and counts
+    "task_reject_on_worker_lost": False,  # worker/queue/recovery.py does that, and counts attempts
     "worker_prefetch_multiplier": 1,
     "worker_lost_wait": 1.0,  # not 10 s until a dead child counts as dead
     "worker_cancel_long_running_tasks_on_connection_loss": False,
@@ -77,29 +68,8 @@ def create_celery(settings: Settings | None = None, **configuration: object) -> 
     return celery
 
 
-def create_caller_celery() -> Celery:
+def create_webhook_celery() -> Celery:
     """Return the Celery application of the workers that send webhooks; they load no knowledge."""
     return create_celery(
-        imports=("worker.queue.webhook_task",), task_queues={CALL_QUEUE: {}}, task_default_queue=CALL_QUEUE
+        imports=("worker.queue.webhook_task",), task_queues={WEBHOOK_QUEUE: {}}, task_default_queue=WEBHOOK_QUEUE
     )
-
-
-def ring(celery: Celery, job_id: str) -> None:
-    """Send the message that wakes a worker for a job.
-
-    A message that cannot be sent is let go: the job stands in the store, and a worker rings again for it.
-    """
-    with contextlib.suppress(OperationalError):
-        celery.send_task(SCORE, args=[job_id], retry=False)
-
-
-def call(celery: Celery, ref: str) -> None:
-    """Send the message that has a due webhook sent; one that is lost is sent again by the worker's upkeep."""
-    with contextlib.suppress(OperationalError):
-        celery.send_task(CALL, args=[ref], queue=CALL_QUEUE, retry=False)
-
-
-def ping(celery: Celery, *, expires_seconds: int) -> None:
-    """Send the canary through the queue and a worker's hands; it is worthless after a while and then dropped."""
-    with contextlib.suppress(OperationalError):
-        celery.send_task(PING, queue=PING_QUEUE, expires=expires_seconds, retry=False)

@@ -6,8 +6,8 @@ import socket
 import psutil
 
 
-def name_holder() -> str:
-    """Return the name of this process."""
+def name_lease_holder() -> str:
+    """Return the name of this process, `host:pid`."""
     return f"{socket.gethostname()}:{os.getpid()}"
 
 

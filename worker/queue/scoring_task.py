@@ -1,6 +1,6 @@
-"""The tasks: they move a job from state to state, and running one twice is harmless.
+"""The task that scores a document: it only moves a job from state to state, and running it twice is harmless.
 
-What a job does lives in `worker.pipeline`.
+What scoring is stands in `worker.pipeline`, what brings back a lost job in `worker.queue.recovery`.
 """
 
 import logging
@@ -8,26 +8,27 @@ import os
 from functools import cache
 from typing import Any
 
-from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import Task, current_app, shared_task
 from celery.signals import task_failure
 
 from skills.errors import RolefitError
 from worker.deadline import deadline
-from worker.errors import GaveUpError, InternalError, StoreUnavailableError, TimedOutError
+from worker.errors import GaveUpError, InternalError, StoreUnavailableError
 from worker.pipeline import score_document
-from worker.queue.app import PING, SCORE, ring
-from worker.queue.lease_holder import is_dead, name_holder
+from worker.queue.lease_holder import name_lease_holder
+from worker.queue.messages import PING, SCORE, announce_due_webhooks
+from worker.queue.recovery import recover_failed_task
 from worker.settings import Settings, load_settings
-from worker.store.delivery_store import DeliveryStore, call_due, open_deliveries
+from worker.store.delivery_store import DeliveryStore, open_deliveries
 from worker.store.job import Work, encode_result
 from worker.store.job_store import JobStore, open_store
 from worker.store.metrics import Stopwatch
 from worker.store.report_outline import outline_report
+from worker.store.retention import count_alive_seconds
 
 logger = logging.getLogger(__name__)
 
-PATIENCE_RETRIES = 8  # about five seconds of a Redis that is away, before the job is left to the bell
+CONNECTION_RETRIES = 8  # about five seconds without Redis, before the job is left to be recovered
 
 
 @cache
@@ -38,7 +39,7 @@ def _get_settings() -> Settings:
 @cache
 def _open_store_of(pid: int) -> JobStore:
     del pid
-    return open_store(_get_settings(), retries=PATIENCE_RETRIES)
+    return open_store(_get_settings(), retries=CONNECTION_RETRIES)
 
 
 @cache
@@ -72,7 +73,7 @@ def _end_job(job_id: str, work: Work) -> str:
     except RolefitError as error:
         store.fail(job_id, error, seconds=stopwatch.seconds)
         return error.code
-    except Exception:  # the last stop: whoever polls must learn that the job has ended
+    except Exception:  # whoever polls must learn that the job has ended, whatever broke
         store.fail(job_id, InternalError(), seconds=stopwatch.seconds)
         logger.exception("job broke", extra={"job": job_id})
         return InternalError.code
@@ -81,40 +82,27 @@ def _end_job(job_id: str, work: Work) -> str:
 
 @shared_task(name=SCORE)
 def score(job_id: str) -> None:
-    """Score the document of a job, unless the job is over or in other hands.
+    """Score the document of a job, unless the job has ended or another process works on it.
 
-    With Redis away nothing is lost: the record stays pending, and the bell rings for it again.
+    While Redis is away nothing is lost: the record stays pending, and the job is announced again.
     """
     settings = _get_settings()
-    work = _get_store().begin(job_id, holder=name_holder(), lease_seconds=settings.lease_seconds)
+    work = _get_store().begin(job_id, holder=name_lease_holder(), lease_seconds=settings.lease_seconds)
     if work is not None:
         logger.info("job ended", extra={"job": job_id, "code": _end_job(job_id, work)})
         if settings.webhook_secret:
-            call_due(current_app, _open_deliveries_of(os.getpid()))
+            announce_due_webhooks(current_app, _open_deliveries_of(os.getpid()))
 
 
 @shared_task(name=PING)
 def ping() -> None:
     """Show that a message travels from the queue through a worker to the store."""
-    settings = _get_settings()
-    _get_store().mark_alive(seconds=3 * settings.heartbeat_seconds)
+    _get_store().mark_alive(seconds=count_alive_seconds(_get_settings()))
 
 
 @task_failure.connect
-def look_after_lost_job(sender: Task, args: tuple[str], exception: BaseException, **_: object) -> None:
-    """In the worker's main process: end the job whose child passed the hard limit, free the one whose child died.
-
-    A death that the pool overlooks reaches us as a passed limit too, and is told by the holder being dead.
-    """
-    if sender.name != SCORE:
-        return
-    logger.warning("task failed", exc_info=exception, extra={"job": args[0]})
-    if not isinstance(exception, TimeLimitExceeded | WorkerLostError):
-        return
-    holder = _get_store().find_holder(args[0])
-    if holder and is_dead(holder):
-        _get_store().release(args[0], holder=holder)
-    elif isinstance(exception, TimeLimitExceeded):
-        _get_store().fail(args[0], TimedOutError())
-        return
-    ring(sender.app, args[0])
+def log_and_recover(sender: Task, args: tuple[str], exception: BaseException, **_: object) -> None:
+    """In the worker's main process: log that scoring failed, and bring back the job if its process died."""
+    if sender.name == SCORE:
+        logger.warning("task failed", exc_info=exception, extra={"job": args[0]})
+        recover_failed_task(sender.app, _get_store(), args[0], exception)

@@ -1,4 +1,4 @@
-"""What a worker's main process does beside passing tasks on: prepare, prove that it works, ring for lost jobs."""
+"""What a worker's main process does besides passing tasks on: prepare, show that it works, recover lost jobs."""
 
 import gc
 import logging
@@ -12,14 +12,15 @@ from skills.errors import KnowledgeError
 from skills.knowledge import load_knowledge
 from worker.errors import StoreUnavailableError
 from worker.logs import set_up_logging
-from worker.queue.app import QUEUE, ping, ring
-from worker.queue.lease_holder import is_dead
+from worker.queue.messages import announce_due_webhooks, send_ping
+from worker.queue.recovery import announce_lost_jobs, release_dead_leases
 from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.connection import open_redis
-from worker.store.delivery_store import call_due, open_deliveries
-from worker.store.job_store import JobStore, open_store
+from worker.store.delivery_store import open_deliveries
+from worker.store.job_store import open_store
+from worker.store.retention import count_alive_seconds
 from worker.versions import fingerprint_versions
 
 logger = logging.getLogger(__name__)
@@ -29,15 +30,15 @@ _stopping = threading.Event()
 
 @setup_logging.connect
 def write_log(loglevel: int, **_: object) -> None:
-    """Log as all of Rolefit does, in Celery's place."""
+    """Set up logging as everywhere in Rolefit, instead of Celery's own way."""
     set_up_logging(loglevel)
 
 
 @worker_init.connect
 def load_before_fork(**_: object) -> None:
-    """Load vocabulary and pipeline once, before the children are forked, so that they share memory and work.
+    """Load vocabulary and pipeline once, before the scoring processes are forked, so that they share the memory.
 
-    The garbage collector rests meanwhile: it would look through what stays again and again.
+    The garbage collector is off meanwhile: it would search again and again through objects that stay.
     """
     gc.disable()
     profiles = load_settings().profiles
@@ -52,51 +53,35 @@ def load_before_fork(**_: object) -> None:
 
 @worker_process_init.connect
 def start_reading(**_: object) -> None:
-    """In each child: start the process that reads for it, so that the first document need not wait for that."""
+    """In each scoring process: start its reading process, so that the first document need not wait for it."""
     get_sandbox()
 
 
 @worker_ready.connect
 def start_upkeep(sender: Consumer, **_: object) -> None:
-    """Begin the beat once the worker takes tasks."""
+    """Start the upkeep once the worker takes tasks."""
     _stopping.clear()
     threading.Thread(target=keep_up, args=(sender.app, load_settings()), name="upkeep", daemon=True).start()
 
 
 @worker_shutting_down.connect
 def stop_upkeep(**_: object) -> None:
-    """Send no more pings that nobody would answer."""
+    """Stop the upkeep: a worker that shuts down would not answer its pings."""
     _stopping.set()
 
 
 def keep_up(celery: Celery, settings: Settings) -> None:
-    """Every heartbeat until the worker stops: send the canary, ring for what was lost, have what was erased vanish."""
+    """At every heartbeat until the worker stops: ping, recover what was lost, rewrite the file after an erasure."""
     store, deliveries, file = open_store(settings), open_deliveries(settings), AppendOnlyFile(open_redis(settings))
     while True:
-        ping(celery, expires_seconds=3 * settings.heartbeat_seconds)
+        send_ping(celery, expires_seconds=count_alive_seconds(settings))
         try:
-            ring_for_lost(celery, store, older_than_seconds=2 * settings.heartbeat_seconds)
-            call_due(celery, deliveries)
+            release_dead_leases(store)
+            announce_lost_jobs(celery, store, older_than_seconds=2 * settings.heartbeat_seconds)
+            announce_due_webhooks(celery, deliveries)
             file.note_expiry()
             file.rewrite_soon()
         except (StoreUnavailableError, RewriteRefusedError) as error:
-            logger.warning("upkeep was held up", extra={"code": error.code})
+            logger.warning("upkeep failed; it is tried again at the next heartbeat", extra={"code": error.code})
         if _stopping.wait(settings.heartbeat_seconds):
             return
-
-
-def _free_dead(store: JobStore) -> None:
-    """Free the jobs whose process is dead and whose worker, dead as well, could not do it."""
-    for job_id, holder in store.list_held().items():
-        if is_dead(holder):
-            store.release(job_id, holder=holder)
-
-
-def ring_for_lost(celery: Celery, store: JobStore, *, older_than_seconds: float) -> None:
-    """Ring for the jobs whose message or worker was lost; several workers doing so at once do no harm."""
-    _free_dead(store)
-    lost = store.list_lost(queue=QUEUE, older_than_seconds=older_than_seconds)
-    for job_id in lost:
-        ring(celery, job_id)
-    if lost:
-        logger.info("rang again for lost jobs", extra={"count": len(lost)})

@@ -1,4 +1,4 @@
-"""The task that sends webhooks, in workers of its own: a slow receiver holds up no résumé."""
+"""The task that sends webhooks. It has workers of its own, so that a slow receiver does not hold up scoring."""
 
 import logging
 import os
@@ -10,7 +10,7 @@ from celery import Task, shared_task
 
 from skills.errors import RolefitError
 from worker.errors import InvalidCallbackError, StoreUnavailableError, UnknownJobError, WebhooksOffError
-from worker.queue.app import CALL
+from worker.queue.messages import SEND_WEBHOOK
 from worker.settings import Settings, load_settings
 from worker.store.batch_store import BatchStore, count_states, open_batches, summarize_state
 from worker.store.delivery_store import Delivery, DeliveryStore, make_delivery, open_deliveries
@@ -21,12 +21,12 @@ from worker.webhooks.sending import send
 logger = logging.getLogger(__name__)
 
 # Waits of 1, 2, 4 … 128 seconds, four minutes in all, and below the time after which Redis delivers a message anew.
-MAX_CALLS = 9
+MAX_ATTEMPTS = 9
 SUCCESS = range(200, 300)
 
 
-class Caller:
-    """What the task works on."""
+class WebhookSender:
+    """Sends what is due, from the stores of these settings."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -51,7 +51,7 @@ class Caller:
         kind, _, record_id = ref.partition(":")
         return self._describe_batch(record_id) if kind == "batch" else self._describe_job(record_id)
 
-    def call(self, ref: str) -> int:
+    def send(self, ref: str) -> int:
         """Send what is due and return the answer's status; raise the RolefitError that says why there is none."""
         if self.settings.webhook_secret is None:
             raise WebhooksOffError
@@ -62,15 +62,15 @@ class Caller:
     def attempt(self, ref: str, number: int) -> Delivery:
         """Try to send what is due and return what came of it."""
         try:
-            status = self.call(ref)
+            status = self.send(ref)
         except StoreUnavailableError:
             raise
         except RolefitError as error:
-            final = number >= MAX_CALLS or isinstance(error, InvalidCallbackError)
+            final = number >= MAX_ATTEMPTS or isinstance(error, InvalidCallbackError)
             return make_delivery(number, status=None, error=error.code, final=final)
         taken = status in SUCCESS
         return make_delivery(
-            number, status=status, error=None if taken else "refused", final=taken or number >= MAX_CALLS
+            number, status=status, error=None if taken else "refused", final=taken or number >= MAX_ATTEMPTS
         )
 
 
@@ -79,21 +79,21 @@ def _write_event(kind: str, record_id: str, state: str, counts: Mapping[str, int
 
 
 @cache
-def _make_caller(pid: int) -> Caller:
+def _make_sender(pid: int) -> WebhookSender:
     del pid
-    return Caller(load_settings())
+    return WebhookSender(load_settings())
 
 
-@shared_task(name=CALL, bind=True, max_retries=None)
+@shared_task(name=SEND_WEBHOOK, bind=True, max_retries=None)
 def deliver(self: Task, ref: str) -> None:
     """Send a webhook if it is due; try again later if it fails."""
-    caller = _make_caller(os.getpid())
-    number = caller.deliveries.claim(ref)
+    sender = _make_sender(os.getpid())
+    number = sender.deliveries.claim(ref)
     if not number:
         return
-    delivery = caller.attempt(ref, number)
+    delivery = sender.attempt(ref, number)
     again_seconds = 2.0 ** (number - 1)
-    caller.deliveries.note(ref, delivery, again_seconds=again_seconds)
+    sender.deliveries.note(ref, delivery, again_seconds=again_seconds)
     logger.info("webhook %s: %s", ref, delivery.error or "delivered")
     if not delivery.final:
         raise self.retry(countdown=again_seconds)

@@ -17,7 +17,7 @@ from typing import Any, TypedDict
 from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import InternalError, TimedOutError, TooComplexError
-from worker.processes.child_process import ROOT
+from worker.files import ROOT
 
 SOCKET = 0  # the reading process has its end as standard input
 # The work itself is bound tighter, by CPU time: this is for a process that is stopped, on a machine that is overrun.

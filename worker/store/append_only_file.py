@@ -7,11 +7,9 @@ from redis.exceptions import ResponseError
 
 from skills.errors import RolefitError
 from worker.store.connection import typed_outage
+from worker.store.keys import CLEAN, REWRITTEN
+from worker.store.retention import REWRITE_PAUSE_SECONDS
 
-# Is there while the file holds nothing that was erased. To erase is to delete it, which also a full server allows.
-CLEAN = "rolefit:clean"
-REWRITTEN = "rolefit:rewritten"
-EVERY_SECONDS = 60
 POLL_SECONDS = 0.02
 
 
@@ -54,7 +52,7 @@ class AppendOnlyFile:
         """
         if self._is_clean() or self._is_busy():
             return
-        if self._redis.set(REWRITTEN, 1, nx=True, ex=EVERY_SECONDS):
+        if self._redis.set(REWRITTEN, 1, nx=True, ex=REWRITE_PAUSE_SECONDS):
             self._rewrite()
 
     @typed_outage()

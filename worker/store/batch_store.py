@@ -12,12 +12,12 @@ from redis import Redis
 
 from worker.errors import KeyReusedError, UnknownBatchError
 from worker.settings import Settings
-from worker.store.append_only_file import CLEAN
 from worker.store.connection import open_redis, typed_outage
 from worker.store.job import Fields, Job, JobError, JobState, Terms
 from worker.store.job_store import JobStore
-from worker.store.keys import DUE, name_key, name_secret_key
-from worker.store.scripts import CREATE_BATCH
+from worker.store.keys import CLEAN, DUE, Kind, name_key, name_secret_key
+from worker.store.retention import Retention, read_retention
+from worker.store.scripts import register_script
 
 BUNCH = 100  # jobs erased in one round trip
 
@@ -93,11 +93,10 @@ def _decode(batch_id: str, fields: dict[bytes, bytes]) -> Batch:
 class BatchStore:
     """Batches. Every method raises StoreUnavailableError when Redis is away."""
 
-    def __init__(self, redis: Redis, jobs: JobStore, *, retention_seconds: int) -> None:
+    def __init__(self, redis: Redis, jobs: JobStore, *, retention: Retention) -> None:
         self._redis = redis
         self._jobs = jobs
-        self._retention_seconds = retention_seconds
-        self._create = redis.register_script(CREATE_BATCH)
+        self._create = register_script(redis, "create_batch", retention)
 
     @typed_outage()
     def create(self, batch: Batch, *, key: str, digest: str) -> Batch:
@@ -106,13 +105,13 @@ class BatchStore:
         With a key that the owner has used before, the batch it stands for is returned instead; raises KeyReusedError
         if that was for documents of another digest.
         """
-        request = name_secret_key("request", "batch", batch.owner, key)
+        request = name_secret_key(Kind.REQUEST, "batch", batch.owner, key)
         fields = _encode(batch)
         if key:
             fields["request"] = request
         words = chain.from_iterable(fields.items())
-        arguments = [batch.id, digest if key else "", self._retention_seconds, *words]
-        verdict, *known = self._create(keys=[name_key("batch", batch.id), request], args=arguments)
+        arguments = [batch.id, digest if key else "", *words]
+        verdict, *known = self._create(keys=[name_key(Kind.BATCH, batch.id), request], args=arguments)
         if verdict == b"reused":
             raise KeyReusedError
         return batch if verdict == b"made" else self.find(known[0].decode(), owner=batch.owner)
@@ -120,7 +119,7 @@ class BatchStore:
     @typed_outage()
     def look_up(self, batch_id: str) -> Batch:
         """Return a batch, whoever asks; raise UnknownBatchError if it never was, has expired or was erased."""
-        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key("batch", batch_id)))
+        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Kind.BATCH, batch_id)))
         if not fields:
             raise UnknownBatchError
         return _decode(batch_id, fields)
@@ -135,21 +134,21 @@ class BatchStore:
     @typed_outage()
     def is_over(self, batch: Batch) -> bool:
         """Tell whether every job of a batch has ended or was erased."""
-        return self._redis.scard(name_key("ended", batch.id)) == len(batch.job_ids)
+        return self._redis.scard(name_key(Kind.ENDED, batch.id)) == len(batch.job_ids)
 
     @typed_outage()
     def erase(self, batch_id: str, job_ids: Sequence[str]) -> None:
         """Remove everything that is kept of a batch and of its jobs."""
         for first in range(0, len(job_ids), BUNCH):
             self._jobs.erase(*job_ids[first : first + BUNCH])
-        request = cast("bytes | None", self._redis.hget(name_key("batch", batch_id), "request"))
-        kept = [name_key(kind, batch_id) for kind in ("batch", "ended")]
+        request = cast("bytes | None", self._redis.hget(name_key(Kind.BATCH, batch_id), "request"))
+        kept = [name_key(kind, batch_id) for kind in (Kind.BATCH, Kind.ENDED)]
         with self._redis.pipeline(transaction=False) as pipe:  # a server that is full deletes, but not in a transaction
-            pipe.delete(CLEAN, *kept, name_key("deliveries", f"batch:{batch_id}"), *([request] if request else []))
+            pipe.delete(CLEAN, *kept, name_key(Kind.DELIVERIES, f"batch:{batch_id}"), *([request] if request else []))
             pipe.zrem(DUE, f"batch:{batch_id}")
             pipe.execute()
 
 
 def open_batches(settings: Settings, jobs: JobStore) -> BatchStore:
     """Return the batch store at the settings' Redis."""
-    return BatchStore(open_redis(settings), jobs, retention_seconds=settings.retention_seconds)
+    return BatchStore(open_redis(settings), jobs, retention=read_retention(settings))

@@ -25,7 +25,6 @@ from worker.errors import (
     UnknownJobError,
 )
 from worker.settings import Settings
-from worker.store.append_only_file import CLEAN
 from worker.store.connection import open_redis, typed_outage
 from worker.store.job import (
     Fields,
@@ -40,14 +39,15 @@ from worker.store.job import (
     end_at_once,
     make_job,
 )
-from worker.store.keys import ALIVE, DUE, PENDING, name_key, name_secret_key
-from worker.store.metrics import METRICS, Figures, count_job
-from worker.store.scripts import BEGIN, ERASE, FINISH, RELEASE, RETRY, SUBMIT
+from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, QUEUE, Kind, name_key, name_secret_key
+from worker.store.metrics import Figures, count_job
+from worker.store.retention import Retention, read_retention
+from worker.store.scripts import register_script
 from worker.versions import fingerprint_versions
 
 __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 
-SUBMITTED_AT = "rolefit:job:*->submitted_at"  # for SORT: a job's field, by its id
+SUBMITTED_AT = f"{name_key(Kind.JOB, '*')}->submitted_at"  # for SORT: a job's field, by its id
 MAX_ATTEMPTS = 3
 UNLIMITED = ("", "")  # the most jobs that may wait, and the versions whose earlier report will do
 REFUSALS = {b"reused": KeyReusedError, b"full": QueueFullError}  # by what the script says
@@ -57,11 +57,12 @@ RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, Interna
 
 
 def _keys(job_id: str) -> list[str]:
-    return [*(name_key(kind, job_id) for kind in ("job", "lease", "document")), PENDING, name_key("report", job_id)]
+    records = [name_key(kind, job_id) for kind in (Kind.JOB, Kind.LEASE, Kind.DOCUMENT)]
+    return [*records, PENDING, name_key(Kind.REPORT, job_id)]
 
 
 def _name_result(owner: str, content: bytes) -> str:
-    return name_secret_key("result", owner, sha256(content).hexdigest())
+    return name_secret_key(Kind.RESULT, owner, sha256(content).hexdigest())
 
 
 def _now() -> str:
@@ -76,16 +77,13 @@ def _count_seconds_since(moment: bytes) -> float:
 class JobStore:
     """Jobs with their documents and reports. Every method raises StoreUnavailableError when Redis is away."""
 
-    def __init__(self, redis: Redis, *, retention_seconds: int, own_roles: Path | None = None) -> None:
+    def __init__(self, redis: Redis, *, retention: Retention, own_roles: Path | None = None) -> None:
         self._redis = redis
-        self._retention_seconds = retention_seconds
         self._versions = fingerprint_versions(own_roles)
-        self._submit = redis.register_script(SUBMIT)
-        self._begin = redis.register_script(BEGIN)
-        self._finish = redis.register_script(FINISH)
-        self._release = redis.register_script(RELEASE)
-        self._erase = redis.register_script(ERASE)
-        self._retry = redis.register_script(RETRY)
+        self._submit, self._begin, self._finish, self._release, self._erase, self._retry = (
+            register_script(redis, name, retention)
+            for name in ("submit", "begin", "finish", "release", "erase", "retry")
+        )
 
     @typed_outage()
     def submit(  # noqa: PLR0913 - what an upload comes with
@@ -118,11 +116,11 @@ class JobStore:
         self, job: Job, report: bytes = b"", *, limits: Sequence[Word] = UNLIMITED, content: bytes, key: str
     ) -> list[bytes]:
         """Have the script decide on a job, in one round trip; return its verdict and what that names."""
-        request, result = name_secret_key("request", job.owner, key), _name_result(job.owner, content)
-        names = [name_key(kind, job.id) for kind in ("job", "document", "report")]
+        request, result = name_secret_key(Kind.REQUEST, job.owner, key), _name_result(job.owner, content)
+        names = [name_key(kind, job.id) for kind in (Kind.JOB, Kind.DOCUMENT, Kind.REPORT)]
         fields: Fields = {**encode_job(job), "result": result, **({"request": request} if key else {})}
         digest = sha256(content).hexdigest() if key else ""
-        facts = [job.id, digest, self._retention_seconds, time.time(), content, report, *limits]
+        facts = [job.id, digest, time.time(), content, report, *limits]
         arguments = [*facts, *chain.from_iterable(fields.items())]
         return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, result], args=arguments))
 
@@ -133,7 +131,7 @@ class JobStore:
         Raises:
             UnknownJobError: it never was, has expired, was erased, or belongs to someone else.
         """
-        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key("job", job_id)))
+        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Kind.JOB, job_id)))
         if not fields or (job := decode_job(job_id, fields)).owner != owner:
             raise UnknownJobError
         return job
@@ -141,15 +139,15 @@ class JobStore:
     @typed_outage()
     def read_report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON, or None while there is none."""
-        return cast("bytes | None", self._redis.get(name_key("report", job_id)))
+        return cast("bytes | None", self._redis.get(name_key(Kind.REPORT, job_id)))
 
     @typed_outage()
     def peek(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
         """Return job and report of each id, None for what is not there, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
-                pipe.hgetall(name_key("job", job_id))
-                pipe.get(name_key("report", job_id))
+                pipe.hgetall(name_key(Kind.JOB, job_id))
+                pipe.get(name_key(Kind.REPORT, job_id))
             answers = pipe.execute()
         pairs = zip(job_ids, answers[::2], answers[1::2], strict=True)
         return [(decode_job(job_id, fields) if fields else None, report) for job_id, fields, report in pairs]
@@ -159,21 +157,21 @@ class JobStore:
         """Remove everything that is kept of jobs; a worker that holds one will find nothing to finish."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
-                keys = [*_keys(job_id), name_key("deliveries", f"job:{job_id}"), DUE, CLEAN]
-                self._erase(keys=keys, args=[job_id, self._retention_seconds], client=pipe)
+                keys = [*_keys(job_id), name_key(Kind.DELIVERIES, f"job:{job_id}"), DUE, CLEAN]
+                self._erase(keys=keys, args=[job_id], client=pipe)
             pipe.execute()
 
     @typed_outage()
     def retry(self, job_id: str) -> None:
         """Queue a failed job anew; raise NotRetryableError unless it has failed and its document is kept."""
-        keys = [name_key("job", job_id), name_key("document", job_id), PENDING, DUE]
-        if not self._retry(keys=keys, args=[job_id, time.time(), self._retention_seconds]):
+        keys = [name_key(Kind.JOB, job_id), name_key(Kind.DOCUMENT, job_id), PENDING, DUE]
+        if not self._retry(keys=keys, args=[job_id, time.time()]):
             raise NotRetryableError
 
     @typed_outage()
     def list_jobs(self) -> list[Job]:
         """Return every job of the store, the oldest first."""
-        prefix = name_key("job", "")
+        prefix = name_key(Kind.JOB, "")
         ids = [key.decode().removeprefix(prefix) for key in self._redis.scan_iter(f"{prefix}*", count=1000)]
         jobs = (job for job in self.look_up(ids) if job is not None)
         return sorted(jobs, key=lambda job: job.submitted_at)
@@ -183,7 +181,7 @@ class JobStore:
         """Return the job of each id, None for what is not there, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
-                pipe.hgetall(name_key("job", job_id))
+                pipe.hgetall(name_key(Kind.JOB, job_id))
             answers = pipe.execute()
         return [decode_job(job_id, fields) if fields else None for job_id, fields in zip(job_ids, answers, strict=True)]
 
@@ -214,7 +212,7 @@ class JobStore:
     @typed_outage()
     def _end(self, job_id: str, outcome: Sequence[Word], counts: Mapping[str, float]) -> bool:
         """End a job with state, report, error, outline and whether to keep the document."""
-        facts: list[Word] = [job_id, _now(), self._retention_seconds, self._versions, *outcome]
+        facts: list[Word] = [job_id, _now(), self._versions, *outcome]
         additions: list[Word] = [word for count in counts.items() for word in count]
         return bool(self._finish(keys=[*_keys(job_id), CLEAN, METRICS], args=[*facts, *additions]))
 
@@ -231,29 +229,29 @@ class JobStore:
         return Figures(pending, oldest, bool(alive), {name.decode(): float(count) for name, count in counts.items()})
 
     @typed_outage()
-    def find_holder(self, job_id: str) -> str | None:
+    def find_lease_holder(self, job_id: str) -> str | None:
         """Return who holds the lease on a job."""
-        holder = cast("bytes | None", self._redis.get(name_key("lease", job_id)))
+        holder = cast("bytes | None", self._redis.get(name_key(Kind.LEASE, job_id)))
         return holder.decode() if holder else None
 
     @typed_outage()
-    def list_held(self) -> dict[str, str]:
+    def list_lease_holders(self) -> dict[str, str]:
         """Return who holds the lease on each pending job that is held."""
         pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]
         return {job_id: holder.decode() for job_id, holder in self._read_leases(pending).items() if holder}
 
     def _read_leases(self, job_ids: Sequence[str]) -> dict[str, bytes | None]:
-        keys = [name_key("lease", job_id) for job_id in job_ids]
+        keys = [name_key(Kind.LEASE, job_id) for job_id in job_ids]
         leases = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
         return dict(zip(job_ids, leases, strict=True))
 
     @typed_outage()
     def release(self, job_id: str, *, holder: str) -> None:
         """Give up a lease on behalf of a holder that is known to be dead; another's lease stays."""
-        self._release(keys=[name_key("lease", job_id)], args=[holder])
+        self._release(keys=[name_key(Kind.LEASE, job_id)], args=[holder])
 
     @typed_outage()
-    def list_lost(self, *, queue: str, older_than_seconds: float) -> list[str]:
+    def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:
         """Return the pending jobs that no worker holds and no message stands for, marking them as rung for now.
 
         While the queue has a message for each of them they are waiting their turn, and ringing again would only
@@ -290,4 +288,4 @@ class JobStore:
 def open_store(settings: Settings, *, retries: int = 1) -> JobStore:
     """Return the job store at the settings' Redis; raise NoStoreNamedError if they name none."""
     redis = open_redis(settings, retries=retries)
-    return JobStore(redis, retention_seconds=settings.retention_seconds, own_roles=settings.profiles)
+    return JobStore(redis, retention=read_retention(settings), own_roles=settings.profiles)

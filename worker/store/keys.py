@@ -1,17 +1,53 @@
-"""The names of everything that is kept in Redis."""
+"""The name of everything that Rolefit keeps in Redis: no other module and no script spells one out."""
 
+from enum import StrEnum
 from hashlib import sha256
 
-PENDING = "rolefit:pending"
-ALIVE = "rolefit:alive"
-DUE = "rolefit:due"
+# One key each.
+PENDING = "rolefit:pending"  # sorted set: the jobs that have not ended, by when their message was last sent
+DUE = "rolefit:due"  # sorted set: the webhooks to send, as `job:{id}` or `batch:{id}`, by when to send them
+ALIVE = "rolefit:alive"  # present while a worker has answered a ping lately
+METRICS = "rolefit:metrics"  # hash: counts over all jobs
+CLEAN = "rolefit:clean"  # present while the append-only file holds no erased data
+REWRITTEN = "rolefit:rewritten"  # present for a while after the append-only file was rewritten
+RATES = "rolefit:rate"  # prefix: how many requests an owner or an address made in the last minute
+
+# Celery's lists of messages.
+QUEUE = "rolefit"
+PING_QUEUE = "rolefit-ping"
+WEBHOOK_QUEUE = "rolefit-webhooks"
 
 
-def name_key(kind: str, record_id: str) -> str:
+class Kind(StrEnum):
+    """What has a key for each record, as `rolefit:job:{id}`."""
+
+    JOB = "job"  # hash: the job itself
+    DOCUMENT = "document"  # the bytes that were sent
+    REPORT = "report"
+    LEASE = "lease"  # who works on a job: a process of a machine
+    REQUEST = "request"  # hash: what an Idempotency-Key stands for
+    RESULT = "result"  # the job that has the report on these bytes of this owner
+    BATCH = "batch"  # hash: the batch itself
+    ENDED = "ended"  # set: the jobs of a batch that have ended
+    DELIVERIES = "deliveries"  # list: the attempts to send a webhook
+
+
+def name_key(kind: Kind, record_id: str) -> str:
     """Return the key of one part of a record, as `rolefit:report:{id}`."""
     return f"rolefit:{kind}:{record_id}"
 
 
-def name_secret_key(kind: str, *parts: str) -> str:
+def name_secret_key(kind: Kind, *parts: str) -> str:
     """Return a key from which its parts cannot be read: who owns something, or a word of a client's choosing."""
     return name_key(kind, sha256("\0".join(parts).encode()).hexdigest())
+
+
+def name_webhook_subject(ref: str) -> str:
+    """Return the key of the job or batch that a webhook is about, named as `job:{id}` or `batch:{id}`."""
+    kind, _, record_id = ref.partition(":")
+    return name_key(Kind(kind), record_id)
+
+
+def list_names() -> dict[str, str]:
+    """Return what scripts call the keys that they name themselves: prefixes of records, and `due`."""
+    return {**{kind.value: name_key(kind, "") for kind in Kind}, "due": DUE}

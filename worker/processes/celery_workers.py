@@ -1,0 +1,54 @@
+"""Runs Celery workers that live and end with the program that started them."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from worker.processes.supervisor import STOP_SECONDS, Supervisor
+from worker.settings import Settings
+
+SENDERS = 2
+
+
+@contextmanager
+def _supervised(
+    settings: Settings, *words: str, stop_seconds: float = STOP_SECONDS, scratch: Path | None = None
+) -> Iterator[Supervisor]:
+    command = [sys.executable, "-m", "worker.processes.worker_process", *words]
+    temporary = {"TMPDIR": str(scratch)} if scratch else {}
+    supervisor = Supervisor(command, {**settings.environment(), **temporary}, stop_seconds=stop_seconds)
+    try:
+        yield supervisor
+    finally:
+        supervisor.stop()
+
+
+@contextmanager
+def run_workers(  # noqa: PLR0913 - how a program runs its workers
+    settings: Settings,
+    *,
+    workers: int,
+    stop_seconds: float = STOP_SECONDS,
+    level: str = "WARNING",
+    niceness: int = 0,
+    scratch: Path | None = None,
+) -> Iterator[Supervisor]:
+    """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it.
+
+    Then it takes no more jobs, and has `stop_seconds` to end those that run. It logs from that level on, and stands
+    back behind other processes by `niceness`. One that is killed leaves temporary files in `scratch`.
+    """
+    words = str(workers), level, str(niceness)
+    with _supervised(settings, *words, stop_seconds=stop_seconds, scratch=scratch) as supervisor:
+        yield supervisor
+
+
+@contextmanager
+def run_webhook_workers(settings: Settings) -> Iterator[None]:
+    """Run a Celery worker that sends webhooks for as long as the block runs, where they can be signed."""
+    if settings.webhook_secret is None:
+        yield
+        return
+    with _supervised(settings, str(SENDERS), "WARNING", "0", "calls"):
+        yield

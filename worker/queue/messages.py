@@ -1,0 +1,43 @@
+"""Sends the messages that wake workers, and reads how many wait.
+
+A message that cannot be sent is let go: the record in the store is the truth, and the workers' upkeep sends another.
+"""
+
+from contextlib import suppress
+
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+from worker.errors import StoreUnavailableError
+from worker.store.delivery_store import DeliveryStore
+from worker.store.keys import PING_QUEUE, WEBHOOK_QUEUE
+
+# The names of the tasks, as they stand in messages.
+SCORE = "worker.score"
+PING = "worker.ping"
+SEND_WEBHOOK = "worker.call"
+
+
+def announce_job(celery: Celery, job_id: str) -> None:
+    """Wake a worker for a job."""
+    with suppress(OperationalError):
+        celery.send_task(SCORE, args=[job_id], retry=False)
+
+
+def announce_webhook(celery: Celery, ref: str) -> None:
+    """Wake a worker for a webhook that is due, named as `job:{id}` or `batch:{id}`."""
+    with suppress(OperationalError):
+        celery.send_task(SEND_WEBHOOK, args=[ref], queue=WEBHOOK_QUEUE, retry=False)
+
+
+def announce_due_webhooks(celery: Celery, deliveries: DeliveryStore) -> None:
+    """Wake workers for every webhook that is due; harmless when several workers do so, put off while Redis is away."""
+    with suppress(StoreUnavailableError):
+        for ref in deliveries.list_due():
+            announce_webhook(celery, ref)
+
+
+def send_ping(celery: Celery, *, expires_seconds: int) -> None:
+    """Send a task that only shows that messages reach a worker and are acted on; after a while it is dropped."""
+    with suppress(OperationalError):
+        celery.send_task(PING, queue=PING_QUEUE, expires=expires_seconds, retry=False)

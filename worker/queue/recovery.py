@@ -1,0 +1,64 @@
+"""The three ways in which a job is lost, and how each is found again.
+
+The record in Redis is the truth about a job: its id stands in `pending` until it has ended, and the process that works
+on it holds its lease, under its own name. A message of Celery only wakes a worker. So a job is lost when:
+
+1. Its message is lost: it could not be sent, or a worker died between taking it and noting that it had.
+   Nobody holds the lease, and the queue is shorter than the list of such jobs.
+   `announce_lost_jobs`: each worker, at each heartbeat, sends the message again.
+2. The scoring process dies, or passes the hard limit and is killed. It still holds the lease.
+   `recover_failed_task`: its worker's main process is told by Celery, deletes the lease and sends the message again,
+   or ends the job as timed out.
+3. The whole worker dies, and nobody is told.
+   `release_dead_leases`: another worker of the same machine, at its heartbeat, deletes the leases of processes that no
+   longer run. On any other machine the lease expires, which takes a little longer than the hard limit. Either way
+   that leaves case 1.
+
+Whoever takes the lease counts an attempt, so a document that kills every process is given up after three
+(`store/lua/begin.lua`); and only the first result of a job is stored (`store/lua/finish.lua`), so it does no harm when
+two workers score the same document.
+"""
+
+import logging
+
+from billiard.exceptions import TimeLimitExceeded, WorkerLostError
+from celery import Celery
+
+from worker.errors import TimedOutError
+from worker.queue.lease_holder import is_dead
+from worker.queue.messages import announce_job
+from worker.store.job_store import JobStore
+
+logger = logging.getLogger(__name__)
+
+
+def announce_lost_jobs(celery: Celery, store: JobStore, *, older_than_seconds: float) -> None:
+    """Send the message again for every pending job that has lost it; harmless when several workers do so at once."""
+    lost = store.take_lost(older_than_seconds=older_than_seconds)
+    for job_id in lost:
+        announce_job(celery, job_id)
+    if lost:
+        logger.info("announced lost jobs again", extra={"count": len(lost)})
+
+
+def recover_failed_task(celery: Celery, store: JobStore, job_id: str, failure: BaseException) -> None:
+    """Bring back the job whose scoring process died, and end the one whose process passed the hard limit.
+
+    Celery may report a death as a passed limit, so what counts is whether the holder of the lease still runs.
+    """
+    if not isinstance(failure, TimeLimitExceeded | WorkerLostError):
+        return
+    holder = store.find_lease_holder(job_id)
+    if holder and is_dead(holder):
+        store.release(job_id, holder=holder)
+    elif isinstance(failure, TimeLimitExceeded):
+        store.fail(job_id, TimedOutError())
+        return
+    announce_job(celery, job_id)
+
+
+def release_dead_leases(store: JobStore) -> None:
+    """Delete the leases of processes of this machine that no longer run."""
+    for job_id, holder in store.list_lease_holders().items():
+        if is_dead(holder):
+            store.release(job_id, holder=holder)

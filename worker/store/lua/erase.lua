@@ -1,0 +1,13 @@
+-- Deletes everything that is kept of a job. A server that is full still deletes, but can note nothing new.
+local job_key, lease_key, document_key, pending_key, report_key, deliveries_key, due_key, clean_key = unpack(KEYS)
+local job_id = ARGV[1]
+
+local request_key, result_key = unpack(redis.call('HMGET', job_key, 'request', 'result'))
+if request_key then redis.call('DEL', request_key) end
+local stored = result_key and redis.call('GET', result_key)
+if stored and string.sub(stored, -#job_id) == job_id then redis.call('DEL', result_key) end
+redis.call('HDEL', job_key, 'callback_url')
+pcall(note_end_of_job, job_key, job_id)
+redis.call('DEL', job_key, lease_key, document_key, report_key, deliveries_key, clean_key)
+redis.call('ZREM', pending_key, job_id)
+redis.call('ZREM', due_key, 'job:' .. job_id)

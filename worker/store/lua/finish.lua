@@ -1,0 +1,32 @@
+-- Ends a job with its report or its error; `report`, `outline` and `error` are empty where there is none.
+--
+-- The names of counts follow the named arguments, each with what to add to it.
+-- Answers 1 if this call ended the job, 0 if it had ended before or was erased: the first result stays.
+local job_key, lease_key, document_key, pending_key, report_key, clean_key, metrics_key = unpack(KEYS)
+local job_id, now, versions, state, report, error, outline, keeps_document = unpack(ARGV, 1, 8)
+local FIRST_COUNT = 9
+
+local state_before, request_key, result_key = unpack(redis.call('HMGET', job_key, 'state', 'request', 'result'))
+if not state_before or state_before == 'done' or state_before == 'failed' then return 0 end
+
+redis.call('HSET', job_key, 'state', state, 'finished_at', now)
+if report ~= '' then
+  redis.call('SET', report_key, report, 'EX', seconds.record)
+  redis.call('HSET', job_key, 'outline', outline)
+  if result_key then redis.call('SET', result_key, versions .. ' ' .. job_id, 'EX', seconds.record) end
+end
+if error ~= '' then redis.call('HSET', job_key, 'error', error) end
+redis.call('EXPIRE', job_key, seconds.record)
+if request_key then redis.call('EXPIRE', request_key, seconds.record) end
+
+if keeps_document == '1' then
+  redis.call('EXPIRE', document_key, seconds.failed_document)
+else
+  redis.call('DEL', document_key)
+end
+redis.call('DEL', lease_key, clean_key)
+redis.call('HINCRBY', metrics_key, 'attempts', redis.call('HGET', job_key, 'attempts'))
+for i = FIRST_COUNT, #ARGV, 2 do redis.call('HINCRBYFLOAT', metrics_key, ARGV[i], ARGV[i + 1]) end
+redis.call('ZREM', pending_key, job_id)
+note_end_of_job(job_key, job_id)
+return 1

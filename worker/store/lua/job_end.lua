@@ -1,0 +1,25 @@
+-- What follows when a job ends. Prepended to every script.
+
+-- Has a webhook sent for a job or a batch, at once and counting its attempts anew.
+local function make_webhook_due(kind, id)
+  redis.call('HDEL', names[kind] .. id, 'calls')
+  redis.call('ZADD', names.due, redis.call('TIME')[1], kind .. ':' .. id)
+end
+
+-- A batch is over once as many of its jobs have ended as it has.
+local function check_end_of_batch(batch_id)
+  local job_count, callback_url = unpack(redis.call('HMGET', names.batch .. batch_id, 'jobs', 'callback_url'))
+  if callback_url and tonumber(job_count) == redis.call('SCARD', names.ended .. batch_id) then
+    make_webhook_due('batch', batch_id)
+  end
+end
+
+local function note_end_of_job(job_key, job_id)
+  local batch_id, callback_url = unpack(redis.call('HMGET', job_key, 'batch', 'callback_url'))
+  if callback_url then make_webhook_due('job', job_id) end
+  if not batch_id then return end
+  local is_new = redis.call('SADD', names.ended .. batch_id, job_id)
+  redis.call('EXPIRE', names.ended .. batch_id, seconds.record)
+  redis.call('EXPIRE', names.batch .. batch_id, seconds.record)
+  if is_new == 1 then check_end_of_batch(batch_id) end
+end

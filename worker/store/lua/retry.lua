@@ -1,0 +1,13 @@
+-- Queues a failed job again. Answers 1, or 0 if it has not failed or its document is not kept.
+local job_key, document_key, pending_key, due_key = unpack(KEYS)
+local job_id, now = unpack(ARGV)
+
+if redis.call('HGET', job_key, 'state') ~= 'failed' or redis.call('EXISTS', document_key) == 0 then return 0 end
+redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0)
+redis.call('HDEL', job_key, 'error', 'started_at', 'finished_at')
+redis.call('ZADD', pending_key, now, job_id)
+redis.call('ZREM', due_key, 'job:' .. job_id)
+for _, key in ipairs({job_key, document_key, pending_key}) do redis.call('EXPIRE', key, seconds.record) end
+local batch_id = redis.call('HGET', job_key, 'batch')
+if batch_id then redis.call('SREM', names.ended .. batch_id, job_id) end
+return 1

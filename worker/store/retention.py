@@ -1,0 +1,34 @@
+"""How long everything is kept in Redis: the only place that says so."""
+
+from dataclasses import dataclass
+
+from worker.settings import Settings
+
+SECONDS_A_DAY = 86_400
+WEBHOOK_CLAIM_SECONDS = 60  # until a webhook whose sender died is due again
+REWRITE_PAUSE_SECONDS = 60  # between two rewritings of the append-only file
+ALIVE_HEARTBEATS = 3  # how many pings a worker may leave unanswered before it counts as silent
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many seconds each kind of record is kept; each field is `seconds.NAME` in the scripts.
+
+    `record` counts for jobs, reports, batches and their like, from their end; `failed_document` for a document whose
+    job can be tried again.
+    """
+
+    record: int
+    failed_document: int
+    webhook_claim: int = WEBHOOK_CLAIM_SECONDS
+
+
+def read_retention(settings: Settings) -> Retention:
+    """Return the retention that the settings ask for."""
+    period = settings.retention_days * SECONDS_A_DAY
+    return Retention(record=period, failed_document=period)
+
+
+def count_alive_seconds(settings: Settings) -> int:
+    """Return for how long an answered ping shows that workers are alive."""
+    return ALIVE_HEARTBEATS * settings.heartbeat_seconds
