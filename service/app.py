@@ -7,7 +7,9 @@ from flask_openapi3.openapi import OpenAPI
 
 from service.api import batches, health, matches, metrics, roles
 from service.http.access import SECURITY_SCHEMES, register_access
+from service.http.admission import register_admission
 from service.http.problems import Problem, refuse_parameters, register_problems
+from service.http.request_ids import register_request_ids
 from service.http.security_headers import register_headers
 from service.pages import batch_views, views
 from service.resources import attach_backend
@@ -41,6 +43,8 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     attach_backend(app, settings)
     register_problems(app)
     register_headers(app)
+    register_request_ids(app)
+    register_admission(app)
     register_access(app, settings)
     for part in (matches, batches, roles, health, metrics):
         app.register_api(part.api)

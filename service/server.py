@@ -1,24 +1,24 @@
 """`rolefit serve`: web server, workers and, unless one is named, a private Redis, started and stopped as one."""
 
+import asyncio
 import logging
+import resource
 import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from http import HTTPStatus
+from functools import partial
 from types import FrameType
 from typing import NoReturn, cast
 
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
-from waitress.server import BaseWSGIServer, create_server
-from waitress.task import ErrorTask
-from waitress.utilities import InternalServerError
+import uvicorn
 
 from service import create_app
 from service.api.batches import find_body_limit
-from service.http.problems import FLASK_CODES, MEDIA_TYPE, write_problem
+from service.app import FORM_BYTES
+from service.http.admission import Admission
+from service.http.connections import Connection, ConnectionLimits
 from skills.errors import RolefitError
 from worker.logs import set_up_logging
 from worker.processes.celery_workers import run_webhook_workers, run_workers
@@ -26,10 +26,8 @@ from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 from worker.store.job_store import open_store
 
-# Requests are buffered before they take a thread, so a slow sender holds none; a thread is busy for milliseconds.
-THREADS = 16
-# Up to this many times the allowed size the application itself refuses, which is kinder; above it the connection ends.
-BODY_FACTOR = 4
+BACKLOG = 1_024
+STOP_SECONDS = 5  # for requests that are being answered
 # With all cores busy the web process and Redis go before the workers, which keep about a tenth of a core: a sender
 # waits for the answer, a score may take longer.
 NICENESS = 10
@@ -52,28 +50,6 @@ class WorkersSilentError(RolefitError):
 
     def __init__(self) -> None:
         super().__init__(f"The workers did not answer within {START_SECONDS} seconds.")
-
-
-class ProblemTask(ErrorTask):
-    """Waitress's own refusals (a malformed or far too large request) in the form of every other error."""
-
-    def execute(self) -> None:
-        """Write the refusal."""
-        error = cast("HTTPRequestParser", self.request).error or InternalServerError("")
-        status = HTTPStatus(error.code)
-        code, detail = FLASK_CODES.get(status, ("invalid-request", error.body))
-        body = write_problem(status, code, detail)
-        self.status = f"{status.value} {status.phrase}"
-        self.response_headers = [("Content-Type", MEDIA_TYPE)]
-        self.content_length = len(body)
-        self.set_close_on_finish()
-        self.write(body)
-
-
-class ProblemChannel(HTTPChannel):
-    """A connection whose errors are problems."""
-
-    error_task_class = ProblemTask
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -128,32 +104,50 @@ def _await_workers(settings: Settings, *, check: Callable[[], None]) -> None:
         time.sleep(POLL_SECONDS)
 
 
-def _create_server(settings: Settings, listener: socket.socket) -> BaseWSGIServer:
-    app = create_app(settings)
-    server = cast(
-        "BaseWSGIServer",
-        create_server(
-            app,
-            sockets=[listener],
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=max(settings.max_upload_bytes * BODY_FACTOR, find_body_limit(settings)),
-        ),
+def create_asgi_app(settings: Settings) -> Admission:
+    """Return the web application with what judges its requests."""
+    uploads = {
+        "matches.create_match": settings.max_upload_bytes + FORM_BYTES,
+        "batches.create_batch": find_body_limit(settings),
+    }
+    return Admission(create_app(settings), settings, uploads)
+
+
+def create_server(settings: Settings) -> uvicorn.Server:
+    """Return the web server of the application; it listens where it is told when it runs."""
+    config = uvicorn.Config(
+        create_asgi_app(settings),
+        http=cast("type[asyncio.Protocol]", partial(Connection, ConnectionLimits(settings))),
+        ws="none",
+        lifespan="off",
+        loop="uvloop",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=STOP_SECONDS,
     )
-    server.channel_class = ProblemChannel
-    return server
+    return uvicorn.Server(config)
+
+
+def _allow_many_files() -> None:
+    """Let this process open as many files as the system lets it: each connection is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def serve(settings: Settings, *, listener: socket.socket, workers: int, announce: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM, then stop everything that was started; call `announce` once a résumé can come."""
     set_up_logging()
+    _allow_many_files()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     try:
         with listener, _running_backend(settings, workers=workers) as connected:
-            server = _create_server(connected, listener)
+            server = create_server(connected)
             announce()
-            server.run()
+            server.run(sockets=[listener])
             logger.info("stopping, once the jobs that run have ended")
     except KeyboardInterrupt:
         return

@@ -4,6 +4,7 @@ import logging
 import traceback
 from types import TracebackType
 
+from structlog.contextvars import merge_contextvars
 from structlog.processors import LogfmtRenderer, TimeStamper
 from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level
 from structlog.typing import EventDict, WrappedLogger
@@ -11,9 +12,9 @@ from structlog.typing import EventDict, WrappedLogger
 FIELDS = ("job", "code", "count", "seconds", "bytes", "attempts")
 ORDER = ("time", "level", "event")
 OURS = ("service", "worker")
-# What Celery says of single tasks, tracebacks included, our own lines say without quoting; and a busy web server
-# writes a line for each request that waits.
-UNHEARD = ("celery.app.trace", "celery.worker.strategy", "waitress.queue")
+# What Celery says of single tasks, tracebacks included, our own lines say without quoting; and the web server
+# of each request that is no HTTP.
+UNHEARD = ("celery.app.trace", "celery.worker.strategy", "uvicorn.error")
 
 
 def _name_place(trace: TracebackType | None) -> str:
@@ -36,7 +37,13 @@ def set_up_logging(level: int = logging.INFO) -> None:
     handler.setFormatter(
         ProcessorFormatter(
             processors=[ProcessorFormatter.remove_processors_meta, LogfmtRenderer(key_order=ORDER)],
-            foreign_pre_chain=[add_log_level, TimeStamper(fmt="iso", key="time"), ExtraAdder(FIELDS), _name_error],
+            foreign_pre_chain=[
+                add_log_level,
+                TimeStamper(fmt="iso", key="time"),
+                ExtraAdder(FIELDS),
+                merge_contextvars,
+                _name_error,
+            ],
         )
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

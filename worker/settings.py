@@ -49,6 +49,19 @@ class Settings(BaseSettings):
     uploads_per_minute: PositiveInt = Field(default=120, description="Uploads in a minute, of a document or a batch.")
     max_pending: PositiveInt = Field(default=10_000, description="Jobs that may wait before no more are taken.")
     max_upload_bytes: PositiveInt = Field(default=5_000_000, description="Size of a document.")
+    max_connections: PositiveInt = Field(
+        default=1_000, description="Open connections; of more, the oldest that waits for a request is closed."
+    )
+    max_connections_per_address: PositiveInt = Field(
+        default=500, description="The same for each address that connections come from; a proxy is one."
+    )
+    head_seconds: PositiveInt = Field(default=10, description="Time in which the head of a request must come.")
+    min_upload_bytes_per_second: PositiveInt = Field(
+        default=10_000, description="How fast the body of a request must come, after its first ten seconds."
+    )
+    max_bytes_in_flight: PositiveInt = Field(
+        default=500_000_000, description="Bodies of requests that may be on their way at once; an owner has half of it."
+    )
     max_pages: PositiveInt = Field(default=30, description="Pages of a document.")
     max_characters: PositiveInt = Field(default=200_000, description="Characters of a document's text.")
     retention_days: PositiveInt = Field(default=7, description="Days until a job and its report are forgotten.")

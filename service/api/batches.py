@@ -144,6 +144,7 @@ def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
                 "key-reused",
                 "too-many-documents",
                 "too-large",
+                "request-timeout",
                 "busy",
                 "queue-full",
                 "store-unavailable",

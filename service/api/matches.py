@@ -123,6 +123,8 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
                 "webhooks-off",
                 "key-reused",
                 "too-large",
+                "request-timeout",
+                "busy",
                 "unsupported-type",
                 "queue-full",
                 "store-unavailable",

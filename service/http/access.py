@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, g, request
 from flask_openapi3.types import SecuritySchemesDict
+from werkzeug.datastructures import Authorization
 
 from service.http.rate_limits import Rates
 from skills.errors import RolefitError
 from worker.settings import Settings
 
 TOKEN_BYTES = 32  # so many random bits need no slow hash: nobody can try them out
-UNGUARDED = {"health.get_liveness", "health.get_readiness", "static"}  # what probes ask for, and what is no secret
+# What probes ask for, and what is no secret.
+UNGUARDED = {"health.get_liveness", "health.get_readiness", "pages.show_description", "static"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SAME_SITE = {"same-origin", "none"}  # the values of Sec-Fetch-Site for our own pages, and for what a person types
 
@@ -117,13 +119,13 @@ def _check_site(sent: Request) -> None:
         raise CrossSiteError
 
 
-def _read_secret(sent: Request) -> str:
-    given = sent.authorization
+def read_secret(given: Authorization | None) -> str:
+    """Return the token in an Authorization header, empty if there is none."""
     secret = given and (given.password if given.type == "basic" else given.token if given.type == "bearer" else "")
     return secret or ""
 
 
-def _find_owner(tokens: Sequence[Token], secret: str) -> str:
+def find_owner(tokens: Sequence[Token], secret: str) -> str:
     """Return the owner of a token, empty if nobody's; comparing takes the same time whatever is wrong."""
     digest = sha256(secret.encode()).hexdigest()
     matching = [token.owner for token in tokens if secrets.compare_digest(token.digest, digest)]
@@ -141,7 +143,7 @@ def _admit_owner(tokens: Sequence[Token], rates: Rates) -> None:
     """Admit a request that shows a token, within its owner's rates; failed attempts have those of their address."""
     if request.endpoint in UNGUARDED:
         return
-    owner = _find_owner(tokens, _read_secret(request))
+    owner = find_owner(tokens, read_secret(request.authorization))
     rates.count("owner" if owner else "address", owner or str(request.remote_addr), upload=request.method == "POST")
     if not owner:
         raise UnauthorizedError

@@ -31,6 +31,7 @@ STATUSES = {
     "unknown-batch": HTTPStatus.NOT_FOUND,
     "unknown-role": HTTPStatus.NOT_FOUND,
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
+    "request-timeout": HTTPStatus.REQUEST_TIMEOUT,
     "key-reused": HTTPStatus.CONFLICT,
     "too-many-documents": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

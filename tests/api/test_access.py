@@ -20,7 +20,7 @@ from worker.settings import Settings
 ANNA, ANNAS_ENTRY = make_token("anna")
 BEN, BENS_ENTRY = make_token("ben")
 CV = build_pdf(RESUME_TEXT)
-OPEN_ROUTES = {"/healthz", "/readyz", "/static/{filename}"}
+OPEN_ROUTES = {"/healthz", "/readyz", "/openapi.json", "/static/{filename}"}
 
 
 @pytest.fixture
@@ -58,14 +58,14 @@ def list_calls(settings: Settings) -> list[tuple[str, str]]:
     ]
 
 
-def test_nothing_but_probes_and_static_files_answers_without_a_token(guarded: Settings) -> None:
+def test_nothing_but_probes_static_files_and_the_description_answers_without_a_token(guarded: Settings) -> None:
     client, calls = enter(guarded), list_calls(guarded)
     assert len(calls) > 8
     for method, path in calls:
         answer = client.open(path, method=method)
         assert_problem(answer, 401, "unauthorized")
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-    assert client.get("/healthz").status_code == 200
+    assert client.get("/healthz").status_code == client.get("/openapi.json").status_code == 200
     assert_problem(client.get("/nothing/here"), 401, "unauthorized")
 
 

@@ -228,7 +228,7 @@ except ValueError:
     logging.getLogger("worker").exception("job broke", extra={"job": "id", "name_of_file": "Fernmark"})
 logging.getLogger("celery").error("it failed\\nValueError: Ostrava")
 logging.getLogger("celery.app.trace").error("raised Ostrava")
-logging.getLogger("waitress.queue").warning("Task queue depth is 9")
+logging.getLogger("uvicorn.error").warning("Invalid HTTP request received.")
 logging.getLogger("library").info("Ostrava")
 """
 

@@ -1,0 +1,231 @@
+"""Admission: a request is judged by its head before any of its body is read, and its body within limits.
+
+What is refused goes on without a body, so that the application says why in its own words, and the connection ends.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from io import BytesIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, cast
+
+from a2wsgi import WSGIMiddleware
+from flask import Flask, request
+from werkzeug.datastructures import Authorization, Headers
+from werkzeug.exceptions import HTTPException
+
+from service.http.access import find_owner, read_secret, read_tokens
+from skills.errors import RolefitError
+from worker.settings import Settings
+
+# Requests are buffered before they take a thread, so a slow sender holds none; a thread is busy for milliseconds.
+THREADS = 16
+MEMORY_BYTES = 512 * 1024  # a larger body goes to a temporary file
+FIRST_SECONDS = 10
+# A sender that is in the middle of its body sees the refusal only if the connection does not end at once.
+LINGER_SECONDS, LINGER_BYTES = 1.0, 512 * 1024
+STATE = "rolefit.admission"  # the key in the scope of a request
+
+BodyLimits = Mapping[str, int]  # by endpoint, in bytes
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+class BodyTooSlowError(RolefitError):
+    """The body of a request came too slowly."""
+
+    code = "request-timeout"
+
+    def __init__(self) -> None:
+        super().__init__("The request came too slowly. Send it again over a faster connection.")
+
+
+class UploadsBusyError(RolefitError):
+    """As many bytes are on their way as may be at once."""
+
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("Too much is being uploaded at the moment. Send this again in a few seconds.")
+
+
+class DisconnectedError(Exception):
+    """The sender has gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What was decided of a request: the body that it may show, and why it is refused if the head does not tell."""
+
+    body: IO[bytes] = field(default_factory=BytesIO)
+    error: RolefitError | None = None
+
+
+class BytesInFlight:
+    """The budget of request bodies that are on their way or being worked on, in all and for each sender."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: Counter[str] = Counter()
+
+    @contextmanager
+    def hold(self, sender: str, count: int) -> Iterator[None]:
+        """Hold that many bytes for a sender while the block runs.
+
+        Raises:
+            UploadsBusyError: they do not fit beside what others hold, or the sender would hold more than half. A body
+                that is alone always fits.
+        """
+        if self._held and (self._held.total() + count > self._most or self._held[sender] + count > self._most // 2):
+            raise UploadsBusyError
+        self._held[sender] += count
+        try:
+            yield
+        finally:
+            self._held[sender] -= count
+            self._held += Counter()
+
+
+async def _receive_body(receive: Receive, file: IO[bytes], *, limit: int, bytes_per_second: int) -> int:
+    """Write a body to a file and return its length; of a body over the limit no more than shows that.
+
+    Raises:
+        BodyTooSlowError: after FIRST_SECONDS it came slower than that.
+        DisconnectedError: the sender has gone.
+    """
+    loop = asyncio.get_running_loop()
+    begun, length, more = loop.time(), 0, True
+    while more and length <= limit:
+        due = begun + FIRST_SECONDS + length / bytes_per_second
+        try:
+            message = await asyncio.wait_for(receive(), due - loop.time())
+        except TimeoutError:
+            raise BodyTooSlowError from None
+        if message["type"] == "http.disconnect":
+            raise DisconnectedError
+        length += file.write(message.get("body", b""))
+        more = message.get("more_body", False)
+    file.seek(0)
+    return length
+
+
+async def _linger(receive: Receive) -> None:
+    """Take in and drop a little more of a refused body, for about as long as a sender needs to see the answer."""
+    dropped = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LINGER_SECONDS):
+            while dropped < LINGER_BYTES:
+                message = await receive()
+                dropped += len(message.get("body", b""))
+                if message["type"] == "http.disconnect" or not message.get("more_body"):
+                    return
+
+
+def _read_head(scope: Message) -> Headers:
+    return Headers([(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]])
+
+
+def _read_length(head: Headers) -> int | None:
+    """Return how long the body of a request is, None where the head does not tell."""
+    return head.get("Content-Length", None if "Transfer-Encoding" in head else 0, type=int)
+
+
+def _declare_length(scope: Message, length: int) -> None:
+    """Let the head state how long the body is, in place of how it was sent."""
+    said = {b"content-length", b"transfer-encoding"}
+    kept = [header for header in scope["headers"] if header[0] not in said]
+    scope["headers"] = [*kept, (b"content-length", str(length).encode())]
+
+
+class Admission:
+    """An ASGI application around the Flask application, which gets each request once its body is there."""
+
+    def __init__(self, app: Flask, settings: Settings, limits: BodyLimits) -> None:
+        self._app = app
+        self._limits = limits
+        self._tokens = read_tokens(settings.tokens)
+        self._budget = BytesInFlight(settings.max_bytes_in_flight)
+        self._bytes_per_second = settings.min_upload_bytes_per_second
+        self._wsgi = WSGIMiddleware(cast("Any", self._run), workers=THREADS)
+
+    def _run(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        state = _find_state(environ)
+        environ["wsgi.input"] = state.body
+        return self._app.wsgi_app(environ, start_response)
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        head = _read_head(scope)
+        length = _read_length(head)
+        if length == 0:
+            await self._answer(scope, receive, send, State())
+            return
+        sender, limit = self._judge(scope, head)
+        if limit and (length is None or length <= limit):
+            await self._take_in(scope, receive, send, sender=sender, limit=length or limit)
+        else:
+            await self._refuse(scope, receive, send)
+
+    def _judge(self, scope: Message, head: Headers) -> tuple[str, int]:
+        """Return who sends a request, and how many bytes its body may have: none where no body is asked for."""
+        address = scope["client"][0] if scope.get("client") else ""
+        owner = find_owner(self._tokens, read_secret(Authorization.from_header(head.get("Authorization"))))
+        if self._tokens and not owner:
+            return address, 0
+        try:
+            endpoint, _ = self._app.url_map.bind("").match(scope["path"], scope["method"])
+        except HTTPException:
+            return owner, 0
+        return owner or address, self._limits.get(endpoint, 0)
+
+    async def _take_in(self, scope: Message, receive: Receive, send: Send, *, sender: str, limit: int) -> None:
+        """Receive a body and answer its request; hold its bytes in the budget as long."""
+        try:
+            with self._budget.hold(sender, limit), SpooledTemporaryFile(MEMORY_BYTES) as file:
+                length = await _receive_body(receive, file, limit=limit, bytes_per_second=self._bytes_per_second)
+                _declare_length(scope, length)
+                if length <= limit:
+                    await self._answer(scope, receive, send, State(file))
+                    return
+        except DisconnectedError:
+            return
+        except (BodyTooSlowError, UploadsBusyError) as error:
+            await self._refuse(scope, receive, send, error)
+            return
+        await self._refuse(scope, receive, send)
+
+    async def _answer(self, scope: Message, receive: Receive, send: Send, state: State) -> None:
+        scope[STATE] = state
+        await self._wsgi(cast("Any", scope), cast("Any", receive), cast("Any", send))
+
+    async def _refuse(self, scope: Message, receive: Receive, send: Send, error: RolefitError | None = None) -> None:
+        """Let the application answer without the body, then end the connection."""
+
+        async def send_last(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"connection", b"close")]
+            elif not message.get("more_body"):
+                await _linger(receive)
+            await send(message)
+
+        await self._answer(scope, receive, send_last, State(error=error))
+
+
+def _find_state(environ: Mapping[str, Any]) -> State:
+    """Return what was decided of a request before it came to the application; nothing outside our server."""
+    return cast("State", environ.get("asgi.scope", {}).get(STATE, State()))
+
+
+def _raise_refusal() -> None:
+    """Raise the reason for which a request was refused before its body was read, if it is none that the head shows."""
+    if error := _find_state(request.environ).error:
+        raise error
+
+
+def register_admission(app: Flask) -> None:
+    """Let the application say why a request was refused before it came here."""
+    app.before_request(_raise_refusal)

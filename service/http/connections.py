@@ -1,0 +1,109 @@
+"""Connections: how long one may take to send the head of a request, how large that is, how many there may be."""
+
+import asyncio
+from collections import Counter
+from http import HTTPStatus
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from service.http.problems import MEDIA_TYPE, write_problem
+from worker.settings import Settings
+
+# Tokens, cookies and addresses of a browser stay below a tenth of it.
+MAX_HEAD_BYTES = 64 * 1024
+
+
+class ConnectionLimits:
+    """The open connections of a server, oldest first; when there are too many, the oldest idle one is closed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.head_seconds = settings.head_seconds
+        self._most = settings.max_connections
+        self._most_of_address = settings.max_connections_per_address
+        self._open: dict[Connection, str] = {}
+        self._counts: Counter[str] = Counter()
+
+    def add(self, connection: "Connection", address: str) -> None:
+        """Count a new connection; close the oldest idle one of its address, or of all, if that is one too many."""
+        self._open[connection] = address
+        self._counts[address] += 1
+        if self._counts[address] > self._most_of_address:
+            self._close_oldest_idle(address)
+        elif len(self._open) > self._most:
+            self._close_oldest_idle()
+
+    def remove(self, connection: "Connection") -> None:
+        """Stop counting a connection that has ended; harmless if it is not counted any more."""
+        address = self._open.pop(connection, None)
+        if address is not None:
+            self._counts[address] -= 1
+            self._counts += Counter()  # forgets the addresses without a connection
+
+    def _close_oldest_idle(self, address: str | None = None) -> None:
+        """Close the oldest connection that waits for a request, as at least the newest one does."""
+        own = (connection for connection, of in self._open.items() if address in {None, of})
+        victim = next(connection for connection in own if not connection.is_busy)
+        self.remove(victim)
+        victim.transport.abort()
+
+
+class Connection(HttpToolsProtocol):
+    """A connection as uvicorn serves it, with a deadline and a bound for the head of each request."""
+
+    def __init__(self, limits: ConnectionLimits, **options: Any) -> None:  # noqa: ANN401 - uvicorn's own
+        super().__init__(**options)
+        self._limits = limits
+        self._deadline: asyncio.TimerHandle | None = None
+        self._head_bytes = 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request has come with its whole head and is not answered yet."""
+        return bool(self.cycle) and not self.cycle.response_complete
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._set_deadline()
+        self._limits.add(self, self.client[0] if self.client else "")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._limits.remove(self)
+        self._drop_deadline()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what has come; a head that grows too long ends the connection."""
+        if not self.is_busy:
+            self._head_bytes += len(data)
+        super().data_received(data)
+        if self.is_busy or self.transport.is_closing():
+            return
+        if self._head_bytes > MAX_HEAD_BYTES:
+            self.send_400_response("The head of the request is too long.")
+        else:
+            self._set_deadline()
+
+    def on_headers_complete(self) -> None:
+        """Hand the request on; its body has deadlines of its own."""
+        self._drop_deadline()
+        self._head_bytes = 0
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP request, in the form of every other error."""
+        problem = write_problem(HTTPStatus.BAD_REQUEST, "invalid-request", msg)
+        fields = f"Content-Type: {MEDIA_TYPE}\r\nContent-Length: {len(problem)}\r\nConnection: close\r\n\r\n"
+        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n" + fields.encode() + problem)
+        self.transport.close()
+
+    def _set_deadline(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(self._limits.head_seconds, self.transport.abort)
+
+    def _drop_deadline(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
