@@ -1,0 +1,290 @@
+"""The one grammar of dates: ranges, open ranges and single dates, however a résumé writes them.
+
+A text is first written as its shape, one sign for each word and number (“Jan 2020 – now” is `M Y-R`), in which dates
+are matched. So the patterns are short, and the words are data.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pydantic.dataclasses import dataclass
+
+from skills.toml_files import DATA, STRICT, read_toml
+
+MONTHS_PER_YEAR = 12
+LATEST_DAY = 31
+FIRST_YEAR, LAST_YEAR = 1940, 2049
+CENTURIES = (1900, 2000)
+LAST_SHORT_YEAR = LAST_YEAR % 100  # of two digits, later ones are of the last century
+YEAR_DIGITS, AREA_CODE_DIGITS, DAY_DIGITS = 4, 3, 2
+
+Kind = Literal["range", "open", "single"]
+
+
+class Point(NamedTuple):
+    """A year, and the month of it (1 to 12) where it is said."""
+
+    year: int
+    month: int | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the month, counted from year 0; a year alone counts from its first month."""
+        return self.year * MONTHS_PER_YEAR + (self.month or 1) - 1
+
+
+class Period(NamedTuple):
+    """A date of a text, at `text[start:end]`.
+
+    A `range` has a beginning and an end, an `open` one has no end, a `single` date has `until` alone. `present` says
+    that it reaches to now. `rest` is where the second half stands if words of another column come between:
+    “Jul 2016 - Dec | Engineer”, “2019 | Acme”.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    since: Point | None
+    until: Point | None
+    present: bool = False
+    rest: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class DatesFile:
+    """The form of `data/dates.toml`."""
+
+    joins: frozenset[str]
+    present: frozenset[str]
+    fillers: frozenset[str]
+    since: frozenset[str]
+    links: frozenset[str]
+    units: frozenset[str]
+    months: dict[int, tuple[str, ...]]
+    parts: dict[int, tuple[str, ...]]
+
+
+@cache
+def load_dates() -> DatesFile:
+    """Return the words that dates are written with."""
+    return read_toml(DATA / "dates.toml", DatesFile)
+
+
+# The shape of a text has one sign for each word and number: M month, P part of a year, Y year, N one or two digits,
+# T three, n others, J join, R present, S since, F filler, o link, U unit of time, h ending of an ordinal, w any other
+# word, - a dash, ~ what serves as one, x money, percent or plus. Other signs stand for themselves; those of Markdown
+# are left out.
+TOKEN = re.compile(r"[QqHh][1-4](?![^\W_])|[^\W\d_]+|\d+|[^\S\n]+|[^*_`]")
+SIGNS = {
+    **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501", "-"),
+    **dict.fromkeys("~\u223c\uff5e\u2192\u2794\u279c\u21d2>=\u2022\u00b7|\u2026", "~"),
+    **dict.fromkeys("$\u20ac\u00a3%#+", "x"),
+    **dict.fromkeys("'\u2019\u2018", "'"),
+    **dict.fromkeys("([", "("),
+    **dict.fromkeys(")]", ")"),
+}
+ORDINALS = ("st", "nd", "rd", "th")
+# Lines without any of these hold no year.
+YEAR_LIKE = re.compile(r"(?:19|20)\d\d|['\u2019\u2018]\d\d|\d/\d\d|[a-z]\.? \d\d")
+
+FULL = (
+    r"(?:(?:Nh?[ .-]{1,2})?M\.?(?: ?Nh?(?=[, ]))?(?:[,.'/-]| o)? ?\n?Y|M\.?,? ?'N|P[,'/-]? ?(?:o )?Y"
+    r"|Y ?[,./-]? ?[MP]\.?|Y[-./]N(?:[-./]N)?(?![-./])|(?:N[./-])?N ?[./-] ?Y|Y)(?![A-Za-z])"
+)
+SHORT = r"(?:M\.?,? ?'?N|N/N|[MP]\.?)(?![A-Za-z])"
+YEARED = r"(?:M\.?,? ?'?N|N/N)(?![A-Za-z/])"
+NOW = r"(?:(?:F[ '])*R\.?(?![A-Za-z]))"
+JOIN = r"\)? ?(?:[-~]+|(?:F )?J) ?\n? ?(?:J )?\(?"
+DASH = r"\)? ?(?:-+|(?:F )?J) ?\n? ?\(?"
+# Neither a telephone number (“555-2010-2015”, “(555) 2010-2015”), nor an amount, nor part of a word or longer number.
+FIRST = r"(?<![A-Za-z])(?<!T[-. ])(?<!T\) )(?<!N[.,](?=Y))"
+RANGE = (
+    rf"(?:S )?(?:(?P<a1>{FULL}){JOIN}(?P<b1>{FULL}|{NOW})|(?P<a2>{SHORT}){DASH}(?P<b2>{FULL}|{NOW})"
+    rf"|(?P<a0>{YEARED}){DASH}(?P<b0>{YEARED})|(?P<a3>{FULL}){DASH}(?P<b3>{SHORT}|'?N(?![-./,:x]))|(?P<b4>{NOW}){JOIN}(?P<a4>{FULL}))"
+)
+OPEN = rf"S:? (?:F )?(?P<a5>{FULL})|(?P<a6>{FULL})\)?(?: ?-+)+ ?(?=$|[\n~,;)])"
+# What follows on the first line, or precedes on the second, belongs to another column.
+# What stands between the halves belongs to another column.
+LEFT_COLUMN = (
+    rf"(?:^|(?<=\n)) ?(?P<a7>{FULL}|{SHORT}) ?-+ ?(?!{FULL}|{NOW})(?P<half7>{SHORT} )?(?=[A-Za-z])[^\n]*"
+    rf"\n ?(?P<b7>{FULL}|{NOW})(?! ?(?:[-~]|J))"
+)
+RIGHT_COLUMN = rf"(?P<a8>{FULL}) ?-+ ?(?!{FULL}|{NOW})(?P<half8>{SHORT})?\n[^\n]* (?P<b8>{FULL}|{NOW})(?=\n|$)"
+SINGLE = rf"(?<!-)(?P<b9>{FULL})(?!x|[.,:][NT])"
+DATE = re.compile(rf"{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{OPEN}|{SINGLE})")
+BEGINNINGS = tuple(f"a{number}" for number in range(9))
+ENDS = tuple(f"b{number}" for number in (0, 1, 2, 3, 4, 7, 8, 9))
+HALVES = ("half7", "half8")
+DURATION = re.compile(r"[~( ]*(?:N ?U[,.) ]*(?:w )?)+")
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """Return the number of the month that each name of a month or part of a year stands for."""
+    words = load_dates()
+    groups = (*words.months.items(), *words.parts.items())
+    return {name: number for number, names in groups for name in names}
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """Return the sign of each word and character that has one of its own."""
+    words = load_dates()
+    by_sign = {"U": words.units, "o": words.links, "F": words.fillers, "S": words.since, "J": words.joins}
+    by_sign |= {"R": words.present, "h": frozenset(ORDINALS)}
+    by_sign |= {"M": frozenset(name for names in words.months.values() for name in names)}
+    by_sign |= {"P": frozenset(name for names in words.parts.values() for name in names)}
+    return SIGNS | {word: sign for sign, known in by_sign.items() for word in known}
+
+
+def _sign_number(digits: str) -> str:
+    if len(digits) <= DAY_DIGITS:
+        return "N"
+    if len(digits) == YEAR_DIGITS and FIRST_YEAR <= int(digits) <= LAST_YEAR:
+        return "Y"
+    return "T" if len(digits) == AREA_CODE_DIGITS else "n"
+
+
+def _sign(piece: str) -> str:
+    if piece[0].isdecimal():
+        return _sign_number(piece)
+    if piece.isalpha():
+        return "w"
+    return piece if piece == "\n" or not piece.isspace() else " "
+
+
+class Shape(NamedTuple):
+    """The shape of a part of a text: sign `signs[i]` stands for `words[i]`, at `text[starts[i]:ends[i]]`."""
+
+    signs: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def write_shape(text: str, start: int, end: int) -> Shape:
+    """Return the shape of `text[start:end]`."""
+    known = _signs()
+    tokens = list(TOKEN.finditer(text, start, end))
+    words = [token[0].lower() for token in tokens]
+    signs = "".join([known.get(word) or _sign(word) for word in words])
+    return Shape(signs, words, [token.start() for token in tokens], [token.end() for token in tokens])
+
+
+def _complete(digits: int) -> int:
+    """Return the year that two digits stand for."""
+    return CENTURIES[digits <= LAST_SHORT_YEAR] + digits
+
+
+def _choose_month(numbers: Sequence[int], *, year_first: bool) -> int | None:
+    """Return the month of a date in figures: of 2020-01-15 and 15.01.2020 the middle one, of 01/15/2020 the first."""
+    order = numbers if year_first else numbers[::-1]
+    return next((number for number in order if 1 <= number <= MONTHS_PER_YEAR), None)
+
+
+def _read_point(shape: Shape, places: Sequence[tuple[int, int]], year: int | None = None) -> Point | None:
+    """Return the point that parts of a shape stand for; without a year of its own it lies in `year`."""
+    pairs = [(shape.signs[i], shape.words[i]) for start, end in places for i in range(start, end)]
+    names = [_numbers()[word] for sign, word in pairs if sign in "MP"]
+    figures = [int(word) for sign, word in pairs if sign == "N"]
+    years = [int(word) for sign, word in pairs if sign == "Y"]
+    if not years and figures:
+        years = [_complete(figures.pop())]
+    month = names[0] if names else _choose_month(figures, year_first=pairs[0][0] == "Y")
+    return Point(years[0], month) if years else Point(year, month) if year else None
+
+
+def _find_group(match: re.Match[str], names: Iterable[str]) -> tuple[int, int] | None:
+    return next((match.span(name) for name in names if match[name] is not None), None)
+
+
+def _order(since: Point, until: Point) -> tuple[Point, Point]:
+    """Return two points in time's order; a winter's “Nov - Feb 2020” has its first half in the year before."""
+    if since.number <= until.number or (since.year == until.year and None in (since.month, until.month)):
+        return since, until
+    return (since._replace(year=since.year - 1), until) if since.year == until.year else (until, since)
+
+
+def _read_ends(match: re.Match[str], shape: Shape) -> tuple[Point | None, Point | None, bool]:
+    """Return the beginning and end of a date, and whether it reaches to now."""
+    first, last, half = (_find_group(match, names) for names in (BEGINNINGS, ENDS, HALVES))
+    present = last is None or "R" in shape.signs[slice(*last)]
+    until = None if present or last is None else _read_point(shape, [half, last] if half else [last])
+    if first is None:
+        return None, until, False
+    since = _read_point(shape, [first], until.year if until else None)
+    if until is None and not present and last is not None and since:
+        until = _read_point(shape, [last], since.year)
+    return (*_order(since, until), False) if since and until else (since, until, present)
+
+
+def _make_period(match: re.Match[str], shape: Shape) -> Period | None:
+    since, until, present = _read_ends(match, shape)
+    if since is None and until is None:
+        return None
+    last = _find_group(match, ENDS)
+    kind: Kind = "single" if since is None else "range" if last else "open"
+    start, end, rest = match.start(), match.end(), None
+    if last and "w" in shape.signs[start : last[0]]:
+        half, first = _find_group(match, HALVES), _find_group(match, BEGINNINGS)
+        dash = shape.signs.index("-", first[1] if first else start)
+        end, rest = half[1] if half else dash + 1, (shape.starts[last[0]], shape.ends[last[1] - 1])
+    while shape.signs[end - 1] in " (\n":
+        end -= 1
+    while shape.signs[start] in " (\n":
+        start += 1
+    return Period(shape.starts[start], shape.ends[end - 1], kind, since, until, present, rest)
+
+
+def _find_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of lines that may hold dates: those with a year and their neighbours."""
+    start, end = 0, -1
+    for match in YEAR_LIKE.finditer(text):
+        if match.start() < end:
+            continue
+        line = text.rfind("\n", 0, match.start()) + 1
+        before = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        own = text.find("\n", match.start())
+        behind = text.find("\n", own + 1) if own >= 0 else -1
+        if before > end >= 0:
+            yield start, end
+        start, end = (before if before > end else start), behind if behind >= 0 else len(text)
+    if end >= 0:
+        yield start, end
+
+
+def find_periods(text: str) -> list[Period]:
+    """Return the dates of a text, in text order."""
+    periods = []
+    for start, end in _find_blocks(text):
+        shape = write_shape(text, start, end)
+        periods += [_make_period(match, shape) for match in DATE.finditer(shape.signs)]
+    return [period for period in periods if period]
+
+
+def is_duration(text: str) -> bool:
+    """Tell whether a text says how long something took, and nothing else: “(6 years 11 months)”."""
+    return DURATION.fullmatch(write_shape(text, 0, len(text)).signs) is not None
+
+
+def find_latest(periods: Iterable[Period]) -> Point | None:
+    """Return the latest date that a text names: the nearest to its “now” that can be known without a calendar."""
+    points = [point for period in periods for point in (period.since, period.until) if point]
+    return max(points, key=lambda point: point.number, default=None)
+
+
+def months_between(since: Point, until: Point) -> int:
+    """Return how many months lie from one point to another, both counted in where their months are said; at least 1."""
+    return max(1, until.number - since.number + (until.month is not None))
+
+
+def count_months(periods: Iterable[Period], now: Point | None) -> int:
+    """Return how many months the periods cover together, those at the same time once; what is present ends `now`."""
+    months: set[int] = set()
+    for period in periods:
+        until = (now or period.since) if period.present else period.until
+        if period.since and until:
+            months.update(range(period.since.number, period.since.number + months_between(period.since, until)))
+    return len(months)

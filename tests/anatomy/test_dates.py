@@ -1,0 +1,135 @@
+"""Dates have one grammar, however they are written."""
+
+import pytest
+
+from skills.anatomy.dates import Period, Point, count_months, find_latest, find_periods, is_duration, months_between
+
+Ends = tuple[tuple[int, int | None] | None, tuple[int, int | None] | None, bool]
+
+
+def read(text: str) -> list[Ends]:
+    """Return the beginning, end and presence of each date of a text."""
+    return [
+        (period.since and tuple(period.since), period.until and tuple(period.until), period.present)  # type: ignore[misc]
+        for period in find_periods(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "Jan 2020 - Present",
+        "January 2020 to date",
+        "2020-01 – ongoing",
+        "01/2020 – now",
+        "Since January 2020",
+        "from Jan. 2020",
+        "Jan '20 → today",
+        "Jan 2020 -> current",
+        "_Jan 2020 - Present_",
+        "**Jan 2020** ~ **Present**",
+        "Jan 2020 | Present",
+        "Jan 2020 • Pres.",
+        "Jan 2020 till date",
+        "Jan 2020 up to present",
+        "(Jan 2020 – in progress)",
+        "Jan 2020 –",
+        "2020, January – heute",
+        "Jan 2020 -\nPresent",
+        "01.01.2020 bis heute",
+        "Present - Jan 2020",
+        "Q1 2020 - Currently",
+    ],
+)
+def test_what_goes_on_is_known_however_it_is_written(dates: str) -> None:
+    assert read(f"Engineer, Acme\n{dates}\nWrote compilers") == [((2020, 1), None, True)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "since", "until"),
+    [
+        ("Jul 2016 - Dec\n2019", (2016, 7), (2019, 12)),
+        ("Sep\n2017 to May 2018", (2017, 9), (2018, 5)),
+        ("from 2016 to 2019", (2016, None), (2019, None)),
+        ("2016-19", (2016, None), (2019, None)),
+        ("05/18 - 06/19", (2018, 5), (2019, 6)),
+        ("May – Aug 2019", (2019, 5), (2019, 8)),
+        ("Nov - Feb 2020", (2019, 11), (2020, 2)),
+        ("15 March 2020 – 01.04.2021", (2020, 3), (2021, 4)),
+        ("01/15/2020 - 02/20/2021", (2020, 1), (2021, 2)),
+        ("Q3 2021 - Summer 2022", (2021, 7), (2022, 6)),
+        ("2019 - 2016", (2016, None), (2019, None)),
+        ("janv. 2016 – août 2019", (2016, 1), (2019, 8)),
+    ],
+)
+def test_a_range_is_known_however_it_is_written(
+    dates: str, since: tuple[int, int | None], until: tuple[int, int | None]
+) -> None:
+    assert read(f"Engineer, Acme\n{dates}\nWrote compilers") == [(since, until, False)]
+
+
+@pytest.mark.parametrize(("date", "point"), [("Dec. 2017", (2017, 12)), ("2016", (2016, None)), ("Q3 2021", (2021, 7))])
+def test_a_single_date_is_no_range(date: str, point: tuple[int, int | None]) -> None:
+    period = find_periods(f"Master of Science, {date}")[0]
+    assert (period.kind, period.until) == ("single", point)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "555-2010-2015",
+        "(555) 1998-2012",
+        "020 1998-2012",
+        "$2010",
+        "2015%",
+        "2,020 users",
+        "2010s",
+        "version 20.2",
+        "2020+",
+    ],
+)
+def test_telephone_numbers_and_amounts_are_no_dates(text: str) -> None:
+    assert read(f"Leeds\n{text}\nWrote compilers") == []
+
+
+def test_a_date_in_a_narrow_column_goes_on_below_its_first_half() -> None:
+    left = "Jul 2016 - Dec Software Engineer\n2019 Acme, Leeds"
+    right = "Machine Learning Software Jan 2020 -\nEngineer Present"
+    halves = [
+        (text[p.start : p.end], text[slice(*(p.rest or (0, 0)))]) for text in (left, right) for p in find_periods(text)
+    ]
+    assert halves == [("Jul 2016 - Dec", "2019"), ("Jan 2020 -", "Present")]
+
+
+def test_years_at_the_beginnings_of_heads_are_no_halves_of_one_range() -> None:
+    assert [period.kind for period in find_periods("2016 - Engineer at Acme\n2014 - Programmer at Blue")] == [
+        "single"
+    ] * 2
+
+
+def test_every_date_stands_where_it_says() -> None:
+    text = "Engineer 01/2020 – 03/2021, Programmer (2016 - 2019)\nSince 2022"
+    assert [text[p.start : p.end] for p in find_periods(text)] == ["01/2020 – 03/2021", "2016 - 2019", "Since 2022"]
+
+
+def period(since: tuple[int, int], until: tuple[int, int] | None) -> Period:
+    return Period(0, 0, "range", Point(*since), Point(*until) if until else None, until is None)
+
+
+def test_months_count_both_ends_and_overlaps_once() -> None:
+    assert months_between(Point(2020, 1), Point(2020, 12)) == 12
+    periods = [period((2019, 1), (2019, 12)), period((2019, 7), (2020, 6)), period((2021, 1), None)]
+    assert count_months(periods, Point(2021, 6)) == 24
+
+
+def test_the_latest_date_of_a_text_stands_for_now() -> None:
+    assert find_latest(find_periods("2019 - Present, Dec 2020 - May 2021, 2018")) == Point(2021, 5)
+
+
+@pytest.mark.parametrize("text", ["(6 years 11 months)", "10 years 5 months", "3 yrs", "· 2 mos"])
+def test_how_long_something_took_is_known(text: str) -> None:
+    assert is_duration(text)
+
+
+def test_a_line_with_a_duration_and_more_is_not_one() -> None:
+    assert not is_duration("5 years of Java")
