@@ -42,11 +42,16 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class SkillEntry:
-    """An entry of a vocabulary file; its key is the skill's id. `kind` is the file's where the entry states none."""
+    """An entry of a vocabulary file; its key is the skill's id. `kind` is the file's where the entry states none.
+
+    `aliases` are other spellings and names that share a word or initials with the label; `also` are names of the same
+    thing that do not, so that whoever adds one says that it is no other thing.
+    """
 
     label: str
     kind: Kind | None = None
     aliases: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     doubtful: tuple[Doubt, ...] = ()
 
@@ -85,7 +90,8 @@ class Vocabulary:
 
 def _make_skill(skill_id: str, entry: SkillEntry, kind: Kind) -> Skill:
     doubtful = {surface for doubt in entry.doubtful for surface in doubt.surfaces}
-    plain = tuple(surface for surface in dict.fromkeys((entry.label, *entry.aliases)) if surface not in doubtful)
+    names = dict.fromkeys((entry.label, *entry.aliases, *entry.also))
+    plain = tuple(name for name in names if name not in doubtful)
     return Skill(skill_id, entry.label, entry.kind or kind, plain, entry.broader, entry.doubtful)
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from skills.errors import KnowledgeError
-from skills.finding.vocabulary import VOCABULARY, load_vocabulary
+from skills.finding.vocabulary import VOCABULARY, VocabularyFile, load_vocabulary
 from skills.text.phrases import compare_form
 from skills.toml_files import DATA, read_toml
+from tests.quality.alias_relations import list_strangers
 from tests.quality.vocabulary_form import LONGEST_LINE, arrange
 
 
@@ -86,3 +87,13 @@ def test_identifiers_of_other_vocabularies_are_those_of_known_skills() -> None:
     identifiers = read_toml(DATA / "identifiers.toml", dict[str, dict[str, str]])
     for scheme, ids in identifiers.items():
         assert ids.keys() <= load_vocabulary().skills.keys(), scheme
+
+
+@pytest.mark.parametrize("path", sorted(VOCABULARY.rglob("*.toml")), ids=lambda path: path.stem)
+def test_an_alias_is_a_name_of_its_entry_and_no_other_product(path: Path) -> None:
+    entries = read_toml(path, VocabularyFile).skills.items()
+    strangers = {skill_id: found for skill_id, entry in entries if (found := list_strangers(skill_id, entry))}
+    known = read_toml(Path(__file__).parent / "known_strangers.toml", dict[str, int]).get(path.stem, 0)
+    assert sum(map(len, strangers.values())) <= known, (
+        f"shares no word with its label: give it an entry of its own, or list it under `also`: {strangers}"
+    )

@@ -48,9 +48,10 @@ def _write_doubt(skill_id: str, doubt: Doubt) -> list[str]:
 def _write_entry(skill_id: str, entry: SkillEntry, kind: str) -> list[str]:
     lines = [f"[skills.{skill_id}]", f"label = {_quote(entry.label)}"]
     lines += [f"kind = {_quote(entry.kind)}"] if entry.kind not in {None, kind} else []
-    if entry.aliases:
-        aliases = sorted(dict.fromkeys(entry.aliases), key=lambda alias: (alias.casefold(), alias))
-        lines += ["aliases = [", *(f"  {_quote(alias)}," for alias in aliases), "]"]
+    for key, names in (("aliases", entry.aliases), ("also", entry.also)):
+        if names:
+            ordered = sorted(dict.fromkeys(names), key=lambda name: (name.casefold(), name))
+            lines += [f"{key} = [", *(f"  {_quote(name)}," for name in ordered), "]"]
     lines += _list("broader", entry.broader) if entry.broader else []
     for doubt in entry.doubtful:
         lines += _write_doubt(skill_id, doubt)
