@@ -5,23 +5,25 @@ What is refused goes on without a body, so that the application says why in its 
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
-from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi import build_environ
 from flask import Flask, request
 from werkzeug.datastructures import Authorization, Headers
 from werkzeug.exceptions import HTTPException
+from werkzeug.test import run_wsgi_app
 
 from service.http.access import find_owner, read_secret, read_tokens
 from skills.errors import RolefitError
 from worker.settings import Settings
 
-# Requests are buffered before they take a thread, so a slow sender holds none; a thread is busy for milliseconds.
+# A body is whole before its request takes a thread, so a slow sender holds none; a thread is busy for milliseconds.
 THREADS = 16
 MEMORY_BYTES = 512 * 1024  # a larger body goes to a temporary file
 FIRST_SECONDS = 10
@@ -150,19 +152,20 @@ class Admission:
         self._tokens = read_tokens(settings.tokens)
         self._budget = BytesInFlight(settings.max_bytes_in_flight)
         self._bytes_per_second = settings.min_upload_bytes_per_second
-        self._wsgi = WSGIMiddleware(cast("Any", self._run), workers=THREADS)
+        self._threads = ThreadPoolExecutor(THREADS)
 
-    def _run(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        state = _find_state(environ)
-        environ["wsgi.input"] = state.body
-        return self._app.wsgi_app(environ, start_response)
+    def _run(self, scope: Message, body: IO[bytes]) -> tuple[int, Headers, bytes]:
+        """Return status, headers and body of the answer; a piece at a time would cost a change of threads for each."""
+        environ = {**build_environ(cast("Any", scope), cast("Any", body)), "wsgi.input": body}
+        pieces, status, headers = run_wsgi_app(self._app.wsgi_app, environ, buffered=True)
+        return int(status.partition(" ")[0]), headers, b"".join(pieces)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request."""
         head = _read_head(scope)
         length = _read_length(head)
         if length == 0:
-            await self._answer(scope, receive, send, State())
+            await self._ask_application(scope, send, State())
             return
         sender, limit = self._judge(scope, head)
         if limit and (length is None or length <= limit):
@@ -189,7 +192,7 @@ class Admission:
                 length = await _receive_body(receive, file, limit=limit, bytes_per_second=self._bytes_per_second)
                 _declare_length(scope, length)
                 if length <= limit:
-                    await self._answer(scope, receive, send, State(file))
+                    await self._ask_application(scope, send, State(file))
                     return
         except DisconnectedError:
             return
@@ -198,21 +201,21 @@ class Admission:
             return
         await self._refuse(scope, receive, send)
 
-    async def _answer(self, scope: Message, receive: Receive, send: Send, state: State) -> None:
+    async def _ask_application(self, scope: Message, send: Send, state: State, *, more: bool = False) -> None:
+        """Send the application's answer to a request; with `more` its end, and the connection's, is still to come."""
         scope[STATE] = state
-        await self._wsgi(cast("Any", scope), cast("Any", receive), cast("Any", send))
+        loop = asyncio.get_running_loop()
+        status, headers, body = await loop.run_in_executor(self._threads, self._run, scope, state.body)
+        fields = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        fields += [(b"connection", b"close")] if more else []
+        await send({"type": "http.response.start", "status": status, "headers": fields})
+        await send({"type": "http.response.body", "body": body, "more_body": more})
 
     async def _refuse(self, scope: Message, receive: Receive, send: Send, error: RolefitError | None = None) -> None:
         """Let the application answer without the body, then end the connection."""
-
-        async def send_last(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"connection", b"close")]
-            elif not message.get("more_body"):
-                await _linger(receive)
-            await send(message)
-
-        await self._answer(scope, receive, send_last, State(error=error))
+        await self._ask_application(scope, send, State(error=error), more=True)
+        await _linger(receive)
+        await send({"type": "http.response.body"})
 
 
 def _find_state(environ: Mapping[str, Any]) -> State:
