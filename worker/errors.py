@@ -6,12 +6,12 @@ from skills.errors import RolefitError
 
 
 class UnsupportedTypeError(RolefitError):
-    """The content is of a kind that no reader knows, whatever its name says."""
+    """The content is of a format that no reader takes, whatever its file is called; `formats` names those read."""
 
     code: ClassVar[str] = "unsupported-type"
 
-    def __init__(self) -> None:
-        super().__init__("This is not a PDF, a Word document (.docx) or plain text. Export the résumé as a PDF.")
+    def __init__(self, formats: str) -> None:
+        super().__init__(f"This is not {formats}. Export the résumé as a PDF.")
 
 
 class OldWordError(RolefitError):

@@ -1,10 +1,20 @@
-"""Files on disk become bytes, or the error that says why not."""
+"""Files: which are people's own, and what they contain."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from worker.errors import TooLargeError, UnreachableFileError
 
 ROOT = Path(__file__).parent.parent  # the folder that holds our packages
+
+
+# What systems and programs put beside people's files: names that begin so, of files and of folders.
+PASSED_OVER = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
+UPWARDS = frozenset({".", ".."})
+
+
+def is_passed_over(path: PurePath) -> bool:
+    """Tell whether a file is not meant as a document: a system or a program left it there. `path` is relative."""
+    return any(part.startswith(PASSED_OVER) for part in path.parts if part not in UPWARDS)
 
 
 def read_file(path: Path, *, max_bytes: int) -> bytes:

@@ -29,6 +29,7 @@ from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_upload
 from service.resources import get_backend
+from worker.reading.formats import name_formats
 from worker.store.job_store import Job, JobState
 
 api = APIBlueprint(
@@ -44,7 +45,7 @@ api = APIBlueprint(
 class UploadForm(RequestPart):
     """The document, as a part of a multipart form."""
 
-    file: FileStorage = Field(description="A PDF, a Word document (.docx) or plain text, told by its content.")
+    file: FileStorage = Field(description=f"The document: {name_formats()}, recognised by its content.")
     callback_url: str = CALLBACK
 
 

@@ -15,15 +15,14 @@ from service.results.html_file import make_page
 from service.results.rows import FORMATS, ForeignRowsError, Row, RowFormat, keep_rows, summarize_result
 from skills.errors import RolefitError
 from skills.roles.profiles import load_profiles
+from worker.files import is_passed_over
 from worker.folder_batch import run_batch
+from worker.reading.formats import UNREAD_SUFFIXES, list_suffixes
 from worker.settings import Settings, load_settings
 from worker.versions import list_versions
 
-# What people keep résumés in; the last three become rows that say how to send them instead.
-SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".doc", ".odt", ".rtf"})
 Write = Callable[[str], None]
 REFRESH_PER_SECOND = 4  # drawing the bar takes time from scoring
-NOT_BY_PEOPLE = (".", "~$")  # what systems, and Word while a file is open, put beside it
 
 
 class RateColumn(ProgressColumn):
@@ -36,9 +35,9 @@ class RateColumn(ProgressColumn):
 
 def find_documents(folder: Path) -> dict[str, Path]:
     """Return the documents of a folder and of those in it, by name relative to it, in the order of names."""
-    named = (file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES)
-    files = (file for file in named if not file.name.startswith(NOT_BY_PEOPLE) and file.is_file())
-    return dict(sorted((name_file(file.relative_to(folder)), file) for file in files))
+    suffixes = {*list_suffixes(), *UNREAD_SUFFIXES}
+    named = ((file.relative_to(folder), file) for file in folder.rglob("*") if file.suffix.lower() in suffixes)
+    return dict(sorted((name_file(path), file) for path, file in named if not is_passed_over(path) and file.is_file()))
 
 
 class OutputError(RolefitError):

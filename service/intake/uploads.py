@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from werkzeug.datastructures import FileStorage
 
@@ -10,6 +11,7 @@ from service.intake.file_names import clean_name
 from service.intake.zip_archives import Member, TooManyDocumentsError, is_document, is_zip, open_archive, read_archive
 from skills.errors import RolefitError
 from worker.errors import TooLargeError
+from worker.files import is_passed_over
 from worker.media_types import recognise_media_type
 from worker.settings import Settings
 
@@ -65,6 +67,16 @@ def _check(member: Member) -> Member:
     return member
 
 
+def _list_documents(files: Sequence[FileStorage]) -> list[FileStorage]:
+    """Return the parts that are meant as documents; raise InvalidRequestError when there is none."""
+    meant = [file for file in files if not is_passed_over(PurePosixPath(clean_name(file.filename or "")))]
+    if not meant:
+        raise InvalidRequestError(
+            "Send the documents as multipart form parts named “file”, or one zip archive of them."
+        )
+    return meant
+
+
 def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[Member]:
     if len(files) > settings.max_batch_documents:
         raise TooManyDocumentsError(settings.max_batch_documents)
@@ -78,13 +90,10 @@ def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[Mem
         InvalidRequestError: there is no document.
         BrokenArchiveError, TooManyDocumentsError, TooLargeBatchError: before any document is read.
     """
-    if not files:
-        raise InvalidRequestError(
-            "Send the documents as multipart form parts named “file”, or one zip archive of them."
-        )
-    if len(files) == 1 and is_zip(files[0].stream):
-        archive = open_archive(files[0].stream)
+    documents = _list_documents(files)
+    if len(documents) == 1 and is_zip(documents[0].stream):
+        archive = open_archive(documents[0].stream)
         if not is_document(archive):
             return map(_check, read_archive(archive, settings))
-        files[0].stream.seek(0)
-    return map(_check, _read_parts(files, settings))
+        documents[0].stream.seek(0)
+    return map(_check, _read_parts(documents, settings))

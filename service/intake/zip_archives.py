@@ -12,6 +12,7 @@ from service.http.problems import InvalidRequestError
 from service.intake.file_names import MAX_NAME_CHARACTERS, clean_name
 from skills.errors import RolefitError
 from worker.errors import EncryptedDocumentError, TooLargeError, UnreadableDocumentError
+from worker.files import UPWARDS, is_passed_over
 from worker.settings import Settings
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -23,9 +24,6 @@ METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 ENCRYPTED = 0x1
 # Office documents are archives, too, and have one of these.
 DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
-# What systems put beside people's files.
-NOT_BY_PEOPLE = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
-UPWARDS = frozenset({".", ".."})
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
@@ -113,9 +111,8 @@ def label_member(path: str) -> str:
 
 
 def _is_by_people(info: zipfile.ZipInfo) -> bool:
-    named = (part for part in PurePosixPath(info.filename).parts if part not in UPWARDS)
     # Not `is_dir`, which fails on an empty name.
-    return not info.filename.endswith("/") and not any(part.startswith(NOT_BY_PEOPLE) for part in named)
+    return not info.filename.endswith("/") and not is_passed_over(PurePosixPath(info.filename))
 
 
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int) -> bytes:

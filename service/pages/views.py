@@ -18,6 +18,8 @@ from service.resources import get_backend
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
 from worker.errors import UnknownJobError
+from worker.files import PASSED_OVER
+from worker.reading.formats import list_suffixes, name_formats
 from worker.store.job_store import Job, JobState
 
 MOST_GAPS = 6
@@ -36,7 +38,14 @@ blueprint = Blueprint("pages", __name__)
 def show_start() -> str:
     """Show where to drop a résumé."""
     backend = get_backend()
-    return render_template("start.html", limits=backend.settings, profiles=backend.profiles)
+    return render_template(
+        "start.html",
+        limits=backend.settings,
+        profiles=backend.profiles,
+        formats=name_formats(),
+        suffixes=list_suffixes(),
+        passed_over=PASSED_OVER,
+    )
 
 
 def _show_report(job: Job, report: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from service import create_app
 from service.api.schemas import Batch, Deliveries
 from service.resources import MOST_BATCHES, find_backend
 from tests.archives import break_member, build_zip
-from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_unseen_pdf
+from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_slow_pdf, build_unseen_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem
 from tests.word import build_docx
@@ -111,6 +111,13 @@ def test_the_table_has_the_columns_of_the_command_line_and_no_formulas(client: F
     header, best, bad = csv.reader(io.StringIO(answer.text))
     assert header[:2] == ["name", "machine-learning-engineer"]
     assert (best[0], bad[0], bad[-2]) == ("'=cmd.pdf", "bad.pdf", "unreadable")
+
+
+def test_what_systems_put_beside_documents_is_passed_over_as_in_a_folder_and_a_zip(client: FlaskClient) -> None:
+    left = [("._cv.txt", b"left by a system"), (".DS_Store", b"likewise"), ("~$cv.docx", b"left by a program")]
+    accepted = send(client, [("cv.txt", RESUME_TEXT.encode()), *left])
+    assert [row["name"] for row in accepted.get_json()["rows"]] == ["cv.txt"]
+    assert_problem(send(client, left), 400, "invalid-request")
 
 
 def test_documents_in_the_folders_of_a_zip_are_rows_under_harmless_labels(client: FlaskClient) -> None:
@@ -255,7 +262,8 @@ def test_a_repeated_batch_is_the_same_one_and_its_key_takes_no_other(client: Fla
 
 
 def test_an_answer_is_held_until_the_batch_is_over_and_is_not_sent_twice(client: FlaskClient) -> None:
-    address = send(client, [("a.pdf", build_unseen_pdf()), ("b.pdf", build_unseen_pdf())]).headers["Location"]
+    slow = build_slow_pdf(f"{RESUME_TEXT}\nHeld", words=600)  # is not over when it is asked for
+    address = send(client, [("a.pdf", build_unseen_pdf()), ("b.pdf", slow)]).headers["Location"]
     answer = client.get(address, headers={"Prefer": "wait=20"})
     assert (answer.get_json()["state"], answer.headers["Preference-Applied"]) == ("done", "wait=20")
     again = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})

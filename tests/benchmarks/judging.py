@@ -18,7 +18,7 @@ from skills.knowledge import load_knowledge
 from skills.text.document_kind import check_genre
 from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import Plan
-from worker.reading.formats import read_content
+from worker.reading.any_format import read_content
 from worker.settings import Settings
 
 PHRASES = 30_000

@@ -32,9 +32,11 @@ def environment(tmp_path: Path, redis_url: str) -> dict[str, str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Three résumés, one in a folder of its own, a PDF that is none, and files of other kinds."""
+    """Three résumés, one in a folder of its own, a PDF that is none, and what is passed over."""
     folder = tmp_path / "cvs"
     (folder / "more").mkdir(parents=True)
+    (folder / "__MACOSX").mkdir()
+    (folder / "__MACOSX" / "d.pdf").write_bytes(b"left by a system")
     for name in ("b.pdf", "a.PDF", "more/c.pdf"):
         (folder / name).write_bytes(build_pdf(RESUME_TEXT))
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing after it")

@@ -57,7 +57,7 @@ def test_a_folder_is_sent_with_the_folders_in_it_but_not_what_programs_leave_the
     page.goto("/")
     page.set_input_files("#folder", folder)
     expect(page.locator("#list li")).to_have_count(4)
-    expect(page.locator("#list .refused")).to_have_text(re.compile(r"photo\.png.*it is no PDF"))
+    expect(page.locator("#list .refused")).to_have_text(re.compile(r"photo\.png.*it is not a PDF"))
     page.get_by_role("button", name="See the results of 3 files").click()
     expect(page.locator("#counts")).to_have_text("3 résumés: 3 scored.")
 
@@ -92,7 +92,7 @@ def test_what_cannot_be_taken_is_said_before_it_is_sent_and_the_rest_goes(page: 
     expect(refused).to_have_count(3)
     expect(refused.filter(has_text="huge.pdf")).to_contain_text("it is larger than 5 MB.")
     expect(refused.filter(has_text="empty.pdf")).to_contain_text("it is empty.")
-    expect(refused.filter(has_text="<img src=x onerror=alert(1)>.png")).to_contain_text("it is no PDF")
+    expect(refused.filter(has_text="<img src=x onerror=alert(1)>.png")).to_contain_text("it is not a PDF")
     expect(page.locator("#list li:not(.refused)")).to_have_text("cv.pdfsent")
     shoot(page, "upload-refused")
     page.get_by_role("button", name="See the report").click()
@@ -108,6 +108,7 @@ def test_nothing_is_sent_where_nothing_can_be(page: Page) -> None:
 def test_files_beyond_the_limits_of_a_batch_are_named(page: Page) -> None:
     page.goto("/")
     sizes, limits = [5, 1, 5, 1, 1], {"maxBytes": "9000000", "maxBatchBytes": "8000000", "maxDocuments": "3"}
+    limits |= {"formats": "a PDF", "suffixes": ".pdf", "passedOver": "."}
     refusals = page.evaluate(
         """async ([sizes, limits]) => {
           const { listFiles } = await import("/static/choosing.js");

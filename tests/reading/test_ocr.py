@@ -59,7 +59,7 @@ def test_words_stand_where_they_would_on_a_straight_page(words: list[Word]) -> N
 def test_a_page_is_recognised_within_the_limits_of_the_reading_process(page: Image.Image, tmp_path: Path) -> None:
     page.save(tmp_path / "page.png")
     program = (
-        "import sys; from PIL import Image; from worker.reading.formats import *\n"
+        "import sys; from PIL import Image; import worker.reading.pdf.reader\n"
         "from worker.reading.process_limits import *\n"
         "limit_memory(MEMORY_BYTES); limit_cpu(3)\n"
         "from worker.reading.ocr import recognise_words; print(len(recognise_words(Image.open(sys.argv[1]))))"

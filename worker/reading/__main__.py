@@ -12,7 +12,8 @@ from types import TracebackType
 from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import TooComplexError
-from worker.reading.formats import read_content
+from worker.reading.any_format import load_reader, read_content
+from worker.reading.formats import PDF
 from worker.reading.language import detect_language
 from worker.reading.process_limits import CPU_SECONDS, MEMORY_BYTES, forbid_core_dumps, limit_cpu, limit_memory
 from worker.reading.sandbox import SOCKET, Question
@@ -48,6 +49,7 @@ def main() -> None:
     forbid_core_dumps()
     limit_memory(MEMORY_BYTES)
     threading.Thread(target=_end_with_asker, daemon=True).start()
+    load_reader(PDF)
     detect_language("loads its model before anybody waits")
     with Connection(SOCKET) as asker, suppress(EOFError):
         while True:

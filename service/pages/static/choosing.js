@@ -1,30 +1,39 @@
 // Which files are meant by a choice or a drop, and which of them the server would refuse.
 
-const LEFT_BY_PROGRAMS = /^(\.|~\$)/; // what systems, and Word while a file is open, put beside documents
 const LATER = "Send it afterwards.";
-const READABLE = /\.(pdf|docx|txt|zip)$/i;
 
 const inMegabytes = (bytes) => `${Math.floor(bytes / 1e6)} MB`;
 
 export const isArchive = (file) => /\.zip$/i.test(file.name);
 
-function refuse(file, { maxBytes }) {
-  if (!READABLE.test(file.name)) return "Not sent: it is no PDF, Word document (.docx) or plain text (.txt).";
+const endsWithOneOf = (name, suffixes) => suffixes.split(" ").some((suffix) => name.toLowerCase().endsWith(suffix));
+
+// Tells whether a system or a program put the file beside documents, by its name and those of the folders it is in,
+// the chosen folder apart.
+function isPassedOver(file, { passedOver }) {
+  const path = (file.droppedPath ?? file.webkitRelativePath ?? "").replace(/^\//, "").split("/");
+  const starts = passedOver.split(" ");
+  return [...path.slice(1), file.name].some((part) => starts.some((start) => part.startsWith(start)));
+}
+
+function refuse(file, { maxBytes, formats, suffixes }) {
+  if (!isArchive(file) && !endsWithOneOf(file.name, suffixes)) return `Not sent: it is not ${formats}.`;
   if (!file.size) return "Not sent: it is empty.";
   if (!isArchive(file) && file.size > maxBytes) return `Not sent: it is larger than ${inMegabytes(maxBytes)}.`;
   return "";
 }
 
 // Returns the files in the order of names, each with the reason why it is not sent, if there is one.
-export function listFiles(files, { maxBytes, maxBatchBytes, maxDocuments }) {
-  const meant = files.filter((file) => !LEFT_BY_PROGRAMS.test(file.name));
+export function listFiles(files, settings) {
+  const { maxBytes, maxBatchBytes, maxDocuments } = settings;
+  const meant = files.filter((file) => !isPassedOver(file, settings));
   const named = new Intl.Collator("en", { numeric: true });
   let room = Number(maxDocuments);
   let bytes = Number(maxBatchBytes);
   return meant
     .sort((a, b) => named.compare(a.name, b.name))
     .map((file) => {
-      const refusal = refuse(file, { maxBytes: Number(maxBytes) });
+      const refusal = refuse(file, { ...settings, maxBytes: Number(maxBytes) });
       if (refusal) return { file, refusal };
       if (!room) return { file, refusal: `Not sent: ${maxDocuments} files go at once. ${LATER}` };
       if (file.size > bytes) return { file, refusal: `Not sent: ${inMegabytes(maxBatchBytes)} go at once. ${LATER}` };
@@ -38,7 +47,7 @@ const readFile = (entry) => new Promise((resolve, reject) => entry.file(resolve,
 const readSome = (reader) => new Promise((resolve, reject) => reader.readEntries(resolve, reject));
 
 async function listEntry(entry) {
-  if (entry.isFile) return [await readFile(entry)];
+  if (entry.isFile) return [Object.assign(await readFile(entry), { droppedPath: entry.fullPath })];
   const reader = entry.createReader();
   const files = [];
   for (let some = await readSome(reader); some.length; some = await readSome(reader)) {

@@ -12,8 +12,8 @@ from pypdfium2 import raw
 
 from skills.document import Document, ReadingWarning
 from worker.errors import NoTextError, TooComplexError
-from worker.media_types import PDF
 from worker.reading.clean_text import EXCERPT_CHARACTERS, assemble_text, clean_line
+from worker.reading.formats import PDF, Limits
 from worker.reading.library_failures import typed_failures
 from worker.reading.pdf.page import PageText, read_page, recognise_page
 from worker.reading.pdf.structure import check_content, has_layers_off, open_pdf
@@ -31,9 +31,9 @@ def _forget_documents() -> None:
     raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2))  # as pypdfium2 does
 
 
-def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[PageText]:
+def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
     """Return the text of each page; stop at the page that holds too much of it."""
-    reader = open_pdf(content, max_pages=max_pages)
+    reader = open_pdf(content, max_pages=limits.max_pages)
     layers_off = has_layers_off(reader)
     pages: list[PageText] = []
     with closing(pypdfium2.PdfDocument(content)) as drawn:
@@ -41,7 +41,7 @@ def _read_pages(content: bytes, *, max_pages: int, max_characters: int) -> list[
             check_content(structure)  # before pdfium takes the page up: it would draw whatever there is
             text = read_page(drawn[number], structure, layers_off=layers_off)
             pages.append(recognise_page(drawn[number], text, number=number + 1) if text.is_picture else text)
-            if sum(page.characters for page in pages) > max_characters:
+            if sum(page.characters for page in pages) > limits.max_characters:
                 raise TooComplexError
     return pages
 
@@ -67,7 +67,7 @@ def _name_reader(pages: Sequence[PageText]) -> str:
     return ", ".join([READER, *(f"{library} {version(library)}" for library in recognisers)])
 
 
-def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
+def read_pdf(content: bytes, *, name: str, limits: Limits) -> Document:
     """Read a PDF; the empty password is tried on an encrypted one. Text that nobody sees is left out and reported.
 
     Raises EncryptedDocumentError, TooManyPagesError, TooComplexError (memory, content, characters), NoTextError, and
@@ -76,14 +76,14 @@ def read_pdf(content: bytes, *, name: str, max_pages: int, max_characters: int) 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote the document
     _forget_documents()
     with typed_failures():
-        pages = _read_pages(content, max_pages=max_pages, max_characters=max_characters)
+        pages = _read_pages(content, limits)
     text, lines = assemble_text([page.lines for page in pages])
     if not lines:
         raise NoTextError
     return Document(
         name=name,
         sha256=sha256(content).hexdigest(),
-        media_type=PDF,
+        media_type=PDF.media_type,
         text=text,
         lines=lines,
         pages=len(pages),

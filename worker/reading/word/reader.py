@@ -13,8 +13,9 @@ from lxml.etree import _Element as Element
 
 from skills.document import Document, ReadingWarning
 from worker.errors import EncryptedDocumentError, TooComplexError
-from worker.media_types import DOCX, is_ole
 from worker.reading.clean_text import EXCERPT_CHARACTERS, clean_lines
+from worker.reading.content_signs import is_ole
+from worker.reading.formats import WORD, Limits
 from worker.reading.library_failures import typed_failures
 from worker.reading.single_page import make_document
 from worker.reading.word.run_styles import Looks, W
@@ -143,7 +144,7 @@ def _read_all(reader: _WordReader, word: WordDocument) -> list[str]:
     return headers + body + footers
 
 
-def read_docx(content: bytes, *, name: str, max_characters: int) -> Document:
+def read_docx(content: bytes, *, name: str, limits: Limits) -> Document:
     """Read a Word document: headers, then paragraphs, tables and text boxes where they stand, then footers.
 
     Raises EncryptedDocumentError, TooComplexError (inflated size, memory, characters), NoTextError, and
@@ -159,8 +160,8 @@ def read_docx(content: bytes, *, name: str, max_characters: int) -> Document:
         content,
         lines,
         name=name,
-        media_type=DOCX,
+        media_type=WORD.media_type,
         reader=f"python-docx {docx.__version__}, lxml {version('lxml')}",
-        max_characters=max_characters,
+        max_characters=limits.max_characters,
         warnings=reader.warn(),
     )
