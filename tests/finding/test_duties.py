@@ -108,3 +108,29 @@ def test_how_long_a_place_is_does_not_say_how_far_the_head_of_an_entry_reaches(p
     work = f"{'For the many shops ' * 5}deep learning"
     text = f"EXPERIENCE\nCoder, 2018 - 2019\nThings\n\nMay 2010 - Present {place}\n{work}"
     assert "do-machine-learning-now" in find_duties(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        ("Fine-tuned a language model on letters of complaint", "develop-models"),
+        ("Evaluated retrieval by recall and by an LLM-as-a-judge", "select-and-tune-models"),
+        ("Benchmarked four rerankers against the baseline", "select-and-tune-models"),
+        ("Built streaming pipelines and a feature pipeline for bookings", "prepare-data"),
+        ("Designed dashboards for the harbour", "prepare-data"),
+        ("Built a chatbot around a language model", "build-models-into-software"),
+        ("Created Python scripts and web pages", "develop-software"),
+        ("Improved response time and test coverage", "maintain-software"),
+        ("Dockerized the web service", "release-software"),
+        ("Gathered business requirements and wrote design documents", "carry-life-cycle"),
+        ("Mentored junior engineers", "lead-development"),
+        ("Worked closely with designers", "work-with-data-people"),
+    ],
+)
+def test_what_people_of_today_do_is_a_duty(text: str, duty: str) -> None:
+    assert duty in find_duties(f"EXPERIENCE\n{text}")
+
+
+@pytest.mark.parametrize("text", ["Hosted guests from all of the API", "Published papers"])
+def test_what_is_done_with_other_things_is_no_duty(text: str) -> None:
+    assert "release-software" not in find_duties(f"EXPERIENCE\n{text}")
