@@ -16,7 +16,7 @@ from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningEr
 from worker.processes.celery_workers import run_workers
 from worker.processes.child_process import end_child
 from worker.processes.data_folder import open_folder
-from worker.processes.private_redis import find_running, run_private_redis
+from worker.processes.private_redis import SERVERS, find_running, run_private_redis, run_redis
 from worker.processes.supervisor import Supervisor
 from worker.settings import Settings
 
@@ -156,9 +156,9 @@ def test_when_the_program_is_killed_its_workers_end_and_the_next_start_takes_ove
         assert program.stdout
         url = program.stdout.readline().decode().strip()
         children = psutil.Process(program.pid).children(recursive=True)
-        orphan = next(child for child in children if "redis-server" in child.name())
+        orphan = next(child for child in children if child.name() in SERVERS)
         # Redis may have a child of its own for a moment, which writes its file anew.
-        workers = [child for child in children if "redis-server" not in child.name()]
+        workers = [child for child in children if child.name() not in SERVERS]
         assert len(workers) == 3  # the main process, its child, and the process that reads for it
         with Redis.from_url(url) as redis:
             redis.set("key", "kept")
@@ -167,3 +167,13 @@ def test_when_the_program_is_killed_its_workers_end_and_the_next_start_takes_ove
     with run_private_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
         assert redis.get("key") == b"kept"
         assert not orphan.is_running()
+
+
+def test_a_single_append_only_file_of_an_older_server_is_read_on(tmp_path: Path) -> None:
+    """Servers before Redis 7 kept one file in the data folder, later ones a folder of several."""
+    command = [b"SET", b"kept", b"since before"]
+    lines = [b"*%d" % len(command), *(b"$%d\r\n%s" % (len(word), word) for word in command), b""]
+    (tmp_path / "appendonly.aof").write_bytes(b"\r\n".join(lines))
+    for _ in range(2):
+        with run_redis(tmp_path) as url, Redis.from_url(url) as redis:
+            assert redis.get("kept") == b"since before"

