@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from flask import Flask, Response
 from flask_openapi3.types import ResponseDict
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, JsonValue, ValidationError
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import HTTPException
 
@@ -63,7 +63,7 @@ class Problem(BaseModel):
     type: str = Field(examples=["about:blank"])
     title: str = Field(examples=["Not Found"])
     status: int = Field(examples=[404])
-    code: str = Field(examples=["unknown-job"])
+    code: str = Field(examples=["unknown-job"], json_schema_extra={"enum": list[JsonValue](sorted(STATUSES))})
     detail: str = Field(examples=["There is no such job, or it has expired."])
 
 

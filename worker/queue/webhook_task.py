@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 # Waits of 1, 2, 4 … 128 seconds, four minutes in all, and below the time after which Redis delivers a message anew.
 MAX_ATTEMPTS = 9
 SUCCESS = range(200, 300)
+REFUSED = "refused"  # the code of an attempt that the receiver answered with another status
 
 
 class WebhookSender:
@@ -70,7 +71,7 @@ class WebhookSender:
             return make_delivery(number, status=None, error=error.code, final=final)
         taken = status in SUCCESS
         return make_delivery(
-            number, status=status, error=None if taken else "refused", final=taken or number >= MAX_ATTEMPTS
+            number, status=status, error=None if taken else REFUSED, final=taken or number >= MAX_ATTEMPTS
         )
 
 
