@@ -1,1 +1,20 @@
 """Knowledge and judgement: vocabulary, profiles, mentions, scores and the report. Pure Python and spaCy."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def load_pipeline() -> "Language":
+    """Return a spaCy pipeline that finds in any English text what Rolefit knows.
+
+    `nlp(text).spans` holds the groups `sections`, `skills`, `duties` and `cues`. A span's label is the id of what was
+    found; the `id_` of a duty's span says what the duty was done to. Takes about a second.
+    """
+    from spacy.lang.en import English  # noqa: PLC0415 - the command and the web process import `skills` without spaCy
+    from spacy.vocab import create_vocab  # noqa: PLC0415
+
+    from skills.finding.pipeline import make_pipeline  # noqa: PLC0415
+
+    return make_pipeline(create_vocab("en", English.Defaults))

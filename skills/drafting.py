@@ -19,7 +19,7 @@ from skills.judging.scoring import choose_best, gather_evidence, measure_require
 from skills.knowledge import Knowledge, write_example
 from skills.roles.profiles import ALL_POINTS, SOURCES, Dimension, Requirement, RoleProfile
 from skills.roles.protected_criteria import find_criterion
-from skills.text.phrases import compare_form
+from skills.text.phrases import normalize_phrase
 from skills.toml_files import DATA, STRICT, read_toml
 
 Part = Literal["required", "optional", "ignored"]
@@ -92,18 +92,18 @@ def load_postings() -> PostingsFile:
 
 @cache
 def _headings() -> dict[str, Part]:
-    return {compare_form(phrase): part for part, phrases in load_postings().headings.items() for phrase in phrases}
+    return {normalize_phrase(phrase): part for part, phrases in load_postings().headings.items() for phrase in phrases}
 
 
 def _holds(words: str, kind: Literal["optional", "either"]) -> bool:
-    spread = f" {compare_form(words)} "
-    return any(f" {compare_form(phrase)} " in spread for phrase in load_postings().words[kind])
+    spread = f" {normalize_phrase(words)} "
+    return any(f" {normalize_phrase(phrase)} " in spread for phrase in load_postings().words[kind])
 
 
 def _find_part(words: str) -> Part | None:
     """Return the part of a posting that a line opens, alone or before a colon, or None."""
     title = words.partition(":")[0].replace("’", "'")
-    return _headings().get(compare_form(title)) if len(title.split()) <= LONGEST_HEADING_WORDS else None
+    return _headings().get(normalize_phrase(title)) if len(title.split()) <= LONGEST_HEADING_WORDS else None
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -7,30 +7,17 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from spacy.lang.en import English
 from spacy.language import Language
-from spacy.vocab import Vocab
 
 from skills.document import Line
 from skills.errors import KnowledgeError
-from skills.finding.duty_finder import load_duties, make_duty_finder
+from skills.finding.duties import load_duties
 from skills.finding.mentions import Mention, collect_mentions
-from skills.finding.phrase_finder import make_phrase_finder
-from skills.finding.section_finder import make_section_finder
-from skills.finding.skill_finder import make_skill_finder
+from skills.finding.pipeline import make_pipeline
 from skills.finding.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.judging.scoring import Evidence, choose_best, gather_evidence
 from skills.roles.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
-from skills.text.proper_names import find_silent_places
-from skills.text.tokenizer import Tokenizer
 
-# spaCy knows a component once the module that makes it is imported.
-COMPONENTS = {
-    "rolefit_phrases": make_phrase_finder,
-    "rolefit_sections": make_section_finder,
-    "rolefit_skills": make_skill_finder,
-    "rolefit_duties": make_duty_finder,
-}
 # spaCy keeps what it knows of a word: of so many, half a kilobyte each, for good; of others while a text is read.
 MOST_WORDS = 10_000
 EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
@@ -56,14 +43,6 @@ class Knowledge:
         most_words = len(self.nlp.vocab) + len(text)  # no word is shorter than a character
         with nullcontext() if most_words <= MOST_WORDS else self.nlp.memory_zone():
             return collect_mentions(self.nlp(text), lines)
-
-
-def make_pipeline() -> Language:
-    """Return the spaCy pipeline: blank English with the project's own components."""
-    nlp = English(Vocab(), create_tokenizer=lambda nlp: Tokenizer(nlp.vocab, find_silent_places))
-    for name in COMPONENTS:
-        nlp.add_pipe(name)
-    return nlp
 
 
 def write_example(requirement: Requirement) -> str:

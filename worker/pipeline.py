@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from skills.anatomy.document_kind import check_genre
 from skills.errors import KnowledgeError, RolefitError
 from skills.judging.report import write_report
 from skills.knowledge import load_knowledge
-from skills.text.document_kind import check_genre
 from worker.files import read_file
 from worker.media_types import describe_content
 from worker.reading import read_document

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import Any
 
 from service.presentation.role_comparison import SHARED_TONE, choose_tone
+from skills.anatomy.personal_data import PersonalSpan, find_personal
 from skills.anatomy.sections import is_heading
-from skills.text.personal_data import PersonalSpan, find_personal
 
 START, END = attrgetter("start"), attrgetter("end")
 FIRST_PAGE = {"page": 1, "start": 0}

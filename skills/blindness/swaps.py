@@ -10,11 +10,11 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
+from skills.anatomy.proper_names import find_name_places
 from skills.anatomy.sections import DATE_RANGE, MONTH, find_openings
 from skills.document import Document, Line
 from skills.errors import KnowledgeError
 from skills.text.phrases import any_of
-from skills.text.proper_names import find_name_places
 from skills.toml_files import DATA, STRICT, read_toml
 
 YEAR = re.compile(r"(?<![\d/-])(?:19[4-9]\d|20[0-4]\d)(?!\d)")

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from skills.anatomy.document_kind import check_genre
 from skills.blindness.swaps import Place, SwapKind, Swapped, find_places, load_swaps, swap
 from skills.document import Document
 from skills.errors import NotAResumeError
 from skills.judging.report import write_report
 from skills.judging.report_differences import Difference, find_differences
 from skills.knowledge import Knowledge
-from skills.text.document_kind import check_genre
 
 JUDGED = ("roles", "verdict", "skills")
 OFFSETS = frozenset({"page", "start", "end"})

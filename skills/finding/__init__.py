@@ -1,1 +1,1 @@
-"""Finding: a text comes in, its mentions of skills and duties go out."""
+"""Finding: text comes in, a spaCy doc with labelled spans goes out, and from it mentions of skills and duties."""

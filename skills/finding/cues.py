@@ -1,33 +1,31 @@
-"""Words around a mention that say less of it than its section does: negation, wishes, claims, job titles."""
+"""Cues: words before a skill that say less of it than its section does, such as negations, wishes and claims."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from skills.anatomy.sections import Use
-from skills.text.phrases import Phrases, compare_form
-from skills.text.tokens import Places
+from skills.finding.spans import CUES, add_spans, get_table
+from skills.text.phrases import Phrases, normalize_phrase
+from skills.text.tokens import Find, TokenTable
 from skills.toml_files import DATA, STRICT, read_toml
 
 FARTHEST_CUE_TOKENS = 25
-FARTHEST_HOPE_TOKENS = 4
-LONGEST_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class ContextFile:
-    """The form of `data/context.toml`: words around a skill that say less of it than its section does."""
+    """The schema of `data/context.toml`."""
 
     negations: tuple[str, ...]
     wishes: tuple[str, ...]
     studies: tuple[str, ...]
     claims: tuple[str, ...]
     ends: tuple[str, ...]
-    not_held: frozenset[str]
-    title_nouns: frozenset[str]
-    title_modifiers: frozenset[str]
 
 
 @cache
@@ -49,42 +47,35 @@ def list_cues() -> Iterator[tuple[str, Cue]]:
         "studied": context.studies,
         "listed": context.claims,
     }
-    return ((compare_form(phrase), Cue(use)) for use, phrases in cues.items() for phrase in phrases)
+    return ((normalize_phrase(phrase), Cue(use)) for use, phrases in cues.items() for phrase in phrases)
 
 
-def _find_end(start: int, places: Places) -> int:
-    """Return the token before which a cue that ends at token `start` loses its reach."""
-    ends, last = _load_context().ends, min(start + FARTHEST_CUE_TOKENS, len(places.norms))
-    for token in range(start, last):
-        if places.norms[token] in ends or places.sentences[token] != places.sentences[start - 1]:
-            return token
+def _find_end(start: int, table: TokenTable) -> int:
+    """Return the row before which a cue that ends at row `start` loses its reach."""
+    ends, last = _load_context().ends, min(start + FARTHEST_CUE_TOKENS, len(table.norms))
+    for row in range(start, last):
+        if table.norms[row] in ends or table.sentences[row] != table.sentences[start - 1]:
+            return row
     return last
 
 
-def find_cues(places: Places, phrases: Phrases) -> list[tuple[int, int, Use]]:
-    """Return the ranges of tokens that a cue reaches within its clause, with what a skill named there shows at most.
+@Language.factory("rolefit_cues", assigns=["doc.spans"], requires=["doc._.phrases"])
+def make_cue_finder(nlp: Language, name: str) -> "CueFinder":
+    """Return the pipeline component that finds cues."""
+    del nlp, name
+    return CueFinder()
 
-    `none`: the person lacks it, or only wishes for it; `studied`: learned; `listed`: claimed.
+
+class CueFinder:
+    """Fills `doc.spans["cues"]` with the words that each cue reaches within its clause.
+
+    The label is what a skill named there shows at most: `none`, the person lacks it or only wishes for it; `studied`,
+    it was learned; `listed`, it is claimed.
     """
-    return [(end, _find_end(end, places), use) for _, end, (use,) in phrases.of(Cue)]
 
-
-def holds_title_noun(words: Iterable[str]) -> bool:
-    """Tell whether any of the words makes them a job title rather than a person's name."""
-    return not _load_context().title_nouns.isdisjoint(word.lower() for word in words)
-
-
-def is_hoped_for(start: int, norms: Sequence[str]) -> bool:
-    """Tell whether the words before token `start` make the post named there one that is not held."""
-    return not _load_context().not_held.isdisjoint(norms[max(0, start - FARTHEST_HOPE_TOKENS) : start])
-
-
-def stands_in_title(end: int, norms: Sequence[str]) -> bool:
-    """Tell whether the words from index `end` on make what stands before them part of a job title."""
-    context = _load_context()
-    for word in norms[end : end + LONGEST_TITLE_WORDS]:
-        if word.removesuffix("s") in context.title_nouns:
-            return True
-        if word not in context.title_modifiers:
-            return False
-    return False
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the cues of a doc."""
+        table = get_table(doc)
+        phrases: Phrases = doc._.phrases
+        add_spans(doc, CUES, (Find(end, _find_end(end, table), use) for _, end, (use,) in phrases.of(Cue)))
+        return doc

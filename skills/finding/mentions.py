@@ -2,27 +2,22 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from spacy.tokens import Doc
 
 from skills.anatomy.sections import Use, use_in
 from skills.document import Line
-from skills.finding.cues import find_cues
-from skills.finding.section_finder import list_sections
-from skills.judging.figures import MentionUse
-from skills.text.phrases import Phrases
-from skills.text.tokens import Find, Places
-
-# From what says least of a skill to what says most.
-RANKS: dict[Use, int] = {"none": 0, "studied": 1, "listed": 2, "demonstrated": 3}
+from skills.finding.spans import CUES, DUTIES, SKILLS, get_table, list_finds, list_sections
+from skills.finding.uses import RANKS, MentionUse, choose_weaker
 
 
 class Mention(NamedTuple):
     """A span that names a skill or shows a duty; `concept` is its id, `text` is the document's `text[start:end]`.
 
-    `goal` is what a duty was done to: two duties on different things are two pieces of evidence.
+    `object` is what a duty was done to: one duty on two objects is two pieces of evidence.
     """
 
     concept: str
@@ -32,31 +27,27 @@ class Mention(NamedTuple):
     end: int
     section: str
     use: MentionUse
-    goal: str = ""
+    object: str = ""
 
     def __repr__(self) -> str:
         """Return what may be printed: all but a résumé's words."""
         return f"Mention({self.concept!r}, page={self.page}, start={self.start}, end={self.end}, use={self.use!r})"
 
 
-by_place = attrgetter("start", "end", "concept", "goal")
+by_place = attrgetter("start", "end", "concept", "object")
 
 
 def sort_by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Return mentions in text order; those that share their place, by concept and goal."""
+    """Return mentions in text order; those that share their place, by concept and object."""
     return tuple(sorted(mentions, key=by_place))
 
 
-def _limit_uses(places: Places, phrases: Phrases) -> dict[int, Use]:
-    """Return, by token, the least that the words before it let a skill there show."""
+def _limit_uses(doc: Doc) -> dict[int, Use]:
+    """Return, by row of the token table, the least that the cues before it let a skill there show."""
     limits: dict[int, Use] = {}
-    for first, last, use in sorted(find_cues(places, phrases), key=lambda cue: -RANKS[cue[2]]):
-        limits.update(dict.fromkeys(range(first, last), use))
+    for start, end, use, _ in sorted(list_finds(doc, CUES), key=lambda cue: -RANKS[cast("Use", cue.label)]):
+        limits.update(dict.fromkeys(range(start, end), cast("Use", use)))
     return limits
-
-
-def _limit(use: Use, limit: Use | None) -> Use:
-    return use if limit is None or RANKS[use] <= RANKS[limit] else limit
 
 
 def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
@@ -65,15 +56,13 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     What a mention shows is the least of what its section and the words before it say: nothing in hobbies or after
     “no experience with”, which leaves it out.
     """
-    places: Places = doc.user_data["places"]
-    line_starts, sections = [line.start for line in lines], list_sections(doc)
-    limits = _limit_uses(places, doc.user_data["phrases"])
-    finds: list[Find] = [*doc.user_data["skills"], *doc.user_data["duties"]]
+    table, line_starts, sections = get_table(doc), [line.start for line in lines], list_sections(doc)
+    limits = _limit_uses(doc)
     mentions = []
-    for first, last, concept, goal in finds:
-        start, end, section = places.starts[first], places.ends[last - 1], sections[first]
-        use = _limit(use_in(section), limits.get(first))
+    for first, last, concept, target in chain(list_finds(doc, SKILLS), list_finds(doc, DUTIES)):
+        start, end, section = table.starts[first], table.ends[last - 1], sections[first]
+        use = choose_weaker(use_in(section), limits.get(first))
         if use != "none":
             page = lines[max(0, bisect_right(line_starts, start) - 1)].page
-            mentions.append(Mention(concept, places.text[start:end], page, start, end, section, use, goal))
+            mentions.append(Mention(concept, table.text[start:end], page, start, end, section, use, target))
     return sort_by_place(mentions)

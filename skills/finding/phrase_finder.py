@@ -7,14 +7,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from skills.finding.cues import list_cues
-from skills.finding.duty_finder import list_duty_phrases, load_duties
+from skills.finding.duties import list_duty_phrases, load_duties
 from skills.finding.skill_finder import list_names
+from skills.finding.spans import get_table
 from skills.finding.vocabulary import load_vocabulary
 from skills.text.phrases import PhraseIndex, Phrases
-from skills.text.tokens import Places
 
 
-@Language.factory("rolefit_phrases")
+@Language.factory("rolefit_phrases", assigns=["doc._.phrases"])
 def make_phrase_finder(nlp: Language, name: str) -> "PhraseFinder":
     """Return the pipeline component that finds the phrases of all that the project knows."""
     del nlp, name
@@ -22,13 +22,16 @@ def make_phrase_finder(nlp: Language, name: str) -> "PhraseFinder":
 
 
 class PhraseFinder:
-    """Fills `doc.user_data["phrases"]` with what is found of each type of phrase."""
+    """Fills `doc._.phrases` with what is found of each type of phrase.
+
+    These are no spans yet: two of three name nothing once ambiguity and context are looked at.
+    """
 
     def __init__(self, forms: Iterable[tuple[str, object]]) -> None:
         self._index = PhraseIndex(forms)
+        Doc.set_extension("phrases", default=None, force=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the phrases of a doc."""
-        places: Places = doc.user_data["places"]
-        doc.user_data["phrases"] = Phrases(self._index.find(places.norms))
+        doc._.phrases = Phrases(self._index.find(get_table(doc).norms))
         return doc

@@ -1,4 +1,4 @@
-"""Which section each token of a doc stands in."""
+"""The pipeline component that finds sections."""
 
 from itertools import pairwise
 
@@ -6,18 +6,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from skills.anatomy.sections import find_openings
-from skills.text.tokens import Places
+from skills.finding.spans import SECTIONS, add_spans, get_table
+from skills.text.tokens import Find
 
 
-def list_sections(doc: Doc) -> list[str]:
-    """Return the id of the section that each token stands in."""
-    sections: list[str] = []
-    for (start, section), (end, _) in pairwise([*doc.user_data["sections"], (len(doc), "")]):
-        sections += [section] * (end - start)
-    return sections
-
-
-@Language.factory("rolefit_sections")
+@Language.factory("rolefit_sections", assigns=["doc.spans"])
 def make_section_finder(nlp: Language, name: str) -> "SectionFinder":
     """Return the pipeline component that finds sections."""
     del nlp, name
@@ -25,11 +18,12 @@ def make_section_finder(nlp: Language, name: str) -> "SectionFinder":
 
 
 class SectionFinder:
-    """Fills `doc.user_data["sections"]` with the first token and the id of each section, in text order."""
+    """Fills `doc.spans["sections"]`; each word stands in one section."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the sections of a doc."""
-        places: Places = doc.user_data["places"]
-        openings = find_openings(places.text)
-        doc.user_data["sections"] = [(places.index_at(offset), section) for offset, section in openings]
+        table = get_table(doc)
+        openings = [(table.row_at(offset), section) for offset, section in find_openings(table.text)]
+        bounds = pairwise([*openings, (len(table.words), "")])
+        add_spans(doc, SECTIONS, (Find(start, end, section) for (start, section), (end, _) in bounds))
         return doc

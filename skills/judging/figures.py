@@ -1,15 +1,13 @@
 """The figures that turn evidence into points and scores into a verdict, read from `data/scoring.toml`."""
 
 from functools import cache
-from typing import Literal, get_args
+from typing import get_args
 
 from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError
+from skills.finding.uses import MentionUse
 from skills.toml_files import DATA, STRICT, read_toml
-
-# How a résumé shows a skill, the strongest first.
-MentionUse = Literal["demonstrated", "listed", "studied"]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

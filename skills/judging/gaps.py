@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from skills.finding.mentions import Mention
-from skills.judging.figures import MentionUse
+from skills.finding.uses import MentionUse
 from skills.judging.scoring import RequirementScore, RoleScore, choose_worths, count_points, measure_worths
 from skills.knowledge import Knowledge
 from skills.roles.profiles import Requirement
@@ -30,7 +30,7 @@ def _measure_gain(item: RequirementScore, example: Iterable[Mention], shown: Map
     worth = choose_worths(item.requirement)
     worths = [worth[mention.use] for mention in item.evidence]
     for mention in example:
-        known = shown.get((mention.concept, mention.goal))
+        known = shown.get((mention.concept, mention.object))
         if known is None:
             worths.append(worth[mention.use])
         elif worth[mention.use] > worth[known]:
@@ -62,7 +62,7 @@ def find_gaps(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[tuple[G
         if item.points < item.requirement.possible
     }
     evidence = chain.from_iterable(item.evidence for item in unmet.values())
-    shown = {(mention.concept, mention.goal): mention.use for mention in evidence}
+    shown = {(mention.concept, mention.object): mention.use for mention in evidence}
     gains = {
         name: {
             moved: _measure_gain(unmet[moved], example, shown)

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 from skills.document import Document, Line
-from skills.finding.duty_finder import load_duties
+from skills.finding.duties import load_duties
 from skills.finding.mentions import Mention
 from skills.finding.vocabulary import BACKGROUND_KINDS
 from skills.judging.gaps import Gap, find_gaps

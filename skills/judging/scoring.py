@@ -6,7 +6,8 @@ from math import fsum, log1p
 from typing import get_args
 
 from skills.finding.mentions import Mention, sort_by_place
-from skills.judging.figures import MentionUse, load_scoring
+from skills.finding.uses import MentionUse
+from skills.judging.figures import load_scoring
 from skills.roles.profiles import Requirement, RoleProfile
 
 # For what was studied, which nobody demonstrates.
@@ -39,12 +40,12 @@ class RoleScore:
 
 
 def choose_best(mentions: Iterable[Mention]) -> Evidence:
-    """Return by concept the mention whose use is worth most, the first such in the text; of a duty one a goal."""
+    """Return by concept the mention whose use is worth most, the first such in the text; of a duty one an object."""
     worth = load_scoring().uses
     best: dict[str, dict[str, Mention]] = {}
     for mention in sorted(mentions, key=lambda mention: (-worth[mention.use], mention.start, mention.end)):
-        best.setdefault(mention.concept, {}).setdefault(mention.goal, mention)
-    return {concept: tuple(by_goal.values()) for concept, by_goal in best.items()}
+        best.setdefault(mention.concept, {}).setdefault(mention.object, mention)
+    return {concept: tuple(by_object.values()) for concept, by_object in best.items()}
 
 
 def gather_evidence(best: Evidence, concepts: frozenset[str]) -> list[Mention]:
@@ -65,7 +66,7 @@ def measure_worths(requirement: Requirement, worths: Iterable[float]) -> float:
 def measure_requirement(requirement: Requirement, evidence: Iterable[Mention]) -> float:
     """Return how far a requirement is met, 0 to 1, by the best mentions of the concepts that meet it.
 
-    Each skill, and each duty on each goal, counts once, for what its best use is worth; each further one adds less,
+    Each skill, and each duty on each object, counts once, for what its best use is worth; each further one adds less,
     as the logarithm does, until there are enough. Every use counts in full where studying is what is asked for.
     """
     worth = choose_worths(requirement)

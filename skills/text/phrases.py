@@ -19,7 +19,7 @@ CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SHORTEST_PLURAL = 3
 
 
-def compare_form(phrase: str) -> str:
+def normalize_phrase(phrase: str) -> str:
     """Return the normalized words of a phrase with one space between each."""
     return " ".join(map(normalize, split_words(phrase)))
 

@@ -1,15 +1,15 @@
-"""Text cut into tokens that keep their place: the ground on which skills and duties are matched."""
+"""The tokenizer of the pipeline: makes a spaCy doc and the table of its words, in which phrases are looked up."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from skills.text.tokens import ADDRESS, TOKEN, Places, normalize
+from skills.text.tokens import ADDRESS, TOKEN, TokenTable, normalize
 
 # Where an address may be: in few lines. How the third kind goes on behind its domain is looked at last.
 PATH_START = re.compile(r"\.\w{2,3}/")
@@ -25,6 +25,11 @@ SENTENCE_BREAK = re.compile(
 )
 SHORT_LINE = r"[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n)"  # such as a heading
 FIRST_SHORT_LINE, LATER_SHORT_LINE = re.compile(SHORT_LINE), re.compile(rf"\n{SHORT_LINE}")
+
+# What stands between two words: pieces of white space, hyphens and what says nothing, each with the space behind it.
+PIECE = re.compile(r"(\S+|\s+?)( ?)")
+
+NO_TOKEN = frozenset({"", " "})
 
 FindSilent = Callable[[str], Iterable[tuple[int, int]]]
 
@@ -60,6 +65,35 @@ def _find_breaks(text: str) -> Iterator[int]:
         yield first.end()
 
 
+class DocTokens(NamedTuple):
+    """The tokens of a doc as spaCy takes them, and at which of these positions each of our words stands."""
+
+    words: list[Any]
+    spaces: list[bool]
+    positions: list[int]
+
+
+def _split_gap(gap: str) -> tuple[list[str], list[bool]]:
+    """Return the tokens that spaCy has between two words of ours, and whether a space follows each."""
+    pieces = PIECE.findall(gap)
+    return [piece for piece, _ in pieces], [bool(space) for _, space in pieces]
+
+
+def _list_doc_tokens(text: str, words: list[Any], starts: list[int], ends: list[int]) -> DocTokens:
+    """Return the tokens of the doc of a text: the words given, and what stands between them but for single spaces."""
+    tokens, spaces, positions = list[Any](), list[bool](), list[int]()
+    gaps = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
+    spaced, done = [gap[:1] == " " for gap in gaps[1:]], 0
+    for row in [row for row, gap in enumerate(gaps) if gap not in NO_TOKEN or (gap and not row)]:
+        positions += range(len(tokens), len(tokens) + row - done)
+        pieces, spaces_behind = _split_gap(gaps[row][1:] if row and spaced[row - 1] else gaps[row])
+        tokens += words[done:row] + pieces
+        spaces += spaced[done:row] + spaces_behind
+        done = row
+    positions += range(len(tokens), len(tokens) + len(words) - done)
+    return DocTokens(tokens + words[done:], spaces + spaced[done:], positions)
+
+
 class KnownWords(dict[str, tuple[str, Any]]):
     """How each word compares, and the number by which spaCy finds it.
 
@@ -81,16 +115,17 @@ class KnownWords(dict[str, tuple[str, Any]]):
 
 
 class Tokenizer:
-    """Makes spaCy docs whose `user_data["places"]` tells where each token stands; white space makes no token.
+    """Makes spaCy docs of any text, `doc.text` being the text, with its words in the extension `doc._.token_table`.
 
-    A phrase broken over two lines is therefore matched like one on a single line. Addresses make no tokens, nor do the
-    character ranges that `find_silent` returns of a text.
+    White space has no row in the table, so a phrase broken over two lines is matched like one on a single line.
+    Addresses have none either, nor have the character ranges that `find_silent` returns of a text.
     """
 
     def __init__(self, vocab: Vocab, find_silent: FindSilent = lambda _text: ()) -> None:
         self.vocab = vocab
         self._find_silent = find_silent
         self._known = KnownWords(vocab)
+        Doc.set_extension("token_table", default=None, force=True)
 
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
@@ -99,6 +134,8 @@ class Tokenizer:
         breaks = {bisect_left(starts, end) for end in _find_breaks(said)} | {0}
         sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
         known = [self._known[word] for word in words]
-        doc = Doc(self.vocab, words=[number for _, number in known])
-        doc.user_data["places"] = Places(text, words, starts, ends, [norm for norm, _ in known], sentences)
+        tokens = _list_doc_tokens(text, [number for _, number in known], starts, ends)
+        doc = Doc(self.vocab, words=tokens.words, spaces=tokens.spaces)
+        norms = [norm for norm, _ in known]
+        doc._.token_table = TokenTable(text, words, starts, ends, norms, sentences, tokens.positions)
         return doc

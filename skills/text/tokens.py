@@ -41,11 +41,11 @@ def normalize(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Where the tokens of a spaCy doc stand.
+class TokenTable:
+    """The words, numbers and signs of a text, a row each. White space, hyphens and addresses have no row.
 
-    Token `i` is `words[i]`, which is `text[starts[i]:ends[i]]`, is compared as `norms[i]`, and stands in the sentence
-    number `sentences[i]`.
+    Row `i` is `words[i]`, which is `text[starts[i]:ends[i]]`, is compared as `norms[i]`, and stands in the sentence
+    number `sentences[i]`. In the spaCy doc of the text it is the token `positions[i]`.
     """
 
     text: str = field(repr=False)
@@ -54,19 +54,20 @@ class Places:
     ends: list[int]
     norms: list[str] = field(repr=False)
     sentences: list[int]
+    positions: list[int]
 
-    def index_at(self, offset: int) -> int:
-        """Return the index of the first token that starts at or after a character offset."""
+    def row_at(self, offset: int) -> int:
+        """Return the first row that starts at or after a character offset."""
         return bisect_left(self.starts, offset)
 
 
 class Find(NamedTuple):
-    """A skill or duty where it stands, in tokens; `concept` is its id, `goal` what a duty is done to."""
+    """What stands in the rows `start` to `end` of a token table: `label` is its id, `object` what a duty is done to."""
 
     start: int
     end: int
-    concept: str
-    goal: str = ""
+    label: str
+    object: str = ""
 
 
 def split_words(phrase: str) -> list[str]:

@@ -10,12 +10,12 @@ from typing import TypeVar
 import spacy
 from spacy.matcher import PhraseMatcher
 
+from skills.anatomy.document_kind import check_genre
 from skills.document import Document
 from skills.errors import RolefitError
 from skills.finding.vocabulary import load_vocabulary
 from skills.judging.report import write_report
 from skills.knowledge import load_knowledge
-from skills.text.document_kind import check_genre
 from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import Plan
 from worker.reading.any_format import read_content

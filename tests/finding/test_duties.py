@@ -41,7 +41,7 @@ def test_the_span_reaches_from_action_to_object() -> None:
 
 def test_one_duty_on_two_things_is_two_pieces_of_evidence() -> None:
     found = find_mentions("Trained neural networks and decision trees. Trained neural networks again.")
-    assert {mention.goal for mention in found if mention.concept == "develop-models"} == {
+    assert {mention.object for mention in found if mention.concept == "develop-models"} == {
         "neural-network",
         "decision-trees",
     }

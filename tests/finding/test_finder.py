@@ -3,8 +3,10 @@
 import pytest
 from spacy.vocab import Vocab
 
+from skills.finding.ambiguity import Conditions
 from skills.finding.phrase_finder import PhraseFinder
-from skills.finding.skill_finder import Conditions, SkillFinder, list_names
+from skills.finding.section_finder import SectionFinder
+from skills.finding.skill_finder import SkillFinder, list_names
 from skills.finding.vocabulary import Doubt, Skill, Vocabulary
 from skills.text.tokenizer import Tokenizer
 from tests.reading_text import find_mentions, find_skills
@@ -105,9 +107,7 @@ def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unname
     phrase_finder, finder = PhraseFinder(list_names(vocabulary)), SkillFinder(vocabulary)
 
     def find(text: str) -> bool:
-        doc = phrase_finder(tokenizer(text))
-        doc.user_data["sections"] = [(0, "top")]
-        return bool(finder(doc).user_data["skills"])
+        return bool(finder(SectionFinder()(phrase_finder(tokenizer(text)))).spans["skills"])
 
     assert (find(named), find(unnamed)) == (True, False)
 

@@ -7,7 +7,7 @@ import pytest
 
 from skills.errors import KnowledgeError
 from skills.finding.vocabulary import VOCABULARY, VocabularyFile, load_vocabulary
-from skills.text.phrases import compare_form
+from skills.text.phrases import normalize_phrase
 from skills.toml_files import DATA, read_toml
 from tests.quality.alias_relations import list_strangers
 from tests.quality.vocabulary_form import LONGEST_LINE, arrange
@@ -70,7 +70,9 @@ def test_the_version_changes_with_a_byte(tmp_path: Path) -> None:
 def test_every_phrase_of_a_condition_says_something_else_than_its_surface() -> None:
     for skill in load_vocabulary().skills.values():
         for doubt in skill.doubts:
-            assert all(compare_form(phrase) for phrase in (*doubt.near, *doubt.not_followed_by, *doubt.not_preceded_by))
+            assert all(
+                normalize_phrase(phrase) for phrase in (*doubt.near, *doubt.not_followed_by, *doubt.not_preceded_by)
+            )
             assert {s.casefold() for s in doubt.surfaces}.isdisjoint(phrase.casefold() for phrase in doubt.near), (
                 skill.id
             )

@@ -19,13 +19,14 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from service.cli import main
+from skills.anatomy.proper_names import find_name
 from skills.anatomy.sections import TOP, find_openings
 from skills.blindness.swaps import find_places, load_swaps, swap
 from skills.blindness.trials import JUDGED, try_swaps
+from skills.finding.pipeline import make_pipeline
 from skills.finding.vocabulary import Skill
 from skills.judging.report import write_report
-from skills.knowledge import Knowledge, load_knowledge, make_pipeline
-from skills.text.proper_names import find_name
+from skills.knowledge import Knowledge, load_knowledge
 from tests.drawn import HEIGHT, Draw, draw_pages, paste, wrap, write
 from tests.people import PEOPLE, read_person
 from tests.reading_text import make_document
@@ -113,7 +114,7 @@ def test_a_name_that_the_vocabulary_holds_is_still_the_persons_own(monkeypatch: 
 
 
 def test_names_that_are_no_longer_told_from_skills_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skills.knowledge.find_silent_places", lambda _text: [])
+    monkeypatch.setattr("skills.finding.pipeline.find_silent_places", lambda _text: [])
     deaf = replace(load_knowledge(), nlp=make_pipeline())
     assert find_changes("graduate-atlanta", deaf, "name-like-skill")
 

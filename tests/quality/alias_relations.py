@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 from skills.finding.vocabulary import SkillEntry
-from skills.text.phrases import compare_form
+from skills.text.phrases import normalize_phrase
 
 # Words that many unrelated names share: makers, and what names a sort of thing.
 SMALL_WORDS = "a an and of in on for the to with or by from using based"
@@ -20,7 +20,7 @@ ALIKE = 0.8
 
 
 def _list_words(name: str) -> list[str]:
-    return compare_form(name.replace("-", " ").replace("/", " ")).split()
+    return normalize_phrase(name.replace("-", " ").replace("/", " ")).split()
 
 
 def _share_stem(one: str, other: str) -> bool:

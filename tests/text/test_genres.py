@@ -2,8 +2,8 @@
 
 import pytest
 
+from skills.anatomy.document_kind import check_genre
 from skills.errors import NotAResumeError
-from skills.text.document_kind import check_genre
 from tests.reading_text import make_document
 from tests.resumes import RESUME_TEXT
 

@@ -3,14 +3,14 @@
 import pytest
 
 from skills.anatomy.sections import find_heading
-from skills.finding.section_finder import list_sections
+from skills.finding.spans import get_table, list_sections
 from skills.knowledge import load_knowledge
 
 
 def sections_of(text: str) -> dict[str, str]:
     """Return the section of each word of a text."""
     doc = load_knowledge().nlp(text)
-    return dict(zip((token.text for token in doc), list_sections(doc), strict=True))
+    return dict(zip(get_table(doc).words, list_sections(doc), strict=True))
 
 
 @pytest.mark.parametrize(

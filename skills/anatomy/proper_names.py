@@ -11,7 +11,7 @@ from itertools import chain
 from pydantic.dataclasses import dataclass
 
 from skills.anatomy.sections import find_heading
-from skills.finding.cues import holds_title_noun
+from skills.anatomy.title_nouns import holds_title_noun
 from skills.text.phrases import any_of, any_word_of
 from skills.toml_files import DATA, STRICT, read_toml
 

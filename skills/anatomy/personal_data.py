@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.anatomy.sections import TOP, find_heading, is_heading
-from skills.finding.cues import holds_title_noun
+from skills.anatomy.title_nouns import holds_title_noun
 from skills.text.phrases import any_of
 from skills.text.tokens import ADDRESS
 from skills.toml_files import DATA, STRICT, read_toml

@@ -1,0 +1,46 @@
+"""The nouns of job titles, by which a title is told from a skill and from a person's name."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from pydantic.dataclasses import dataclass
+
+from skills.toml_files import DATA, STRICT, read_toml
+
+FARTHEST_HOPE_TOKENS = 4
+LONGEST_TITLE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class TitleNounsFile:
+    """The schema of `data/title-nouns.toml`."""
+
+    not_held: frozenset[str]
+    title_nouns: frozenset[str]
+    title_modifiers: frozenset[str]
+
+
+@cache
+def _load_title_nouns() -> TitleNounsFile:
+    return read_toml(DATA / "title-nouns.toml", TitleNounsFile)
+
+
+def holds_title_noun(words: Iterable[str]) -> bool:
+    """Tell whether any of the words makes them a job title rather than a person's name."""
+    return not _load_title_nouns().title_nouns.isdisjoint(word.lower() for word in words)
+
+
+def is_hoped_for(start: int, norms: Sequence[str]) -> bool:
+    """Tell whether the words before index `start` say that the post named there is not held (“aspiring”)."""
+    return not _load_title_nouns().not_held.isdisjoint(norms[max(0, start - FARTHEST_HOPE_TOKENS) : start])
+
+
+def stands_in_title(end: int, norms: Sequence[str]) -> bool:
+    """Tell whether the words from index `end` on make what stands before them part of a job title."""
+    titles = _load_title_nouns()
+    for word in norms[end : end + LONGEST_TITLE_WORDS]:
+        if word.removesuffix("s") in titles.title_nouns:
+            return True
+        if word not in titles.title_modifiers:
+            return False
+    return False

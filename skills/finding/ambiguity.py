@@ -1,0 +1,114 @@
+"""Ambiguity: whether a surface with a second meaning names its skill, by its letter case and the words around it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from skills.finding.vocabulary import Doubt
+from skills.text.phrases import normalize_phrase
+from skills.text.tokens import Find, TokenTable
+
+# In a `not_…` phrase, any number.
+NUMBER = "<number>"
+LONGEST_PHRASE_WORDS = 8
+
+# Shorter words in capitals are abbreviations of something else.
+SHORTEST_IN_CAPITALS = 4
+
+
+def _pad(words: Iterable[str]) -> str:
+    """Return words with one space around each, so that phrases can be looked up in them."""
+    return f" {' '.join(words)} "
+
+
+def _write_out(norms: Sequence[str]) -> Iterator[str]:
+    """Yield normalized words padded, as they are and, if there are numbers, with each marked as one."""
+    yield _pad(norms)
+    if any(map(str.isdecimal, norms)):
+        yield _pad(NUMBER if word.isdecimal() else word for word in norms)
+
+
+def _pad_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Return phrases as they stand in padded normalized words; no phrase has both a figure and `<number>`."""
+    split = (normalize_phrase(phrase.replace(NUMBER, "number")).split() for phrase in phrases)
+    return tuple(_pad(NUMBER if word == "number" else word for word in words) for words in split)
+
+
+class Conditions:
+    """What a doubt asks for, in the forms in which words are compared, each made when it is first looked at."""
+
+    def __init__(self, doubt: Doubt) -> None:
+        self._doubt = doubt
+        self.needs_company = doubt.company == "needed"
+
+    @cached_property
+    def _joined(self) -> frozenset[str]:
+        return frozenset(re.sub(r"[\s\-]+", "", surface) for surface in self._doubt.surfaces)
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        capitals = (surface.upper() for surface in self._joined if surface[0].isupper())
+        return frozenset(surface for surface in capitals if len(surface) >= SHORTEST_IN_CAPITALS)
+
+    @cached_property
+    def _near(self) -> tuple[str, ...]:
+        return _pad_phrases(self._doubt.near)
+
+    @cached_property
+    def _not_before(self) -> tuple[str, ...]:
+        return _pad_phrases(self._doubt.not_preceded_by)
+
+    @cached_property
+    def _not_behind(self) -> tuple[str, ...]:
+        return _pad_phrases(self._doubt.not_followed_by)
+
+    def suit_case(self, find: Find, table: TokenTable) -> bool:
+        """Tell whether a surface stands in one of the letter cases that always name the skill."""
+        return self._doubt.case == "any" or "".join(table.words[find.start : find.end]) in self._joined
+
+    def _suit_capitals(self, find: Find, table: TokenTable) -> bool:
+        return "".join(table.words[find.start : find.end]) in self._capitals
+
+    def _follow(self, find: Find, table: TokenTable) -> bool:
+        before = table.norms[max(0, find.start - LONGEST_PHRASE_WORDS) : find.start]
+        return any(words.endswith(self._not_before) for words in _write_out(before))
+
+    def _precede(self, find: Find, table: TokenTable) -> bool:
+        behind = table.norms[find.end : find.end + LONGEST_PHRASE_WORDS]
+        return any(words.startswith(self._not_behind) for words in _write_out(behind))
+
+    def allow(self, find: Find, table: TokenTable) -> bool:
+        """Tell whether a surface's letter case and the words beside it leave its technical meaning possible."""
+        return not (
+            not (self.suit_case(find, table) or self._suit_capitals(find, table))
+            or (self._not_behind and self._precede(find, table))
+            or (self._not_before and self._follow(find, table))
+        )
+
+    def stand_in(self, sentence: Iterable[str]) -> bool:
+        """Tell whether a phrase that settles the doubt stands in a sentence, given as its words written out."""
+        return any(phrase in words for words in sentence for phrase in self._near)
+
+
+class Sentences:
+    """The sentences of a text, each written out once, and asked once for what settles a doubt, however long it is."""
+
+    def __init__(self, table: TokenTable) -> None:
+        self._table = table
+        self._written: dict[int, tuple[str, ...]] = {}
+        self._settled: dict[tuple[int, Conditions], bool] = {}
+
+    def _write(self, number: int) -> tuple[str, ...]:
+        if number not in self._written:
+            numbers = self._table.sentences
+            start, end = bisect_left(numbers, number), bisect_right(numbers, number)
+            self._written[number] = tuple(_write_out(self._table.norms[start:end]))
+        return self._written[number]
+
+    def settle(self, find: Find, conditions: Conditions) -> bool:
+        """Tell whether the sentence of a find holds a phrase that settles the doubt about it."""
+        key = self._table.sentences[find.start], conditions
+        if key not in self._settled:
+            self._settled[key] = conditions.stand_in(self._write(key[0]))
+        return self._settled[key]

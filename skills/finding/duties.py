@@ -1,0 +1,129 @@
+"""The duties that Rolefit knows and the phrases they go by, read from `data/duties.toml`."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from pydantic.dataclasses import dataclass
+
+from skills.errors import KnowledgeError
+from skills.finding.vocabulary import Vocabulary, find_kinds_of
+from skills.text.inflection import conjugate
+from skills.text.phrases import normalize_phrase, spell_variants
+from skills.toml_files import DATA, STRICT, read_toml
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Action:
+    """Verbs (`build/built` gives an irregular past) and nouns that name one kind of act."""
+
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class DutyObject:
+    """What an action is done to: phrases, and every skill at or below the named ones."""
+
+    phrases: tuple[str, ...]
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Duty:
+    """Something done: one of the actions on one of the objects, and in the same sentence something of `beside`, if any.
+
+    Or something that a person is: a post that is held, or a skill of `subjects`, in the summary or at the head of a
+    present entry, or of any where it `counts_when_past`.
+    """
+
+    id: str
+    actions: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    counts_when_past: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class DutiesFile:
+    """The schema of `data/duties.toml`."""
+
+    actions: dict[str, Action]
+    objects: dict[str, DutyObject]
+    duties: tuple[Duty, ...]
+
+
+class ActionPhrase(NamedTuple):
+    """What a verb or noun stands for: the action `name`. A past form may follow its object (“models were trained”)."""
+
+    name: str
+    noun: bool
+    past: bool
+
+
+class ObjectPhrase(NamedTuple):
+    """What a phrase stands for: the object `name`; `phrase` is its spelling in `data/duties.toml`."""
+
+    name: str
+    phrase: str
+
+
+class PostPhrase(NamedTuple):
+    """What a job title stands for: a post whose holder has a duty."""
+
+    duty: Duty
+
+
+@cache
+def load_duties() -> DutiesFile:
+    """Return the duties with the lexicons of their actions and objects.
+
+    Raises:
+        KnowledgeError: the file is malformed, or a duty names an action or object that it has not.
+    """
+    duties = read_toml(DATA / "duties.toml", DutiesFile)
+    for duty in duties.duties:
+        for key, names, known in (
+            ("actions", duty.actions, duties.actions),
+            ("objects", (*duty.objects, *duty.beside, *duty.subjects), duties.objects),
+        ):
+            for name in names:
+                if name not in known:
+                    raise KnowledgeError(f"duties.toml: duties.{duty.id}.{key}: there is no {name!r}")
+    return duties
+
+
+def list_object_skills(item: DutyObject, vocabulary: Vocabulary) -> list[str]:
+    """Return the skills that can be an object; a practice cannot, being an act itself (“model deployment”)."""
+    for skill in item.skills:
+        if skill not in vocabulary.skills:
+            raise KnowledgeError(f"duties.toml: objects: the vocabulary has no skill {skill!r}")
+    return [skill for skill in find_kinds_of(item.skills, vocabulary) if vocabulary.skills[skill].kind != "practice"]
+
+
+def _list_action_phrases(actions: Mapping[str, Action]) -> Iterator[tuple[str, ActionPhrase]]:
+    for name, action in actions.items():
+        yield from ((normalize_phrase(noun), ActionPhrase(name, noun=True, past=False)) for noun in action.nouns)
+        for verb in action.verbs:
+            word, *particles = verb.split()
+            base, _, past = word.partition("/")
+            for form in conjugate(base, past or None):
+                if form not in action.nouns:
+                    is_past = form == past or form.endswith("ed")
+                    phrase = " ".join([form, *particles])
+                    yield normalize_phrase(phrase), ActionPhrase(name, noun=False, past=is_past)
+
+
+def _list_object_phrases(objects: Mapping[str, DutyObject]) -> Iterator[tuple[str, ObjectPhrase]]:
+    for name, item in objects.items():
+        for phrase in item.phrases:
+            yield from ((variant, ObjectPhrase(name, phrase)) for variant in spell_variants(phrase))
+
+
+def list_duty_phrases(duties: DutiesFile) -> Iterator[tuple[str, ActionPhrase | ObjectPhrase | PostPhrase]]:
+    """Yield the normalized phrases of actions, objects and posts, each with what it stands for."""
+    posts = ((normalize_phrase(post), PostPhrase(duty)) for duty in duties.duties for post in duty.posts)
+    return chain(_list_action_phrases(duties.actions), _list_object_phrases(duties.objects), posts)
