@@ -13,7 +13,7 @@ UPWARDS = frozenset({".", ".."})
 
 
 def is_passed_over(path: PurePath) -> bool:
-    """Tell whether a file is not meant as a document: a system or a program left it there. `path` is relative."""
+    """Return whether a file is not meant as a document: a system or a program left it there. `path` is relative."""
     return any(part.startswith(PASSED_OVER) for part in path.parts if part not in UPWARDS)
 
 

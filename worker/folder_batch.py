@@ -58,7 +58,7 @@ class _Bench:
         self._flying: dict[str, _Entry] = {}
 
     def has_room(self, *, held: int) -> bool:
-        """Tell whether one more file may be taken up while the outcomes of so many are not yielded yet."""
+        """Return whether one more file may be taken up while the outcomes of so many are not yielded yet."""
         return len(self._flying) < self._room and held < HELD_FOR_ONE_IN_FLIGHT * self._room
 
     def enter(self, name: str, path: Path) -> _Entry:

@@ -14,7 +14,7 @@ from tests.reading_text import find_skills
 from tests.resumes import RESUME_TEXT
 from tests.scans import A4_PIXELS, LINE_PIXELS, MARGIN, draw_page, scan_page
 from worker.reading.layout.lines import Word
-from worker.reading.ocr import _spell, recognise_words, warn_of_doubt
+from worker.reading.ocr import _correct_i, recognise_words, warn_of_doubt
 from worker.reading.sandbox import ONE_THREAD
 
 
@@ -101,4 +101,4 @@ def test_a_page_that_is_hard_to_read_says_so(page: Image.Image) -> None:
     ],
 )
 def test_a_small_l_among_capitals_is_the_capital_it_looks_like(seen: str, meant: str) -> None:
-    assert _spell(seen) == meant
+    assert _correct_i(seen) == meant

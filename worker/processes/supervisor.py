@@ -57,13 +57,13 @@ class Supervisor:
         logger.error("the workers end as soon as they are started; given up", extra={"code": WorkersBrokenError.code})
 
     def _fails_at_once(self) -> bool:
-        """Wait for the child's end; tell whether it ended itself, with an error, when it had hardly begun."""
+        """Wait for the child's end; return whether it ended itself, with an error, when it had hardly begun."""
         started = time.monotonic()
         await_child(self._child)
         return self._child.returncode > 0 and time.monotonic() - started < AT_ONCE_SECONDS
 
     def is_running(self) -> bool:
-        """Tell whether the process runs at this moment."""
+        """Return whether the process runs at this moment."""
         return self._child.poll() is None
 
     def check(self) -> None:

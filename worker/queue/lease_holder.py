@@ -12,6 +12,6 @@ def name_lease_holder() -> str:
 
 
 def is_dead(holder: str) -> bool:
-    """Tell whether a holder is a process of this machine that no longer runs; of other machines nothing is known."""
+    """Return whether a holder is a process of this machine that no longer runs; of other machines nothing is known."""
     host, _, pid = holder.rpartition(":")
     return host == socket.gethostname() and not psutil.pid_exists(int(pid))

@@ -1,4 +1,4 @@
-"""The reading process: takes documents in on a socket and hands back what they hold, until the other end closes."""
+"""The reading process: receives documents on a socket and sends back their text, until the other end closes."""
 
 import os
 import select
@@ -19,15 +19,15 @@ from worker.reading.process_limits import CPU_SECONDS, MEMORY_BYTES, forbid_core
 from worker.reading.sandbox import SOCKET, Question
 
 
-def _end_with_asker() -> None:
-    """Wait for the other end to close, as it does however the other process dies, and end whatever is being read."""
+def _end_with_parent() -> None:
+    """Wait until the other end closes, as it does however the other process ends; then end, whatever is being read."""
     hangup = select.poll()
     hangup.register(SOCKET, 0)
     hangup.poll()
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _name_fault(kind: type[BaseException], _value: BaseException, _traceback: TracebackType | None) -> None:
+def _log_fault(kind: type[BaseException], _value: BaseException, _traceback: TracebackType | None) -> None:
     sys.stderr.write(f"reading broke: {kind.__name__}\n")  # a traceback may quote words
 
 
@@ -45,15 +45,15 @@ def _answer(question: Question) -> Document | RolefitError:
 
 def main() -> None:
     """Answer questions, one after the other."""
-    sys.excepthook = _name_fault
+    sys.excepthook = _log_fault
     forbid_core_dumps()
     limit_memory(MEMORY_BYTES)
-    threading.Thread(target=_end_with_asker, daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     load_reader(PDF)
     detect_language("loads its model before anybody waits")
-    with Connection(SOCKET) as asker, suppress(EOFError):
+    with Connection(SOCKET) as parent, suppress(EOFError):
         while True:
-            asker.send(_answer(asker.recv()))
+            parent.send(_answer(parent.recv()))
 
 
 if __name__ == "__main__":

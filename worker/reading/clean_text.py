@@ -8,7 +8,7 @@ from skills.document import Line
 # Unicode categories of characters that are never seen: controls, formats such as the soft hyphen, lone surrogates.
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
-# What a warning shows of the text that it is about.
+# How much of a text a warning quotes.
 EXCERPT_CHARACTERS = 80
 
 # NFKC would spell these out as letters of the word before: Java™, JavaTM.
@@ -23,18 +23,18 @@ def _replace_unseen(character: str) -> str:
 
 
 def clean_line(line: str) -> str:
-    """Return a line with ligatures and look-alike forms spelt out (NFKC), unseen characters and outer space gone."""
+    """Return a line with ligatures and similar forms spelt out (NFKC), without invisible characters or outer spaces."""
     spelt = line if line.isascii() else unicodedata.normalize("NFKC", line.translate(MARKS))
     return (spelt if spelt.isprintable() else "".join(map(_replace_unseen, spelt))).strip()
 
 
 def clean_lines(text: str) -> list[str]:
-    """Return the lines of a page that hold anything, cleaned."""
+    """Return the lines of a page, cleaned, without those that are empty."""
     return [line for part in text.splitlines() if (line := clean_line(part))]
 
 
 def assemble_text(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[Line, ...]]:
-    """Join the lines of all pages by newlines and say where each stands."""
+    """Join the lines of all pages by newlines; return the text and where in it each line stands."""
     lines: list[Line] = []
     start = 0
     for number, page in enumerate(pages, start=1):

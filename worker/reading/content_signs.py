@@ -21,27 +21,27 @@ MARKUP = re.compile(r"\s*(?:\{\\rtf|%!PS|<!doctype|<html|<\?xml|<svg)", re.IGNOR
 
 
 def has_pdf_header(content: bytes) -> bool:
-    """Tell whether the bytes are a PDF."""
+    """Return whether the bytes are a PDF."""
     return b"%PDF-" in content[:HEADER_BYTES]
 
 
 def is_word(content: bytes) -> bool:
-    """Tell whether the bytes are a Word document of 2007 or later."""
+    """Return whether the bytes are a Word document of 2007 or later."""
     return content.startswith(ZIP_START) and bool(WORD_PART.search(content))
 
 
 def is_ole(content: bytes) -> bool:
-    """Tell whether the bytes are in the container of old or of encrypted Office files."""
+    """Return whether the bytes are in the container of old or of encrypted Office files."""
     return content.startswith(OLE_START)
 
 
 def is_encrypted_office(content: bytes) -> bool:
-    """Tell whether the bytes are an Office file that asks for a password."""
+    """Return whether the bytes are an Office file that asks for a password."""
     return is_ole(content) and ENCRYPTED_STREAM in content
 
 
 def is_old_word(content: bytes) -> bool:
-    """Tell whether the bytes are a Word document as it was saved before 2007."""
+    """Return whether the bytes are a Word document as it was saved before 2007."""
     return is_ole(content) and OLD_WORD_STREAM in content
 
 
@@ -59,7 +59,7 @@ def _decode(content: bytes) -> str | None:
 
 
 def is_text(content: bytes) -> bool:
-    """Tell whether the bytes are plain text."""
+    """Return whether the bytes are plain text."""
     return _decode(content) is not None
 
 

@@ -41,7 +41,7 @@ class Format:
 
 
 def _is_word_or_encrypted(content: bytes) -> bool:
-    """Tell whether this is a Word document, or an encrypted Office file, which the Word reader refuses by its name."""
+    """Return whether this is a Word document, or an encrypted Office file, which the Word reader refuses."""
     return is_word(content) or is_encrypted_office(content)
 
 

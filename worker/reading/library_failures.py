@@ -1,4 +1,4 @@
-"""What libraries raise on damaged files, as the errors a person may meet."""
+"""Turns what libraries raise on damaged files into errors with a code and a sentence."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

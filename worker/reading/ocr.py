@@ -35,14 +35,14 @@ OPTIONS = {
 MODEL_BYTES = 1024 * 1024 * 1024  # address space; a quarter of it is ever touched
 PAGE_CPU_SECONDS = 15
 
-LONG_LINE = 5  # times as long as it is high: such a line tells how far the page is turned
-# In most faces l and I look the same, and between capitals it is the capital: Al, APl.
+LONG_LINE = 5  # times as long as it is high: such a line shows how far the page is turned
+# In most typefaces l and I look the same, and next to capitals it is the capital: Al, APl.
 MISTAKEN_I = re.compile(r"(?<![^\W_])(?=[A-Z]*l[A-Z]*(?![^\W_]))(?=l?[A-Z])[A-Zl]+")
 
-DOUBTFUL = 0.95  # confidence; lines of good scans stand above it, those of pages where one word in 15 is wrong below
+DOUBTFUL = 0.95  # confidence; lines of good scans are above it, lines of pages where one word in 15 is wrong are below
 DOUBTFUL_SHARE = 0.05  # of a page's characters
 
-GAP = 0.1  # of a word's height, at both ends: the recogniser's boxes touch their neighbours, and words do not
+GAP = 0.1  # of a word's height, at both ends: the recogniser's boxes touch each other, which words do not
 
 Corners = Sequence[Sequence[float]]  # from upper left, clockwise
 Piece = tuple[str, float, Corners]  # its confidence is that of some character of the line
@@ -63,8 +63,8 @@ def _find_turn(lines: Sequence[Corners]) -> float:
     return median([math.atan2(down, along) for along, down, high in edges if along > LONG_LINE * high] or [0.0])
 
 
-def _set_straight(corners: Corners, turn: float, centre: tuple[float, float]) -> tuple[float, float, float, float]:
-    """Return the box around corners that are turned back about the centre."""
+def _straighten(corners: Corners, turn: float, centre: tuple[float, float]) -> tuple[float, float, float, float]:
+    """Return the box around corners, turned back about the centre of the page."""
     across = [(x - centre[0], y - centre[1]) for x, y in corners]
     cosine, sine = math.cos(turn), math.sin(turn)
     places = [(centre[0] + x * cosine + y * sine, centre[1] + y * cosine - x * sine) for x, y in across]
@@ -72,7 +72,7 @@ def _set_straight(corners: Corners, turn: float, centre: tuple[float, float]) ->
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _spell(text: str) -> str:
+def _correct_i(text: str) -> str:
     return MISTAKEN_I.sub(lambda word: word[0].replace("l", "I"), text)
 
 
@@ -96,9 +96,9 @@ def _list_words(found: Any, size: tuple[int, int]) -> Iterator[Word]:  # noqa: A
     centre = size[0] / 2, size[1] / 2
     for text, confidence, pieces in zip(found.txts, found.scores, found.word_results, strict=True):
         for word, corners in _find_words(text, pieces):
-            x0, y0, x1, y1 = _set_straight(corners, turn, centre)
+            x0, y0, x1, y1 = _straighten(corners, turn, centre)
             gap = GAP * (y1 - y0)
-            yield Word(_spell(word), x0 + gap, y0, max(x0 + gap, x1 - gap), y1, confidence)
+            yield Word(_correct_i(word), x0 + gap, y0, max(x0 + gap, x1 - gap), y1, confidence)
 
 
 def recognise_words(picture: Image.Image) -> list[Word]:
@@ -115,7 +115,7 @@ def recognise_words(picture: Image.Image) -> list[Word]:
 
 
 def warn_of_doubt(words: Sequence[Word], *, page: int) -> ReadingWarning | None:
-    """Return the warning `low-confidence` for a page so doubtful that skills are missed."""
+    """Return the warning `low-confidence` for a page on which so much is doubtful that skills are missed."""
     doubtful = [word.text for word in words if word.confidence < DOUBTFUL]
     characters = sum(map(len, doubtful))
     if characters <= DOUBTFUL_SHARE * sum(len(word.text) for word in words):

@@ -1,9 +1,9 @@
-"""Reads each document in a process apart, kept warm and bound by limits: no file hurts a worker or its neighbours.
+"""Reads each document in a separate process with limits, which is kept running: no file harms a worker or another file.
 
-Own code, because multiprocessing's ways to start a process, and the pools built on them, import the caller's main
+We start this process ourselves because multiprocessing, and the pools built on it, would import the caller's main
 module into it (here all of Celery) and leave a busy process behind when the caller is killed. Questions and answers
-are pickled: both ends are the same program of the same user, and what is guarded against is a file's appetite, not
-foreign code.
+are pickled: both ends are the same program of the same user, and the limits guard against files that take too much,
+not against foreign code.
 """
 
 import os
@@ -20,20 +20,20 @@ from worker.errors import InternalError, TimedOutError, TooComplexError
 from worker.files import ROOT
 
 SOCKET = 0  # the reading process has its end as standard input
-# The work itself is bound tighter, by CPU time: this is for a process that is stopped, on a machine that is overrun.
+# CPU time limits the work more tightly; this is for a process that is stopped, or a machine that is overloaded.
 WALL_SECONDS = 60
-# Libraries that take a thread a core, each with its own memory, would reach the limits on a large machine.
+# Libraries that start a thread for each core would reach the limit on memory on a large machine.
 ONE_THREAD = {
     "MALLOC_ARENA_MAX": "2",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "OPENCV_FOR_THREADS_NUM": "1",
 }
-ATTEMPTS = 2  # a death may be nobody's fault: a system short of memory kills whom it likes
+ATTEMPTS = 2  # the document need not be the cause: a system that is short of memory may kill any process
 
 
 class Question(TypedDict):
-    """What the reading process is asked."""
+    """What is sent to the reading process."""
 
     content: bytes
     name: str
@@ -57,14 +57,14 @@ class _ReadingProcess:
             )
 
     def ask(self, question: Question) -> Any:  # noqa: ANN401 - as the connection hands it over
-        """Return the answer; raise OSError or EOFError when the process has died, TimedOutError when it keeps still."""
+        """Return the answer; raise OSError or EOFError when the process has died, TimedOutError without an answer."""
         self._connection.send(question)
         if not self._connection.poll(WALL_SECONDS):
             raise TimedOutError
         return self._connection.recv()
 
     def await_end(self) -> int:
-        """Wait for a process that is dying; return what it ended with, as `subprocess` counts it."""
+        """Wait until the process has ended; return its status, negative for a signal."""
         self._connection.close()
         return self._process.wait()
 
@@ -81,7 +81,7 @@ class Sandbox:
         self._process = _ReadingProcess()
 
     def replace(self) -> None:
-        """Put a new process in the place of the one that is there."""
+        """End the process and start a new one."""
         self._process.end()
         self._process = _ReadingProcess()
 
@@ -90,19 +90,20 @@ class Sandbox:
         self._process.end()
 
     def _ask(self, question: Question) -> Document | RolefitError:
-        """Ask once; raise OSError or EOFError when the process has died. An interrupted process is replaced, too."""
+        """Ask once; raise OSError or EOFError when the process has died. When interrupted, replace the process."""
         try:
             answer: Document | RolefitError = self._process.ask(question)
         except (OSError, EOFError):
             raise
-        except BaseException:  # also a deadline or Ctrl-C: the answer that is on its way is nobody's any more
+        except BaseException:  # a deadline or Ctrl-C: the answer still to come must not be taken for another's
             self.replace()
             raise
-        if isinstance(answer, TooComplexError):  # may have left little of its memory to the next
+        if isinstance(answer, TooComplexError):  # the next document needs the memory that this one may have filled
             self.replace()
         return answer
 
-    def _bury(self) -> int:
+    def _replace_dead(self) -> int:
+        """Start a new process after one that has died; return the status of the dead one."""
         status = self._process.await_end()
         self._process = _ReadingProcess()
         return status
@@ -114,7 +115,7 @@ class Sandbox:
             try:
                 return self._ask(question)
             except (OSError, EOFError):
-                status = self._bury()
+                status = self._replace_dead()
             if status == -signal.SIGPROF:
                 return TimedOutError()
         return InternalError() if status > 0 else TooComplexError()
@@ -132,7 +133,7 @@ def get_sandbox() -> Sandbox:
 
 
 def read_document(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
-    """Read a file of any kind that is known by its content; raise the RolefitError that says why it cannot be.
+    """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read.
 
     Raises:
         TooComplexError: reading takes too much memory, or crashes.

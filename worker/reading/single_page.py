@@ -1,4 +1,4 @@
-"""Documents whose pages are made only when they are shown, such as Word files and plain text: all is page 1."""
+"""Makes documents of formats without fixed pages, such as Word files and plain text: everything is on page 1."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -18,7 +18,7 @@ def make_document(  # noqa: PLR0913 - what a document is made of
     max_characters: int,
     warnings: tuple[ReadingWarning, ...] = (),
 ) -> Document:
-    """Return the document that holds these cleaned lines; raise NoTextError or TooComplexError."""
+    """Return the document with these cleaned lines; raise NoTextError or TooComplexError."""
     text, places = assemble_text([lines])
     if not places:
         raise NoTextError

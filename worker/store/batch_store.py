@@ -133,7 +133,7 @@ class BatchStore:
 
     @typed_outage()
     def is_over(self, batch: Batch) -> bool:
-        """Tell whether every job of a batch has ended or was erased."""
+        """Return whether every job of a batch has ended or was erased."""
         return self._redis.scard(name_key(Kind.ENDED, batch.id)) == len(batch.job_ids)
 
     @typed_outage()

@@ -281,7 +281,7 @@ class JobStore:
 
     @typed_outage()
     def workers_answer(self) -> bool:
-        """Tell whether a worker has run a task lately."""
+        """Return whether a worker has run a task lately."""
         return bool(self._redis.exists(ALIVE))
 
 

@@ -23,7 +23,7 @@ def _find_inner(address: IPv6Address) -> IPv4Address | None:
 
 
 def is_public(text: str) -> bool:
-    """Tell whether an IP address is one of the public internet, and no private, loopback, link-local or other one."""
+    """Return whether an IP address is one of the public internet, and no private, loopback, link-local or other one."""
     address, inner = ip_address(text), None
     if isinstance(address, IPv6Address):
         inner = _find_inner(address)

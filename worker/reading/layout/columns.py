@@ -1,11 +1,11 @@
 """Finds the columns of a page and the order in which its runs of words are read.
 
-A page is cut along the river that counts most. What stands above it is read first, then its left side, its right side
-and what stands below, and each of these is cut again in the same way. Beside a margin of dates or labels the eye goes
-from entry to entry instead, and in a table along each line.
+A page is divided along its strongest gutter. What stands above the gutter is read first, then the left side, the right
+side and what stands below; each of these is divided again in the same way. Beside a margin of dates or labels the page
+is read entry by entry instead, and a table is read line by line.
 
-Which of these it is shows in three things: how dense the two sides are, whether their lines stand on one baseline,
-and how often the one who drew the page went from one side to the other.
+Three things show which of these applies: how many lines each side has, whether the lines of both sides share baselines,
+and how often the page was drawn from one side to the other.
 """
 
 import re
@@ -16,18 +16,18 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from worker.reading.layout.gutters import SAME_BASELINE, River, Row, Run, find_rivers, find_rows
+from worker.reading.layout.gutters import SAME_BASELINE, Gutter, Row, Run, find_gutters, find_rows
 
-# In heights of the text at that place.
+# In heights of the text there.
 LEVEL = 0.2
 NEXT_LINE = 2.3
 FLUSH = 0.3
-WIDEST_RIVER = 1.5  # wider ones count no more
+WIDEST_GUTTER = 1.5  # wider ones count no more
 
 MARGIN_SHARE = 0.6  # a side with fewer of the other's lines may be a margin
 ALIGNED_SHARE = 0.8
 LABEL_SHARE = 0.5  # of the width of what it labels
-LONG_SHARE = 0.6  # of another river's length
+LONG_SHARE = 0.6  # of another gutter's length
 FEWEST_LINES = 2
 FEWEST_HEADS = 4
 LONGEST_TABLE = 8
@@ -35,8 +35,8 @@ PROSE = 30  # letters a line
 TITLE = re.compile(r"[^\d:]{3,}")
 
 
-class Passage(Enum):
-    """How the eye passes two sides: one after the other, entry by entry beside a margin, or line by line."""
+class ReadingOrder(Enum):
+    """How two sides are read: one after the other, entry by entry beside a margin, or line by line."""
 
     COLUMNS = auto()
     MARGIN = auto()
@@ -44,15 +44,15 @@ class Passage(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Banks:
-    """The lines right at the left and at the right of a river, from the top."""
+class Sides:
+    """The lines next to a gutter at its left and at its right, from the top."""
 
     left: Row
     right: Row
 
     @property
     def sparse(self) -> Row:
-        """The side with fewer lines, the left one if both have as many."""
+        """The side with fewer lines, the left one if both have equally many."""
         return min(self.left, self.right, key=len)
 
     @property
@@ -61,132 +61,132 @@ class Banks:
         return self.right if self.sparse is self.left else self.left
 
 
-def _find_banks(river: River, rows: Sequence[Row], rivers: Iterable[River]) -> Banks:
-    """Return the lines beside a river, without what lies beyond the next river that is as long."""
-    length = LONG_SHARE * (river.end - river.first)
-    long = [other for other in rivers if min(other.end, river.end) - max(other.first, river.first) > length]
-    west = max((other.left for other in long if other.right <= river.left), default=float("-inf"))
-    east = min((other.right for other in long if other.left >= river.right), default=float("inf"))
-    sides = [river.part_row(row) for row in rows[river.first : river.end]]
+def _find_sides(gutter: Gutter, rows: Sequence[Row], gutters: Iterable[Gutter]) -> Sides:
+    """Return the lines beside a gutter, up to the next gutter that is about as long."""
+    length = LONG_SHARE * (gutter.end - gutter.first)
+    long = [other for other in gutters if min(other.end, gutter.end) - max(other.first, gutter.first) > length]
+    west = max((other.left for other in long if other.right <= gutter.left), default=float("-inf"))
+    east = min((other.right for other in long if other.left >= gutter.right), default=float("inf"))
+    sides = [gutter.part_row(row) for row in rows[gutter.first : gutter.end]]
     left = [side[-1] for side, _ in sides if side and side[-1].x1 > west]
     right = [side[0] for _, side in sides if side and side[0].x0 < east]
-    return Banks(left, right)
+    return Sides(left, right)
 
 
 def _find_heads(lines: Sequence[Run]) -> list[Run]:
-    """Return the lines that begin a block: none stands right above them."""
+    """Return the lines that begin a block: those without a line right above them."""
     return [*lines[:1], *(line for above, line in pairwise(lines) if line.y1 - above.y1 > NEXT_LINE * line.height)]
 
 
 def _are_level(lines: Sequence[Run], others: Sequence[Run], *, share: float = ALIGNED_SHARE) -> bool:
-    """Tell whether so large a share of lines stands on the baselines of others."""
+    """Return whether at least that share of lines stands on the baselines of others."""
     level = [line for line in lines if any(abs(line.y1 - other.y1) <= LEVEL * line.height for other in others)]
     return len(level) >= share * len(lines)
 
 
-def _are_prose(banks: Banks) -> bool:
-    return all(median(len(line.text) for line in side) >= PROSE for side in (banks.left, banks.right))
+def _are_prose(sides: Sides) -> bool:
+    return all(median(len(line.text) for line in side) >= PROSE for side in (sides.left, sides.right))
 
 
 def _are_flush_right(lines: Sequence[Run]) -> bool:
-    """Tell whether lines end at the same place and do not begin so."""
+    """Return whether lines end at the same place but begin at different ones."""
     height = median(line.height for line in lines)
     starts, ends = [line.x0 for line in lines], [line.x1 for line in lines]
     return max(ends) - min(ends) < FLUSH * height and max(starts) - min(starts) > height
 
 
-def _are_labels(banks: Banks) -> bool:
-    left, right = (median(line.x1 - line.x0 for line in side) for side in (banks.left, banks.right))
+def _are_labels(sides: Sides) -> bool:
+    left, right = (median(line.x1 - line.x0 for line in side) for side in (sides.left, sides.right))
     return left < LABEL_SHARE * right
 
 
-def _count_switches(banks: Banks) -> int:
-    """Return how often the one who drew the page went from one side to the other."""
-    sides = sorted([(line.order, "left") for line in banks.left] + [(line.order, "right") for line in banks.right])
-    return sum(one != two for (_, one), (_, two) in pairwise(sides))
+def _count_switches(sides: Sides) -> int:
+    """Return how often the page was drawn from one side to the other."""
+    drawn = sorted([(line.order, "left") for line in sides.left] + [(line.order, "right") for line in sides.right])
+    return sum(one != two for (_, one), (_, two) in pairwise(drawn))
 
 
-def _are_drawn_downwards(banks: Banks) -> bool:
-    """Tell whether both sides were drawn at once, from top to bottom."""
-    drawn = sorted([*banks.left, *banks.right], key=attrgetter("order"))
+def _are_drawn_downwards(sides: Sides) -> bool:
+    """Return whether both sides were drawn together, from top to bottom."""
+    drawn = sorted([*sides.left, *sides.right], key=attrgetter("order"))
     return all(line.y1 <= after.y1 + SAME_BASELINE * line.height for line, after in pairwise(drawn))
 
 
-def find_passage(banks: Banks) -> Passage:
-    """Tell how the eye passes the two sides of a river."""
-    sparse, dense = banks.sparse, banks.dense
+def find_reading_order(sides: Sides) -> ReadingOrder:
+    """Return how the two sides of a gutter are read."""
+    sparse, dense = sides.sparse, sides.dense
     if len(sparse) < FEWEST_LINES:
-        return Passage.ACROSS
-    interleaved = _count_switches(banks) >= max(2, len(_find_heads(sparse)))
-    if interleaved and (_are_flush_right(banks.right) or len(dense) < FEWEST_HEADS):
-        return Passage.ACROSS
+        return ReadingOrder.ACROSS
+    interleaved = _count_switches(sides) >= max(2, len(_find_heads(sparse)))
+    if interleaved and (_are_flush_right(sides.right) or len(dense) < FEWEST_HEADS):
+        return ReadingOrder.ACROSS
     if len(sparse) > MARGIN_SHARE * len(dense):
-        return _pass_equals(banks, interleaved=interleaved)
-    return _pass_margin(banks, interleaved=interleaved)
+        return _order_equals(sides, interleaved=interleaved)
+    return _order_margin(sides, interleaved=interleaved)
 
 
-def _pass_margin(banks: Banks, *, interleaved: bool) -> Passage:
-    """Tell how the eye passes two sides of which one has far fewer lines."""
-    sparse, dense = banks.sparse, banks.dense
-    if sparse is banks.left:
+def _order_margin(sides: Sides, *, interleaved: bool) -> ReadingOrder:
+    """Return how two sides are read of which one has far fewer lines."""
+    sparse, dense = sides.sparse, sides.dense
+    if sparse is sides.left:
         heads = _find_heads(sparse)
         labels = interleaved or (len(heads) >= FEWEST_HEADS and _are_level(heads, dense))
-        return Passage.MARGIN if labels else Passage.COLUMNS
+        return ReadingOrder.MARGIN if labels else ReadingOrder.COLUMNS
     if interleaved and _are_level(sparse, dense, share=0.5):
-        return Passage.ACROSS
-    return Passage.ACROSS if len(sparse) < LONGEST_TABLE and _are_level(sparse, dense) else Passage.COLUMNS
+        return ReadingOrder.ACROSS
+    return ReadingOrder.ACROSS if len(sparse) < LONGEST_TABLE and _are_level(sparse, dense) else ReadingOrder.COLUMNS
 
 
-def _pass_equals(banks: Banks, *, interleaved: bool) -> Passage:
-    """Tell how the eye passes two sides that are about as dense: columns or a table, drawn in whatever order."""
-    if _are_prose(banks):
-        return Passage.COLUMNS
-    if not _are_level(banks.sparse, banks.dense):
-        return Passage.ACROSS if interleaved and not _are_drawn_downwards(banks) else Passage.COLUMNS
-    if _are_flush_right(banks.left) or _are_flush_right(banks.right):
-        return Passage.ACROSS
-    lines = len(banks.sparse)
-    table = lines < LONGEST_TABLE and (_are_labels(banks) or _count_switches(banks) >= lines)
-    return Passage.ACROSS if table else Passage.COLUMNS
+def _order_equals(sides: Sides, *, interleaved: bool) -> ReadingOrder:
+    """Return how two sides are read that have about equally many lines: columns or a table."""
+    if _are_prose(sides):
+        return ReadingOrder.COLUMNS
+    if not _are_level(sides.sparse, sides.dense):
+        return ReadingOrder.ACROSS if interleaved and not _are_drawn_downwards(sides) else ReadingOrder.COLUMNS
+    if _are_flush_right(sides.left) or _are_flush_right(sides.right):
+        return ReadingOrder.ACROSS
+    lines = len(sides.sparse)
+    table = lines < LONGEST_TABLE and (_are_labels(sides) or _count_switches(sides) >= lines)
+    return ReadingOrder.ACROSS if table else ReadingOrder.COLUMNS
 
 
-def _weigh(river: River, banks: Banks, rows: Sequence[Row]) -> float:
-    """Return how much a river counts: by length, by width up to a limit, and less if its sides were drawn by turns."""
-    left, right = river.part(rows)
+def _measure_strength(gutter: Gutter, sides: Sides, rows: Sequence[Row]) -> float:
+    """Return the strength of a gutter: its length and, up to a limit, width; less if the sides were drawn by turns."""
+    left, right = gutter.part(rows)
     top = max(min(run.y0 for run in side) for side in (left, right))
     bottom = min(max(run.y1 for run in side) for side in (left, right))
-    width = min(river.right - river.left, WIDEST_RIVER * median(line.height for line in banks.left))
-    turns = (_count_switches(banks) - 1) / len(_find_heads(banks.sparse))
+    width = min(gutter.right - gutter.left, WIDEST_GUTTER * median(line.height for line in sides.left))
+    turns = (_count_switches(sides) - 1) / len(_find_heads(sides.sparse))
     return (bottom - top) * float(width**0.5) / (1 + turns)
 
 
-def _choose_river(rows: Sequence[Row]) -> tuple[River, Passage] | None:
-    """Return the river that counts most, unless there is none but in tables."""
-    rivers = find_rivers(rows)
-    chosen: tuple[River, Passage] | None = None
+def _choose_gutter(rows: Sequence[Row]) -> tuple[Gutter, ReadingOrder] | None:
+    """Return the strongest gutter that is not within a table, and how its sides are read."""
+    gutters = find_gutters(rows)
+    chosen: tuple[Gutter, ReadingOrder] | None = None
     most = 0.0
-    for river in rivers:
-        banks = _find_banks(river, rows, rivers)
-        passage = find_passage(banks)
-        if passage is not Passage.ACROSS and (weight := _weigh(river, banks, rows)) > most:
-            chosen, most = (river, passage), weight
+    for gutter in gutters:
+        sides = _find_sides(gutter, rows, gutters)
+        order = find_reading_order(sides)
+        if order is not ReadingOrder.ACROSS and (strength := _measure_strength(gutter, sides, rows)) > most:
+            chosen, most = (gutter, order), strength
     return chosen
 
 
 def order_runs(runs: Sequence[Run]) -> list[Row]:
     """Return the lines of a page in reading order, each as its runs from left to right."""
     rows = find_rows(runs)
-    if len(rows) == len(runs) or (choice := _choose_river(rows)) is None:
+    if len(rows) == len(runs) or (choice := _choose_gutter(rows)) is None:
         return rows
-    river, passage = choice
-    left, right = river.part(rows)
-    above, below = ([run for row in part for run in row] for part in (rows[: river.first], rows[river.end :]))
-    sides = _order_entries(left, right) if passage is Passage.MARGIN else [*order_runs(left), *order_runs(right)]
+    gutter, order = choice
+    left, right = gutter.part(rows)
+    above, below = ([run for row in part for run in row] for part in (rows[: gutter.first], rows[gutter.end :]))
+    sides = _order_entries(left, right) if order is ReadingOrder.MARGIN else [*order_runs(left), *order_runs(right)]
     return [*order_runs(above), *sides, *order_runs(below)]
 
 
 def _is_title(label: Row) -> bool:
-    """Tell whether a label may be the heading of a section: no date, no bullet, no name before a colon."""
+    """Return whether a label may be the heading of a section: it has no date, no bullet and no colon."""
     text = " ".join(run.text for run in label)
     return text[0].isupper() and bool(TITLE.fullmatch(text))
 
@@ -194,7 +194,7 @@ def _is_title(label: Row) -> bool:
 def _order_entries(margin: Row, body: Row) -> list[Row]:
     """Return the lines of entries beside the labels in a margin: each label, then its entry.
 
-    A label that stands level with its entry is the beginning of its first line, unless it reads like a heading.
+    A label on the baseline of its entry's first line begins this line, unless it reads like a heading.
     """
     heads = _find_heads(sorted(margin, key=attrgetter("y1")))
     tops = [head.y1 - SAME_BASELINE * head.height for head in heads]

@@ -1,4 +1,4 @@
-"""Finds the rivers of a page: upright strips between its runs of words that no text crosses."""
+"""Finds the gutters of a page: vertical strips between its runs of words that no text crosses."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,9 +6,9 @@ from itertools import pairwise, takewhile
 from operator import attrgetter
 from statistics import median
 
-# In heights of the text at that place, so that they hold for points and for pixels.
+# In heights of the text there, so that they hold for points and for pixels.
 SAME_BASELINE = 0.4
-NARROWEST_RIVER = 0.5
+NARROWEST_GUTTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ Row = list[Run]
 
 
 @dataclass(frozen=True, slots=True)
-class River:
+class Gutter:
     """A strip from `left` to `right` that nothing in the rows from `first` up to `end` crosses."""
 
     first: int
@@ -66,53 +66,53 @@ def find_rows(runs: Iterable[Run]) -> list[Row]:
     return rows
 
 
-def _narrow(river: River, row: Row, *, width: float) -> River | None:
-    """Return what a row leaves of a river, or nothing when it stands in the way."""
-    left, right = river.part_row(row)
-    west = max((run.x1 for run in left), default=river.left)
-    east = min((run.x0 for run in right), default=river.right)
-    narrowed = River(river.first, river.end, max(west, river.left), min(east, river.right))
+def _narrow(gutter: Gutter, row: Row, *, width: float) -> Gutter | None:
+    """Return what remains of a gutter beside the words of a row, or None if they fill it."""
+    left, right = gutter.part_row(row)
+    west = max((run.x1 for run in left), default=gutter.left)
+    east = min((run.x0 for run in right), default=gutter.right)
+    narrowed = Gutter(gutter.first, gutter.end, max(west, gutter.left), min(east, gutter.right))
     return narrowed if narrowed.right - narrowed.left >= width else None
 
 
-def _lengthen(river: River, rows: Sequence[Row], *, width: float) -> River:
-    """Let a river run on downwards and upwards for as long as no row stands in the way."""
-    first, end = river.first, river.end
-    while end < len(rows) and (further := _narrow(river, rows[end], width=width)):
-        river, end = further, end + 1
-    while first > 0 and (further := _narrow(river, rows[first - 1], width=width)):
-        river, first = further, first - 1
-    return River(first, end, river.left, river.right)
+def _lengthen(gutter: Gutter, rows: Sequence[Row], *, width: float) -> Gutter:
+    """Extend a gutter downwards and upwards until a row fills it."""
+    first, end = gutter.first, gutter.end
+    while end < len(rows) and (further := _narrow(gutter, rows[end], width=width)):
+        gutter, end = further, end + 1
+    while first > 0 and (further := _narrow(gutter, rows[first - 1], width=width)):
+        gutter, first = further, first - 1
+    return Gutter(first, end, gutter.left, gutter.right)
 
 
-def _is_drawn_across(river: River, row: Row) -> bool | None:
-    """Tell whether a row was drawn from one side straight on to the other; None if it has but one side."""
-    left, right = river.part_row(row)
+def _is_drawn_across(gutter: Gutter, row: Row) -> bool | None:
+    """Return whether a row was drawn from one side straight on to the other; None if it has only one side."""
+    left, right = gutter.part_row(row)
     return left[-1].order + 1 == right[0].order if left and right else None
 
 
 def _count_crossing(crossings: Sequence[bool | None]) -> int:
-    """Return how many rows there are up to the last one drawn across before the first that is not."""
+    """Return how many leading rows to leave out: up to the last row drawn across before the first that was not."""
     leading = list(takewhile(lambda crossing: crossing is not False, crossings))
     return max((number for number, crossing in enumerate(leading, start=1) if crossing), default=0)
 
 
-def _trim(river: River, rows: Sequence[Row]) -> River:
-    """Leave out the lines above and below the columns, such as contacts, that were drawn across unlike the columns."""
-    crossings = [_is_drawn_across(river, row) for row in rows[river.first : river.end]]
+def _trim(gutter: Gutter, rows: Sequence[Row]) -> Gutter:
+    """Leave out lines above and below the columns, such as contacts, that were drawn across unlike the columns."""
+    crossings = [_is_drawn_across(gutter, row) for row in rows[gutter.first : gutter.end]]
     if 2 * crossings.count(True) > len(crossings) - crossings.count(None):  # the columns, too, were drawn row by row
-        return river
+        return gutter
     first, last = _count_crossing(crossings), _count_crossing(crossings[::-1])
-    return River(river.first + first, river.end - last, river.left, river.right)
+    return Gutter(gutter.first + first, gutter.end - last, gutter.left, gutter.right)
 
 
-def find_rivers(rows: Sequence[Row]) -> list[River]:
-    """Return the rivers between the runs of rows, each as long as it can be."""
-    rivers: dict[River, None] = {}  # a set would not keep their order from one process to the next
-    width = NARROWEST_RIVER * median(run.height for row in rows for run in row)
+def find_gutters(rows: Sequence[Row]) -> list[Gutter]:
+    """Return the gutters between the runs of rows, each as long as it can be."""
+    gutters: dict[Gutter, None] = {}  # a set would not keep their order from one process to the next
+    width = NARROWEST_GUTTER * median(run.height for row in rows for run in row)
     for number, row in enumerate(rows):
         for run, following in pairwise(row):
             if following.x0 - run.x1 >= width:
-                source = River(number, number + 1, run.x1, following.x0)
-                rivers[_trim(_lengthen(source, rows, width=width), rows)] = None
-    return [river for river in rivers if river.first < river.end]
+                source = Gutter(number, number + 1, run.x1, following.x0)
+                gutters[_trim(_lengthen(source, rows, width=width), rows)] = None
+    return [gutter for gutter in gutters if gutter.first < gutter.end]

@@ -1,6 +1,6 @@
-"""Puts the words of a page into the lines and the order in which a person reads them.
+"""Puts the words of a page into lines, and the lines into the order in which a person reads them.
 
-Works on boxes alone, so it does not matter whether a PDF or an optical reader found the words.
+It uses only boxes, so the words may come from a PDF or from optical recognition.
 """
 
 # ruff: noqa: FURB136 - to call min and max would take a third of the time in which words become runs
@@ -31,9 +31,9 @@ COMPOUNDS = re.compile(
 
 @dataclass(slots=True)  # not frozen: that would take three times as long to make, and a page has hundreds
 class Word:
-    """Letters without a space between them and their box, y downwards; points, pixels or any other unit.
+    """Letters without a space between them, and their box, y downwards, in points, pixels or any other unit.
 
-    `y1` is best the baseline; the bottom of the box will do. `confidence`, 0 to 1, is that of who read the letters.
+    `y1` is the baseline, or else the bottom of the box. `confidence`, 0 to 1, is that of optical recognition.
     """
 
     text: str = field(repr=False)
@@ -51,7 +51,7 @@ def arrange_words(words: Iterable[Word]) -> list[str]:
 
 
 def _follows(word: Word, before: Word) -> bool:
-    """Tell whether a word stands on the same line as the one before it, a space away."""
+    """Return whether a word stands on the same line as the one before it, a space away."""
     height, height_before = word.y1 - word.y0, before.y1 - before.y0
     height = height_before if height_before < height else height
     bottom = before.y1 if before.y1 < word.y1 else word.y1
@@ -83,7 +83,7 @@ def find_runs(words: Iterable[Word]) -> Iterator[Run]:
 
 
 def _is_compound(first: str, second: str, known: frozenset[str]) -> bool:
-    """Tell whether two parts keep the hyphen between them, by what else the page says."""
+    """Return whether two parts keep the hyphen between them, judging by the other words of the page."""
     if f"{first}-{second}" in known or f"{first}{second}" in known:
         return f"{first}-{second}" in known
     return bool(COMPOUNDS.fullmatch(first)) or {first, second} <= known
@@ -95,7 +95,7 @@ def _list_known(lines: Sequence[str]) -> frozenset[str]:
 
 
 def mend_hyphens(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines with each word that a line's end had broken whole, on its first line."""
+    """Yield the lines with each word that was broken at a line's end whole again, on the line where it begins."""
     list_known = cache(partial(_list_known, lines))  # asked for on few pages: those with a hyphen at a line's end
     line = ""
     for number, following in enumerate(lines):

@@ -1,4 +1,4 @@
-"""Lists what a PDF page draws, in its order, and says which of its text may be invisible; with pdfium."""
+"""Lists what a PDF page draws, in drawing order, and finds the text that may be invisible."""
 
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
@@ -24,7 +24,7 @@ THINNEST_COVER = 1.2  # points: rules and underlines hide nothing
 class Text:
     """A text object; `box` in the page's own points, y upwards; `colour` is None for a pattern.
 
-    It is plain if it is filled, opaque and not clipped: then only shapes and the paper can make it invisible.
+    `plain` text is filled, opaque and not clipped: only shapes and the colour of the paper can make it invisible.
     """
 
     order: int
@@ -54,7 +54,7 @@ class Drawings:
 
 
 def address_of(handle: Handle) -> int | None:
-    """Return what tells one object from another."""
+    """Return the address of an object, by which it is identified."""
     return cast(handle, c_void_p).value
 
 
@@ -131,8 +131,8 @@ def _touch(one: Box, two: Box) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
-def _is_beyond_doubt(text: Text, shapes: Sequence[Shape]) -> bool:
-    """Tell whether text is drawn plainly, in a colour unlike all that lies behind it, with nothing drawn over it."""
+def _is_certainly_visible(text: Text, shapes: Sequence[Shape]) -> bool:
+    """Return whether text is plain, differs in colour from everything behind it, and has nothing drawn over it."""
     if not text.plain or (text.colour and not _differ(text.colour, PAPER)):
         return False
     touching = [shape for shape in shapes if _touch(text.box, shape.box)]
@@ -144,4 +144,4 @@ def _is_beyond_doubt(text: Text, shapes: Sequence[Shape]) -> bool:
 
 def find_suspects(drawings: Drawings) -> list[Text]:
     """Return the text that may be invisible."""
-    return [text for text in drawings.texts if not _is_beyond_doubt(text, drawings.shapes)]
+    return [text for text in drawings.texts if not _is_certainly_visible(text, drawings.shapes)]

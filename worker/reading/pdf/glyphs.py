@@ -120,10 +120,10 @@ class Glyphs:
         return cast(raw_calls.FPDFText_GetTextObject(self.handle, number), c_void_p).value
 
     def is_unmapped(self, number: int) -> bool:
-        """Tell whether the font does not say which character a glyph is."""
+        """Return whether the font does not say which character a glyph is."""
         return bool(raw_calls.FPDFText_HasUnicodeMapError(self.handle, number) == 1)
 
     def has_guessed_spaces(self, first: int, end: int) -> bool:
-        """Tell whether pdfium made up spaces between the glyphs from `first` up to `end`, where none is drawn."""
+        """Return whether pdfium made up spaces between the glyphs from `first` up to `end`, where none is drawn."""
         spaces = islice(SPACE.finditer(self.text, first, end), SAMPLED_SPACES)
         return any(raw_calls.FPDFText_IsGenerated(self.handle, space.start()) == 1 for space in spaces)

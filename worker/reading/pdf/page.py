@@ -12,7 +12,7 @@ from worker.reading.layout.lines import arrange_words
 from worker.reading.ocr import recognise_words, warn_of_doubt
 from worker.reading.pdf.drawings import find_suspects, list_drawings
 from worker.reading.pdf.glyphs import Glyphs
-from worker.reading.pdf.replacement_text import find_untrue, take_replacements
+from worker.reading.pdf.replacement_text import detach_replacements, find_untrue
 from worker.reading.pdf.structure import name_glyphs
 from worker.reading.pdf.visibility import fills_page, find_hidden, find_unseen, render_page
 from worker.reading.pdf.words import read_words
@@ -25,7 +25,7 @@ FEW_CHARACTERS = 60  # such as a page number, printed over a scan
 class PageText:
     """The visible lines of a page in reading order, and the text that was left out because nobody sees it.
 
-    `is_picture` tells that the page shows something, and hardly any text: what it says only an optical reader can tell.
+    `is_picture`: the page shows something but has hardly any text, so only optical recognition can read it.
     """
 
     lines: tuple[str, ...] = field(repr=False)
@@ -41,9 +41,12 @@ class PageText:
 
 
 def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_off: bool) -> PageText:
-    """Read a page that pdfium drew and pypdf took apart; with layers off, none of its text is taken for visible."""
+    """Read a page, as pdfium (`page`) and pypdf (`structure`) opened it.
+
+    With `layers_off`, all text is checked for being visible, not only what looks suspicious.
+    """
     drawings = list_drawings(page)
-    replacements = take_replacements(drawings)
+    replacements = detach_replacements(drawings)  # changes the page
     glyphs = Glyphs(page)
     hidden = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
     words = list(read_words(glyphs, glyphs.blank(hidden), cache(partial(name_glyphs, structure))))
@@ -59,7 +62,7 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
 
 
 def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:
-    """Return a page that is a picture, with what an optical reader makes of it in the place of its text."""
+    """Return a page that is a picture with the lines that optical recognition finds, in place of its text."""
     words = recognise_words(render_page(page, dpi=RECOGNISED_DPI))
     lines = tuple(line for words in arrange_words(words) if (line := clean_line(words)))
     return replace(text, lines=lines, is_recognised=True, doubt=warn_of_doubt(words, page=number))

@@ -1,7 +1,7 @@
-"""pdfium's functions as they are, for what is asked of each word or object: `raw` checks and converts all arguments.
+"""Calls of pdfium that skip pypdfium2's checks, for what is asked of each word or object of a page.
 
-That takes twice the call itself. Whoever calls one of these hands over what ctypes made and numbers that C takes as
-an `int`, nothing else: a `long`, None or text would arrive as something different.
+`pypdfium2.raw` checks and converts every argument, which takes twice as long as the call itself. Pass only
+objects of ctypes and integers that fit a C `int`: a larger number, None or a string would arrive as something else.
 """
 
 from ctypes import c_void_p, cast
@@ -10,10 +10,25 @@ from typing import Any
 from pypdfium2 import raw
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - ctypes has no better
-    """Make a function when it is first asked for; from then on the module has it."""
-    checked = getattr(raw, name)
+def _skip_checks(checked: Any) -> Any:  # noqa: ANN401 - ctypes has no better
+    """Return a function that calls the same address of the library without declared argument types."""
     function = type(checked)(cast(checked, c_void_p).value)
     function.restype = checked.restype
-    globals()[name] = function
     return function
+
+
+FPDFClipPath_CountPaths = _skip_checks(raw.FPDFClipPath_CountPaths)
+FPDFPageObj_CountMarks = _skip_checks(raw.FPDFPageObj_CountMarks)
+FPDFPageObj_GetBounds = _skip_checks(raw.FPDFPageObj_GetBounds)
+FPDFPageObj_GetClipPath = _skip_checks(raw.FPDFPageObj_GetClipPath)
+FPDFPageObj_GetFillColor = _skip_checks(raw.FPDFPageObj_GetFillColor)
+FPDFPageObj_GetType = _skip_checks(raw.FPDFPageObj_GetType)
+FPDFPageObj_HasTransparency = _skip_checks(raw.FPDFPageObj_HasTransparency)
+FPDFPage_GetObject = _skip_checks(raw.FPDFPage_GetObject)
+FPDFTextObj_GetTextRenderMode = _skip_checks(raw.FPDFTextObj_GetTextRenderMode)
+FPDFText_GetCharOrigin = _skip_checks(raw.FPDFText_GetCharOrigin)
+FPDFText_GetLooseCharBox = _skip_checks(raw.FPDFText_GetLooseCharBox)
+FPDFText_GetTextObject = _skip_checks(raw.FPDFText_GetTextObject)
+FPDFText_GetUnicode = _skip_checks(raw.FPDFText_GetUnicode)
+FPDFText_HasUnicodeMapError = _skip_checks(raw.FPDFText_HasUnicodeMapError)
+FPDFText_IsGenerated = _skip_checks(raw.FPDFText_IsGenerated)

@@ -1,4 +1,4 @@
-"""Reads a PDF: pypdf opens it and answers for its structure, pdfium says what stands where on its pages."""
+"""Reads a PDF: pypdf opens it and gives its structure, pdfium says what stands where on its pages."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -22,23 +22,23 @@ READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
 RECOGNISERS = ("rapidocr", "onnxruntime")
 
 
-def _forget_documents() -> None:
-    """Begin with pdfium anew. What it draws with a font that is not embedded changes how wide it takes letters to be.
+def _reset_pdfium() -> None:
+    """Restart pdfium, so that no earlier document changes how this one is read; no document may be open.
 
-    No document may be open.
+    After it has drawn with a font that is not embedded, pdfium measures letters differently.
     """
     raw.FPDF_DestroyLibrary()
     raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2))  # as pypdfium2 does
 
 
 def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
-    """Return the text of each page; stop at the page that holds too much of it."""
+    """Return the text of each page; raise TooComplexError at the page where it becomes too much."""
     reader = open_pdf(content, max_pages=limits.max_pages)
     layers_off = has_layers_off(reader)
     pages: list[PageText] = []
     with closing(pypdfium2.PdfDocument(content)) as drawn:
         for number, structure in enumerate(reader.pages):
-            check_content(structure)  # before pdfium takes the page up: it would draw whatever there is
+            check_content(structure)  # before pdfium loads the page, for it would draw however much there is
             text = read_page(drawn[number], structure, layers_off=layers_off)
             pages.append(recognise_page(drawn[number], text, number=number + 1) if text.is_picture else text)
             if sum(page.characters for page in pages) > limits.max_characters:
@@ -55,14 +55,14 @@ def _list_warnings(pages: Sequence[PageText]) -> Iterator[ReadingWarning]:
             yield page.doubt
 
 
-def _say_how(pages: Sequence[PageText]) -> str:
-    """Return `text`, `ocr` or `mixed`, by how the pages that say something were read."""
+def _describe_reading(pages: Sequence[PageText]) -> str:
+    """Return how the pages that have text were read: `text`, `ocr` or `mixed`."""
     ways = {"ocr" if page.is_recognised else "text" for page in pages if page.lines}
     return "mixed" if len(ways) > 1 else ways.pop()
 
 
 def _name_reader(pages: Sequence[PageText]) -> str:
-    """Return the libraries that decided, with their versions."""
+    """Return the libraries that read the pages, with their versions."""
     recognisers = RECOGNISERS if any(page.is_recognised for page in pages) else ()
     return ", ".join([READER, *(f"{library} {version(library)}" for library in recognisers)])
 
@@ -74,7 +74,7 @@ def read_pdf(content: bytes, *, name: str, limits: Limits) -> Document:
     UnreadableDocumentError for every other failure.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote the document
-    _forget_documents()
+    _reset_pdfium()
     with typed_failures():
         pages = _read_pages(content, limits)
     text, lines = assemble_text([page.lines for page in pages])
@@ -88,7 +88,7 @@ def read_pdf(content: bytes, *, name: str, limits: Limits) -> Document:
         lines=lines,
         pages=len(pages),
         language="en",
-        read_with=_say_how(pages),
+        read_with=_describe_reading(pages),
         reader=_name_reader(pages),
         warnings=tuple(_list_warnings(pages)),
     )

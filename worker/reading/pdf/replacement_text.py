@@ -1,7 +1,7 @@
 """Replacement texts (ActualText) of a PDF page: what a program is to read in place of what is drawn.
 
-They are for ligatures, icons and formulas; but they may say anything, and nobody sees them. So the glyphs count, and a
-replacement that says something else than they do is reported.
+They are meant for ligatures, icons and formulas, but may say anything, and nobody sees them. So the glyphs count, and a
+replacement that differs from them is reported.
 """
 
 import re
@@ -17,7 +17,7 @@ from worker.reading.pdf.drawings import Drawings, Handle, Text, address_of
 from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.words import is_crammed
 
-# A font need not say what its ligatures stand for; the replacement text then does.
+# A font need not say what its ligatures stand for; then the replacement text does.
 LIGATURE = re.compile(r"f[fijlbhkt]{1,2}|Th|t[ti]|[cs]t")
 LABEL_WORDS = 3  # the name of an icon, a label, what a link begins with
 WORDS = re.compile(r"[^\W_]+")
@@ -25,14 +25,17 @@ WORDS = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What one marked part of a page is said to read, and the text objects that draw it."""
+    """The text that stands for a marked part of a page, and the text objects that draw this part."""
 
     said: str
     texts: tuple[Text, ...]
 
 
-def take_replacements(drawings: Drawings) -> list[Replacement]:
-    """Return a page's replacement texts and take them off it, so that pdfium reads what is drawn."""
+def detach_replacements(drawings: Drawings) -> list[Replacement]:
+    """Remove the replacement texts from a page and return them.
+
+    This changes the page, so that pdfium reads what is drawn: call it before the glyphs are read.
+    """
     parts: dict[tuple[int | None, str], list[Text]] = {}
     for text in drawings.texts:
         for number in reversed(range(raw_calls.FPDFPageObj_CountMarks(text.handle))):
@@ -73,7 +76,7 @@ def _is_icon(text: Text, drawn: str) -> bool:
 
 
 def find_untrue(replacements: Sequence[Replacement], glyphs: Glyphs) -> Iterator[str]:
-    """Yield the replacement texts that say what the page does not: other words than are drawn, or many more."""
+    """Yield the replacement texts that differ from what is drawn: with other words, or with many more."""
     shown = "".join(_list_words(glyphs.text))
     for replacement in replacements:
         drawn = [(text, _read_drawn(text, glyphs)) for text in replacement.texts]

@@ -1,4 +1,4 @@
-"""What pypdf knows of a PDF beside its text: whether it opens, how much there is to draw, what is switched off."""
+"""Asks pypdf about a PDF's structure: whether it opens, how much it draws, whether layers are off, names of glyphs."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ def open_pdf(content: bytes, *, max_pages: int) -> pypdf.PdfReader:
 
 
 def has_layers_off(reader: pypdf.PdfReader) -> bool:
-    """Tell whether some of the document's layers (optional content) may not be shown at first."""
+    """Return whether some of the document's layers (optional content) may not be shown at first."""
     layers = _look_up(reader.root_object, "/OCProperties", "/D")
     if not isinstance(layers, DictionaryObject):
         return False

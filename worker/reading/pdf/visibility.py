@@ -1,8 +1,8 @@
-"""Finds the text of a PDF page that nobody sees, by taking it away and looking whether the picture changes.
+"""Finds the text of a PDF page that nobody sees, by removing it and checking whether the picture of the page changes.
 
-A cheap look at what the page draws leaves most text beyond doubt. Only for the rest is the page drawn, with it and
-without it: text that changes nothing is white on white, covered, clipped, transparent, in a layer that is off or in an
-invisible render mode, whatever trick was used. Light text on a dark ground changes the picture, and so is seen.
+Most text is certainly visible, as the list of what the page draws shows at little cost. For the rest the page is drawn
+twice, with it and without it. Text that makes no difference is white on white, covered, clipped, transparent, in a
+layer that is off or in an invisible render mode, whatever trick was used. Light text on a dark ground makes one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,7 +71,7 @@ def _crop(picture: PIL.Image.Image, box: Box, scale: float) -> PIL.Image.Image:
 
 
 def _shows(change: PIL.Image.Image, letters: int) -> bool:
-    """Tell whether enough of a word's box has changed."""
+    """Return whether enough of a word's box has changed."""
     box = change.getbbox()
     if box is None or letters < FEWEST_LETTERS:
         return box is not None
@@ -79,7 +79,7 @@ def _shows(change: PIL.Image.Image, letters: int) -> bool:
 
 
 def _is_written(ground: PIL.Image.Image, letters: int) -> bool:
-    """Tell whether a picture shows something like letters: strokes enough across its middle, in a clear contrast."""
+    """Return whether a picture shows something like letters: strokes enough across its middle, in a clear contrast."""
     grey = ground.convert("L")
     levels = [level for level, pixels in enumerate(grey.histogram()) if pixels]
     if levels[-1] - levels[0] < LEGIBLE:
@@ -105,7 +105,7 @@ def _find_pieces(glyphs: Glyphs, suspects: Mapping[int | None, Text]) -> Iterato
 
 
 def fills_page(shape: Shape, glyphs: Glyphs) -> bool:
-    """Tell whether a shape takes up most of the page, as a scan does."""
+    """Return whether a shape takes up most of the page, as a scan does."""
     left, bottom, right, top = shape.box
     return (right - left) * (top - bottom) >= FULL_PAGE * glyphs.width * glyphs.height
 
@@ -119,8 +119,8 @@ def _render_ground(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings) 
 def find_hidden(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings, suspects: Sequence[Text]) -> set[int]:
     """Return the numbers of the glyphs that nobody sees.
 
-    Text that is not seen itself may say what is drawn in its place by other means: a scan, or letters drawn as shapes,
-    as browsers do for fonts that lack a bold face. It counts where something like letters is to be seen.
+    Invisible text may stand for what is drawn there by other means: a scan, or letters drawn as shapes, as browsers do
+    for fonts without a bold face. So it counts as visible where the page without text shows something like letters.
     """
     if not suspects:
         return set()
@@ -138,7 +138,7 @@ def find_hidden(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings, sus
 
 
 def find_unseen(words: Iterable[Word], glyphs: Glyphs) -> list[Word]:
-    """Return the words outside of what is shown of the page, and those that nobody could read when it is printed."""
+    """Return the words outside the visible part of the page, and those that are too small to read in print."""
     width, height = glyphs.width, glyphs.height
     smallest = SMALLEST_TEXT * min(width, height) / A4_WIDTH
     return [

@@ -1,4 +1,4 @@
-"""Makes words of the glyphs of a PDF page: whole where letter-spacing tore them, spelt out where fonts hide letters."""
+"""Makes words of the glyphs of a PDF page, also where letters are widely spaced or a font does not name characters."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +46,7 @@ def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> It
 
 
 def is_crammed(text: str, width: float, height: float) -> bool:
-    """Tell whether letters stand too close for that: one glyph, an icon, whose font says that it stands for a word."""
+    """Return whether letters are too close to be letters: an icon, one glyph that its font maps to a word."""
     return len(text) > LONGEST_LIGATURE and width < NARROWEST_LETTER * height * len(text)
 
 

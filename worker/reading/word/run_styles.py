@@ -26,7 +26,7 @@ SHADED = {
 
 
 def _is_white(colour: str | None) -> bool:
-    """Tell whether a colour such as FFFFFF is white or nearly so; `auto` and themes' names are not."""
+    """Return whether a colour such as FFFFFF is white or nearly so; `auto` and themes' names are not."""
     try:
         channels = bytes.fromhex(colour or "")
     except ValueError:
@@ -40,7 +40,7 @@ def _is_filled(shading: Element | None) -> bool:
 
 
 def _has_fill(shape: Element) -> bool:
-    """Tell whether a shape may have a colour of its own; outlines count as well, which errs on the visible side."""
+    """Return whether a shape may have a colour of its own; outlines count as well, which errs on the visible side."""
     if shape.tag == WORD_SHAPE:
         return next(shape.iter(*FILLS), None) is not None or shape.find(".//{*}fillRef") is not None
     return shape.get("fillcolor") is not None
@@ -106,7 +106,7 @@ class Looks:
         return style is not None and _is_filled(self._find_in_style(style.get(VAL), f".//{W}shd"))
 
     def _stands_on_colour(self, run: Element) -> bool:
-        """Tell whether white print may be seen there: on a shaded place, in a filled shape, or over a picture."""
+        """Return whether white print may be seen there: on a shaded place, in a filled shape, or over a picture."""
         for around in (run, *run.iterancestors()):
             if around.tag in SHADED and self._is_shaded(around):
                 return True
@@ -117,7 +117,7 @@ class Looks:
         return root.find(f"{W}background") is not None or any(behind)
 
     def is_hidden(self, run: Element) -> bool:
-        """Tell whether a run is marked as hidden, tiny, or white on white."""
+        """Return whether a run is marked as hidden, tiny, or white on white."""
         vanish = self._find(run, "vanish")
         if vanish is not None and vanish.get(VAL, "1") not in OFF:
             return True
