@@ -6,6 +6,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from service.api import batches, health, matches, metrics, roles
+from service.api.schemas import describe_schemas
 from service.http.access import SECURITY_SCHEMES, register_access
 from service.http.admission import register_admission
 from service.http.problems import Problem, refuse_parameters, register_problems
@@ -46,6 +47,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     register_request_ids(app)
     register_admission(app)
     register_access(app, settings)
+    app.components_schemas.update(describe_schemas())
     for part in (matches, batches, roles, health, metrics):
         app.register_api(part.api)
     app.register_blueprint(views.blueprint)

@@ -1,6 +1,6 @@
 """Everything that Rolefit knows, loaded once: the pipeline, the profiles, and what meets each requirement."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,7 +15,7 @@ from skills.finding.duties import load_duties
 from skills.finding.mentions import Mention, collect_mentions
 from skills.finding.pipeline import make_pipeline
 from skills.finding.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
-from skills.judging.scoring import Evidence, choose_best, gather_evidence
+from skills.judging.scoring import Evidence, Worths, choose_best, gather_evidence, weigh_mentions
 from skills.roles.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
 
 # spaCy keeps what it knows of a word: of so many, half a kilobyte each, for good; of others while a text is read.
@@ -27,8 +27,8 @@ EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
 class Knowledge:
     """The loaded knowledge. `concepts` is keyed by requirement id.
 
-    `moved` holds by that key the requirements, of any role, that the requirement's example is evidence for, with that
-    evidence.
+    `moved` holds by that key the requirements, of any role, that the requirement's example is evidence for, with what
+    the example is worth to each.
     """
 
     nlp: Language = field(repr=False)
@@ -36,7 +36,7 @@ class Knowledge:
     profiles: tuple[RoleProfile, ...]
     profiles_version: str
     concepts: Mapping[str, frozenset[str]] = field(repr=False)
-    moved: Mapping[str, Mapping[str, Sequence[Mention]]] = field(repr=False)
+    moved: Mapping[str, Mapping[str, Worths]] = field(repr=False)
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order."""
@@ -57,9 +57,11 @@ def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[s
     }
 
 
-def _find_moved(example: Evidence, concepts: Mapping[str, frozenset[str]]) -> dict[str, list[Mention]]:
-    moved = {name: gather_evidence(example, group) for name, group in concepts.items()}
-    return {name: evidence for name, evidence in moved.items() if evidence}
+def _find_moved(
+    example: Evidence, requirements: Iterable[Requirement], concepts: Mapping[str, frozenset[str]]
+) -> dict[str, Worths]:
+    moved = {item.id: weigh_mentions(item, gather_evidence(example, concepts[item.id])) for item in requirements}
+    return {name: worths for name, worths in moved.items() if worths}
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:
@@ -94,7 +96,7 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
     for name, example in examples.items():
         if concepts[name].isdisjoint(example):
             raise KnowledgeError(f"{file}: {name}.example: shows nothing that is asked for. Write a line that does.")
-    moved = {name: _find_moved(example, concepts) for name, example in examples.items()}
+    moved = {name: _find_moved(example, requirements.values(), concepts) for name, example in examples.items()}
     return Knowledge(nlp, vocabulary, profiles, version, concepts, moved)
 
 

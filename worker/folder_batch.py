@@ -10,22 +10,22 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import orjson
 from celery import Celery
 
 from skills.errors import RolefitError
+from skills.judging.report_types import read_report
 from worker.errors import InternalError, StoreUnavailableError
 from worker.files import read_file
-from worker.media_types import describe_content, recognise_media_type
+from worker.media_types import KnownFacts, describe_content, recognise_media_type
 from worker.processes.celery_workers import run_workers
 from worker.processes.data_folder import open_folder
 from worker.processes.private_redis import end_leftovers, run_redis
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
 from worker.settings import Settings
-from worker.store.job import Outcome, write_failure
+from worker.store.job import Failure, Outcome
 from worker.store.job_store import Job, JobError, JobStore, open_store
-from worker.store.report_outline import outline_report
+from worker.store.report_outline import outline_report, read_outline
 
 IN_FLIGHT_A_WORKER = 8  # work enough until the next poll
 HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait for a slow one before them
@@ -37,13 +37,13 @@ FOLDER_PREFIX = "batch-"
 class _Entry:
     """A file on its way: it has a job id while it is in flight, and then its outcome."""
 
-    facts: Mapping[str, str] = field(repr=False)
+    facts: KnownFacts = field(repr=False)
     job_id: str = ""
     outcome: Outcome | None = None
 
     def explain(self, error: JobError) -> None:
         """Settle the entry with why the document could not be scored."""
-        self.outcome = Outcome.of(write_failure(self.facts, error))
+        self.outcome = Outcome.of(Failure(self.facts, error))
 
 
 class _Bench:
@@ -63,7 +63,7 @@ class _Bench:
 
     def enter(self, name: str, path: Path) -> _Entry:
         """Take up a file: queue it, or settle at once that it cannot be."""
-        entry = _Entry({"name": name})
+        entry = _Entry(KnownFacts(name=name))
         try:
             content = read_file(path, max_bytes=self._max_bytes)
             entry.facts = describe_content(content, name=name)
@@ -94,7 +94,7 @@ class _Bench:
     def _settle(self, job_id: str, job: Job | None, report: bytes | None) -> None:
         entry = self._flying.pop(job_id)
         if job and report is not None:
-            outline = orjson.loads(job.outline) if job.outline else outline_report(orjson.loads(report))
+            outline = read_outline(job.outline) if job.outline else outline_report(read_report(report))
             entry.outcome = Outcome(outline, report.decode())
         else:
             entry.explain(job.error if job and job.error else JobError.of(InternalError()))

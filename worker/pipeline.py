@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from skills.anatomy.document_kind import check_genre
 from skills.errors import KnowledgeError, RolefitError
 from skills.judging.report import write_report
+from skills.judging.report_types import Report
 from skills.knowledge import load_knowledge
 from worker.files import read_file
-from worker.media_types import describe_content
+from worker.media_types import KnownFacts, describe_content
 from worker.reading import read_document
 from worker.settings import Settings, load_settings
-from worker.store.job import JobError, write_failure
+from worker.store.job import Failure, JobError
 from worker.versions import fingerprint_code
 
 
@@ -23,7 +23,7 @@ def score_document(
     name: str,
     settings: Settings | None = None,
     stage: Callable[[str], AbstractContextManager[object]] = nullcontext,
-) -> dict[str, Any]:
+) -> Report:
     """Return the report on a document; raise the RolefitError that says why there is none.
 
     Each stage, `reading` and `scoring`, runs within what `stage` makes of its name.
@@ -33,12 +33,10 @@ def score_document(
         document = read_document(content, name=name, max_pages=chosen.max_pages, max_characters=chosen.max_characters)
     with stage("scoring"):
         check_genre(document)
-        report = write_report(document, load_knowledge(chosen.profiles))
-    report["versions"]["code"] = fingerprint_code()
-    return report
+        return write_report(document, load_knowledge(chosen.profiles), code=fingerprint_code())
 
 
-def score_or_explain(content: bytes, *, name: str, settings: Settings | None = None) -> dict[str, Any]:
+def score_or_explain(content: bytes, *, name: str, settings: Settings | None = None) -> Report | Failure:
     """Return the report on a document, or in its place what is known of the document and why there is no report.
 
     Raises:
@@ -49,13 +47,13 @@ def score_or_explain(content: bytes, *, name: str, settings: Settings | None = N
     except KnowledgeError:
         raise
     except RolefitError as error:
-        return write_failure(describe_content(content, name=name), JobError.of(error))
+        return Failure(describe_content(content, name=name), JobError.of(error))
 
 
-def score_file(path: Path, *, name: str, settings: Settings) -> dict[str, Any]:
+def score_file(path: Path, *, name: str, settings: Settings) -> Report | Failure:
     """Return the report on a file, or in its place why there is none; raise KnowledgeError as above."""
     try:
         content = read_file(path, max_bytes=settings.max_upload_bytes)
     except RolefitError as error:
-        return write_failure({"name": name}, JobError.of(error))
+        return Failure(KnownFacts(name=name), JobError.of(error))
     return score_or_explain(content, name=name, settings=settings)

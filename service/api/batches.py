@@ -1,33 +1,27 @@
 """`/v1/batches`: send many résumés at once, see them ranked, erase them."""
 
-import orjson
 from flask import Response, g, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from service.api.request_options import (
-    CALLBACK,
+from service.api.request_options import CALLBACK, RequestHeaders, RequestPart, WaitHeaders, read_terms, read_wait
+from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
-    RequestHeaders,
-    RequestPart,
-    WaitHeaders,
     confirm_wait,
     describe_accepted,
-    read_terms,
-    read_wait,
+    respond_with,
     respond_with_deliveries,
     tag,
 )
-from service.api.schemas import Batch as BatchAnswer
-from service.api.schemas import Deliveries
+from service.api.schemas import DeliveryList, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
 from service.resources import get_backend
-from service.results.batch_table import describe_batch, write_table
+from service.results.batch_table import BatchAnswer, describe_batch, write_table
 from skills.errors import RolefitError
 from worker.settings import Settings
 from worker.store.batch_store import Batch
@@ -60,7 +54,7 @@ class BatchPath(BaseModel):
     batch_id: str
 
 
-ACCEPTED = describe_accepted("The batch; documents that cannot be taken are rows that have failed", schema="Batch")
+ACCEPTED = describe_accepted(BatchAnswer, "The batch; documents that cannot be taken are rows that have failed")
 TABLE = {
     "description": "The rows as `rolefit batch --format csv` writes them",
     "content": {"text/csv": {"schema": {"type": "string"}}},
@@ -121,11 +115,9 @@ def _await_end(batch: Batch, seconds: int) -> int:
 
 def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
     answer = describe_batch(batch, _list_jobs(batch), get_backend().role_ids)
-    body = orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE)
-    response = Response(status=status, content_type="application/json")
-    if not tag(response, body):
-        response.data = body
-    if answer["state"] != JobState.DONE:
+    response = respond_with(answer, status=status)
+    tag(response, response.data)
+    if answer.state != JobState.DONE:
         response.headers["Retry-After"] = str(POLL_SECONDS)
     return response
 
@@ -168,7 +160,11 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
 @api.get(
     "/batches/<batch_id>",
     operation_id="getBatch",
-    responses={200: BatchAnswer, 304: NOT_MODIFIED, **describe_problems(["unknown-batch", "store-unavailable"])},
+    responses={
+        200: describe_answer(BatchAnswer),
+        304: NOT_MODIFIED,
+        **describe_problems(["unknown-batch", "store-unavailable"]),
+    },
 )
 def get_batch(path: BatchPath, header: WaitHeaders) -> Response:
     """Show how many documents are in which state, and a row for each, ranked."""
@@ -194,7 +190,7 @@ def get_batch_table(path: BatchPath) -> Response:
 @api.get(
     "/batches/<batch_id>/deliveries",
     operation_id="listBatchDeliveries",
-    responses={200: Deliveries, **describe_problems(["unknown-batch", "store-unavailable"])},
+    responses={200: describe_answer(DeliveryList), **describe_problems(["unknown-batch", "store-unavailable"])},
 )
 def list_deliveries(path: BatchPath) -> Response:
     """Show every attempt to call the batch's callback_url."""

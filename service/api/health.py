@@ -1,10 +1,11 @@
 """`/healthz` and `/readyz`: whether this process lives, and whether a résumé sent now would be scored."""
 
-from flask import Response, jsonify
+from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from service.api.schemas import Health
+from service.api.responses import respond_with
+from service.api.schemas import Health, describe_answer
 from service.http.problems import describe_common_problems, describe_problems
 from service.resources import get_backend
 from skills.errors import RolefitError
@@ -26,19 +27,19 @@ class NoWorkerError(RolefitError):
         super().__init__("No worker answers. Documents sent now wait in the queue until one starts.")
 
 
-@api.get("/healthz", operation_id="getLiveness", responses={200: Health})
+@api.get("/healthz", operation_id="getLiveness", responses={200: describe_answer(Health)})
 def get_liveness() -> Response:
     """Tell whether the web process answers."""
-    return jsonify(status="live")
+    return respond_with(Health("live"))
 
 
 @api.get(
     "/readyz",
     operation_id="getReadiness",
-    responses={200: Health, **describe_problems(["store-unavailable", "no-worker"])},
+    responses={200: describe_answer(Health), **describe_problems(["store-unavailable", "no-worker"])},
 )
 def get_readiness() -> Response:
     """Tell whether the store and a worker answer."""
     if not get_backend().store.workers_answer():
         raise NoWorkerError
-    return jsonify(status="ready")
+    return respond_with(Health("ready"))

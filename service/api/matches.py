@@ -1,6 +1,6 @@
 """`/v1/matches`: send a résumé, poll for its report, erase it."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import orjson
 from flask import Response, request, url_for
@@ -9,22 +9,18 @@ from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from service.api.request_options import (
-    CALLBACK,
+from service.api.request_options import CALLBACK, RequestHeaders, RequestPart, WaitHeaders, read_terms, read_wait
+from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
-    RequestHeaders,
-    RequestPart,
-    WaitHeaders,
     confirm_wait,
     describe_accepted,
-    read_terms,
-    read_wait,
+    respond_with,
     respond_with_deliveries,
     tag,
+    write_json,
 )
-from service.api.schemas import Deliveries
-from service.api.schemas import Job as JobAnswer
+from service.api.schemas import DeliveryList, JobAnswer, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_upload
@@ -61,42 +57,38 @@ class JobQuery(RequestPart):
     include: Literal["text"] | None = Field(None, description="`text`: the report with the text that offsets count in.")
 
 
-ACCEPTED = describe_accepted("The job, queued; or done already, if the same document was scored before", schema="Job")
+ACCEPTED = describe_accepted(JobAnswer, "The job, queued; or done already, if the same document was scored before")
 
 
 def _leave_out_text(report: bytes) -> bytes:
-    parts: dict[str, Any] = orjson.loads(report)
+    parts: dict[str, object] = orjson.loads(report)
     parts.pop("text", None)
     return orjson.dumps(parts)
 
 
-def _write_facts(job: Job) -> bytes:
-    """Return the job without its report as JSON."""
-    facts = {
-        "id": job.id,
-        "state": job.state,
-        "submitted_at": job.submitted_at.isoformat(),
-        "started_at": job.started_at and job.started_at.isoformat(),
-        "finished_at": job.finished_at and job.finished_at.isoformat(),
-        "attempts": job.attempts,
-        "error": job.error,
-    }
-    return orjson.dumps(facts)
+def _describe_job(job: Job, *, report: bytes | None = None) -> JobAnswer:
+    return JobAnswer(
+        job.id,
+        job.state,
+        job.submitted_at,
+        job.started_at,
+        job.finished_at,
+        job.attempts,
+        job.error,
+        orjson.Fragment(report) if report else None,
+    )
 
 
-def _read_report(job: Job, *, text: bool) -> bytes:
+def _read_report(job: Job, *, text: bool) -> bytes | None:
     report = get_backend().store.read_report(job.id) if job.state == JobState.DONE else None
-    if report is None:
-        return b"null"
-    return report if text else _leave_out_text(report)
+    return report if text or report is None else _leave_out_text(report)
 
 
 def _respond_with_job(job: Job, *, text: bool = False, status: int = 200) -> Response:
-    """Return the job as JSON, with its report as it was stored; without a body if the client has that already."""
-    facts = _write_facts(job)
-    response = Response(status=status, content_type="application/json")
-    if not tag(response, facts, str(text)):
-        response.data = facts[:-1] + b',"report":' + _read_report(job, text=text) + b"}\n"
+    """Return the job, with its report as it was stored; without a body if the client has that already."""
+    response = respond_with(_describe_job(job), status=status)
+    if not tag(response, response.data, str(text)) and job.state == JobState.DONE:
+        response.data = write_json(_describe_job(job, report=_read_report(job, text=text)))
     if not job.over:
         response.headers["Retry-After"] = str(POLL_SECONDS)
     return response
@@ -148,7 +140,11 @@ def create_match(form: UploadForm, header: RequestHeaders) -> Response:
 @api.get(
     "/matches/<job_id>",
     operation_id="getMatch",
-    responses={200: JobAnswer, 304: NOT_MODIFIED, **describe_problems(["unknown-job", "store-unavailable"])},
+    responses={
+        200: describe_answer(JobAnswer),
+        304: NOT_MODIFIED,
+        **describe_problems(["unknown-job", "store-unavailable"]),
+    },
 )
 def get_match(path: JobPath, query: JobQuery, header: WaitHeaders) -> Response:
     """Show a job and, once it is done, its report."""
@@ -159,7 +155,7 @@ def get_match(path: JobPath, query: JobQuery, header: WaitHeaders) -> Response:
 @api.get(
     "/matches/<job_id>/deliveries",
     operation_id="listMatchDeliveries",
-    responses={200: Deliveries, **describe_problems(["unknown-job", "store-unavailable"])},
+    responses={200: describe_answer(DeliveryList), **describe_problems(["unknown-job", "store-unavailable"])},
 )
 def list_deliveries(path: JobPath) -> Response:
     """Show every attempt to call the job's callback_url."""

@@ -1,10 +1,8 @@
-"""What a request may ask for: to be known when it comes again, to be called back, to wait, to hear only news."""
+"""What a request may ask for: to be recognised when it is repeated, to be called back, to wait for the result."""
 
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
-from flask import Response, jsonify, request
 from pydantic import BaseModel, Field
 from werkzeug.http import parse_dict_header
 
@@ -15,7 +13,6 @@ from worker.webhooks.addresses import MAX_URL_CHARACTERS, check_url
 
 MOST_SECONDS = 20
 MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits
-POLL_SECONDS = 1
 
 
 class RequestPart(BaseModel):
@@ -61,9 +58,6 @@ CALLBACK = Field(
 )
 
 
-NOT_MODIFIED = {"description": "As the client has it, going by its If-None-Match"}
-
-
 def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "") -> Terms:
     """Return the terms of a request.
 
@@ -79,39 +73,7 @@ def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "") -
     return Terms(headers.idempotency_key, callback_url, batch)
 
 
-def describe_accepted(description: str, *, schema: str) -> dict[str, Any]:
-    """Return the OpenAPI response to a request that was queued, whose body is of the named schema."""
-    return {
-        "description": description,
-        "headers": {
-            "Location": {"description": "Where to poll", "schema": {"type": "string"}},
-            "Retry-After": {"description": "Seconds until polling makes sense", "schema": {"type": "integer"}},
-        },
-        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
-    }
-
-
 def read_wait(headers: WaitHeaders) -> int:
     """Return how many seconds the client prefers to wait, within what is allowed; 0 for a preference not understood."""
     wait = parse_dict_header(headers.prefer).get("wait") or ""
     return min(int(wait[:MOST_DIGITS]), MOST_SECONDS) if wait.isascii() and wait.isdigit() else 0
-
-
-def tag(response: Response, *facts: str | bytes) -> bool:
-    """Tag an answer that is all in these facts; tell whether the client has it already, so that it needs no body."""
-    digest = sha256(b"\0".join(fact.encode() if isinstance(fact, str) else fact for fact in facts))
-    response.set_etag(digest.hexdigest())
-    response.make_conditional(request)
-    return response.status_code == 304  # noqa: PLR2004 - Not Modified
-
-
-def confirm_wait(response: Response, seconds: int) -> Response:
-    """Say in the answer that it was held as asked."""
-    if seconds:
-        response.headers["Preference-Applied"] = f"wait={seconds}"
-    return response
-
-
-def respond_with_deliveries(ref: str) -> Response:
-    """Return the attempts to call back for a job or a batch."""
-    return jsonify(deliveries=get_backend().deliveries.list_deliveries(ref))

@@ -1,19 +1,20 @@
 """`/v1/roles`: the profiles that résumés are scored against."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from service.api.schemas import Role, Roles
+from service.api.responses import respond_with
+from service.api.schemas import describe_answer
 from service.http.access import ACCESS
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.resources import get_backend
 from skills.errors import RolefitError
-from skills.roles.profiles import RoleProfile, describe_profile
+from skills.roles.profiles import RoleProfile
+from skills.roles.role_description import RoleDescription, RoleList, describe_profile, describe_profiles
 
 api = APIBlueprint(
     "roles",
@@ -48,18 +49,17 @@ def find_profile(role_id: str, profiles: Sequence[RoleProfile]) -> RoleProfile:
     raise UnknownRoleError(role_id, profiles)
 
 
-def describe_roles(profiles: Iterable[RoleProfile]) -> dict[str, Any]:
-    """Return the profiles as the JSON object of `/v1/roles`."""
-    return {"roles": [describe_profile(profile) for profile in profiles]}
-
-
-@api.get("/roles", operation_id="listRoles", responses={200: Roles})
+@api.get("/roles", operation_id="listRoles", responses={200: describe_answer(RoleList)})
 def list_roles() -> Response:
     """List the profiles."""
-    return jsonify(describe_roles(get_backend().profiles))
+    return respond_with(describe_profiles(get_backend().profiles))
 
 
-@api.get("/roles/<role_id>", operation_id="getRole", responses={200: Role, **describe_problems(["unknown-role"])})
+@api.get(
+    "/roles/<role_id>",
+    operation_id="getRole",
+    responses={200: describe_answer(RoleDescription), **describe_problems(["unknown-role"])},
+)
 def get_role(path: RolePath) -> Response:
     """Show one profile."""
-    return jsonify(describe_profile(find_profile(path.role_id, get_backend().profiles)))
+    return respond_with(describe_profile(find_profile(path.role_id, get_backend().profiles)))

@@ -189,7 +189,9 @@ def audit(results: Sequence[Result], people: Mapping[str, Person], *, on: date) 
 
 def write_page(made: Audit) -> str:
     """Return an audit as a page that stands alone: no script, nothing from elsewhere."""
-    environment = Environment(loader=PackageLoader("service"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("service", "pages/templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.get_template("audit.html").render(audit=made)
 
 

@@ -116,19 +116,19 @@ def score(files: tuple[Path, ...], *, as_json: bool) -> None:
         get_sandbox()  # gets ready while the rest is loaded
         from service.cli.terminal_report import print_result
         from service.intake.file_names import name_file
-        from service.results.rows import write_line
         from skills.knowledge import load_knowledge
         from worker.pipeline import score_file
         from worker.settings import load_settings
+        from worker.store.job import Failure, encode_result
 
         settings = load_settings()
         load_knowledge(settings.profiles)
     failed = False
     for file in files:
         result = score_file(file, name=name_file(Path(file.name)), settings=settings)
-        failed |= "error" in result
+        failed |= isinstance(result, Failure)
         if as_json:
-            click.echo(write_line(result), nl=False)
+            click.echo(encode_result(result))
         else:
             print_result(result)
     sys.exit(DOCUMENT_FAILED if failed else 0)
@@ -181,8 +181,8 @@ def audit(results: Path, groups: Path, out: Path) -> None:
     click.echo("\n".join(map(str, paths)))
 
 
-@main.command()
-def doctor() -> None:
+@main.command(name="doctor")
+def show_findings() -> None:
     """Check what the program needs, line by line; exit code 1 means that something is wrong."""
     from service.cli.doctor import examine
     from worker.settings import load_settings
@@ -217,20 +217,10 @@ def roles(role: str | None, *, as_json: bool, checked: Path | None, posting: Pat
     if checked or posting:
         _work_on_role(checked, posting)
         return
-    from service.api.roles import describe_roles, find_profile
-    from service.cli.terminal_report import print_profile
-    from service.results.rows import write_line
-    from skills.roles.profiles import describe_profile, load_profiles
-    from worker.settings import load_settings
+    from service.cli.roles import show_roles
 
     with one_line_errors():
-        profiles = load_profiles(load_settings().profiles)
-        answer = describe_profile(find_profile(role, profiles)) if role else describe_roles(profiles)
-    if as_json:
-        click.echo(write_line(answer), nl=False)
-        return
-    for profile in [answer] if role else answer["roles"]:
-        print_profile(profile)
+        show_roles(role, as_json=as_json)
 
 
 @main.command()

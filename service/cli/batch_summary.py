@@ -14,7 +14,7 @@ MOST_ON_TOP = 5
 
 
 def _count_rows(rows: Sequence[Row]) -> str:
-    failed = Counter(row.error for row in rows if row.error)
+    failed = Counter(row.error.code for row in rows if row.error)
     reasons = ", ".join(f"{count} {code}" for code, count in failed.most_common())
     scored = len(rows) - failed.total()
     return f"{scored} scored, {failed.total()} failed" + (f" ({reasons})" if reasons else "")

@@ -3,11 +3,12 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+import orjson
 
 from service.cli.errors import one_line_errors
 from skills.errors import RolefitError
@@ -41,15 +42,36 @@ def _name_result(trial: "Trial") -> str:
     return "changed" if trial.changes else "same"
 
 
-def _describe_trial(trial: "Trial") -> dict[str, Any]:
-    return {
-        "kind": trial.kind.id,
-        "title": trial.kind.title,
-        "places": trial.places,
-        "tried": trial.tried,
-        "result": _name_result(trial),
-        "changes": [asdict(change) for change in trial.changes],
-    }
+@dataclass(frozen=True)
+class TrialSummary:
+    """What came of one kind of swap, as `--json` writes it."""
+
+    kind: str
+    title: str
+    places: int
+    tried: int
+    result: str
+    changes: Sequence["Change"]
+
+
+@dataclass(frozen=True)
+class DocumentSummary:
+    """What is known of the document."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class BlindnessSummary:
+    """What came of all kinds of swaps in a document."""
+
+    document: DocumentSummary
+    kinds: Sequence[TrialSummary]
+
+
+def _summarize_trial(trial: "Trial") -> TrialSummary:
+    return TrialSummary(trial.kind.id, trial.kind.title, trial.places, trial.tried, _name_result(trial), trial.changes)
 
 
 def _write_change(change: "Change") -> str:
@@ -81,13 +103,11 @@ def _print_trials(document: "Document", trials: Sequence["Trial"]) -> None:
 
 
 def _show_trials(document: "Document", trials: Sequence["Trial"], *, as_json: bool) -> None:
-    from service.results.rows import write_line
-
     if not as_json:
         _print_trials(document, trials)
         return
-    facts = {"name": document.name, "sha256": document.sha256}
-    click.echo(write_line({"document": facts, "kinds": [_describe_trial(trial) for trial in trials]}), nl=False)
+    facts = DocumentSummary(document.name, document.sha256)
+    click.echo(orjson.dumps(BlindnessSummary(facts, [_summarize_trial(trial) for trial in trials])))
 
 
 @click.command()

@@ -1,13 +1,20 @@
-"""Roles of one's own: a file is checked, and one is drafted from a job posting."""
+"""`rolefit roles`: shows the role profiles, checks the file of an own role, drafts one from a job posting."""
 
 from pathlib import Path
 
+import click
+import orjson
+
+from service.api.roles import find_profile
+from service.cli.terminal_report import print_profile
 from service.intake.file_names import name_file
 from skills.drafting import draft_role, write_draft
 from skills.knowledge import check_own_role, load_knowledge
+from skills.roles.profiles import load_profiles
+from skills.roles.role_description import RoleDescription, describe_profile, describe_profiles
 from worker.files import read_file
 from worker.reading import read_document
-from worker.settings import Settings
+from worker.settings import Settings, load_settings
 
 
 def check_file(path: Path) -> str:
@@ -23,3 +30,14 @@ def draft_file(posting: Path, settings: Settings) -> str:
         content, name=name_file(Path(posting.name)), max_pages=limits.max_pages, max_characters=limits.max_characters
     )
     return write_draft(draft_role(document.text, load_knowledge()))
+
+
+def show_roles(role_id: str | None, *, as_json: bool) -> None:
+    """Print one profile, or all of them, as tables or as JSON; raise UnknownRoleError if there is no such role."""
+    profiles = load_profiles(load_settings().profiles)
+    shown = describe_profile(find_profile(role_id, profiles)) if role_id else describe_profiles(profiles)
+    if as_json:
+        click.echo(orjson.dumps(shown))
+        return
+    for profile in [shown] if isinstance(shown, RoleDescription) else shown.roles:
+        print_profile(profile)

@@ -1,7 +1,6 @@
 """A report, the profiles and a batch's outcome as a person reads them in a terminal."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
@@ -11,6 +10,9 @@ from rich.text import Text
 
 from service.presentation.role_comparison import Side, list_sides
 from service.presentation.sentences import describe_size, describe_verdict, list_cautions
+from skills.judging.report_types import Evidence, Report
+from skills.roles.role_description import RoleDescription
+from worker.store.job import Failure
 
 MAX_REASONS = 4
 MAX_REQUIREMENTS = 8
@@ -30,11 +32,11 @@ def _write_grid(*widths: int | None) -> Table:
 
 
 def _show_scores(sides: list[Side]) -> Table:
-    grid = _write_grid(max(len(side.role["title"]) for side in sides), 5, None)
+    grid = _write_grid(max(len(side.role.title) for side in sides), 5, None)
     for side in sides:
-        score, style = side.role["score"], STYLES[side.tone]
+        score, style = side.role.score, STYLES[side.tone]
         bar = ProgressBar(total=100, completed=score, complete_style=style, finished_style=style)
-        grid.add_row(Text(side.role["title"]), Text(f"{score:.1f}", style="bold"), bar)
+        grid.add_row(Text(side.role.title), Text(f"{score:.1f}", style="bold"), bar)
     return grid
 
 
@@ -42,7 +44,7 @@ def _show_reasons(side: Side) -> list[RenderableType]:
     grid = _write_grid(INDENT_COLUMNS - 1, None)
     for reason in side.reasons[:MAX_REASONS]:
         grid.add_row(f"+{reason.points:.1f}", Text(reason.title))
-    title = Text.assemble("\nTowards ", side.role["title"], (f"  {side.own:.1f} points", "dim"), style="bold")
+    title = Text.assemble("\nTowards ", side.role.title, (f"  {side.own:.1f} points", "dim"), style="bold")
     return [title, grid]
 
 
@@ -56,48 +58,48 @@ def _crop(text: Text, start: int, end: int, room: int) -> Text:
     return Text.assemble("…" if cut_before else "", cut, "…" if cut_after else "")
 
 
-def quote_line(text: str, item: Mapping[str, Any], *, columns: int, plain: bool) -> Text:
+def quote_line(text: str, item: Evidence, *, columns: int, plain: bool) -> Text:
     """Return the line in which an evidence stands, cut to a width, with the evidence marked: by signs if `plain`."""
-    before = text[: item["start"]].rpartition("\n")[2].lstrip(BULLETS)
-    after = text[item["end"] :].partition("\n")[0].rstrip()
-    words = " ".join(item["text"].split())
+    before = text[: item.start].rpartition("\n")[2].lstrip(BULLETS)
+    after = text[item.end :].partition("\n")[0].rstrip()
+    words = " ".join(item.text.split())
     quoted = f"“{words}”" if plain else words
     line = Text.assemble((before, "dim"), (quoted, "bold"), (after, "dim"))
     return _crop(line, len(before), len(before) + len(quoted), columns)
 
 
-def _choose_evidence(evidence: Sequence[Mapping[str, Any]], quoted: set[int]) -> Mapping[str, Any]:
+def _choose_evidence(evidence: Sequence[Evidence], quoted: set[int]) -> Evidence:
     """Return the first evidence that stands where none was quoted yet, and note its place."""
-    chosen = next((item for item in evidence if item["start"] not in quoted), evidence[0])
-    quoted.add(chosen["start"])
+    chosen = next((item for item in evidence if item.start not in quoted), evidence[0])
+    quoted.add(chosen.start)
     return chosen
 
 
-def _show_requirements(report: Mapping[str, Any], side: Side, console: Console) -> list[RenderableType]:
-    earned = [item for dimension in side.role["dimensions"] for item in dimension["requirements"] if item["points"]]
+def _show_requirements(report: Report, side: Side, console: Console) -> list[RenderableType]:
+    earned = [item for item in side.role.requirements if item.points]
     grid = _write_grid(INDENT_COLUMNS - 1, None)
     columns, plain = console.width - FRAME_COLUMNS - INDENT_COLUMNS, console.color_system is None
     quoted: set[int] = set()
-    for item in sorted(earned, key=lambda item: -item["points"])[:MAX_REQUIREMENTS]:
-        evidence = _choose_evidence(item["evidence"], quoted)
-        grid.add_row(f"{item['points']:4.1f}", Text.assemble(item["title"], (f"  of {item['possible']:.1f}", "dim")))
-        grid.add_row("", quote_line(report["text"], evidence, columns=columns, plain=plain))
-    return [Text(f"\n{side.role['title']}: what earned most", style="bold"), grid]
+    for item in sorted(earned, key=lambda item: -item.points)[:MAX_REQUIREMENTS]:
+        evidence = _choose_evidence(item.evidence, quoted)
+        grid.add_row(f"{item.points:4.1f}", Text.assemble(item.title, (f"  of {item.possible:.1f}", "dim")))
+        grid.add_row("", quote_line(report.text, evidence, columns=columns, plain=plain))
+    return [Text(f"\n{side.role.title}: what earned most", style="bold"), grid]
 
 
 def _show_gaps(side: Side) -> list[RenderableType]:
     grid = _write_grid(INDENT_COLUMNS - 1, None)
-    for gap in side.role["gaps"][:MAX_GAPS]:
-        grid.add_row(f"+{gap['points']:.1f}", Text(gap["title"]))
-        grid.add_row("", Text(gap["advice"], style="dim"))
-    return [Text(f"\n{side.role['title']}: what would add most (gains overlap)", style="bold"), grid]
+    for gap in side.role.gaps[:MAX_GAPS]:
+        grid.add_row(f"+{gap.points:.1f}", Text(gap.title))
+        grid.add_row("", Text(gap.advice, style="dim"))
+    return [Text(f"\n{side.role.title}: what would add most (gains overlap)", style="bold"), grid]
 
 
-def _show_parts(report: Mapping[str, Any], console: Console) -> Iterator[RenderableType]:
+def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
     """Yield the parts of a panel: in detail the better of the compared roles, or each if none is, and all others."""
     sides = list_sides(report)
-    yield Text(describe_size(report["document"]), style="dim")
-    for caution, excerpt in list_cautions(report["document"]):
+    yield Text(describe_size(report.document), style="dim")
+    for caution, excerpt in list_cautions(report.document):
         yield Text.assemble(f"Look first: {caution}", f" It begins: “{excerpt}”" if excerpt else "", style="yellow")
     yield from ("", _show_scores(sides))
     yield Text(f"\n{describe_verdict(report)}", style="bold")
@@ -108,39 +110,35 @@ def _show_parts(report: Mapping[str, Any], console: Console) -> Iterator[Rendera
         yield from (*_show_requirements(report, side, console), *_show_gaps(side))
 
 
-def print_report(report: Mapping[str, Any]) -> None:
+def print_report(report: Report) -> None:
     """Print a report to stdout as a panel as wide as the terminal."""
     console = Console(highlight=False)
-    console.print(
-        Panel(Group(*_show_parts(report, console)), title=Text(report["document"]["name"]), title_align="left")
-    )
+    console.print(Panel(Group(*_show_parts(report, console)), title=Text(report.document.name), title_align="left"))
 
 
-def print_failure(failure: Mapping[str, Any]) -> None:
+def print_failure(failure: Failure) -> None:
     """Print to stderr why a document could not be scored."""
-    error = failure["error"]
-    Console(stderr=True).print(
-        Text(f"{failure['document']['name']}: {error['message']} ({error['code']})", style="red")
-    )
+    error = failure.error
+    Console(stderr=True).print(Text(f"{failure.name}: {error.message} ({error.code})", style="red"))
 
 
-def print_result(result: Mapping[str, Any]) -> None:
+def print_result(result: Report | Failure) -> None:
     """Print a report to stdout, or to stderr why there is none."""
-    if "error" in result:
+    if isinstance(result, Failure):
         print_failure(result)
     else:
         print_report(result)
 
 
-def print_profile(profile: Mapping[str, Any]) -> None:
+def print_profile(profile: RoleDescription) -> None:
     """Print a role's profile to stdout, line by line with its worth and source."""
-    table = Table(title=Text(profile["title"]), caption=Text(profile["summary"]), title_style="bold")
+    table = Table(title=Text(profile.title), caption=Text(profile.summary), title_style="bold")
     table.add_column("Points", justify="right")
     table.add_column("Asked for")
     table.add_column("Section of the article")
-    for dimension in profile["dimensions"]:
-        for item in dimension["requirements"]:
-            shared = ("  both roles", "dim") if item["shared"] else ""
-            table.add_row(f"{item['possible']:.1f}", Text.assemble(item["title"], shared), item["source"])
+    for dimension in profile.dimensions:
+        for item in dimension.requirements:
+            shared = ("  both roles", "dim") if item.shared else ""
+            table.add_row(f"{item.possible:.1f}", Text.assemble(item.title, shared), item.source)
         table.add_section()
     Console().print(table)

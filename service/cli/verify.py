@@ -3,15 +3,19 @@
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 import orjson
 
 from service.cli.errors import one_line_errors
 from skills.errors import RolefitError
+
+if TYPE_CHECKING:
+    from skills.judging.report_differences import Json
 
 DIFFERS = 1
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -37,7 +41,16 @@ class NoReportError(RolefitError):
         )
 
 
-def _read_json(file: Path) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A report, or what stands in its place, as JSON, and what is known of its document."""
+
+    name: str
+    sha256: str | None
+    parts: "dict[str, Json]" = field(repr=False)
+
+
+def _read_json(file: Path) -> "list[Json]":
     text = file.read_text(encoding="utf-8")
     try:
         return [orjson.loads(text)]
@@ -45,26 +58,30 @@ def _read_json(file: Path) -> list[Any]:
         return [orjson.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def _is_result(value: object) -> bool:
-    """Tell whether a JSON value is a report, or stands in the place of one and says why there is none."""
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("document"), dict)
-        and all(isinstance(value["document"].get(key, ""), str) for key in ("name", "sha256"))
-    )
+def _unwrap(value: "Json") -> "Json":
+    """Return the report out of a job as the API answers it."""
+    return value["report"] if isinstance(value, dict) and "report" in value else value
 
 
-def _read_results(file: Path) -> list[dict[str, Any]]:
+def _make_receipt(value: "Json") -> Receipt | None:
+    if not isinstance(value, dict) or not isinstance(document := value.get("document"), dict):
+        return None
+    name, digest = document.get("name", ""), document.get("sha256")
+    if not isinstance(name, str) or not isinstance(digest, str | None):
+        return None
+    return Receipt(name, digest, value)
+
+
+def _read_receipts(file: Path) -> list[Receipt]:
     """Return the reports of a file, also out of jobs as the API answers them; raise NoReportError if it has none."""
     try:
         values = _read_json(file)
     except (OSError, ValueError) as error:
         raise NoReportError(file, "it is not JSON") from error
-    unwrapped = [value["report"] if isinstance(value, dict) and "report" in value else value for value in values]
-    results = [value for value in unwrapped if _is_result(value)]
-    if not results:
+    receipts = [receipt for value in values if (receipt := _make_receipt(_unwrap(value)))]
+    if not receipts:
         raise NoReportError(file, "it holds no report")
-    return results
+    return receipts
 
 
 def _is_name_of(name: str, file: Path) -> bool:
@@ -76,53 +93,57 @@ def _is_name_of(name: str, file: Path) -> bool:
     return bool(parts) and ending[-len(parts) :] == list(parts)
 
 
-def find_result(reports: Path, file: Path, digest: str) -> dict[str, Any]:
+def find_receipt(reports: Path, file: Path, digest: str) -> Receipt:
     """Return the report on a file: the only one there is, else the one of its bytes, else the one of its name.
 
     Raises:
         NoReportError: there is none.
     """
-    results = _read_results(reports)
-    if len(results) == 1:
-        return results[0]
-    named = [result for result in results if _is_name_of(result["document"].get("name", ""), file)]
-    for candidates in (named, results):
-        for result in candidates:
-            if result["document"].get("sha256") == digest:
-                return result
+    receipts = _read_receipts(reports)
+    if len(receipts) == 1:
+        return receipts[0]
+    named = [receipt for receipt in receipts if _is_name_of(receipt.name, file)]
+    for candidates in (named, receipts):
+        for receipt in candidates:
+            if receipt.sha256 == digest:
+                return receipt
     if not named:
         raise NoReportError(reports, f"no row of it is on {file.name}")
     return named[0]
 
 
-def _compare_documents(report: Mapping[str, Any], digest: str) -> Iterator[str]:
-    known = report["document"].get("sha256")
-    if known != digest:
-        yield f"the document: the report is on one of sha256 {known}, this one has {digest}"
+def _compare_documents(receipt: Receipt, digest: str) -> Iterator[str]:
+    if receipt.sha256 != digest:
+        yield f"the document: the report is on one of sha256 {receipt.sha256}, this one has {digest}"
 
 
-def _compare_versions(report: Mapping[str, Any], fresh: Mapping[str, Any]) -> Iterator[str]:
-    old, new = report.get("versions", {}), fresh.get("versions", {})
+def _read_versions(parts: "Mapping[str, Json]") -> "dict[str, Json]":
+    versions = parts.get("versions")
+    return versions if isinstance(versions, dict) else {}
+
+
+def _compare_versions(receipt: Receipt, fresh: "Mapping[str, Json]") -> Iterator[str]:
+    old, new = _read_versions(receipt.parts), _read_versions(fresh)
     for key in {**new, **old}:
         if old.get(key) != new.get(key):
             yield f"{VERSIONS.get(key, key)}: the report is of {old.get(key)}, this is {new.get(key)}"
 
 
-def _compare_words(report: Mapping[str, Any], fresh: Mapping[str, Any]) -> Iterator[str]:
+def _compare_words(receipt: Receipt, fresh: "Mapping[str, Json]") -> Iterator[str]:
     from service.presentation.sentences import describe_difference
     from skills.judging.report_differences import find_differences
 
-    compared = {key: value for key, value in fresh.items() if key != "text" or "text" in report}
-    return map(describe_difference, find_differences(report, compared))
+    compared = {key: value for key, value in fresh.items() if key != "text" or "text" in receipt.parts}
+    return map(describe_difference, find_differences(receipt.parts, compared))
 
 
-def compare_result(report: Mapping[str, Any], fresh: Mapping[str, Any], digest: str) -> list[str]:
+def compare_receipt(receipt: Receipt, fresh: "Mapping[str, Json]", digest: str) -> list[str]:
     """Return a sentence on each difference between a report and the same document scored anew, none if there is none.
 
-    Where the document or a version differs, that alone is told: the words of such reports say nothing of each other.
+    Where the document or a version differs, only that is said: the words of such reports say nothing of each other.
     """
-    causes = [*_compare_documents(report, digest), *_compare_versions(report, fresh)]
-    return causes or list(_compare_words(report, fresh))
+    causes = [*_compare_documents(receipt, digest), *_compare_versions(receipt, fresh)]
+    return causes or list(_compare_words(receipt, fresh))
 
 
 def check_receipt(reports: Path, file: Path) -> list[str]:
@@ -131,14 +152,15 @@ def check_receipt(reports: Path, file: Path) -> list[str]:
     from worker.files import read_file
     from worker.pipeline import score_or_explain
     from worker.settings import load_settings
+    from worker.store.job import encode_result
 
     settings = load_settings()
     content = read_file(file, max_bytes=settings.max_upload_bytes)
     digest = sha256(content).hexdigest()
-    report = find_result(reports, file, digest)
-    name = report["document"].get("name", "")
-    known = name if _is_name_of(name, file) else name_file(Path(file.name))
-    return compare_result(report, score_or_explain(content, name=known, settings=settings), digest)
+    receipt = find_receipt(reports, file, digest)
+    name = receipt.name if _is_name_of(receipt.name, file) else name_file(Path(file.name))
+    fresh = encode_result(score_or_explain(content, name=name, settings=settings))
+    return compare_receipt(receipt, orjson.loads(fresh), digest)
 
 
 @click.command()

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from service.http.access import get_owner
 from service.resources import get_backend
-from service.results.role_legend import describe_catalog
+from service.results.role_legend import make_legend
 from worker.errors import UnknownBatchError
 
 blueprint = Blueprint("batch_pages", __name__)
@@ -19,4 +19,4 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
         batch = backend.batches.find(batch_id, owner=get_owner())
     except UnknownBatchError as error:
         return render_template("gone.html", message=str(error)), 404
-    return render_template("batch.html", batch=batch, catalog=describe_catalog(backend.profiles))
+    return render_template("batch.html", batch=batch, catalog=make_legend(backend.profiles))

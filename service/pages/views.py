@@ -1,20 +1,19 @@
 """The web pages: send a résumé, read its report, read about the API."""
 
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-import orjson
 from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
 
 from service.http.access import get_owner
-from service.presentation.highlighted_text import FIRST_PAGE, mark_text
+from service.presentation.highlighted_text import mark_text
 from service.presentation.role_comparison import choose_tone, compare_dimensions, group_requirements, list_sides
 from service.presentation.sentences import describe_size, describe_verdict, explain_verdict, list_cautions
 from service.resources import get_backend
+from skills.judging.report_types import Report, read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
 from worker.errors import UnknownJobError
@@ -48,8 +47,8 @@ def show_start() -> str:
     )
 
 
-def _show_report(job: Job, report: Mapping[str, Any]) -> str:
-    document, text = report["document"], mark_text(report)
+def _show_report(job: Job, report: Report) -> str:
+    document, text = report.document, mark_text(report)
     return render_template(
         "report.html",
         job=job,
@@ -63,7 +62,7 @@ def _show_report(job: Job, report: Mapping[str, Any]) -> str:
         dimensions=compare_dimensions(report),
         groups=group_requirements(report),
         text=text,
-        pages=text.list_pages(document.get("page_starts") or [FIRST_PAGE]),
+        pages=text.list_pages(document.page_starts),
         most_gaps=MOST_GAPS,
         most_quotes=MOST_QUOTES,
     )
@@ -80,7 +79,7 @@ def show_match(job_id: str) -> ResponseReturnValue:
     stored = store.read_report(job.id) if job.state == JobState.DONE else None
     if stored is None:
         return render_template("waiting.html", job=job, steps=STEPS)
-    return _show_report(job, orjson.loads(stored))
+    return _show_report(job, read_report(stored))
 
 
 @blueprint.get("/roles")

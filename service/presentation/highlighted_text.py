@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from operator import attrgetter
-from typing import Any
 
 from service.presentation.role_comparison import SHARED_TONE, choose_tone
 from skills.anatomy.personal_data import PersonalSpan, find_personal
 from skills.anatomy.sections import is_heading
+from skills.judging.report_types import Evidence, PageStart, Report
 
 START, END = attrgetter("start"), attrgetter("end")
-FIRST_PAGE = {"page": 1, "start": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +54,13 @@ class TextPage:
     lines: tuple[TextLine, ...]
 
 
-def _list_evidence(report: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], str, str]]:
+def _list_evidence(report: Report) -> Iterator[tuple[tuple[int, int], str, str]]:
     """Yield span, tone and requirement of everything that earned points."""
-    for index, role in enumerate(report["roles"]):
-        for dimension in role["dimensions"]:
-            for requirement in dimension["requirements"]:
-                for item in requirement["evidence"]:
-                    tone = choose_tone(index, shared=requirement["shared"])
-                    yield (item["start"], item["end"]), tone, requirement["id"]
+    for index, role in enumerate(report.roles):
+        for requirement in role.requirements:
+            tone = choose_tone(index, shared=requirement.shared)
+            for item in requirement.evidence:
+                yield (item.start, item.end), tone, requirement.id
 
 
 def _blend(tones: set[str]) -> str:
@@ -71,7 +69,7 @@ def _blend(tones: set[str]) -> str:
     return own.pop() if len(own) == 1 else SHARED_TONE
 
 
-def find_marks(report: Mapping[str, Any]) -> dict[tuple[int, int], Mark]:
+def find_marks(report: Report) -> dict[tuple[int, int], Mark]:
     """Return the marks of a report by their spans, in text order."""
     tones: dict[tuple[int, int], set[str]] = {}
     requirements: dict[tuple[int, int], str] = {}
@@ -103,11 +101,11 @@ class MarkedText:
     personal: Sequence[PersonalSpan] = field(repr=False)
     paged: bool
 
-    def list_quotes(self, evidence: Iterable[Mapping[str, Any]]) -> list[Quote]:
+    def list_quotes(self, evidence: Iterable[Evidence]) -> list[Quote]:
         """Return the words of a requirement's evidence, each place once."""
-        spans = {(item["start"], item["end"]): item for item in evidence}
+        spans = {(item.start, item.end): item for item in evidence}
         return [
-            Quote(self.marks[span], self.cut(*span), item["use"], item["page"] if self.paged else 0)
+            Quote(self.marks[span], self.cut(*span), item.use, item.page if self.paged else 0)
             for span, item in spans.items()
         ]
 
@@ -140,15 +138,13 @@ class MarkedText:
             start += len(line) + 1
         return tuple(lines)
 
-    def list_pages(self, starts: Sequence[Mapping[str, int]]) -> list[TextPage]:
+    def list_pages(self, starts: Sequence[PageStart]) -> list[TextPage]:
         """Return the text page by page; `starts` says where each begins."""
-        bounds = [*(item["start"] for item in starts[1:]), len(self.text) + 1]
+        bounds = [*(item.start for item in starts[1:]), len(self.text) + 1]
         pairs = zip(starts, bounds, strict=True)
-        return [TextPage(item["page"], self.cut_lines(item["start"], end - 1)) for item, end in pairs]
+        return [TextPage(item.page, self.cut_lines(item.start, end - 1)) for item, end in pairs]
 
 
-def mark_text(report: Mapping[str, Any]) -> MarkedText:
+def mark_text(report: Report) -> MarkedText:
     """Return the text of a report with its marks."""
-    return MarkedText(
-        report["text"], find_marks(report), find_personal(report["text"]), report["document"]["pages"] > 1
-    )
+    return MarkedText(report.text, find_marks(report), find_personal(report.text), report.document.pages > 1)

@@ -1,21 +1,17 @@
 """A report's roles side by side: what each earned alone and what they share, by dimension and by requirement."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from service.presentation.sentences import collect_requirements
+from skills.judging.report_types import DimensionReport, LimitedVerdict, Report, RequirementReport, RoleReport
 
 # How the roles are told apart on a page, in the order of the report, and what they share.
 TONES = ("first", "second")
 FURTHER_TONE = "further"
 SHARED_TONE = "both"
 
-Requirement = Mapping[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class SideReason:
     """A requirement that only one role asks for, and the points that it earned there; `share` of the most, 0 to 100."""
 
     id: str
@@ -31,13 +27,13 @@ class Side:
     `compared` roles are those that the verdict is between; others are scored on their own.
     """
 
-    role: Mapping[str, Any]
+    role: RoleReport
     tone: str
     compared: bool
     best: bool
     own: float
     shared: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SideReason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ class RequirementGroup:
     title: str
     tone: str
     points: float
-    requirements: tuple[Requirement, ...]
+    requirements: tuple[RequirementReport, ...]
 
 
 def choose_tone(index: int, *, shared: bool = False) -> str:
@@ -76,78 +72,73 @@ def choose_tone(index: int, *, shared: bool = False) -> str:
     return TONES[index] if index < len(TONES) else FURTHER_TONE
 
 
-def _list_requirements(role: Mapping[str, Any], *, shared: bool) -> list[Requirement]:
-    return [
-        requirement
-        for dimension in role["dimensions"]
-        for requirement in dimension["requirements"]
-        if requirement["shared"] == shared
-    ]
+def _list_requirements(role: RoleReport, *, shared: bool) -> list[RequirementReport]:
+    return [requirement for requirement in role.requirements if requirement.shared == shared]
 
 
-def _sum_points(requirements: list[Requirement]) -> float:
-    points = sum(requirement["points"] for requirement in requirements)
+def _sum_points(requirements: list[RequirementReport]) -> float:
+    points = sum(requirement.points for requirement in requirements)
     return round(float(points), 1)
 
 
-def _list_reasons(report: Mapping[str, Any], role_id: str) -> tuple[Reason, ...]:
-    titles, reasons = collect_requirements(report), report["verdict"]["reasons"]
-    most = max((reason["points"] for reason in reasons), default=1.0)
+def _list_reasons(report: Report, role_id: str) -> tuple[SideReason, ...]:
+    requirements, reasons = report.requirements, report.verdict.reasons
+    most = max((reason.points for reason in reasons), default=1.0)
     return tuple(
-        Reason(
-            reason["requirement"],
-            titles[reason["requirement"]]["title"],
-            reason["points"],
-            round(100 * reason["points"] / most, 1),
+        SideReason(
+            reason.requirement,
+            requirements[reason.requirement].title,
+            reason.points,
+            round(100 * reason.points / most, 1),
         )
         for reason in reasons
-        if reason["towards"] == role_id
+        if reason.towards == role_id
     )
 
 
-def list_sides(report: Mapping[str, Any]) -> list[Side]:
+def list_sides(report: Report) -> list[Side]:
     """Return the roles of a report with what speaks for each."""
-    verdict = report["verdict"]
-    compared = verdict.get("between") or [role["id"] for role in report["roles"]]
+    verdict = report.verdict
+    compared = verdict.between if isinstance(verdict, LimitedVerdict) else [role.id for role in report.roles]
     return [
         Side(
             role,
             choose_tone(index),
-            role["id"] in compared,
-            role["id"] == verdict["best_fit"],
+            role.id in compared,
+            role.id == verdict.best_fit,
             _sum_points(_list_requirements(role, shared=False)),
             _sum_points(_list_requirements(role, shared=True)),
-            _list_reasons(report, role["id"]),
+            _list_reasons(report, role.id),
         )
-        for index, role in enumerate(report["roles"])
+        for index, role in enumerate(report.roles)
     ]
 
 
-def _measure_reach(role: Mapping[str, Any], index: int, dimension: Mapping[str, Any]) -> Reach:
-    points = round(100 * dimension["weight"], 1)
-    return Reach(role["title"], choose_tone(index), dimension["score"], points, dimension["found"])
+def _measure_reach(role: RoleReport, index: int, dimension: DimensionReport) -> Reach:
+    points = round(100 * dimension.weight, 1)
+    return Reach(role.title, choose_tone(index), dimension.score, points, dimension.found)
 
 
-def compare_dimensions(report: Mapping[str, Any]) -> list[DimensionRow]:
+def compare_dimensions(report: Report) -> list[DimensionRow]:
     """Return every dimension in the order of the article; a role that asks nothing of it is left out of its row."""
     rows: dict[str, list[Reach]] = {}
-    for index, role in enumerate(report["roles"]):
-        for dimension in role["dimensions"]:
-            if dimension["requirements"]:
-                title = dimension["requirements"][0]["source"]
+    for index, role in enumerate(report.roles):
+        for dimension in role.dimensions:
+            if dimension.requirements:
+                title = dimension.requirements[0].source
                 rows.setdefault(title, []).append(_measure_reach(role, index, dimension))
     return [DimensionRow(title, tuple(reaches)) for title, reaches in rows.items()]
 
 
-def _group(title: str, tone: str, requirements: list[Requirement]) -> RequirementGroup:
+def _group(title: str, tone: str, requirements: list[RequirementReport]) -> RequirementGroup:
     return RequirementGroup(title, tone, _sum_points(requirements), tuple(requirements))
 
 
-def group_requirements(report: Mapping[str, Any]) -> list[RequirementGroup]:
+def group_requirements(report: Report) -> list[RequirementGroup]:
     """Return what each role asks for alone, then what the roles share, each in the order of the profile."""
     groups = [
-        _group(role["title"], choose_tone(index), _list_requirements(role, shared=False))
-        for index, role in enumerate(report["roles"])
+        _group(role.title, choose_tone(index), _list_requirements(role, shared=False))
+        for index, role in enumerate(report.roles)
     ]
-    shared = _group("Both roles", SHARED_TONE, _list_requirements(report["roles"][0], shared=True))
+    shared = _group("Both roles", SHARED_TONE, _list_requirements(report.roles[0], shared=True))
     return [group for group in (*groups, shared) if group.requirements]

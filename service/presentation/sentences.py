@@ -1,10 +1,10 @@
 """Sentences about a report, the same on the page and in the terminal."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
+from skills.document import ReadingWarning
 from skills.judging.report_differences import Difference
+from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report
 
 MAX_VALUE_CHARACTERS = 60
 
@@ -19,43 +19,45 @@ def describe_difference(difference: Difference) -> str:
     return f"{difference.path}: {_shorten_value(difference.before)} → {_shorten_value(difference.after)}"
 
 
-def _title_of(report: Mapping[str, Any], role_id: str) -> str:
-    return next(str(role["title"]) for role in report["roles"] if role["id"] == role_id)
+def _title_of(report: Report, role_id: str) -> str:
+    return next(role.title for role in report.roles if role.id == role_id)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def describe_verdict(report: Mapping[str, Any]) -> str:
+def describe_verdict(report: Report) -> str:
     """Return the verdict as one sentence, and as a second one between which roles it is if others are scored too."""
-    between = " and ".join(_title_of(report, role_id) for role_id in report["verdict"].get("between", ()))
-    return _describe_outcome(report) + (f" This is between {between} alone." if between else "")
+    if not isinstance(report.verdict, LimitedVerdict):
+        return _describe_outcome(report)
+    between = " and ".join(_title_of(report, role_id) for role_id in report.verdict.between)
+    return f"{_describe_outcome(report)} This is between {between} alone."
 
 
-def _describe_outcome(report: Mapping[str, Any]) -> str:
-    verdict = report["verdict"]
-    if verdict["best_fit"]:
-        return f"Fits the role {_title_of(report, verdict['best_fit'])} better, by {verdict['margin']:.1f} points."
-    if verdict["close"]:
-        return f"Too close to call: the two scores are {verdict['margin']:.1f} points apart."
+def _describe_outcome(report: Report) -> str:
+    verdict = report.verdict
+    if verdict.best_fit:
+        return f"Fits the role {_title_of(report, verdict.best_fit)} better, by {verdict.margin:.1f} points."
+    if verdict.close:
+        return f"Too close to call: the two scores are {verdict.margin:.1f} points apart."
     return "Fits neither role yet: both scores are low."
 
 
-def explain_verdict(report: Mapping[str, Any]) -> str:
+def explain_verdict(report: Report) -> str:
     """Return what the verdict rests on, as one sentence."""
-    verdict = report["verdict"]
-    if verdict["best_fit"]:
+    verdict = report.verdict
+    if verdict.best_fit:
         return "What both roles ask for moves both scores alike. These lines, which only one of them asks for, decide."
-    if verdict["close"]:
+    if verdict.close:
         return "A difference this small is within the noise of the method: read what speaks for each role, and decide."
     return "What the résumé shows of either role is less than people who fit one show."
 
 
-def describe_warning(warning: Mapping[str, Any]) -> str:
+def describe_warning(warning: ReadingWarning) -> str:
     """Return what a reader left out or doubts, as one sentence with what to do."""
-    page, characters = warning["page"], _count(warning["characters"], "character")
-    match warning["code"]:
+    page, characters = warning.page, _count(warning.characters, "character")
+    match warning.code:
         case "hidden-text":
             return f"Page {page} holds {characters} that nobody can see, which did not count. Look why."
         case "low-confidence":
@@ -64,25 +66,15 @@ def describe_warning(warning: Mapping[str, Any]) -> str:
             return f"{code.replace('-', ' ').capitalize()}: page {page}, {characters}."
 
 
-def list_cautions(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
     """Return what to look at before the scores, each a sentence and the words that it is about, if any."""
-    warnings = [(describe_warning(warning), warning["excerpt"]) for warning in document["warnings"]]
-    if document["read_with"] == "text":
+    warnings = [(describe_warning(warning), warning.excerpt) for warning in document.warnings]
+    if document.read_with == "text":
         return warnings
     pictures = "Pages of it are pictures, from which the words were recognized. Compare what matters with the document."
     return [(pictures, ""), *warnings]
 
 
-def describe_size(document: Mapping[str, Any]) -> str:
+def describe_size(document: DocumentFacts) -> str:
     """Return how much a document holds."""
-    return f"{_count(document['pages'], 'page')}, {_count(document['characters'], 'character')}"
-
-
-def collect_requirements(report: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Return every requirement of the report by its id; one that the roles share stands for both."""
-    return {
-        requirement["id"]: requirement
-        for role in report["roles"]
-        for dimension in role["dimensions"]
-        for requirement in dimension["requirements"]
-    }
+    return f"{_count(document.pages, 'page')}, {_count(document.characters, 'character')}"

@@ -1,48 +1,92 @@
 """What is shown of a batch: counts, and a row a document, ranked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Literal
 
-import orjson
+from pydantic import Field
 
 from service.results.rows import Row, rank_rows, summarize_result, write_csv_header, write_csv_row
 from worker.store.batch_store import Batch, Entry, count_states, summarize_state
-from worker.store.job import Job, JobState, write_failure
+from worker.store.job import Failure, Job, JobError, JobState
+from worker.store.report_outline import Outline, RowDetails, read_outline
 
-ERASED = "erased"
+ERASED: Literal["erased"] = "erased"
+State = JobState | Literal["erased"]
+
+
+@dataclass(frozen=True)
+class RowAnswer:
+    """A document of a batch as a page shows it, as far as it is known without the other documents."""
+
+    name: str = field(repr=False)
+    state: State
+    scores: Annotated[Mapping[str, float], Field(examples=[{"machine-learning-engineer": 71.4}])]
+    best_fit: str | None
+    margin: float | None
+    close: bool | None
+    error: JobError | None
+    details: Annotated[RowDetails | None, Field(description="Null until the document is scored.")]
+
+
+@dataclass(frozen=True)
+class BatchRowAnswer(RowAnswer):
+    """A document of a batch. `job` is where its report is; one that could not be taken has none, only an error."""
+
+    number: Annotated[int, Field(ge=1, description="The place in which it came in.")]
+    job: str | None
+    ranks: Annotated[
+        Mapping[str, int], Field(description="For each role, the place among the documents that are done.")
+    ]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Documents by state."""
+
+    queued: int
+    running: int
+    done: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class BatchAnswer:
+    """Documents that were sent together; `done` once none is waited for. Rows: those with the best score first."""
+
+    id: str
+    state: JobState
+    submitted_at: datetime
+    counts: Counts
+    rows: Sequence[BatchRowAnswer]
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A document, in which place it came in, and what has come of it: the outline of its report or its error."""
+    """A document, in which place it came in, and what has come of it."""
 
     number: int
     entry: Entry
-    state: str
-    result: dict[str, Any]
+    state: State
+    row: Row
+    details: RowDetails | None = None
 
 
-def _outline(entry: Entry, job: Job) -> dict[str, Any]:
-    """Return the outline of a job's report, or one in which nothing is known yet."""
-    if job.outline:
-        parts: dict[str, Any] = orjson.loads(job.outline)
-        return parts
-    return {
-        "document": {"name": entry.name},
-        "roles": [],
-        "verdict": dict.fromkeys(("best_fit", "margin", "close")),
-    }
+def _make_scored_line(number: int, entry: Entry, job: Job) -> _Line:
+    if not job.outline:
+        return _Line(number, entry, job.state, Row(entry.name))
+    outline = read_outline(job.outline)
+    return _Line(number, entry, job.state, summarize_result(outline), outline.details)
 
 
 def _make_line(number: int, entry: Entry, job: Job | None) -> _Line:
     error = job.error if job else entry.error
     if error is not None:
-        return _Line(number, entry, JobState.FAILED, write_failure({"name": entry.name}, error))
+        return _Line(number, entry, JobState.FAILED, Row(entry.name, error=error))
     if job is None:
-        gone = {"document": {"name": entry.name}, "error": {"code": ERASED, "message": ""}}
-        return _Line(number, entry, ERASED, gone)
-    return _Line(number, entry, job.state, _outline(entry, job))
+        return _Line(number, entry, ERASED, Row(entry.name, error=JobError(ERASED, "")))
+    return _make_scored_line(number, entry, job)
 
 
 def _list_lines(batch: Batch, jobs: Sequence[Job | None]) -> list[_Line]:
@@ -53,7 +97,7 @@ def _list_lines(batch: Batch, jobs: Sequence[Job | None]) -> list[_Line]:
 
 
 def _find_best(line: _Line) -> float:
-    return max((role["score"] for role in line.result.get("roles", ())), default=-1.0)
+    return max(line.row.scores.values(), default=-1.0)
 
 
 def _rank(rows: Iterable[Row], roles: Iterable[str]) -> dict[str, dict[int, int]]:
@@ -64,47 +108,39 @@ def _rank(rows: Iterable[Row], roles: Iterable[str]) -> dict[str, dict[int, int]
     }
 
 
-def describe_row(result: Mapping[str, Any], *, state: str) -> dict[str, Any]:
-    """Return the row of an outline or a failure, as far as it is known without the other rows.
-
-    `details` is None for an outline that an earlier version has stored, too.
-    """
+def describe_result(result: Outline | Failure) -> RowAnswer:
+    """Return the row of a document that was scored, or that could not be."""
     row = summarize_result(result)
-    return {
-        "name": row.name,
-        "state": state,
-        "scores": row.scores,
-        "best_fit": row.best_fit,
-        "margin": row.margin,
-        "close": row.close,
-        "error": None if state == ERASED else result.get("error"),
-        "details": result.get("details"),
-    }
+    state, details = (JobState.FAILED, None) if isinstance(result, Failure) else (JobState.DONE, result.details)
+    return RowAnswer(row.name, state, row.scores, row.best_fit, row.margin, row.close, row.error, details)
 
 
-def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> dict[str, Any]:
-    """Return the batch as the JSON object of the API; `roles` are the ids of those it was scored for."""
+def _describe_line(line: _Line, places: Mapping[str, Mapping[int, int]]) -> BatchRowAnswer:
+    row, key = line.row, id(line.row)
+    return BatchRowAnswer(
+        row.name,
+        line.state,
+        row.scores,
+        row.best_fit,
+        row.margin,
+        row.close,
+        None if line.state == ERASED else row.error,
+        line.details,
+        line.number,
+        line.entry.job_id or None,
+        {role_id: ranks[key] for role_id, ranks in places.items() if key in ranks},
+    )
+
+
+def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> BatchAnswer:
+    """Return the batch as the API answers it; `roles` are the ids of those it was scored for."""
     lines = _list_lines(batch, jobs)
-    rows = [summarize_result(line.result) for line in lines]
-    places = _rank(rows, roles)
+    places = _rank((line.row for line in lines), roles)
     counts = count_states(batch, jobs)
-    return {
-        "id": batch.id,
-        "state": summarize_state(counts),
-        "submitted_at": batch.submitted_at.isoformat(),
-        "counts": counts,
-        "rows": [
-            {
-                **describe_row(line.result, state=line.state),
-                "number": line.number,
-                "job": line.entry.job_id or None,
-                "ranks": {role_id: ranks[id(row)] for role_id, ranks in places.items() if id(row) in ranks},
-            }
-            for line, row in zip(lines, rows, strict=True)
-        ],
-    }
+    rows = [_describe_line(line, places) for line in lines]
+    return BatchAnswer(batch.id, summarize_state(counts), batch.submitted_at, Counts(**counts), rows)
 
 
 def write_table(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> str:
     """Return the rows in the columns of `rolefit batch --format csv`."""
-    return write_csv_header(roles) + "".join(write_csv_row(roles, line.result) for line in _list_lines(batch, jobs))
+    return write_csv_header(roles) + "".join(write_csv_row(roles, line.row) for line in _list_lines(batch, jobs))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import orjson
 from jinja2 import Environment, PackageLoader
 
-from service.results.batch_table import describe_row
-from service.results.role_legend import describe_catalog
+from service.results.batch_table import describe_result
+from service.results.role_legend import make_legend
 from service.results.rows import RowFormat
 from skills.roles.profiles import RoleProfile
-from worker.store.job import JobState, Outcome, encode_result
+from worker.store.job import Outcome
 
 STATIC = Path(__file__).parent.parent / "pages" / "static"
 STYLES = ("style.css", "batch.css")
@@ -35,12 +36,17 @@ def _name_source(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
+def _write_json(value: object, **_: object) -> str:
+    return orjson.dumps(value).decode()
+
+
 def _render(profiles: Sequence[RoleProfile]) -> tuple[str, str]:
     """Return what stands before the rows and after them."""
     environment = Environment(loader=PackageLoader("service", "pages/templates"), autoescape=True)
     environment.filters["name_source"] = _name_source
+    environment.policies["json.dumps_function"] = _write_json
     template = environment.get_template("batch_file.html")
-    catalog, style, early = describe_catalog(profiles), _read(*STYLES), _read(EARLY_SCRIPT)
+    catalog, style, early = make_legend(profiles), _read(*STYLES), _read(EARLY_SCRIPT)
     page = template.render(catalog=catalog, style=style, early=early, script=_join_modules())
     before, _, after = page.partition(ROWS)
     return before, after
@@ -48,9 +54,7 @@ def _render(profiles: Sequence[RoleProfile]) -> tuple[str, str]:
 
 def _write_row(outcome: Outcome) -> str:
     """Return the row of a document as a line of JSON that cannot end the element it stands in."""
-    state = JobState.FAILED if "error" in outcome.outline else JobState.DONE
-    row = describe_row(outcome.outline, state=state)
-    return encode_result(row).replace("<", r"\u003c") + "\n"
+    return orjson.dumps(describe_result(outcome.outline)).decode().replace("<", r"\u003c") + "\n"
 
 
 def make_page(profiles: Sequence[RoleProfile]) -> RowFormat:

@@ -1,20 +1,58 @@
-"""The catalog: what the rows of a batch refer to by id, for a script that shows them."""
+"""The legend of a batch: what its rows refer to by id, for a script that shows them."""
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from skills.judging.figures import load_scoring
 from skills.roles.profiles import SOURCES, RoleProfile
 
 
-def _describe_requirements(profile: RoleProfile) -> dict[str, Any]:
+@dataclass(frozen=True)
+class LegendRole:
+    """A role by its title and, where there is little room, by its initials."""
+
+    id: str
+    title: str
+    short: str
+
+
+@dataclass(frozen=True)
+class LegendDimension:
+    """A dimension by its title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class LegendRequirement:
+    """A requirement; `role` is the id of the role that alone asks for it, None where both built-in roles do."""
+
+    title: str
+    possible: float
+    role: str | None
+
+
+@dataclass(frozen=True)
+class Legend:
+    """Titles of roles, dimensions and requirements, what points are possible, and the verdict's bounds.
+
+    The verdict is between the first two roles.
+    """
+
+    roles: Sequence[LegendRole]
+    dimensions: Sequence[LegendDimension]
+    requirements: Mapping[str, LegendRequirement]
+    close_within: float
+    neither_below: float
+
+
+def _describe_requirements(profile: RoleProfile) -> dict[str, LegendRequirement]:
     return {
-        requirement.id: {
-            "title": requirement.title,
-            "possible": requirement.possible,
-            "role": None if requirement.shared else profile.id,
-        }
+        requirement.id: LegendRequirement(
+            requirement.title, requirement.possible, None if requirement.shared else profile.id
+        )
         for requirement in profile.requirements
     }
 
@@ -25,20 +63,21 @@ def _abbreviate(title: str) -> str:
     return initials if len(initials) > 1 else title
 
 
-def describe_catalog(profiles: Sequence[RoleProfile]) -> dict[str, Any]:
-    """Return titles of roles, dimensions and requirements, what points are possible, and the verdict's bounds.
-
-    The verdict is between the first two roles.
-    """
-    bounds = load_scoring().verdict
+def _describe_roles(profiles: Sequence[RoleProfile]) -> list[LegendRole]:
     shorts = [_abbreviate(profile.title) for profile in profiles]
-    return {
-        "roles": [
-            {"id": profile.id, "title": profile.title, "short": profile.title if short in shorts[:place] else short}
-            for place, (profile, short) in enumerate(zip(profiles, shorts, strict=True))
-        ],
-        "dimensions": [{"id": name, "title": title} for name, title in SOURCES.items()],
-        "requirements": {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},
-        "close_within": bounds.close_within,
-        "neither_below": bounds.neither_below,
-    }
+    return [
+        LegendRole(profile.id, profile.title, profile.title if short in shorts[:place] else short)
+        for place, (profile, short) in enumerate(zip(profiles, shorts, strict=True))
+    ]
+
+
+def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
+    """Return the legend of a batch that was scored for these roles."""
+    bounds = load_scoring().verdict
+    return Legend(
+        _describe_roles(profiles),
+        [LegendDimension(name, title) for name, title in SOURCES.items()],
+        {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},
+        bounds.close_within,
+        bounds.neither_below,
+    )

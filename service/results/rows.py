@@ -3,15 +3,15 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
-import orjson
+from pydantic import TypeAdapter
 
 from skills.errors import RolefitError
-from worker.store.job import Outcome, encode_result
+from worker.store.job import Failure, JobError, Outcome
+from worker.store.report_outline import Outline, OutlinedDocument, OutlinedRole, OutlinedVerdict
 
 # A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,29 +31,36 @@ class Row:
     """
 
     name: str = field(repr=False)
-    scores: Mapping[str, float]
+    scores: Mapping[str, float] = field(default_factory=dict)
     best_fit: str | None = None
     margin: float | None = None
     close: bool | None = None
-    error: str | None = None
-    message: str | None = None
+    error: JobError | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_line(result: Mapping[str, Any]) -> str:
-    """Return a report or a failure as a line of JSON."""
-    return encode_result(result) + "\n"
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """What a row shows of a line of JSON, which is a report or a failure."""
+
+    document: OutlinedDocument
+    roles: Sequence[OutlinedRole] = ()
+    verdict: OutlinedVerdict | None = None
+    error: JobError | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def summarize_result(result: Mapping[str, Any]) -> Row:
-    """Return the row of a report, its outline or a failure."""
-    name = result["document"]["name"]
-    if "error" in result:
-        return Row(name, {}, error=result["error"]["code"], message=result["error"]["message"])
-    verdict = result["verdict"]
-    scores = {role["id"]: role["score"] for role in result["roles"]}
-    versions = {key: text for key, text in result.get("versions", {}).items() if key != "reader"}
-    return Row(name, scores, verdict["best_fit"], verdict["margin"], verdict["close"], versions=versions)
+def _summarize_outline(outline: Outline | RowLine) -> Row:
+    verdict = outline.verdict
+    scores = {role.id: role.score for role in outline.roles}
+    if verdict is None:
+        return Row(outline.document.name, scores)
+    return Row(outline.document.name, scores, verdict.best_fit, verdict.margin, verdict.close)
+
+
+def summarize_result(result: Outline | Failure) -> Row:
+    """Return the row of an outline or a failure."""
+    return Row(result.name, error=result.error) if isinstance(result, Failure) else _summarize_outline(result)
 
 
 def rank_rows(rows: Iterable[Row], role_id: str) -> list[Row]:
@@ -67,7 +74,7 @@ def defuse(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _write_cells(cells: list[Any]) -> str:
+def _write_cells(cells: Sequence[str | float | None]) -> str:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerow(cells)
     return buffer.getvalue()
@@ -78,12 +85,12 @@ def write_csv_header(roles: Sequence[str]) -> str:
     return _write_cells(["name", *roles, "best_fit", "margin", "close", "error", "message"])
 
 
-def write_csv_row(roles: Sequence[str], result: Mapping[str, Any]) -> str:
-    """Return a report, its outline or a failure as a line of that table."""
-    row = summarize_result(result)
+def write_csv_row(roles: Sequence[str], row: Row) -> str:
+    """Return a row as a line of that table."""
+    code, message = (row.error.code, row.error.message) if row.error else (None, None)
     close = None if row.close is None else str(row.close).lower()
     scores = [row.scores.get(role_id) for role_id in roles]
-    return _write_cells([defuse(row.name), *scores, row.best_fit, row.margin, close, row.error, row.message])
+    return _write_cells([defuse(row.name), *scores, row.best_fit, row.margin, close, code, message])
 
 
 def _read_csv(roles: Sequence[str], line: str) -> Row:
@@ -94,13 +101,19 @@ def _read_csv(roles: Sequence[str], line: str) -> Row:
         best_fit or None,
         float(margin) if margin else None,
         close == "true" if close else None,
-        error or None,
-        message or None,
+        JobError(error, message) if error else None,
     )
 
 
+@cache
+def _make_line_reader() -> TypeAdapter[RowLine]:
+    return TypeAdapter(RowLine)
+
+
 def _read_jsonl(line: str) -> Row:
-    return summarize_result(orjson.loads(line))
+    known = _make_line_reader().validate_json(line)
+    versions = {key: text for key, text in known.versions.items() if key != "reader"}
+    return replace(_summarize_outline(known), error=known.error, versions=versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,7 @@ def _make_jsonl(_roles: Sequence[str]) -> RowFormat:
 
 def _make_csv(roles: Sequence[str]) -> RowFormat:
     return RowFormat(
-        write=lambda outcome: write_csv_row(roles, outcome.outline),
+        write=lambda outcome: write_csv_row(roles, summarize_result(outcome.outline)),
         header=partial(write_csv_header, roles),
         read=partial(_read_csv, roles),
         name_of=defuse,

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+import orjson
 
 from skills.anatomy.document_kind import check_genre
 from skills.blindness.swaps import Place, SwapKind, Swapped, find_places, load_swaps, swap
 from skills.document import Document
 from skills.errors import NotAResumeError
 from skills.judging.report import write_report
-from skills.judging.report_differences import Difference, find_differences
+from skills.judging.report_differences import Difference, Json, find_differences
 from skills.knowledge import Knowledge
 
 JUDGED = ("roles", "verdict", "skills")
@@ -44,18 +45,19 @@ def _quote_around(text: str, start: int, end: int, places: Sequence[Place]) -> s
     return "".join([*pieces, text[start:end]])
 
 
-def _leave_out(part: Any, swapped: Swapped) -> Any:  # noqa: ANN401 - any part of a report
+def _leave_out(part: Json, swapped: Swapped) -> Json:
     if isinstance(part, list):
         return [_leave_out(item, swapped) for item in part]
     if not isinstance(part, dict):
         return part
     kept = {key: _leave_out(value, swapped) for key, value in part.items() if key not in OFFSETS}
-    if "start" in part:
-        kept["text"] = _quote_around(swapped.document.text, part["start"], part["end"], swapped.places)
+    match part:
+        case {"start": int(start), "end": int(end)}:
+            kept["text"] = _quote_around(swapped.document.text, start, end, swapped.places)
     return kept
 
 
-def judge(swapped: Swapped, knowledge: Knowledge) -> dict[str, Any]:
+def judge(swapped: Swapped, knowledge: Knowledge) -> dict[str, Json]:
     """Return all that a report says of the person: both roles with points, evidence and gaps, the verdict, the skills.
 
     Left out are what it says of the file, text and versions, and of each quotation its page, offsets and the words that
@@ -65,7 +67,7 @@ def judge(swapped: Swapped, knowledge: Knowledge) -> dict[str, Any]:
         check_genre(swapped.document)
     except NotAResumeError as error:
         return {"error": error.code}
-    report = write_report(swapped.document, knowledge)
+    report: dict[str, Json] = orjson.loads(orjson.dumps(write_report(swapped.document, knowledge)))
     return {part: _leave_out(report[part], swapped) for part in JUDGED}
 
 

@@ -1,52 +1,33 @@
 """Gaps: what a résumé does not show of a role, and how many points showing it would add."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Mapping, Sequence
 
-from skills.finding.mentions import Mention
-from skills.finding.uses import MentionUse
-from skills.judging.scoring import RequirementScore, RoleScore, choose_worths, count_points, measure_worths
+from skills.judging.report_types import Example, Gap
+from skills.judging.scoring import RequirementScore, RoleScore, Worths, count_points, measure_worths, weigh_mentions
 from skills.knowledge import Knowledge
 from skills.roles.profiles import Requirement
 
-# What a mention is of, and what a duty in it was done to.
-Goal = tuple[str, str]
 
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A requirement not met in full. `points` is what the score would gain if its example stood in the résumé."""
-
-    requirement: Requirement
-    points: float
-
-
-def _measure_gain(item: RequirementScore, example: Iterable[Mention], shown: Mapping[Goal, MentionUse]) -> float:
-    """Return what a requirement would gain by those mentions of an example that are evidence for it.
-
-    What the example outdoes is taken away by its negative worth: exact, for worths are summed without rounding.
-    """
-    worth = choose_worths(item.requirement)
-    worths = [worth[mention.use] for mention in item.evidence]
-    for mention in example:
-        known = shown.get((mention.concept, mention.object))
-        if known is None:
-            worths.append(worth[mention.use])
-        elif worth[mention.use] > worth[known]:
-            worths += [worth[mention.use], -worth[known]]
-    if len(worths) == len(item.evidence):
+def _measure_gain(item: RequirementScore, shown: Worths, example: Worths) -> float:
+    """Return what a requirement would gain by an example, from what its evidence and the example are worth to it."""
+    better = {key: worth for key, worth in example.items() if worth > shown.get(key, 0.0)}
+    if not better:
         return 0.0
-    return count_points(item.requirement, measure_worths(item.requirement, worths)) - item.points
+    return count_points(item.requirement, measure_worths(item.requirement, {**shown, **better}.values())) - item.points
+
+
+def _describe_gap(requirement: Requirement, points: float) -> Gap:
+    example = Example(requirement.example_section, requirement.example)
+    return Gap(requirement.id, requirement.title, points, requirement.advice, example)
 
 
 def _list_gaps(score: RoleScore, gains: Mapping[str, Mapping[str, float]]) -> tuple[Gap, ...]:
     unmet = {item.requirement.id: item.requirement for item in score.requirements if item.requirement.id in gains}
     gaps = [
-        Gap(requirement, round(sum(points for moved, points in gains[name].items() if moved in unmet), 1))
+        _describe_gap(requirement, round(sum(points for moved, points in gains[name].items() if moved in unmet), 1))
         for name, requirement in unmet.items()
     ]
-    return tuple(sorted(gaps, key=lambda gap: (-gap.points, gap.requirement.id)))
+    return tuple(sorted(gaps, key=lambda gap: (-gap.points, gap.requirement)))
 
 
 def find_gaps(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[tuple[Gap, ...]]:
@@ -61,11 +42,10 @@ def find_gaps(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[tuple[G
         for item in score.requirements
         if item.points < item.requirement.possible
     }
-    evidence = chain.from_iterable(item.evidence for item in unmet.values())
-    shown = {(mention.concept, mention.object): mention.use for mention in evidence}
+    shown = {name: weigh_mentions(item.requirement, item.evidence) for name, item in unmet.items()}
     gains = {
         name: {
-            moved: _measure_gain(unmet[moved], example, shown)
+            moved: _measure_gain(unmet[moved], shown[moved], example)
             for moved, example in knowledge.moved[name].items()
             if moved in unmet
         }

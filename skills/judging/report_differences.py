@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 MISSING = "(missing)"
 
@@ -12,11 +13,11 @@ class Difference:
     """One place where two values differ; `path` is written as `roles[0].dimensions[1].score`."""
 
     path: str
-    before: Any = field(repr=False)
-    after: Any = field(repr=False)
+    before: Json = field(repr=False)
+    after: Json = field(repr=False)
 
 
-def find_differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]:  # noqa: ANN401 - any JSON value
+def find_differences(before: Json, after: Json, path: str = "") -> Iterator[Difference]:
     """Yield each place where two JSON values differ, in the order of the first; what one lacks is `MISSING`."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key in {**before, **after}:

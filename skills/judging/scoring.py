@@ -16,6 +16,9 @@ EVERY_USE_IN_FULL: dict[MentionUse, float] = dict.fromkeys(get_args(MentionUse),
 # The best mentions by concept.
 Evidence = Mapping[str, tuple[Mention, ...]]
 
+# What each mention is worth to a requirement, by what counts once: a concept and what a duty was done to.
+Worths = Mapping[tuple[str, str], float]
+
 
 @dataclass(frozen=True, slots=True)
 class RequirementScore:
@@ -58,6 +61,12 @@ def choose_worths(requirement: Requirement) -> Mapping[MentionUse, float]:
     return EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
 
 
+def weigh_mentions(requirement: Requirement, mentions: Iterable[Mention]) -> Worths:
+    """Return what each of the best mentions is worth to a requirement, 0 to 1."""
+    worth = choose_worths(requirement)
+    return {(mention.concept, mention.object): worth[mention.use] for mention in mentions}
+
+
 def measure_worths(requirement: Requirement, worths: Iterable[float]) -> float:
     """Return how far a requirement is met, 0 to 1, by what its mentions are worth."""
     return min(1.0, log1p(fsum(worths)) / log1p(requirement.enough))
@@ -69,8 +78,7 @@ def measure_requirement(requirement: Requirement, evidence: Iterable[Mention]) -
     Each skill, and each duty on each object, counts once, for what its best use is worth; each further one adds less,
     as the logarithm does, until there are enough. Every use counts in full where studying is what is asked for.
     """
-    worth = choose_worths(requirement)
-    return measure_worths(requirement, [worth[mention.use] for mention in evidence])
+    return measure_worths(requirement, weigh_mentions(requirement, evidence).values())
 
 
 def count_points(requirement: Requirement, met: float) -> float:

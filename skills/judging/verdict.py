@@ -4,32 +4,12 @@ It is between the two built-in roles alone, however many are scored: its bounds 
 and what two other roles' points say against each other nobody has measured.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from skills.judging.figures import load_scoring
+from skills.judging.report_types import LimitedVerdict, Reason, Verdict
 from skills.judging.scoring import RoleScore
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A requirement that speaks for one role: `points` is how far it moves the scores apart."""
-
-    requirement: str
-    points: float
-    towards: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The better role's id, or None when the scores are too close to call or neither role fits; margin in points.
-
-    `close` is true only where a role fits: None and not close is “neither”.
-    """
-
-    best_fit: str | None
-    margin: float
-    close: bool
-    reasons: tuple[Reason, ...]
+from skills.roles.profiles import TWINS
 
 
 def _collect_reasons(score: RoleScore) -> list[Reason]:
@@ -55,3 +35,13 @@ def reach_verdict(first: RoleScore, second: RoleScore) -> Verdict:
         key=lambda reason: (reason.towards != better.profile.id, -reason.points, reason.requirement),
     )
     return Verdict(better.profile.id if fits and not close else None, margin, close, tuple(reasons))
+
+
+def reach_verdict_of_twins(scores: Sequence[RoleScore]) -> Verdict:
+    """Return the verdict between the two built-in roles, which come first; it says so where there are other roles."""
+    twins, others = scores[:TWINS], scores[TWINS:]
+    verdict = reach_verdict(*twins)
+    if not others:
+        return verdict
+    between = tuple(score.profile.id for score in twins)
+    return LimitedVerdict(verdict.best_fit, verdict.margin, verdict.close, verdict.reasons, between)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, NonNegativeFloat, PositiveFloat
 from pydantic.dataclasses import dataclass
@@ -162,30 +162,3 @@ def load_profiles(own: Path | None = None) -> tuple[RoleProfile, ...]:
 def profiles_version(own: Path | None = None) -> str:
     """Return a text that changes with any byte of the profiles in force."""
     return fingerprint([*sorted(FOLDER.glob("*.toml")), *_list_own(own)])
-
-
-def _describe_requirement(requirement: Requirement) -> dict[str, Any]:
-    return {
-        "id": requirement.id,
-        "title": requirement.title,
-        "source": requirement.source,
-        "shared": requirement.shared,
-        "possible": requirement.possible,
-        "skills": list(requirement.skills),
-        "duties": list(requirement.duties),
-        "advice": requirement.advice,
-        "example": requirement.example,
-        **({"quote": requirement.quote} if requirement.quote else {}),
-    }
-
-
-def describe_profile(profile: RoleProfile) -> dict[str, Any]:
-    """Return a profile as the JSON object of `/v1/roles/{id}`; the weights of its dimensions add up to 1."""
-    dimensions = []
-    for name in SOURCES:
-        requirements = profile.in_dimension(name)
-        weight = round(sum(requirement.possible for requirement in requirements) / ALL_POINTS, 3)
-        dimensions.append(
-            {"id": name, "weight": weight, "requirements": [_describe_requirement(item) for item in requirements]}
-        )
-    return {"id": profile.id, "title": profile.title, "summary": profile.summary, "dimensions": dimensions}

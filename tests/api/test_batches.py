@@ -11,15 +11,18 @@ from io import BytesIO
 from typing import Any
 from unittest.mock import ANY
 
+import orjson
 import pytest
 from flask.testing import FlaskClient
 from redis import Redis
 from werkzeug.test import TestResponse
 
 from service import create_app
-from service.api.schemas import Batch, Deliveries
 from service.resources import MOST_BATCHES, find_backend
+from skills.judging.report_types import read_report
 from tests.archives import break_member, build_zip
+from tests.described import assert_described
+from tests.reports import as_json
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_slow_pdf, build_unseen_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem
@@ -86,20 +89,20 @@ def test_a_batch_is_scored_and_ranked_and_a_bad_document_is_a_row(client: FlaskC
     assert [row["name"] for row in batch["rows"]][:2] == ["full.docx", "short.pdf"]
     assert [set(row["ranks"].values()) for row in batch["rows"]] == [{1}, {2}, set(), set(), set(), set()]
     assert batch["counts"] == {"queued": 0, "running": 0, "done": 2, "failed": 4}
-    assert Batch.model_validate(batch).model_dump(mode="json", exclude={"submitted_at"}) == {
-        key: value for key, value in batch.items() if key != "submitted_at"
-    }
+    assert_described(batch, "BatchAnswer")
 
 
 def test_each_row_agrees_with_the_report_of_its_job(client: FlaskClient) -> None:
     batch = wait_for_end(client, send(client, [("cv.pdf", build_unseen_pdf())]).headers["Location"])
     (row,) = batch["rows"]
-    report = client.get(f"/v1/matches/{row['job']}").get_json()["report"]
+    answer = client.get(f"/v1/matches/{row['job']}?include=text").get_json()
+    assert_described(answer, "JobAnswer")
+    report = answer["report"]
     assert row["scores"] == {role["id"]: role["score"] for role in report["roles"]}
     assert {key: row[key] for key in ("best_fit", "margin", "close")} == {
         key: report["verdict"][key] for key in ("best_fit", "margin", "close")
     }
-    assert row["details"] == outline_report(report)["details"]
+    assert row["details"] == as_json(outline_report(read_report(orjson.dumps(report))))["details"]
 
 
 def test_the_table_has_the_columns_of_the_command_line_and_no_formulas(client: FlaskClient) -> None:
@@ -273,7 +276,7 @@ def test_an_answer_is_held_until_the_batch_is_over_and_is_not_sent_twice(client:
 def test_a_batch_without_callback_has_no_deliveries(client: FlaskClient) -> None:
     address = send(client, [("cv.pdf", build_pdf(RESUME_TEXT))]).headers["Location"]
     answer = client.get(f"{address}/deliveries").get_json()
-    assert Deliveries.model_validate(answer) == Deliveries(deliveries=[])
+    assert answer == {"deliveries": []}
 
 
 def test_what_is_stored_of_a_batch_is_small(client: FlaskClient, redis_url: str) -> None:

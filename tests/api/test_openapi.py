@@ -1,15 +1,18 @@
 """The API describes itself, correctly and completely."""
 
-import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from jsonschema import ValidationError
 from openapi_spec_validator import validate
 
 from service import create_app
-from service.api.schemas import Job, Report, Role
-from skills.roles.profiles import describe_profile, load_profiles
+from skills.roles.profiles import load_profiles
+from tests.described import assert_described, describe_api
+from tests.own_roles import write_role
+from tests.reports import as_json
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.web import upload, wait_for_end
 from worker.pipeline import score_document
@@ -34,9 +37,13 @@ def app() -> Flask:
 
 
 @pytest.fixture(scope="module")
-def description(app: Flask) -> dict[str, Any]:
-    answer: dict[str, Any] = app.test_client().get("/openapi.json").get_json()
-    return answer
+def roles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_role(tmp_path_factory.mktemp("roles"))
+
+
+@pytest.fixture(scope="module")
+def description() -> dict[str, Any]:
+    return describe_api()
 
 
 def test_the_description_is_valid_openapi_3_1(description: dict[str, Any]) -> None:
@@ -64,22 +71,46 @@ def test_every_error_is_described_as_a_problem(description: dict[str, Any]) -> N
     assert all(list(answer["content"]) == ["application/problem+json"] for answer in errors)
 
 
-def test_a_report_holds_what_is_described_and_nothing_else() -> None:
-    report = json.loads(json.dumps(score_document(build_pdf(RESUME_TEXT), name="cv.pdf")))
-    assert Report.model_validate(report).model_dump(mode="json", by_alias=True, exclude_unset=True) == report
+@pytest.mark.parametrize("own", [True, False])
+def test_a_report_holds_what_is_described_and_nothing_else(*, own: bool, roles: Path) -> None:
+    settings = Settings(profiles=roles if own else None)
+    assert_described(as_json(score_document(RESUME_TEXT.encode(), name="cv.txt", settings=settings)), "Report")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"score": 1},
+        {"text": None},
+        {"verdict": {"best_fit": None, "margin": 1.0, "close": True}},
+        {"skills": [{"id": "python"}]},
+    ],
+)
+def test_what_is_not_described_is_found(wrong: dict[str, Any]) -> None:
+    report = as_json(score_document(RESUME_TEXT.encode(), name="cv.txt"))
+    with pytest.raises(ValidationError):
+        assert_described(report | wrong, "Report")
 
 
 @pytest.mark.usefixtures("running_workers")
 def test_a_job_holds_what_is_described_and_nothing_else(settings: Settings) -> None:
     client = create_app(settings).test_client()
-    job = wait_for_end(client, upload(client, build_pdf(RESUME_TEXT)).headers["Location"])
-    assert Job.model_validate(job).model_dump(mode="json", by_alias=True, exclude_unset=True).keys() == job.keys()
+    sent = upload(client, build_pdf(RESUME_TEXT))
+    assert_described(sent.get_json(), "JobAnswer")
+    assert_described(wait_for_end(client, sent.headers["Location"]), "JobAnswer")
+    failed = upload(client, b"%PDF-1.4 damaged")
+    assert_described(wait_for_end(client, failed.headers["Location"]), "JobAnswer")
 
 
-def test_a_profile_holds_what_is_described_and_nothing_else() -> None:
+def test_a_profile_holds_what_is_described_and_nothing_else(app: Flask) -> None:
+    client = app.test_client()
+    assert_described(client.get("/v1/roles").get_json(), "RoleList")
     for profile in load_profiles():
-        role = describe_profile(profile)
-        assert Role.model_validate(role).model_dump(mode="json", exclude_unset=True) == role
+        assert_described(client.get(f"/v1/roles/{profile.id}").get_json(), "RoleDescription")
+
+
+def test_a_refusal_holds_what_is_described_and_nothing_else(app: Flask) -> None:
+    assert_described(app.test_client().get("/v1/roles/unknown").get_json(), "Problem")
 
 
 def test_the_page_about_the_api_loads_nothing_from_other_hosts(app: Flask) -> None:

@@ -15,6 +15,7 @@ from skills.judging.report import write_report
 from skills.knowledge import load_knowledge
 from tests.reading_text import make_document
 from tests.resumes import RESUME_TEXT
+from worker.store.job import encode_result
 
 ROLES = ("Machine Learning Engineer", "Machine Learning Software Engineer")
 VERSIONS = {"rolefit": "1", "vocabulary": "v", "profiles": "p", "reader": "r"}
@@ -169,7 +170,7 @@ def test_a_hash_of_two_documents_names_neither(results: Path, groups: Path) -> N
 
 def test_the_command_writes_page_and_table_of_real_results(tmp_path: Path) -> None:
     results, groups = tmp_path / "results.jsonl", tmp_path / "groups.csv"
-    results.write_text(json.dumps(write_report(make_document(RESUME_TEXT), load_knowledge())), encoding="utf-8")
+    results.write_text(encode_result(write_report(make_document(RESUME_TEXT), load_knowledge())), encoding="utf-8")
     groups.write_text("document,sex,race_ethnicity\na.pdf,Female,White\n", encoding="utf-8-sig")
     words = ["audit", str(results), "--groups", str(groups), "--out", str(tmp_path / "new" / "audit")]
     done = CliRunner().invoke(main, words)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import orjson
 import psutil
 import pytest
 from redis import Redis
@@ -76,7 +77,7 @@ def test_a_row_that_is_known_at_once_waits_for_no_other_file(
     reads = count_reads(monkeypatch)
     files = {f"{number}.pdf": tmp_path / f"{number}.pdf" for number in range(1000)}
     outcomes = run_batch(files, settings=settings, workers=1)
-    assert "cannot be opened" in next(outcomes).outline["error"]["message"]
+    assert "cannot be opened" in orjson.loads(next(outcomes).line)["error"]["message"]
     assert len(reads) == 1
     assert len(list(outcomes)) == 999
 

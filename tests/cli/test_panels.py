@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from io import StringIO
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,18 +13,20 @@ from rich.console import Console
 from service.cli import terminal_report
 from service.cli.terminal_report import print_report, quote_line
 from skills.judging.report import write_report
+from skills.judging.report_types import Report
 from skills.knowledge import load_knowledge
 from tests.reading_text import make_document
+from tests.reports import make_evidence
 from tests.resumes import LONG_RESUME_TEXT
 
 
 @pytest.fixture(scope="module")
-def report() -> dict[str, Any]:
+def report() -> Report:
     return write_report(make_document(LONG_RESUME_TEXT), load_knowledge())
 
 
 @pytest.fixture
-def draw(report: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+def draw(report: Report, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     def draw(*, width: int, colour: bool = False) -> str:
         out = StringIO()
         terminal = partial(
@@ -59,7 +60,7 @@ def test_colour_marks_it_where_the_terminal_has_any(draw: Callable[..., str]) ->
 def test_a_cut_line_keeps_its_evidence(text: str, start: int, length: int, columns: int) -> None:
     start = min(start, len(text) - 1)
     words = text[start : start + length]
-    item = {"start": start, "end": start + len(words), "text": words}
+    item = make_evidence(text, start, start + len(words))
     line = quote_line(text, item, columns=columns, plain=True).plain
     assert len(line) <= columns
     assert f"“{' '.join(words.split())}”" in line

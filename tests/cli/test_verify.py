@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from service.cli import main
-from service.results.rows import write_line
 from skills.finding.vocabulary import vocabulary_version
 from skills.roles.profiles import FOLDER, profiles_version
 from skills.toml_files import DATA
+from tests.reports import as_json
 from tests.resumes import RESUME_TEXT, build_pdf
 from worker.files import ROOT
 from worker.pipeline import score_or_explain
@@ -23,7 +23,7 @@ VERSIONS = ["rolefit", "code", "vocabulary", "profiles", "reader"]
 
 @pytest.fixture(scope="module")
 def report() -> dict[str, Any]:
-    return score_or_explain(build_pdf(RESUME_TEXT), name="cv.pdf")
+    return as_json(score_or_explain(build_pdf(RESUME_TEXT), name="cv.pdf"))
 
 
 @pytest.fixture
@@ -38,6 +38,10 @@ def verify(receipt: Any, file: Path) -> Result:  # noqa: ANN401 - any JSON value
     written = file.parent / "report.json"
     written.write_text(receipt if isinstance(receipt, str) else json.dumps(receipt), encoding="utf-8")
     return CliRunner().invoke(main, ["verify", str(written), str(file)])
+
+
+def write_line(result: dict[str, Any]) -> str:
+    return json.dumps(result) + "\n"
 
 
 def edit(report: dict[str, Any], path: list[str | int], value: object) -> dict[str, Any]:
@@ -62,7 +66,7 @@ def test_a_job_as_the_api_answers_it_is_a_receipt_without_its_text(report: dict[
 
 
 def test_the_row_of_a_batch_that_is_on_the_file_is_checked(report: dict[str, Any], resume: Path) -> None:
-    other = score_or_explain(build_pdf(f"{RESUME_TEXT}, Dutch"), name="other.pdf")
+    other = as_json(score_or_explain(build_pdf(f"{RESUME_TEXT}, Dutch"), name="other.pdf"))
     mine = edit(report, ["document", "name"], f"{resume.parent.name}/cv.pdf")
     assert verify(write_line(other) + write_line(mine), resume).exit_code == 0
     wrong = edit(mine, ["roles", 0, "score"], 99.0)
@@ -72,7 +76,7 @@ def test_the_row_of_a_batch_that_is_on_the_file_is_checked(report: dict[str, Any
 def test_a_failure_is_a_receipt_too(tmp_path: Path) -> None:
     file = tmp_path / "bad.pdf"
     file.write_bytes(b"%PDF-1.7 and nothing after it")
-    failure = score_or_explain(file.read_bytes(), name="bad.pdf")
+    failure = as_json(score_or_explain(file.read_bytes(), name="bad.pdf"))
     assert verify(failure, file).exit_code == 0
     assert "error.code" in verify(edit(failure, ["error", "code"], "encrypted"), file).stdout
 

@@ -30,6 +30,7 @@ from skills.knowledge import Knowledge, load_knowledge
 from tests.drawn import HEIGHT, Draw, draw_pages, paste, wrap, write
 from tests.people import PEOPLE, read_person
 from tests.reading_text import make_document
+from tests.reports import as_json
 from tests.resumes import MARGIN
 from tests.word import build_docx, save
 from worker.pipeline import score_document
@@ -75,8 +76,8 @@ def test_every_kind_of_swap_finds_something_in_somebody(kind: str) -> None:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_everybody_of_the_suite_is_known_by_name_and_judged_by_what_they_did(person: str) -> None:
     assert find_name(read_person(person).text)
-    (first, second) = write_report(read_person(person), load_knowledge())["roles"]
-    assert max(first["score"], second["score"]) > 0
+    (first, second) = write_report(read_person(person), load_knowledge()).roles
+    assert max(first.score, second.score) > 0
 
 
 def plant(words: str, monkeypatch: pytest.MonkeyPatch) -> Knowledge:
@@ -150,7 +151,7 @@ def leave_places_out(part: Any) -> Any:  # noqa: ANN401 - any part of a report
 
 
 def score_content(content: bytes) -> str:
-    report = score_document(content, name="cv")
+    report = as_json(score_document(content, name="cv"))
     return json.dumps([leave_places_out(report[part]) for part in JUDGED])
 
 
@@ -202,12 +203,7 @@ def test_the_order_of_sections_changes_no_point(person: str) -> None:
     points = []
     for order in (sections, sections[::-1]):
         report = write_report(make_document("\n\n".join([top, *order])), load_knowledge())
-        points.append(
-            [
-                [item["points"] for dimension in role["dimensions"] for item in dimension["requirements"]]
-                for role in report["roles"]
-            ]
-        )
+        points.append([[item.points for item in role.requirements] for role in report.roles])
     assert points[0] == points[1]
 
 

@@ -1,9 +1,8 @@
 """A role of one's own is scored beside the two, and changes nothing for them."""
 
-import json
 from pathlib import Path
-from typing import Any
 
+import orjson
 import pytest
 from click.testing import CliRunner
 
@@ -14,51 +13,29 @@ from service.cli.terminal_report import print_report
 from service.presentation.sentences import describe_verdict
 from service.results.rows import FORMATS, ForeignRowsError
 from skills.errors import KnowledgeError
+from skills.judging.report_types import Report
 from skills.knowledge import check_own_role
 from skills.roles.profiles import load_profiles, profiles_version
 from skills.roles.protected_criteria import ProtectedCriterionError
+from tests.own_roles import ROLE, write_role
+from tests.reports import as_json
 from tests.resumes import RESUME_TEXT
 from worker.folder_batch import run_batch
 from worker.pipeline import score_document
 from worker.settings import Settings
-from worker.store.job import Outcome
+from worker.store.job import Outcome, encode_result
 from worker.store.job_store import Job, open_store
 from worker.versions import list_versions
-
-ROLE = """id = "data-engineer"
-title = "Data Engineer"
-summary = "Moves data to where it is needed."
-
-[[requirements]]
-id = "python"
-title = "Programming in Python"
-dimension = "skills"
-possible = 60.0
-skills = ["python"]
-advice = "Use Python."
-example = "Wrote Python."
-
-[[requirements]]
-id = "pipelines"
-title = "Prepares data"
-dimension = "responsibilities"
-possible = 40.0
-duties = ["prepare-data"]
-advice = "Prepare data."
-example = "Cleaned raw data."
-"""
 
 
 @pytest.fixture(scope="module")
 def roles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds one role."""
-    folder = tmp_path_factory.mktemp("roles")
-    (folder / "data-engineer.toml").write_text(ROLE, encoding="utf-8")
-    return folder
+    return write_role(tmp_path_factory.mktemp("roles"))
 
 
 @pytest.fixture(scope="module")
-def reports(roles: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def reports(roles: Path) -> tuple[Report, Report]:
     """The report on one résumé without and with the third role."""
     alone, beside = (
         score_document(RESUME_TEXT.encode(), name="cv", settings=Settings(profiles=own)) for own in (None, roles)
@@ -66,29 +43,31 @@ def reports(roles: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     return alone, beside
 
 
-def test_a_third_role_is_scored_with_evidence_and_gaps(reports: tuple[dict[str, Any], dict[str, Any]]) -> None:
-    role = reports[1]["roles"][2]
-    assert (role["id"], role["score"]) == ("data-engineer", pytest.approx(100))
-    assert role["dimensions"][1]["requirements"][0]["evidence"][0]["text"] == "Python"
+def test_a_third_role_is_scored_with_evidence_and_gaps(reports: tuple[Report, Report]) -> None:
+    role = reports[1].roles[2]
+    assert role.id == "data-engineer"
+    assert role.score == pytest.approx(100)
+    assert role.dimensions[1].requirements[0].evidence[0].text == "Python"
 
 
 def test_a_third_role_changes_no_score_and_no_verdict_of_the_two(
-    reports: tuple[dict[str, Any], dict[str, Any]],
+    reports: tuple[Report, Report],
 ) -> None:
-    alone, beside = reports
+    alone, beside = map(as_json, reports)
     assert beside["roles"][:2] == alone["roles"]
     twins = [role["id"] for role in alone["roles"]]
+    assert "between" not in alone["verdict"]
     assert beside["verdict"] == {**alone["verdict"], "between": twins}
 
 
-def test_the_verdict_says_between_which_roles_it_is(reports: tuple[dict[str, Any], dict[str, Any]]) -> None:
+def test_the_verdict_says_between_which_roles_it_is(reports: tuple[Report, Report]) -> None:
     alone, beside = map(describe_verdict, reports)
     twins = "Machine Learning Engineer and Machine Learning Software Engineer"
     assert beside == f"{alone} This is between {twins} alone."
 
 
 def test_the_panel_shows_a_third_role_in_detail(
-    reports: tuple[dict[str, Any], dict[str, Any]], capsys: pytest.CaptureFixture[str]
+    reports: tuple[Report, Report], capsys: pytest.CaptureFixture[str]
 ) -> None:
     print_report(reports[1])
     assert "Data Engineer: what earned most" in capsys.readouterr().out
@@ -161,15 +140,13 @@ def test_every_byte_of_a_role_counts_in_the_version(tmp_path: Path) -> None:
     assert len({before, profiles_version(tmp_path), profiles_version()}) == 3
 
 
-def test_the_versions_told_without_loading_are_those_of_the_report(
-    roles: Path, reports: tuple[dict[str, Any], dict[str, Any]]
-) -> None:
+def test_the_versions_told_without_loading_are_those_of_the_report(roles: Path, reports: tuple[Report, Report]) -> None:
     for own, report in zip((None, roles), reports, strict=True):
-        assert list_versions(own) == {key: text for key, text in report["versions"].items() if key != "reader"}
+        assert list_versions(own) == {key: text for key, text in as_json(report)["versions"].items() if key != "reader"}
 
 
 def test_a_report_under_other_profiles_is_not_known_again(
-    settings: Settings, roles: Path, reports: tuple[dict[str, Any], dict[str, Any]]
+    settings: Settings, roles: Path, reports: tuple[Report, Report]
 ) -> None:
     stores = {own: open_store(settings.model_copy(update={"profiles": own})) for own in (None, roles)}
 
@@ -177,7 +154,7 @@ def test_a_report_under_other_profiles_is_not_known_again(
         return stores[own].submit(b"fictional bytes", name="cv", reuse=True)
 
     jobs = [submit(None)]
-    stores[None].finish(jobs[0].id, json.dumps(reports[0]).encode())
+    stores[None].finish(jobs[0].id, encode_result(reports[0]).encode())
     jobs += [submit(None), submit(roles)]
     stores[None].erase(*(job.id for job in jobs))
     assert [job.over for job in jobs] == [False, True, False]
@@ -195,10 +172,10 @@ def test_workers_of_a_batch_score_a_third_role(tmp_path: Path, roles: Path) -> N
     resume.write_text(RESUME_TEXT)
     chosen = Settings(data=tmp_path / "data", profiles=roles)
     (outcome,) = run_batch({"a.txt": resume}, settings=chosen, workers=1)
-    assert [role["id"] for role in outcome.outline["roles"]][2:] == ["data-engineer"]
+    assert [role["id"] for role in orjson.loads(outcome.line)["roles"]][2:] == ["data-engineer"]
 
 
-def test_a_batch_has_a_column_for_a_third_role(roles: Path, reports: tuple[dict[str, Any], dict[str, Any]]) -> None:
+def test_a_batch_has_a_column_for_a_third_role(roles: Path, reports: tuple[Report, Report]) -> None:
     form = FORMATS["csv"]([profile.id for profile in load_profiles(roles)])
     assert form.header().split(",")[3] == "data-engineer"
     assert form.write(Outcome.of(reports[1])).split(",")[3] == "100.0"
@@ -208,12 +185,12 @@ def test_rows_of_other_profiles_are_not_continued(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     roles: Path,
-    reports: tuple[dict[str, Any], dict[str, Any]],
+    reports: tuple[Report, Report],
 ) -> None:
     monkeypatch.setenv("ROLEFIT_PROFILES", str(roles))
     (tmp_path / "empty").mkdir()
     out = tmp_path / "rows.jsonl"
-    old, new = (json.dumps(report) + "\n" for report in reports)
+    old, new = (encode_result(report) + "\n" for report in reports)
     out.write_text(old)
     with pytest.raises(ForeignRowsError, match="scored under other versions"):
         score_folder(tmp_path / "empty", out=out, form="jsonl", workers=1, resume=True)

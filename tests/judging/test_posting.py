@@ -36,9 +36,7 @@ def find_requirement(draft: Draft, concept: str) -> Requirement:
 def test_a_drafted_role_scores_the_resume_written_for_it_highest_of_ten(folder: Path, trade: str) -> None:
     knowledge = load_knowledge(folder)
     (place,) = (i for i, profile in enumerate(knowledge.profiles) if profile.id.endswith(trade))
-    scores = {
-        name: write_report(make_document(text), knowledge)["roles"][place]["score"] for name, text in RESUMES.items()
-    }
+    scores = {name: write_report(make_document(text), knowledge).roles[place].score for name, text in RESUMES.items()}
     best, second = sorted(scores, key=lambda name: -scores[name])[:2]
     assert (len(scores), best) == (10, trade)
     assert scores[best] > scores[second] + 20

@@ -4,7 +4,8 @@ import pytest
 
 from skills.judging.scoring import choose_best, score_requirement
 from skills.knowledge import load_knowledge, write_example
-from skills.roles.profiles import ALL_POINTS, Requirement, RoleProfile, describe_profile, load_profiles
+from skills.roles.profiles import ALL_POINTS, Requirement, RoleProfile, load_profiles
+from skills.roles.role_description import describe_profile
 from tests.reading_text import find_mentions
 
 REQUIREMENTS = {item.id: item for profile in load_profiles() for item in profile.requirements}
@@ -20,7 +21,7 @@ def test_there_are_the_two_roles_of_the_article() -> None:
 @pytest.mark.parametrize("profile", load_profiles(), ids=lambda profile: profile.id)
 def test_the_weights_of_the_five_dimensions_add_up_to_one(profile: RoleProfile) -> None:
     description = describe_profile(profile)
-    weights = [dimension["weight"] for dimension in description["dimensions"]]
+    weights = [dimension.weight for dimension in description.dimensions]
     assert len(weights) == len(["responsibilities", "skills", "education", "tools", "industries"])
     assert sum(weights) == pytest.approx(1)
     assert sum(item.possible for item in profile.requirements) == pytest.approx(ALL_POINTS)

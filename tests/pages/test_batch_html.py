@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,11 +16,13 @@ from playwright.sync_api import Page, expect
 from service.cli.batch import open_output
 from service.results.html_file import make_page
 from service.results.rows import RowFormat
+from skills.judging.report_types import Report
 from skills.roles.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
+from tests.reports import rename
 from tests.resumes import build_pdf, vary_resume
 from worker.pipeline import score_document
-from worker.store.job import Outcome
+from worker.store.job import Failure, JobError, Outcome
 
 THOUSAND = 1_000
 MEGABYTE = 1_000_000
@@ -29,20 +30,14 @@ HOSTILE = "</script><img src=x onerror=alert(1)>\u202e<!--.pdf"
 
 PAGE = make_page(load_profiles())
 
-Result = dict[str, Any]
-
 
 @pytest.fixture(scope="module")
-def reports() -> list[Result]:
+def reports() -> list[Report]:
     """Eight different reports."""
     return [score_document(vary_resume(number).encode(), name="cv.txt") for number in range(7, 64, 8)]
 
 
-def rename(report: Result, name: str) -> Result:
-    return {**report, "document": {**report["document"], "name": name}}
-
-
-def write_page(path: Path, results: Iterable[Result], *, form: RowFormat = PAGE) -> str:
+def write_page(path: Path, results: Iterable[Report | Failure], *, form: RowFormat = PAGE) -> str:
     """Write a page of results; return its address."""
     rows = "".join(form.write(Outcome.of(result)) for result in results)
     path.write_text(form.header() + rows + form.footer(), encoding="utf-8")
@@ -50,15 +45,15 @@ def write_page(path: Path, results: Iterable[Result], *, form: RowFormat = PAGE)
 
 
 @pytest.fixture
-def address(tmp_path: Path, reports: list[Result]) -> str:
+def address(tmp_path: Path, reports: list[Report]) -> str:
     """A page of eight documents and one of a hostile name that could not be scored."""
     named = [rename(report, f"person-{number}.pdf") for number, report in enumerate(reports)]
-    failed = {"document": {"name": HOSTILE}, "error": {"code": "unreadable", "message": "The file is damaged."}}
+    failed = Failure({"name": HOSTILE}, JobError("unreadable", "The file is damaged."))
     return write_page(tmp_path / "page.html", [*named, failed])
 
 
 def test_a_role_that_was_added_after_the_scoring_leaves_the_page_whole(
-    page: Page, tmp_path: Path, reports: list[Result]
+    page: Page, tmp_path: Path, reports: list[Report]
 ) -> None:
     third = replace(load_profiles()[0], id="added", title="Machine Learning Engineer (drafted)")
     page.goto(write_page(tmp_path / "page.html", reports, form=make_page((*load_profiles(), third))))
@@ -98,7 +93,7 @@ def test_a_hostile_name_is_text(page: Page, address: str) -> None:
     expect(page.locator("img")).to_have_count(0)
 
 
-def test_the_policy_of_the_file_lets_no_other_script_run(page: Page, tmp_path: Path, reports: list[Result]) -> None:
+def test_the_policy_of_the_file_lets_no_other_script_run(page: Page, tmp_path: Path, reports: list[Report]) -> None:
     """Of a script that somebody puts in, the browser complains; of ours, by any other test here, it does not."""
     foreign = PAGE.footer().replace("</body>", "<script>document.title = 'taken over'</script></body>")
     path = tmp_path / "page.html"
@@ -137,7 +132,7 @@ def measure_script(page: Page, act: Callable[[], object]) -> float:
 
 
 def test_a_thousand_documents_are_a_small_file_that_opens_and_answers_at_once(
-    page: Page, tmp_path: Path, reports: list[Result]
+    page: Page, tmp_path: Path, reports: list[Report]
 ) -> None:
     path = tmp_path / "page.html"
     results = (rename(reports[n % len(reports)], f"application-{n:04}.pdf") for n in range(THOUSAND))
@@ -159,7 +154,7 @@ def test_a_thousand_documents_are_a_small_file_that_opens_and_answers_at_once(
     assert took < 0.5
 
 
-def test_all_rows_of_a_thousand_come_as_one_scrolls(page: Page, tmp_path: Path, reports: list[Result]) -> None:
+def test_all_rows_of_a_thousand_come_as_one_scrolls(page: Page, tmp_path: Path, reports: list[Report]) -> None:
     results = (rename(reports[n % len(reports)], f"application-{n:04}.pdf") for n in range(350))
     page.goto(write_page(tmp_path / "page.html", results))
     lines, more = page.locator("#rows tr"), page.get_by_role("button", name="Show more")
@@ -170,7 +165,7 @@ def test_all_rows_of_a_thousand_come_as_one_scrolls(page: Page, tmp_path: Path, 
     expect(more).to_be_hidden()
 
 
-def test_a_page_that_is_broken_off_shows_the_rows_there_are(page: Page, tmp_path: Path, reports: list[Result]) -> None:
+def test_a_page_that_is_broken_off_shows_the_rows_there_are(page: Page, tmp_path: Path, reports: list[Report]) -> None:
     path = tmp_path / "page.html"
     with suppress(KeyboardInterrupt), open_output(path, PAGE, kept=False) as write:
         write(PAGE.write(Outcome.of(reports[0])))

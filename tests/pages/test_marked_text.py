@@ -1,30 +1,20 @@
 """A report's text in pieces: whatever overlaps, no letter is lost, moved or told twice."""
 
-from typing import Any
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.presentation.highlighted_text import Piece, mark_text
 from skills.judging.report import write_report
+from skills.judging.report_types import PageStart
 from skills.knowledge import load_knowledge
 from tests.reading_text import make_document
+from tests.reports import make_report
 from tests.resumes import LONG_RESUME_TEXT
 
 TEXT = "Ida \U0001d4d0ble\ndid Java\n\nÉ and C"
 SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 9)).map(
     lambda span: (span[0], min(sum(span), len(TEXT)))
 )
-
-
-def make_report(text: str, spans: list[tuple[int, int]], *, pages: int = 1) -> dict[str, Any]:
-    evidence = [{"start": start, "end": end, "page": 1, "use": "listed"} for start, end in spans]
-    requirement = {"id": "r", "shared": False, "evidence": evidence}
-    return {
-        "text": text,
-        "document": {"pages": pages},
-        "roles": [{"dimensions": [{"requirements": [requirement]}]}],
-    }
 
 
 def join(pieces: list[Piece]) -> str:
@@ -34,7 +24,7 @@ def join(pieces: list[Piece]) -> str:
 @given(st.lists(SPANS, max_size=6))
 def test_pieces_and_marks_spell_the_text(spans: list[tuple[int, int]]) -> None:
     marked = mark_text(make_report(TEXT, spans))
-    (page,) = marked.list_pages([{"page": 1, "start": 0}])
+    (page,) = marked.list_pages([PageStart(1, 0)])
     assert "\n".join(join(list(line.pieces)) for line in page.lines) == TEXT
     pieces = [piece for line in page.lines for piece in line.pieces]
     for (start, end), mark in marked.marks.items():
@@ -44,14 +34,14 @@ def test_pieces_and_marks_spell_the_text(spans: list[tuple[int, int]]) -> None:
 @given(st.lists(SPANS, max_size=6))
 def test_every_mark_has_one_place_to_go_to(spans: list[tuple[int, int]]) -> None:
     marked = mark_text(make_report(TEXT, [span for span in spans if TEXT[span[0]] != "\n"]))
-    (page,) = marked.list_pages([{"page": 1, "start": 0}])
+    (page,) = marked.list_pages([PageStart(1, 0)])
     opened = [number for line in page.lines for piece in line.pieces for number in piece.opens]
     assert sorted(opened) == [mark.number for mark in marked.marks.values()]
 
 
 def test_pages_begin_where_the_report_says() -> None:
     marked = mark_text(make_report("one\ntwo\nthree", [], pages=3))
-    pages = marked.list_pages([{"page": 1, "start": 0}, {"page": 3, "start": 8}])
+    pages = marked.list_pages([PageStart(1, 0), PageStart(3, 8)])
     assert [(page.number, [join(list(line.pieces)) for line in page.lines]) for page in pages] == [
         (1, ["one", "two"]),
         (3, ["three"]),
@@ -61,16 +51,12 @@ def test_pages_begin_where_the_report_says() -> None:
 def test_quotes_show_every_evidence_once_and_in_its_words() -> None:
     report = write_report(make_document(LONG_RESUME_TEXT), load_knowledge())
     marked = mark_text(report)
-    for role in report["roles"]:
-        for dimension in role["dimensions"]:
-            for requirement in dimension["requirements"]:
-                quotes = marked.list_quotes(requirement["evidence"])
-                assert {join(list(quote.pieces)) for quote in quotes} == {
-                    item["text"] for item in requirement["evidence"]
-                }
+    for requirement in report.requirements.values():
+        quotes = marked.list_quotes(requirement.evidence)
+        assert {join(list(quote.pieces)) for quote in quotes} == {item.text for item in requirement.evidence}
 
 
 def test_only_a_line_that_is_nothing_else_is_a_heading() -> None:
     marked = mark_text(make_report("Skills\nLanguages: Python\nEDUCATION:\nskills in Java", []))
-    (page,) = marked.list_pages([{"page": 1, "start": 0}])
+    (page,) = marked.list_pages([PageStart(1, 0)])
     assert [line.heading for line in page.lines] == [True, False, True, False]

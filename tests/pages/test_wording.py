@@ -1,10 +1,12 @@
 """What is said of a report in sentences."""
 
+from dataclasses import replace
+
 import pytest
 
 from service.presentation.sentences import describe_size, describe_warning, list_cautions
-
-DOCUMENT = {"pages": 1, "characters": 2400, "read_with": "text", "warnings": []}
+from skills.document import ReadingWarning
+from tests.reports import DOCUMENT
 
 
 @pytest.mark.parametrize(
@@ -16,12 +18,12 @@ DOCUMENT = {"pages": 1, "characters": 2400, "read_with": "text", "warnings": []}
     ],
 )
 def test_a_warning_says_where_how_much_and_what_to_do(code: str, characters: int, sentence: str) -> None:
-    assert describe_warning({"code": code, "page": 2, "characters": characters}) == sentence
+    assert describe_warning(ReadingWarning(code, 2, characters, "")) == sentence
 
 
 def test_pictures_of_text_are_a_caution_even_when_they_read_well() -> None:
     assert list_cautions(DOCUMENT) == []
-    ((caution, excerpt),) = list_cautions({**DOCUMENT, "read_with": "ocr"})
+    ((caution, excerpt),) = list_cautions(replace(DOCUMENT, read_with="ocr"))
     assert ("pictures" in caution, excerpt) == (True, "")
 
 

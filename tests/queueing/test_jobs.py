@@ -1,6 +1,5 @@
 """The job record: whole or not at all, ended once, erased completely."""
 
-import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,8 @@ import pytest
 from redis import Redis
 
 from skills.errors import RolefitError
+from skills.judging.report_types import read_report
+from tests.reports import make_report, rename
 from worker.errors import (
     EncryptedDocumentError,
     GaveUpError,
@@ -24,19 +25,13 @@ from worker.errors import (
 )
 from worker.queue.app import create_celery
 from worker.settings import Settings
-from worker.store.job import JobState, Terms
+from worker.store.job import JobState, Terms, encode_result
 from worker.store.job_store import JobStore, open_store
 from worker.store.keys import CLEAN, METRICS, PENDING
 from worker.store.retention import Retention
 
 LEASE_SECONDS = 60
-REPORT = json.dumps(
-    {
-        "document": {"name": "cv", "warnings": []},
-        "roles": [{"id": "a-role", "score": 50.5, "dimensions": [], "gaps": []}],
-        "verdict": {"best_fit": "a-role", "margin": 9.5, "close": False, "reasons": []},
-    }
-).encode()
+REPORT = encode_result(make_report("Python", [(0, 6)])).encode()
 
 
 @pytest.fixture
@@ -227,8 +222,8 @@ def test_the_same_bytes_of_an_owner_are_answered_from_the_store_under_the_new_na
     first = finish_with_report(store, b"bytes", owner="ann")
     again = store.submit(b"bytes", name="new name", owner="ann", reuse=True)
     assert (again.state, again.id != first) == (JobState.DONE, True)
-    report = json.loads(store.read_report(again.id) or b"")
-    assert report == {**json.loads(REPORT), "document": {"name": "new name", "warnings": []}}
+    report = store.read_report(again.id) or b""
+    assert read_report(report) == rename(read_report(REPORT), "new name")
     for content, owner in ((b"other", "ann"), (b"bytes", "bob")):
         assert store.submit(content, name="cv", owner=owner, reuse=True).state == JobState.QUEUED
 

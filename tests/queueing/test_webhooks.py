@@ -17,7 +17,7 @@ from redis import Redis
 from werkzeug.test import TestResponse
 
 from service import create_app
-from service.api.schemas import Deliveries
+from tests.described import assert_described
 from tests.resumes import build_unseen_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem
@@ -97,7 +97,7 @@ def submit(client: FlaskClient, url: str, *contents: bytes, kind: str = "matches
 def wait_for_deliveries(client: FlaskClient, address: str, number: int) -> list[dict[str, Any]]:
     def find() -> list[dict[str, Any]]:
         answer = client.get(f"{address}/deliveries").get_json()
-        Deliveries.model_validate(answer)
+        assert_described(answer, "DeliveryList")
         found: list[dict[str, Any]] = answer["deliveries"]
         return found if len(found) >= number else []
 

@@ -31,10 +31,10 @@ def read(content: bytes, *, max_characters: int = 200_000) -> Document:
 
 def test_the_same_words_give_the_same_report_as_the_pdf() -> None:
     word, pdf = (score_document(build(RESUME_TEXT), name="cv") for build in (build_docx, build_pdf))
-    assert word["document"]["media_type"].endswith("wordprocessingml.document")
-    assert word["text"] == pdf["text"]
-    assert word["verdict"] == pdf["verdict"]
-    assert [role["score"] for role in word["roles"]] == [role["score"] for role in pdf["roles"]]
+    assert word.document.media_type.endswith("wordprocessingml.document")
+    assert word.text == pdf.text
+    assert word.verdict == pdf.verdict
+    assert [role.score for role in word.roles] == [role.score for role in pdf.roles]
 
 
 def test_parts_are_read_in_the_order_of_the_document() -> None:

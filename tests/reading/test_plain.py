@@ -19,10 +19,10 @@ def read(content: bytes, *, max_characters: int = 200_000) -> Document:
 
 def test_the_same_words_give_the_same_report_as_the_pdf() -> None:
     plain, pdf = (score_document(content, name="cv") for content in (RESUME_TEXT.encode(), build_pdf(RESUME_TEXT)))
-    assert plain["document"]["media_type"] == "text/plain"
-    assert plain["text"] == pdf["text"]
-    assert plain["roles"] == pdf["roles"]
-    assert plain["verdict"] == pdf["verdict"]
+    assert plain.document.media_type == "text/plain"
+    assert plain.text == pdf.text
+    assert plain.roles == pdf.roles
+    assert plain.verdict == pdf.verdict
 
 
 @pytest.mark.parametrize(

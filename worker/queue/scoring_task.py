@@ -6,12 +6,12 @@ What scoring is stands in `worker.pipeline`, what brings back a lost job in `wor
 import logging
 import os
 from functools import cache
-from typing import Any
 
 from celery import Task, current_app, shared_task
 from celery.signals import task_failure
 
 from skills.errors import RolefitError
+from skills.judging.report_types import Report
 from worker.deadline import deadline
 from worker.errors import GaveUpError, InternalError, StoreUnavailableError
 from worker.pipeline import score_document
@@ -53,7 +53,7 @@ def _get_store() -> JobStore:
     return _open_store_of(os.getpid())
 
 
-def _score(work: Work, stopwatch: Stopwatch) -> dict[str, Any]:
+def _score(work: Work, stopwatch: Stopwatch) -> Report:
     if work.exhausted:
         raise GaveUpError
     settings = _get_settings()

@@ -2,15 +2,17 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 import orjson
 
 from skills.errors import RolefitError
-from worker.store.report_outline import outline_report
+from skills.judging.report_types import Report, read_report
+from worker.media_types import KnownFacts
+from worker.store.report_outline import Outline, outline_report
 
 # What redis-py takes for a hash; its mapping is invariant.
 Word = bytes | bytearray | memoryview | str | int | float
@@ -87,27 +89,35 @@ class Work:
     exhausted: bool = False
 
 
-def write_failure(document: Mapping[str, Any], error: JobError) -> dict[str, Any]:
-    """Return the row of a document that could not be scored: what is known of it, and why."""
-    return {"document": dict(document), "error": asdict(error)}
+@dataclass(frozen=True)
+class Failure:
+    """What stands in the place of a report on a document that could not be scored: what is known of it, and why."""
+
+    document: KnownFacts = field(repr=False)
+    error: JobError
+
+    @property
+    def name(self) -> str:
+        """The document's name."""
+        return self.document["name"]
 
 
-def encode_result(result: Mapping[str, Any]) -> str:
-    """Return a report or a failure as JSON on one line, as it is stored, answered and written to files."""
+def encode_result(result: Report | Failure | Outline) -> str:
+    """Return a report, its outline or a failure as JSON on one line, as it is stored and written to files."""
     return orjson.dumps(result).decode()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a document: `line` is its report, or why there is none, as JSON; `outline` says it in little."""
+    """What became of a document: `line` is its report or failure as JSON, `outline` what a table shows of it."""
 
-    outline: Mapping[str, Any] = field(repr=False)
+    outline: Outline | Failure = field(repr=False)
     line: str = field(repr=False)
 
     @classmethod
-    def of(cls, result: Mapping[str, Any]) -> Self:
+    def of(cls, result: Report | Failure) -> Self:
         """Return the outcome that a report or a failure is."""
-        return cls(result if "error" in result else outline_report(result), encode_result(result))
+        return cls(result if isinstance(result, Failure) else outline_report(result), encode_result(result))
 
 
 def make_id() -> str:
@@ -171,8 +181,8 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
 
 def end_at_once(job: Job, report: bytes) -> tuple[Job, bytes]:
     """Return a new job as one that is done, and the report on another document of the same bytes, under its name."""
-    parts = orjson.loads(report)
-    parts["document"]["name"] = job.name
-    outline, at = encode_result(outline_report(parts)), job.submitted_at
+    known = read_report(report)
+    renamed = replace(known, document=replace(known.document, name=job.name))
+    outline, at = encode_result(outline_report(renamed)), job.submitted_at
     done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=outline)
-    return done, encode_result(parts).encode()
+    return done, encode_result(renamed).encode()

@@ -1,46 +1,120 @@
 """The outline of a report: the little that a table of many documents shows, kept with the job."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from skills.judging.report_types import Reason, Report, RequirementReport, RoleReport
 
 MOST_REASONS = 3
 MOST_GAPS = 3
 
 
-def _list_points(report: Mapping[str, Any]) -> dict[str, float]:
+@dataclass(frozen=True)
+class OutlinedDocument:
+    """The document of an outline."""
+
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class OutlinedRole:
+    """A role's score."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True)
+class OutlinedVerdict:
+    """The verdict without its reasons."""
+
+    best_fit: str | None
+    margin: float
+    close: bool
+
+
+@dataclass(frozen=True)
+class RowDetails:
+    """Why a document has its scores: the weightiest parts of its report. Requirements stand by their ids."""
+
+    reasons: Annotated[Sequence[Reason], Field(description="The verdict's first three.")]
+    points: Annotated[
+        Mapping[str, float],
+        Field(description="What each requirement earned; those that earned nothing are left out."),
+    ]
+    dimensions: Annotated[
+        Mapping[str, Mapping[str, float | None]],
+        Field(
+            description="For each role the scores of its dimensions, null for one that the résumé does not speak of."
+        ),
+    ]
+    gaps: Annotated[Mapping[str, Mapping[str, float]], Field(description="For each role the three gaps worth most.")]
+    warnings: Annotated[
+        Sequence[str], Field(examples=[["hidden-text"]], description="The codes of the report's warnings.")
+    ]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Name, scores and verdict in the places where the report has them, and in `details` why: 1 to 2 kB.
+
+    Outlines that earlier versions have stored have no details.
+    """
+
+    document: OutlinedDocument
+    roles: Sequence[OutlinedRole]
+    verdict: OutlinedVerdict
+    details: RowDetails | None = None
+
+    @property
+    def name(self) -> str:
+        """The document's name."""
+        return self.document.name
+
+
+def _list_points(requirements: Mapping[str, RequirementReport]) -> dict[str, float]:
     """Return the points of each requirement that earned any; one that the roles share earns the same in both."""
-    return {
-        requirement["id"]: requirement["points"]
-        for role in report["roles"]
-        for dimension in role["dimensions"]
-        for requirement in dimension["requirements"]
-        if requirement["points"]
-    }
+    return {key: requirement.points for key, requirement in requirements.items() if requirement.points}
 
 
-def _list_dimensions(role: Mapping[str, Any]) -> dict[str, float | None]:
-    return {part["id"]: part["score"] if part["found"] else None for part in role["dimensions"]}
+def _list_dimensions(role: RoleReport) -> dict[str, float | None]:
+    return {part.id: part.score if part.found else None for part in role.dimensions}
 
 
-def _list_gaps(role: Mapping[str, Any]) -> dict[str, float]:
-    return {gap["requirement"]: gap["points"] for gap in role["gaps"][:MOST_GAPS]}
+def _list_gaps(role: RoleReport) -> dict[str, float]:
+    return {gap.requirement: gap.points for gap in role.gaps[:MOST_GAPS]}
 
 
-def _describe_details(report: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "reasons": report["verdict"]["reasons"][:MOST_REASONS],
-        "points": _list_points(report),
-        "dimensions": {role["id"]: _list_dimensions(role) for role in report["roles"]},
-        "gaps": {role["id"]: _list_gaps(role) for role in report["roles"]},
-        "warnings": sorted({warning["code"] for warning in report["document"]["warnings"]}),
-    }
+def _describe_details(report: Report) -> RowDetails:
+    return RowDetails(
+        reasons=report.verdict.reasons[:MOST_REASONS],
+        points=_list_points(report.requirements),
+        dimensions={role.id: _list_dimensions(role) for role in report.roles},
+        gaps={role.id: _list_gaps(role) for role in report.roles},
+        warnings=sorted({warning.code for warning in report.document.warnings}),
+    )
 
 
-def outline_report(report: Mapping[str, Any]) -> dict[str, Any]:
-    """Return name, scores and verdict in the places where the report has them, and in `details` why: 1 to 2 kB."""
-    return {
-        "document": {"name": report["document"]["name"]},
-        "roles": [{"id": role["id"], "score": role["score"]} for role in report["roles"]],
-        "verdict": {field: report["verdict"][field] for field in ("best_fit", "margin", "close")},
-        "details": _describe_details(report),
-    }
+def outline_report(report: Report) -> Outline:
+    """Return the outline of a report."""
+    verdict = report.verdict
+    return Outline(
+        OutlinedDocument(report.document.name),
+        [OutlinedRole(role.id, role.score) for role in report.roles],
+        OutlinedVerdict(verdict.best_fit, verdict.margin, verdict.close),
+        _describe_details(report),
+    )
+
+
+@cache
+def _make_reader() -> TypeAdapter[Outline]:
+    return TypeAdapter(Outline)
+
+
+def read_outline(content: str | bytes) -> Outline:
+    """Return the outline that JSON holds, also one of an earlier version."""
+    return _make_reader().validate_json(content)

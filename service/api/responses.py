@@ -1,0 +1,52 @@
+"""Answers: written as JSON, tagged so that a client need not fetch twice what has not changed, and held on request."""
+
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from flask import Response, request
+
+from service.api.schemas import Answer, DeliveryList, describe_answer
+from service.resources import get_backend
+
+POLL_SECONDS = 1
+NOT_MODIFIED = {"description": "As the client has it, going by its If-None-Match"}
+
+
+def describe_accepted(kind: type[Answer], description: str) -> dict[str, Any]:
+    """Return what OpenAPI says of the answer to a request that was queued."""
+    headers = {
+        "Location": {"description": "Where to poll", "schema": {"type": "string"}},
+        "Retry-After": {"description": "Seconds until polling makes sense", "schema": {"type": "integer"}},
+    }
+    return {**describe_answer(kind, description), "headers": headers}
+
+
+def tag(response: Response, *facts: str | bytes) -> bool:
+    """Tag an answer that is all in these facts; tell whether the client has it already, so that it needs no body."""
+    digest = sha256(b"\0".join(fact.encode() if isinstance(fact, str) else fact for fact in facts))
+    response.set_etag(digest.hexdigest())
+    response.make_conditional(request)
+    return response.status_code == 304  # noqa: PLR2004 - Not Modified
+
+
+def confirm_wait(response: Response, seconds: int) -> Response:
+    """Say in the answer that it was held as asked."""
+    if seconds:
+        response.headers["Preference-Applied"] = f"wait={seconds}"
+    return response
+
+
+def write_json(answer: Answer) -> bytes:
+    """Return the body of an answer."""
+    return orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def respond_with(answer: Answer, *, status: int = 200) -> Response:
+    """Return an answer as JSON."""
+    return Response(write_json(answer), status=status, content_type="application/json")
+
+
+def respond_with_deliveries(ref: str) -> Response:
+    """Return the attempts to call back for a job or a batch."""
+    return respond_with(DeliveryList(get_backend().deliveries.list_deliveries(ref)))
