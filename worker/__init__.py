@@ -1,1 +1,1 @@
-"""Bytes in, report stored: reading documents, the job store, the Celery app."""
+"""The worker: the bytes of a document come in, a stored report goes out."""

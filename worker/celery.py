@@ -1,4 +1,4 @@
-"""What `celery -A worker` finds."""
+"""The application that `celery -A worker` runs: the workers that score."""
 
 from worker.queue.app import create_celery
 

@@ -1,4 +1,4 @@
-"""A time limit that no `except Exception` on the way can swallow."""
+"""A time limit that code with `except Exception` cannot catch by mistake."""
 
 import signal
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from worker.errors import TimedOutError
 
 
 class DeadlinePassed(BaseException):
-    """Unwinds the work whose time is up; pypdf and others catch every Exception, and this is none."""
+    """The time is up. Not a subclass of Exception, because pypdf and other libraries catch every Exception."""
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
@@ -18,7 +18,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise TimedOutError when the block takes longer. Only for a process's main thread."""
+    """Raise TimedOutError when the block takes longer than that. Works only in a process's main thread."""
     before = signal.signal(signal.SIGALRM, _interrupt)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:

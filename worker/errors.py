@@ -1,4 +1,4 @@
-"""What may go wrong with a document, a job or the store: each with its code and what to do."""
+"""What may go wrong with a document, a job or the store: each error has a code and says what to do."""
 
 from typing import ClassVar
 
@@ -51,7 +51,7 @@ class EncryptedDocumentError(RolefitError):
 
 
 class UnreadableDocumentError(RolefitError):
-    """The file is damaged beyond what its reader can mend."""
+    """The file is so damaged that its reader cannot repair it."""
 
     code: ClassVar[str] = "unreadable"
 
@@ -60,7 +60,7 @@ class UnreadableDocumentError(RolefitError):
 
 
 class UnreachableFileError(RolefitError):
-    """The file on disk has vanished or may not be read."""
+    """The file on disk is gone, or we may not read it."""
 
     code: ClassVar[str] = "unreadable"
 
@@ -69,7 +69,7 @@ class UnreachableFileError(RolefitError):
 
 
 class NoTextError(RolefitError):
-    """The document was read and holds no text, as a scanned page does not."""
+    """The document was read and has no text."""
 
     code: ClassVar[str] = "no-text"
 
@@ -80,7 +80,7 @@ class NoTextError(RolefitError):
 
 
 class UnsupportedLanguageError(RolefitError):
-    """The document is written in a language whose words for skills and duties are not known."""
+    """The document is not in English, the only language of the vocabulary."""
 
     code: ClassVar[str] = "unsupported-language"
 
@@ -136,7 +136,7 @@ class InternalError(RolefitError):
 
 
 class UnknownJobError(RolefitError):
-    """There is no job of that id: it never was, has expired or was erased."""
+    """There is no job with that id: it never existed, has expired, or was erased."""
 
     code: ClassVar[str] = "unknown-job"
 
@@ -145,7 +145,7 @@ class UnknownJobError(RolefitError):
 
 
 class NotRetryableError(RolefitError):
-    """The job has not failed, or its document is gone."""
+    """The job has not failed, or its document was deleted."""
 
     code: ClassVar[str] = "not-retryable"
 
@@ -154,7 +154,7 @@ class NotRetryableError(RolefitError):
 
 
 class KeyReusedError(RolefitError):
-    """An idempotency key came again with other bytes."""
+    """An Idempotency-Key was used before with other bytes."""
 
     code: ClassVar[str] = "key-reused"
 
@@ -163,7 +163,7 @@ class KeyReusedError(RolefitError):
 
 
 class UnknownBatchError(RolefitError):
-    """There is no batch of that id: it never was, has expired or was erased, or is another's."""
+    """There is no batch with that id, or it is another owner's."""
 
     code: ClassVar[str] = "unknown-batch"
 
@@ -172,7 +172,7 @@ class UnknownBatchError(RolefitError):
 
 
 class WebhooksOffError(RolefitError):
-    """A callback is asked for, and there is nothing to sign it with."""
+    """A request names a callback_url, and no secret is set to sign webhooks with."""
 
     code: ClassVar[str] = "webhooks-off"
 
@@ -181,7 +181,7 @@ class WebhooksOffError(RolefitError):
 
 
 class InvalidCallbackError(RolefitError):
-    """The callback's address is none that may be called."""
+    """The callback_url may not be called."""
 
     code: ClassVar[str] = "invalid-callback"
 
@@ -190,7 +190,7 @@ class InvalidCallbackError(RolefitError):
 
 
 class UnreachableCallbackError(RolefitError):
-    """The callback's server cannot be reached or breaks off."""
+    """The server of the callback_url cannot be reached, or closes the connection."""
 
     code: ClassVar[str] = "unreachable"
 
@@ -208,7 +208,7 @@ class StoreUnavailableError(RolefitError):
 
 
 class QueueFullError(RolefitError):
-    """As many jobs wait as the settings allow."""
+    """As many jobs are waiting as the settings allow."""
 
     code: ClassVar[str] = "queue-full"
 
@@ -217,7 +217,7 @@ class QueueFullError(RolefitError):
 
 
 class NoStoreNamedError(RolefitError):
-    """The store is asked for, and the settings name no Redis server."""
+    """The store is needed, and the settings name no Redis server."""
 
     code: ClassVar[str] = "no-store-named"
 
@@ -226,7 +226,7 @@ class NoStoreNamedError(RolefitError):
 
 
 class SettingsError(RolefitError):
-    """An environment variable has a value that it cannot have."""
+    """An environment variable has a wrong value."""
 
     code: ClassVar[str] = "bad-settings"
 
@@ -235,7 +235,7 @@ class SettingsError(RolefitError):
 
 
 class DataFolderInUseError(RolefitError):
-    """Another running program holds the data folder."""
+    """Another program that is running uses the data folder."""
 
     code: ClassVar[str] = "data-folder-in-use"
 

@@ -1,4 +1,4 @@
-"""Files: which are people's own, and what they contain."""
+"""Files on disk: which of them are meant as documents, and their bytes."""
 
 from pathlib import Path, PurePath
 

@@ -84,7 +84,7 @@ class _Bench:
         """Settle every job that has ended, and take it out of the store; raise WorkersBrokenError if none ever will."""
         self._check_workers()
         flying, ended = list(self._flying), []
-        for job_id, (job, report) in zip(flying, self._store.peek(flying), strict=True):
+        for job_id, (job, report) in zip(flying, self._store.read_many(flying), strict=True):
             if job is None or job.finished_at is not None:
                 self._settle(job_id, job, report)
                 ended.append(job_id)

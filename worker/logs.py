@@ -12,9 +12,9 @@ from structlog.typing import EventDict, WrappedLogger
 FIELDS = ("job", "code", "count", "seconds", "bytes", "attempts")
 ORDER = ("time", "level", "event")
 OURS = ("service", "worker")
-# What Celery says of single tasks, tracebacks included, our own lines say without quoting; and the web server
-# of each request that is no HTTP.
-UNHEARD = ("celery.app.trace", "celery.worker.strategy", "uvicorn.error")
+# Celery's lines on single tasks quote tracebacks; our own lines say the same without quoting. So do the web server's
+# on requests that are not HTTP.
+SILENCED = ("celery.app.trace", "celery.worker.strategy", "uvicorn.error")
 
 
 def _name_place(trace: TracebackType | None) -> str:
@@ -23,7 +23,7 @@ def _name_place(trace: TracebackType | None) -> str:
 
 
 def _name_error(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
-    """Say of an exception its type and place alone, and of a message its first line: the rest may quote words."""
+    """Keep only the type and the place of an exception, and the first line of a message: the rest may quote words."""
     kind, _, trace = event.pop("exc_info", None) or (None, None, None)
     if kind:
         event.update(error=kind.__name__, at=_name_place(trace))
@@ -49,5 +49,5 @@ def set_up_logging(level: int = logging.INFO) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level)
-    for name in UNHEARD:
+    for name in SILENCED:
         logging.getLogger(name).setLevel(logging.CRITICAL)

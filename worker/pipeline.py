@@ -1,4 +1,4 @@
-"""From the bytes of a file to its report; knows neither queue nor store."""
+"""Turns the bytes of a file into its report. It uses neither the queue nor the store."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext

@@ -95,7 +95,7 @@ class Settings(BaseSettings):
 
     @property
     def lease_seconds(self) -> int:
-        """How long a worker may hold a job: past the hard limit, when it is dead for certain."""
+        """How long a lease on a job lasts: past the hard limit, when the process that held it is certainly dead."""
         return self.hard_limit_seconds + LEASE_MARGIN_SECONDS
 
     def environment(self) -> dict[str, str]:
@@ -110,5 +110,5 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        name = first["loc"][0] if first["loc"] else "soft_limit_seconds"  # the only rule that stands between fields
+        name = first["loc"][0] if first["loc"] else "soft_limit_seconds"  # the only rule about two fields
         raise SettingsError(f"ROLEFIT_{name}".upper(), first["msg"]) from None

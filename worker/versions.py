@@ -1,4 +1,4 @@
-"""What makes a report: the same document under the same versions gives the same report."""
+"""The versions of everything that decides on a report: the same versions give the same report on the same document."""
 
 import re
 from functools import cache
@@ -11,7 +11,7 @@ from skills.roles.profiles import profiles_version
 from skills.toml_files import fingerprint
 from worker.files import ROOT
 
-# What decides how a document is read and judged.
+# The code that reads and judges documents.
 DECIDING = ("skills/**/*.py", "worker/reading/**/*.py", "worker/media_types.py")
 
 
@@ -34,7 +34,7 @@ def _find_version(library: str) -> str:
 
 
 def list_versions(own_roles: Path | None) -> dict[str, str]:
-    """Return the versions that a report states, but for its reader's, without loading what they are of."""
+    """Return the versions that a report states, except its reader's, without loading the code or the data."""
     return {
         "rolefit": version("rolefit"),
         "code": fingerprint_code(),
@@ -45,7 +45,7 @@ def list_versions(own_roles: Path | None) -> dict[str, str]:
 
 @cache
 def fingerprint_versions(own_roles: Path | None) -> str:
-    """Return a digest of code, knowledge, the profiles in force and every library's version, without loading any."""
+    """Return a digest of all code, knowledge, role profiles and versions of libraries, without loading them."""
     files = (file for folder in ("skills", "worker") for file in (ROOT / folder).rglob("*"))
     own = fingerprint(sorted(file for file in files if file.suffix in {".py", ".toml", ".lua"}))
     parts = [own, profiles_version(own_roles), *map(_find_version, _name_libraries())]

@@ -166,7 +166,7 @@ def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(store: JobStore, redis
 def test_many_jobs_are_peeked_at_together(store: JobStore) -> None:
     done, queued = store.submit(b"a", name="a"), store.submit(b"b", name="b")
     store.finish(done.id, b"{}")
-    (first, report), (second, nothing), missing = store.peek([done.id, queued.id, "never"])
+    (first, report), (second, nothing), missing = store.read_many([done.id, queued.id, "never"])
     assert first is not None
     assert second == queued
     assert (first.state, report, nothing, missing) == (JobState.DONE, b"{}", None, (None, None))

@@ -1,1 +1,1 @@
-"""The processes that a service consists of: the private Redis server, the workers, and who watches them."""
+"""Processes: settings come in, a private Redis server and workers run on them until the program that asked ends."""

@@ -34,7 +34,7 @@ def run_workers(  # noqa: PLR0913 - how a program runs its workers
     niceness: int = 0,
     scratch: Path | None = None,
 ) -> Iterator[Supervisor]:
-    """Run a Celery worker with that many scoring processes for as long as the block runs; yield who looks after it.
+    """Run a Celery worker with that many scoring processes while the block runs; yield its supervisor.
 
     Then it takes no more jobs, and has `stop_seconds` to end those that run. It logs from that level on, and stands
     back behind other processes by `niceness`. One that is killed leaves temporary files in `scratch`.
@@ -46,9 +46,9 @@ def run_workers(  # noqa: PLR0913 - how a program runs its workers
 
 @contextmanager
 def run_webhook_workers(settings: Settings) -> Iterator[None]:
-    """Run a Celery worker that sends webhooks for as long as the block runs, where they can be signed."""
+    """Run a Celery worker that sends webhooks while the block runs, if there is a secret to sign them with."""
     if settings.webhook_secret is None:
         yield
         return
-    with _supervised(settings, str(SENDERS), "WARNING", "0", "calls"):
+    with _supervised(settings, str(SENDERS), "WARNING", "0", "webhooks"):
         yield

@@ -1,6 +1,6 @@
-"""Child processes in groups of their own: Ctrl-C in the terminal reaches the program alone, which ends them.
+"""Starts and ends child processes, each in a group of its own: Ctrl-C reaches only the program, which ends them.
 
-They stay in its session, for Linux weighs niceness within a session only (autogroups, sched(7)).
+They stay in its session, because Linux compares niceness only within a session (autogroups, sched(7)).
 """
 
 import os
@@ -14,9 +14,9 @@ from worker.files import ROOT
 def start_child(
     command: list[str], *, environment: dict[str, str] | None = None, tethered: bool = False
 ) -> subprocess.Popen[bytes]:
-    """Start a program that reads nothing and whose log, on stderr, is all that is heard of it.
+    """Start a program without input and with its log on stderr as its only output.
 
-    A tethered one has our end of a pipe as its input, which ends when we do.
+    The input of a tethered program is a pipe that closes when we end, however we end.
     """
     return subprocess.Popen(  # noqa: S603 - our own programs by their full path
         command,
@@ -29,7 +29,7 @@ def start_child(
 
 
 def await_child(child: subprocess.Popen[bytes]) -> None:
-    """Wait until a child has ended, and let go of its pipe."""
+    """Wait until a child has ended, and close its pipe."""
     child.wait()
     if child.stdin:
         child.stdin.close()

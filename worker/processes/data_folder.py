@@ -15,7 +15,7 @@ MAX_SOCKET_PATH_BYTES = 100  # the system's own limit is 108 on Linux and 104 on
 
 
 def open_folder(folder: Path) -> Path:
-    """Make a folder that only we may enter, or make sure that it is one; raise EmbeddedRedisError if it cannot be."""
+    """Make a folder that only we may enter, or make an existing one so; raise EmbeddedRedisError if that fails."""
     try:
         folder.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
     except OSError as error:
@@ -29,7 +29,7 @@ def open_folder(folder: Path) -> Path:
 
 @contextmanager
 def lock_folder(folder: Path) -> Iterator[None]:
-    """Hold the folder for this process alone; the lock ends with the process, however it dies."""
+    """Keep other programs out of the folder; the lock ends with this process, however it ends."""
     with (open_folder(folder) / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

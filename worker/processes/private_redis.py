@@ -81,9 +81,9 @@ def _wait_until_ready(server: Supervisor, socket: Path) -> None:
 
 @contextmanager
 def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
-    """Run a private server in a folder for as long as the block runs, anew should it die; yield its URL.
+    """Run a private server in a folder while the block runs, and start it again when it dies; yield its URL.
 
-    It is never given up: on a full disk it ends itself at each write, until there is room again.
+    It is started again without end: on a full disk the server exits at each write until there is room.
 
     Raises:
         DataFolderInUseError: another living program holds the folder.
@@ -101,7 +101,7 @@ def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
 
 
 def end_leftovers(home: Path, *, prefix: str) -> None:
-    """Remove the folders of that prefix whose program is dead, as their free locks tell, with their servers."""
+    """Remove the folders with that prefix, and their servers, whose program is dead: their locks are free."""
     for folder in home.glob(f"{prefix}*"):
         with suppress(DataFolderInUseError), lock_folder(folder):
             socket = place_socket(folder)
@@ -112,15 +112,15 @@ def end_leftovers(home: Path, *, prefix: str) -> None:
 
 @contextmanager
 def run_private_redis(settings: Settings) -> Iterator[str]:
-    """Run the private server of the settings' data folder; what was queued there when it stopped is queued again.
+    """Run the private server of the settings' data folder while the block runs; yield its URL.
 
-    What was erased is gone from the disk afterwards.
+    Jobs that were queued when it stopped are queued again. At the end, erased data is deleted from the disk too.
     """
     with run_redis(settings.data.absolute()) as url:
         connected = settings.model_copy(update={"redis_url": url})
         open_store(connected).forget_workers()
         file = AppendOnlyFile(open_redis(connected))
-        file.doubt()
+        file.mark_dirty()
         try:
             yield url
         finally:

@@ -11,16 +11,16 @@ from worker.processes.child_process import await_child, end_child, start_child
 RESTART_SECONDS = 1.0
 JOIN_SECONDS = 0.1
 MAX_FAILURES = 3
-AT_ONCE_SECONDS = 10.0
+EARLY_SECONDS = 10.0
 STOP_SECONDS = 6.0
 
 logger = logging.getLogger(__name__)
 
 
 class Supervisor:
-    """Starts a process anew when it dies, until told to stop or it fails so many times at once.
+    """Starts a process again whenever it ends, until it is stopped or has failed several times right after its start.
 
-    A tethered process ends when this one does, however it dies. When stopped it has `stop_seconds` to end by itself.
+    A tethered process ends when this one does, however it ends. When stopped, it has `stop_seconds` to end by itself.
     """
 
     def __init__(
@@ -49,31 +49,34 @@ class Supervisor:
 
     def _watch(self) -> None:
         failures = 0
-        while (failures := failures + 1 if self._fails_at_once() else 0) < self._max_failures:
+        while (failures := failures + 1 if self._fails_early() else 0) < self._max_failures:
             if self._stopping.wait(RESTART_SECONDS):
                 return
             self._child = self.start()
         self._given_up.set()
-        logger.error("the workers end as soon as they are started; given up", extra={"code": WorkersBrokenError.code})
+        logger.error(
+            "workers end as soon as they are started; given up",
+            extra={"code": WorkersBrokenError.code},
+        )
 
-    def _fails_at_once(self) -> bool:
-        """Wait for the child's end; return whether it ended itself, with an error, when it had hardly begun."""
+    def _fails_early(self) -> bool:
+        """Wait until the child ends; return whether it ended with an error soon after its start."""
         started = time.monotonic()
         await_child(self._child)
-        return self._child.returncode > 0 and time.monotonic() - started < AT_ONCE_SECONDS
+        return self._child.returncode > 0 and time.monotonic() - started < EARLY_SECONDS
 
     def is_running(self) -> bool:
         """Return whether the process runs at this moment."""
         return self._child.poll() is None
 
     def check(self) -> None:
-        """Raise WorkersBrokenError once the process is no longer started anew."""
+        """Raise WorkersBrokenError once the process is not started again any more."""
         if self._given_up.is_set():
             raise WorkersBrokenError
 
     def stop(self) -> None:
         """End the process for good."""
         self._stopping.set()
-        while self._thread.is_alive():  # it may just have started another child
+        while self._thread.is_alive():  # which may have just started another child
             end_child(self._child, seconds=self._stop_seconds)
             self._thread.join(JOIN_SECONDS)

@@ -18,29 +18,29 @@ from worker.store.keys import PING_QUEUE, QUEUE, WEBHOOK_QUEUE
 GRACE_SECONDS = 5.0
 
 
-def _follow_to_the_end() -> None:
+def _end_with_program() -> None:
     os.read(0, 1)  # not sys.stdin, whose lock the forked children would inherit held
     os.kill(os.getpid(), signal.SIGTERM)
     threading.Event().wait(GRACE_SECONDS)
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
-def main(concurrency: str, level: str, niceness: str, *, calls: bool) -> None:
-    """Run a worker with that many children, which score or make calls, and that logs from that level on.
+def main(concurrency: str, level: str, niceness: str, *, webhooks: bool) -> None:
+    """Run a worker that logs from that level on, with that many processes, which score or send webhooks.
 
     `niceness` is how far it stands back behind others, as in nice(1). The process must lead a group of its own.
     """
     os.nice(int(niceness))
-    threading.Thread(target=_follow_to_the_end, daemon=True).start()
-    if not calls:
-        gc.disable()  # until all that scoring needs is loaded (worker/queue/upkeep.py)
-    celery, queues = (create_webhook_celery(), WEBHOOK_QUEUE) if calls else (create_celery(), f"{QUEUE},{PING_QUEUE}")
-    warnings.simplefilter("ignore", SecurityWarning)  # of running as root with pickle; ours takes JSON alone
-    # Not `worker_main`, whose command line brings an interactive shell along: 0.2 s.
+    threading.Thread(target=_end_with_program, daemon=True).start()
+    if not webhooks:
+        gc.disable()  # until worker/queue/upkeep.py has loaded what scoring needs
+    celery = create_webhook_celery() if webhooks else create_celery()
+    warnings.simplefilter("ignore", SecurityWarning)  # it warns of root and pickle, and we accept only JSON
+    # Not `worker_main`, whose command line loads an interactive shell: 0.2 s.
     worker = celery.Worker(
         hostname=f"rolefit-{os.getpid()}",
         concurrency=int(concurrency),
-        queues=queues,
+        queues=WEBHOOK_QUEUE if webhooks else f"{QUEUE},{PING_QUEUE}",
         loglevel=level,
         quiet=True,
         without_gossip=True,
@@ -52,4 +52,4 @@ def main(concurrency: str, level: str, niceness: str, *, calls: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], calls="calls" in sys.argv)
+    main(*sys.argv[1:4], webhooks="webhooks" in sys.argv)

@@ -1,1 +1,1 @@
-"""Celery: the application, its tasks, and what brings a job back that a dead worker held."""
+"""The queue: the id of a job comes in as a message, and its outcome goes to the store."""

@@ -1,4 +1,4 @@
-"""The Celery application: how messages travel. Imports nothing that reads or scores documents."""
+"""Creates the Celery application. Imports nothing that reads or scores documents."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from worker.errors import NoStoreNamedError
 from worker.settings import Settings, load_settings
 from worker.store.keys import PING_QUEUE, QUEUE, WEBHOOK_QUEUE
 
-# Checked together by killing workers and losing messages (tests/queueing/test_tasks.py).
+# Tested together, by killing workers and losing messages (tests/queueing/).
 TRANSPORT = {
     "visibility_timeout": 300,
     "unacked_restore_interval": 5,
@@ -36,7 +36,7 @@ CONFIGURATION = {
     "task_acks_on_failure_or_timeout": True,
     "task_reject_on_worker_lost": False,  # worker/queue/recovery.py does that, and counts attempts
     "worker_prefetch_multiplier": 1,
-    "worker_lost_wait": 1.0,  # not 10 s until a dead child counts as dead
+    "worker_lost_wait": 1.0,  # not 10 s before a dead child counts as dead
     "worker_cancel_long_running_tasks_on_connection_loss": False,
     "worker_redirect_stdouts": False,
     "worker_send_task_events": False,
@@ -45,7 +45,7 @@ CONFIGURATION = {
 
 
 def _broker_url(redis_url: str | None) -> str:
-    """Return the address in kombu's spelling, which differs for a Unix socket; raise NoStoreNamedError for None."""
+    """Return the address as kombu writes it, which differs for a Unix socket; raise NoStoreNamedError for None."""
     if redis_url is None:
         raise NoStoreNamedError
     return redis_url.replace("unix://", "redis+socket://", 1)

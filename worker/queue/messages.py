@@ -1,4 +1,4 @@
-"""Sends the messages that wake workers, and reads how many wait.
+"""Sends the messages that wake workers.
 
 A message that cannot be sent is let go: the record in the store is the truth, and the workers' upkeep sends another.
 """

@@ -49,7 +49,7 @@ def _open_deliveries_of(pid: int) -> DeliveryStore:
 
 
 def _get_store() -> JobStore:
-    """Return the store of this process; a forked child must not inherit one whose locks its parent may hold."""
+    """Return the store of this process: a forked child must not share one with its parent, which may hold its locks."""
     return _open_store_of(os.getpid())
 
 
@@ -62,7 +62,7 @@ def _score(work: Work, stopwatch: Stopwatch) -> Report:
 
 
 def _end_job(job_id: str, work: Work) -> str:
-    """Score and store the outcome; return what became of the job, for the log."""
+    """Score the document and store the outcome; return `done` or the code of the error, for the log."""
     store, stopwatch = _get_store(), Stopwatch({"queued": work.queued_seconds})
     try:
         report = _score(work, stopwatch)
@@ -96,7 +96,7 @@ def score(job_id: str) -> None:
 
 @shared_task(name=PING)
 def ping() -> None:
-    """Show that a message travels from the queue through a worker to the store."""
+    """Note in the store that a message has reached a worker."""
     _get_store().mark_alive(seconds=count_alive_seconds(_get_settings()))
 
 

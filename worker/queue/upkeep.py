@@ -45,7 +45,7 @@ def load_before_fork(**_: object) -> None:
     try:
         load_knowledge(profiles)
     except KnowledgeError as error:
-        raise SystemExit(f"rolefit: {error}") from None  # Celery logs any lesser exception and goes on
+        raise SystemExit(f"rolefit: {error}") from None  # Celery would log an Exception and go on
     fingerprint_versions(profiles)
     gc.freeze()
     gc.enable()

@@ -1,4 +1,4 @@
-"""What `celery -A worker.queue.webhook_app` finds: the workers that send webhooks."""
+"""The application that `celery -A worker.queue.webhook_app` runs: the workers that send webhooks."""
 
 from worker.queue.app import create_webhook_celery
 

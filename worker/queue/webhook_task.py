@@ -20,7 +20,7 @@ from worker.webhooks.sending import send
 
 logger = logging.getLogger(__name__)
 
-# Waits of 1, 2, 4 … 128 seconds, four minutes in all, and below the time after which Redis delivers a message anew.
+# With pauses of 1, 2, 4 … 128 seconds, four minutes in all: less than the visibility timeout of a message.
 MAX_ATTEMPTS = 9
 SUCCESS = range(200, 300)
 REFUSED = "refused"  # the code of an attempt that the receiver answered with another status
@@ -48,12 +48,12 @@ class WebhookSender:
         return batch.callback_url, _write_event("batch", batch.id, summarize_state(counts), counts)
 
     def describe(self, ref: str) -> tuple[str, bytes]:
-        """Return where to call for what is due and what to say; raise UnknownJobError or UnknownBatchError."""
+        """Return the address and the body of a webhook that is due; raise UnknownJobError or UnknownBatchError."""
         kind, _, record_id = ref.partition(":")
         return self._describe_batch(record_id) if kind == "batch" else self._describe_job(record_id)
 
     def send(self, ref: str) -> int:
-        """Send what is due and return the answer's status; raise the RolefitError that says why there is none."""
+        """Send a webhook and return the status of the answer; raise the RolefitError that says why there is none."""
         if self.settings.webhook_secret is None:
             raise WebhooksOffError
         url, body = self.describe(ref)
@@ -61,7 +61,7 @@ class WebhookSender:
         return send(url, body, secret=self.settings.webhook_secret, allow_private=allow_private)
 
     def attempt(self, ref: str, number: int) -> Delivery:
-        """Try to send what is due and return what came of it."""
+        """Try to send a webhook and return the record of the attempt."""
         try:
             status = self.send(ref)
         except StoreUnavailableError:
@@ -87,7 +87,7 @@ def _make_sender(pid: int) -> WebhookSender:
 
 @shared_task(name=SEND_WEBHOOK, bind=True, max_retries=None)
 def deliver(self: Task, ref: str) -> None:
-    """Send a webhook if it is due; try again later if it fails."""
+    """Send a webhook if it is due, and again later if that fails."""
     sender = _make_sender(os.getpid())
     number = sender.deliveries.claim(ref)
     if not number:

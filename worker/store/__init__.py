@@ -1,1 +1,1 @@
-"""Redis: the records of jobs, batches and webhook deliveries."""
+"""The store: jobs, batches and attempts to send webhooks come in and are found again, all of them kept in Redis."""

@@ -1,4 +1,4 @@
-"""Redis' append-only file keeps what was erased until it is rewritten; here that is asked for, soon and seldom."""
+"""Has Redis rewrite its append-only file after an erasure: until then the file still contains what was erased."""
 
 import time
 
@@ -14,7 +14,7 @@ POLL_SECONDS = 0.02
 
 
 class RewriteRefusedError(RolefitError):
-    """The server does not let us have its file rewritten."""
+    """The server does not allow us to have its file rewritten."""
 
     code = "rewrite-refused"
 
@@ -31,13 +31,13 @@ class AppendOnlyFile:
         self._marked = False
 
     @typed_outage()
-    def doubt(self) -> None:
-        """Take the note away, for a rewriting may have been broken off."""
+    def mark_dirty(self) -> None:
+        """Delete the marker `clean`, because a rewriting may have been interrupted."""
         self._redis.delete(CLEAN)
 
     @typed_outage()
     def note_expiry(self) -> None:
-        """Note whether keys other than our own mark have expired since the last call: Redis erases them by itself."""
+        """Delete the marker `clean` if keys other than `rewritten` have expired since the last call."""
         expired, marked = self._redis.info("stats")["expired_keys"], bool(self._redis.exists(REWRITTEN))
         if expired - self._expired > int(self._marked and not marked):
             self._redis.delete(CLEAN)
@@ -45,7 +45,7 @@ class AppendOnlyFile:
 
     @typed_outage()
     def rewrite_soon(self) -> None:
-        """Have the file rewritten if something was erased, at most once a minute by all workers together.
+        """Have the file rewritten if something was erased, at most once a minute however many workers there are.
 
         Raises:
             RewriteRefusedError: the server does not let us; the next try is in a minute.
@@ -57,7 +57,7 @@ class AppendOnlyFile:
 
     @typed_outage()
     def rewrite_now(self, *, timeout_seconds: float) -> None:
-        """Have the file rewritten if something was erased, and wait until it is or the time is up."""
+        """Have the file rewritten if something was erased, and wait until that is done or the time is up."""
         deadline = time.monotonic() + timeout_seconds
         self._wait(deadline)
         if not self._is_clean():
@@ -77,7 +77,7 @@ class AppendOnlyFile:
             time.sleep(POLL_SECONDS)
 
     def _rewrite(self) -> None:
-        """Note it first: what is erased from here on may miss this rewriting, takes the note away and gets another."""
+        """Set the marker first: an erasure from here on may miss this rewriting, and deletes the marker."""
         self._redis.set(CLEAN, 1)
         if not self._redis.info("persistence")["aof_enabled"]:
             return

@@ -1,4 +1,4 @@
-"""The durable record of every job in Redis: the truth about it, for which Celery is only the doorbell."""
+"""The record of every job in Redis. It alone says what state a job is in; Celery's messages only wake workers."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ MAX_ATTEMPTS = 3
 UNLIMITED = ("", "")  # the most jobs that may wait, and the versions whose earlier report will do
 REFUSALS = {b"reused": KeyReusedError, b"full": QueueFullError}  # by what the script says
 NOTHING: Mapping[str, float] = MappingProxyType({})
-# Failures that may be ours and not the document's.
+# Failures that may be our fault and not the document's.
 RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, TooComplexError))
 
 
@@ -70,7 +70,7 @@ def _now() -> str:
 
 
 def _count_seconds_since(moment: bytes) -> float:
-    """Return the age of a stored time; 0 for one that a clock set back has put ahead."""
+    """Return the age of a stored time; 0 for one in the future, as after a clock was set back."""
     return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(moment.decode())).total_seconds())
 
 
@@ -96,7 +96,7 @@ class JobStore:
         reuse: bool = False,
         max_pending: int | None = None,
     ) -> Job:
-        """Store a document and its job, whole or not at all. Ringing for a worker is the caller's part.
+        """Store a document and its job, whole or not at all. Announcing the job is up to the caller.
 
         With a key of the terms that the owner has used before, the job it stands for is returned instead, or
         KeyReusedError raised if that was for other bytes. With `reuse`, the owner's report on the same bytes under the
@@ -115,7 +115,7 @@ class JobStore:
     def _enter(
         self, job: Job, report: bytes = b"", *, limits: Sequence[Word] = UNLIMITED, content: bytes, key: str
     ) -> list[bytes]:
-        """Have the script decide on a job, in one round trip; return its verdict and what that names."""
+        """Run the script on a new job; return its verdict and what belongs to it."""
         request, result = name_secret_key(Kind.REQUEST, job.owner, key), _name_result(job.owner, content)
         names = [name_key(kind, job.id) for kind in (Kind.JOB, Kind.DOCUMENT, Kind.REPORT)]
         fields: Fields = {**encode_job(job), "result": result, **({"request": request} if key else {})}
@@ -126,10 +126,10 @@ class JobStore:
 
     @typed_outage()
     def find(self, job_id: str, *, owner: str = "") -> Job:
-        """Return an owner's job; whoever names no owner finds only what was sent while access was open.
+        """Return an owner's job; without an owner, one that was sent while access was open.
 
         Raises:
-            UnknownJobError: it never was, has expired, was erased, or belongs to someone else.
+            UnknownJobError: it never existed, has expired, was erased, or belongs to someone else.
         """
         fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Kind.JOB, job_id)))
         if not fields or (job := decode_job(job_id, fields)).owner != owner:
@@ -138,12 +138,12 @@ class JobStore:
 
     @typed_outage()
     def read_report(self, job_id: str) -> bytes | None:
-        """Return the stored report as JSON, or None while there is none."""
+        """Return the stored report as JSON, or None if there is none yet."""
         return cast("bytes | None", self._redis.get(name_key(Kind.REPORT, job_id)))
 
     @typed_outage()
-    def peek(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
-        """Return job and report of each id, None for what is not there, in one round trip."""
+    def read_many(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
+        """Return the job and the report of each id, None for what does not exist, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
                 pipe.hgetall(name_key(Kind.JOB, job_id))
@@ -154,7 +154,7 @@ class JobStore:
 
     @typed_outage()
     def erase(self, *job_ids: str) -> None:
-        """Remove everything that is kept of jobs; a worker that holds one will find nothing to finish."""
+        """Delete everything that is kept of jobs; a worker that is scoring one will find nothing to finish."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
                 keys = [*_keys(job_id), name_key(Kind.DELIVERIES, f"job:{job_id}"), DUE, CLEAN]
@@ -163,7 +163,7 @@ class JobStore:
 
     @typed_outage()
     def retry(self, job_id: str) -> None:
-        """Queue a failed job anew; raise NotRetryableError unless it has failed and its document is kept."""
+        """Queue a failed job again; raise NotRetryableError unless it has failed and its document is kept."""
         keys = [name_key(Kind.JOB, job_id), name_key(Kind.DOCUMENT, job_id), PENDING, DUE]
         if not self._retry(keys=keys, args=[job_id, time.time()]):
             raise NotRetryableError
@@ -178,7 +178,7 @@ class JobStore:
 
     @typed_outage()
     def look_up(self, job_ids: Sequence[str]) -> list[Job | None]:
-        """Return the job of each id, None for what is not there, in one round trip."""
+        """Return the job of each id, None for one that does not exist, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
                 pipe.hgetall(name_key(Kind.JOB, job_id))
@@ -187,7 +187,7 @@ class JobStore:
 
     @typed_outage()
     def begin(self, job_id: str, *, holder: str, lease_seconds: int) -> Work | None:
-        """Take the lease on a job and count the attempt; None if it is over, erased or held by another."""
+        """Take the lease on a job and count the attempt; None if it has ended, was erased or another process has it."""
         arguments: list[str | int] = [job_id, holder, lease_seconds, MAX_ATTEMPTS, _now()]
         verdict, *parts = self._begin(keys=_keys(job_id)[:4], args=arguments)
         if verdict == b"begun":
@@ -236,7 +236,7 @@ class JobStore:
 
     @typed_outage()
     def list_lease_holders(self) -> dict[str, str]:
-        """Return who holds the lease on each pending job that is held."""
+        """Return who holds the lease on each pending job, where anybody does."""
         pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]
         return {job_id: holder.decode() for job_id, holder in self._read_leases(pending).items() if holder}
 
@@ -247,41 +247,45 @@ class JobStore:
 
     @typed_outage()
     def release(self, job_id: str, *, holder: str) -> None:
-        """Give up a lease on behalf of a holder that is known to be dead; another's lease stays."""
+        """Delete the lease of a holder that is known to be dead; that of another holder stays."""
         self._release(keys=[name_key(Kind.LEASE, job_id)], args=[holder])
 
     @typed_outage()
     def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:
-        """Return the pending jobs that no worker holds and no message stands for, marking them as rung for now.
+        """Return the pending jobs that have lost their message, and note that they are announced again now.
 
-        While the queue has a message for each of them they are waiting their turn, and ringing again would only
-        lengthen it. Those rung in the future were so by a clock that has been set back since.
+        They were last announced that long ago and nobody holds their lease. While the queue has as many messages as
+        there are such jobs, they are only waiting for their turn. Jobs announced in the future are counted too: the
+        clock has been set back since.
         """
         now = time.time()
-        old = [*self._list_rung("-inf", now - older_than_seconds), *self._list_rung(now + older_than_seconds, "inf")]
+        old = [
+            *self._list_announced("-inf", now - older_than_seconds),
+            *self._list_announced(now + older_than_seconds, "inf"),
+        ]
         waiting = [job_id for job_id, lease in self._read_leases(old).items() if lease is None]
         if not waiting or self._redis.llen(queue) >= len(waiting):
             return []
         self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
         return waiting
 
-    def _list_rung(self, since: float | str, until: float | str) -> list[str]:
+    def _list_announced(self, since: float | str, until: float | str) -> list[str]:
         found = cast("list[bytes]", self._redis.zrangebyscore(PENDING, since, until))
         return [job_id.decode() for job_id in found]
 
     @typed_outage()
     def mark_alive(self, *, seconds: int) -> None:
-        """Note that a worker has just run a task; the note lasts that long."""
+        """Note for that long that a worker has just run a task."""
         self._redis.set(ALIVE, b"1", ex=seconds)
 
     @typed_outage()
     def forget_workers(self) -> None:
-        """Take back every note of a living worker: those of before a restart say nothing."""
+        """Delete the note that workers are alive: it says nothing after a restart."""
         self._redis.delete(ALIVE)
 
     @typed_outage()
     def workers_answer(self) -> bool:
-        """Return whether a worker has run a task lately."""
+        """Return whether a worker has run a task recently."""
         return bool(self._redis.exists(ALIVE))
 
 

@@ -1,4 +1,4 @@
-"""Figures on the work done, kept in Redis and so for all processes together; none is about a person."""
+"""Counts over all jobs, kept in Redis for all processes together; none is about a person."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ class Stopwatch:
 
     @contextmanager
     def time(self, stage: str) -> Iterator[None]:
-        """Note what the block takes, also when it fails."""
+        """Measure how long the block takes, also when it fails."""
         started = time.perf_counter()
         try:
             yield
@@ -27,7 +27,7 @@ class Stopwatch:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the store knows of the work: `counts` by the names that `count_job` gives."""
+    """The counts over all jobs, under the names that `count_job` gives, and the state of the queue."""
 
     pending: int
     oldest_seconds: float
@@ -36,17 +36,17 @@ class Figures:
 
 
 def name_bucket(stage: str, bound: float) -> str:
-    """Return the name under which the jobs are counted that took a stage up to so many seconds, and over the last."""
+    """Return the name of a bucket: jobs whose stage took at most `bound` seconds and more than the bound below it."""
     return f"{stage}:{bound}"
 
 
 def name_sum(stage: str) -> str:
-    """Return the name under which the seconds of a stage are added up."""
+    """Return the name of the sum of a stage's seconds."""
     return f"{stage}:sum"
 
 
 def name_outcome(code: str) -> str:
-    """Return the name under which the jobs are counted that ended with a code, `done` or an error's."""
+    """Return the name of the count of jobs that ended with this code, `done` or an error's."""
     return f"ended:{code}"
 
 

@@ -1,1 +1,1 @@
-"""Webhooks: a finished job comes in, a signed request to its address goes out."""
+"""Webhooks: an address and a body come in, a signed request goes out."""

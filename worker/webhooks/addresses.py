@@ -23,7 +23,7 @@ def _find_inner(address: IPv6Address) -> IPv4Address | None:
 
 
 def is_public(text: str) -> bool:
-    """Return whether an IP address is one of the public internet, and no private, loopback, link-local or other one."""
+    """Return whether an IP address is on the public internet: not private, loopback, link-local or the like."""
     address, inner = ip_address(text), None
     if isinstance(address, IPv6Address):
         inner = _find_inner(address)
@@ -44,7 +44,7 @@ def split_url(url: str) -> tuple[Url, str, int]:
 
 
 def check_url(url: str, *, allow_private: bool) -> None:
-    """Refuse with InvalidCallbackError what can be told to be wrong without asking the network for names."""
+    """Raise InvalidCallbackError for a URL that may not be called, as far as that is known without resolving names."""
     _, host, _ = split_url(url)
     try:
         public = is_public(host)
@@ -55,7 +55,7 @@ def check_url(url: str, *, allow_private: bool) -> None:
 
 
 def resolve(host: str, port: int, *, allow_private: bool) -> str:
-    """Return the address to connect to; raise InvalidCallbackError if the name has any that may not be called."""
+    """Return the address to connect to; raise InvalidCallbackError if the name also has one that may not be called."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:

@@ -1,4 +1,4 @@
-"""Signs a webhook and sends it; knows neither queue nor store."""
+"""Signs a webhook and sends it. It uses neither the queue nor the store."""
 
 import hmac
 import time
@@ -14,7 +14,7 @@ from worker.errors import UnreachableCallbackError
 from worker.webhooks.addresses import resolve, split_url
 
 SIGNATURE = "X-Rolefit-Signature"
-# A server that sends its answer byte by byte keeps every single wait short, so the whole is bound, too.
+# A server that sends its answer byte by byte stays within each wait, so there is a limit on the whole, too.
 WAIT_SECONDS = 5.0
 CALL_SECONDS = 15.0
 
@@ -26,7 +26,7 @@ def sign(body: bytes, *, secret: str, at: int) -> str:
 
 
 def _open_pool(parts: Url, host: str, port: int, address: str) -> HTTPConnectionPool:
-    """Return connections to the address that was checked, so that the name cannot mean another one by then."""
+    """Return connections to the address that was checked: looked up again, the name could mean another one."""
     timeout = Timeout(connect=WAIT_SECONDS, read=WAIT_SECONDS)
     if parts.scheme == "https":
         return HTTPSConnectionPool(address, port, timeout=timeout, server_hostname=host, assert_hostname=host)
