@@ -28,7 +28,7 @@ lint: .venv/test.done
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Fits what each requirement is worth to a folder of judged résumés (tests/quality/fit.py says of what form).
+# Fits what each requirement is worth to a folder of judged résumés (tests/quality/fit/labels.py says of what form).
 fit: .venv/test.done
 	$(BIN)/python -m tests.quality.fit $(LABELS) --write
 
