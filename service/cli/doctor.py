@@ -15,6 +15,7 @@ from skills.knowledge import load_knowledge
 from worker.errors import DataFolderInUseError, EmbeddedRedisError
 from worker.processes.data_folder import choose_socket, lock_folder
 from worker.processes.private_redis import find_server
+from worker.reading.cage import find_gaps
 from worker.reading.ocr import recognise_words
 from worker.reading.sandbox import read_document
 from worker.settings import Settings
@@ -86,6 +87,10 @@ def _check_reading(settings: Settings) -> str:
     return "reads"
 
 
+def _check_cage(_settings: Settings) -> str:
+    return " ".join(find_gaps()) or "complete: no file but the program's, no socket, no other program, no root"
+
+
 def _check_pictures(_settings: Settings) -> str:
     try:
         recognise_words(Image.new("RGB", (64, 64), "white"))
@@ -132,6 +137,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield _examine("Redis server", _check_server, settings)
         yield _examine("Data folder", _check_folder, settings)
     yield _examine("Reading process", _check_reading, settings)
+    yield _examine("Its cage", _check_cage, settings)
     yield _examine("Words in pictures", _check_pictures, settings)
     yield _examine("Knowledge", _check_knowledge, settings)
     running = _find_running(settings)

@@ -1,11 +1,11 @@
 """`rolefit doctor` says what is wrong, and only that."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from redis import Redis
 
-from service.cli import doctor
 from service.cli.doctor import examine
 from tests.service_process import serving
 from worker.processes.private_redis import run_private_redis
@@ -46,7 +46,8 @@ def test_what_does_not_work_is_told_in_a_sentence(tmp_path: Path, monkeypatch: p
     def break_down(_picture: object) -> None:
         raise FileNotFoundError
 
-    monkeypatch.setattr(doctor, "recognise_words", break_down)
+    # The command of this name hides the module from an import of it.
+    monkeypatch.setattr(import_module("service.cli.doctor"), "recognise_words", break_down)
     (tmp_path / "file").touch()
     wrong = find_wrong(Settings(data=tmp_path / "file" / "data"))
     assert set(wrong) == {"Data folder", "Words in pictures"}

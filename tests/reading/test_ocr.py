@@ -15,7 +15,7 @@ from tests.resumes import RESUME_TEXT
 from tests.scans import A4_PIXELS, LINE_PIXELS, MARGIN, draw_page, scan_page
 from worker.reading.layout.lines import Word
 from worker.reading.ocr import _correct_i, recognise_words, warn_of_doubt
-from worker.reading.sandbox import ONE_THREAD
+from worker.reading.sandbox import ENVIRONMENT
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_a_page_is_recognised_within_the_limits_of_the_reading_process(page: Ima
         "from worker.reading.ocr import recognise_words; print(len(recognise_words(Image.open(sys.argv[1]))))"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "page.png")]
-    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, **ONE_THREAD})
+    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, **ENVIRONMENT})
     assert int(done.stdout) > 100
 
 

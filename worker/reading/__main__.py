@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from types import TracebackType
 
@@ -13,10 +14,12 @@ from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import TooComplexError
 from worker.reading.any_format import load_reader, read_content
+from worker.reading.cage import lock_in
 from worker.reading.formats import PDF
 from worker.reading.language import detect_language
+from worker.reading.messages import Question, read_question, write_answer
 from worker.reading.process_limits import CPU_SECONDS, MEMORY_BYTES, forbid_core_dumps, limit_cpu, limit_memory
-from worker.reading.sandbox import SOCKET, Question
+from worker.reading.sandbox import SOCKET
 
 
 def _end_with_parent() -> None:
@@ -31,10 +34,10 @@ def _log_fault(kind: type[BaseException], _value: BaseException, _traceback: Tra
     sys.stderr.write(f"reading broke: {kind.__name__}\n")  # a traceback may quote words
 
 
-def _answer(question: Question) -> Document | RolefitError:
+def _answer(question: Question, content: bytes) -> Document | RolefitError:
     limit_cpu(CPU_SECONDS)
     try:
-        return read_content(**question)
+        return read_content(content, **asdict(question))
     except RolefitError as error:
         return error
     except MemoryError:
@@ -46,6 +49,7 @@ def _answer(question: Question) -> Document | RolefitError:
 def main() -> None:
     """Answer questions, one after the other."""
     sys.excepthook = _log_fault
+    lock_in()
     forbid_core_dumps()
     limit_memory(MEMORY_BYTES)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -53,7 +57,8 @@ def main() -> None:
     detect_language("loads its model before anybody waits")
     with Connection(SOCKET) as parent, suppress(EOFError):
         while True:
-            parent.send(_answer(parent.recv()))
+            question = read_question(parent.recv_bytes())
+            parent.send_bytes(write_answer(_answer(question, parent.recv_bytes())))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,7 @@
 """Reads each document in a separate process with limits, which is kept running: no file harms a worker or another file.
 
 We start this process ourselves because multiprocessing, and the pools built on it, would import the caller's main
-module into it (here all of Celery) and leave a busy process behind when the caller is killed. Questions and answers
-are pickled: both ends are the same program of the same user, and the limits guard against files that take too much,
-not against foreign code.
+module into it (here all of Celery) and leave a busy process behind when the caller is killed.
 """
 
 import os
@@ -12,33 +10,26 @@ import subprocess
 import sys
 from functools import cache
 from multiprocessing import Pipe
-from typing import Any, TypedDict
 
 from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import InternalError, TimedOutError, TooComplexError
 from worker.files import ROOT
+from worker.reading.messages import Question, read_answer, write_question
 
 SOCKET = 0  # the reading process has its end as standard input
 # CPU time limits the work more tightly; this is for a process that is stopped, or a machine that is overloaded.
 WALL_SECONDS = 60
-# Libraries that start a thread for each core would reach the limit on memory on a large machine.
-ONE_THREAD = {
+MAX_ANSWER_BYTES = 64 * 1024 * 1024  # some hundred times what 200,000 characters and their lines take
+# The whole environment of the reading process: ours holds secrets. Libraries that start a thread for each core would
+# reach the limit on memory on a large machine.
+ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "2",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "OPENCV_FOR_THREADS_NUM": "1",
 }
 ATTEMPTS = 2  # the document need not be the cause: a system that is short of memory may kill any process
-
-
-class Question(TypedDict):
-    """What is sent to the reading process."""
-
-    content: bytes
-    name: str
-    max_pages: int
-    max_characters: int
 
 
 class _ReadingProcess:
@@ -50,18 +41,19 @@ class _ReadingProcess:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "worker.reading"],
                 cwd=ROOT,
-                env={**os.environ, **ONE_THREAD},
+                env=ENVIRONMENT,
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 process_group=0,
             )
 
-    def ask(self, question: Question) -> Any:  # noqa: ANN401 - as the connection hands it over
+    def ask(self, question: Question, content: bytes) -> Document | RolefitError:
         """Return the answer; raise OSError or EOFError when the process has died, TimedOutError without an answer."""
-        self._connection.send(question)
+        self._connection.send_bytes(write_question(question))
+        self._connection.send_bytes(content)
         if not self._connection.poll(WALL_SECONDS):
             raise TimedOutError
-        return self._connection.recv()
+        return read_answer(self._connection.recv_bytes(MAX_ANSWER_BYTES))
 
     def await_end(self) -> int:
         """Wait until the process has ended; return its status, negative for a signal."""
@@ -89,10 +81,10 @@ class Sandbox:
         """End the process."""
         self._process.end()
 
-    def _ask(self, question: Question) -> Document | RolefitError:
+    def _ask(self, question: Question, content: bytes) -> Document | RolefitError:
         """Ask once; raise OSError or EOFError when the process has died. When interrupted, replace the process."""
         try:
-            answer: Document | RolefitError = self._process.ask(question)
+            answer = self._process.ask(question, content)
         except (OSError, EOFError):
             raise
         except BaseException:  # a deadline or Ctrl-C: the answer still to come must not be taken for another's
@@ -108,12 +100,12 @@ class Sandbox:
         self._process = _ReadingProcess()
         return status
 
-    def read(self, question: Question) -> Document | RolefitError:
+    def read(self, question: Question, content: bytes) -> Document | RolefitError:
         """Return the document, or the error that says why it cannot be read."""
         status = 0
         for _ in range(ATTEMPTS):
             try:
-                return self._ask(question)
+                return self._ask(question, content)
             except (OSError, EOFError):
                 status = self._replace_dead()
             if status == -signal.SIGPROF:
@@ -139,9 +131,7 @@ def read_document(content: bytes, *, name: str, max_pages: int, max_characters: 
         TooComplexError: reading takes too much memory, or crashes.
         TimedOutError: reading takes too long.
     """
-    answer = get_sandbox().read(
-        Question(content=content, name=name, max_pages=max_pages, max_characters=max_characters)
-    )
+    answer = get_sandbox().read(Question(name, max_pages, max_characters), content)
     if isinstance(answer, RolefitError):
         raise answer
     return answer

@@ -1,0 +1,81 @@
+"""What asker and reading process say to each other, as JSON: nothing that comes out of the cage can run outside."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import orjson
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from skills.document import Document
+from skills.errors import RolefitError
+from worker.errors import InternalError
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the reading process is asked; the content of the document follows apart, as it is."""
+
+    name: str
+    max_pages: int
+    max_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a document cannot be read: the code of an error and its sentence."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Either the document or why there is none."""
+
+    document: Document | None = None
+    refusal: Refusal | None = None
+
+
+ANSWER = TypeAdapter(Answer)
+QUESTION = TypeAdapter(Question)
+
+
+def write_question(question: Question) -> bytes:
+    """Return a question as it is sent."""
+    return orjson.dumps(question)
+
+
+def read_question(sent: bytes) -> Question:
+    """Return a question as it was meant."""
+    return QUESTION.validate_json(sent)
+
+
+def write_answer(answer: Document | RolefitError) -> bytes:
+    """Return an answer as it is sent."""
+    if isinstance(answer, RolefitError):
+        return orjson.dumps(Answer(refusal=Refusal(answer.code, str(answer))))
+    return orjson.dumps(Answer(document=answer))
+
+
+def _list_errors(root: type[RolefitError]) -> Iterator[type[RolefitError]]:
+    for error in root.__subclasses__():
+        yield error
+        yield from _list_errors(error)
+
+
+@cache
+def _find_error(code: str) -> type[RolefitError]:
+    """Return the error of a code, which is internal if nobody knows it."""
+    return next((error for error in _list_errors(RolefitError) if error.code == code), InternalError)
+
+
+def read_answer(sent: bytes) -> Document | RolefitError:
+    """Return an answer as it was meant; raise ValueError if it is none."""
+    answer = ANSWER.validate_json(sent)
+    if answer.refusal:
+        error = _find_error(answer.refusal.code)
+        return error.__new__(error, answer.refusal.sentence)  # its own `__init__` would write another sentence
+    if answer.document is None:
+        raise ValueError("neither document nor refusal")
+    return answer.document
