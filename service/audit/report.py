@@ -15,7 +15,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 
 from service.audit.impact_ratios import SMALL_SHARE, AttributeImpact, CategoryImpact, Person, RoleImpact, measure_role
 from service.cli.batch import typed_refusal
-from service.results.rows import defuse
+from service.results.columns import defuse
 from skills.errors import RolefitError
 
 COLUMNS = ("document", "sex", "race_ethnicity")

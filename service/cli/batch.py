@@ -12,7 +12,8 @@ from rich.text import Text
 from service.cli.batch_summary import print_summary
 from service.intake.file_names import name_file
 from service.results.html_file import make_page
-from service.results.rows import FORMATS, ForeignRowsError, Row, RowFormat, keep_rows, summarize_result
+from service.results.row_formats import FORMATS, ForeignRowsError, RowFormat, keep_rows
+from service.results.rows import Row, summarize_result
 from skills.errors import RolefitError
 from skills.roles.profiles import load_profiles
 from worker.files import is_passed_over
@@ -59,8 +60,12 @@ def typed_refusal(out: Path | None) -> Iterator[None]:
 
 
 @contextmanager
-def open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Write]:
-    """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot."""
+def open_output(out: Path | None, form: RowFormat, rows: Sequence[Row]) -> Iterator[Write]:
+    """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot.
+
+    `rows` are those that the file has already; who writes more of them adds them to it.
+    """
+    kept = bool(rows)
     with typed_refusal(out):
         file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
 
@@ -74,7 +79,7 @@ def open_output(out: Path | None, form: RowFormat, *, kept: bool) -> Iterator[Wr
         try:
             yield write
         finally:  # also when it was broken off: a page shows the rows that there are
-            write(form.footer())
+            write(form.footer(rows))
     finally:
         if out:
             with suppress(OSError):  # nothing is left to be written but what could not be
@@ -127,9 +132,10 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
     chosen = make_page(profiles) if form == "html" else FORMATS[form]([profile.id for profile in profiles])
     rows = _keep_rows(out, form, chosen, settings) if out and resume else []
     missing = _list_missing(folder, rows, chosen)
-    with open_output(out, chosen, kept=bool(rows)) as write:
+    with open_output(out, chosen, rows) as write:
         if missing:
             scored = _score(missing, write, chosen, settings=settings, workers=workers)
-            rows.extend(_follow(scored, total=len(missing), console=console))
+            for row in _follow(scored, total=len(missing), console=console):
+                rows.append(row)
     print_summary(rows, console, profiles)
     return rows

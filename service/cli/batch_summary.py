@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from service.presentation.sentences import OPEN_FITS
 from service.results.rows import Row, rank_rows
 from skills.roles.profiles import RoleProfile
 
@@ -23,7 +24,7 @@ def _count_rows(rows: Sequence[Row]) -> str:
 def _show_top(rows: Sequence[Row], profile: RoleProfile) -> Table:
     table = Table(show_header=False, box=None)
     for row in rank_rows(rows, profile.id)[:MOST_ON_TOP]:
-        note = "better fit" if row.best_fit == profile.id else "too close to call" if row.close else ""
+        note = "better fit" if row.fit == profile.id else OPEN_FITS["close"].lower() if row.fit == "close" else ""
         table.add_row(f"{row.scores[profile.id]:5.1f}", Text(row.name), Text(note, style="dim"))
     return table
 

@@ -19,4 +19,4 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
         batch = backend.batches.find(batch_id, owner=get_owner())
     except UnknownBatchError as error:
         return render_template("gone.html", message=str(error)), 404
-    return render_template("batch.html", batch=batch, catalog=make_legend(backend.profiles))
+    return render_template("batch.html", batch=batch, legend=make_legend(backend.profiles))

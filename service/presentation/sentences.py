@@ -7,6 +7,8 @@ from skills.judging.report_differences import Difference
 from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report
 
 MAX_VALUE_CHARACTERS = 60
+# What a verdict comes to where it names no role.
+OPEN_FITS = {"close": "Too close to call", "neither": "Neither role"}
 
 
 def _shorten_value(value: object) -> str:
@@ -40,7 +42,7 @@ def _describe_outcome(report: Report) -> str:
     if verdict.best_fit:
         return f"Fits the role {_title_of(report, verdict.best_fit)} better, by {verdict.margin:.1f} points."
     if verdict.close:
-        return f"Too close to call: the two scores are {verdict.margin:.1f} points apart."
+        return f"{OPEN_FITS['close']}: the two scores are {verdict.margin:.1f} points apart."
     return "Fits neither role yet: both scores are low."
 
 

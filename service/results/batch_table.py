@@ -1,13 +1,15 @@
 """What is shown of a batch: counts, and a row a document, ranked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from service.results.rows import Row, rank_rows, summarize_result, write_csv_header, write_csv_row
+from service.results.columns import list_columns
+from service.results.row_formats import write_csv_header, write_csv_row
+from service.results.rows import Row, find_ranks, summarize_result
 from worker.store.batch_store import Batch, Entry, count_states, summarize_state
 from worker.store.job import Failure, Job, JobError, JobState
 from worker.store.report_outline import Outline, RowDetails, read_outline
@@ -26,6 +28,9 @@ class RowAnswer:
     best_fit: str | None
     margin: float | None
     close: bool | None
+    fit: Annotated[
+        str | None, Field(description="What the verdict comes to: a role's id, `close` or `neither`; null without one.")
+    ]
     error: JobError | None
     details: Annotated[RowDetails | None, Field(description="Null until the document is scored.")]
 
@@ -100,23 +105,15 @@ def _find_best(line: _Line) -> float:
     return max(line.row.scores.values(), default=-1.0)
 
 
-def _rank(rows: Iterable[Row], roles: Iterable[str]) -> dict[str, dict[int, int]]:
-    """Return for each role the place of each row, by the row's identity."""
-    kept = list(rows)
-    return {
-        role_id: {id(row): place for place, row in enumerate(rank_rows(kept, role_id), start=1)} for role_id in roles
-    }
-
-
 def describe_result(result: Outline | Failure) -> RowAnswer:
     """Return the row of a document that was scored, or that could not be."""
     row = summarize_result(result)
     state, details = (JobState.FAILED, None) if isinstance(result, Failure) else (JobState.DONE, result.details)
-    return RowAnswer(row.name, state, row.scores, row.best_fit, row.margin, row.close, row.error, details)
+    return RowAnswer(row.name, state, row.scores, row.best_fit, row.margin, row.close, row.fit, row.error, details)
 
 
-def _describe_line(line: _Line, places: Mapping[str, Mapping[int, int]]) -> BatchRowAnswer:
-    row, key = line.row, id(line.row)
+def _describe_line(line: _Line, ranks: Mapping[str, int]) -> BatchRowAnswer:
+    row = line.row
     return BatchRowAnswer(
         row.name,
         line.state,
@@ -124,23 +121,25 @@ def _describe_line(line: _Line, places: Mapping[str, Mapping[int, int]]) -> Batc
         row.best_fit,
         row.margin,
         row.close,
+        row.fit,
         None if line.state == ERASED else row.error,
         line.details,
         line.number,
         line.entry.job_id or None,
-        {role_id: ranks[key] for role_id, ranks in places.items() if key in ranks},
+        ranks,
     )
 
 
 def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> BatchAnswer:
     """Return the batch as the API answers it; `roles` are the ids of those it was scored for."""
     lines = _list_lines(batch, jobs)
-    places = _rank((line.row for line in lines), roles)
+    ranks = find_ranks([line.row for line in lines], roles)
     counts = count_states(batch, jobs)
-    rows = [_describe_line(line, places) for line in lines]
+    rows = [_describe_line(line, places) for line, places in zip(lines, ranks, strict=True)]
     return BatchAnswer(batch.id, summarize_state(counts), batch.submitted_at, Counts(**counts), rows)
 
 
 def write_table(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> str:
-    """Return the rows in the columns of `rolefit batch --format csv`."""
-    return write_csv_header(roles) + "".join(write_csv_row(roles, line.row) for line in _list_lines(batch, jobs))
+    """Return the rows as `rolefit batch --format csv` writes them."""
+    columns = list_columns(roles)
+    return write_csv_header(columns) + "".join(write_csv_row(columns, line.row) for line in _list_lines(batch, jobs))

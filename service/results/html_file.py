@@ -11,15 +11,16 @@ from jinja2 import Environment, PackageLoader
 
 from service.results.batch_table import describe_result
 from service.results.role_legend import make_legend
-from service.results.rows import RowFormat
+from service.results.row_formats import RowFormat
+from service.results.rows import Row, find_ranks
 from skills.roles.profiles import RoleProfile
 from worker.store.job import Outcome
 
 STATIC = Path(__file__).parent.parent / "pages" / "static"
 STYLES = ("style.css", "batch.css")
 EARLY_SCRIPT = "blind.js"
-MODULES = ("elements.js", "words.js", "rows.js", "table.js", "scatter.js", "compare.js", "batch.js", "kept.js")
-ROWS = "<!-- rows -->"  # where the template has them
+MODULES = ("dom.js", "messages.js", "rows.js", "table.js", "scatter.js", "compare.js", "batch.js", "embedded_rows.js")
+ROWS, RANKS = "<!-- rows -->", "<!-- ranks -->"  # where the template has them
 
 
 def _read(*names: str) -> str:
@@ -46,8 +47,8 @@ def _render(profiles: Sequence[RoleProfile]) -> tuple[str, str]:
     environment.filters["name_source"] = _name_source
     environment.policies["json.dumps_function"] = _write_json
     template = environment.get_template("batch_file.html")
-    catalog, style, early = make_legend(profiles), _read(*STYLES), _read(EARLY_SCRIPT)
-    page = template.render(catalog=catalog, style=style, early=early, script=_join_modules())
+    legend, style, early = make_legend(profiles), _read(*STYLES), _read(EARLY_SCRIPT)
+    page = template.render(legend=legend, style=style, early=early, script=_join_modules())
     before, _, after = page.partition(ROWS)
     return before, after
 
@@ -60,4 +61,8 @@ def _write_row(outcome: Outcome) -> str:
 def make_page(profiles: Sequence[RoleProfile]) -> RowFormat:
     """Return the way to write a page of documents that were scored for these roles."""
     before, after = _render(profiles)
-    return RowFormat(write=_write_row, header=lambda: before, footer=lambda: after)
+
+    def end_page(rows: Sequence[Row]) -> str:
+        return after.replace(RANKS, _write_json(find_ranks(rows, [profile.id for profile in profiles])))
+
+    return RowFormat(write=_write_row, header=lambda: before, footer=end_page)

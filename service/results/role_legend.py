@@ -4,17 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from service.presentation.role_comparison import choose_tone
+from service.presentation.sentences import OPEN_FITS
+from service.results.columns import Column, list_columns
 from skills.judging.figures import load_scoring
-from skills.roles.profiles import SOURCES, RoleProfile
+from skills.roles.profiles import SOURCES, TWINS, RoleProfile
 
 
 @dataclass(frozen=True)
 class LegendRole:
-    """A role by its title and, where there is little room, by its initials."""
+    """A role by its title and, where there is little room, by its initials; `tone` names its colour on the pages."""
 
     id: str
     title: str
     short: str
+    tone: str
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,23 @@ class LegendRequirement:
 
 
 @dataclass(frozen=True)
+class LegendFit:
+    """What a verdict can come to: a role's id, `close` or `neither`, in words."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Legend:
-    """Titles of roles, dimensions and requirements, what points are possible, and the verdict's bounds.
+    """Titles of roles, verdicts, dimensions and requirements, the table's columns, and the verdict's bounds.
 
     The verdict is between the first two roles.
     """
 
     roles: Sequence[LegendRole]
+    fits: Sequence[LegendFit]
+    columns: Sequence[Column]
     dimensions: Sequence[LegendDimension]
     requirements: Mapping[str, LegendRequirement]
     close_within: float
@@ -66,16 +80,18 @@ def _abbreviate(title: str) -> str:
 def _describe_roles(profiles: Sequence[RoleProfile]) -> list[LegendRole]:
     shorts = [_abbreviate(profile.title) for profile in profiles]
     return [
-        LegendRole(profile.id, profile.title, profile.title if short in shorts[:place] else short)
+        LegendRole(profile.id, profile.title, profile.title if short in shorts[:place] else short, choose_tone(place))
         for place, (profile, short) in enumerate(zip(profiles, shorts, strict=True))
     ]
 
 
 def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
     """Return the legend of a batch that was scored for these roles."""
-    bounds = load_scoring().verdict
+    bounds, roles = load_scoring().verdict, _describe_roles(profiles)
     return Legend(
-        _describe_roles(profiles),
+        roles,
+        [LegendFit(role.id, role.short) for role in roles[:TWINS]] + [LegendFit(*item) for item in OPEN_FITS.items()],
+        list_columns([role.id for role in roles]),
         [LegendDimension(name, title) for name, title in SOURCES.items()],
         {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},
         bounds.close_within,

@@ -11,7 +11,7 @@ from service.cli import main
 from service.cli.batch import score_folder
 from service.cli.terminal_report import print_report
 from service.presentation.sentences import describe_verdict
-from service.results.rows import FORMATS, ForeignRowsError
+from service.results.row_formats import FORMATS, ForeignRowsError
 from skills.errors import KnowledgeError
 from skills.judging.report_types import Report
 from skills.knowledge import check_own_role

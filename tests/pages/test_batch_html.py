@@ -15,7 +15,8 @@ from playwright.sync_api import Page, expect
 
 from service.cli.batch import open_output
 from service.results.html_file import make_page
-from service.results.rows import RowFormat
+from service.results.row_formats import RowFormat
+from service.results.rows import Row, summarize_result
 from skills.judging.report_types import Report
 from skills.roles.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
@@ -39,8 +40,10 @@ def reports() -> list[Report]:
 
 def write_page(path: Path, results: Iterable[Report | Failure], *, form: RowFormat = PAGE) -> str:
     """Write a page of results; return its address."""
-    rows = "".join(form.write(Outcome.of(result)) for result in results)
-    path.write_text(form.header() + rows + form.footer(), encoding="utf-8")
+    outcomes = [Outcome.of(result) for result in results]
+    lines = "".join(map(form.write, outcomes))
+    rows = [summarize_result(outcome.outline) for outcome in outcomes]
+    path.write_text(form.header() + lines + form.footer(rows), encoding="utf-8")
     return path.as_uri()
 
 
@@ -87,6 +90,15 @@ def test_the_file_does_what_the_served_page_does_and_asks_nobody(page: Page, add
     assert {url for url in asked if not url.startswith("blob:")} == {address}
 
 
+def test_the_file_holds_the_ranks_that_the_server_gives(page: Page, address: str, reports: list[Report]) -> None:
+    page.goto(address)
+    page.get_by_label("Order").select_option(label="MLSE")
+    scores = sorted((report.roles[1].score for report in reports), reverse=True)
+    shown = page.locator("#rows .score.second")
+    assert shown.locator(".points").all_text_contents() == [f"{score:.1f}" for score in scores]
+    assert shown.locator(".rank").all_text_contents() == [f"#{rank}" for rank in range(1, len(reports) + 1)]
+
+
 def test_a_hostile_name_is_text(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("#rows tr", has_text="The file is damaged.")).to_contain_text(HOSTILE)
@@ -95,7 +107,9 @@ def test_a_hostile_name_is_text(page: Page, address: str) -> None:
 
 def test_the_policy_of_the_file_lets_no_other_script_run(page: Page, tmp_path: Path, reports: list[Report]) -> None:
     """Of a script that somebody puts in, the browser complains; of ours, by any other test here, it does not."""
-    foreign = PAGE.footer().replace("</body>", "<script>document.title = 'taken over'</script></body>")
+    foreign = PAGE.footer([summarize_result(Outcome.of(reports[0]).outline)]).replace(
+        "</body>", "<script>document.title = 'taken over'</script></body>"
+    )
     path = tmp_path / "page.html"
     path.write_text(PAGE.header() + PAGE.write(Outcome.of(reports[0])) + foreign, encoding="utf-8")
     refused: list[str] = []
@@ -166,9 +180,11 @@ def test_all_rows_of_a_thousand_come_as_one_scrolls(page: Page, tmp_path: Path, 
 
 
 def test_a_page_that_is_broken_off_shows_the_rows_there_are(page: Page, tmp_path: Path, reports: list[Report]) -> None:
-    path = tmp_path / "page.html"
-    with suppress(KeyboardInterrupt), open_output(path, PAGE, kept=False) as write:
-        write(PAGE.write(Outcome.of(reports[0])))
+    path, rows = tmp_path / "page.html", list[Row]()
+    with suppress(KeyboardInterrupt), open_output(path, PAGE, rows) as write:
+        outcome = Outcome.of(reports[0])
+        write(PAGE.write(outcome))
+        rows.append(summarize_result(outcome.outline))
         raise KeyboardInterrupt
     page.goto(path.as_uri())
     expect(page.locator("#counts")).to_have_text("1 résumé: 1 scored.")
@@ -197,7 +213,7 @@ def test_the_command_writes_the_page_of_a_folder(
     assert (done.returncode, done.stdout) == (1, "")
     page.goto(out.as_uri())
     expect(page.locator("#counts")).to_have_text("2 résumés: 1 scored, 1 not scored.")
-    kept = json.loads("[" + page.locator("#kept").inner_text().strip().replace("\n", ",") + "]")
+    kept = json.loads("[" + page.locator("#rows-embedded").inner_text().strip().replace("\n", ",") + "]")
     assert [row["name"] for row in kept] == ["broken.pdf", "cv.pdf"]
 
 

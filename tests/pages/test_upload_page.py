@@ -111,7 +111,7 @@ def test_files_beyond_the_limits_of_a_batch_are_named(page: Page) -> None:
     limits |= {"formats": "a PDF", "suffixes": ".pdf", "passedOver": "."}
     refusals = page.evaluate(
         """async ([sizes, limits]) => {
-          const { listFiles } = await import("/static/choosing.js");
+          const { listFiles } = await import("/static/file_choice.js");
           const files = sizes.map((size, number) => new File([new Uint8Array(size * 1e6)], `${number}.pdf`));
           return listFiles(files, limits).map(({ refusal }) => refusal);
         }""",

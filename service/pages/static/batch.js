@@ -1,11 +1,11 @@
 // The page of a batch: brings rows, filters, plot, table and comparison together. Where the rows come from is the
-// business of live.js in a served page, and of kept.js in a page that is a file of its own.
+// business of served_rows.js in a served page, and of embedded_rows.js in a page that is a file of its own.
 
 import { showClosely } from "./compare.js";
-import { filterRows, isScored, isWaiting, orderRows, rankRows, writeCsv, writeJson } from "./rows.js";
+import { filterRows, isScored, isWaiting, orderRows, writeCsv, writeJson } from "./rows.js";
 import { showPoints } from "./scatter.js";
 import { markOrder, showRows } from "./table.js";
-import { count, say, write } from "./words.js";
+import { count, say, write } from "./messages.js";
 
 const MOST_COMPARED = 3;
 
@@ -141,7 +141,7 @@ function watchDownloads() {
 
 // Shows the rows of a batch, or what has become of them since.
 export function updateRows(list) {
-  rows = rankRows(list);
+  rows = list;
   show({ isNews: true });
 }
 

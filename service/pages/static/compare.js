@@ -1,7 +1,7 @@
 // One résumé looked at closely, or up to three side by side: what each line of the profiles earned them.
 
-import { make, measure } from "./elements.js";
-import { catalog, findColour, findFit, nameFit, nameRequirement, nameRow } from "./rows.js";
+import { make, measure } from "./dom.js";
+import { legend, findColour, findFit, nameFit, nameRequirement, nameRow } from "./rows.js";
 
 const dialog = document.querySelector("#compare");
 const board = document.querySelector("#board");
@@ -52,7 +52,7 @@ const rankLines = (lines) =>
 
 // The lines that one role alone asks for, or both where none is named.
 function listRequirements(rows, { id = null } = {}) {
-  const asked = Object.entries(catalog.requirements).filter(([, { role }]) => role === id);
+  const asked = Object.entries(legend.requirements).filter(([, { role }]) => role === id);
   const lines = asked.map(([key, { title, possible }]) => ({
     title,
     possible,
@@ -65,7 +65,7 @@ function listRequirements(rows, { id = null } = {}) {
 
 function listDimensions(rows, role) {
   const total = makeLine("Score", rows.map((row) => row.scores[role.id] ?? null), { most: 100 });
-  const parts = catalog.dimensions.map(({ id, title }) =>
+  const parts = legend.dimensions.map(({ id, title }) =>
     makeLine(title, rows.map((row) => row.details.dimensions[role.id]?.[id] ?? null), { most: 100 }),
   );
   return [total, ...parts];
@@ -82,7 +82,7 @@ function listGroups(rows) {
   const count = rows.length;
   const word = count === 1 ? "Points" : "Where they differ";
   const makeEach = (name, list) =>
-    catalog.roles.map((role) => makeGroup(name(role), list(rows, role), { count, colour: findColour(role.id) }));
+    legend.roles.map((role) => makeGroup(name(role), list(rows, role), { count, colour: findColour(role.id) }));
   return [
     ...makeEach((role) => role.title, listDimensions),
     ...makeEach((role) => `${word}: asked for by ${role.short} alone`, listRequirements),

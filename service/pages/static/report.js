@@ -1,8 +1,8 @@
 // Leads from a quote to its words in the résumé and back, prints, and erases on request. Without it the page reads as
 // well: quotes and words are links to each other. The address says what is shown: `#m12` a place, `#r-python` a requirement.
 
-import { make } from "./elements.js";
-import { explain } from "./words.js";
+import { make } from "./dom.js";
+import { explain } from "./messages.js";
 
 const earnings = document.querySelector("#earnings");
 const sheets = document.querySelector(".sheets");

@@ -1,13 +1,13 @@
-// The rows of a batch: how they are named, judged, ranked, filtered, put in order and written to files. Knows no page.
+// The rows of a batch: how they are named, filtered, put in order and written to files. Knows no page.
 
-export const catalog = JSON.parse(document.querySelector("#catalog").textContent);
+export const legend = JSON.parse(document.querySelector("#legend").textContent);
 
 export const isBlind = () => document.documentElement.hasAttribute("data-blind");
 
 // In the blind view a document goes by the place in which it came in, for file names are often people's names.
 export const nameRow = (row) => (isBlind() || !row.name ? `Résumé ${row.number}` : row.name);
 
-export const nameRequirement = (id) => catalog.requirements[id]?.title ?? id.replaceAll("-", " ");
+export const nameRequirement = (id) => legend.requirements[id]?.title ?? id.replaceAll("-", " ");
 
 export const isScored = (row) => Object.keys(row.scores).length > 0;
 
@@ -16,35 +16,21 @@ export const isWaiting = (row) => row.state === "queued" || row.state === "runni
 export const findBest = (row) => Math.max(-1, ...Object.values(row.scores));
 
 // How far the first role is ahead of the second, in points.
-export const findLead = (row) => row.scores[catalog.roles[0].id] - row.scores[catalog.roles[1].id];
+export const findLead = (row) => row.scores[legend.roles[0].id] - row.scores[legend.roles[1].id];
 
-// What the verdict comes to: a role's id, "close", "neither", or nothing while there is none.
-export function findFit(row) {
-  if (!isScored(row)) return "";
-  return row.best_fit ?? (row.close ? "close" : "neither");
+// What the verdict comes to, as the server says: a role's id, "close", "neither", or nothing while there is none.
+export const findFit = (row) => row.fit ?? "";
+
+export const nameFit = (fit) => legend.fits.find(({ id }) => id === fit)?.title ?? "";
+
+// The colour of a role or of a verdict, as style.css has it; "both" is that of what is neither of the two.
+export function findColour(fit) {
+  const tone = legend.roles.find(({ id }) => id === fit)?.tone;
+  return tone === "first" || tone === "second" ? tone : "both";
 }
-
-export function nameFit(fit) {
-  const role = catalog.roles.find(({ id }) => id === fit);
-  return role?.short ?? { close: "Too close to call", neither: "Neither role" }[fit] ?? "";
-}
-
-// The colour of a role or of a verdict, as style.css has it: "first", "second", or "both" for what is neither of the two.
-export const findColour = (fit) => ["first", "second"][catalog.roles.findIndex(({ id }) => id === fit)] ?? "both";
 
 // A row that was scored before a role was added has no score for it, and stands last.
 const scoreFor = (row, id) => row.scores[id] ?? -1;
-
-// Gives each row its place among those scored, for each role: equal scores stand in the order of names.
-export function rankRows(rows) {
-  const scored = rows.filter(isScored);
-  for (const row of rows) row.ranks = {};
-  for (const { id } of catalog.roles) {
-    const ranked = [...scored].sort((a, b) => scoreFor(b, id) - scoreFor(a, id) || compareNames(a, b));
-    ranked.forEach((row, index) => (row.ranks[id] = index + 1));
-  }
-  return rows;
-}
 
 const compareNames = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.number - b.number);
 
@@ -70,7 +56,7 @@ const ORDERS = {
   best: findBest,
   lead: findLead,
   name: nameRow,
-  ...Object.fromEntries(catalog.roles.map(({ id }) => [id, (row) => scoreFor(row, id)])),
+  ...Object.fromEntries(legend.roles.map(({ id }) => [id, (row) => scoreFor(row, id)])),
 };
 
 export function orderRows(rows, { order, reversed }) {
@@ -91,18 +77,16 @@ export const writeJson = (rows) => JSON.stringify(rows.map(namedAsShown), null, 
 const defuse = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 const quote = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-// The columns of `rolefit batch --format csv`.
+const readCell = (row, { path }) => path.reduce((part, key) => part?.[key], row);
+const writeCell = (value) => (typeof value === "number" ? value.toFixed(1) : String(value ?? ""));
+
+// The table in the columns that the legend names, the first of which is the name.
 export function writeCsv(rows) {
-  const ids = catalog.roles.map(({ id }) => id);
-  const lines = rows.map((row) => [
-    defuse(nameRow(row)),
-    ...ids.map((id) => row.scores[id]?.toFixed(1)),
-    row.best_fit,
-    row.margin?.toFixed(1),
-    row.close,
-    row.error?.code,
-    row.error?.message,
-  ]);
-  const header = ["name", ...ids, "best_fit", "margin", "close", "error", "message"];
-  return [header, ...lines].map((cells) => `${cells.map((cell) => quote(String(cell ?? ""))).join(",")}\n`).join("");
+  const { columns } = legend;
+  const lines = rows.map((row) => {
+    const [, ...others] = columns.map((column) => writeCell(readCell(row, column)));
+    return [defuse(nameRow(row)), ...others];
+  });
+  const header = columns.map(({ title }) => title);
+  return [header, ...lines].map((cells) => `${cells.map(quote).join(",")}\n`).join("");
 }

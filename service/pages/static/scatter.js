@@ -1,14 +1,14 @@
 // The plot of one role's score against the other's: a listbox in which every scored row is a point.
 
-import { draw } from "./elements.js";
-import { catalog, findColour, findFit, findLead, isScored, nameFit, nameRow } from "./rows.js";
+import { draw } from "./dom.js";
+import { legend, findColour, findFit, findLead, isScored, nameFit, nameRow } from "./rows.js";
 
 const REACH = 4; // score points around a click in which a document is meant
 const TICKS = [0, 25, 50, 75, 100];
 
 const plot = document.querySelector("#plot");
 const readout = document.querySelector("#readout");
-const [across, up] = catalog.roles;
+const [across, up] = legend.roles;
 
 let points = [];
 let current = null;
@@ -34,7 +34,7 @@ function drawGrid() {
 
 // Where the verdict names no role: within the band the scores are too close to call, in the corner neither role fits.
 function drawBounds() {
-  const { close_within: width, neither_below: low } = catalog;
+  const { close_within: width, neither_below: low } = legend;
   const band = `M${low} ${100 - low}V${100 - low + width}L100 ${width}V0H${100 - width}L${low - width} ${100 - low}Z`;
   return [
     draw("path", { d: band, class: "band" }),
@@ -45,7 +45,7 @@ function drawBounds() {
 }
 
 const describe = (row) => {
-  const known = catalog.roles.filter((role) => role.id in row.scores);
+  const known = legend.roles.filter((role) => role.id in row.scores);
   const scores = known.map((role) => `${role.short} ${row.scores[role.id].toFixed(1)}`);
   return `${nameRow(row)}: ${scores.join(", ")}. ${nameFit(findFit(row))}.`;
 };

@@ -1,13 +1,13 @@
 // The table of a batch's rows. Only the first are made; more follow when one scrolls, so that thousands are no trouble.
 
-import { make, measure } from "./elements.js";
+import { make, measure } from "./dom.js";
 import {
-  catalog, findColour, findFit, isScored, isWaiting, nameFit, nameRequirement, nameRow,
+  legend, findColour, findFit, isScored, isWaiting, nameFit, nameRequirement, nameRow,
 } from "./rows.js";
 
 const ROWS_AT_ONCE = 100;
 const REASONS_SHOWN = 2;
-const REST_OF_COLUMNS = 3 + catalog.roles.length; // all but the first
+const REST_OF_COLUMNS = 3 + legend.roles.length; // all but the first
 const STATES = { queued: "Waiting for its turn", running: "Reading and scoring…", erased: "Deleted" };
 
 const body = document.querySelector("#rows");
@@ -82,7 +82,7 @@ function makeRow(row) {
     title.colSpan = REST_OF_COLUMNS;
     return line;
   }
-  const scores = catalog.roles.map((role) => makeScore(row, role));
+  const scores = legend.roles.map((role) => makeScore(row, role));
   line.append(...scores, makeFit(row), makeLook(row));
   return line;
 }

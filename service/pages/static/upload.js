@@ -1,9 +1,9 @@
 // Sends chosen or dropped résumés: what cannot be taken is said at once, the rest goes. One file leads to its report,
 // many to the page of their batch.
 
-import { isArchive, listDropped, listFiles } from "./choosing.js";
-import { make } from "./elements.js";
-import { count, explain, say, write } from "./words.js";
+import { isArchive, listDropped, listFiles } from "./file_choice.js";
+import { make } from "./dom.js";
+import { count, explain, say, write } from "./messages.js";
 
 const BUSY = new Set([429, 503]);
 const SECONDS_BETWEEN = 5; // where the server names none

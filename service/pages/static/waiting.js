@@ -1,6 +1,6 @@
 // Follows a job until it is over, and says how far it is.
 
-import { pause, say } from "./words.js";
+import { pause, say } from "./messages.js";
 
 const MAX_POLL_SECONDS = 3;
 

@@ -1,7 +1,7 @@
 // The rows of a served batch: asked for until every job has ended, and erased on request.
 
 import { countRows, describeCounts, updateRows } from "./batch.js";
-import { explain, pause, say } from "./words.js";
+import { explain, pause, say } from "./messages.js";
 
 const POLL_SECONDS = 1;
 const POLL_SECONDS_A_ROW = 0.003; // the more rows, the longer the answer

@@ -1,6 +1,0 @@
-// The rows of a page that is a file of its own: it holds them, a line of JSON each.
-
-import { updateRows } from "./batch.js";
-
-const lines = document.querySelector("#kept").textContent.split("\n").filter(Boolean);
-updateRows(lines.map((line, index) => ({ ...JSON.parse(line), number: index + 1 })));

@@ -1,0 +1,44 @@
+"""The columns of a batch's table, said once for CSV, for the download of the page, and for reading CSV back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from service.results.rows import Row
+
+# A spreadsheet takes a cell that begins with one of these for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+Cell = str | float | bool | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by its heading; `path` leads from a row to the value, as `error`, `code` does."""
+
+    title: str
+    path: tuple[str, ...]
+
+    def read(self, row: Row) -> Cell:
+        """Return the value of a row, None where it has none."""
+        value: object = row
+        for key in self.path:
+            value = value.get(key) if isinstance(value, Mapping) else getattr(value, key, None)
+        return value if isinstance(value, Cell) else None
+
+
+def list_columns(roles: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns for documents that were scored for these roles, given by their ids."""
+    return (
+        Column("name", ("name",)),
+        *(Column(role_id, ("scores", role_id)) for role_id in roles),
+        Column("best_fit", ("best_fit",)),
+        Column("margin", ("margin",)),
+        Column("close", ("close",)),
+        Column("error", ("error", "code")),
+        Column("message", ("error", "message")),
+    )
+
+
+def defuse(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
