@@ -4,15 +4,19 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, DirectoryPath, Field, PositiveInt, ValidationError, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from worker.errors import SettingsError
 
 LEASE_MARGIN_SECONDS = 2
+SECRETS = ("tokens", "redis_url", "redis_password", "webhook_secret")
+REDIS_SCHEMES = {"redis", "rediss", "unix"}
 OWNER = r"[\w.@-]+"
 OWNER_AND_HASH = rf"{OWNER}:[0-9a-f]{{64}}"
 
@@ -23,8 +27,42 @@ def _check_tokens(text: str) -> str:
     return text
 
 
+def _check_url(url: str) -> str:
+    """Return an address of Redis that can be read, and whose refusal would print nothing of its password."""
+    try:
+        parts = urlsplit(url)
+        number = parts.scheme == "unix" or re.fullmatch(r"/?\d*", parts.path)
+        readable = parts.scheme in REDIS_SCHEMES and parts.port != 0 and number and not parts.fragment
+    except ValueError:
+        readable = False
+    if not readable:
+        raise PydanticCustomError(
+            "url",
+            "Write redis://HOST:PORT/NUMBER, and a password with other signs than letters apart as redis_password",
+        )
+    return url
+
+
+class SecretFiles(PydanticBaseSettingsSource):
+    """Secrets from files: `ROLEFIT_TOKENS_FILE` names one that holds what `ROLEFIT_TOKENS` would."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[str | None, str, bool]:
+        """Return what the field's file holds, without the white space around it, or None if none is named."""
+        del field
+        path = os.environ.get(f"ROLEFIT_{field_name}_FILE".upper())
+        return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
+
+    def __call__(self) -> dict[str, str]:
+        """Return the secrets that files hold."""
+        found = {name: self.get_field_value(Settings.model_fields[name], name)[0] for name in SECRETS}
+        return {name: value for name, value in found.items() if value is not None}
+
+
 class Settings(BaseSettings):
-    """Each field is read from the environment variable of its name with the prefix `ROLEFIT_`."""
+    """Each field is read from the environment variable of its name with the prefix `ROLEFIT_`.
+
+    A secret may stand in a file, which the variable of its name with `_FILE` behind it names.
+    """
 
     model_config = SettingsConfigDict(env_prefix="ROLEFIT_", frozen=True)
 
@@ -35,10 +73,13 @@ class Settings(BaseSettings):
     profiles: Annotated[DirectoryPath, AfterValidator(Path.absolute)] | None = Field(
         default=None, description="Folder of role profiles of your own, scored beside the two built-in ones."
     )
-    redis_url: str | None = Field(
+    redis_url: Annotated[str, AfterValidator(_check_url)] | None = Field(
         default=None,
         repr=False,
         description="A Redis of your own. Unset: the program runs a private one.",
+    )
+    redis_password: str | None = Field(
+        default=None, repr=False, description="Its password, of any signs, if it does not stand in the address."
     )
     tokens: Annotated[str, AfterValidator(_check_tokens)] | None = Field(
         default=None,
@@ -87,11 +128,33 @@ class Settings(BaseSettings):
         default=False, description="Whether webhooks may go to private and loopback addresses."
     )
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what is set in code, then the environment, then the files that the environment names."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, SecretFiles(settings_cls)
+
     @model_validator(mode="after")
     def _check_limits(self) -> Self:
         if self.soft_limit_seconds >= self.hard_limit_seconds:
             raise PydanticCustomError("limits", "It must be less than ROLEFIT_HARD_LIMIT_SECONDS")
         return self
+
+    @property
+    def redis_address(self) -> str | None:
+        """The address of Redis with its password in it."""
+        parts = urlsplit(self.redis_url or "")
+        if not self.redis_password or not parts.hostname or parts.password:
+            return self.redis_url
+        user, _, host = parts.netloc.rpartition("@")
+        return urlunsplit(parts._replace(netloc=f"{user}:{quote(self.redis_password, safe='')}@{host}"))
 
     @property
     def lease_seconds(self) -> int:
@@ -108,6 +171,8 @@ def load_settings() -> Settings:
     """Return the settings of the environment; raise SettingsError that names the first wrong variable."""
     try:
         return Settings()
+    except OSError as error:
+        raise SettingsError("the variable with _FILE", f"{error.filename} cannot be read: {error.strerror}") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = first["loc"][0] if first["loc"] else "soft_limit_seconds"  # the only rule about two fields

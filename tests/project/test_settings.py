@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from worker.errors import SettingsError
 from worker.settings import Settings, load_settings
+from worker.store.connection import open_redis
 
 
 def test_the_environment_overrides_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,3 +54,40 @@ def test_a_wrong_variable_is_named_in_one_sentence(monkeypatch: pytest.MonkeyPat
     with pytest.raises(SettingsError, match=rf"\AChange {variable}: .+\.\Z") as raised:
         load_settings()
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://:p@ss/w#rd%41@host:6379/0", "redis://:pw@host:port/0", "host:6379", "redis://h:0"]
+)
+def test_an_address_that_cannot_be_read_is_refused_without_a_piece_of_it(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("ROLEFIT_REDIS_URL", url)
+    with pytest.raises(SettingsError, match=r"\AChange ROLEFIT_REDIS_URL: ") as raised:
+        load_settings()
+    assert not any(piece in str(raised.value) for piece in ("p@ss", "w#rd", "pw", "host", "6379"))
+
+
+def test_a_password_of_any_signs_reaches_the_store() -> None:
+    settings = Settings(redis_url="redis://cache:6379/0", redis_password="p@ss/w#rd%41")  # noqa: S106 - fictional
+    assert open_redis(settings).connection_pool.connection_kwargs["password"] == "p@ss/w#rd%41"  # noqa: S105
+    assert "p@ss" not in repr(settings)
+
+
+def test_a_password_in_the_address_comes_first_and_a_socket_has_none() -> None:
+    for url in ("redis://:in-it@cache:6379/0", "unix:///run/redis.sock"):
+        assert Settings(redis_url=url, redis_password="apart").redis_address == url  # noqa: S106
+
+
+def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a long enough secret\n", encoding="utf-8")
+    monkeypatch.setenv("ROLEFIT_WEBHOOK_SECRET_FILE", str(tmp_path / "secret"))
+    assert load_settings().webhook_secret == "a long enough secret"  # noqa: S105
+    monkeypatch.setenv("ROLEFIT_WEBHOOK_SECRET", "another secret of some length")
+    assert load_settings().webhook_secret == "another secret of some length"  # noqa: S105
+
+
+def test_a_secret_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ROLEFIT_TOKENS_FILE", str(tmp_path / "none"))
+    with pytest.raises(SettingsError, match="none cannot be read"):
+        load_settings()

@@ -54,7 +54,7 @@ def _broker_url(redis_url: str | None) -> str:
 def _configuration(settings: Settings) -> dict[str, Any]:
     return {
         **CONFIGURATION,
-        "broker_url": _broker_url(settings.redis_url),
+        "broker_url": _broker_url(settings.redis_address),
         "task_time_limit": settings.hard_limit_seconds,
         "worker_soft_shutdown_timeout": settings.hard_limit_seconds,
     }

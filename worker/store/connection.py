@@ -29,10 +29,10 @@ def open_redis(settings: Settings, *, retries: int = 1) -> Redis:
     Raises:
         NoStoreNamedError: the settings name no Redis server.
     """
-    if settings.redis_url is None:
+    if settings.redis_address is None:
         raise NoStoreNamedError
     return Redis.from_url(
-        settings.redis_url,
+        settings.redis_address,
         socket_timeout=SOCKET_TIMEOUT_SECONDS,
         socket_connect_timeout=SOCKET_TIMEOUT_SECONDS,
         health_check_interval=10,
