@@ -153,7 +153,8 @@ def _cut_lines(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
     lengths = [len(words) for words in text.split("\n")]
     starts = accumulate((length + 1 for length in lengths), initial=0)
     return tuple(
-        Line(line.page, start, start + length) for line, start, length in zip(lines, starts, lengths, strict=False)
+        replace(line, start=start, end=start + length)
+        for line, start, length in zip(lines, starts, lengths, strict=False)
     )
 
 

@@ -20,7 +20,7 @@ from worker.errors import (
     UnsupportedTypeError,
 )
 from worker.reading import read_document
-from worker.reading.clean_text import assemble_text, clean_lines
+from worker.reading.clean_text import StyledLine, assemble_text, clean_lines
 
 
 def read(content: bytes, *, max_pages: int = 30, max_characters: int = 200_000) -> Document:
@@ -46,7 +46,7 @@ def test_the_same_bytes_give_the_same_document() -> None:
 def test_unseen_characters_are_cleaned_and_ligatures_spelt_out() -> None:
     lines = clean_lines("Py\x00thon\u00a0 \ufb01le\r\n\u200b\x0cco\u00adding\ud800x\n \n")
     assert lines == ["Py thon  file", "coding x"]
-    text, places = assemble_text([lines])
+    text, places = assemble_text([[StyledLine(line) for line in lines]])
     assert [text[place.start : place.end] for place in places] == lines
 
 

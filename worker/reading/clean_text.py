@@ -1,15 +1,19 @@
 """Cleans the lines that a reader found and joins them into the text that offsets count in."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 
-from skills.document import Line
+from skills.document import BODY, Line, LineStyle
 
 # Unicode categories of characters that are never seen: controls, formats such as the soft hyphen, lone surrogates.
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
 # How much of a text a warning quotes.
 EXCERPT_CHARACTERS = 80
+
+SIZE_DECIMALS = 1  # of a line, where the body is 1
 
 # NFKC would spell these out as letters of the word before: Java™, JavaTM.
 MARKS = str.maketrans("\u2122\u2120", "  ")
@@ -33,12 +37,43 @@ def clean_lines(text: str) -> list[str]:
     return [line for part in text.splitlines() if (line := clean_line(part))]
 
 
-def assemble_text(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[Line, ...]]:
+@dataclass(frozen=True, slots=True)
+class StyledLine:
+    """A cleaned line and how it looks. `size` is of any unit, the same throughout a document; 0 is unknown."""
+
+    text: str = field(repr=False)
+    size: float = 0.0
+    bold: bool = False
+    ruled: bool = False
+    level: int = 0
+
+
+def _find_body_size(lines: Sequence[StyledLine]) -> float:
+    """Return the size that most of the text has; its median, by characters."""
+    sized = sorted((line.size, len(line.text)) for line in lines if line.size)
+    half = sum(characters for _, characters in sized) / 2
+    ends = accumulate(characters for _, characters in sized)
+    return next((size for (size, _), end in zip(sized, ends, strict=True) if end >= half), 0.0)
+
+
+def _list_styles(lines: Sequence[StyledLine]) -> Iterator[LineStyle]:
+    """Yield the styles of lines, alike ones as one object."""
+    body, known = _find_body_size(lines), {(1.0, False, False, 0): BODY}
+    for line in lines:
+        size = round(line.size / body, SIZE_DECIMALS) if line.size and body else 1.0
+        look = size, line.bold, line.ruled, line.level
+        if look not in known:
+            known[look] = LineStyle(*look)
+        yield known[look]
+
+
+def assemble_text(pages: Sequence[Sequence[StyledLine]]) -> tuple[str, tuple[Line, ...]]:
     """Join the lines of all pages by newlines; return the text and where in it each line stands."""
+    numbered = [(number, line) for number, page in enumerate(pages, start=1) for line in page]
+    styles = _list_styles([line for _, line in numbered])
     lines: list[Line] = []
     start = 0
-    for number, page in enumerate(pages, start=1):
-        for words in page:
-            lines.append(Line(number, start, start + len(words)))
-            start += len(words) + 1
-    return "\n".join(words for page in pages for words in page), tuple(lines)
+    for (number, line), style in zip(numbered, styles, strict=True):
+        lines.append(Line(number, start, start + len(line.text), style))
+        start += len(line.text) + 1
+    return "\n".join(line.text for _, line in numbered), tuple(lines)

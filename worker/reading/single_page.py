@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from skills.document import Document, ReadingWarning
 from worker.errors import NoTextError, TooComplexError
-from worker.reading.clean_text import assemble_text
+from worker.reading.clean_text import StyledLine, assemble_text
 
 
 def make_document(  # noqa: PLR0913 - what a document is made of
     content: bytes,
-    lines: Sequence[str],
+    lines: Sequence[StyledLine],
     *,
     name: str,
     media_type: str,

@@ -16,6 +16,7 @@ class Run:
     """Words that were drawn one after the other on one line with nothing but spaces between them.
 
     Its box is measured y downwards, `y1` being the baseline; `order` counts the runs of a page as they were drawn.
+    `glyphs` are the numbers of the glyphs that its first and last words begin with.
     """
 
     text: str = field(repr=False)
@@ -24,6 +25,7 @@ class Run:
     x1: float
     y1: float
     order: int
+    glyphs: tuple[int, int] = (-1, -1)
 
     @property
     def height(self) -> float:

@@ -34,6 +34,7 @@ class Word:
     """Letters without a space between them, and their box, y downwards, in points, pixels or any other unit.
 
     `y1` is the baseline, or else the bottom of the box. `confidence`, 0 to 1, is that of optical recognition.
+    `glyph` is the number of its first glyph on the page, -1 where there are only pictures of glyphs.
     """
 
     text: str = field(repr=False)
@@ -42,12 +43,27 @@ class Word:
     x1: float
     y1: float
     confidence: float = 1.0
+    glyph: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a page: its text, and its runs, by which a reader can say how it looks."""
+
+    text: str = field(repr=False)
+    runs: tuple[Run, ...] = field(repr=False)
+
+
+def arrange_lines(words: Iterable[Word]) -> list[PrintedLine]:
+    """Return the lines of a page in reading order; the words come in the order in which they were drawn."""
+    rows = order_runs(list(find_runs(words)))
+    mended = mend_hyphens([" ".join(run.text for run in row) for row in rows])
+    return [PrintedLine(text, tuple(rows[number])) for number, text in mended]
 
 
 def arrange_words(words: Iterable[Word]) -> list[str]:
-    """Return the lines of a page in reading order; the words come in the order in which they were drawn."""
-    rows = order_runs(list(find_runs(words)))
-    return list(mend_hyphens([" ".join(run.text for run in row) for row in rows]))
+    """Return the texts of the lines of a page in reading order."""
+    return [line.text for line in arrange_lines(words)]
 
 
 def _follows(word: Word, before: Word) -> bool:
@@ -65,7 +81,8 @@ def _join_words(words: Sequence[Word], order: int) -> Run:
         touching = word.x0 - before.x1 < NARROWEST_SPACE * (word.y1 - word.y0)
         parts.append(word.text if touching else f" {word.text}")
     tallest = max(words, key=lambda word: word.y1 - word.y0)  # no superscript
-    return Run("".join(parts), words[0].x0, tallest.y0, words[-1].x1, tallest.y1, order)
+    glyphs = words[0].glyph, words[-1].glyph
+    return Run("".join(parts), words[0].x0, tallest.y0, words[-1].x1, tallest.y1, order, glyphs)
 
 
 def find_runs(words: Iterable[Word]) -> Iterator[Run]:
@@ -94,10 +111,13 @@ def _list_known(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(LETTERS.findall(BROKEN_LINES.sub("", "\n".join(lines).lower())))
 
 
-def mend_hyphens(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines with each word that was broken at a line's end whole again, on the line where it begins."""
+def mend_hyphens(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines with each word that was broken at a line's end whole again, on the line where it begins.
+
+    Each comes with its number among the lines given.
+    """
     list_known = cache(partial(_list_known, lines))  # asked for on few pages: those with a hyphen at a line's end
-    line = ""
+    line, began = "", 0
     for number, following in enumerate(lines):
         rest = following
         may_go_on = line.endswith("-") and following[:1].islower()
@@ -107,7 +127,7 @@ def mend_hyphens(lines: Sequence[str]) -> Iterator[str]:
             line = (line if compound else line[:-1]) + tail.group().rstrip()
             rest = following[tail.end() :]
         if number and rest:
-            yield line
-        line = rest or line
+            yield began, line
+        line, began = (rest, number) if rest else (line, began)
     if line:
-        yield line
+        yield began, line

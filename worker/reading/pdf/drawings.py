@@ -18,6 +18,7 @@ Handle = Any  # one of pdfium's objects: a ctypes pointer
 PAPER: Colour = (255, 255, 255)
 DISTINCT = 64  # of 255, in some channel: more than is needed to be read
 THINNEST_COVER = 1.2  # points: rules and underlines hide nothing
+THICKEST_RULE, SHORTEST_RULE = 3.0, 100.0  # points; a stroke's box is twice as high as the stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """What a page draws."""
+    """What a page draws; `rules` are the boxes of thin level lines."""
 
     texts: tuple[Text, ...]
     shapes: tuple[Shape, ...]
+    rules: tuple[Box, ...]
 
 
 def address_of(handle: Handle) -> int | None:
@@ -101,12 +103,16 @@ def _covers(path: Handle) -> bool:
     return bool(fill.value) or (bool(stroke.value) and width.value > THINNEST_COVER)
 
 
-def _find_shape(handle: Handle, order: int) -> Shape | None:
+def _find_shape(handle: Handle, order: int, rules: list[Box]) -> Shape | None:
+    """Return what may cover text; add thin level lines to the rules."""
     kind = raw_calls.FPDFPageObj_GetType(handle)
     if kind == raw.FPDF_PAGEOBJ_TEXT:
         return None
     box = _find_box(handle)
-    if min(box[2] - box[0], box[3] - box[1]) < THINNEST_COVER:
+    width, height = box[2] - box[0], box[3] - box[1]
+    if height <= THICKEST_RULE and width >= SHORTEST_RULE:
+        rules.append(box)
+    if min(width, height) < THINNEST_COVER:
         return None
     if kind != raw.FPDF_PAGEOBJ_PATH:
         return Shape(order, handle, box, None, kind == raw.FPDF_PAGEOBJ_IMAGE)
@@ -118,8 +124,9 @@ def list_drawings(page: pypdfium2.PdfPage) -> Drawings:
     """Return what a page draws."""
     handles = [raw_calls.FPDFPage_GetObject(page.raw, order) for order in range(raw.FPDFPage_CountObjects(page.raw))]
     texts = tuple(text for order, handle in enumerate(handles) for text in _find_texts(handle, order))
-    shapes = tuple(shape for order, handle in enumerate(handles) if (shape := _find_shape(handle, order)))
-    return Drawings(texts, shapes)
+    rules: list[Box] = []
+    shapes = tuple(shape for order, handle in enumerate(handles) if (shape := _find_shape(handle, order, rules)))
+    return Drawings(texts, shapes, tuple(rules))
 
 
 @lru_cache(maxsize=1024)  # the same few colours, thousands of times

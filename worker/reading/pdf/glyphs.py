@@ -115,6 +115,15 @@ class Glyphs:
         raw.FPDFText_GetFontInfo(self.handle, number, buffer, FONT_NAME_BYTES, c_int())
         return buffer.value.decode("utf-8", "replace").rpartition("+")[2]
 
+    def find_font_object(self, number: int) -> int | None:
+        """Return the address of a glyph's font, which tells it from another."""
+        handle = raw_calls.FPDFText_GetTextObject(self.handle, number)
+        return cast(raw_calls.FPDFTextObj_GetFont(handle), c_void_p).value if handle else None
+
+    def turn_box(self, box: Box) -> Box:
+        """Return a box of the page's own points, y upwards, in the points of the glyphs' boxes."""
+        return self._turn(*box)
+
     def find_object(self, number: int) -> int | None:
         """Return the address of the text object that a glyph belongs to."""
         return cast(raw_calls.FPDFText_GetTextObject(self.handle, number), c_void_p).value

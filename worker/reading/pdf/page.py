@@ -7,13 +7,14 @@ import pypdf
 import pypdfium2
 
 from skills.document import ReadingWarning
-from worker.reading.clean_text import clean_line
-from worker.reading.layout.lines import arrange_words
+from worker.reading.clean_text import StyledLine
+from worker.reading.layout.lines import arrange_lines
 from worker.reading.ocr import recognise_words, warn_of_doubt
 from worker.reading.pdf.drawings import find_suspects, list_drawings
 from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.replacement_text import detach_replacements, find_untrue
 from worker.reading.pdf.structure import name_glyphs
+from worker.reading.pdf.styles import size_lines, style_lines
 from worker.reading.pdf.visibility import fills_page, find_hidden, find_unseen, render_page
 from worker.reading.pdf.words import read_words
 
@@ -28,7 +29,7 @@ class PageText:
     `is_picture`: the page shows something but has hardly any text, so only optical recognition can read it.
     """
 
-    lines: tuple[str, ...] = field(repr=False)
+    lines: tuple[StyledLine, ...] = field(repr=False)
     hidden: str = field(repr=False)
     is_picture: bool
     is_recognised: bool = False
@@ -37,7 +38,7 @@ class PageText:
     @property
     def characters(self) -> int:
         """Characters of the lines and of the line ends between and after them."""
-        return sum(len(line) + 1 for line in self.lines)
+        return sum(len(line.text) + 1 for line in self.lines)
 
 
 def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_off: bool) -> PageText:
@@ -52,10 +53,10 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     words = list(read_words(glyphs, glyphs.blank(hidden), cache(partial(name_glyphs, structure))))
     unseen = find_unseen(words, glyphs)
     seen = [word for word in words if word not in unseen] if unseen else words
-    lines = tuple(line for words in arrange_words(seen) if (line := clean_line(words)))
+    lines = style_lines(arrange_lines(seen), glyphs, drawings.rules)
     left_out = [glyphs.pick(hidden), *(word.text for word in unseen), *find_untrue(replacements, glyphs)]
     scanned = any(fills_page(shape, glyphs) for shape in drawings.shapes if shape.is_picture)
-    sparse = sum(map(len, lines)) < FEW_CHARACTERS
+    sparse = sum(len(line.text) for line in lines) < FEW_CHARACTERS
     return PageText(
         lines, " ".join(left_out).strip(), is_picture=(sparse and scanned) if lines else bool(drawings.shapes)
     )
@@ -64,5 +65,5 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
 def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:
     """Return a page that is a picture with the lines that optical recognition finds, in place of its text."""
     words = recognise_words(render_page(page, dpi=RECOGNISED_DPI))
-    lines = tuple(line for words in arrange_words(words) if (line := clean_line(words)))
+    lines = size_lines(arrange_lines(words))
     return replace(text, lines=lines, is_recognised=True, doubt=warn_of_doubt(words, page=number))

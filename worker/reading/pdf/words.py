@@ -42,7 +42,7 @@ def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> It
             word = _spell(glyphs, text, (first, end), names)
             x0, y0, x1, y1 = _place(glyphs, first, end)
             if word and not is_crammed(word, x1 - x0, y1 - y0):
-                yield Word(word, x0, y0, x1, y1)
+                yield Word(word, x0, y0, x1, y1, glyph=first)
 
 
 def is_crammed(text: str, width: float, height: float) -> bool:

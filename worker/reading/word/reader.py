@@ -1,6 +1,7 @@
 """Reads Word documents (.docx): what a person sees of them, in the order of the document."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from io import BytesIO
 from zipfile import ZipFile
@@ -13,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from skills.document import Document, ReadingWarning
 from worker.errors import EncryptedDocumentError, TooComplexError
-from worker.reading.clean_text import EXCERPT_CHARACTERS, clean_lines
+from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_lines
 from worker.reading.content_signs import is_ole
 from worker.reading.formats import WORD, Limits
 from worker.reading.library_failures import typed_failures
@@ -85,24 +86,28 @@ class _WordReader:
                 yield self._read_run(child)
             yield from self._read_inline(child, boxes)
 
-    def _read_paragraph(self, paragraph: Element) -> Iterator[str]:
+    def _read_paragraph(self, paragraph: Element) -> Iterator[StyledLine]:
         boxes: list[Element] = []
-        yield from clean_lines("".join(self._read_inline(paragraph, boxes)))
+        lines = clean_lines("".join(self._read_inline(paragraph, boxes)))
+        if lines:
+            plain = self._looks.style_paragraph(paragraph)
+            yield from (replace(plain, text=line) for line in lines)
         for box in boxes:
             yield from self.read_blocks(box)
 
-    def _read_row(self, row: Element) -> Iterator[str]:
+    def _read_row(self, row: Element) -> Iterator[StyledLine]:
         """Yield a row as one line where no cell has more than one, else cell by cell."""
         cells = [list(self.read_blocks(cell)) for cell in row.iter(f"{W}tc") if self._row_of(cell) is row]
-        if all(len(lines) <= 1 for lines in cells):
-            cells = [[" ".join(line for lines in cells for line in lines)]]
-        return (line for lines in cells for line in lines if line)
+        lines = [line for cell in cells for line in cell]
+        if lines and all(len(cell) <= 1 for cell in cells):
+            return iter([replace(lines[0], text=" ".join(line.text for line in lines))])
+        return iter(lines)
 
     @staticmethod
     def _row_of(cell: Element) -> Element | None:
         return next(cell.iterancestors(f"{W}tr"), None)
 
-    def read_blocks(self, element: Element) -> Iterator[str]:
+    def read_blocks(self, element: Element) -> Iterator[StyledLine]:
         """Yield the cleaned lines of the paragraphs and tables in an element, whatever groups them."""
         for child in _find_shown(element):
             if child.tag == f"{W}p":
@@ -132,12 +137,12 @@ def _find_footers(section: Section) -> Iterator[Element]:
             yield part._element  # noqa: SLF001 - likewise
 
 
-def _read_margins(reader: _WordReader, parts: Iterable[Element]) -> list[str]:
+def _read_margins(reader: _WordReader, parts: Iterable[Element]) -> list[StyledLine]:
     """Return the lines of headers or footers, each once however many pages repeat it."""
     return list(dict.fromkeys(line for part in parts for line in reader.read_blocks(part)))
 
 
-def _read_all(reader: _WordReader, word: WordDocument) -> list[str]:
+def _read_all(reader: _WordReader, word: WordDocument) -> list[StyledLine]:
     headers = _read_margins(reader, (part for section in word.sections for part in _find_headers(section)))
     body = list(reader.read_blocks(word.element.body))
     footers = _read_margins(reader, (part for section in word.sections for part in _find_footers(section)))

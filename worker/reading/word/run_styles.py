@@ -5,6 +5,8 @@ from functools import cache
 
 from lxml.etree import _Element as Element
 
+from worker.reading.clean_text import StyledLine
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 WORD_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
@@ -14,6 +16,8 @@ OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
 
 OFF = frozenset({"0", "false", "off"})
 NEARLY_WHITE = 0xF0  # of 255, each of red, green and blue
+STANDARD_HALF_POINTS = "20"  # where no style says how large print is
+BODY_LEVEL = 9  # an outline level: of those below, 0 is that of the greatest headings
 SMALLEST_HALF_POINTS = 6  # print below 3 points is read by nobody
 FILLS = tuple(f"{DRAWING}{fill}" for fill in ("solidFill", "gradFill", "pattFill", "blipFill"))
 # Where the shading of what surrounds a run is written down.
@@ -93,6 +97,26 @@ class Looks:
         found = self._find(run, name)
         return None if found is None else found.get(VAL)
 
+    def _is_on(self, run: Element, name: str) -> bool:
+        found = self._find(run, name)
+        return found is not None and found.get(VAL, "1") not in OFF
+
+    def _find_level(self, paragraph: Element) -> int:
+        """Return the level of a heading, 1 to 9, by the paragraph's own outline level or its style's, else 0."""
+        own, style = paragraph.find(f"{W}pPr/{W}outlineLvl"), paragraph.find(f"{W}pPr/{W}pStyle")
+        found = (
+            own if own is not None or style is None else self._find_in_style(style.get(VAL), f"{W}pPr/{W}outlineLvl")
+        )
+        level = "" if found is None else found.get(VAL, "")
+        return int(level) + 1 if level.isdecimal() and int(level) < BODY_LEVEL else 0
+
+    def style_paragraph(self, paragraph: Element) -> StyledLine:
+        """Return a line without text that looks as a paragraph does; its size is in half points."""
+        runs = [run for run in paragraph.iter(f"{W}r") if "".join(run.itertext()).strip()]
+        size = (self._find_text(runs[0], "sz") if runs else None) or STANDARD_HALF_POINTS
+        bold = bool(runs) and all(self._is_on(run, "b") for run in runs)
+        return StyledLine("", float(size) if size.isdecimal() else 0.0, bold, level=self._find_level(paragraph))
+
     def _is_shaded(self, surrounding: Element) -> bool:
         properties = surrounding.find(SHADED[str(surrounding.tag)])
         if properties is None:
@@ -118,8 +142,7 @@ class Looks:
 
     def is_hidden(self, run: Element) -> bool:
         """Return whether a run is marked as hidden, tiny, or white on white."""
-        vanish = self._find(run, "vanish")
-        if vanish is not None and vanish.get(VAL, "1") not in OFF:
+        if self._is_on(run, "vanish"):
             return True
         size = self._find_text(run, "sz") or ""
         if size.isdecimal() and int(size) < SMALLEST_HALF_POINTS:
