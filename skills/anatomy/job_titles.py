@@ -1,0 +1,167 @@
+"""Job titles by a grammar: level, field, trade and what follows, in whatever order a résumé writes them.
+
+A line is first written as its shape, one sign for each known phrase (“Sr. ML Engineer, Speech” is `LFT,F`), in which
+titles are matched. So the patterns are short, and the words are data. Known without spaCy.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from skills.anatomy.title_words import Piece, load_job_titles, read_pieces, trade_words
+
+MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
+CORE = rf"(?:{MODIFIER})*(?:(?<=L)U{{1,2}}(?=T)|(?<![wU@oKFG])U{{1,2}}(?=T))?[TEC](?:N(?!w))?"
+# A department behind a title is part of it; words that go on in a name are a firm's (“Engineer, AI Labs”).
+SUFFIX = r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?|[FGK]N?(?![TCUw]|&[LFGTCU]))\)?"
+TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
+PART = re.compile(r"[TEC]")
+FARTHEST_WISH_WORDS = 6
+# Where a title with no word beside its trade may end: at the line's end or before a separator.
+ENDS_PIECE = "@,|/(-:o"
+
+
+class JobTitle(NamedTuple):
+    """A title at `text[start:end]`, without employer, place and dates.
+
+    `fields` are empty where the title does not say what the work is about (“Engineer”, “Intern”); `level` where it
+    names none.
+    """
+
+    start: int
+    end: int
+    level: str
+    fields: frozenset[str]
+    trade: str
+
+
+def _is_wished(before: str) -> bool:
+    """Tell whether the words right before a title say that the post is not held, or is somebody else's."""
+    titles = load_job_titles()
+    words = re.findall(r"[^\W\d_]+|[.!?]", before.lower())
+    said = f" {' '.join(words[-FARTHEST_WISH_WORDS:])} ".rpartition(" . ")[2]
+    if any(f" {wish} " in f" {said} " for wish in titles.wished):
+        return True
+    while words and words[-1] in titles.articles:
+        words.pop()
+    return bool(words) and words[-1] in titles.others and not " ".join(words).endswith(titles.promoted)
+
+
+def _is_certificate(text: str, start: int, end: int) -> bool:
+    titles = load_job_titles()
+    before, behind = (
+        re.findall(r"[^\W\d_]+", text[max(0, start - 24) : start].lower()),
+        text[end : end + 24].lower().split(),
+    )
+    return bool(titles.certified_before.intersection(before[-1:])) or bool(
+        titles.certified_behind.intersection(word.strip(",.") for word in behind[:1])
+    )
+
+
+def _stands_alone(text: str, pieces: Sequence[Piece], first: int) -> bool:
+    """Tell whether what opens with its trade is a title: it has a capital.
+
+    One that may be a verb or a level (“Lead the team”) has a piece of the line for itself.
+    """
+    word = pieces[first].word
+    if word.sign == "C" or not text[pieces[first].start].isupper():
+        return word.sign == "C"
+    behind = pieces[first + 1].word.sign if first + 1 < len(pieces) else "@"
+    return word.sign == "T" or behind in ENDS_PIECE or (word.level == "intern" and behind != "w")
+
+
+def _near_fields(words: Sequence[Piece], nearest: str) -> Iterator[str]:
+    """Yield the fields before a trade, the nearest first, up to one that outweighs those before it."""
+    outweighing = load_job_titles().outweighing
+    for piece in reversed(words):
+        field = piece.word.field
+        if field in outweighing and nearest:
+            return
+        if field:
+            yield field
+            nearest = nearest or field
+        if field in outweighing:
+            return
+
+
+def _fields_of_core(modifiers: Sequence[Piece], trade: Piece) -> set[str]:
+    titles = load_job_titles()
+    kind = titles.trades.get(trade.word.trade)
+    own = set(kind.fields if kind else ()) | ({trade.word.field} - {""})
+    if trade.word.sign != "C" and own & titles.outweighing:
+        return own
+    fields = set(_near_fields(modifiers, trade.word.field))
+    if fields & titles.outweighing and trade.word.sign != "C":
+        return fields
+    builds = kind is None or kind.builds
+    technical = builds and any(piece.word.sign == "K" for piece in modifiers)
+    return own | fields | ({"software"} if technical else set())
+
+
+def _read_fields(pieces: Sequence[Piece], shape: str) -> frozenset[str]:
+    """Return the fields of a title: of each of its trades with the words before it, and of what follows the last."""
+    titles, fields, first, closed = load_job_titles(), set[str](), 0, False
+    trades = _find_trades(shape)
+    for trade in trades:
+        core = _fields_of_core(pieces[first:trade], pieces[trade])
+        fields |= core
+        closed = bool(core & titles.outweighing) and pieces[trade].word.sign != "C"
+        first = trade + 1
+    behind = {piece.word.field for piece in pieces[first:]} - {""}
+    if behind & titles.outweighing_behind:
+        return frozenset(behind & titles.outweighing_behind)
+    return frozenset(fields if closed else fields | (behind - titles.outweighing or (set() if fields else behind)))
+
+
+def _find_trades(shape: str) -> list[int]:
+    """Return where the trades of a title stand in its shape; a level that may be one is, if there is no other."""
+    return [match.start() for match in re.finditer("[TC]", shape)] or [shape.rfind("E")]
+
+
+def _read_match(pieces: Sequence[Piece], shape: str) -> JobTitle:
+    level = next((piece.word.level for piece in pieces if piece.word.sign == "E" and piece.word.level == "intern"), "")
+    level = level or next((piece.word.level for piece in pieces if piece.word.level), "")
+    trade = pieces[_find_trades(shape)[0]].word.trade
+    closes = shape.endswith(")") and "(" not in shape
+    end = pieces[-2 if closes else -1].end
+    return JobTitle(pieces[0].start, end, level, _read_fields(pieces, shape), trade)
+
+
+def _skip_small(text: str, pieces: Sequence[Piece], first: int, last: int) -> int:
+    """Return where a title written with capitals begins: behind the end of a sentence that runs into it."""
+    trades = [piece for piece in pieces[first:last] if piece.word.sign in "TEC"]
+    if text[trades[0].start].isupper():
+        while not text[pieces[first].start].isalnum() or text[pieces[first].start : pieces[first].end].islower():
+            first += 1
+    return first
+
+
+def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
+    pieces = read_pieces(text, start, end)
+    shape = "".join(piece.word.sign for piece in pieces)
+    for match in TITLE.finditer(shape):
+        first, last = match.span()
+        first = _skip_small(text, pieces, first, last)
+        title = _read_match(pieces[first:last], shape[first:last])
+        if _find_trades(shape[first:last]) == [0] and not _stands_alone(text, pieces, first):
+            continue
+        if not _is_wished(text[start : title.start]) and not _is_certificate(text, title.start, title.end):
+            yield title
+
+
+def find_titles(text: str, start: int = 0, end: int | None = None) -> list[JobTitle]:
+    """Return the job titles within `text[start:end]`, in order; wished-for ones and other people's are none."""
+    titles, done, end = list[JobTitle](), start, len(text) if end is None else end
+    for trade in trade_words().finditer(text, start, end):
+        if trade.start() < done:
+            continue
+        first = max(start, text.rfind("\n", 0, trade.start()) + 1)
+        done = text.find("\n", trade.start(), end)
+        done = end if done < 0 else done
+        titles += _find_in_line(text, first, done)
+    return titles
+
+
+def read_title(text: str) -> JobTitle | None:
+    """Return the first job title of a line or of a part of one."""
+    return next(iter(find_titles(text)), None)

@@ -1,0 +1,168 @@
+"""The words that job titles are made of, and a line as the known phrases in it. Known without spaCy."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pydantic.dataclasses import dataclass
+
+from skills.anatomy.dates import load_dates
+from skills.errors import KnowledgeError
+from skills.toml_files import DATA, STRICT, read_toml
+
+# Signs of the shape: L level, E level or trade, F field, G vague word, K technology, T trade, C whole title, N number,
+# M mode of employment, U unknown word with a capital, w without, D month or year, o “of”, “for” or “in”, @ “at”,
+# - a dash between spaces; other signs stand for themselves.
+TOKEN = re.compile(
+    r"(?P<word>[^\W\d_]+)|(?P<digits>\d+)|\s+(?P<dash>[-\u2010-\u2015\u2212]+)\s+|(?<=\w)[-\u2010\u2011](?=\w)|(?P<sign>\S)"
+)
+LINKS = {"of": "o", "for": "o", "in": "o", "at": "@", "and": "&"}
+SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")"}
+NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
+
+LONGEST_PHRASE_WORDS = 6
+YEAR_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Trade:
+    """The words of a trade, the fields that they alone say, and whether it `builds` with a technology before it."""
+
+    words: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    builds: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class JobTitlesFile:
+    """The form of `data/job-titles.toml`."""
+
+    wished: tuple[str, ...]
+    others: frozenset[str]
+    promoted: tuple[str, ...]
+    articles: frozenset[str]
+    certified_before: frozenset[str]
+    certified_behind: frozenset[str]
+    outweighing: frozenset[str]
+    outweighing_behind: frozenset[str]
+    abbreviations: frozenset[str]
+    technologies: tuple[str, ...]
+    small: frozenset[str]
+    modes: tuple[str, ...]
+    vague: tuple[str, ...]
+    levels: dict[str, tuple[str, ...]]
+    trades_or_levels: dict[str, tuple[str, ...]]
+    trades: dict[str, Trade]
+    whole: dict[str, tuple[str, ...]]
+    fields: dict[str, tuple[str, ...]]
+
+
+class Word(NamedTuple):
+    """What a phrase of the grammar says, and its sign in the shape."""
+
+    sign: str
+    level: str = ""
+    field: str = ""
+    trade: str = ""
+
+
+class Piece(NamedTuple):
+    """A phrase, unknown word or sign where it stands."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@cache
+def load_job_titles() -> JobTitlesFile:
+    """Return the words of job titles."""
+    return read_toml(DATA / "job-titles.toml", JobTitlesFile)
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return the words and signs of a part of a text in lower case, with their places.
+
+    A hyphen within a word is no sign of its own, nor is the dot of an abbreviation.
+    """
+    tokens, abbreviations = list[tuple[str, int, int]](), load_job_titles().abbreviations
+    for match in TOKEN.finditer(text, start, end):
+        kind = match.lastgroup
+        said = "-" if kind == "dash" else match[0].lower()
+        if kind and not (said == "." and tokens and tokens[-1][0] in abbreviations):
+            tokens.append((said, *match.span(kind)))
+    return tokens
+
+
+def _list_words(titles: JobTitlesFile) -> Iterator[tuple[str, Word]]:
+    yield from ((word, Word("L", level=level)) for level, words in titles.levels.items() for word in words)
+    yield from ((word, Word("F", field=field)) for field, words in titles.fields.items() for word in words)
+    yield from ((word, Word("M")) for word in titles.modes)
+    yield from ((word, Word("G")) for word in titles.vague)
+    yield from ((word, Word("K")) for word in titles.technologies)
+    yield from ((word, Word("T", trade=trade)) for trade, kind in titles.trades.items() for word in kind.words)
+    for level, words in titles.trades_or_levels.items():
+        yield from ((word, Word("E", level=level, trade=word)) for word in words)
+    for name, words in titles.whole.items():
+        field, trade = name.split()
+        yield from ((word, Word("C", field=field, trade=trade)) for word in words)
+
+
+@cache
+def _words() -> dict[str, Word]:
+    """Return what each phrase of the grammar says, by its words with one space between."""
+    known: dict[str, Word] = {}
+    for phrase, word in _list_words(load_job_titles()):
+        form = " ".join(part for part, _, _ in _split(phrase, 0, len(phrase)))
+        if form in known:
+            raise KnowledgeError(f"job-titles.toml: {phrase!r} stands in two places. Take one of them out.")
+        known[form] = word
+    return known
+
+
+@cache
+def trade_words() -> re.Pattern[str]:
+    """Return the pattern of the words without which a line holds no title."""
+    ends = {phrase.split()[-1] for phrase, word in _words().items() if word.sign in "TEC"}
+    return re.compile(
+        rf"(?<![^\W\d_])(?:{'|'.join(sorted(map(re.escape, ends), key=len, reverse=True))})(?![^\W\d_])", re.IGNORECASE
+    )
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(name for names in load_dates().months.values() for name in names)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    titles = load_job_titles()
+    return titles.small | titles.others | titles.articles | set(titles.wished)
+
+
+def _sign_unknown(text: str, said: str, start: int) -> str:
+    if said in LINKS:
+        return LINKS[said]
+    if said in NUMBERS:
+        return "N"
+    if said in _months() or (said.isdecimal() and len(said) == YEAR_DIGITS):
+        return "D"
+    if said[0].isalnum():
+        return "U" if text[start].isupper() and said not in _small_words() else "w"
+    return SIGNS.get(said, said)
+
+
+def read_pieces(text: str, start: int, end: int) -> list[Piece]:
+    """Return the pieces of a part of a text, each the longest known phrase from its place."""
+    tokens, known, pieces, first = _split(text, start, end), _words(), list[Piece](), 0
+    while first < len(tokens):
+        for last in range(min(first + LONGEST_PHRASE_WORDS, len(tokens)), first, -1):
+            word = known.get(" ".join(said for said, _, _ in tokens[first:last]))
+            if word:
+                break
+        else:
+            last, word = first + 1, Word(_sign_unknown(text, *tokens[first][:2]))
+        pieces.append(Piece(tokens[first][1], tokens[last - 1][2], word))
+        first = last
+    return pieces

@@ -1,0 +1,292 @@
+"""Job titles have one grammar, whatever their level, field, trade and order."""
+
+import pytest
+
+from skills.anatomy.job_titles import find_titles, read_title
+
+ML, DS, DA, DE, SW = "machine-learning", "data-science", "data-analysis", "data-engineering", "software"
+RE, MA = "research", "management"
+
+# The fields that each title says, and titles one a line.
+KINDS: dict[tuple[str, ...], str] = {
+    (ML,): """Machine Learning Engineer
+ML Engineer
+Sr. ML Engg.
+MLE II
+MLE
+Staff ML Eng
+Principal Machine Learning Engineer
+Engineer, Machine Learning
+Engineer II, ML
+AI Engineer
+AI/ML Engineer
+A.I. Engineer
+Generative AI Engineer
+GenAI Engineer
+LLM Engineer
+NLP Engineer
+Computer Vision Engineer
+Deep Learning Engineer
+Reinforcement Learning Engineer
+Perception Engineer
+Speech Scientist
+Applied Scientist
+Applied Scientist II
+Applied Scientist Intern
+Sr Applied Scientist
+Machine Learning Scientist
+AI Scientist
+Machine Learning Intern
+Intern, Machine Learning
+Intern - Deep Learning
+Intern in Machine Learning
+Machine Learning Lead
+Lead Machine Learning Engineer
+Lead, Machine Learning
+Head of Machine Learning
+Head of AI
+MLOps Engineer
+ML Platform Engineer
+Recommender Systems Engineer
+Associate for AI
+AI Consultant
+AI Architect
+AI Specialist
+Machine Learning Analyst
+Machine Learning Trainee
+Werkstudent Machine Learning
+Prompt Engineer
+Conversational AI Engineer
+machine learning engineer
+MACHINE LEARNING ENGINEER
+Machine-Learning Engineer
+Freelance Machine Learning Engineer
+Founding ML Engineer
+Acting Lead ML Engineer""",
+    (DS,): """Data Scientist
+Senior Data Scientist
+Sr. Data Scientist II
+Lead Data Scientist
+Staff Data Scientist
+Data Scientist Intern
+Data Science Intern
+Intern, Data Science
+Head of Data Science
+Data Science Consultant
+Data Science Analyst
+Data Science Engineer
+Decision Scientist
+Statistician
+Quantitative Researcher
+Quantitative Analyst
+Associate Data Scientist
+Graduate Data Scientist
+Product Data Scientist
+Healthcare Data Scientist
+Marketing Data Scientist
+Data Scientist, Marketing
+Chief Data Scientist
+Bioinformatics Scientist
+Statistical Modeler""",
+    (SW,): """Software Engineer
+Software Engineer II
+Software Developer
+Software Engineer - I
+Sr. Software Engg
+Software Engr
+Senior Software Development Engineer
+SDE-2
+SDE II
+SWE
+Software Engineering Intern
+Software Engineer Intern
+Software Engineer (Intern)
+Intern, Software Engineering
+Intern Software Development
+Associate Software Engineer Trainee
+Full Stack Engineer
+Full-Stack Developer
+Fullstack Developer
+Full Stack Java Developer
+Backend Engineer
+Back-End Developer
+Front End Developer
+Front-end Engineer
+Frontend Developer (React.js)
+Web Developer
+Junior Web Developer
+PHP/Drupal Developer
+.NET Developer
+C# Developer
+C++ Software Engineer
+Java Developer
+Sr. Java/J2EE Developer
+Python Developer
+Python Engineer
+Node.js Developer
+Ruby on Rails Developer
+iOS Developer
+Android Engineer
+Mobile Application Developer
+Game Developer
+Kernel Engineer
+Compiler Engineer
+Embedded Software Engineer
+Firmware Engineer
+Graphics Programmer
+Programmer
+Programmer Analyst
+Programmer/Analyst II
+Application Developer
+Salesforce Developer
+Odoo Developer
+Senior Xyzzy Developer
+Software Architect
+Software Consultant
+Member of Technical Staff
+Entwickler
+Softwareentwickler
+Développeur
+Desarrollador
+Automotive Software Engineer
+Embedded Systems Engineer
+Blockchain Developer
+Software Engineer, Payments
+Software Engineer, Core Team
+Development Lead
+Java Intern""",
+    (ML, SW): """Machine Learning Software Engineer
+ML Software Engineer
+AI/ML Software Engineer
+Software Engineer, Machine Learning
+Software Engineer - Machine Learning
+Software Engineer – ML
+Software Engineer (Machine Learning)
+Software Engineer | Machine Learning
+Software Engineer: Machine Learning
+Software Engineer Machine Learning
+Software Engineer in Machine Learning
+Software Engineer II, Computer Vision
+Senior Software Engineer, AI Platform
+Machine Learning Developer
+AI Developer
+Computer Vision Software Engineer
+Software Developer (NLP)
+Software Engineer/Machine Learning Engineer""",
+    (DE,): "Data Engineer\nSenior Data Engineer\nBig Data Engineer\nETL Engineer\nData Warehouse Engineer",
+    (DE, SW): "Hadoop Developer\nBig Data Developer\nETL Developer",
+    (DA,): "Data Analyst\nSenior Data Analyst\nBI Analyst\nBusiness Intelligence Analyst\nAnalytics Consultant",
+    (DS, ML): "Data Scientist / Machine Learning Engineer\nData Scientist & ML Engineer\nData Scientist, NLP",
+    (
+        RE,
+    ): "Research Assistant\nGraduate Research Assistant\nResearch Scientist\nResearch Intern\nPostdoctoral Researcher",
+    (
+        ML,
+        RE,
+    ): "Machine Learning Researcher\nDeep Learning Research Intern\nAI Research Scientist\nResearch Intern (NLP)\n"
+    "Research Assistant, Machine Learning\nResearch Engineer - NLP",
+    (): "Engineer\nSystems Engineer\nIntern\nSenior Consultant\nTechnical Lead\nTeam Lead\nAssociate Engineer",
+    (MA,): "Engineering Manager\nVP Engineering\nDirector of Engineering\nCEO",
+    (DS, MA): "Data Science Manager\nDirector of Data Science\nDirector, Data Science\nVP of Data Science",
+    (
+        "testing",
+    ): "QA Engineer\nSoftware Test Engineer\nSDET\nSoftware Engineer in Test\nQA Automation Engineer\nSoftware Tester",
+    (
+        "teaching",
+    ): "Teaching Assistant\nTeaching Assistant, Machine Learning\nMachine Learning Instructor\nAssistant Professor",
+    ("business",): "Sales Engineer\nBusiness Developer\nBusiness Analyst\nSolutions Engineer",
+    ("product",): "Product Manager\nProduct Manager, Machine Learning\nAI Product Manager\nProject Engineer",
+    ("support",): "Support Engineer\nIT Support Analyst\nSoftware Support Engineer",
+    (
+        "operations",
+    ): "DevOps Engineer\nNetwork Engineer\nSite Reliability Engineer\nLinux Administrator\nCloud Engineer",
+    (
+        "other",
+    ): "Mechanical Engineer\nElectrical Engineer\nCivil Engineer\nHardware Engineer\nGraphic Designer\nAccountant",
+}
+TABLE = [(title, fields) for fields, titles in KINDS.items() for title in titles.splitlines()]
+
+
+@pytest.mark.parametrize(("title", "fields"), TABLE)
+def test_a_title_says_its_fields(title: str, fields: tuple[str, ...]) -> None:
+    found = read_title(title)
+    assert found is not None
+    assert found.fields == set(fields)
+
+
+@pytest.mark.parametrize(
+    "behind", ["", " at Acme", ", Acme Inc.", " | Acme", " — Remote", " @ Acme", " Jan 2020 – Present"]
+)
+@pytest.mark.parametrize(
+    "title", ["Software Engineer, Machine Learning", "Sr. ML Engineer II", "MLE", "Data Scientist", "Intern, AI"]
+)
+def test_a_title_ends_where_the_employer_begins(title: str, behind: str) -> None:
+    found = read_title(title + behind)
+    assert found is not None
+    assert (title + behind)[found.start : found.end].removesuffix(" Remote") == title
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Acme Corp — Staff ML Engineer", "Staff ML Engineer"),
+        ("Jan 2020 – Present Data Scientist, Acme", "Data Scientist"),
+        ("Software Engineer, AI Labs", "Software Engineer"),
+        ("library. Junior Java Developer CMS Technology", "Junior Java Developer"),
+        ("Python Developer CERNER - Kansas City, MO", "Python Developer"),
+        ("Promoted to Senior Data Scientist in 2020", "Senior Data Scientist"),
+        ("As CTO I built the team", "CTO"),
+    ],
+)
+def test_a_title_is_found_where_it_stands_in_a_line(line: str, title: str) -> None:
+    found = read_title(line)
+    assert found is not None
+    assert line[found.start : found.end] == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Aspiring data scientist",
+        "Seeking a position as Software Engineer",
+        "Looking for a role as a Machine Learning Engineer",
+        "Wants to become a data scientist",
+        "Worked with a Senior Software Engineer",
+        "Reported to the Lead Data Scientist",
+        "Worked closely with data scientists and software engineers",
+        "AWS Certified Developer",
+        "Machine Learning Engineer Nanodegree",
+        "Data Scientist Certificate",
+        "Lead the team through a release",
+        "Lead development of the search service",
+        "We engineer software for banks",
+        "Built an engineering culture",
+        "an associate of mine",
+    ],
+)
+def test_what_names_no_post_held_is_no_title(line: str) -> None:
+    assert read_title(line) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("Sr. Software Engineer", "senior"),
+        ("Software Engineering Intern", "intern"),
+        ("Senior Data Science Intern", "intern"),
+        ("Staff Engineer", "staff"),
+        ("Head of AI", "lead"),
+        ("Acting Lead Engineer", "acting"),
+        ("Software Engineer", ""),
+    ],
+)
+def test_a_title_says_its_level(title: str, level: str) -> None:
+    found = read_title(title)
+    assert found is not None
+    assert found.level == level
+
+
+def test_every_title_of_a_text_is_found_with_its_place() -> None:
+    text = "Software Engineer, Acme\nJan 2020\nData Scientist | Beta\n"
+    assert [text[title.start : title.end] for title in find_titles(text)] == ["Software Engineer", "Data Scientist"]
+    assert find_titles(text, 24) == find_titles(text)[1:]
