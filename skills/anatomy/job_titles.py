@@ -17,6 +17,7 @@ SUFFIX = r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?|[FGK]N?
 TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
 PART = re.compile(r"[TEC]")
 FARTHEST_WISH_WORDS = 6
+FARTHEST_CHARACTERS = 100
 # Where a title with no word beside its trade may end: at the line's end or before a separator.
 ENDS_PIECE = "@,|/(-:o"
 
@@ -149,16 +150,26 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
             yield title
 
 
+def _part_around(text: str, place: int, start: int, end: int) -> tuple[int, int]:
+    """Return what may hold the title of a trade: its line, or the near words of a long one."""
+    line_end = text.find("\n", place, end)
+    last = end if line_end < 0 else line_end
+    first = max(start, text.rfind("\n", 0, place) + 1)
+    if place - first > FARTHEST_CHARACTERS:
+        first = text.find(" ", place - FARTHEST_CHARACTERS, place) + 1 or place
+    if last - place > FARTHEST_CHARACTERS:
+        last = max(text.rfind(" ", place, place + FARTHEST_CHARACTERS), place + 1)
+    return first, last
+
+
 def find_titles(text: str, start: int = 0, end: int | None = None) -> list[JobTitle]:
     """Return the job titles within `text[start:end]`, in order; wished-for ones and other people's are none."""
     titles, done, end = list[JobTitle](), start, len(text) if end is None else end
     for trade in trade_words().finditer(text, start, end):
-        if trade.start() < done:
-            continue
-        first = max(start, text.rfind("\n", 0, trade.start()) + 1)
-        done = text.find("\n", trade.start(), end)
-        done = end if done < 0 else done
-        titles += _find_in_line(text, first, done)
+        if trade.start() >= done:
+            first, last = _part_around(text, trade.start(), done, end)
+            titles += _find_in_line(text, first, last)
+            done = titles[-1].end if titles and titles[-1].end > trade.start() else last
     return titles
 
 

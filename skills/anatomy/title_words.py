@@ -21,7 +21,6 @@ LINKS = {"of": "o", "for": "o", "in": "o", "at": "@", "and": "&"}
 SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")"}
 NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 
-LONGEST_PHRASE_WORDS = 6
 YEAR_DIGITS = 4
 
 
@@ -110,21 +109,25 @@ def _list_words(titles: JobTitlesFile) -> Iterator[tuple[str, Word]]:
 
 
 @cache
-def _words() -> dict[str, Word]:
-    """Return what each phrase of the grammar says, by its words with one space between."""
-    known: dict[str, Word] = {}
+def _words() -> dict[str, Word | None]:
+    """Return what each phrase says, by its words with one space between; None for the beginnings of phrases."""
+    known: dict[str, Word | None] = {}
     for phrase, word in _list_words(load_job_titles()):
         form = " ".join(part for part, _, _ in _split(phrase, 0, len(phrase)))
         if form in known:
             raise KnowledgeError(f"job-titles.toml: {phrase!r} stands in two places. Take one of them out.")
         known[form] = word
+    for form in list(known):
+        parts = form.split()
+        for count in range(1, len(parts)):
+            known.setdefault(" ".join(parts[:count]), None)
     return known
 
 
 @cache
 def trade_words() -> re.Pattern[str]:
     """Return the pattern of the words without which a line holds no title."""
-    ends = {phrase.split()[-1] for phrase, word in _words().items() if word.sign in "TEC"}
+    ends = {phrase.split()[-1] for phrase, word in _words().items() if word and word.sign in "TEC"}
     return re.compile(
         rf"(?<![^\W\d_])(?:{'|'.join(sorted(map(re.escape, ends), key=len, reverse=True))})(?![^\W\d_])", re.IGNORECASE
     )
@@ -153,16 +156,26 @@ def _sign_unknown(text: str, said: str, start: int) -> str:
     return SIGNS.get(said, said)
 
 
+def _longest(tokens: list[tuple[str, int, int]], first: int) -> tuple[int, Word | None]:
+    """Return the end and meaning of the longest phrase that begins with a token."""
+    known, form, last = _words(), tokens[first][0], first + 1
+    found: tuple[int, Word | None] = last, None
+    while form in known:
+        word = known[form]
+        found = (last, word) if word else found
+        if last == len(tokens):
+            break
+        form = f"{form} {tokens[last][0]}"
+        last += 1
+    return found
+
+
 def read_pieces(text: str, start: int, end: int) -> list[Piece]:
     """Return the pieces of a part of a text, each the longest known phrase from its place."""
-    tokens, known, pieces, first = _split(text, start, end), _words(), list[Piece](), 0
+    tokens, pieces, first = _split(text, start, end), list[Piece](), 0
     while first < len(tokens):
-        for last in range(min(first + LONGEST_PHRASE_WORDS, len(tokens)), first, -1):
-            word = known.get(" ".join(said for said, _, _ in tokens[first:last]))
-            if word:
-                break
-        else:
-            last, word = first + 1, Word(_sign_unknown(text, *tokens[first][:2]))
-        pieces.append(Piece(tokens[first][1], tokens[last - 1][2], word))
+        last, word = _longest(tokens, first)
+        known = word or Word(_sign_unknown(text, *tokens[first][:2]))
+        pieces.append(Piece(tokens[first][1], tokens[last - 1][2], known))
         first = last
     return pieces

@@ -1,0 +1,152 @@
+"""The words that degrees are made of, and where they stand in a text. Known without spaCy."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pydantic.dataclasses import dataclass
+
+from skills.toml_files import DATA, STRICT, read_toml
+
+# Dots within abbreviations and apostrophes belong to a word; hyphens part words.
+WORD = re.compile(r"[^\W_]+(?:[.'\u2019][^\W_]+)*\.?")
+LONGEST_PHRASE_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Level:
+    """A level of degrees: its skill, words and abbreviations, of which doubtful ones need a field or a school near."""
+
+    skill: str
+    words: tuple[str, ...]
+    safe: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class DegreesFile:
+    """The form of `data/degrees.toml`."""
+
+    kinds: tuple[str, ...]
+    links: tuple[str, ...]
+    stops: tuple[str, ...]
+    schools: frozenset[str]
+    going_on: tuple[str, ...]
+    abandoned: tuple[str, ...]
+    wished: tuple[str, ...]
+    others: tuple[str, ...]
+    not_before: frozenset[str]
+    not_behind: frozenset[str]
+    levels: dict[str, Level]
+    joined: dict[str, tuple[str, str]]
+    fields: dict[str, tuple[str, ...]]
+
+
+@cache
+def load_degrees() -> DegreesFile:
+    """Return the words of degrees."""
+    return read_toml(DATA / "degrees.toml", DegreesFile)
+
+
+Sort = Literal["level", "field", "kind", "link", "stop"]
+
+
+class Meaning(NamedTuple):
+    """What a phrase is in the grammar: for a level and a field its skill; `spellings` if only those are meant."""
+
+    sort: Sort
+    skill: str = ""
+    field: str = ""
+    spellings: frozenset[str] = frozenset()
+    doubtful: bool = False
+
+
+class Phrase(NamedTuple):
+    """A phrase where it stands, in words and in characters; unknown words have no meaning."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    meaning: Meaning | None
+
+
+def compare(word: str) -> str:
+    """Return the form in which words of degrees are compared: small letters without dots and apostrophes."""
+    return word.lower().replace(".", "").replace("\u2019", "").replace("'", "")
+
+
+def _form(phrase: str) -> str:
+    return " ".join(compare(word) for word in WORD.findall(phrase))
+
+
+def _spell(abbreviation: str) -> Iterator[str]:
+    """Yield the forms of an abbreviation in one word and in two: “btech”, “b tech”."""
+    parts = abbreviation.lower().split(".")
+    yield "".join(parts)
+    if len(parts) > 1:
+        yield f"{''.join(parts[:-1])} {parts[-1]}"
+
+
+def _list_levels(degrees: DegreesFile) -> Iterator[tuple[str, Meaning]]:
+    for level in degrees.levels.values():
+        yield from ((_form(word), Meaning("level", level.skill)) for word in level.words)
+        for abbreviation in (*level.safe, *level.doubtful):
+            doubtful = abbreviation in level.doubtful
+            letters = abbreviation.replace(".", "")
+            spellings = frozenset({letters, letters.upper()} if doubtful else ())
+            yield from ((form, Meaning("level", level.skill, "", spellings, doubtful)) for form in _spell(abbreviation))
+    for word, (skill, field) in degrees.joined.items():
+        yield word.lower(), Meaning("level", skill, field, frozenset({word}))
+
+
+def _list_fields(degrees: DegreesFile) -> Iterator[tuple[str, Meaning]]:
+    for skill, words in degrees.fields.items():
+        for word in words:
+            exact = frozenset({word.replace(".", "")} if word.isupper() else ())
+            yield _form(word), Meaning("field", skill, "", exact)
+
+
+@cache
+def _meanings() -> dict[str, Meaning | None]:
+    """Return what each phrase means, and None for the beginnings of phrases, by which a search goes on."""
+    degrees = load_degrees()
+    meanings: dict[str, Meaning | None] = {}
+    for sort, words in (("kind", degrees.kinds), ("link", degrees.links), ("stop", degrees.stops)):
+        meanings |= {_form(word): Meaning(sort) for word in words}  # type: ignore[arg-type] # the names are literals
+    meanings |= dict(_list_fields(degrees))
+    meanings |= dict(_list_levels(degrees))
+    for form in list(meanings):
+        parts = form.split()
+        for count in range(1, len(parts)):
+            meanings.setdefault(" ".join(parts[:count]), None)
+    return meanings
+
+
+def _fits(said: str, meaning: Meaning) -> bool:
+    return not meaning.spellings or re.sub(r"[.\s]", "", said) in meaning.spellings
+
+
+def _longest(text: str, words: list[re.Match[str]], first: int) -> tuple[int, Meaning | None]:
+    """Return the end and meaning of the longest phrase that begins with a word."""
+    known, form = _meanings(), ""
+    found: tuple[int, Meaning | None] = first + 1, None
+    for last in range(first, min(first + LONGEST_PHRASE_WORDS, len(words))):
+        form = f"{form} {compare(words[last][0])}".lstrip()
+        if form not in known:
+            break
+        meaning = known[form]
+        if meaning and _fits(text[words[first].start() : words[last].end()], meaning):
+            found = last + 1, meaning
+    return found
+
+
+def read_phrases(text: str, start: int, end: int) -> list[Phrase]:
+    """Return the words of a part of a text as phrases, each the longest known from its place."""
+    words, phrases, first = list(WORD.finditer(text, start, end)), list[Phrase](), 0
+    while first < len(words):
+        last, meaning = _longest(text, words, first)
+        phrases.append(Phrase(first, last, words[first].start(), words[last - 1].end(), meaning))
+        first = last
+    return phrases

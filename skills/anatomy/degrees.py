@@ -1,0 +1,170 @@
+"""Degrees by a grammar: a level, and its fields whatever stands between (“BSc in”, “BSc,”, “BSc (”).
+
+Known without spaCy.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from skills.anatomy.degree_words import WORD, Phrase, compare, load_degrees, read_phrases
+
+State = Literal["finished", "in-progress", "abandoned"]
+
+# How many words of a field's name may be unknown (“Applied”), and how far a field may reach.
+MOST_UNKNOWN_WORDS = 3
+FARTHEST_SCHOOL_CHARACTERS = 100
+FARTHEST_CUE_CHARACTERS = 45
+# What ends the name of a field on its line.
+BREAK = re.compile(r"[|;\u2022\u00b7\t\n]|\s[-\u2013\u2014]\s|\.\s")
+
+
+class Field(NamedTuple):
+    """A field of study at `text[start:end]`; `skill` is its id."""
+
+    start: int
+    end: int
+    skill: str
+
+
+class Degree(NamedTuple):
+    """A degree with its fields at `text[start:end]`; its level alone ends at `level_end`. `skill` is the level's id."""
+
+    start: int
+    end: int
+    level_end: int
+    skill: str
+    fields: tuple[Field, ...]
+    state: State
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern of any of the phrases of a list of the file."""
+    phrases = sorted(getattr(load_degrees(), name), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
+
+
+def _line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    behind = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if behind < 0 else behind
+
+
+def _has_school(text: str, start: int, end: int) -> bool:
+    """Tell whether a word of schools stands near, on this line or one beside it."""
+    near = text[max(0, start - FARTHEST_SCHOOL_CHARACTERS) : end + FARTHEST_SCHOOL_CHARACTERS]
+    return not load_degrees().schools.isdisjoint(compare(word) for word in WORD.findall(near))
+
+
+def _word_beside(text: str, start: int, end: int) -> tuple[str, str]:
+    before = WORD.findall(text, max(0, start - FARTHEST_CUE_CHARACTERS), start)
+    behind = WORD.match(text, end + 1)
+    return compare(before[-1]) if before else "", compare(behind[0]) if behind else ""
+
+
+def _is_other_word(text: str, level: Phrase) -> bool:
+    """Tell whether the words beside a doubtful abbreviation give it another meaning: “MS Office”, “ABOUT ME”."""
+    degrees, (before, behind) = load_degrees(), _word_beside(text, level.start, level.end)
+    return behind in degrees.not_behind or before in degrees.not_before
+
+
+def _is_post(text: str, start: int) -> bool:
+    """Tell whether a level belongs to what comes before or after one: “post-baccalaureate”."""
+    return re.search(r"(?:post|pre)[-\s]$", text[max(0, start - 5) : start], re.IGNORECASE) is not None
+
+
+def _may_follow(phrase: Phrase, level: Phrase, *, broken: bool, first: bool) -> bool:
+    """Tell whether a phrase behind a level may belong to it, over a dash or the line's end if it comes first."""
+    if phrase.meaning is None or phrase.meaning.sort in ("kind", "link"):
+        return not broken
+    if phrase.meaning.sort == "field":
+        return first or not broken
+    return phrase.meaning.sort == "level" and phrase.meaning[:2] == (level.meaning or phrase.meaning)[:2] and first
+
+
+def _take_fields(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[Phrase]:
+    """Yield what stands behind a level and belongs to it: kinds, links and fields, up to a break."""
+    unknown, end = 0, phrases[level].end
+    for phrase in phrases[level + 1 :]:
+        broken = BREAK.search(text, end, phrase.start) is not None or text[phrase.start].isdigit()
+        if not _may_follow(phrase, phrases[level], broken=broken, first=end == phrases[level].end):
+            return
+        if phrase.meaning is None:
+            unknown += phrase.last - phrase.first
+        if unknown > MOST_UNKNOWN_WORDS:
+            return
+        yield phrase
+        end = phrase.end
+
+
+def _fields_before(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[Phrase]:
+    """Yield the field right before a level: “Computer Science (BSc)”, “Computer Science degree”."""
+    before = phrases[level - 1] if level else None
+    if before and before.meaning and before.meaning.sort == "field":
+        between = text[before.end : phrases[level].start]
+        if re.fullmatch(r"[\s,(\[:\u2013\u2014-]{1,4}", between) and "\n" not in between:
+            yield before
+
+
+def _as_fields(phrases: Iterable[Phrase]) -> tuple[Field, ...]:
+    return tuple(
+        Field(phrase.start, phrase.end, phrase.meaning.skill)
+        for phrase in phrases
+        if phrase.meaning and phrase.meaning.sort == "field"
+    )
+
+
+def _read_state(text: str, start: int, end: int) -> State | None:
+    """Return how far a degree came, by the words of its line; None for one that is wished for or somebody else's."""
+    first, last = _line_around(text, start, end)
+    before = text[max(first, start - FARTHEST_CUE_CHARACTERS) : start].rpartition(". ")[2]
+    if _pattern("wished").search(before) or _pattern("others").search(before):
+        return None
+    near = text[max(first, start - FARTHEST_CUE_CHARACTERS) : min(last, end + FARTHEST_SCHOOL_CHARACTERS)]
+    if _pattern("abandoned").search(near):
+        return "abandoned"
+    return "in-progress" if _pattern("going_on").search(near) else "finished"
+
+
+def _read_degree(text: str, phrases: Sequence[Phrase], index: int) -> Degree | None:
+    level = phrases[index]
+    if level.meaning is None or _is_post(text, level.start):
+        return None
+    behind = list(_take_fields(text, phrases, index))
+    fields = _as_fields(behind)
+    if not fields:
+        fields = _as_fields(_fields_before(text, phrases, index))
+    doubtful = level.meaning.doubtful
+    if doubtful and (_is_other_word(text, level) or not (fields or _has_school(text, level.start, level.end))):
+        return None
+    state = _read_state(text, level.start, level.end)
+    if state is None:
+        return None
+    if level.meaning.field:
+        fields = (Field(level.start, level.end, level.meaning.field), *fields)
+    kinds = [part.end for part in behind if part.meaning and part.meaning.sort == "kind"]
+    start = min(level.start, *(field.start for field in fields), level.start)
+    end = _close(text, start, max(level.end, *kinds, *(field.end for field in fields), level.end))
+    return Degree(start, end, level.end, level.meaning.skill, fields, state)
+
+
+def _close(text: str, start: int, end: int) -> int:
+    """Return the end of a degree with the bracket that closes one within it."""
+    return end + 1 if text[end : end + 1] == ")" and "(" in text[start:end] else end
+
+
+def find_degrees(text: str, start: int = 0, end: int | None = None) -> list[Degree]:
+    """Return the degrees within `text[start:end]`, in order; wished-for ones and other people's are none."""
+    phrases = read_phrases(text, start, len(text) if end is None else end)
+    degrees: list[Degree] = []
+    for index, phrase in enumerate(phrases):
+        if phrase.meaning and phrase.meaning.sort == "level" and (not degrees or phrase.start >= degrees[-1].end):
+            degree = _read_degree(text, phrases, index)
+            degrees += [degree] if degree else []
+    return degrees
+
+
+def read_degree(text: str) -> Degree | None:
+    """Return the first degree of a line or of a part of one."""
+    return next(iter(find_degrees(text)), None)

@@ -1,0 +1,171 @@
+"""Degrees have one grammar: a level and its field, whatever stands between."""
+
+import pytest
+
+from skills.anatomy.degrees import find_degrees, read_degree
+
+CS, SE, MATH = "computer-science", "software-engineering-field", "mathematics-field"
+STAT, DS, EE, IT = "statistics-field", "data-science-field", "electrical-engineering", "information-technology-field"
+
+# The level and fields of each degree, and degrees one a line.
+KINDS: dict[tuple[str, ...], str] = {
+    ("bachelors-degree", SE): """BSc in Software Engineering
+BSc, Software Engineering
+BSc (Software Engineering)
+BSc: Software Engineering
+BSc - Software Engineering
+BSc Software Engineering
+B.Sc. in Software Engineering
+Bachelor of Science in Software Engineering
+Bachelor of Science, Software Engineering
+Bachelor of Science (Software Engineering)
+Bachelor of Software Engineering
+Bachelor's in Software Engineering
+Bachelors of Engineering in Software Engineering
+BEng (Hons) Software Engineering
+BSc (Hons) in Software Engineering
+BSc with Honours in Software Engineering
+BSc. Software Engineering, 2012 - 2016
+BSSE
+Software Engineering (BSc)
+Bachelor's degree, Software Engineering""",
+    ("bachelors-degree", CS): """B.Tech in Computer Science
+BTech Computer Science and Engineering
+B Tech in CSE
+B. Tech. - Computer Science
+B.Tech (CSE)
+B.E. Computer Science & Engineering
+BE in Computer Science
+BS in Computer Science
+BS Computer Science
+B.S. in CS
+BSCS
+Bachelor of Technology (Computer Science and Engineering)
+Bachelor of Computer Science
+BASc in Computer Science
+AB in Computer Science
+BSc Computing
+BSc Informatics
+Licence en Informatique
+Laurea Triennale in Informatica
+Bachelor of Arts, Computer Science
+Bachelor of Science - BS, Computer Science""",
+    ("bachelors-degree", IT): "Bachelor of Information Technology\nB.Tech in Information Technology\nBSc IT\nBSIT",
+    ("bachelors-degree", MATH): "BSc Mathematics\nBA in Mathematics\nBachelor of Mathematics\nB.Math, Mathematics",
+    (
+        "bachelors-degree",
+        CS,
+        MATH,
+    ): "BS in Computer Science and Mathematics\nBSc in Computer Science with a minor in Mathematics",
+    ("masters-degree", CS): """MSc in Computer Science
+M.Sc., Computer Science
+Master of Science in Computer Science
+MS in Computer Science
+M.S. Computer Science
+MSCS
+M.Tech (Computer Science)
+M Tech in Computer Science
+ME Computer Science
+M.E. (CSE)
+MEng Computer Science
+Master's in Computer Science
+Master's degree in Artificial Intelligence
+Masters in Computer Science
+Master of Computer Science
+Diplom in Informatik
+Magister in Computer Science
+Laurea Magistrale in Ingegneria Informatica
+MPhil in Computer Science
+MRes Machine Learning
+Staatsexamen Informatik""",
+    ("masters-degree", MATH): "Engineer Specialist in Applied Mathematics\nMMath Mathematics\nDiplom Mathematik",
+    ("masters-degree", STAT): "MS Statistics\nM.Stat, Statistics\nMSc in Applied Statistics\nMA in Statistics",
+    ("masters-degree", DS): "MS in Data Science\nM.S., Data Science\nMSc Data Analytics\nMaster of Data Science\nMSDS",
+    ("masters-degree", "computer-applications"): "MCA\nM.C.A.\nMaster of Computer Applications",
+    ("doctorate", CS): """PhD in Computer Science
+Ph.D. in Computer Science
+Ph. D., Computer Science
+PhD, Machine Learning
+DPhil in Computer Science
+Doctor of Philosophy in Computer Science
+Doctor of Philosophy (Computer Science)
+Computer Science, PhD""",
+    ("doctorate", EE): "PhD in Electrical Engineering\nDr.-Ing. Elektrotechnik",
+    ("mba", "finance-field"): "MBA, Finance\nMBA (Finance)\nMaster of Business Administration in Finance",
+    ("diploma", "finance-field"): "PGDM Finance\nPost Graduate Diploma in Finance",
+    ("bachelors-degree",): "BSN\nB.Com\nBBA\nB.Arch\nBSc\nBachelor's degree",
+    ("masters-degree",): "MSc\nM.Tech\nMEng\nMaster's thesis on ranking\nDipl.-Ing.",
+    ("associates-degree", CS): "Associate of Science in Computer Science\nAssociate degree in Computer Science",
+}
+TABLE = [(degree, skills) for skills, degrees in KINDS.items() for degree in degrees.splitlines()]
+
+
+@pytest.mark.parametrize(("line", "skills"), TABLE)
+def test_a_degree_says_its_level_and_its_fields(line: str, skills: tuple[str, ...]) -> None:
+    degree = read_degree(line)
+    assert degree is not None
+    assert (degree.skill, *(field.skill for field in degree.fields)) == skills
+
+
+@pytest.mark.parametrize(
+    "behind", [", Oregon Valley University, 2012 - 2016", " | Acme College", "\nState University", " 2016"]
+)
+@pytest.mark.parametrize(
+    "degree", ["BSc in Software Engineering", "M.S., Statistics", "PhD (Computer Science)", "B.Tech (Hons) CSE"]
+)
+def test_a_degree_ends_where_the_school_begins(degree: str, behind: str) -> None:
+    found = read_degree(degree + behind)
+    assert found is not None
+    assert (degree + behind)[found.start : found.end] == degree
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ABOUT ME",
+        "Contact me at State University",
+        "to BE done at the university",
+        "post-baccalaureate certificate",
+        "MS Office, MS Excel, MS SQL Server",
+        "Scrum Master",
+        "Portland, ME",
+        "Master Data Management",
+        "mastered Python",
+        "webmaster of the university",
+        "Supervised 3 PhD students",
+        "Mentored Master's students",
+        "Planning to pursue a PhD",
+        "AS A TEAM",
+        "Cambridge, MA",
+    ],
+)
+def test_what_is_nobodys_degree_is_none(line: str) -> None:
+    assert read_degree(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("PhD in Physics, 2015", "finished"),
+        ("PhD candidate in Physics", "in-progress"),
+        ("Pursuing a Master's in Statistics", "in-progress"),
+        ("MSc Statistics (expected 2027)", "in-progress"),
+        ("BSc Mathematics, 2024 - Present", "in-progress"),
+        ("PhD in Physics (incomplete)", "abandoned"),
+        ("MSc Statistics, dropped out in 2019", "abandoned"),
+        ("Did not continue in a PhD", "abandoned"),
+    ],
+)
+def test_a_degree_says_how_far_it_came(line: str, state: str) -> None:
+    degree = read_degree(line)
+    assert degree is not None
+    assert degree.state == state
+
+
+def test_every_degree_of_a_text_is_found_with_its_place() -> None:
+    text = "MSc in Statistics, Acme University\n2018\nBSc Mathematics\n"
+    assert [text[degree.start : degree.end] for degree in find_degrees(text)] == [
+        "MSc in Statistics",
+        "BSc Mathematics",
+    ]
+    assert find_degrees(text, 30) == find_degrees(text)[1:]
