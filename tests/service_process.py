@@ -39,11 +39,11 @@ def ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) ->
         return answer, answer.read()
 
 
-def send(port: int, content: bytes) -> str:
+def send(port: int, content: bytes, **headers: str) -> str:
     """Upload a document and return where its job is."""
     head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="cv.pdf"\r\n\r\n'
     body = head + content + b"\r\n--x--\r\n"
-    answer, _ = ask(port, "POST", "/v1/matches", body, content_type="multipart/form-data; boundary=x")
+    answer, _ = ask(port, "POST", "/v1/matches", body, content_type="multipart/form-data; boundary=x", **headers)
     assert answer.status == 202
     return answer.headers["Location"]
 

@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     hard_limit_seconds: PositiveInt = Field(
         default=60, description="Time after which the scoring process itself is killed; above the soft limit."
     )
+    redis_timeout_seconds: PositiveInt = Field(
+        default=5, description="How long an answer of Redis may take; after that the connection counts as lost."
+    )
     heartbeat_seconds: PositiveInt = Field(
         default=5, description="How often a worker proves that it works and looks for jobs whose message was lost."
     )

@@ -83,7 +83,7 @@ def answers(port: int) -> bool:
 
 def test_workers_whose_connections_carry_nothing_any_more_work_again_within_a_minute(redis_port: int) -> None:
     wire = Wire(redis_port)
-    near = Settings(redis_url=f"redis://127.0.0.1:{redis_port}/0", heartbeat_seconds=1)
+    near = Settings(redis_url=f"redis://127.0.0.1:{redis_port}/0", heartbeat_seconds=1, redis_timeout_seconds=1)
     store, celery = open_store(near), create_celery(near)
     with run_workers(near.model_copy(update={"redis_url": f"redis://127.0.0.1:{wire.port}/0"}), workers=1):
         wait_until(store.workers_answer)

@@ -13,16 +13,12 @@ TRANSPORT = {
     "visibility_timeout": 300,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
-    "socket_timeout": 5,
     "retry_on_timeout": True,  # else an acknowledgement lost on a dead connection blocks the worker's queue for ever
-    "socket_connect_timeout": 5,
     "socket_keepalive": True,
-    "health_check_interval": 10,
 }
 
 
-CONFIGURATION = {
-    "broker_transport_options": TRANSPORT,
+CONFIGURATION: dict[str, object] = {
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,
     "task_publish_retry": False,  # a lost message is sent again by the workers (worker/queue/recovery.py)
@@ -51,10 +47,24 @@ def _broker_url(redis_url: str | None) -> str:
     return redis_url.replace("unix://", "redis+socket://", 1)
 
 
+def _limit_waits(settings: Settings) -> dict[str, int]:
+    """Return the options by which a worker notices that a connection carries nothing any more.
+
+    One that waits for messages is dropped after polling interval and health check together: two heartbeats.
+    """
+    return {
+        "socket_timeout": settings.redis_timeout_seconds,
+        "socket_connect_timeout": settings.redis_timeout_seconds,
+        "polling_interval": settings.heartbeat_seconds,
+        "health_check_interval": settings.heartbeat_seconds,
+    }
+
+
 def _configuration(settings: Settings) -> dict[str, Any]:
     return {
         **CONFIGURATION,
         "broker_url": _broker_url(settings.redis_address),
+        "broker_transport_options": {**TRANSPORT, **_limit_waits(settings)},
         "task_time_limit": settings.hard_limit_seconds,
         "worker_soft_shutdown_timeout": settings.hard_limit_seconds,
     }

@@ -11,8 +11,6 @@ from redis.retry import Retry
 from worker.errors import NoStoreNamedError, StoreUnavailableError
 from worker.settings import Settings
 
-SOCKET_TIMEOUT_SECONDS = 5.0
-
 
 @contextmanager
 def typed_outage() -> Iterator[None]:
@@ -33,8 +31,8 @@ def open_redis(settings: Settings, *, retries: int = 1) -> Redis:
         raise NoStoreNamedError
     return Redis.from_url(
         settings.redis_address,
-        socket_timeout=SOCKET_TIMEOUT_SECONDS,
-        socket_connect_timeout=SOCKET_TIMEOUT_SECONDS,
+        socket_timeout=settings.redis_timeout_seconds,
+        socket_connect_timeout=settings.redis_timeout_seconds,
         health_check_interval=10,
         retry=Retry(ExponentialBackoff(cap=1.0, base=0.05), retries),
     )
