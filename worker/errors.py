@@ -106,6 +106,15 @@ class TooComplexError(RolefitError):
         super().__init__("The document is too complex to read. Export it anew as a plain PDF and send that copy.")
 
 
+class OutOfMemoryError(RolefitError):
+    """The system ended the reading process twice, the second time while nothing else was read."""
+
+    code: ClassVar[str] = "out-of-memory"
+
+    def __init__(self) -> None:
+        super().__init__("There was too little memory to read the document. Send it again later, or a smaller copy.")
+
+
 class TimedOutError(RolefitError):
     """The document was not scored within the time limit."""
 

@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -19,9 +21,10 @@ from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf
 from tests.waiting import wait_until
 from tests.word import build_docx, replace_part
 from worker.deadline import deadline
-from worker.errors import TimedOutError, TooComplexError, TooManyPagesError
+from worker.errors import OutOfMemoryError, TimedOutError, TooComplexError, TooManyPagesError
 from worker.reading import read_document, sandbox
 from worker.reading.process_limits import CPU_SECONDS
+from worker.reading.turns import take_turn
 
 RESUME = build_pdf(RESUME_TEXT)
 ENDLESS = build_slow_pdf(RESUME_TEXT, words=40_000)
@@ -122,6 +125,56 @@ def test_a_reader_killed_between_two_documents_is_nobodys_fault() -> None:
     before = read(RESUME)
     find_reader().kill()
     assert read(RESUME) == before
+
+
+def is_busy(reader: psutil.Process) -> bool:
+    """Tell whether a reading process has worked on something for a second, and lives."""
+    with suppress(psutil.NoSuchProcess):
+        return bool(reader.cpu_times().user > 1)
+    return False
+
+
+def kill_busy_readers(count: int) -> threading.Thread:
+    """Kill that many reading processes, one after the other, each once it works on a document."""
+
+    def kill() -> None:
+        for _ in range(count):
+            (reader, *_) = wait_until(lambda: list(filter(is_busy, list_readers())))
+            reader.kill()
+            wait_until(lambda dead=reader: not is_busy(dead))  # type: ignore[misc]
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    return thread
+
+
+def test_a_document_that_the_system_kills_twice_had_too_little_memory() -> None:
+    killing = kill_busy_readers(2)
+    with pytest.raises(OutOfMemoryError):
+        read(ENDLESS)
+    killing.join()
+    assert read(RESUME).text
+
+
+def test_after_a_kill_by_the_system_a_document_is_read_alone() -> None:
+    program = "from worker.reading.turns import take_turn\nwith take_turn(alone=False):\n    print(flush=True); input()"
+    others = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with others:
+        assert others.stdout
+        others.stdout.readline()
+        read(RESUME)  # beside the other
+        entered = threading.Event()
+
+        def read_alone() -> None:
+            with take_turn(alone=True):
+                entered.set()
+
+        reading = threading.Thread(target=read_alone)
+        reading.start()
+        assert not entered.wait(0.3)
+        others.communicate(b"\n")
+    reading.join(10)
+    assert entered.is_set()
 
 
 def test_a_reader_is_kept_for_the_next_document() -> None:

@@ -13,9 +13,10 @@ from multiprocessing import Pipe
 
 from skills.document import Document
 from skills.errors import RolefitError
-from worker.errors import InternalError, TimedOutError, TooComplexError
+from worker.errors import InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
 from worker.reading.messages import Question, read_answer, write_question
+from worker.reading.turns import take_turn
 
 SOCKET = 0  # the reading process has its end as standard input
 # CPU time limits the work more tightly; this is for a process that is stopped, or a machine that is overloaded.
@@ -101,15 +102,21 @@ class Sandbox:
         return status
 
     def read(self, question: Question, content: bytes) -> Document | RolefitError:
-        """Return the document, or the error that says why it cannot be read."""
+        """Return the document, or the error that says why it cannot be read.
+
+        What the system killed, as it does when it is short of memory, is tried again while nothing else is read.
+        """
         status = 0
         for _ in range(ATTEMPTS):
             try:
-                return self._ask(question, content)
+                with take_turn(alone=status == -signal.SIGKILL):
+                    return self._ask(question, content)
             except (OSError, EOFError):
                 status = self._replace_dead()
             if status == -signal.SIGPROF:
                 return TimedOutError()
+        if status == -signal.SIGKILL:
+            return OutOfMemoryError()
         return InternalError() if status > 0 else TooComplexError()
 
 

@@ -19,6 +19,7 @@ from worker.errors import (
     InternalError,
     KeyReusedError,
     NotRetryableError,
+    OutOfMemoryError,
     QueueFullError,
     TimedOutError,
     TooComplexError,
@@ -53,7 +54,9 @@ UNLIMITED = ("", "")  # the most jobs that may wait, and the versions whose earl
 REFUSALS = {b"reused": KeyReusedError, b"full": QueueFullError}  # by what the script says
 NOTHING: Mapping[str, float] = MappingProxyType({})
 # Failures that may be our fault and not the document's.
-RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, TooComplexError))
+RETRYABLE = frozenset(
+    kind.code for kind in (GaveUpError, TimedOutError, InternalError, TooComplexError, OutOfMemoryError)
+)
 
 
 def _keys(job_id: str) -> list[str]:
