@@ -224,6 +224,25 @@ def roles(role: str | None, *, as_json: bool, checked: Path | None, posting: Pat
 
 
 @main.command()
+@click.argument("word", required=False)
+@click.option("--text", type=FILE, help="Show which names of skills stand in a plain text, and why one does not count.")
+@click.option("--tree", is_flag=True, help="Show all skills, each below what it is a kind of.")
+def skills(word: str | None, text: Path | None, *, tree: bool) -> None:
+    """Show an entry of the vocabulary: its names, parents, conditions, and the requirements it is evidence for."""
+    if (word is not None) + (text is not None) + tree != 1:
+        raise click.UsageError("Give a word, --text FILE or --tree.")
+    from service.cli.skills import show_entry, show_text, show_tree
+
+    with one_line_errors():
+        if word is not None:
+            show_entry(word)
+        elif text is not None:
+            show_text(text)
+        else:
+            show_tree()
+
+
+@main.command()
 @click.option("--failed", is_flag=True, help="Only those that have failed.")
 @click.option("--retry", metavar="ID", help="Queue this failed job anew, if its document is still kept.")
 def jobs(*, failed: bool, retry: str | None) -> None:

@@ -78,12 +78,14 @@ class Conditions:
         behind = table.norms[find.end : find.end + LONGEST_PHRASE_WORDS]
         return any(words.startswith(self._not_behind) for words in _write_out(behind))
 
-    def allow(self, find: Find, table: TokenTable) -> bool:
-        """Tell whether a surface's letter case and the words beside it leave its technical meaning possible."""
+    def suit_any_case(self, find: Find, table: TokenTable) -> bool:
+        """Tell whether a surface stands in a letter case that may name the skill: one of its own, or in capitals."""
+        return self.suit_case(find, table) or self._suit_capitals(find, table)
+
+    def suit_words(self, find: Find, table: TokenTable) -> bool:
+        """Tell whether the words beside a surface leave its technical meaning possible."""
         return not (
-            not (self.suit_case(find, table) or self._suit_capitals(find, table))
-            or (self._not_behind and self._precede(find, table))
-            or (self._not_before and self._follow(find, table))
+            (self._not_behind and self._precede(find, table)) or (self._not_before and self._follow(find, table))
         )
 
     def stand_in(self, sentence: Iterable[str]) -> bool:

@@ -158,8 +158,12 @@ class SkillFinder:
         for find, conditions in _find_named(table, doc._.phrases):
             if conditions is None:
                 certain.append(find)
-            elif conditions.allow(find, table):
-                needy = conditions.needs_company or not conditions.suit_case(find, table)
-                alone = needy and not self._has_company(find.label, sections[find.start])
-                (lonely if alone and not sentences.settle(find, conditions) else certain).append(find)
+            elif conditions.suit_words(find, table):
+                section = sections[find.start]
+                if conditions.suit_any_case(find, table):
+                    needy = conditions.needs_company or not conditions.suit_case(find, table)
+                    alone = needy and not self._has_company(find.label, section)
+                    (lonely if alone and not sentences.settle(find, conditions) else certain).append(find)
+                elif section == "skills":  # lists are often written all in small letters: “python, go, spark”
+                    lonely.append(find)
         return certain, lonely

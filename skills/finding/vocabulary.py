@@ -66,9 +66,13 @@ class VocabularyFile:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A concept of the vocabulary. `broader` names the skills that knowing this one also shows."""
+    """A concept of the vocabulary. `broader` names the skills that knowing this one also shows.
+
+    `file` is the name of the file in which it stands.
+    """
 
     id: str
+    file: str
     label: str
     kind: Kind
     surfaces: tuple[str, ...]
@@ -88,18 +92,18 @@ class Vocabulary:
     version: str
 
 
-def _make_skill(skill_id: str, entry: SkillEntry, kind: Kind) -> Skill:
+def _make_skill(skill_id: str, entry: SkillEntry, kind: Kind, file: str) -> Skill:
     doubtful = {surface for doubt in entry.doubtful for surface in doubt.surfaces}
     names = dict.fromkeys((entry.label, *entry.aliases, *entry.also))
     plain = tuple(name for name in names if name not in doubtful)
-    return Skill(skill_id, entry.label, entry.kind or kind, plain, entry.broader, entry.doubtful)
+    return Skill(skill_id, file, entry.label, entry.kind or kind, plain, entry.broader, entry.doubtful)
 
 
 def _read_skills(paths: list[Path]) -> Iterator[tuple[Path, Skill]]:
     for path in paths:
         family = read_toml(path, VocabularyFile)
         for skill_id, entry in family.skills.items():
-            yield path, _make_skill(skill_id, entry, family.kind)
+            yield path, _make_skill(skill_id, entry, family.kind, path.name)
 
 
 def _list_narrower(skills: Mapping[str, Skill], homes: Mapping[str, Path]) -> dict[str, list[str]]:

@@ -49,6 +49,11 @@ def test_words_with_two_lives_need_their_conditions(text: str) -> None:
     assert find_skills(text) == set()
 
 
+def test_a_list_of_skills_may_be_written_all_in_small_letters() -> None:
+    assert {"go", "rust", "swift"} <= find_skills("SKILLS\npython, go, rust, swift\n")
+    assert find_skills("SKILLS\nready to go with the rust belt\n").isdisjoint({"go", "rust"})
+
+
 def test_a_person_called_julia_jenkins_has_neither_skill() -> None:
     assert find_skills("Julia Jenkins\nAustin, TX\n\nSKILLS\nJava") == {"java"}
 
@@ -102,7 +107,7 @@ def test_words_with_two_lives_may_be_in_capitals_where_other_skills_stand_beside
     ],
 )
 def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unnamed: str) -> None:
-    skill = Skill("rose", "Rose", "tool", (), (), (doubt,))
+    skill = Skill("rose", "roses.toml", "Rose", "tool", (), (), (doubt,))
     vocabulary, tokenizer = Vocabulary({"rose": skill}, {}, ""), Tokenizer(Vocab())
     phrase_finder, finder = PhraseFinder(list_names(vocabulary)), SkillFinder(vocabulary)
 

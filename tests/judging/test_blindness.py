@@ -83,7 +83,7 @@ def test_everybody_of_the_suite_is_known_by_name_and_judged_by_what_they_did(per
 def plant(words: str, monkeypatch: pytest.MonkeyPatch) -> Knowledge:
     """Return knowledge that takes some words for a skill and gives it points."""
     knowledge = load_knowledge()
-    planted = Skill("planted", words, "tool", (words,), (), ())
+    planted = Skill("planted", "planted.toml", words, "tool", (words,), (), ())
     vocabulary = replace(knowledge.vocabulary, skills={**knowledge.vocabulary.skills, "planted": planted})
     for module in ("phrase_finder", "skill_finder"):
         monkeypatch.setattr(f"skills.finding.{module}.load_vocabulary", lambda: vocabulary)

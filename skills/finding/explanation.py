@@ -1,0 +1,80 @@
+"""Why a text names the skills that it does: each name of the vocabulary that stands in it, and what it lacks, if so."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from skills.anatomy.proper_names import find_subjects, opens_name
+from skills.finding.ambiguity import Conditions
+from skills.finding.skill_finder import MAY_OPEN_NAMES, Name
+from skills.finding.spans import SKILLS, get_table, list_finds
+from skills.finding.vocabulary import Skill
+from skills.text.tokens import Find, TokenTable
+
+IN_TITLES = "every mention stands in a job title"
+
+
+class NamedPlace(NamedTuple):
+    """A name of a skill where it stands in a text; `why_not` is empty where the name counts."""
+
+    start: int
+    end: int
+    text: str
+    skill: str
+    why_not: str
+
+
+def _fail_conditions(conditions: Conditions, find: Find, table: TokenTable) -> str:
+    if not conditions.suit_words(find, table):
+        return "the words beside it give it another meaning"
+    if not conditions.suit_any_case(find, table):
+        return "its letter case; it would count in a list of skills"
+    if conditions.needs_company:
+        return "alone it may mean something else; it counts in a skills section, in a list, or near one of `near`"
+    return IN_TITLES
+
+
+def _explain(find: Find, name: Name, table: TokenTable, found: list[Find]) -> str:
+    """Return why a name does not count, or nothing if it does."""
+    if find in found:
+        return ""
+    skill, conditions = name
+    if skill.kind != "degree" and table.starts[find.start] in find_subjects(table.text):
+        return "part of the name of a school"
+    if skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[find.end - 1], table.text):
+        return "part of the name of a school, firm or street"
+    for other in found:
+        if other.start < find.end and find.start < other.end:
+            return f"part of the name of {other.label!r}"
+    if conditions is None:
+        return IN_TITLES
+    return _fail_conditions(conditions, find, table)
+
+
+def _list_named(doc: Doc) -> Iterator[tuple[Find, Name]]:
+    for start, end, name in doc._.phrases.of(Name):
+        yield Find(start, end, name.skill.id), name
+
+
+def explain_skills(doc: Doc) -> list[NamedPlace]:
+    """Return every name of a skill that stands in a doc which the pipeline made, in text order."""
+    table, found = get_table(doc), list_finds(doc, SKILLS)
+    places = {
+        NamedPlace(
+            table.starts[find.start],
+            table.ends[find.end - 1],
+            table.text[table.starts[find.start] : table.ends[find.end - 1]],
+            find.label,
+            _explain(find, name, table, found),
+        )
+        for find, name in _list_named(doc)
+    }
+    return sorted(places)
+
+
+def list_paths(skill: Skill, skills: Mapping[str, Skill]) -> list[list[str]]:
+    """Return the ways from a skill up to a root, each as the ids above it, the nearest first."""
+    if not skill.broader:
+        return [[]]
+    return [[parent, *path] for parent in skill.broader for path in list_paths(skills[parent], skills)]
