@@ -164,6 +164,8 @@ class SkillFinder:
                     needy = conditions.needs_company or not conditions.suit_case(find, table)
                     alone = needy and not self._has_company(find.label, section)
                     (lonely if alone and not sentences.settle(find, conditions) else certain).append(find)
-                elif section == "skills":  # lists are often written all in small letters: “python, go, spark”
+                elif section == "skills" and all(
+                    map(str.islower, table.words[find.start : find.end])
+                ):  # “python, go, spark”
                     lonely.append(find)
         return certain, lonely
