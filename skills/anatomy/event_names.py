@@ -1,4 +1,4 @@
-"""Names of conferences, journals and societies: where a paper appeared says nothing of what its author can do."""
+"""Names of conferences and journals: where a paper appeared says nothing of what its author can do."""
 
 import re
 from collections.abc import Iterator

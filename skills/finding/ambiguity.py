@@ -93,6 +93,11 @@ class Conditions:
         return any(phrase in words for words in sentence for phrase in self._near)
 
 
+def is_small(find: Find, table: TokenTable) -> bool:
+    """Tell whether a surface is written all in small letters."""
+    return all(map(str.islower, table.words[find.start : find.end]))
+
+
 class Sentences:
     """The sentences of a text, each written out once, and asked once for what settles a doubt, however long it is."""
 

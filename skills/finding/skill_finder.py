@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from skills.anatomy.proper_names import find_subjects, opens_name
 from skills.anatomy.title_nouns import stands_in_title
-from skills.finding.ambiguity import Conditions, Sentences
+from skills.finding.ambiguity import Conditions, Sentences, is_small
 from skills.finding.spans import SKILLS, add_spans, get_table, list_sections
 from skills.finding.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
 from skills.text.phrases import Phrases, spell_variants
