@@ -164,8 +164,6 @@ class SkillFinder:
                     needy = conditions.needs_company or not conditions.suit_case(find, table)
                     alone = needy and not self._has_company(find.label, section)
                     (lonely if alone and not sentences.settle(find, conditions) else certain).append(find)
-                elif section == "skills" and all(
-                    map(str.islower, table.words[find.start : find.end])
-                ):  # “python, go, spark”
+                elif section == "skills" and is_small(find, table):  # such lists are common: “python, go, spark”
                     lonely.append(find)
         return certain, lonely

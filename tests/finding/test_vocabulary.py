@@ -1,12 +1,13 @@
 """The vocabulary is data that is checked when it is read."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from skills.errors import KnowledgeError
-from skills.finding.vocabulary import VOCABULARY, VocabularyFile, load_vocabulary
+from skills.finding.vocabulary import VOCABULARY, VocabularyFile, find_kinds_of, load_vocabulary
 from skills.text.phrases import normalize_phrase
 from skills.toml_files import DATA, read_toml
 from tests.quality.alias_relations import list_strangers
@@ -99,3 +100,51 @@ def test_an_alias_is_a_name_of_its_entry_and_no_other_product(path: Path) -> Non
     assert sum(map(len, strangers.values())) <= known, (
         f"shares no word with its label: give it an entry of its own, or list it under `also`: {strangers}"
     )
+
+
+# Names of two skills at once when all signs are left out, and skills that stand below no root. The numbers only sink.
+KNOWN_DOUBLES = 44
+ROOTS_OF_MACHINE_LEARNING_AND_DATA = {
+    "artificial-intelligence", "data-work", "mathematics", "robotics", "scientific-computing",
+}  # fmt: skip
+
+
+def test_no_surface_belongs_to_two_skills_when_signs_are_left_out() -> None:
+    owners: dict[str, set[str]] = {}
+    for skill in load_vocabulary().skills.values():
+        for surface in skill.surfaces:
+            owners.setdefault(re.sub(r"[\s\-_./'’*,()&]", "", surface.casefold()), set()).add(skill.id)
+    doubles = {surface: ids for surface, ids in owners.items() if surface and len(ids) > 1}
+    assert len(doubles) <= KNOWN_DOUBLES, doubles
+
+
+@pytest.mark.parametrize("group", ["data", "ml"])
+def test_every_skill_stands_below_a_root(group: str) -> None:
+    files = {path.name for path in (VOCABULARY / group).glob("*.toml")}
+    roots = {skill.id for skill in load_vocabulary().skills.values() if skill.file in files and not skill.broader}
+    assert roots <= ROOTS_OF_MACHINE_LEARNING_AND_DATA
+
+
+def test_nothing_stands_below_itself() -> None:
+    vocabulary = load_vocabulary()
+    for skill, narrower in vocabulary.narrower.items():
+        assert skill not in find_kinds_of(narrower, vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("skill", "counts"),
+    [
+        ("retrieval-augmented-generation", True), ("rlhf", True), ("peft", True), ("ai-agents", True),
+        ("langgraph", True), ("llamaindex", True), ("diffusion-models", True), ("faiss", True),
+        ("chatgpt", False), ("github-copilot", False), ("perplexity-ai", False), ("lm-studio", False),
+        ("prompt-engineering", False), ("manychat", False), ("pinecone", False), ("nvidia-a100", False),
+        ("mnist", False), ("gephi", False),
+    ],
+)  # fmt: skip
+def test_to_build_with_models_is_machine_learning_and_to_use_an_assistant_is_not(skill: str, counts: bool) -> None:  # noqa: FBT001 - a case
+    assert (skill in find_kinds_of(["machine-learning"], load_vocabulary())) is counts
+
+
+@pytest.mark.parametrize("skill", ["google-forms", "qualtrics", "nvivo", "gephi", "openrefine", "anylogic", "typeform"])
+def test_survey_drawing_and_simulation_tools_are_not_statistics(skill: str) -> None:
+    assert skill not in find_kinds_of(["statistics"], load_vocabulary())
