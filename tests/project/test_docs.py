@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.settings import Settings
+from worker.settings import SECRETS, Settings
 from worker.store import keys
 
 ROOT = Path(__file__).parent.parent.parent
@@ -23,7 +23,9 @@ def test_the_figures_of_the_model_card_are_those_of_the_readme() -> None:
 @pytest.mark.parametrize("name", DOCS)
 def test_every_variable_that_a_document_names_is_a_setting(name: str) -> None:
     named = set(re.findall(r"ROLEFIT_([A-Z_]+)", DOCS[name]))
-    assert named <= {field.upper() for field in Settings.model_fields}
+    assert named <= {field.upper() for field in Settings.model_fields} | {
+        f"{secret}_FILE".upper() for secret in SECRETS
+    }
 
 
 def test_everything_that_is_kept_in_redis_stands_in_the_table_of_retention() -> None:

@@ -1,5 +1,6 @@
 """Settings come from the environment and reach child processes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,9 @@ def test_a_secret_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("ROLEFIT_TOKENS_FILE", str(tmp_path / "none"))
     with pytest.raises(SettingsError, match="none cannot be read"):
         load_settings()
+
+
+def test_compose_passes_every_setting_on() -> None:
+    text = (Path(__file__).parent.parent.parent / "docker-compose.yml").read_text(encoding="utf-8")
+    passed = set(re.findall(r"^    ROLEFIT_([A-Z_]+):", text, flags=re.MULTILINE))
+    assert passed == {name.upper() for name in Settings.model_fields if name != "data"}

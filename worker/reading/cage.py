@@ -30,7 +30,7 @@ READABLE = (
     "/etc",
     "/sys/devices",
 )
-DEVICES = ("/dev/null", "/dev/urandom")
+FILES = ("/dev/null", "/dev/urandom", "/proc/cpuinfo", "/proc/meminfo")
 NOBODY = 65_534  # the user and group that own nothing
 FORBIDDEN_CALLS = (
     "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4",
@@ -63,7 +63,7 @@ def _become_nobody() -> None:
 
 def _guard_files() -> None:
     there = [folder for folder in READABLE if Path(folder).exists()]
-    Landlock(strict=False).allow_read(*there).add_path_rule(*DEVICES, access=AccessFs.READ_FILE).apply()
+    Landlock(strict=False).allow_read(*there).add_path_rule(*FILES, access=AccessFs.READ_FILE).apply()
 
 
 def _guard_calls() -> None:
