@@ -12,7 +12,7 @@ from service.http.admission import register_admission
 from service.http.problems import Problem, refuse_parameters, register_problems
 from service.http.request_ids import register_request_ids
 from service.http.security_headers import register_headers
-from service.pages import batch_views, views
+from service.pages import views
 from service.resources import attach_backend
 from worker.settings import Settings, load_settings
 
@@ -51,5 +51,4 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     for part in (matches, batches, roles, health, metrics):
         app.register_api(part.api)
     app.register_blueprint(views.blueprint)
-    app.register_blueprint(batch_views.blueprint)
     return app

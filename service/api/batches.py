@@ -22,6 +22,7 @@ from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
 from service.resources import get_backend
 from service.results.batch_table import BatchAnswer, describe_batch, write_table
+from service.submission import submit_batch, wait_until
 from skills.errors import RolefitError
 from worker.settings import Settings
 from worker.store.batch_store import Batch
@@ -110,7 +111,7 @@ def _await_end(batch: Batch, seconds: int) -> int:
     backend = get_backend()
     if not seconds or backend.batches.is_over(batch):
         return 0
-    return seconds if backend.wait_until(lambda: backend.batches.is_over(batch), timeout_seconds=seconds) else 0
+    return seconds if wait_until(backend, lambda: backend.batches.is_over(batch), timeout_seconds=seconds) else 0
 
 
 def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
@@ -149,7 +150,7 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     backend = get_backend()
     terms = read_terms(header, form.callback_url, batch=make_id())
     members = read_batch(request.files.getlist("file"), backend.settings)
-    batch = backend.submit_batch(members, owner=get_owner(), terms=terms)
+    batch = submit_batch(backend, members, owner=get_owner(), terms=terms)
     _end_turn()
     waited = _await_end(batch, read_wait(header))
     response = _respond_with_batch(batch, status=202)

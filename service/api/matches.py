@@ -25,6 +25,7 @@ from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_upload
 from service.resources import get_backend
+from service.submission import submit_document, wait_until
 from worker.reading.formats import name_formats
 from worker.store.job_store import Job, JobState
 
@@ -97,8 +98,12 @@ def _respond_with_job(job: Job, *, text: bool = False, status: int = 200) -> Res
 def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
     """Return the job as it stands once it is over or the time is up, and the seconds if it was waited for."""
     backend = get_backend()
+
+    def is_over() -> bool:
+        return backend.store.find(job.id, owner=job.owner).over
+
     waited = seconds and not job.over
-    if waited and backend.wait_until(lambda: backend.store.find(job.id, owner=job.owner).over, timeout_seconds=seconds):
+    if waited and wait_until(backend, is_over, timeout_seconds=seconds):
         return backend.store.find(job.id, owner=job.owner), seconds
     return job, 0
 
@@ -130,7 +135,7 @@ def create_match(form: UploadForm, header: RequestHeaders) -> Response:
     backend = get_backend()
     terms = read_terms(header, form.callback_url)
     upload = read_upload(request.files.getlist("file"), max_bytes=backend.settings.max_upload_bytes)
-    job = backend.submit(upload.content, name=upload.name, owner=get_owner(), terms=terms)
+    job = submit_document(backend, upload.content, name=upload.name, owner=get_owner(), terms=terms)
     job, waited = _await_end(job, read_wait(header))
     response = _respond_with_job(job, status=202)
     response.headers["Location"] = url_for("matches.get_match", job_id=job.id)

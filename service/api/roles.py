@@ -1,7 +1,5 @@
 """`/v1/roles`: the profiles that résumés are scored against."""
 
-from collections.abc import Iterable, Sequence
-
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
@@ -12,8 +10,7 @@ from service.api.schemas import describe_answer
 from service.http.access import ACCESS
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.resources import get_backend
-from skills.errors import RolefitError
-from skills.roles.profiles import RoleProfile
+from skills.roles.profiles import find_profile
 from skills.roles.role_description import RoleDescription, RoleList, describe_profile, describe_profiles
 
 api = APIBlueprint(
@@ -26,27 +23,10 @@ api = APIBlueprint(
 )
 
 
-class UnknownRoleError(RolefitError):
-    """No profile has this id."""
-
-    code = "unknown-role"
-
-    def __init__(self, role_id: str, known: Iterable[RoleProfile]) -> None:
-        super().__init__(f"There is no role “{role_id}”. Known: {', '.join(item.id for item in known)}.")
-
-
 class RolePath(BaseModel):
     """The role's id."""
 
     role_id: str = Field(description="As `machine-learning-engineer`.")
-
-
-def find_profile(role_id: str, profiles: Sequence[RoleProfile]) -> RoleProfile:
-    """Return the profile with this id, or raise `UnknownRoleError`."""
-    for profile in profiles:
-        if profile.id == role_id:
-            return profile
-    raise UnknownRoleError(role_id, profiles)
 
 
 @api.get("/roles", operation_id="listRoles", responses={200: describe_answer(RoleList)})

@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from service.audit.impact_ratios import SMALL_SHARE, AttributeImpact, CategoryImpact, Person, RoleImpact, measure_role
-from service.cli.batch import typed_refusal
 from service.results.columns import defuse
+from service.results.output import typed_refusal
 from skills.errors import RolefitError
 
 COLUMNS = ("document", "sex", "race_ethnicity")

@@ -1,20 +1,24 @@
 """`rolefit batch`: a folder of résumés scored, with progress, rows that can be continued, and a summary."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from service.cli.batch_summary import print_summary
+from service.cli.errors import one_line_errors
+from service.cli.options import CORES, DOCUMENT_FAILED, FOLDER, INTERRUPTED, OUT
 from service.intake.file_names import name_file
+from service.results.batch_summary import print_summary
 from service.results.html_file import make_page
+from service.results.output import typed_refusal
 from service.results.row_formats import FORMATS, ForeignRowsError, RowFormat, keep_rows
 from service.results.rows import Row, summarize_result
-from skills.errors import RolefitError
 from skills.roles.profiles import load_profiles
 from worker.files import is_passed_over
 from worker.folder_batch import run_batch
@@ -39,24 +43,6 @@ def find_documents(folder: Path) -> dict[str, Path]:
     suffixes = {*list_suffixes(), *UNREAD_SUFFIXES}
     named = ((file.relative_to(folder), file) for file in folder.rglob("*") if file.suffix.lower() in suffixes)
     return dict(sorted((name_file(path), file) for path, file in named if not is_passed_over(path) and file.is_file()))
-
-
-class OutputError(RolefitError):
-    """The file for the rows cannot be written."""
-
-    code = "bad-output"
-
-    def __init__(self, out: Path | None, error: OSError) -> None:
-        super().__init__(f"Cannot write to {out or 'stdout'}: {error.strerror}. Choose another --out.")
-
-
-@contextmanager
-def typed_refusal(out: Path | None) -> Iterator[None]:
-    """Raise OutputError where the system refuses to write to `out`, or to stdout if it is None."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(out, error) from error
 
 
 @contextmanager
@@ -139,3 +125,34 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
                 rows.append(row)
     print_summary(rows, console, profiles)
     return rows
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--out", type=OUT, help="File to write to.  [default: stdout]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "html"]),
+    default="jsonl",
+    show_default=True,
+    help="Reports a line, a table, or one page that opens without a server.",
+)
+@click.option("--workers", type=click.IntRange(min=1), default=CORES, show_default=True, help="Worker processes.")
+@click.option("--resume", is_flag=True, help="Keep the rows that --out has already; score only what is missing.")
+def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bool) -> None:
+    """Score every document of a folder and of the folders in it, one row a file."""
+    if resume and out is None:
+        raise click.UsageError("--resume needs --out: it continues that file.")
+    if out is not None and not out.absolute().parent.is_dir():
+        raise click.UsageError(f"The folder of --out does not exist: {out.absolute().parent}")
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands deaf to Ctrl-C
+        signal.signal(stop, signal.default_int_handler)
+    try:
+        with one_line_errors():
+            rows = score_folder(folder, out=out, form=form, workers=workers, resume=resume)
+    except KeyboardInterrupt:
+        goes_on = out and form != "html"
+        click.echo(f"\nStopped. Continue with: --out {out} --resume" if goes_on else "\nStopped.", err=True)
+        sys.exit(INTERRUPTED)
+    sys.exit(DOCUMENT_FAILED if any(row.error for row in rows) else 0)

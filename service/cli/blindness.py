@@ -1,33 +1,33 @@
 """`rolefit blindness`: whether the report on a document changes with what tells who somebody is."""
-# ruff: noqa: PLC0415 - what the command needs is imported when it runs: spaCy would make `--help` wait a second
 
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import orjson
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from service.cli.errors import one_line_errors
+from service.cli.options import FILE
+from service.intake.file_names import name_file
+from service.presentation.sentences import describe_difference
+from skills.blindness.trials import Change, Trial, try_all_swaps
+from skills.document import Document
 from skills.errors import RolefitError
-
-if TYPE_CHECKING:
-    from skills.blindness.trials import Change, Trial
-    from skills.document import Document
-    from worker.settings import Settings
+from skills.knowledge import load_knowledge
+from worker.files import read_file
+from worker.reading import read_document
+from worker.settings import Settings, load_settings
 
 CHANGED = 1
 MAX_CHANGES = 3
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-def _read(file: Path, settings: "Settings") -> "Document":
-    from service.intake.file_names import name_file
-    from worker.files import read_file
-    from worker.reading import read_document
-
+def _read(file: Path, settings: Settings) -> Document:
     return read_document(
         read_file(file, max_bytes=settings.max_upload_bytes),
         name=name_file(Path(file.name)),
@@ -36,7 +36,7 @@ def _read(file: Path, settings: "Settings") -> "Document":
     )
 
 
-def _name_result(trial: "Trial") -> str:
+def _name_result(trial: Trial) -> str:
     if not trial.places:
         return "nothing-to-swap"
     return "changed" if trial.changes else "same"
@@ -51,7 +51,7 @@ class TrialSummary:
     places: int
     tried: int
     result: str
-    changes: Sequence["Change"]
+    changes: Sequence[Change]
 
 
 @dataclass(frozen=True)
@@ -70,28 +70,22 @@ class BlindnessSummary:
     kinds: Sequence[TrialSummary]
 
 
-def _summarize_trial(trial: "Trial") -> TrialSummary:
+def _summarize_trial(trial: Trial) -> TrialSummary:
     return TrialSummary(trial.kind.id, trial.kind.title, trial.places, trial.tried, _name_result(trial), trial.changes)
 
 
-def _write_change(change: "Change") -> str:
-    from service.presentation.sentences import describe_difference
-
+def _write_change(change: Change) -> str:
     first, *others = change.differences
     return f"“{change.value}”: {describe_difference(first)}{f' and {len(others)} more' if others else ''}"
 
 
-def _write_result(trial: "Trial") -> str:
+def _write_result(trial: Trial) -> str:
     changes = [_write_change(change) for change in trial.changes[:MAX_CHANGES]]
     more = [f"and by {len(trial.changes) - MAX_CHANGES} more"] if len(trial.changes) > MAX_CHANGES else []
     return "\n".join([_name_result(trial).replace("-", " "), *changes, *more])
 
 
-def _print_trials(document: "Document", trials: Sequence["Trial"]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
+def _print_trials(document: Document, trials: Sequence[Trial]) -> None:
     table = Table(title=Text(document.name), title_style="bold")
     for heading in ("What is swapped", "Places", "Values", "Report"):
         table.add_column(heading)
@@ -102,7 +96,7 @@ def _print_trials(document: "Document", trials: Sequence["Trial"]) -> None:
     Console().print(table)
 
 
-def _show_trials(document: "Document", trials: Sequence["Trial"], *, as_json: bool) -> None:
+def _show_trials(document: Document, trials: Sequence[Trial], *, as_json: bool) -> None:
     if not as_json:
         _print_trials(document, trials)
         return
@@ -118,10 +112,6 @@ def blindness(files: tuple[Path, ...], *, as_json: bool) -> None:
 
     Exit code 1 means that one did, or that a document could not be read.
     """
-    from skills.blindness.trials import try_all_swaps
-    from skills.knowledge import load_knowledge
-    from worker.settings import load_settings
-
     with one_line_errors():
         settings = load_settings()
         knowledge = load_knowledge(settings.profiles)

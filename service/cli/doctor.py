@@ -2,14 +2,18 @@
 
 import platform
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+import click
 from PIL import Image
 from redis import Redis
 from redis.exceptions import ResponseError
 
+from service.cli.errors import one_line_errors
+from service.cli.options import SOMETHING_WRONG
 from skills.errors import RolefitError
 from skills.knowledge import load_knowledge
 from worker.errors import DataFolderInUseError, EmbeddedRedisError
@@ -18,7 +22,7 @@ from worker.processes.private_redis import find_server
 from worker.reading.cage import find_gaps
 from worker.reading.ocr import recognise_words
 from worker.reading.sandbox import read_document
-from worker.settings import Settings
+from worker.settings import Settings, load_settings
 from worker.store.connection import open_redis, typed_outage
 from worker.store.job_store import open_store
 
@@ -146,3 +150,15 @@ def examine(settings: Settings) -> Iterator[Finding]:
         return
     yield _examine("Redis", _check_redis, running)
     yield _examine("Worker", _check_worker, running)
+
+
+@click.command()
+def doctor() -> None:
+    """Check what the program needs, line by line; exit code 1 means that something is wrong."""
+    with one_line_errors():
+        settings = load_settings()
+    well = True
+    for finding in examine(settings):
+        click.echo(f"{'ok   ' if finding.well else 'WRONG'} {finding.subject}: {finding.words}")
+        well &= finding.well
+    sys.exit(0 if well else SOMETHING_WRONG)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import click
 from rich.console import Console
 from rich.table import Table
 
+from service.cli.errors import one_line_errors
 from worker.processes.private_redis import find_running
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
-from worker.settings import Settings
+from worker.settings import Settings, load_settings
 from worker.store.job_store import Job, JobState, open_store
 
 
@@ -39,3 +41,15 @@ def print_jobs(jobs: Iterable[Job]) -> None:
     for job in jobs:
         table.add_row(job.id, job.state, _write_age(job, now), str(job.attempts), job.error.code if job.error else "")
     Console().print(table)
+
+
+@click.command()
+@click.option("--failed", is_flag=True, help="Only those that have failed.")
+@click.option("--retry", metavar="ID", help="Queue this failed job anew, if its document is still kept.")
+def jobs(*, failed: bool, retry: str | None) -> None:
+    """Show the jobs of the running service: state, age, attempts and code; never a name or a word of a document."""
+    with one_line_errors():
+        if retry:
+            retry_job(load_settings(), retry)
+        else:
+            print_jobs(list_jobs(load_settings(), failed=failed))

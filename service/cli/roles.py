@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 import orjson
 
-from service.api.roles import find_profile
-from service.cli.terminal_report import print_profile
+from service.cli.errors import one_line_errors
+from service.cli.options import FILE
 from service.intake.file_names import name_file
+from service.presentation.terminal_report import print_profile
 from skills.drafting import draft_role, write_draft
 from skills.knowledge import check_own_role, load_knowledge
-from skills.roles.profiles import load_profiles
+from skills.roles.profiles import find_profile, load_profiles
 from skills.roles.role_description import RoleDescription, describe_profile, describe_profiles
 from worker.files import read_file
 from worker.reading import read_document
@@ -41,3 +42,25 @@ def show_roles(role_id: str | None, *, as_json: bool) -> None:
         return
     for profile in [shown] if isinstance(shown, RoleDescription) else shown.roles:
         print_profile(profile)
+
+
+def _work_on_role(checked: Path | None, posting: Path | None) -> None:
+    with one_line_errors():
+        if checked:
+            click.echo(check_file(checked))
+        if posting:
+            click.echo(draft_file(posting, load_settings()), nl=False)
+
+
+@click.command()
+@click.argument("role", required=False)
+@click.option("--json", "as_json", is_flag=True, help="The profiles as JSON.")
+@click.option("--check", "checked", type=FILE, help="Check the file of a role of your own.")
+@click.option("--from-posting", "posting", type=FILE, help="Draft a role from a job posting, for you to review.")
+def roles(role: str | None, *, as_json: bool, checked: Path | None, posting: Path | None) -> None:
+    """Show the role profiles: what they ask for, what each line is worth and where it comes from."""
+    if checked or posting:
+        _work_on_role(checked, posting)
+        return
+    with one_line_errors():
+        show_roles(role, as_json=as_json)

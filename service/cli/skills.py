@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from service.cli.errors import one_line_errors
+from service.cli.options import FILE
 from skills.errors import KnowledgeError
 from skills.finding.explanation import explain_skills, list_paths
 from skills.finding.vocabulary import BACKGROUND_KINDS, Doubt, Skill, Vocabulary, load_vocabulary
@@ -107,3 +109,20 @@ def show_tree() -> None:
     vocabulary = load_vocabulary()
     for root in list_roots(vocabulary):
         click.echo("\n".join(_draw(root.id, vocabulary, 0)))
+
+
+@click.command()
+@click.argument("word", required=False)
+@click.option("--text", type=FILE, help="Show which names of skills stand in a plain text, and why one does not count.")
+@click.option("--tree", is_flag=True, help="Show all skills, each below what it is a kind of.")
+def skills(word: str | None, text: Path | None, *, tree: bool) -> None:
+    """Show an entry of the vocabulary: its names, parents, conditions, and the requirements it is evidence for."""
+    if (word is not None) + (text is not None) + tree != 1:
+        raise click.UsageError("Give a word, --text FILE or --tree.")
+    with one_line_errors():
+        if word is not None:
+            show_entry(word)
+        elif text is not None:
+            show_text(text)
+        else:
+            show_tree()

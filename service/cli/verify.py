@@ -1,24 +1,26 @@
 """`rolefit verify`: a report is a receipt, which anyone who has the document can check."""
-# ruff: noqa: PLC0415 - what the command needs is imported when it runs: spaCy would make `--help` wait a second
 
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 import click
 import orjson
 
 from service.cli.errors import one_line_errors
+from service.cli.options import FILE
+from service.intake.file_names import name_file
+from service.presentation.sentences import describe_difference
 from skills.errors import RolefitError
-
-if TYPE_CHECKING:
-    from skills.judging.report_differences import Json
+from skills.judging.report_differences import Json, find_differences
+from worker.files import read_file
+from worker.pipeline import score_or_explain
+from worker.settings import load_settings
+from worker.store.job import encode_result
 
 DIFFERS = 1
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 # What each of a report's versions stands for.
 VERSIONS = {
@@ -47,10 +49,10 @@ class Receipt:
 
     name: str
     sha256: str | None
-    parts: "dict[str, Json]" = field(repr=False)
+    parts: dict[str, Json] = field(repr=False)
 
 
-def _read_json(file: Path) -> "list[Json]":
+def _read_json(file: Path) -> list[Json]:
     text = file.read_text(encoding="utf-8")
     try:
         return [orjson.loads(text)]
@@ -58,12 +60,12 @@ def _read_json(file: Path) -> "list[Json]":
         return [orjson.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def _unwrap(value: "Json") -> "Json":
+def _unwrap(value: Json) -> Json:
     """Return the report out of a job as the API answers it."""
     return value["report"] if isinstance(value, dict) and "report" in value else value
 
 
-def _make_receipt(value: "Json") -> Receipt | None:
+def _make_receipt(value: Json) -> Receipt | None:
     if not isinstance(value, dict) or not isinstance(document := value.get("document"), dict):
         return None
     name, digest = document.get("name", ""), document.get("sha256")
@@ -86,8 +88,6 @@ def _read_receipts(file: Path) -> list[Receipt]:
 
 def _is_name_of(name: str, file: Path) -> bool:
     """Tell whether a document's name, which may begin with folders, is a file's."""
-    from service.intake.file_names import name_file
-
     ending = [name_file(Path(part)) for part in file.absolute().parts]
     parts = PurePosixPath(name).parts
     return bool(parts) and ending[-len(parts) :] == list(parts)
@@ -117,27 +117,24 @@ def _compare_documents(receipt: Receipt, digest: str) -> Iterator[str]:
         yield f"the document: the report is on one of sha256 {receipt.sha256}, this one has {digest}"
 
 
-def _read_versions(parts: "Mapping[str, Json]") -> "dict[str, Json]":
+def _read_versions(parts: Mapping[str, Json]) -> dict[str, Json]:
     versions = parts.get("versions")
     return versions if isinstance(versions, dict) else {}
 
 
-def _compare_versions(receipt: Receipt, fresh: "Mapping[str, Json]") -> Iterator[str]:
+def _compare_versions(receipt: Receipt, fresh: Mapping[str, Json]) -> Iterator[str]:
     old, new = _read_versions(receipt.parts), _read_versions(fresh)
     for key in {**new, **old}:
         if old.get(key) != new.get(key):
             yield f"{VERSIONS.get(key, key)}: the report is of {old.get(key)}, this is {new.get(key)}"
 
 
-def _compare_words(receipt: Receipt, fresh: "Mapping[str, Json]") -> Iterator[str]:
-    from service.presentation.sentences import describe_difference
-    from skills.judging.report_differences import find_differences
-
+def _compare_words(receipt: Receipt, fresh: Mapping[str, Json]) -> Iterator[str]:
     compared = {key: value for key, value in fresh.items() if key != "text" or "text" in receipt.parts}
     return map(describe_difference, find_differences(receipt.parts, compared))
 
 
-def compare_receipt(receipt: Receipt, fresh: "Mapping[str, Json]", digest: str) -> list[str]:
+def compare_receipt(receipt: Receipt, fresh: Mapping[str, Json], digest: str) -> list[str]:
     """Return a sentence on each difference between a report and the same document scored anew, none if there is none.
 
     Where the document or a version differs, only that is said: the words of such reports say nothing of each other.
@@ -148,12 +145,6 @@ def compare_receipt(receipt: Receipt, fresh: "Mapping[str, Json]", digest: str) 
 
 def check_receipt(reports: Path, file: Path) -> list[str]:
     """Score a file anew and return how its report differs; raise NoReportError if there is none to compare."""
-    from service.intake.file_names import name_file
-    from worker.files import read_file
-    from worker.pipeline import score_or_explain
-    from worker.settings import load_settings
-    from worker.store.job import encode_result
-
     settings = load_settings()
     content = read_file(file, max_bytes=settings.max_upload_bytes)
     digest = sha256(content).hexdigest()

@@ -1,4 +1,4 @@
-"""The web pages: send a résumé, read its report, read about the API."""
+"""The web pages: send résumés, read a report or a batch, read about the roles and the API."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -13,10 +13,11 @@ from service.presentation.highlighted_text import mark_text
 from service.presentation.role_comparison import choose_tone, compare_dimensions, group_requirements, list_sides
 from service.presentation.sentences import describe_size, describe_verdict, explain_verdict, list_cautions
 from service.resources import get_backend
+from service.results.role_legend import make_legend
 from skills.judging.report_types import Report, read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
-from worker.errors import UnknownJobError
+from worker.errors import UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
 from worker.reading.formats import list_suffixes, name_formats
 from worker.store.job_store import Job, JobState
@@ -80,6 +81,17 @@ def show_match(job_id: str) -> ResponseReturnValue:
     if stored is None:
         return render_template("waiting.html", job=job, steps=STEPS)
     return _show_report(job, read_report(stored))
+
+
+@blueprint.get("/batches/<batch_id>")
+def show_batch(batch_id: str) -> ResponseReturnValue:
+    """Show the documents of a batch, ranked."""
+    backend = get_backend()
+    try:
+        batch = backend.batches.find(batch_id, owner=get_owner())
+    except UnknownBatchError as error:
+        return render_template("gone.html", message=str(error)), 404
+    return render_template("batch.html", batch=batch, legend=make_legend(backend.profiles))
 
 
 @blueprint.get("/roles")

@@ -1,7 +1,7 @@
 """The role profiles: what each role asks for, read from `data/profiles/*.toml` and from a folder of one's own."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, NonNegativeFloat, PositiveFloat
 from pydantic.dataclasses import dataclass
 
-from skills.errors import KnowledgeError
+from skills.errors import KnowledgeError, RolefitError
 from skills.roles.protected_criteria import ProtectedCriterionError, find_criterion
 from skills.toml_files import DATA, STRICT, fingerprint, read_toml
 
@@ -79,6 +79,15 @@ class RoleProfile:
     def in_dimension(self, dimension: str) -> tuple[Requirement, ...]:
         """Return the requirements of one dimension."""
         return tuple(requirement for requirement in self.requirements if requirement.dimension == dimension)
+
+
+class UnknownRoleError(RolefitError):
+    """No profile has this id."""
+
+    code = "unknown-role"
+
+    def __init__(self, role_id: str, known: Iterable[RoleProfile]) -> None:
+        super().__init__(f"There is no role “{role_id}”. Known: {', '.join(item.id for item in known)}.")
 
 
 def _check_points(profile: RoleProfile, file: str) -> None:
@@ -162,3 +171,11 @@ def load_profiles(own: Path | None = None) -> tuple[RoleProfile, ...]:
 def profiles_version(own: Path | None = None) -> str:
     """Return a text that changes with any byte of the profiles in force."""
     return fingerprint([*sorted(FOLDER.glob("*.toml")), *_list_own(own)])
+
+
+def find_profile(role_id: str, profiles: Sequence[RoleProfile]) -> RoleProfile:
+    """Return the profile with this id, or raise `UnknownRoleError`."""
+    for profile in profiles:
+        if profile.id == role_id:
+            return profile
+    raise UnknownRoleError(role_id, profiles)

@@ -226,7 +226,7 @@ def test_the_batch_of_another_is_as_unknown_as_one_that_never_was(
 ) -> None:
     address = send(client, [("cv.pdf", build_pdf(RESUME_TEXT))]).headers["Location"]
     monkeypatch.setattr("service.api.batches.get_owner", lambda: "a stranger")
-    monkeypatch.setattr("service.pages.batch_views.get_owner", lambda: "a stranger")
+    monkeypatch.setattr("service.pages.views.get_owner", lambda: "a stranger")
     for path in ("", ".csv", "/deliveries"):
         assert_problem(client.get(f"{address}{path}"), 404, "unknown-batch")
     assert_problem(client.delete(address), 404, "unknown-batch")

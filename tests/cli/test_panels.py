@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from service.cli import terminal_report
-from service.cli.terminal_report import print_report, quote_line
+from service.presentation import terminal_report
+from service.presentation.terminal_report import print_report, quote_line
 from skills.judging.report import write_report
 from skills.judging.report_types import Report
 from skills.knowledge import load_knowledge

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from service import create_app
 from service.cli import main
 from service.cli.batch import score_folder
-from service.cli.terminal_report import print_report
 from service.presentation.sentences import describe_verdict
+from service.presentation.terminal_report import print_report
 from service.results.row_formats import FORMATS, ForeignRowsError
 from skills.errors import KnowledgeError
 from skills.judging.report_types import Report

@@ -1,0 +1,25 @@
+"""The file that results are written to, which the system may refuse."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from skills.errors import RolefitError
+
+
+class OutputError(RolefitError):
+    """The file for the rows cannot be written."""
+
+    code = "bad-output"
+
+    def __init__(self, out: Path | None, error: OSError) -> None:
+        super().__init__(f"Cannot write to {out or 'stdout'}: {error.strerror}. Choose another --out.")
+
+
+@contextmanager
+def typed_refusal(out: Path | None) -> Iterator[None]:
+    """Raise OutputError where the system refuses to write to `out`, or to stdout if it is None."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(out, error) from error

@@ -1,0 +1,84 @@
+"""Submitting documents, one or many at once, and waiting for what becomes of them."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import sha256
+
+from service.intake.zip_archives import Member
+from service.resources import Backend
+from skills.errors import RolefitError
+from worker.errors import StoreUnavailableError
+from worker.queue.messages import announce_due_webhooks, announce_job
+from worker.store.batch_store import Batch, Entry, make_batch
+from worker.store.job import Job, JobError, Terms
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.02
+
+
+def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, terms: Terms) -> Job:
+    """Store a document as a job and tell a worker, unless the job is done already.
+
+    Raises:
+        QueueFullError: too many jobs wait already.
+    """
+    job = backend.store.submit(
+        content, name=name, owner=owner, terms=terms, reuse=True, max_pending=backend.settings.max_pending
+    )
+    logger.info("job accepted", extra={"job": job.id, "bytes": len(content)})
+    if not job.over:
+        announce_job(backend.celery, job.id)
+    elif job.callback_url:
+        announce_due_webhooks(backend.celery, backend.deliveries)
+    return job
+
+
+def _submit_member(backend: Backend, member: Member, *, owner: str, batch_id: str) -> Entry:
+    """Return the entry of a batch for a document: its job, or why it cannot be one."""
+    if member.error is not None:
+        return Entry(member.name, error=JobError.of(member.error))
+    job = submit_document(backend, member.content, name=member.name, owner=owner, terms=Terms(batch=batch_id))
+    return Entry(member.name, job.id)
+
+
+def submit_batch(backend: Backend, members: Iterable[Member], *, owner: str, terms: Terms) -> Batch:
+    """Store documents as jobs and a batch that holds them, whole or not at all, and tell workers."""
+    entries, digest = [], sha256()
+    try:
+        for member in members:
+            entries.append(_submit_member(backend, member, owner=owner, batch_id=terms.batch))
+            digest.update(sha256(member.name.encode() + b"\0" + member.content).digest())
+        made = make_batch(entries, owner=owner, terms=terms)
+        batch = backend.batches.create(made, key=terms.key, digest=digest.hexdigest())
+    except RolefitError:
+        _erase_entries(backend, terms.batch, entries)
+        raise
+    if batch.id != terms.batch:  # a repeated request
+        _erase_entries(backend, terms.batch, entries)
+    elif batch.callback_url:
+        announce_due_webhooks(backend.celery, backend.deliveries)
+    return batch
+
+
+def _erase_entries(backend: Backend, batch_id: str, entries: Iterable[Entry]) -> None:
+    with suppress(StoreUnavailableError):
+        backend.batches.erase(batch_id, [entry.job_id for entry in entries if entry.job_id])
+
+
+def wait_until(backend: Backend, is_over: Callable[[], bool], *, timeout_seconds: float) -> bool:
+    """Hold the request until something is over, for at most the given time; return whether the request was held.
+
+    Only a few requests are held at once, because each takes a thread that others need.
+    """
+    if not backend.room_to_wait.acquire(blocking=False):
+        return False
+    try:
+        deadline = time.monotonic() + timeout_seconds
+        while not is_over() and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+    finally:
+        backend.room_to_wait.release()
+    return True
