@@ -23,10 +23,16 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
     """Store a document as a job and tell a worker, unless the job is done already.
 
     Raises:
-        QueueFullError: too many jobs wait already.
+        QueueFullError, OwnerQueueFullError: too many jobs wait already.
     """
     job = backend.store.submit(
-        content, name=name, owner=owner, terms=terms, reuse=True, max_pending=backend.settings.max_pending
+        content,
+        name=name,
+        owner=owner,
+        terms=terms,
+        reuse=True,
+        max_pending=backend.settings.max_pending,
+        max_of_owner=backend.settings.max_pending_per_owner if owner else None,
     )
     logger.info("job accepted", extra={"job": job.id, "bytes": len(content)})
     if not job.over:

@@ -225,6 +225,15 @@ class QueueFullError(RolefitError):
         super().__init__("Too many documents are waiting already. Send this one again in a few seconds.")
 
 
+class OwnerQueueFullError(RolefitError):
+    """As many jobs of one owner are waiting as the settings allow."""
+
+    code: ClassVar[str] = "queue-full"
+
+    def __init__(self) -> None:
+        super().__init__("Too many of your documents are waiting already. Send this one again when some have ended.")
+
+
 class NoStoreNamedError(RolefitError):
     """The store is needed, and the settings name no Redis server."""
 

@@ -23,7 +23,7 @@ from worker.processes.private_redis import end_leftovers, run_redis
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
 from worker.settings import Settings
-from worker.store.job import Failure, Outcome
+from worker.store.job import Failure, Outcome, Terms
 from worker.store.job_store import Job, JobError, JobStore, open_store
 from worker.store.report_outline import outline_report, read_outline
 
@@ -76,7 +76,7 @@ class _Bench:
         return entry
 
     def _submit(self, entry: _Entry, content: bytes) -> None:
-        entry.job_id = self._store.submit(content, name=entry.facts["name"]).id
+        entry.job_id = self._store.submit(content, name=entry.facts["name"], terms=Terms(in_background=True)).id
         self._flying[entry.job_id] = entry
         announce_job(self._celery, entry.job_id)
 

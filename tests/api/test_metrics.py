@@ -63,7 +63,7 @@ def test_the_queue_is_told_by_its_depth_and_the_age_of_its_oldest_job(alone: Set
 
 def test_a_job_that_is_ended_twice_is_counted_once(alone: Settings, jobs: JobStore) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    jobs.begin(job.id, holder="one", lease_seconds=9)
+    jobs.begin_next(job.id, holder="one", lease_seconds=9)
     for _ in range(2):
         jobs.finish(job.id, b"{}", seconds={"reading": 0.3, "scoring": 99.0})
     jobs.fail(job.id, EncryptedDocumentError(), seconds={"reading": 1.0})

@@ -67,7 +67,8 @@ def hold_job(store: JobStore) -> Job:
 
     def take() -> Job | None:
         job = store.submit(b"nobody reads this", name=NAME)
-        return job if store.begin(job.id, holder=name_lease_holder(), lease_seconds=600) else None
+        work = store.begin_next(job.id, holder=name_lease_holder(), lease_seconds=600)
+        return job if work and work.job_id == job.id else None
 
     job = wait_until(take)
     assert job

@@ -59,7 +59,7 @@ def wait_for_holder(redis_url: str, job_id: str, *, after: int = 0) -> int:
         with Redis.from_url(redis_url) as redis:
             lease = redis.get(f"rolefit:lease:{job_id}")
         assert lease is None or isinstance(lease, bytes)
-        holder = int(lease.rpartition(b":")[2]) if lease else 0
+        holder = int(lease.partition(b"#")[0].rpartition(b":")[2]) if lease else 0
         return 0 if holder == after else holder
 
     return wait_until(find_holder)

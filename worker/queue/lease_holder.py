@@ -1,4 +1,4 @@
-"""Who holds the lease on a job: a process, named so that others on its machine can tell when it is dead."""
+"""Who holds the lease on a job: a task in a process, named so that others on its machine can tell when it is dead."""
 
 import os
 import socket
@@ -6,12 +6,17 @@ import socket
 import psutil
 
 
-def name_lease_holder() -> str:
-    """Return the name of this process, `host:pid`."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+def name_lease_holder(task_id: str = "") -> str:
+    """Return the name of a task in this process, `host:pid#task`."""
+    return f"{socket.gethostname()}:{os.getpid()}#{task_id}"
+
+
+def is_of_task(holder: str, task_id: str) -> bool:
+    """Return whether a holder is that task."""
+    return holder.partition("#")[2] == task_id
 
 
 def is_dead(holder: str) -> bool:
     """Return whether a holder is a process of this machine that no longer runs; of other machines nothing is known."""
-    host, _, pid = holder.rpartition(":")
+    host, _, pid = holder.partition("#")[0].rpartition(":")
     return host == socket.gethostname() and not psutil.pid_exists(int(pid))

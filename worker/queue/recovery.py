@@ -1,7 +1,8 @@
 """The three ways in which a job is lost, and how each is found again.
 
 The record in Redis is the truth about a job: its id stands in `pending` until it has ended, and the process that works
-on it holds its lease, under its own name. A message of Celery only wakes a worker. So a job is lost when:
+on it holds its lease, under its own name. A message of Celery only wakes a worker, which takes the job whose turn it is
+(`store/lua/turns.lua`). So a job is lost when:
 
 1. Its message is lost: it could not be sent, or a worker died between taking it and noting that it had.
    Nobody holds the lease, and the queue is shorter than the list of such jobs.
@@ -15,8 +16,8 @@ on it holds its lease, under its own name. A message of Celery only wakes a work
    that leaves case 1.
 
 Whoever takes the lease counts an attempt, so a document that kills every process is given up after three
-(`store/lua/begin.lua`); and only the first result of a job is stored (`store/lua/finish.lua`), so it does no harm when
-two workers score the same document.
+(`store/lua/begin_next.lua`); and only the first result of a job is stored (`store/lua/finish.lua`), so it does no harm
+when two workers score the same document.
 """
 
 import logging
@@ -25,7 +26,7 @@ from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import Celery
 
 from worker.errors import TimedOutError
-from worker.queue.lease_holder import is_dead
+from worker.queue.lease_holder import is_dead, is_of_task
 from worker.queue.messages import announce_job
 from worker.store.job_store import JobStore
 
@@ -41,20 +42,25 @@ def announce_lost_jobs(celery: Celery, store: JobStore, *, older_than_seconds: f
         logger.info("announced lost jobs again", extra={"count": len(lost)})
 
 
-def recover_failed_task(celery: Celery, store: JobStore, job_id: str, failure: BaseException) -> None:
+def recover_failed_task(
+    celery: Celery, store: JobStore, failure: BaseException, *, task_id: str, announced_id: str
+) -> None:
     """Bring back the job whose scoring process died, and end the one whose process passed the hard limit.
 
-    Celery may report a death as a passed limit, so what counts is whether the holder of the lease still runs.
+    Celery may report a death as a passed limit, so what counts is whether the holder of the lease still runs. A process
+    that died before it had a lease leaves only its message to be sent again.
     """
     if not isinstance(failure, TimeLimitExceeded | WorkerLostError):
         return
-    holder = store.find_lease_holder(job_id)
-    if holder and is_dead(holder):
-        store.release(job_id, holder=holder)
-    elif isinstance(failure, TimeLimitExceeded):
-        store.fail(job_id, TimedOutError())
-        return
-    announce_job(celery, job_id)
+    held = {job_id: holder for job_id, holder in store.list_lease_holders().items() if is_of_task(holder, task_id)}
+    if not held:
+        announce_job(celery, announced_id)
+    for job_id, holder in held.items():
+        if is_dead(holder) or not isinstance(failure, TimeLimitExceeded):
+            store.release(job_id, holder=holder)
+            announce_job(celery, job_id)
+        else:
+            store.fail(job_id, TimedOutError(), lost_seconds=celery.conf.task_time_limit)
 
 
 def release_dead_leases(store: JobStore) -> None:

@@ -22,7 +22,7 @@ from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
 from worker.store.job import Work, encode_result
 from worker.store.job_store import JobStore, open_store
-from worker.store.metrics import Stopwatch
+from worker.store.metrics import QUEUED, Stopwatch
 from worker.store.report_outline import outline_report
 from worker.store.retention import count_alive_seconds
 
@@ -61,9 +61,10 @@ def _score(work: Work, stopwatch: Stopwatch) -> Report:
         return score_document(work.content, name=work.name, settings=settings, stage=stopwatch.time)
 
 
-def _end_job(job_id: str, work: Work) -> str:
+def _end_job(work: Work) -> str:
     """Score the document and store the outcome; return `done` or the code of the error, for the log."""
-    store, stopwatch = _get_store(), Stopwatch({"queued": work.queued_seconds})
+    store, job_id = _get_store(), work.job_id
+    stopwatch = Stopwatch({QUEUED: work.queued_seconds})
     try:
         report = _score(work, stopwatch)
         outline = encode_result(outline_report(report))
@@ -80,16 +81,18 @@ def _end_job(job_id: str, work: Work) -> str:
     return "done"
 
 
-@shared_task(name=SCORE)
-def score(job_id: str) -> None:
-    """Score the document of a job, unless the job has ended or another process works on it.
+@shared_task(name=SCORE, bind=True)
+def score(self: Task, job_id: str) -> None:
+    """Score the document whose turn it is, not always that of the job which the message names.
 
     While Redis is away nothing is lost: the record stays pending, and the job is announced again.
     """
     settings = _get_settings()
-    work = _get_store().begin(job_id, holder=name_lease_holder(), lease_seconds=settings.lease_seconds)
+    work = _get_store().begin_next(
+        job_id, holder=name_lease_holder(self.request.id), lease_seconds=settings.lease_seconds
+    )
     if work is not None:
-        logger.info("job ended", extra={"job": job_id, "code": _end_job(job_id, work)})
+        logger.info("job ended", extra={"job": work.job_id, "code": _end_job(work)})
         if settings.webhook_secret:
             announce_due_webhooks(current_app, _open_deliveries_of(os.getpid()))
 
@@ -101,8 +104,8 @@ def ping() -> None:
 
 
 @task_failure.connect
-def log_and_recover(sender: Task, args: tuple[str], exception: BaseException, **_: object) -> None:
+def log_and_recover(sender: Task, task_id: str, args: tuple[str], exception: BaseException, **_: object) -> None:
     """In the worker's main process: log that scoring failed, and bring back the job if its process died."""
     if sender.name == SCORE:
-        logger.warning("task failed", exc_info=exception, extra={"job": args[0]})
-        recover_failed_task(sender.app, _get_store(), args[0], exception)
+        logger.warning("task failed", exc_info=exception)
+        recover_failed_task(sender.app, _get_store(), exception, task_id=task_id, announced_id=args[0])

@@ -77,12 +77,14 @@ class Terms:
     key: str = field(default="", repr=False)
     callback_url: str = field(default="", repr=False)
     batch: str = ""
+    in_background: bool = False  # behind the owner's single uploads, as the documents of a batch are
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a worker gets with the lease on a job, this long after it was sent; `exhausted` when no attempt is left."""
 
+    job_id: str
     name: str = field(repr=False)
     content: bytes = field(repr=False)
     queued_seconds: float = 0.0

@@ -20,6 +20,7 @@ from worker.errors import (
     KeyReusedError,
     NotRetryableError,
     OutOfMemoryError,
+    OwnerQueueFullError,
     QueueFullError,
     TimedOutError,
     TooComplexError,
@@ -41,7 +42,7 @@ from worker.store.job import (
     make_job,
 )
 from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, QUEUE, Kind, name_key, name_secret_key
-from worker.store.metrics import Figures, count_job
+from worker.store.metrics import Figures, count_job, count_work
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script
 from worker.versions import fingerprint_versions
@@ -50,8 +51,10 @@ __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 
 SUBMITTED_AT = f"{name_key(Kind.JOB, '*')}->submitted_at"  # for SORT: a job's field, by its id
 MAX_ATTEMPTS = 3
-UNLIMITED = ("", "")  # the most jobs that may wait, and the versions whose earlier report will do
-REFUSALS = {b"reused": KeyReusedError, b"full": QueueFullError}  # by what the script says
+LOST_SECONDS = 10  # what an owner is charged for a job whose process died
+UNLIMITED = ("", "", "")  # most jobs that wait, in all and of the owner; versions whose earlier report will do
+# By what the script says.
+REFUSALS = {b"reused": KeyReusedError, b"full": QueueFullError, b"full_of_owner": OwnerQueueFullError}
 NOTHING: Mapping[str, float] = MappingProxyType({})
 # Failures that may be our fault and not the document's.
 RETRYABLE = frozenset(
@@ -85,7 +88,7 @@ class JobStore:
         self._versions = fingerprint_versions(own_roles)
         self._submit, self._begin, self._finish, self._release, self._erase, self._retry = (
             register_script(redis, name, retention)
-            for name in ("submit", "begin", "finish", "release", "erase", "retry")
+            for name in ("submit", "begin_next", "finish", "release", "erase", "retry")
         )
 
     @typed_outage()
@@ -98,16 +101,18 @@ class JobStore:
         terms: Terms | None = None,
         reuse: bool = False,
         max_pending: int | None = None,
+        max_of_owner: int | None = None,
     ) -> Job:
         """Store a document and its job, whole or not at all. Announcing the job is up to the caller.
 
         With a key of the terms that the owner has used before, the job it stands for is returned instead, or
         KeyReusedError raised if that was for other bytes. With `reuse`, the owner's report on the same bytes under the
-        same versions is copied, and the job done at once. Raises QueueFullError if `max_pending` jobs have not ended.
+        same versions is copied, and the job done at once. Raises QueueFullError if `max_pending` jobs have not ended,
+        OwnerQueueFullError if `max_of_owner` jobs of the owner have not.
         """
         job = make_job(name, owner=owner, terms=terms)
-        enter = partial(self._enter, content=content, key=terms.key if terms else "")
-        verdict, *known = enter(job, limits=(max_pending or "", self._versions if reuse else ""))
+        enter = partial(self._enter, content=content, terms=terms or Terms())
+        verdict, *known = enter(job, limits=(max_pending or "", max_of_owner or "", self._versions if reuse else ""))
         if verdict == b"scored":
             job, report = end_at_once(job, known[0])
             verdict, *known = enter(job, report)
@@ -116,14 +121,16 @@ class JobStore:
         return job if verdict == b"made" else self.find(known[0].decode(), owner=job.owner)
 
     def _enter(
-        self, job: Job, report: bytes = b"", *, limits: Sequence[Word] = UNLIMITED, content: bytes, key: str
+        self, job: Job, report: bytes = b"", *, limits: Sequence[Word] = UNLIMITED, content: bytes, terms: Terms
     ) -> list[bytes]:
         """Run the script on a new job; return its verdict and what belongs to it."""
-        request, result = name_secret_key(Kind.REQUEST, job.owner, key), _name_result(job.owner, content)
+        request, result = name_secret_key(Kind.REQUEST, job.owner, terms.key), _name_result(job.owner, content)
         names = [name_key(kind, job.id) for kind in (Kind.JOB, Kind.DOCUMENT, Kind.REPORT)]
-        fields: Fields = {**encode_job(job), "result": result, **({"request": request} if key else {})}
-        digest = sha256(content).hexdigest() if key else ""
-        facts = [job.id, digest, time.time(), content, report, *limits]
+        fields: Fields = {**encode_job(job), "result": result, **({"request": request} if terms.key else {})}
+        if terms.in_background:
+            fields["in_background"] = 1
+        digest = sha256(content).hexdigest() if terms.key else ""
+        facts = [job.id, job.owner, digest, time.time(), content, report, *limits]
         arguments = [*facts, *chain.from_iterable(fields.items())]
         return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, result], args=arguments))
 
@@ -189,32 +196,41 @@ class JobStore:
         return [decode_job(job_id, fields) if fields else None for job_id, fields in zip(job_ids, answers, strict=True)]
 
     @typed_outage()
-    def begin(self, job_id: str, *, holder: str, lease_seconds: int) -> Work | None:
-        """Take the lease on a job and count the attempt; None if it has ended, was erased or another process has it."""
-        arguments: list[str | int] = [job_id, holder, lease_seconds, MAX_ATTEMPTS, _now()]
-        verdict, *parts = self._begin(keys=_keys(job_id)[:4], args=arguments)
+    def begin_next(self, announced_id: str, *, holder: str, lease_seconds: int) -> Work | None:
+        """Take the lease on the job whose turn it is, and count the attempt; None if no job waits for a worker.
+
+        `announced_id` is the job that the message named. Its turn may be later: owners take turns, and the message of
+        another job brings it.
+        """
+        arguments: list[Word] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, time.time(), _now()]
+        verdict, *parts = self._begin(keys=[PENDING], args=arguments)
         if verdict == b"begun":
-            return Work(parts[0].decode(), parts[1], _count_seconds_since(parts[2]))
-        return Work("", b"", exhausted=True) if verdict == b"exhausted" else None
+            job_id, name, content, submitted_at = parts
+            return Work(job_id.decode(), name.decode(), content, _count_seconds_since(submitted_at))
+        return Work(parts[0].decode(), "", b"", exhausted=True) if verdict == b"exhausted" else None
 
     def finish(self, job_id: str, report: bytes, *, outline: str = "", seconds: Mapping[str, float] = NOTHING) -> bool:
         """Store the report and end the job; False if it had ended before or was erased, and then nothing changes.
 
         `seconds` says what each stage took.
         """
-        return self._end(job_id, [JobState.DONE, report, "", outline, 0], count_job(JobState.DONE, seconds))
+        outcome: list[Word] = [JobState.DONE, report, "", outline, 0, count_work(seconds)]
+        return self._end(job_id, outcome, count_job(JobState.DONE, seconds))
 
-    def fail(self, job_id: str, error: RolefitError, *, seconds: Mapping[str, float] = NOTHING) -> bool:
+    def fail(
+        self, job_id: str, error: RolefitError, *, seconds: Mapping[str, float] = NOTHING, lost_seconds: float = 0.0
+    ) -> bool:
         """End the job with an error; False if it had ended before or was erased, and then nothing changes.
 
         The document stays until the job expires if the failure is ours, so that it can be tried again.
         """
         reason, kept = orjson.dumps(JobError.of(error)), int(error.code in RETRYABLE)
-        return self._end(job_id, [JobState.FAILED, b"", reason, "", kept], count_job(error.code, seconds))
+        outcome: list[Word] = [JobState.FAILED, b"", reason, "", kept, lost_seconds + count_work(seconds)]
+        return self._end(job_id, outcome, count_job(error.code, seconds))
 
     @typed_outage()
     def _end(self, job_id: str, outcome: Sequence[Word], counts: Mapping[str, float]) -> bool:
-        """End a job with state, report, error, outline and whether to keep the document."""
+        """End a job with state, report, error, outline, whether to keep the document, and the seconds of work."""
         facts: list[Word] = [job_id, _now(), self._versions, *outcome]
         additions: list[Word] = [word for count in counts.items() for word in count]
         return bool(self._finish(keys=[*_keys(job_id), CLEAN, METRICS], args=[*facts, *additions]))
@@ -251,7 +267,7 @@ class JobStore:
     @typed_outage()
     def release(self, job_id: str, *, holder: str) -> None:
         """Delete the lease of a holder that is known to be dead; that of another holder stays."""
-        self._release(keys=[name_key(Kind.LEASE, job_id)], args=[holder])
+        self._release(keys=[name_key(Kind.LEASE, job_id), name_key(Kind.JOB, job_id)], args=[holder, LOST_SECONDS])
 
     @typed_outage()
     def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:

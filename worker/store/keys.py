@@ -7,6 +7,8 @@ from hashlib import sha256
 PENDING = "rolefit:pending"  # sorted set: the jobs that have not ended, by when their message was last sent
 DUE = "rolefit:due"  # sorted set: the webhooks to send, as `job:{id}` or `batch:{id}`, by when to send them
 ALIVE = "rolefit:alive"  # present while a worker has answered a ping lately
+TURNS = "rolefit:turns"  # sorted set: owners, hashed, by the seconds of work that they have used
+CLOCK = "rolefit:clock"  # the seconds that the owner whose turn was last had used
 METRICS = "rolefit:metrics"  # hash: counts over all jobs
 CLEAN = "rolefit:clean"  # present while the append-only file holds no erased data
 REWRITTEN = "rolefit:rewritten"  # present for a while after the append-only file was rewritten
@@ -24,6 +26,7 @@ class Kind(StrEnum):
     JOB = "job"  # hash: the job itself
     DOCUMENT = "document"  # the bytes that were sent
     REPORT = "report"
+    WAITING = "waiting"  # sorted set: the jobs of an owner, hashed, that have not ended, in the order of their turns
     LEASE = "lease"  # who works on a job: a process of a machine
     REQUEST = "request"  # hash: what an Idempotency-Key stands for
     RESULT = "result"  # the job that has the report on these bytes of this owner
@@ -49,5 +52,5 @@ def name_webhook_subject(ref: str) -> str:
 
 
 def list_names() -> dict[str, str]:
-    """Return what scripts call the keys that they name themselves: prefixes of records, and `due`."""
-    return {**{kind.value: name_key(kind, "") for kind in Kind}, "due": DUE}
+    """Return what scripts call the keys that they name themselves: prefixes of records, and single keys."""
+    return {**{kind.value: name_key(kind, "") for kind in Kind}, "due": DUE, "turns": TURNS, "clock": CLOCK}

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-STAGES = ("queued", "reading", "scoring")
+QUEUED = "queued"
+STAGES = (QUEUED, "reading", "scoring")
 BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, float("inf"))  # seconds; upper ends of the buckets
 
 
@@ -48,6 +49,11 @@ def name_sum(stage: str) -> str:
 def name_outcome(code: str) -> str:
     """Return the name of the count of jobs that ended with this code, `done` or an error's."""
     return f"ended:{code}"
+
+
+def count_work(seconds: Mapping[str, float]) -> float:
+    """Return how long a worker was busy with a job: all stages but the waiting."""
+    return sum(taken for stage, taken in seconds.items() if stage != QUEUED)
 
 
 def count_job(code: str, seconds: Mapping[str, float]) -> dict[str, float]:

@@ -6,6 +6,7 @@ local request_key, result_key = unpack(redis.call('HMGET', job_key, 'request', '
 if request_key then redis.call('DEL', request_key) end
 local stored = result_key and redis.call('GET', result_key)
 if stored and string.sub(stored, -#job_id) == job_id then redis.call('DEL', result_key) end
+remove_from_turns(name_owner(job_key), job_id)
 redis.call('HDEL', job_key, 'callback_url')
 pcall(note_end_of_job, job_key, job_id)
 redis.call('DEL', job_key, lease_key, document_key, report_key, deliveries_key, clean_key)

@@ -1,10 +1,11 @@
 -- Ends a job with its report or its error; `report`, `outline` and `error` are empty where there is none.
 --
--- The names of counts follow the named arguments, each with what to add to it.
+-- `work_seconds` is what the job took, however it ended: its owner is charged for it. The names of
+-- counts follow the named arguments, each with what to add to it.
 -- Answers 1 if this call ended the job, 0 if it had ended before or was erased: the first result stays.
 local job_key, lease_key, document_key, pending_key, report_key, clean_key, metrics_key = unpack(KEYS)
-local job_id, now, versions, state, report, error, outline, keeps_document = unpack(ARGV, 1, 8)
-local FIRST_COUNT = 9
+local job_id, now, versions, state, report, error, outline, keeps_document, work_seconds = unpack(ARGV, 1, 9)
+local FIRST_COUNT = 10
 
 local state_before, request_key, result_key = unpack(redis.call('HMGET', job_key, 'state', 'request', 'result'))
 if not state_before or state_before == 'done' or state_before == 'failed' then return 0 end
@@ -28,5 +29,8 @@ redis.call('DEL', lease_key, clean_key)
 redis.call('HINCRBY', metrics_key, 'attempts', redis.call('HGET', job_key, 'attempts'))
 for i = FIRST_COUNT, #ARGV, 2 do redis.call('HINCRBYFLOAT', metrics_key, ARGV[i], ARGV[i + 1]) end
 redis.call('ZREM', pending_key, job_id)
+local owner = name_owner(job_key)
+remove_from_turns(owner, job_id)
+charge(owner, math.max(0, work_seconds - START_SECONDS))
 note_end_of_job(job_key, job_id)
 return 1

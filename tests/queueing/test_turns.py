@@ -1,0 +1,161 @@
+"""Owners take turns, whatever each has waiting; within an owner single uploads pass batches and the order is kept."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+from redis import Redis
+
+from service import create_app
+from service.http.access import make_token
+from tests.resumes import RESUME_TEXT, build_slow_pdf, build_unseen_pdf
+from tests.web import assert_problem, wait_for_end
+from worker.errors import OwnerQueueFullError, QueueFullError, TimedOutError
+from worker.settings import Settings
+from worker.store.job import Terms
+from worker.store.job_store import JobStore
+from worker.store.keys import PENDING
+from worker.store.retention import Retention
+
+BATCH = Terms(batch="a batch")
+
+
+@pytest.fixture
+def redis(redis_url: str) -> Iterator[Redis]:
+    """Database 2 of the session's Redis, where no worker looks."""
+    client = Redis.from_url(f"{redis_url}?db=2")
+    yield client
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture
+def jobs(redis: Redis) -> JobStore:
+    return JobStore(redis, retention=Retention(record=100, failed_document=100))
+
+
+def submit(jobs: JobStore, *names: str, owner: str, terms: Terms | None = None) -> list[str]:
+    return [jobs.submit(b"bytes", name=name, owner=owner, terms=terms).id for name in names]
+
+
+def take(jobs: JobStore, *, seconds: float = 0.2) -> str:
+    """Take the next job, end it after so many seconds of work, and return its name."""
+    work = jobs.begin_next("any", holder="one", lease_seconds=60)
+    assert work
+    jobs.finish(work.job_id, b"{}", seconds={"reading": seconds})
+    return work.name
+
+
+def test_the_order_of_an_owner_is_kept_and_single_uploads_pass_batches(jobs: JobStore) -> None:
+    submit(jobs, "b1", "b2", "b3", owner="anna", terms=BATCH)
+    submit(jobs, "s1", "s2", owner="anna")
+    assert [take(jobs) for _ in range(5)] == ["s1", "s2", "b1", "b2", "b3"]
+
+
+def test_owners_take_turns_whatever_each_has_waiting(jobs: JobStore) -> None:
+    submit(jobs, *(f"a{number}" for number in range(100)), owner="anna", terms=BATCH)
+    submit(jobs, "b0", "b1", owner="ben", terms=BATCH)
+    submit(jobs, "c0", owner="cleo", terms=BATCH)
+    taken = [take(jobs) for _ in range(6)]
+    assert sorted(taken[:3]) == ["a0", "b0", "c0"]
+    assert sorted(taken) == ["a0", "a1", "a2", "b0", "b1", "c0"]
+
+
+def test_a_single_upload_of_one_passes_the_batch_of_another(jobs: JobStore) -> None:
+    submit(jobs, *(f"a{number}" for number in range(20)), owner="anna", terms=BATCH)
+    assert [take(jobs, seconds=1) for _ in range(3)] == ["a0", "a1", "a2"]
+    submit(jobs, "single", owner="ben")
+    assert take(jobs) == "single"
+
+
+def test_work_on_documents_that_failed_counts_against_the_turn_of_their_owner(jobs: JobStore) -> None:
+    submit(jobs, "a0", "a1", owner="anna", terms=BATCH)
+    submit(jobs, *(f"b{number}" for number in range(9)), owner="ben", terms=BATCH)
+    first = [jobs.begin_next("any", holder="one", lease_seconds=60) for _ in range(2)]
+    for work in first:
+        assert work
+        seconds = 5.0 if work.name == "a0" else 0.5
+        jobs.fail(work.job_id, TimedOutError(), seconds={"reading": seconds})
+    assert [take(jobs, seconds=0.5) for _ in range(9)] == [f"b{number}" for number in range(1, 9)] + ["a1"]
+
+
+def test_who_comes_back_has_neither_saved_up_turns_nor_lost_a_debt(jobs: JobStore) -> None:
+    submit(jobs, "early", owner="ben", terms=BATCH)
+    submit(jobs, *(f"a{number}" for number in range(20)), owner="anna", terms=BATCH)
+    assert {take(jobs, seconds=1) for _ in range(11)} >= {"early", "a0", "a9"}
+    submit(jobs, *(f"b{number}" for number in range(20)), owner="ben", terms=BATCH)
+    taken = [take(jobs, seconds=1) for _ in range(8)]
+    assert sum(name.startswith("a") for name in taken) in {3, 4, 5}
+
+
+def test_a_job_whose_process_died_is_taken_again_and_its_owner_is_charged(jobs: JobStore) -> None:
+    (lost,) = submit(jobs, "a0", owner="anna")
+    work = jobs.begin_next(lost, holder="dead", lease_seconds=60)
+    assert work
+    assert jobs.begin_next(lost, holder="two", lease_seconds=60) is None
+    submit(jobs, "b0", owner="ben", terms=BATCH)
+    jobs.release(lost, holder="dead")
+    assert [take(jobs), take(jobs)] == ["b0", "a0"]
+
+
+def test_what_expired_or_was_erased_is_passed_over(jobs: JobStore, redis: Redis) -> None:
+    expired, erased, kept = submit(jobs, "expired", "erased", "kept", owner="anna")
+    redis.delete(f"rolefit:job:{expired}")
+    jobs.erase(erased)
+    assert take(jobs) == "kept"
+    assert jobs.begin_next(kept, holder="one", lease_seconds=60) is None
+    assert list(redis.scan_iter("rolefit:waiting:*")) == []
+
+
+def test_a_job_that_the_version_before_queued_is_taken_when_its_message_comes(jobs: JobStore, redis: Redis) -> None:
+    (job_id,) = submit(jobs, "old", owner="anna")
+    redis.delete(*redis.scan_iter("rolefit:waiting:*"), "rolefit:turns", "rolefit:clock")
+    assert redis.zscore(PENDING, job_id)
+    assert jobs.begin_next("another", holder="one", lease_seconds=60) is None
+    work = jobs.begin_next(job_id, holder="one", lease_seconds=60)
+    assert work
+    assert (work.job_id, work.name, work.content) == (job_id, "old", b"bytes")
+
+
+def test_the_jobs_that_may_wait_are_limited_for_each_owner_and_in_all(jobs: JobStore) -> None:
+    def enter(owner: str) -> None:
+        jobs.submit(b"bytes", name="cv", owner=owner, max_pending=3, max_of_owner=2)
+
+    for _ in range(2):
+        enter("anna")
+    with pytest.raises(OwnerQueueFullError, match="your documents"):
+        enter("anna")
+    enter("ben")
+    with pytest.raises(QueueFullError):
+        enter("cleo")
+
+
+@pytest.fixture
+def clients(settings: Settings) -> tuple[FlaskClient, FlaskClient]:
+    """Anna, who may have four documents waiting, and Ben."""
+    tokens = {owner: make_token(owner) for owner in ("anna", "ben")}
+    entries = ",".join(entry for _, entry in tokens.values())
+    app = create_app(settings.model_copy(update={"tokens": entries, "max_pending_per_owner": 4}))
+
+    def enter(owner: str) -> FlaskClient:
+        client = app.test_client()
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {tokens[owner][0]}"
+        return client
+
+    return enter("anna"), enter("ben")
+
+
+@pytest.mark.usefixtures("running_workers")
+def test_the_text_of_one_is_soon_done_while_costly_documents_of_another_wait(
+    clients: tuple[FlaskClient, FlaskClient],
+) -> None:
+    anna, ben = clients
+    costly = [build_slow_pdf(f"{RESUME_TEXT}\nEdition {number}", words=2_400) for number in range(4)]
+    batch = anna.post("/v1/batches", data={"file": [(BytesIO(content), "cv.pdf") for content in costly]})
+    assert_problem(anna.post("/v1/matches", data={"file": (BytesIO(build_unseen_pdf()), "cv.pdf")}), 503, "queue-full")
+    single = ben.post("/v1/matches", data={"file": (BytesIO(RESUME_TEXT.encode()), "cv.txt")})
+    assert wait_for_end(ben, single.headers["Location"])["state"] == "done"
+    states = anna.get(batch.headers["Location"]).get_json()["counts"]
+    assert states["queued"] + states["running"] >= 1  # hers still wait
+    anna.delete(batch.headers["Location"])

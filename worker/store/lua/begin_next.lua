@@ -1,0 +1,28 @@
+-- Takes the lease on the job whose turn it is, and counts the attempt.
+--
+-- `announced_id` is the job that the message named; its turn may be later, and the message of another job brings it.
+-- Answers {'begun', id, name, document, time of submission}; {'exhausted', id} when no attempt is left; or {'nothing'}.
+local pending_key = KEYS[1]
+local announced_id, holder, lease_seconds, max_attempts, now, now_text = unpack(ARGV)
+
+local function is_over(job_key)
+  local state = redis.call('HGET', job_key, 'state')
+  return not state or state == 'done' or state == 'failed'
+end
+
+if is_over(names.job .. announced_id) then
+  redis.call('ZREM', pending_key, announced_id)
+elseif redis.call('ZSCORE', pending_key, announced_id) then
+  add_to_turns(names.job .. announced_id, announced_id, now)  -- the version before kept no turns
+end
+
+local job_id = take_turn()
+if not job_id then return {'nothing'} end
+local job_key = names.job .. job_id
+redis.call('SET', names.lease .. job_id, holder, 'EX', lease_seconds)
+if tonumber(redis.call('HGET', job_key, 'attempts')) >= tonumber(max_attempts) then return {'exhausted', job_id} end
+redis.call('HINCRBY', job_key, 'attempts', 1)
+redis.call('HSET', job_key, 'state', 'running')
+redis.call('HSETNX', job_key, 'started_at', now_text)
+local name, submitted_at = unpack(redis.call('HMGET', job_key, 'name', 'submitted_at'))
+return {'begun', job_id, name, redis.call('GET', names.document .. job_id), submitted_at}

@@ -1,0 +1,88 @@
+-- Whose turn it is. Prepended to every script.
+--
+-- Every owner has a list of jobs that have not ended (`names.waiting`), single uploads before documents of batches and
+-- each kind in the order of submission. `names.turns` says how many seconds of work each owner has used; the next job
+-- is one of the owner who has used least. Who comes anew begins at `names.clock`, what the owner whose turn was last has
+-- used: nobody saves up turns by waiting, and nobody loses a debt by leaving.
+local BATCH_RANK = 1e10  -- more than any time of submission in seconds
+local START_SECONDS = 0.1  -- charged when a job begins, the rest when it ends
+local SINGLE_BONUS_SECONDS = 5  -- by which an owner with a single upload goes before others
+
+local function name_owner(job_key)
+  return redis.sha1hex(redis.call('HGET', job_key, 'owner') or '')
+end
+
+local function charge(owner, used_seconds)
+  redis.call('ZINCRBY', names.turns, used_seconds, owner)
+  redis.call('EXPIRE', names.turns, seconds.record)
+end
+
+-- Puts a job into its owner's list, unless it is there.
+local function add_to_turns(job_key, job_id, now)
+  local owner = name_owner(job_key)
+  local waiting_key = names.waiting .. owner
+  local used = redis.call('ZSCORE', names.turns, owner)
+  local clock = tonumber(redis.call('GET', names.clock) or 0)
+  if redis.call('EXISTS', waiting_key) == 0 and (not used or tonumber(used) < clock) then
+    redis.call('ZADD', names.turns, clock, owner)
+    redis.call('EXPIRE', names.turns, seconds.record)
+  end
+  local is_of_batch = redis.call('HEXISTS', job_key, 'batch') == 1 or redis.call('HEXISTS', job_key, 'in_background') == 1
+  redis.call('ZADD', waiting_key, 'NX', now + (is_of_batch and BATCH_RANK or 0), job_id)
+  redis.call('EXPIRE', waiting_key, seconds.record)
+end
+
+local function remove_from_turns(owner, job_id)
+  redis.call('ZREM', names.waiting .. owner, job_id)
+end
+
+-- Returns the first job in an owner's list that nobody works on, and drops those that have expired.
+local function find_first_free(owner)
+  local waiting_key, first = names.waiting .. owner, 0
+  while true do
+    local job_id = redis.call('ZRANGE', waiting_key, first, first)[1]
+    if not job_id then return nil end
+    if redis.call('EXISTS', names.job .. job_id) == 0 then
+      redis.call('ZREM', waiting_key, job_id)
+    elseif redis.call('EXISTS', names.lease .. job_id) == 1 then
+      first = first + 1
+    else
+      return job_id
+    end
+  end
+end
+
+-- Returns the owners in the order of their turns.
+local function list_owners()
+  local owners, used = {}, {}
+  local pairs_of_turns = redis.call('ZRANGE', names.turns, 0, -1, 'WITHSCORES')
+  for i = 1, #pairs_of_turns, 2 do
+    local owner = pairs_of_turns[i]
+    local first = redis.call('ZRANGE', names.waiting .. owner, 0, 0, 'WITHSCORES')
+    if first[1] then
+      local bonus = tonumber(first[2]) < BATCH_RANK and SINGLE_BONUS_SECONDS or 0
+      used[owner] = tonumber(pairs_of_turns[i + 1]) - bonus
+      table.insert(owners, owner)
+    end
+  end
+  table.sort(owners, function(one, two)
+    if used[one] == used[two] then return one < two end
+    return used[one] < used[two]
+  end)
+  return owners
+end
+
+-- Returns the job whose turn it is, and its owner, who is charged for the beginning; nil if no job is free.
+local function take_turn()
+  for _, owner in ipairs(list_owners()) do
+    local job_id = find_first_free(owner)
+    if job_id then
+      local used = tonumber(redis.call('ZSCORE', names.turns, owner))
+      local clock = tonumber(redis.call('GET', names.clock) or 0)
+      redis.call('SET', names.clock, math.max(clock, used), 'EX', seconds.record)
+      charge(owner, START_SECONDS)
+      return job_id, owner
+    end
+  end
+  return nil
+end
