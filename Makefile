@@ -4,7 +4,8 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test browser lint lock fit bench
+# A third is for every change: `make check`, lint and the tests that start no process, in under a minute.
+.PHONY: setup run test check browser lint lock fit bench
 
 setup: .venv/setup.done
 
@@ -27,6 +28,11 @@ lint: .venv/test.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/oxlint --deny-warnings -D correctness -D suspicious service/pages/static
+	$(BIN)/djlint --quiet --lint service/pages/templates
+
+check: lint
+	$(BIN)/pytest -m "not process" tests/text tests/finding tests/judging tests/project tests/pages
 
 # Fits what each requirement is worth to a folder of judged résumés (tests/quality/fit/labels.py says of what form).
 fit: .venv/test.done

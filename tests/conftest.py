@@ -14,7 +14,16 @@ from worker.settings import Settings
 from worker.store.job_store import JobStore, open_store
 
 pytest_plugins = ["tests.browser"]
+# A test that uses one of these starts processes.
+STARTING = frozenset({"settings", "page"})
 WORKERS = 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that start processes, so that `make check` leaves them out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and STARTING.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.process)
 
 
 @pytest.fixture(scope="session", autouse=True)

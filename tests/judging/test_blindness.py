@@ -231,7 +231,7 @@ def test_the_command_tells_kinds_that_changed_nothing_from_kinds_that_found_noth
 
 def test_the_command_says_what_changed(resume: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     planted = plant("Stanford", monkeypatch)
-    monkeypatch.setattr("skills.knowledge.load_knowledge", lambda _own: planted)
+    monkeypatch.setattr("service.cli.blindness.load_knowledge", lambda _own: planted)
     done = run(resume, "--json")
     (trial,) = [trial for trial in json.loads(done.stdout)["kinds"] if trial["changes"]]
     assert (done.exit_code, trial["kind"], trial["result"]) == (1, "school", "changed")

@@ -167,6 +167,7 @@ def test_the_api_lists_a_third_role(settings: Settings, roles: Path) -> None:
     assert "Data Engineer" in client.get("/").text
 
 
+@pytest.mark.process
 def test_workers_of_a_batch_score_a_third_role(tmp_path: Path, roles: Path) -> None:
     resume = tmp_path / "a.txt"
     resume.write_text(RESUME_TEXT)

@@ -133,10 +133,11 @@ function save(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(link.href));
 }
 
+const watchButton = (button, act) => page.querySelector(button).addEventListener("click", act);
+
 function watchDownloads() {
-  const watch = (button, act) => page.querySelector(button).addEventListener("click", act);
-  watch("#csv", () => save("rolefit.csv", writeCsv(shown), "text/csv"));
-  watch("#json", () => save("rolefit.json", writeJson(shown), "application/json"));
+  watchButton("#csv", () => save("rolefit.csv", writeCsv(shown), "text/csv"));
+  watchButton("#json", () => save("rolefit.json", writeJson(shown), "application/json"));
 }
 
 // Shows the rows of a batch, or what has become of them since.

@@ -48,7 +48,7 @@ const matters = (values) => (values.length === 1 ? values[0] > 0 : spread(values
 const rankLines = (lines) =>
   lines
     .filter(({ values }) => matters(values))
-    .sort((a, b) => (a.values.length === 1 ? b.values[0] - a.values[0] : spread(b.values) - spread(a.values)));
+    .toSorted((a, b) => (a.values.length === 1 ? b.values[0] - a.values[0] : spread(b.values) - spread(a.values)));
 
 // The lines that one role alone asks for, or both where none is named.
 function listRequirements(rows, { id = null } = {}) {

@@ -31,7 +31,7 @@ export function listFiles(files, settings) {
   let room = Number(maxDocuments);
   let bytes = Number(maxBatchBytes);
   return meant
-    .sort((a, b) => named.compare(a.name, b.name))
+    .toSorted((a, b) => named.compare(a.name, b.name))
     .map((file) => {
       const refusal = refuse(file, { ...settings, maxBytes: Number(maxBytes) });
       if (refusal) return { file, refusal };

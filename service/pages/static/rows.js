@@ -66,7 +66,7 @@ export function orderRows(rows, { order, reversed }) {
   const known = rows.filter((row) => order === "name" || isScored(row));
   const others = rows.filter((row) => order !== "name" && !isScored(row)); // always last, whichever way round
   known.sort((a, b) => sign * compare(a, b) || compareNames(a, b));
-  return [...known, ...others.sort((a, b) => isWaiting(a) - isWaiting(b) || compareNames(a, b))];
+  return [...known, ...others.toSorted((a, b) => isWaiting(a) - isWaiting(b) || compareNames(a, b))];
 }
 
 const namedAsShown = (row) => ({ ...row, name: nameRow(row) });

@@ -100,7 +100,7 @@ function press(event) {
 // Shows the scored rows; `openRow` is called with the one that is clicked or entered.
 export function showPoints(rows, chosen, openRow) {
   open = openRow;
-  points = rows.filter(isScored).sort((a, b) => findLead(b) - findLead(a));
+  points = rows.filter(isScored).toSorted((a, b) => findLead(b) - findLead(a));
   const group = draw("g", { role: "presentation" }, ...points.map((row) => drawPoint(row, chosen.has(row.number))));
   plot.querySelector("#points").replaceChildren(group);
   setCurrent(points.find((row) => row.number === current?.number) ?? null);
