@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 from skills.toml_files import DATA, STRICT, read_toml
 
 # Dots within abbreviations and apostrophes belong to a word; hyphens part words.
-WORD = re.compile(r"[^\W_]+(?:[.'\u2019][^\W_]+)*\.?")
+WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+|\.[^\W_]{1,4}(?![^\W_]))*\.?")
 LONGEST_PHRASE_WORDS = 5
 
 
@@ -95,8 +95,11 @@ def _list_levels(degrees: DegreesFile) -> Iterator[tuple[str, Meaning]]:
         for abbreviation in (*level.safe, *level.doubtful):
             doubtful = abbreviation in level.doubtful
             letters = abbreviation.replace(".", "")
-            spellings = frozenset({letters, letters.upper()} if doubtful else ())
-            yield from ((form, Meaning("level", level.skill, "", spellings, doubtful)) for form in _spell(abbreviation))
+            spellings = {letters, letters.upper()} | (set() if doubtful else {letters.lower(), letters.capitalize()})
+            yield from (
+                (form, Meaning("level", level.skill, "", frozenset(spellings), doubtful))
+                for form in _spell(abbreviation)
+            )
     for word, (skill, field) in degrees.joined.items():
         yield word.lower(), Meaning("level", skill, field, frozenset({word}))
 
@@ -125,6 +128,9 @@ def _meanings() -> dict[str, Meaning | None]:
 
 
 def _fits(said: str, meaning: Meaning) -> bool:
+    """Tell whether a phrase is spelled as it is meant, and runs over no bracket or comma."""
+    if "(" in said or "," in said:
+        return False
     return not meaning.spellings or re.sub(r"[.\s]", "", said) in meaning.spellings
 
 

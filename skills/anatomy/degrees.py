@@ -13,9 +13,12 @@ from skills.anatomy.degree_words import WORD, Phrase, compare, load_degrees, rea
 State = Literal["finished", "in-progress", "abandoned"]
 
 # How many words of a field's name may be unknown (“Applied”), and how far a field may reach.
-MOST_UNKNOWN_WORDS = 3
+MOST_UNKNOWN_WORDS = 2
 FARTHEST_SCHOOL_CHARACTERS = 100
 FARTHEST_CUE_CHARACTERS = 45
+# A level that is not named to its end, and what ends it if no known field does.
+OPEN_NAME = re.compile(r"\b[Oo][Ff]$")
+NAME = re.compile(r"(?:\s+(?:(?:and|AND|&)\s+)?[A-Z]\w+){1,3}")
 # What ends the name of a field on its line.
 BREAK = re.compile(r"[|;\u2022\u00b7\t\n]|\s[-\u2013\u2014]\s|\.\s")
 
@@ -29,11 +32,11 @@ class Field(NamedTuple):
 
 
 class Degree(NamedTuple):
-    """A degree with its fields at `text[start:end]`; its level alone ends at `level_end`. `skill` is the level's id."""
+    """A degree with its fields at `text[start:end]`; `level` is where its level stands, `skill` the level's id."""
 
     start: int
     end: int
-    level_end: int
+    level: tuple[int, int]
     skill: str
     fields: tuple[Field, ...]
     state: State
@@ -61,6 +64,15 @@ def _word_beside(text: str, start: int, end: int) -> tuple[str, str]:
     before = WORD.findall(text, max(0, start - FARTHEST_CUE_CHARACTERS), start)
     behind = WORD.match(text, end + 1)
     return compare(before[-1]) if before else "", compare(behind[0]) if behind else ""
+
+
+def _has_company(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
+    """Tell whether a field or a school shows that an abbreviation is a degree; behind a comma it may be a state."""
+    said = text[level.start : level.end]
+    if fields or re.match(r" in [A-Z]", text[level.end : level.end + 5]):
+        return True
+    after_comma = text[max(0, level.start - 2) : level.start].startswith(",")
+    return not (after_comma and said.isalpha()) and _has_school(text, level.start, level.end)
 
 
 def _is_other_word(text: str, level: Phrase) -> bool:
@@ -136,17 +148,33 @@ def _read_degree(text: str, phrases: Sequence[Phrase], index: int) -> Degree | N
     if not fields:
         fields = _as_fields(_fields_before(text, phrases, index))
     doubtful = level.meaning.doubtful
-    if doubtful and (_is_other_word(text, level) or not (fields or _has_school(text, level.start, level.end))):
+    if doubtful and (_is_other_word(text, level) or not _has_company(text, level, fields)):
         return None
     state = _read_state(text, level.start, level.end)
     if state is None:
         return None
     if level.meaning.field:
         fields = (Field(level.start, level.end, level.meaning.field), *fields)
+    level_end = _end_level(text, level, behind)
     kinds = [part.end for part in behind if part.meaning and part.meaning.sort == "kind"]
     start = min(level.start, *(field.start for field in fields), level.start)
     end = _close(text, start, max(level.end, *kinds, *(field.end for field in fields), level.end))
-    return Degree(start, end, level.end, level.meaning.skill, fields, state)
+    return Degree(start, end, (level.start, level_end), level.meaning.skill, fields, state)
+
+
+def _end_level(text: str, level: Phrase, behind: Sequence[Phrase]) -> int:
+    """Return where the name of a level ends: “Master of Science”, “Bachelor of Software Engineering”."""
+    end = level.end
+    for part in behind:
+        said = text[part.start : part.end].lower()
+        named = part.meaning and (
+            part.meaning.sort == "kind" or said == "of" or OPEN_NAME.search(text, level.start, end)
+        )
+        if not named or text[end : part.start].strip():
+            break
+        end = part.end
+    name = NAME.match(text, end) if OPEN_NAME.search(text, level.start, end) else None
+    return name.end() if name else end
 
 
 def _close(text: str, start: int, end: int) -> int:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from skills.anatomy.proper_names import find_subjects, opens_name
 from skills.anatomy.title_nouns import stands_in_title
 from skills.finding.ambiguity import Conditions, Sentences, is_small
+from skills.finding.degree_finder import find_degree_skills
 from skills.finding.spans import SKILLS, add_spans, get_table, list_sections
 from skills.finding.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
 from skills.text.phrases import Phrases, spell_variants
@@ -25,7 +26,7 @@ FARTHEST_ITEM_CHARACTERS = 16
 ABSTRACT_KINDS = frozenset({"method", "practice"})
 
 # What stands before the name of a school and is no part of it.
-MAY_OPEN_NAMES = frozenset({"degree", "field"})
+MAY_OPEN_NAMES = frozenset({"field"})
 
 by_start = attrgetter("start")
 
@@ -92,10 +93,10 @@ def list_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
 
 
 def _find_named(table: TokenTable, phrases: Phrases) -> Iterator[tuple[Find, Conditions | None]]:
-    """Yield what is no part of a name. A degree never is; a field may stand right before a school's name."""
+    """Yield what is no part of a name; a field may stand right before a school's. Degrees have their own finder."""
     subjects = find_subjects(table.text)
     for start, end, (skill, conditions) in phrases.of(Name):
-        if skill.kind != "degree" and table.starts[start] in subjects:
+        if skill.kind == "degree" or table.starts[start] in subjects:
             continue
         if skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text):
             continue
@@ -128,7 +129,8 @@ class SkillFinder:
         certain, lonely = self._sort_out(doc)
         still_lonely = self._find_lonely(certain, lonely, table) if lonely else set()
         found: dict[str, list[Find]] = {kind: [] for kind in ("", *sorted(BACKGROUND_KINDS))}
-        for find in (*certain, *(find for find in lonely if find not in still_lonely)):
+        company = (find for find in lonely if find not in still_lonely)
+        for find in (*find_degree_skills(table), *certain, *company):
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
         add_spans(doc, SKILLS, chain(self._drop_titles(skills, table.norms), *background))

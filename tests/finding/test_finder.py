@@ -128,3 +128,17 @@ def test_a_sentence_is_searched_once_however_often_it_says_a_doubtful_name(monke
     monkeypatch.setattr(Conditions, "stand_in", search)
     find_skills("EXPERIENCE\n" + "Go " * 200)
     assert len(searched) == 1
+
+
+@pytest.mark.parametrize("degree", ["BSc in Statistics", "BSc, Statistics", "BSc (Statistics)", "B.Sc. Statistics"])
+def test_a_degree_is_found_whatever_stands_before_its_field(degree: str) -> None:
+    text = f"EDUCATION\n{degree}, Oregon Valley University, 2012 - 2016"
+    assert find_skills(text) == {"bachelors-degree", "statistics-field"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ABOUT ME\nState University", "Did not continue in a PhD program", "A post-baccalaureate course", "Portland, ME"],
+)
+def test_a_degree_that_nobody_holds_is_none(text: str) -> None:
+    assert find_skills(text) == set()

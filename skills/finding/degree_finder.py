@@ -1,0 +1,19 @@
+"""Finding degrees and their fields as skills of the vocabulary: by their grammar, not by phrases."""
+
+from collections.abc import Iterator
+
+from skills.anatomy.degrees import find_degrees
+from skills.text.tokens import Find, TokenTable
+
+
+def find_degree_skills(table: TokenTable) -> Iterator[Find]:
+    """Yield the level of each degree that was or will be finished, and its fields."""
+    for degree in find_degrees(table.text):
+        if degree.state != "abandoned":
+            yield _as_find(table, *degree.level, degree.skill)
+            yield from (_as_find(table, *field) for field in degree.fields)
+
+
+def _as_find(table: TokenTable, start: int, end: int, skill: str) -> Find:
+    first = table.row_at(start)
+    return Find(first, max(table.row_at(end), first + 1), skill)
