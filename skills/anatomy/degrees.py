@@ -19,6 +19,10 @@ FARTHEST_CUE_CHARACTERS = 45
 # A level that is not named to its end, and what ends it if no known field does.
 OPEN_NAME = re.compile(r"\b[Oo][Ff]$")
 NAME = re.compile(r"(?:\s+(?:(?:and|AND|&)\s+)?[A-Z]\w+){1,3}")
+# A word with a capital beside a level, with nothing between.
+NAMED_BEFORE = re.compile(r"(?<!\w)[A-Z][\w.'\u2019-]* $")
+NAMED_BEHIND = re.compile(r" [A-Z]\w")
+SHORTEST_NAME = 5
 # What ends the name of a field on its line.
 BREAK = re.compile(r"[|;\u2022\u00b7\t\n]|\s[-\u2013\u2014]\s|\.\s")
 
@@ -73,6 +77,15 @@ def _has_company(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
         return True
     after_comma = text[max(0, level.start - 2) : level.start].startswith(",")
     return not (after_comma and said.isalpha()) and _has_school(text, level.start, level.end)
+
+
+def _is_name(text: str, level: Phrase, behind: Sequence[Phrase]) -> bool:
+    """Tell whether a level of one word stands in a person's or firm's name: “Will Masters”, “Bachelor Banks”."""
+    said = text[level.start : level.end]
+    if (behind and behind[0].meaning) or not said.isalpha() or len(said) < SHORTEST_NAME:
+        return False
+    before = text[max(0, level.start - FARTHEST_CUE_CHARACTERS) : level.start]
+    return NAMED_BEFORE.search(before) is not None or NAMED_BEHIND.match(text, level.end) is not None
 
 
 def _is_other_word(text: str, level: Phrase) -> bool:
@@ -144,6 +157,8 @@ def _read_degree(text: str, phrases: Sequence[Phrase], index: int) -> Degree | N
     if level.meaning is None or _is_post(text, level.start):
         return None
     behind = list(_take_fields(text, phrases, index))
+    if _is_name(text, level, behind):
+        return None
     fields = _as_fields(behind)
     if not fields:
         fields = _as_fields(_fields_before(text, phrases, index))

@@ -123,6 +123,8 @@ def test_a_degree_ends_where_the_school_begins(degree: str, behind: str) -> None
     "line",
     [
         "ABOUT ME",
+        "Will Masters, State University",
+        "Bachelor Banks",
         "Contact me at State University",
         "to BE done at the university",
         "post-baccalaureate certificate",
