@@ -84,15 +84,20 @@ def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary, fi
                     )
 
 
+def _list_concepts(requirement: Requirement, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the ids of all skills and duties that meet a requirement."""
+    skills = find_kinds_of(requirement.skills, vocabulary)
+    if requirement.kinds:
+        skills = frozenset(skill for skill in skills if vocabulary.skills[skill].kind in requirement.kinds)
+    return skills | frozenset(requirement.duties)
+
+
 def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: str) -> Knowledge:
     """Return the knowledge with these profiles, checked; `file` is where an error says that they come from."""
     nlp, vocabulary = make_pipeline(), load_vocabulary()
     requirements = {requirement.id: requirement for profile in profiles for requirement in profile.requirements}
     _check_names(requirements.values(), vocabulary, file)
-    concepts = {
-        requirement.id: find_kinds_of(requirement.skills, vocabulary) | frozenset(requirement.duties)
-        for requirement in requirements.values()
-    }
+    concepts = {name: _list_concepts(requirement, vocabulary) for name, requirement in requirements.items()}
     examples = _find_examples(nlp, requirements.values())
     for name, example in examples.items():
         if concepts[name].isdisjoint(example):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError
-from skills.finding.vocabulary import Vocabulary, find_kinds_of
-from skills.text.inflection import conjugate
+from skills.finding.vocabulary import Kind, Vocabulary, find_kinds_of
+from skills.text.inflection import conjugate, pluralize
 from skills.text.phrases import normalize_phrase, spell_variants
 from skills.toml_files import DATA, STRICT, read_toml
 
@@ -24,10 +24,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class DutyObject:
-    """What an action is done to: phrases, and every skill at or below the named ones."""
+    """What an action is done to: phrases, and every skill at or below the named ones, of `kinds` if any is named."""
 
     phrases: tuple[str, ...]
     skills: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -35,13 +36,14 @@ class Duty:
     """Something done: one of the actions on one of the objects, and in the same sentence something of `beside`, if any.
 
     Or something that a person is: a post that is held, or a skill of `subjects`, in the summary or at the head of a
-    present entry, or of any where it `counts_when_past`.
+    present entry, or of any where it `counts_when_past`. A duty repeats no words of those that it is `weaker_than`.
     """
 
     id: str
     actions: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    weaker_than: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     counts_when_past: bool = False
@@ -49,8 +51,9 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class DutiesFile:
-    """The schema of `data/duties.toml`."""
+    """The schema of `data/duties.toml`; verbs of `also_nouns` have forms that are nouns as well (“test”, “codes”)."""
 
+    also_nouns: frozenset[str]
     actions: dict[str, Action]
     objects: dict[str, DutyObject]
     duties: tuple[Duty, ...]
@@ -62,6 +65,7 @@ class ActionPhrase(NamedTuple):
     name: str
     noun: bool
     past: bool
+    maybe_noun: bool = False
 
 
 class ObjectPhrase(NamedTuple):
@@ -101,10 +105,13 @@ def list_object_skills(item: DutyObject, vocabulary: Vocabulary) -> list[str]:
     for skill in item.skills:
         if skill not in vocabulary.skills:
             raise KnowledgeError(f"duties.toml: objects: the vocabulary has no skill {skill!r}")
-    return [skill for skill in find_kinds_of(item.skills, vocabulary) if vocabulary.skills[skill].kind != "practice"]
+    found = [(skill, vocabulary.skills[skill].kind) for skill in find_kinds_of(item.skills, vocabulary)]
+    return [skill for skill, kind in found if (kind in item.kinds if item.kinds else kind != "practice")]
 
 
-def _list_action_phrases(actions: Mapping[str, Action]) -> Iterator[tuple[str, ActionPhrase]]:
+def _list_action_phrases(
+    actions: Mapping[str, Action], also_nouns: frozenset[str]
+) -> Iterator[tuple[str, ActionPhrase]]:
     for name, action in actions.items():
         yield from ((normalize_phrase(noun), ActionPhrase(name, noun=True, past=False)) for noun in action.nouns)
         for verb in action.verbs:
@@ -114,7 +121,8 @@ def _list_action_phrases(actions: Mapping[str, Action]) -> Iterator[tuple[str, A
                 if form not in action.nouns:
                     is_past = form == past or form.endswith("ed")
                     phrase = " ".join([form, *particles])
-                    yield normalize_phrase(phrase), ActionPhrase(name, noun=False, past=is_past)
+                    maybe_noun = base in also_nouns and form in {base, pluralize(base)}
+                    yield normalize_phrase(phrase), ActionPhrase(name, noun=False, past=is_past, maybe_noun=maybe_noun)
 
 
 def _list_object_phrases(objects: Mapping[str, DutyObject]) -> Iterator[tuple[str, ObjectPhrase]]:
@@ -126,4 +134,5 @@ def _list_object_phrases(objects: Mapping[str, DutyObject]) -> Iterator[tuple[st
 def list_duty_phrases(duties: DutiesFile) -> Iterator[tuple[str, ActionPhrase | ObjectPhrase | PostPhrase]]:
     """Yield the normalized phrases of actions, objects and posts, each with what it stands for."""
     posts = ((normalize_phrase(post), PostPhrase(duty)) for duty in duties.duties for post in duty.posts)
-    return chain(_list_action_phrases(duties.actions), _list_object_phrases(duties.objects), posts)
+    acts = _list_action_phrases(duties.actions, duties.also_nouns)
+    return chain(acts, _list_object_phrases(duties.objects), posts)

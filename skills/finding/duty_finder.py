@@ -1,7 +1,8 @@
 """Finding duties: an action on an object within one sentence, such as “tuned” × “model”."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, product, starmap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain, product
 from typing import NamedTuple, TypeVar
 
 from spacy.language import Language
@@ -23,23 +24,32 @@ from skills.finding.vocabulary import Vocabulary, load_vocabulary
 from skills.text.phrases import Phrases
 from skills.text.tokens import Find, TokenTable
 
-# A noun leads to its object by one of these (“development of models”); without, it is part of a longer noun.
-BEHIND_A_NOUN = (["of"], ["and"], ["&"], [","], ["/"])
+# Skills that are things by a name of their own.
+PRODUCT_KINDS = frozenset({"framework", "library", "platform", "database", "tool", "system"})
+
+# A noun leads to its object by “of”, if in a list of acts, or by one of these (“design & implementation of models”).
+BEHIND_A_NOUN = (["and"], ["&"], ["/"])
+
+# Between the acts of a list: “design, development and testing of applications”.
+LINKS = frozenset({"and", "or", "&", ",", "/"})
+
+# Before a verb that could be a noun.
+BEFORE_A_VERB = LINKS | {"to", "will", "can", "would", "i", "we", "also", "then", ";", ":", "-", "•"}
 
 # How many tokens may stand between an action and its object: “designed, developed and deployed scalable … models”.
 WIDEST_GAP_TOKENS = 8
-# An object before its action (“models were trained”, “model training”) stands closer.
+# An object before its action (“models were trained”) stands closer.
 WIDEST_PASSIVE_GAP_TOKENS = 3
 
 
 class FoundAction(NamedTuple):
-    """An action in the rows of a token table: whether it `leads` (may stand before its object) and `follows`."""
+    """An action in the rows of a token table; it may `lead` to an object, or follow one within `widest_passive_gap`."""
 
     start: int
     end: int
     name: str
     leads: bool
-    follows: bool
+    widest_passive_gap: int
 
 
 class FoundObject(NamedTuple):
@@ -76,27 +86,85 @@ def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int
 def _belong_together(action: FoundAction, target: FoundObject) -> bool:
     if action.start < target.start:
         return action.leads and 0 <= target.start - action.end <= WIDEST_GAP_TOKENS
-    return action.follows and 0 <= action.start - target.end <= WIDEST_PASSIVE_GAP_TOKENS
+    return 0 <= action.start - target.end <= action.widest_passive_gap
 
 
-def _reach(action: FoundAction, target: FoundObject) -> tuple[int, int]:
-    return min(action.start, target.start), max(action.end, target.end)
+class Reach(NamedTuple):
+    """From where to where a duty reaches, and where the object in it stands."""
+
+    start: int
+    end: int
+    target: FoundObject
 
 
-def _keep_shortest(reaches: Iterable[tuple[str, str, tuple[int, int]]]) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return the shortest reach, the first of equals, by duty and object."""
-    shortest: dict[tuple[str, str], tuple[int, int]] = {}
-    for duty, phrase, (start, end) in reaches:
-        known = shortest.get((duty, phrase))
-        if known is None or (end - start, start) < (known[1] - known[0], known[0]):
-            shortest[duty, phrase] = start, end
-    return shortest
+def _reach(action: FoundAction, target: FoundObject) -> Reach:
+    return Reach(min(action.start, target.start), max(action.end, target.end), target)
+
+
+def _order_by_length(reach: Reach) -> tuple[int, int]:
+    return reach.end - reach.start, reach.start
+
+
+def _keep_shortest(reaches: Iterable[tuple[Duty, Reach]]) -> dict[Duty, list[Reach]]:
+    """Return by duty the shortest reach, the first of equals, to each object, short ones first."""
+    shortest: dict[Duty, dict[str, Reach]] = {}
+    for duty, reach in sorted(reaches, key=lambda item: _order_by_length(item[1])):
+        shortest.setdefault(duty, {}).setdefault(reach.target.phrase, reach)
+    return {duty: list(by_object.values()) for duty, by_object in shortest.items()}
+
+
+def _part(duty: str, reaches: Iterable[Reach], taken: set[int]) -> Iterator[Find]:
+    """Yield spans that share no word: of a reach into words that are `taken` only its object, if that is free."""
+    for reach in reaches:
+        for start, end in ((reach.start, reach.end), (reach.target.start, reach.target.end)):
+            if taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                yield Find(start, end, duty, reach.target.phrase)
+                break
+
+
+def _part_all(reaches: Mapping[Duty, list[Reach]], duties: Iterable[Duty]) -> Iterator[Find]:
+    """Yield the duties of a sentence, in the order of `duties`, so that none repeats words of one it is weaker than."""
+    taken: dict[str, set[int]] = {}
+    for duty in duties:
+        if duty in reaches:
+            words = taken.setdefault(duty.id, set()).union(*(taken.get(other, ()) for other in duty.weaker_than))
+            found = list(_part(duty.id, reaches[duty], words))
+            taken[duty.id].update(*(range(find.start, find.end) for find in found))
+            yield from found
+
+
+def _skip_list(row: int, step: int, norms: Sequence[str], acts: AbstractSet[int]) -> int:
+    """Return the first row from `row` on, in steps of 1 or -1, that is no part of a list of acts."""
+    while 0 <= row < len(norms) and (row in acts or norms[row] in LINKS):
+        row += step
+    return row
+
+
+def _is_verb(action: ActionPhrase, start: int, table: TokenTable) -> bool:
+    """Tell whether a form that may be a noun too (“test”, “codes”) stands where a verb does."""
+    if not action.maybe_noun or start == 0 or table.sentences[start] != table.sentences[start - 1]:
+        return True
+    return table.norms[start - 1] in BEFORE_A_VERB
 
 
 def _find_actions(table: TokenTable, phrases: Phrases) -> Iterator[FoundAction]:
-    for start, end, action in phrases.of(ActionPhrase):
-        leads = not action.noun or table.norms[end : end + 1] in BEHIND_A_NOUN
-        yield FoundAction(start, end, action.name, leads=leads, follows=action.noun or action.past)
+    found = phrases.of(ActionPhrase)
+    acts = {row for start, end, action in found if action.noun for row in range(start, end)}
+    for start, end, action in found:
+        if action.noun:
+            behind, before = _skip_list(end, 1, table.norms, acts), _skip_list(start - 1, -1, table.norms, acts)
+            leads = table.norms[behind : behind + 1] == ["of"] or table.norms[end : end + 1] in BEHIND_A_NOUN
+            yield FoundAction(
+                start,
+                end,
+                action.name,
+                leads=leads,
+                widest_passive_gap=max(WIDEST_PASSIVE_GAP_TOKENS, start - 1 - before),
+            )
+        elif _is_verb(action, start, table):
+            gap = WIDEST_PASSIVE_GAP_TOKENS if action.past else -1
+            yield FoundAction(start, end, action.name, leads=True, widest_passive_gap=gap)
 
 
 def _find_posts(table: TokenTable, phrases: Phrases) -> Iterator[tuple[int, int, Duty, str]]:
@@ -119,6 +187,8 @@ class DutyFinder:
     """
 
     def __init__(self, duties: DutiesFile, vocabulary: Vocabulary) -> None:
+        self._duties = sorted(duties.duties, key=lambda duty: len(duty.weaker_than))
+        self._products = frozenset(skill.id for skill in vocabulary.skills.values() if skill.kind in PRODUCT_KINDS)
         self._objects_of_skill: dict[str, list[str]] = {}
         for name, item in duties.objects.items():
             for skill in list_object_skills(item, vocabulary):
@@ -136,24 +206,24 @@ class DutyFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the duties of a doc."""
         skills = list_finds(doc, SKILLS)
-        done = ((*reach, *names) for sentence in self._pair_up(doc, skills) for names, reach in sentence.items())
-        add_spans(doc, DUTIES, chain(starmap(Find, done), self._find_posts_and_subjects(doc, skills)))
+        add_spans(doc, DUTIES, chain(self._pair_up(doc, skills), self._find_posts_and_subjects(doc, skills)))
         return doc
 
-    def _pair_up(self, doc: Doc, skills: Sequence[Find]) -> Iterator[dict[tuple[str, str], tuple[int, int]]]:
-        """Yield for each sentence the reach of each of its duties and objects."""
+    def _pair_up(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:
+        """Yield the duties of each sentence on each of its objects."""
         table, phrases = get_table(doc), doc._.phrases
         actions = _group_by_sentence(_find_actions(table, phrases), table.sentences)
         objects = _group_by_sentence(_drop_nested(self._find_objects(skills, phrases)), table.sentences)
         for sentence in actions.keys() & objects.keys():
             names = {found.name for found in objects[sentence]}
-            yield _keep_shortest(
-                (duty.id, target.phrase, _reach(action, target))
+            reaches = _keep_shortest(
+                (duty, _reach(action, target))
                 for action, target in product(actions[sentence], objects[sentence])
                 if _belong_together(action, target)
                 for duty in self._duties_of.get((action.name, target.name), ())
                 if not duty.beside or not names.isdisjoint(duty.beside)
             )
+            yield from _part_all(reaches, self._duties)
 
     def _find_posts_and_subjects(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:
         """Yield what stands in the summary or at the heads of entries and says what the person is, or was."""
@@ -175,8 +245,9 @@ class DutyFinder:
                 yield start, end, duty, skill
 
     def _find_objects(self, skills: Sequence[Find], phrases: Phrases) -> Iterator[FoundObject]:
+        """Yield objects, and without a name the products that are none: a feature store is no feature."""
         for start, end, skill, _ in skills:
-            for name in self._objects_of_skill.get(skill, ()):
-                yield FoundObject(start, end, name, skill)
+            names = self._objects_of_skill.get(skill, ("",) if skill in self._products else ())
+            yield from (FoundObject(start, end, name, skill) for name in names)
         for start, end, (name, phrase) in phrases.of(ObjectPhrase):
             yield FoundObject(start, end, name, phrase)

@@ -11,6 +11,7 @@ from pydantic import Field, NonNegativeFloat, PositiveFloat
 from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError, RolefitError
+from skills.finding.vocabulary import Kind
 from skills.roles.protected_criteria import ProtectedCriterionError, find_criterion
 from skills.toml_files import DATA, STRICT, fingerprint, read_toml
 
@@ -37,6 +38,7 @@ class Requirement:
 
     It is met in full by `enough` different skills or duties, each demonstrated; a named skill stands for every skill
     below it.
+    Where `kinds` are named, only skills of these kinds count: a method is proof of algorithms, a framework is not.
     `example` is a line that would meet it in full if it stood in the section `example_section` of a résumé.
     `quote` is the sentence of a job posting that it was drafted from.
     """
@@ -48,6 +50,7 @@ class Requirement:
     advice: str
     example: str
     skills: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
     duties: tuple[str, ...] = ()
     enough: PositiveFloat = 1.0
     example_section: Literal["projects", "education"] = "projects"

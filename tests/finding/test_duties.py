@@ -1,5 +1,7 @@
 """Duties are actions on objects within a sentence."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.reading_text import find_duties, find_mentions
@@ -134,3 +136,33 @@ def test_what_people_of_today_do_is_a_duty(text: str, duty: str) -> None:
 @pytest.mark.parametrize("text", ["Hosted guests from all of the API", "Published papers"])
 def test_what_is_done_with_other_things_is_no_duty(text: str) -> None:
     assert "release-software" not in find_duties(f"EXPERIENCE\n{text}")
+
+
+def find_quotes(text: str, duty: str) -> list[tuple[int, int]]:
+    return sorted((found.start, found.end) for found in find_mentions(text) if found.concept == duty)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trained random forests, gradient boosting and an LSTM",
+        "Neural networks and decision trees were trained",
+        "Designed, developed and maintained web applications and mobile apps",
+    ],
+)
+def test_no_quote_of_a_duty_repeats_words_of_another(text: str) -> None:
+    for duty in ("develop-models", "develop-software"):
+        quotes = find_quotes(f"EXPERIENCE\n{text}", duty)
+        assert all(end <= start for (_, end), (start, _) in pairwise(quotes))
+
+
+def test_who_develops_a_model_does_not_apply_it_by_the_same_words() -> None:
+    assert find_duties("EXPERIENCE\nImplemented and applied neural networks") == {"develop-models"}
+
+
+def test_a_product_is_not_what_its_last_word_names() -> None:
+    assert "develop-software" not in find_duties("EXPERIENCE\nBuilt on the OpenAI API")
+
+
+def test_a_noun_is_not_the_verb_that_it_is_spelt_like() -> None:
+    assert "develop-models" not in find_duties("EXPERIENCE\nRan programs about machine learning for schools")

@@ -37,3 +37,10 @@ def test_the_example_of_a_requirement_meets_it_in_full(requirement: Requirement)
     best = choose_best(find_mentions(write_example(requirement)))
     score = score_requirement(best, requirement, load_knowledge().concepts[requirement.id])
     assert score.points == requirement.possible
+
+
+@pytest.mark.parametrize("product", ["vLLM", "Amazon SageMaker", "TensorFlow", "ChatGPT"])
+def test_a_product_proves_no_algorithms(product: str) -> None:
+    skill = next(skill.id for skill in load_knowledge().vocabulary.skills.values() if skill.label == product)
+    for requirement in ("machine-learning", "machine-learning-in-depth", "deep-learning"):
+        assert skill not in load_knowledge().concepts[requirement]
