@@ -1,5 +1,6 @@
 """What may go wrong with a document, a job or the store: each error has a code and says what to do."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from skills.errors import RolefitError
@@ -102,8 +103,21 @@ class TooComplexError(RolefitError):
 
     code: ClassVar[str] = "too-complex"
 
-    def __init__(self) -> None:
-        super().__init__("The document is too complex to read. Export it anew as a plain PDF and send that copy.")
+    def __init__(self, limit: str = "it takes too much memory") -> None:
+        super().__init__(
+            f"The document is too complex to read: {limit}. Export it anew as a plain PDF and send that copy."
+        )
+
+
+class PortfolioError(RolefitError):
+    """A PDF that is only the cover of other files; `files` are their names and contents."""
+
+    code: ClassVar[str] = "portfolio"
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        names = ", ".join(files) or "no files"
+        super().__init__(f"The PDF is a portfolio that holds {names}. Save the résumé within as a file and send that.")
 
 
 class OutOfMemoryError(RolefitError):

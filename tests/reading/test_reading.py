@@ -100,9 +100,9 @@ def test_the_reader_names_its_libraries_with_their_versions() -> None:
 
 
 def test_more_to_draw_on_a_page_than_any_resume_has_is_refused() -> None:
-    read(draw_pages(wrap("0 0 m " * 160_000 + "n", write())))
+    read(draw_pages(wrap("0 0 m " * 1_600_000 + "n", write())))
     with pytest.raises(TooComplexError):
-        read(draw_pages(wrap("0 0 m " * 170_000 + "n", write())))
+        read(draw_pages(wrap("0 0 m " * 1_700_000 + "n", write())))
 
 
 def test_forms_within_forms_count_as_often_as_they_are_drawn() -> None:

@@ -51,3 +51,12 @@ def test_a_document_of_typed_and_scanned_pages_is_read_page_by_page(scan: bytes)
     assert document.read_with == "mixed"
     assert {line.page for line in document.lines} == {1, 2}
     assert document.text.count("PyTorch") == 2 * RESUME_TEXT.count("PyTorch")
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_was_scanned_sideways_or_on_its_head_is_righted(turn: int) -> None:
+    picture = scan_page(draw_page(RESUME_TEXT)).rotate(turn, expand=True)
+    box = (0, 0, *((HEIGHT, WIDTH) if turn % 180 else (WIDTH, HEIGHT)))
+    document = read(draw_pages(lambda canvas: canvas.setPageSize(box[2:]), paste(picture, box=box), resume=False))
+    assert document.text.split("\n")[0] == RESUME_TEXT.split("\n")[0]
+    assert len(find_skills(RESUME_TEXT) & find_skills(document.text)) >= 0.95 * len(find_skills(RESUME_TEXT))

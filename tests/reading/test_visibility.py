@@ -165,4 +165,4 @@ def test_a_scanned_page_is_told_from_an_empty_and_from_a_written_one() -> None:
         draw_pages(written, *(write(mode=3, at=spot) for spot in spots), resume=False),
     )
     pages = [read_first_page(content) for content in contents]
-    assert [page.is_picture for page in pages] == [True, False, False]
+    assert [page.unread for page in pages] == ["all", "nothing", "nothing"]

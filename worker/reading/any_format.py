@@ -1,11 +1,14 @@
 """Reads a file of any format. For the reading process alone: readers are heavy, and files may be hostile."""
 
 from dataclasses import replace
+from hashlib import sha256
 from importlib import import_module
 from typing import cast
 
-from skills.document import Document
-from worker.errors import UnsupportedLanguageError
+from skills.document import Document, ReadingWarning
+from skills.errors import RolefitError
+from worker.errors import PortfolioError, UnsupportedLanguageError
+from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.formats import Format, Limits, Reader, recognise_format
 from worker.reading.language import ENGLISH, detect_language
 
@@ -16,10 +19,37 @@ def load_reader(chosen: Format) -> Reader:
     return cast("Reader", getattr(import_module(module), function))
 
 
+def _is_readable(content: bytes) -> bool:
+    try:
+        recognise_format(content)
+    except RolefitError:
+        return False
+    return True
+
+
+def _read_portfolio(portfolio: PortfolioError, *, limits: Limits) -> Document:
+    """Return the only document in a portfolio, with a warning that names it; raise the error if there is not just one."""
+    readable = [(name, content) for name, content in portfolio.files.items() if _is_readable(content)]
+    if len(readable) != 1:
+        raise portfolio
+    [(name, content)] = readable
+    document = load_reader(recognise_format(content))(content, name=name, limits=limits)
+    warning = ReadingWarning("portfolio", 1, len(document.text), name[:EXCERPT_CHARACTERS])
+    return replace(document, warnings=(warning, *document.warnings))
+
+
+def _read(content: bytes, *, name: str, limits: Limits) -> Document:
+    chosen = recognise_format(content)
+    try:
+        return load_reader(chosen)(content, name=name, limits=limits)
+    except PortfolioError as portfolio:
+        within = _read_portfolio(portfolio, limits=limits)
+        return replace(within, name=name, sha256=sha256(content).hexdigest(), media_type=chosen.media_type)
+
+
 def read_content(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
     """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read."""
-    read = load_reader(recognise_format(content))
-    document = read(content, name=name, limits=Limits(max_pages, max_characters))
+    document = _read(content, name=name, limits=Limits(max_pages, max_characters))
     language = detect_language(document.text)
     if language != ENGLISH:
         raise UnsupportedLanguageError

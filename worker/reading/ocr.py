@@ -4,6 +4,7 @@ A page of 150 dpi takes 2.5 seconds of one core, and the process holds some 350 
 """
 
 import math
+import os
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -35,6 +36,7 @@ OPTIONS = {
 MODEL_BYTES = 1024 * 1024 * 1024  # address space; a quarter of it is ever touched
 PAGE_CPU_SECONDS = 15
 
+LEAST_CONFIDENCE = 0.8  # of a page; those that stand on their head reach .6, poor scans .9
 LONG_LINE = 5  # times as long as it is high: such a line shows how far the page is turned
 # In most typefaces l and I look the same, and next to capitals it is the capital: Al, APl.
 MISTAKEN_I = re.compile(r"(?<![^\W_])(?=[A-Z]*l[A-Z]*(?![^\W_]))(?=l?[A-Z])[A-Zl]+")
@@ -52,6 +54,7 @@ Piece = tuple[str, float, Corners]  # its confidence is that of some character o
 def _load_recogniser() -> "RapidOCR":
     """Return the recogniser, whose models are loaded at its first page; the process is allowed the memory for it."""
     allow_memory(MODEL_BYTES)
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime would call its vendor
     from rapidocr import RapidOCR  # noqa: PLC0415 - a second and 100 MB, which most documents do not need
 
     return RapidOCR(params=OPTIONS)
@@ -101,16 +104,47 @@ def _list_words(found: Any, size: tuple[int, int]) -> Iterator[Word]:  # noqa: A
             yield Word(_correct_i(word), x0 + gap, y0, max(x0 + gap, x1 - gap), y1, confidence)
 
 
-def recognise_words(picture: Image.Image) -> list[Word]:
-    """Return the words of a page's picture, roughly in the order of lines; 150 dpi suffice for print of 9 points.
-
-    Their boxes are in pixels, y downwards, as if the page stood straight; their confidence is that of their line.
-    """
+def _recognise(picture: Image.Image) -> Any:  # noqa: ANN401 - the library's own types are loose
     import numpy as np  # noqa: PLC0415 - for pictures alone
 
     recogniser = _load_recogniser()
     allow_cpu(PAGE_CPU_SECONDS)
-    found: Any = recogniser(np.asarray(picture.convert("RGB"))[:, :, ::-1])
+    return recogniser(np.asarray(picture.convert("RGB"))[:, :, ::-1])
+
+
+def _measure_confidence(found: Any) -> float:  # noqa: ANN401 - likewise
+    """Return the confidence of the lines that were found, weighed by their length; 1 if there are none."""
+    lengths = [len(text) for text in found.txts or ()]
+    scores = zip(found.scores or (), lengths, strict=True)
+    return sum(score * length for score, length in scores) / sum(lengths) if any(lengths) else 1.0
+
+
+def _find_quarter_turns(found: Any) -> int:  # noqa: ANN401 - likewise
+    """Return by how many quarters, clockwise, a picture must be turned for its lines to stand upright.
+
+    The recogniser reads lines that run downwards as it reads level ones, not those that run upwards or on their head.
+    """
+    boxes = found.boxes if found.txts else ()
+    upright = [low[1] - right[1] > abs(right[0] - left[0]) for left, right, low, _ in boxes]
+    is_sure = _measure_confidence(found) >= LEAST_CONFIDENCE
+    if 2 * sum(upright) > len(upright):
+        return 3 if is_sure else 1
+    return 0 if is_sure else 2
+
+
+def recognise_words(picture: Image.Image, *, upright: bool = False) -> list[Word]:
+    """Return the words of a page's picture, roughly in the order of lines; 150 dpi suffice for print of 9 points.
+
+    Their boxes are in pixels, y downwards, as if the page stood straight; their confidence is that of their line. A
+    page that lies on its side or its head is turned first, unless it is known to stand `upright`.
+    """
+    found = _recognise(picture)
+    turns = 0 if upright else _find_quarter_turns(found)
+    if turns:
+        turned = picture.rotate(-90 * turns, expand=True)
+        found_turned = _recognise(turned)
+        if _measure_confidence(found_turned) > _measure_confidence(found) or turns % 2:
+            picture, found = turned, found_turned
     return list(_list_words(found, picture.size)) if found.txts else []
 
 

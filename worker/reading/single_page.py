@@ -23,7 +23,7 @@ def make_document(  # noqa: PLR0913 - what a document is made of
     if not places:
         raise NoTextError
     if len(text) > max_characters:
-        raise TooComplexError
+        raise TooComplexError(f"it holds more than {max_characters:,} characters")
     return Document(
         name=name,
         sha256=sha256(content).hexdigest(),

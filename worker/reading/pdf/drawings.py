@@ -1,9 +1,10 @@
 """Lists what a PDF page draws, in drawing order, and finds the text that may be invisible."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import pypdfium2
@@ -18,6 +19,8 @@ Handle = Any  # one of pdfium's objects: a ctypes pointer
 PAPER: Colour = (255, 255, 255)
 DISTINCT = 64  # of 255, in some channel: more than is needed to be read
 THINNEST_COVER = 1.2  # points: rules and underlines hide nothing
+BAND_HEIGHT, FARTHEST = 20.0, 15_000.0  # points; the largest page has 14,400
+FEW_SHAPES = 200
 THICKEST_RULE, SHORTEST_RULE = 3.0, 100.0  # points; a stroke's box is twice as high as the stroke
 
 
@@ -48,11 +51,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
-    """What a page draws; `rules` are the boxes of thin level lines."""
+    """What a page draws; `rules` are the boxes of thin level lines, `segments` counts those of its paths."""
 
     texts: tuple[Text, ...]
     shapes: tuple[Shape, ...]
     rules: tuple[Box, ...]
+    segments: int
 
 
 def address_of(handle: Handle) -> int | None:
@@ -120,13 +124,19 @@ def _find_shape(handle: Handle, order: int, rules: list[Box]) -> Shape | None:
     return Shape(order, handle, box, find_colour(handle) if opaque else None, False) if _covers(handle) else None  # noqa: FBT003
 
 
+def _count_segments(handle: Handle) -> int:
+    """Return how many lines and curves a path has; other objects have none."""
+    segments: int = raw_calls.FPDFPath_CountSegments(handle)
+    return max(0, segments)
+
+
 def list_drawings(page: pypdfium2.PdfPage) -> Drawings:
     """Return what a page draws."""
     handles = [raw_calls.FPDFPage_GetObject(page.raw, order) for order in range(raw.FPDFPage_CountObjects(page.raw))]
     texts = tuple(text for order, handle in enumerate(handles) for text in _find_texts(handle, order))
     rules: list[Box] = []
     shapes = tuple(shape for order, handle in enumerate(handles) if (shape := _find_shape(handle, order, rules)))
-    return Drawings(texts, shapes, tuple(rules))
+    return Drawings(texts, shapes, tuple(rules), sum(map(_count_segments, handles)))
 
 
 @lru_cache(maxsize=1024)  # the same few colours, thousands of times
@@ -138,7 +148,7 @@ def _touch(one: Box, two: Box) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
-def _is_certainly_visible(text: Text, shapes: Sequence[Shape]) -> bool:
+def _is_certainly_visible(text: Text, shapes: Iterable[Shape]) -> bool:
     """Return whether text is plain, differs in colour from everything behind it, and has nothing drawn over it."""
     if not text.plain or (text.colour and not _differ(text.colour, PAPER)):
         return False
@@ -149,6 +159,30 @@ def _is_certainly_visible(text: Text, shapes: Sequence[Shape]) -> bool:
     )
 
 
+class _Bands:
+    """Shapes by the level bands of the page that they reach into: a page may draw a hundred thousand."""
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self._shapes = shapes
+        self._few = len(shapes) <= FEW_SHAPES
+        self._by_band: dict[int, list[Shape]] = {}
+        for shape in () if self._few else shapes:
+            for band in _list_bands(shape.box):
+                self._by_band.setdefault(band, []).append(shape)
+
+    def find_near(self, box: Box) -> Iterable[Shape]:
+        """Return the shapes that may touch a box."""
+        if self._few:
+            return self._shapes
+        return chain.from_iterable(self._by_band.get(band, ()) for band in _list_bands(box))
+
+
+def _list_bands(box: Box) -> range:
+    bottom, top = (int(min(max(edge, -FARTHEST), FARTHEST) // BAND_HEIGHT) for edge in (box[1], box[3]))
+    return range(bottom, top + 1)
+
+
 def find_suspects(drawings: Drawings) -> list[Text]:
     """Return the text that may be invisible."""
-    return [text for text in drawings.texts if not _is_certainly_visible(text, drawings.shapes)]
+    bands = _Bands(drawings.shapes)
+    return [text for text in drawings.texts if not _is_certainly_visible(text, bands.find_near(text.box))]

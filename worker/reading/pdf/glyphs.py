@@ -27,8 +27,7 @@ class Glyphs:
     """The glyphs of a page by number, their boxes turned so that most text stands upright, in points, y downwards."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self._page = page.get_textpage()
-        self.handle: Handle = self._page.raw
+        self._load_text(page)
         self._rectangle = raw.FS_RECTF()
         self._pointer = byref(self._rectangle)
         self._edges = memoryview(self._rectangle).cast("B").cast("f")  # left, top, right, bottom: all in one go
@@ -36,9 +35,24 @@ class Glyphs:
         self._origin = byref(self._across), byref(self._up)
         self.text = self._read_text()
         self.quarter_turns = self._count_quarter_turns()
+        self._read_upright(page)
         raw.FPDF_GetPageBoundingBox(page.raw, self._pointer)
         self._bounds = self._take_rectangle()
         self.width, self.height = self._turn(*self._bounds)[2:]
+
+    def _load_text(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page.get_textpage()
+        self.handle: Handle = self._page.raw
+
+    def _read_upright(self, page: pypdfium2.PdfPage) -> None:
+        """Read the text again as if the page were shown upright: pdfium tears the words of a page that is not."""
+        shown = raw.FPDFPage_GetRotation(page.raw)
+        if shown != self.quarter_turns and self.text:
+            raw.FPDFPage_SetRotation(page.raw, self.quarter_turns)
+            self._page.close()
+            self._load_text(page)
+            self.text = self._read_text()
+            raw.FPDFPage_SetRotation(page.raw, shown)
 
     def _read_text(self) -> str:
         """Return one character a glyph."""

@@ -1,44 +1,68 @@
 """Reads one page of a PDF: what a person sees of its text, in the order in which a person reads it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from typing import Literal
 
 import pypdf
 import pypdfium2
 
 from skills.document import ReadingWarning
 from worker.reading.clean_text import StyledLine
-from worker.reading.layout.lines import arrange_lines
+from worker.reading.layout.lines import Word, arrange_lines
 from worker.reading.ocr import recognise_words, warn_of_doubt
-from worker.reading.pdf.drawings import find_suspects, list_drawings
+from worker.reading.pdf.annotations import read_values
+from worker.reading.pdf.distrust import find_untrusted
+from worker.reading.pdf.drawings import Drawings, find_suspects, list_drawings
 from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.replacement_text import detach_replacements, find_untrue
 from worker.reading.pdf.structure import name_glyphs
 from worker.reading.pdf.styles import size_lines, style_lines
-from worker.reading.pdf.visibility import fills_page, find_hidden, find_unseen, render_page
+from worker.reading.pdf.visibility import fills_page, find_hidden, find_unseen, render_page, render_upright
 from worker.reading.pdf.words import read_words
 
 RECOGNISED_DPI = 150
 FEW_CHARACTERS = 60  # such as a page number, printed over a scan
+# A letter's outline has some twenty segments; drawings and icons seldom have as many as a few lines of letters.
+MANY_SEGMENTS, SEGMENTS_A_CHARACTER = 3_000, 20
+FARTHEST_OVERLAP = 0.3  # of a recognised word's box
+
+Unread = Literal["nothing", "all", "parts"]
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
     """The visible lines of a page in reading order, and the text that was left out because nobody sees it.
 
-    `is_picture`: the page shows something but has hardly any text, so only optical recognition can read it.
+    `unread` says what only optical recognition can read: `all` of a page that is a picture, or the `parts` whose font
+    does not say what they say or which are drawn as outlines; then `words` are those that were read all the same.
     """
 
     lines: tuple[StyledLine, ...] = field(repr=False)
     hidden: str = field(repr=False)
-    is_picture: bool
-    is_recognised: bool = False
+    unread: Unread = "nothing"
+    words: tuple[Word, ...] = field(default=(), repr=False)
+    glyphs: Glyphs | None = field(default=None, repr=False)
+    read_with: Literal["text", "ocr", "mixed"] = "text"
     doubt: ReadingWarning | None = None
 
     @property
     def characters(self) -> int:
         """Characters of the lines and of the line ends between and after them."""
         return sum(len(line.text) + 1 for line in self.lines)
+
+
+def _find_unread(lines: Sequence[StyledLine], drawings: Drawings, glyphs: Glyphs, *, untrusted: bool) -> Unread:
+    """Return how much of a page only optical recognition can read."""
+    characters = sum(len(line.text) for line in lines)
+    outlined = drawings.segments >= max(MANY_SEGMENTS, SEGMENTS_A_CHARACTER * characters)
+    scanned = any(fills_page(shape, glyphs) for shape in drawings.shapes if shape.is_picture)
+    if not lines and drawings.shapes:
+        return "all"
+    if characters < FEW_CHARACTERS and (scanned or outlined or untrusted):
+        return "all"
+    return "parts" if untrusted or outlined else "nothing"
 
 
 def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_off: bool) -> PageText:
@@ -50,20 +74,53 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     replacements = detach_replacements(drawings)  # changes the page
     glyphs = Glyphs(page)
     hidden = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
-    words = list(read_words(glyphs, glyphs.blank(hidden), cache(partial(name_glyphs, structure))))
+    untrusted = find_untrusted(glyphs) - hidden
+    words = list(read_words(glyphs, glyphs.blank(hidden | untrusted), cache(partial(name_glyphs, structure))))
     unseen = find_unseen(words, glyphs)
     seen = [word for word in words if word not in unseen] if unseen else words
+    seen += read_values(structure, glyphs)
     lines = style_lines(arrange_lines(seen), glyphs, drawings.rules)
     left_out = [glyphs.pick(hidden), *(word.text for word in unseen), *find_untrue(replacements, glyphs)]
-    scanned = any(fills_page(shape, glyphs) for shape in drawings.shapes if shape.is_picture)
-    sparse = sum(len(line.text) for line in lines) < FEW_CHARACTERS
-    return PageText(
-        lines, " ".join(left_out).strip(), is_picture=(sparse and scanned) if lines else bool(drawings.shapes)
-    )
+    unread = _find_unread(lines, drawings, glyphs, untrusted=bool(untrusted))
+    kept = (tuple(seen), glyphs) if unread == "parts" else ((), None)
+    return PageText(lines, " ".join(left_out).strip(), unread, *kept)
 
 
 def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:
-    """Return a page that is a picture with the lines that optical recognition finds, in place of its text."""
+    """Return a page with what optical recognition reads of it: in place of its text, or beside what could be read."""
+    if text.unread == "parts" and text.glyphs:
+        return _recognise_parts(page, text, text.glyphs, number=number)
     words = recognise_words(render_page(page, dpi=RECOGNISED_DPI))
     lines = size_lines(arrange_lines(words))
-    return replace(text, lines=lines, is_recognised=True, doubt=warn_of_doubt(words, page=number))
+    return replace(text, lines=lines, read_with="ocr", doubt=warn_of_doubt(words, page=number))
+
+
+def _recognise_parts(page: pypdfium2.PdfPage, text: PageText, glyphs: Glyphs, *, number: int) -> PageText:
+    picture = render_upright(page, glyphs, dpi=RECOGNISED_DPI)
+    scale = glyphs.width / picture.width
+    found = [_scale(word, scale) for word in recognise_words(picture, upright=True)]
+    added = [word for word in found if not _is_read(word, text.words)]
+    lines = style_lines(arrange_lines([*text.words, *added]), glyphs, ())
+    return replace(
+        text,
+        lines=lines,
+        words=(),
+        glyphs=None,
+        read_with=("mixed" if text.words else "ocr") if added else "text",
+        doubt=warn_of_doubt(added, page=number),
+    )
+
+
+def _scale(word: Word, scale: float) -> Word:
+    return replace(word, x0=word.x0 * scale, y0=word.y0 * scale, x1=word.x1 * scale, y1=word.y1 * scale)
+
+
+def _is_read(word: Word, words: Iterable[Word]) -> bool:
+    """Return whether a recognised word stands where words are that could be read without."""
+    area = (word.x1 - word.x0) * (word.y1 - word.y0)
+    covered = sum(
+        max(0.0, min(word.x1, other.x1) - max(word.x0, other.x0))
+        * max(0.0, min(word.y1, other.y1) - max(word.y0, other.y0))
+        for other in words
+    )
+    return covered > FARTHEST_OVERLAP * area

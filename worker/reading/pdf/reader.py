@@ -15,8 +15,9 @@ from worker.errors import NoTextError, TooComplexError
 from worker.reading.clean_text import EXCERPT_CHARACTERS, assemble_text, clean_line
 from worker.reading.formats import PDF, Limits
 from worker.reading.library_failures import typed_failures
+from worker.reading.pdf.annotations import draw_annotations, list_appearances
 from worker.reading.pdf.page import PageText, read_page, recognise_page
-from worker.reading.pdf.structure import check_content, has_layers_off, open_pdf
+from worker.reading.pdf.structure import check_content, check_portfolio, has_layers_off, open_pdf
 
 READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
 RECOGNISERS = ("rapidocr", "onnxruntime")
@@ -34,15 +35,18 @@ def _reset_pdfium() -> None:
 def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
     """Return the text of each page; raise TooComplexError at the page where it becomes too much."""
     reader = open_pdf(content, max_pages=limits.max_pages)
+    check_portfolio(reader)
     layers_off = has_layers_off(reader)
     pages: list[PageText] = []
     with closing(pypdfium2.PdfDocument(content)) as drawn:
         for number, structure in enumerate(reader.pages):
-            check_content(structure)  # before pdfium loads the page, for it would draw however much there is
-            text = read_page(drawn[number], structure, layers_off=layers_off)
-            pages.append(recognise_page(drawn[number], text, number=number + 1) if text.is_picture else text)
+            # Before pdfium loads the page, for it would draw however much there is.
+            check_content(structure, list_appearances(structure))
+            page = draw_annotations(drawn, number, structure)
+            text = read_page(page, structure, layers_off=layers_off)
+            pages.append(recognise_page(page, text, number=number + 1) if text.unread != "nothing" else text)
             if sum(page.characters for page in pages) > limits.max_characters:
-                raise TooComplexError
+                raise TooComplexError(f"it holds more than {limits.max_characters:,} characters")
     return pages
 
 
@@ -57,21 +61,21 @@ def _list_warnings(pages: Sequence[PageText]) -> Iterator[ReadingWarning]:
 
 def _describe_reading(pages: Sequence[PageText]) -> str:
     """Return how the pages that have text were read: `text`, `ocr` or `mixed`."""
-    ways = {"ocr" if page.is_recognised else "text" for page in pages if page.lines}
+    ways = {page.read_with for page in pages if page.lines}
     return "mixed" if len(ways) > 1 else ways.pop()
 
 
 def _name_reader(pages: Sequence[PageText]) -> str:
     """Return the libraries that read the pages, with their versions."""
-    recognisers = RECOGNISERS if any(page.is_recognised for page in pages) else ()
+    recognisers = RECOGNISERS if any(page.read_with != "text" for page in pages) else ()
     return ", ".join([READER, *(f"{library} {version(library)}" for library in recognisers)])
 
 
 def read_pdf(content: bytes, *, name: str, limits: Limits) -> Document:
     """Read a PDF; the empty password is tried on an encrypted one. Text that nobody sees is left out and reported.
 
-    Raises EncryptedDocumentError, TooManyPagesError, TooComplexError (memory, content, characters), NoTextError, and
-    UnreadableDocumentError for every other failure.
+    Raises EncryptedDocumentError, PortfolioError, TooManyPagesError, TooComplexError (memory, content, characters),
+    NoTextError, and UnreadableDocumentError for every other failure.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote the document
     _reset_pdfium()

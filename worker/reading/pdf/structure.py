@@ -1,16 +1,19 @@
 """Asks pypdf about a PDF's structure: whether it opens, how much it draws, whether layers are off, names of glyphs."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
+from itertools import islice
 
 import pypdf
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, StreamObject
 
-from worker.errors import EncryptedDocumentError, TooComplexError, TooManyPagesError
+from worker.errors import EncryptedDocumentError, PortfolioError, TooComplexError, TooManyPagesError
 
-MAX_CONTENT_BYTES = 1_000_000  # a page; 99 of 100 pages of résumés have less than a ninth
+MAX_CONTENT_BYTES = 10_000_000  # a page; text drawn as outlines takes 1 to 3 MB, 99 of 100 pages less than 0.1
+MOST_ATTACHMENTS = 20
+TOO_MUCH_DRAWN = "a page draws more than 10 MB of shapes"
 DRAWN_FORM = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 
 GlyphNames = Mapping[str, Mapping[int, str]]
@@ -28,13 +31,21 @@ def open_pdf(content: bytes, *, max_pages: int) -> pypdf.PdfReader:
 
 def has_layers_off(reader: pypdf.PdfReader) -> bool:
     """Return whether some of the document's layers (optional content) may not be shown at first."""
-    layers = _look_up(reader.root_object, "/OCProperties", "/D")
+    layers = look_up(reader.root_object, "/OCProperties", "/D")
     if not isinstance(layers, DictionaryObject):
         return False
     return bool(layers.get("/OFF")) or "/AS" in layers or layers.get("/BaseState", "/ON") != "/ON"
 
 
-def _look_up(found: PdfObject | None, *keys: str) -> PdfObject | None:
+def check_portfolio(reader: pypdf.PdfReader) -> None:
+    """Raise PortfolioError for a PDF whose own page only tells people to open the files within it."""
+    if look_up(reader.root_object, "/Collection") is None:
+        return
+    attachments = islice(reader.attachment_list, MOST_ATTACHMENTS)
+    raise PortfolioError({attachment.name: attachment.content or b"" for attachment in attachments})
+
+
+def look_up(found: PdfObject | None, *keys: str) -> PdfObject | None:
     """Follow keys from one dictionary into the next; None where one is missing or is no dictionary."""
     for key in keys:
         value = found.get(key) if isinstance(found, DictionaryObject) else None
@@ -42,25 +53,27 @@ def _look_up(found: PdfObject | None, *keys: str) -> PdfObject | None:
     return found
 
 
-def check_content(page: pypdf.PageObject) -> None:
-    """Raise TooComplexError when it takes too much to draw a page."""
+def check_content(page: pypdf.PageObject, appearances: Iterable[PdfObject]) -> None:
+    """Raise TooComplexError when it takes too much to draw a page and the appearances of its annotations."""
     try:
+        known: dict[int, int] = {}
         contents = page.get_contents()
-        size = _measure(b"" if contents is None else contents.get_data(), page, {})
+        size = _measure(b"" if contents is None else contents.get_data(), page, known)
+        size += sum(_measure_form(form, known) for form in appearances if isinstance(form, StreamObject))
     except LimitReachedError as error:
-        raise TooComplexError from error
+        raise TooComplexError(TOO_MUCH_DRAWN) from error
     if size > MAX_CONTENT_BYTES:
-        raise TooComplexError
+        raise TooComplexError(TOO_MUCH_DRAWN)
 
 
 def _measure(drawn: bytes, owner: PdfObject, known: dict[int, int]) -> int:
     """Return the bytes of a content stream, each form counted as often as it is drawn: a few can nest to billions."""
     size = len(drawn)
-    forms = _look_up(owner, "/Resources", "/XObject")
+    forms = look_up(owner, "/Resources", "/XObject")
     if not isinstance(forms, DictionaryObject):
         return size
     for match in DRAWN_FORM.finditer(drawn):
-        form = _look_up(forms, f"/{match[1].decode('latin-1')}")
+        form = look_up(forms, f"/{match[1].decode('latin-1')}")
         if isinstance(form, StreamObject) and form.get("/Subtype") == "/Form":
             size += known[id(form)] if id(form) in known else _measure_form(form, known)
     return size
@@ -74,11 +87,11 @@ def _measure_form(form: StreamObject, known: dict[int, int]) -> int:
 
 def name_glyphs(page: pypdf.PageObject) -> GlyphNames:
     """Return for each font of a page, without the tag of a subset, the names that it gives to codes: 27 is `f_i`."""
-    fonts = _look_up(page, "/Resources", "/Font")
+    fonts = look_up(page, "/Resources", "/Font")
     names: dict[str, dict[int, str]] = {}
     for key in fonts if isinstance(fonts, DictionaryObject) else ():
-        differences = _look_up(fonts, key, "/Encoding", "/Differences")
-        base = str(_look_up(fonts, key, "/BaseFont")).lstrip("/").rpartition("+")[2]
+        differences = look_up(fonts, key, "/Encoding", "/Differences")
+        base = str(look_up(fonts, key, "/BaseFont")).lstrip("/").rpartition("+")[2]
         names.setdefault(base, {}).update(
             _number_names(differences if isinstance(differences, ArrayObject) else ArrayObject())
         )

@@ -25,6 +25,8 @@ class _Fonts:
         return self._is_bold(line.runs[0].glyphs[0]) and self._is_bold(line.runs[-1].glyphs[1])
 
     def _is_bold(self, number: int) -> bool:
+        if number < 0:
+            return False
         font = self._glyphs.find_font_object(number)
         if font not in self._bold:
             self._bold[font] = bool(BOLD.search(self._glyphs.find_font(number)))

@@ -47,11 +47,13 @@ def render_page(page: pypdfium2.PdfPage, *, dpi: float, turn: int = 0) -> PIL.Im
     return picture
 
 
-def _render_upright(page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[Text | Shape] = ()) -> PIL.Image.Image:
+def render_upright(
+    page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[Text | Shape] = (), *, dpi: float = DPI
+) -> PIL.Image.Image:
     """Return a picture of a page without some of what it draws, turned as the boxes of its glyphs are."""
     for drawn in without:
         raw.FPDFPageObj_SetIsActive(drawn.handle, False)  # noqa: FBT003 - a C function
-    picture = render_page(page, dpi=DPI, turn=(90 * glyphs.quarter_turns - page.get_rotation()) % 360)
+    picture = render_page(page, dpi=dpi, turn=(90 * glyphs.quarter_turns - page.get_rotation()) % 360)
     for drawn in without:
         raw.FPDFPageObj_SetIsActive(drawn.handle, True)  # noqa: FBT003
     return picture
@@ -113,7 +115,7 @@ def fills_page(shape: Shape, glyphs: Glyphs) -> bool:
 def _render_ground(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings) -> PIL.Image.Image:
     """Return the page without its text, and without pictures unless they are a scan of the page."""
     pictures = [shape for shape in drawings.shapes if shape.is_picture and not fills_page(shape, glyphs)]
-    return _render_upright(page, glyphs, [*drawings.texts, *pictures])
+    return render_upright(page, glyphs, [*drawings.texts, *pictures])
 
 
 def find_hidden(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings, suspects: Sequence[Text]) -> set[int]:
@@ -124,9 +126,9 @@ def find_hidden(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings, sus
     """
     if not suspects:
         return set()
-    whole = _render_upright(page, glyphs)
+    whole = render_upright(page, glyphs)
     scale = whole.width / glyphs.width
-    change = _compare(whole, _render_upright(page, glyphs, suspects))
+    change = _compare(whole, render_upright(page, glyphs, suspects))
     pieces = [
         (numbers, box)
         for numbers in _find_pieces(glyphs, {address_of(text.handle): text for text in suspects})

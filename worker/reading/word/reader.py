@@ -43,7 +43,7 @@ def _open(content: bytes) -> WordDocument:
     """Open a document; raise TooComplexError when it inflates to too much, or fills the memory."""
     with ZipFile(BytesIO(content)) as archive:  # which gives no member more than it declares
         if sum(member.file_size for member in archive.infolist()) > MAX_INFLATED_BYTES:
-            raise TooComplexError
+            raise TooComplexError("unpacked it is larger than 50 MB")
     try:
         return docx.Document(BytesIO(content))
     except XMLSyntaxError as error:

@@ -1,0 +1,82 @@
+"""Text that only the eye can read is recognised: fonts that do not say what they say, and letters drawn as shapes."""
+
+import re
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFont
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from skills.document import Document
+from tests.drawn import HEIGHT, draw_pages, draw_resume, write_out
+from tests.resumes import LINE_HEIGHT, MARGIN, RESUME_TEXT
+from worker.reading import read_document
+
+DOTS_AN_INCH = 250  # in which letters are drawn as shapes
+
+
+def read(content: bytes) -> Document:
+    return read_document(content, name="cv.pdf", max_pages=9, max_characters=99_999)
+
+
+def draw_in_own_font(canvas: Canvas) -> None:
+    """Draw a résumé in a font of which only the glyphs that are used are embedded, under codes of their own."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf", asciiReadable=0))
+    canvas.setFont("Vera", 11)
+    draw_resume(canvas)
+
+
+def forget_characters(content: bytes) -> bytes:
+    """Return a PDF whose fonts do not say which characters their glyphs are."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
+        font.get_object().pop("/ToUnicode", None)
+    return write_out(writer)
+
+
+def draw_outlines(canvas: Canvas) -> None:
+    """Draw a résumé as shapes alone, a run of dots as one rectangle."""
+    scale = DOTS_AN_INCH / 72
+    font = ImageFont.load_default(12 * scale)
+    for row, line in enumerate(RESUME_TEXT.split("\n")):
+        picture = Image.new("1", (int(500 * scale), int(LINE_HEIGHT * scale)), 0)
+        ImageDraw.Draw(picture).text((0, 0), line, fill=1, font=font)
+        top = HEIGHT - MARGIN - row * LINE_HEIGHT
+        for y in range(picture.height):
+            dots = picture.crop((0, y, picture.width, y + 1)).convert("L").tobytes()
+            for run in re.finditer(b"\xff+", dots):
+                width = (run.end() - run.start()) / scale
+                canvas.rect(MARGIN + run.start() / scale, top - y / scale, width, 1 / scale, stroke=0, fill=1)
+
+
+def share_words(one: str, two: str) -> float:
+    """Return which share of the words of one text the other has."""
+    return len(set(one.split()) & set(two.split())) / len(set(one.split()))
+
+
+def test_a_font_that_does_not_say_its_characters_is_read_by_eye() -> None:
+    document = read(forget_characters(draw_pages(draw_in_own_font, resume=False)))
+    assert document.read_with == "ocr"
+    assert share_words(RESUME_TEXT, document.text) > 0.9
+    assert document.warnings == ()
+
+
+def test_only_what_cannot_be_trusted_is_read_by_eye() -> None:
+    def draw_heading(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf", asciiReadable=0))
+        canvas.setFont("Vera", 14)
+        canvas.drawString(MARGIN, 90, "Fluent in Portuguese and Kubernetes")
+
+    document = read(forget_characters(draw_pages(draw_heading)))
+    assert document.read_with == "mixed"
+    assert document.text == f"{read(draw_pages()).text}\nFluent in Portuguese and Kubernetes"
+
+
+def test_letters_drawn_as_shapes_are_read_by_eye_however_much_that_draws() -> None:
+    content = draw_pages(draw_outlines, resume=False)
+    document = read(content)
+    assert len(content) > 1_000_000
+    assert document.read_with == "ocr"
+    assert share_words(RESUME_TEXT, document.text) > 0.9

@@ -1,0 +1,49 @@
+"""A PDF portfolio is a cover with files within: its own page is no résumé."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject
+
+from skills.document import Document
+from tests.drawn import draw_pages, write, write_out
+from tests.resumes import RESUME_TEXT, build_pdf
+from worker.errors import PortfolioError
+from worker.reading import read_document
+
+
+def read(content: bytes) -> Document:
+    return read_document(content, name="portfolio.pdf", max_pages=9, max_characters=99_999)
+
+
+def build_portfolio(files: dict[str, bytes]) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(draw_pages(write("Open this in a newer reader."), resume=False))))
+    for name, content in files.items():
+        writer.add_attachment(name, content)
+    writer.root_object[NameObject("/Collection")] = DictionaryObject({NameObject("/View"): NameObject("/D")})
+    return write_out(writer)
+
+
+def test_the_only_document_in_a_portfolio_is_read_and_named() -> None:
+    document = read(build_portfolio({"sound.bin": b"\x00\x01", "cv.pdf": build_pdf(RESUME_TEXT)}))
+    assert document.text == read(build_pdf(RESUME_TEXT)).text
+    assert document.name == "portfolio.pdf"
+    assert [(warning.code, warning.excerpt) for warning in document.warnings] == [("portfolio", "cv.pdf")]
+
+
+@pytest.mark.parametrize("files", [{}, {"cv.pdf": build_pdf("One"), "letter.pdf": build_pdf("Two")}])
+def test_a_portfolio_of_several_or_no_documents_says_so(files: dict[str, bytes]) -> None:
+    with pytest.raises(PortfolioError, match="cv.pdf, letter.pdf" if files else "no files"):
+        read(build_portfolio(files))
+
+
+def test_a_portfolio_within_a_portfolio_is_not_opened() -> None:
+    with pytest.raises(PortfolioError):
+        read(build_portfolio({"inner.pdf": build_portfolio({"cv.pdf": build_pdf(RESUME_TEXT)})}))
+
+
+def test_an_ordinary_attachment_changes_nothing() -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(build_pdf(RESUME_TEXT))))
+    writer.add_attachment("letter.pdf", build_pdf("Dear all"))
+    assert read(write_out(writer)).text == read(build_pdf(RESUME_TEXT)).text

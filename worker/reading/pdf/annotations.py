@@ -1,0 +1,121 @@
+"""What annotations add to a page: values of form fields, free text and stamps, which a viewer shows on top of it.
+
+pdfium draws an annotation's appearance into the page, where its text is then read and checked like all other. Values
+of form fields without an appearance are set where their field is, for viewers write them there themselves.
+"""
+
+from collections.abc import Iterator
+
+import pypdf
+import pypdfium2
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, TextStringObject
+from pypdfium2 import raw
+
+from worker.errors import TooComplexError
+from worker.reading.layout.lines import Word
+from worker.reading.pdf.drawings import Box
+from worker.reading.pdf.glyphs import Glyphs
+from worker.reading.pdf.structure import look_up
+
+WITHOUT_TEXT = frozenset({"/Link", "/Popup"})
+MOST_ANNOTATIONS = 5_000  # a form of twenty pages has some hundred
+UNSEEN_FLAGS = 0b100010  # hidden, or not shown on a screen (ISO 32000-1, table 165)
+PASSWORD_FLAG = 1 << 13
+TEXT_FIELDS = ("/Tx", "/Ch")
+
+STANDARD_SIZE = 10.0  # points, where a field's print is as large as fits
+LINE_HEIGHT = 1.2
+LETTER_WIDTH = 0.5  # of the height
+TOP_GAP = 0.2
+
+
+def _list_annotations(page: pypdf.PageObject) -> list[DictionaryObject]:
+    """Return the annotations that are seen and may show text."""
+    listed = look_up(page, "/Annots")
+    if not isinstance(listed, ArrayObject):
+        return []
+    if len(listed) > MOST_ANNOTATIONS:
+        raise TooComplexError("it has too many annotations")
+    found = (item.get_object() for item in listed)
+    return [
+        item
+        for item in found
+        if isinstance(item, DictionaryObject)
+        and item.get("/Subtype") not in WITHOUT_TEXT
+        and not (_read_number(item.get("/F")) & UNSEEN_FLAGS)
+    ]
+
+
+def _read_number(value: object) -> int:
+    return int(value) if isinstance(value, int) else 0
+
+
+def _inherit(field: DictionaryObject, key: str) -> PdfObject | None:
+    """Return what a field, or the field that it is a part of, has under a key."""
+    seen: set[int] = set()
+    parent: PdfObject | None = field
+    while isinstance(parent, DictionaryObject) and id(parent) not in seen:
+        seen.add(id(parent))
+        if key in parent:
+            return look_up(parent, key)
+        parent = look_up(parent, "/Parent")
+    return None
+
+
+def list_appearances(page: pypdf.PageObject) -> list[PdfObject]:
+    """Return the forms that the annotations of a page draw."""
+    found = (look_up(item, "/AP", "/N") for item in _list_annotations(page))
+    return [appearance for appearance in found if appearance is not None]
+
+
+def draw_annotations(drawn: pypdfium2.PdfDocument, number: int, page: pypdf.PageObject) -> pypdfium2.PdfPage:
+    """Return a page with what its annotations show drawn into it."""
+    if list_appearances(page):
+        plain = drawn[number]
+        raw.FPDFPage_Flatten(plain.raw, raw.FLAT_NORMALDISPLAY)
+        plain.close()
+    return drawn[number]
+
+
+def _read_value(item: DictionaryObject) -> str:
+    """Return what a viewer writes where an annotation without an appearance is."""
+    if item.get("/Subtype") == "/FreeText":
+        return str(item.get("/Contents") or "")
+    if str(_inherit(item, "/FT")) not in TEXT_FIELDS or _read_number(_inherit(item, "/Ff")) & PASSWORD_FLAG:
+        return ""
+    value = _inherit(item, "/V")
+    if isinstance(value, ArrayObject):
+        return "\n".join(map(str, value))
+    return str(value) if isinstance(value, TextStringObject) else ""
+
+
+def _find_box(item: DictionaryObject) -> Box | None:
+    edges = look_up(item, "/Rect")
+    if not isinstance(edges, ArrayObject) or len(edges) != len(Box.__args__):  # type: ignore[attr-defined] # four
+        return None
+    try:
+        x0, y0, x1, y1 = map(float, edges)
+    except (TypeError, ValueError):
+        return None
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _set_lines(text: str, box: Box) -> Iterator[Word]:
+    """Yield the lines of a value, one below the other within a box."""
+    x0, y0, x1, y1 = box
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    step = min(LINE_HEIGHT * STANDARD_SIZE, (y1 - y0) / max(1, len(lines)))
+    height = step / LINE_HEIGHT
+    for number, line in enumerate(lines):
+        top = y0 + number * step + TOP_GAP * height
+        yield Word(line, x0, top, min(x1, x0 + LETTER_WIDTH * height * len(line)), top + height)
+
+
+def read_values(page: pypdf.PageObject, glyphs: Glyphs) -> list[Word]:
+    """Return the values of the page's fields that have no appearance, a line as one word."""
+    words: list[Word] = []
+    for item in _list_annotations(page):
+        box = None if look_up(item, "/AP", "/N") else _find_box(item)
+        if box and (text := _read_value(item)):
+            words += _set_lines(text, glyphs.turn_box(box))
+    return words
