@@ -28,7 +28,7 @@ def _is_readable(content: bytes) -> bool:
 
 
 def _read_portfolio(portfolio: PortfolioError, *, limits: Limits) -> Document:
-    """Return the only document in a portfolio, with a warning that names it; raise the error if there is not just one."""
+    """Return the only document in a portfolio, with a warning that names it; raise the error if it holds more."""
     readable = [(name, content) for name, content in portfolio.files.items() if _is_readable(content)]
     if len(readable) != 1:
         raise portfolio
