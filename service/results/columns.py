@@ -1,12 +1,14 @@
 """The columns of a batch's table, said once for CSV, for the download of the page, and for reading CSV back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.results.rows import Row
 
-# A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins with one of these signs, also in full width, for a formula; and it may begin a
+# new cell behind what parts cells elsewhere.
+FORMULA = re.compile(r"(^|[;,|\t\r\n])(?=\s*[\"']?\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 Cell = str | float | bool | None
 
@@ -41,4 +43,4 @@ def list_columns(roles: Sequence[str]) -> tuple[Column, ...]:
 
 def defuse(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return FORMULA.sub(r"\1'", text)
