@@ -1,0 +1,170 @@
+"""Publications by a grammar: papers, talks, patents, theses, awards and open software, with title, venue and year.
+
+Who wrote with whom is nobody's evidence: authors are told only to find where the title begins. Known without spaCy.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pydantic.dataclasses import dataclass
+
+from skills.toml_files import DATA, STRICT, read_toml
+
+Kind = Literal["paper", "patent", "thesis", "talk", "award", "software"]
+
+BULLETS = "*\u2022\u25aa\u25cf\u25e6\u25cb\u2023\u2013\u2014\u00b7\uf0b7-"
+ITEM = re.compile(rf"[ \t]*(?:\[\w{{1,8}}\]|\(?\d{{1,3}}[.)\]]|[A-Z]\d{{1,2}}[.:)]?(?=\s)|[{BULLETS}])[ \t]+")
+QUOTED = re.compile('["\u201c\u201d\u201e\u00ab](?P<title>[^"\u201c\u201d\u00bb]{8,300})["\u201d\u201c\u00bb]')
+YEAR = re.compile(r"(?<![\d.:/-])(?:19\d|20[0-3])\d(?![\d:])")
+UPPER = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f]"
+NAME = rf"{UPPER}[\w'\u2019-]+"
+INITIALS = rf"(?:(?:{UPPER}\.[ -]?){{1,3}}|{UPPER}{{1,2}} )"
+# “A. Lovelace”, “Lovelace, A.”, “Ada B. Lovelace”, “Lovelace A”.
+PERSON = (
+    rf"(?:{INITIALS}{NAME}(?: {NAME})?|{NAME},? {INITIALS}|{NAME}(?: {UPPER}\.?)?(?: {NAME}){{1,2}}"
+    rf"|{NAME} {UPPER}{{1,2}}(?!\w))"
+)
+MARKS = r"[*\u2020\u2021\d]*"
+AUTHORS = re.compile(
+    rf"[*\u2020 ]*{PERSON}{MARKS}(?:(?:,?\s(?:and|&)\s|[,;]\s|,?\s&\s){PERSON}{MARKS})*(?:,?\set al\.?)?"
+    rf"(?:[ .,]*\(?(?:19|20)\d\d[a-z]?\)?)?\s*(?:[.:]|,(?=\s(?!(?:and |& )?{PERSON}[,;.&])[^,]{{20}})|(?<=[.)]))\s*"
+)
+# A title ends with its sentence, at a dash or bracket, or at a comma before a venue.
+TITLE_END = re.compile(
+    r"[.?!](?=\s|$)|,(?= (?:in |In |Proc|Journal |Transactions [A-Z]{3,}|[A-Z]\w+ \d|(?:19|20)\d\d))"
+    r"|\s[|\u2013\u2014]\s|\s\((?=[A-Z]|(?:19|20)\d\d)"
+)
+SHORTEST_TITLE_CHARACTERS = 8
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Venues:
+    """Venues of one field: short names as they are written, full names in any letter case."""
+
+    short: tuple[str, ...]
+    full: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class VenuesFile:
+    """The form of `data/venues.toml`."""
+
+    venues: dict[str, Venues]
+    kinds: dict[Kind, tuple[str, ...]]
+
+
+class Span(NamedTuple):
+    """A character range."""
+
+    start: int
+    end: int
+
+
+class Publication(NamedTuple):
+    """An item at `text[start:end]`; `field` is its venue's, empty where the venue does not say or is not known."""
+
+    start: int
+    end: int
+    kind: Kind
+    title: Span
+    venue: Span | None
+    field: str
+    year: int | None
+
+
+@cache
+def load_venues() -> VenuesFile:
+    """Return the venues and the words of the kinds."""
+    return read_toml(DATA / "venues.toml", VenuesFile)
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(phrases, key=len, reverse=True)))})(?!\w)"
+
+
+@cache
+def _venue_patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    """Return the patterns of the short and full names of each field's venues, those of no field last."""
+    return [
+        (
+            field if field != "other" else "",
+            re.compile(_any_of(venues.short)),
+            re.compile(_any_of(venues.full), re.IGNORECASE),
+        )
+        for field, venues in load_venues().venues.items()
+    ]
+
+
+@cache
+def _kind_patterns() -> list[tuple[Kind, re.Pattern[str]]]:
+    return [(kind, re.compile(_any_of(words), re.IGNORECASE)) for kind, words in load_venues().kinds.items()]
+
+
+def find_venue(text: str, start: int, end: int) -> tuple[Span, str] | None:
+    """Return the place and field of the first venue that is named in a part of a text, rather one of a known field."""
+    for field, short, full in _venue_patterns():
+        found = short.search(text, start, end) or full.search(text, start, end)
+        if found:
+            return Span(*found.span()), field
+    return None
+
+
+def _split_items(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the items of a part of a text: what a number or bullet opens, or what ends with a sentence or a year."""
+    marked = any(ITEM.match(line) for line in text[start:end].splitlines())
+    first: int | None = None
+    for line in re.compile(r"[^\n]+").finditer(text, start, end):
+        opens = bool(ITEM.match(line[0]))
+        if opens or first is None:
+            if first is not None:
+                yield Span(first, line.start() - 1)
+            first = line.start()
+        if not marked and (YEAR.search(line[0]) or line[0].rstrip().endswith(".")):
+            yield Span(first, line.end())
+            first = None
+    if first is not None:
+        yield Span(first, end)
+
+
+def _find_kind_comma(text: str, start: int, end: int) -> int:
+    """Return where the first comma stands before words that tell the item's kind: “…, first place”."""
+    commas = (match.start() for match in re.compile(", ").finditer(text, start, end))
+    return next((at for at in commas if any(kind.match(text, at + 2) for _, kind in _kind_patterns())), end)
+
+
+def _find_title(text: str, start: int, end: int) -> Span:
+    """Return where the title of an item stands: between quotes, else behind its authors up to its venue or end."""
+    quoted = QUOTED.search(text, start, end)
+    if quoted:
+        return Span(quoted.start("title"), quoted.start("title") + len(quoted["title"].rstrip(" .,;:\n")))
+    authors = AUTHORS.match(text, start, end)
+    first = authors.end() if authors and authors.end() + SHORTEST_TITLE_CHARACTERS < end else start
+    behind = min(first + SHORTEST_TITLE_CHARACTERS, end)
+    last = TITLE_END.search(text, behind, end)
+    stop = min(last.start() if last else end, _find_kind_comma(text, behind, end))
+    return Span(first, first + len(text[first:stop].rstrip(" .,;:\n")))
+
+
+def _read_item(text: str, start: int, end: int) -> Publication | None:
+    opening = ITEM.match(text, start, end)
+    first = opening.end() if opening else start
+    title = _find_title(text, first, end)
+    if title.end - title.start < SHORTEST_TITLE_CHARACTERS:
+        return None
+    around = text[first : title.start] + " | " + text[title.end : end]
+    kind = next((kind for kind, pattern in _kind_patterns() if pattern.search(around)), None)
+    venue = find_venue(text, title.end, end) or find_venue(text, first, title.start)
+    if kind is None and venue is None and not YEAR.search(around):
+        return None
+    years = [int(year) for year in YEAR.findall(around)]
+    return Publication(
+        start, end, kind or "paper", title, venue and venue[0], venue[1] if venue else "", max(years, default=None)
+    )
+
+
+def find_publications(text: str, start: int = 0, end: int | None = None) -> list[Publication]:
+    """Return the items of a section of publications, talks, patents or awards, in order."""
+    items = _split_items(text, start, len(text) if end is None else end)
+    return [found for item in items if (found := _read_item(text, *item))]
