@@ -56,6 +56,8 @@ def test_a_name_of_today_leads_to_its_own_entry(name: str, skill: str) -> None:
         ("EXPERIENCE\nPut black boxes into a box", "black"),
         ("EXPERIENCE\nHelped backstage at the theatre", "backstage"),
         ("EXPERIENCE\nEarned three wins with the team", "wins"),
+        ("EXPERIENCE\nLit the stage with a lamp", "lamp-stack"),
+        ("EXPERIENCE\nMended the rails between two stations", "ruby-on-rails"),
         ("EXPERIENCE\nCut costs by less than half", "less"),
     ],
 )
