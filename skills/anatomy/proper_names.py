@@ -11,6 +11,7 @@ from itertools import chain
 from pydantic.dataclasses import dataclass
 
 from skills.anatomy.event_names import find_event_places
+from skills.anatomy.link_labels import find_link_labels
 from skills.anatomy.sections import find_heading
 from skills.anatomy.title_nouns import holds_title_noun
 from skills.text.phrases import any_of, any_word_of
@@ -144,7 +145,7 @@ def find_name(text: str) -> str:
 def find_silent_places(text: str) -> list[tuple[int, int]]:
     """Return the character ranges of names, of people, groups and events, which say nothing of what somebody can do."""
     named = (match.span() for pattern in (TITLED_NAME, _group()) for match in pattern.finditer(text))
-    return [*find_name_places(text), *named, *find_event_places(text)]
+    return [*find_name_places(text), *named, *find_event_places(text), *find_link_labels(text)]
 
 
 def _is_word(character: str) -> bool:

@@ -133,6 +133,7 @@ class SkillFinder:
         for find in (*find_degree_skills(table), *certain, *company):
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
+        skills = self._drop_subjects(skills, chain.from_iterable(background), list_sections(doc))
         add_spans(doc, SKILLS, chain(self._drop_titles(skills, table.norms), *background))
         return doc
 
@@ -141,6 +142,12 @@ class SkillFinder:
         finds = keep_longest([*certain, *lonely])
         skills = [find for find in finds if find.label not in self._background]
         return _join_lists(finds, lonely, table) | _join_lists(skills, set(lonely).intersection(skills), table)
+
+    def _drop_subjects(self, skills: list[Find], background: Iterable[Find], sections: Sequence[str]) -> list[Find]:
+        """Return the skills without those that are the subject of a degree, which the field of study says."""
+        fields = (find for find in background if self._background[find.label] == "field")
+        studied = {row for find in fields if sections[find.start] == "education" for row in range(find.start, find.end)}
+        return [find for find in skills if not {find.start, find.end - 1} <= studied]
 
     def _drop_titles(self, finds: list[Find], norms: Sequence[str]) -> list[Find]:
         """Return the finds without the products whose every mention stands in a job title (“Java developer”)."""

@@ -142,3 +142,9 @@ def test_a_degree_is_found_whatever_stands_before_its_field(degree: str) -> None
 )
 def test_a_degree_that_nobody_holds_is_none(text: str) -> None:
     assert find_skills(text) == set()
+
+
+def test_the_subject_of_a_degree_is_a_field_and_no_method_beside() -> None:
+    found = find_skills("EDUCATION\nMaster of Science in Data Science, 2021\n")
+    assert "data-science-field" in found
+    assert "data-science" not in found

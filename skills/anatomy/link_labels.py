@@ -1,0 +1,38 @@
+"""Labels of links: “GitHub” beside an e-mail address or “LinkedIn” says where to look, not what somebody can do."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pydantic.dataclasses import dataclass
+
+from skills.text.phrases import any_word_of
+from skills.toml_files import DATA, STRICT, read_toml
+
+LONGEST_LINE = 200  # characters; a longer line is prose
+ADDRESS_OR_NUMBER = re.compile(r"@|\d[\d ().-]{7,}\d")
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class LinksFile:
+    """The form of `data/links.toml`."""
+
+    labels: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    links = read_toml(DATA / "links.toml", LinksFile)
+    return re.compile(rf"(?:{any_word_of(links.labels)})\b"), re.compile(rf"(?:{any_word_of(links.beside)})\b")
+
+
+def find_link_labels(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the character ranges of the labels of links in lines that hold other ways to reach the person."""
+    label, beside = _patterns()
+    for match in label.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        line = text[start : end if end >= 0 else len(text)]
+        if len(line) <= LONGEST_LINE and (beside.search(line) or ADDRESS_OR_NUMBER.search(line)):
+            yield match.span()
