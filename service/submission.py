@@ -12,6 +12,7 @@ from skills.errors import RolefitError
 from worker.errors import StoreUnavailableError
 from worker.queue.messages import announce_due_webhooks, announce_job
 from worker.store.batch_store import Batch, Entry, make_batch
+from worker.store.bounds import read_bounds
 from worker.store.job import Job, JobError, Terms
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
 
     Raises:
         QueueFullError, OwnerQueueFullError: too many jobs wait already.
+        StoreFullError, OwnerStoreFullError: too much is stored already.
     """
     job = backend.store.submit(
         content,
@@ -31,8 +33,7 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
         owner=owner,
         terms=terms,
         reuse=True,
-        max_pending=backend.settings.max_pending,
-        max_of_owner=backend.settings.max_pending_per_owner if owner else None,
+        bounds=read_bounds(backend.settings, owner=owner),
     )
     logger.info("job accepted", extra={"job": job.id, "bytes": len(content)})
     if not job.over:

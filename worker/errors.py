@@ -230,6 +230,24 @@ class StoreUnavailableError(RolefitError):
         super().__init__("The store does not answer. Try again in a few seconds.")
 
 
+class StoreFullError(StoreUnavailableError):
+    """As many bytes are kept as the settings allow, or Redis has no memory left."""
+
+    code: ClassVar[str] = "store-full"
+
+    def __init__(self) -> None:
+        RolefitError.__init__(self, "The store is full. Delete what you no longer need, or send this again later.")
+
+
+class OwnerStoreFullError(StoreUnavailableError):
+    """As many bytes of one owner are kept as the settings allow."""
+
+    code: ClassVar[str] = "store-full"
+
+    def __init__(self) -> None:
+        RolefitError.__init__(self, "As much of yours is stored as may be. Delete what you no longer need.")
+
+
 class QueueFullError(RolefitError):
     """As many jobs are waiting as the settings allow."""
 

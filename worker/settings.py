@@ -107,6 +107,19 @@ class Settings(BaseSettings):
     max_pages: PositiveInt = Field(default=30, description="Pages of a document.")
     max_characters: PositiveInt = Field(default=200_000, description="Characters of a document's text.")
     retention_days: PositiveInt = Field(default=7, description="Days until a job and its report are forgotten.")
+    failed_document_hours: PositiveInt = Field(
+        default=24, description="Hours until a document that failed, and may be tried again, is forgotten."
+    )
+    max_failed_bytes: PositiveInt = Field(
+        default=50_000_000, description="Such documents that are kept at once, in bytes; of one owner half of it."
+    )
+    max_stored_bytes: PositiveInt = Field(
+        default=2_000_000_000,
+        description="Documents and reports kept at once, in bytes; the private Redis has a quarter more memory.",
+    )
+    max_stored_bytes_per_owner: PositiveInt = Field(
+        default=1_000_000_000, description="The same for each owner of a token."
+    )
     soft_limit_seconds: PositiveInt = Field(default=45, description="Time after which a document has timed out.")
     hard_limit_seconds: PositiveInt = Field(
         default=60, description="Time after which the scoring process itself is killed; above the soft limit."

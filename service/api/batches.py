@@ -140,6 +140,7 @@ def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
                 "request-timeout",
                 "busy",
                 "queue-full",
+                "store-full",
                 "store-unavailable",
             ]
         ),

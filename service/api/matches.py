@@ -125,6 +125,7 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
                 "busy",
                 "unsupported-type",
                 "queue-full",
+                "store-full",
                 "store-unavailable",
             ]
         ),

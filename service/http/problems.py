@@ -43,6 +43,7 @@ STATUSES = {
     "store-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "no-worker": HTTPStatus.SERVICE_UNAVAILABLE,
     "queue-full": HTTPStatus.SERVICE_UNAVAILABLE,
+    "store-full": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 # What Flask itself refuses, in our words; a status that is not here keeps the words of its exception.

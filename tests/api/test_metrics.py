@@ -39,7 +39,7 @@ def alone(settings: Settings) -> Settings:
 
 @pytest.fixture
 def jobs(alone: Settings) -> JobStore:
-    return JobStore(Redis.from_url(str(alone.redis_url)), retention=Retention(record=100, failed_document=100))
+    return JobStore(Redis.from_url(str(alone.redis_url)), retention=Retention(100, 100, 1000))
 
 
 def test_an_idle_service_has_figures_too(alone: Settings) -> None:

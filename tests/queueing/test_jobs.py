@@ -18,16 +18,16 @@ from worker.errors import (
     KeyReusedError,
     NoStoreNamedError,
     NotRetryableError,
+    OutOfMemoryError,
     StoreUnavailableError,
     TimedOutError,
-    TooComplexError,
     UnknownJobError,
 )
 from worker.queue.app import create_celery
 from worker.settings import Settings
 from worker.store.job import JobState, Terms, encode_result
 from worker.store.job_store import JobStore, open_store
-from worker.store.keys import CLEAN, CLOCK, METRICS, PENDING, TURNS
+from worker.store.keys import BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS
 from worker.store.retention import Retention
 
 LEASE_SECONDS = 60
@@ -45,7 +45,7 @@ def redis(redis_url: str) -> Iterator[Redis]:
 
 @pytest.fixture
 def store(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=Retention(record=100, failed_document=100))
+    return JobStore(redis, retention=Retention(100, 100, 1000))
 
 
 def begin(store: JobStore, job_id: str, holder: str = "one") -> str:
@@ -56,7 +56,7 @@ def begin(store: JobStore, job_id: str, holder: str = "one") -> str:
 def list_keys(redis: Redis) -> set[bytes]:
     """Return the keys that are about a document; the rest is a note and the counts of all jobs together."""
     keys = cast("list[bytes]", redis.keys("*"))
-    return set(keys) - {name.encode() for name in (CLEAN, METRICS, TURNS, CLOCK)}
+    return set(keys) - {name.encode() for name in (CLEAN, METRICS, TURNS, CLOCK, BYTES, PARTS)}
 
 
 def test_a_submitted_job_is_queued_and_found_by_an_id_that_cannot_be_guessed(store: JobStore) -> None:
@@ -250,7 +250,7 @@ def test_a_failure_is_not_reused(store: JobStore) -> None:
     assert store.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED
 
 
-@pytest.mark.parametrize("error", [GaveUpError(), TimedOutError(), InternalError(), TooComplexError()])
+@pytest.mark.parametrize("error", [GaveUpError(), TimedOutError(), InternalError(), OutOfMemoryError()])
 def test_a_job_that_failed_for_our_reasons_can_be_retried(store: JobStore, redis: Redis, error: RolefitError) -> None:
     job = store.submit(b"bytes", name="cv")
     begin(store, job.id)

@@ -55,7 +55,7 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
 
 @pytest.fixture
 def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=Retention(record=100, failed_document=100))
+    return JobStore(redis, retention=Retention(100, 100, 1000))
 
 
 @pytest.mark.parametrize("moment", ["queued", "done"])
@@ -79,7 +79,7 @@ def test_the_document_of_a_job_that_ended_is_not_on_the_disk_any_more(
 
 def test_what_expired_is_not_on_the_disk_any_more(redis: Redis, tmp_path: Path) -> None:
     file = AppendOnlyFile(redis)
-    job = JobStore(redis, retention=Retention(record=1, failed_document=1)).submit(RESUME_TEXT.encode(), name="cv")
+    job = JobStore(redis, retention=Retention(1, 1, 1000)).submit(RESUME_TEXT.encode(), name="cv")
     wait_until(lambda: not redis.exists(f"rolefit:document:{job.id}"))
     file.note_expiry()
     file.rewrite_soon()

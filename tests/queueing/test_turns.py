@@ -13,6 +13,7 @@ from tests.resumes import RESUME_TEXT, build_slow_pdf, build_unseen_pdf
 from tests.web import assert_problem, wait_for_end
 from worker.errors import OwnerQueueFullError, QueueFullError, TimedOutError
 from worker.settings import Settings
+from worker.store.bounds import Bounds
 from worker.store.job import Terms
 from worker.store.job_store import JobStore
 from worker.store.keys import PENDING
@@ -32,7 +33,7 @@ def redis(redis_url: str) -> Iterator[Redis]:
 
 @pytest.fixture
 def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=Retention(record=100, failed_document=100))
+    return JobStore(redis, retention=Retention(100, 100, 1000))
 
 
 def submit(jobs: JobStore, *names: str, owner: str, terms: Terms | None = None) -> list[str]:
@@ -120,7 +121,7 @@ def test_a_job_that_the_version_before_queued_is_taken_when_its_message_comes(jo
 
 def test_the_jobs_that_may_wait_are_limited_for_each_owner_and_in_all(jobs: JobStore) -> None:
     def enter(owner: str) -> None:
-        jobs.submit(b"bytes", name="cv", owner=owner, max_pending=3, max_of_owner=2)
+        jobs.submit(b"bytes", name="cv", owner=owner, bounds=Bounds(jobs=3, jobs_of_owner=2))
 
     for _ in range(2):
         enter("anna")

@@ -282,7 +282,7 @@ def test_a_signature_covers_time_and_body() -> None:
 
 def test_what_is_due_is_taken_up_by_one_and_given_up_for_good(redis_url: str) -> None:
     with Redis.from_url(f"{redis_url}?db=2") as redis:
-        deliveries = DeliveryStore(redis, retention=Retention(record=100, failed_document=100))
+        deliveries = DeliveryStore(redis, retention=Retention(100, 100, 1000))
         redis.hset("rolefit:job:x", "state", "done")
         redis.zadd("rolefit:due", {"job:x": 1})
         assert [deliveries.claim("job:x"), deliveries.claim("job:x")] == [1, 0]
@@ -299,5 +299,5 @@ def test_what_is_due_is_taken_up_by_one_and_given_up_for_good(redis_url: str) ->
 def test_what_is_due_of_something_that_has_expired_is_forgotten(redis_url: str) -> None:
     with Redis.from_url(f"{redis_url}?db=2") as redis:
         redis.zadd("rolefit:due", {"job:gone": 1})
-        assert DeliveryStore(redis, retention=Retention(record=100, failed_document=100)).claim("job:gone") == 0
+        assert DeliveryStore(redis, retention=Retention(100, 100, 1000)).claim("job:gone") == 0
         assert redis.keys("*") == []

@@ -23,6 +23,9 @@ from worker.store.job_store import open_store
 SERVERS = ("valkey-server", "redis-server")
 START_SECONDS = 30.0  # a long append-only file is read before the server answers
 REDIS_STOP_SECONDS = 2.0
+# What Redis needs beyond documents and reports, so that these reach their own limit before it refuses to store.
+MEMORY_FACTOR = 1.25
+SPARE_MEMORY_BYTES = 50_000_000
 REWRITE_SECONDS = 10.0
 
 
@@ -42,7 +45,7 @@ def find_server() -> str:
     raise EmbeddedRedisError("No Redis server is installed. Install valkey or redis, or set ROLEFIT_REDIS_URL.")
 
 
-def _server_options(folder: Path, socket: Path, *, durable: bool) -> list[str]:
+def _server_options(folder: Path, socket: Path, *, durable: bool, max_memory_bytes: int) -> list[str]:
     options = {
         "port": "0",
         "unixsocket": str(socket),
@@ -51,6 +54,7 @@ def _server_options(folder: Path, socket: Path, *, durable: bool) -> list[str]:
         "appendonly": "yes" if durable else "no",
         "appendfsync": "always",
         "save": "",
+        "maxmemory": str(max_memory_bytes),
         "maxmemory-policy": "noeviction",
         "daemonize": "no",
         "logfile": str(folder / "redis.log"),
@@ -80,10 +84,11 @@ def _wait_until_ready(server: Supervisor, socket: Path) -> None:
 
 
 @contextmanager
-def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
+def run_redis(folder: Path, *, durable: bool = True, max_memory_bytes: int = 0) -> Iterator[str]:
     """Run a private server in a folder while the block runs, and start it again when it dies; yield its URL.
 
-    It is started again without end: on a full disk the server exits at each write until there is room.
+    It is started again without end: on a full disk the server exits at each write until there is room. Beyond
+    `max_memory_bytes` it refuses to store; 0: no limit.
 
     Raises:
         DataFolderInUseError: another living program holds the folder.
@@ -93,7 +98,7 @@ def run_redis(folder: Path, *, durable: bool = True) -> Iterator[str]:
         socket = place_socket(folder)
         _end_orphan(socket)
         stack.callback(remove_socket, socket, folder)
-        command = [find_server(), *_server_options(folder, socket, durable=durable)]
+        command = [find_server(), *_server_options(folder, socket, durable=durable, max_memory_bytes=max_memory_bytes)]
         server = Supervisor(command, tethered=False, max_failures=math.inf, stop_seconds=REDIS_STOP_SECONDS)
         stack.callback(server.stop)
         _wait_until_ready(server, socket)
@@ -116,7 +121,8 @@ def run_private_redis(settings: Settings) -> Iterator[str]:
 
     Jobs that were queued when it stopped are queued again. At the end, erased data is deleted from the disk too.
     """
-    with run_redis(settings.data.absolute()) as url:
+    max_memory_bytes = int(MEMORY_FACTOR * settings.max_stored_bytes) + SPARE_MEMORY_BYTES
+    with run_redis(settings.data.absolute(), max_memory_bytes=max_memory_bytes) as url:
         connected = settings.model_copy(update={"redis_url": url})
         open_store(connected).forget_workers()
         file = AppendOnlyFile(open_redis(connected))

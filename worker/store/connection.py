@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from redis import Redis
 from redis.backoff import ExponentialBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import OutOfMemoryError, RedisError
 from redis.retry import Retry
 
-from worker.errors import NoStoreNamedError, StoreUnavailableError
+from worker.errors import NoStoreNamedError, StoreFullError, StoreUnavailableError
 from worker.settings import Settings
 
 
@@ -17,6 +17,8 @@ def typed_outage() -> Iterator[None]:
     """Raise StoreUnavailableError when Redis is away or refuses, as it does when it is full."""
     try:
         yield
+    except OutOfMemoryError as error:
+        raise StoreFullError from error
     except RedisError as error:
         raise StoreUnavailableError from error
 

@@ -20,13 +20,11 @@ from worker.errors import (
     KeyReusedError,
     NotRetryableError,
     OutOfMemoryError,
-    OwnerQueueFullError,
-    QueueFullError,
     TimedOutError,
-    TooComplexError,
     UnknownJobError,
 )
 from worker.settings import Settings
+from worker.store.bounds import REFUSALS, Bounds
 from worker.store.connection import open_redis, typed_outage
 from worker.store.job import (
     Fields,
@@ -43,6 +41,7 @@ from worker.store.job import (
 )
 from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, QUEUE, Kind, name_key, name_secret_key
 from worker.store.metrics import Figures, count_job, count_work
+from worker.store.packing import pack, unpack
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script
 from worker.versions import fingerprint_versions
@@ -52,14 +51,11 @@ __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 SUBMITTED_AT = f"{name_key(Kind.JOB, '*')}->submitted_at"  # for SORT: a job's field, by its id
 MAX_ATTEMPTS = 3
 LOST_SECONDS = 10  # what an owner is charged for a job whose process died
-UNLIMITED = ("", "", "")  # most jobs that wait, in all and of the owner; versions whose earlier report will do
-# By what the script says.
-REFUSALS = {b"reused": KeyReusedError, b"full": QueueFullError, b"full_of_owner": OwnerQueueFullError}
+UNBOUNDED = Bounds()
+UNLIMITED = ["", *UNBOUNDED.write_arguments()]  # versions whose earlier report will do, and bounds
 NOTHING: Mapping[str, float] = MappingProxyType({})
 # Failures that may be our fault and not the document's.
-RETRYABLE = frozenset(
-    kind.code for kind in (GaveUpError, TimedOutError, InternalError, TooComplexError, OutOfMemoryError)
-)
+RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, OutOfMemoryError))
 
 
 def _keys(job_id: str) -> list[str]:
@@ -85,6 +81,7 @@ class JobStore:
 
     def __init__(self, redis: Redis, *, retention: Retention, own_roles: Path | None = None) -> None:
         self._redis = redis
+        self._retention = retention
         self._versions = fingerprint_versions(own_roles)
         self._submit, self._begin, self._finish, self._release, self._erase, self._retry = (
             register_script(redis, name, retention)
@@ -100,22 +97,22 @@ class JobStore:
         owner: str = "",
         terms: Terms | None = None,
         reuse: bool = False,
-        max_pending: int | None = None,
-        max_of_owner: int | None = None,
+        bounds: Bounds = UNBOUNDED,
     ) -> Job:
         """Store a document and its job, whole or not at all. Announcing the job is up to the caller.
 
         With a key of the terms that the owner has used before, the job it stands for is returned instead, or
         KeyReusedError raised if that was for other bytes. With `reuse`, the owner's report on the same bytes under the
-        same versions is copied, and the job done at once. Raises QueueFullError if `max_pending` jobs have not ended,
-        OwnerQueueFullError if `max_of_owner` jobs of the owner have not.
+        same versions is copied, and the job done at once. Raises the error of the bound that is reached.
         """
         job = make_job(name, owner=owner, terms=terms)
         enter = partial(self._enter, content=content, terms=terms or Terms())
-        verdict, *known = enter(job, limits=(max_pending or "", max_of_owner or "", self._versions if reuse else ""))
+        verdict, *known = enter(job, limits=[self._versions if reuse else "", *bounds.write_arguments()])
         if verdict == b"scored":
             job, report = end_at_once(job, known[0])
             verdict, *known = enter(job, report)
+        if verdict == b"reused":
+            raise KeyReusedError
         if verdict in REFUSALS:
             raise REFUSALS[verdict]
         return job if verdict == b"made" else self.find(known[0].decode(), owner=job.owner)
@@ -130,7 +127,7 @@ class JobStore:
         if terms.in_background:
             fields["in_background"] = 1
         digest = sha256(content).hexdigest() if terms.key else ""
-        facts = [job.id, job.owner, digest, time.time(), content, report, *limits]
+        facts = [job.id, job.owner, digest, time.time(), pack(content), report, *limits]
         arguments = [*facts, *chain.from_iterable(fields.items())]
         return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, result], args=arguments))
 
@@ -206,7 +203,7 @@ class JobStore:
         verdict, *parts = self._begin(keys=[PENDING], args=arguments)
         if verdict == b"begun":
             job_id, name, content, submitted_at = parts
-            return Work(job_id.decode(), name.decode(), content, _count_seconds_since(submitted_at))
+            return Work(job_id.decode(), name.decode(), unpack(content), _count_seconds_since(submitted_at))
         return Work(parts[0].decode(), "", b"", exhausted=True) if verdict == b"exhausted" else None
 
     def finish(self, job_id: str, report: bytes, *, outline: str = "", seconds: Mapping[str, float] = NOTHING) -> bool:
@@ -214,7 +211,7 @@ class JobStore:
 
         `seconds` says what each stage took.
         """
-        outcome: list[Word] = [JobState.DONE, report, "", outline, 0, count_work(seconds)]
+        outcome: list[Word] = [JobState.DONE, report, "", outline, "", count_work(seconds)]
         return self._end(job_id, outcome, count_job(JobState.DONE, seconds))
 
     def fail(
@@ -222,15 +219,16 @@ class JobStore:
     ) -> bool:
         """End the job with an error; False if it had ended before or was erased, and then nothing changes.
 
-        The document stays until the job expires if the failure is ours, so that it can be tried again.
+        The document is kept for a while if the failure may be ours and there is room, so that it can be tried again.
         """
-        reason, kept = orjson.dumps(JobError.of(error)), int(error.code in RETRYABLE)
+        reason = orjson.dumps(JobError.of(error))
+        kept = self._retention.failed_bytes if error.code in RETRYABLE else ""
         outcome: list[Word] = [JobState.FAILED, b"", reason, "", kept, lost_seconds + count_work(seconds)]
         return self._end(job_id, outcome, count_job(error.code, seconds))
 
     @typed_outage()
     def _end(self, job_id: str, outcome: Sequence[Word], counts: Mapping[str, float]) -> bool:
-        """End a job with state, report, error, outline, whether to keep the document, and the seconds of work."""
+        """End a job with state, report, error, outline, the room for failed documents, and the seconds of work."""
         facts: list[Word] = [job_id, _now(), self._versions, *outcome]
         additions: list[Word] = [word for count in counts.items() for word in count]
         return bool(self._finish(keys=[*_keys(job_id), CLEAN, METRICS], args=[*facts, *additions]))

@@ -9,6 +9,8 @@ DUE = "rolefit:due"  # sorted set: the webhooks to send, as `job:{id}` or `batch
 ALIVE = "rolefit:alive"  # present while a worker has answered a ping lately
 TURNS = "rolefit:turns"  # sorted set: owners, hashed, by the seconds of work that they have used
 CLOCK = "rolefit:clock"  # the seconds that the owner whose turn was last had used
+BYTES = "rolefit:bytes"  # hash: the bytes that are kept, in all and for each owner, hashed
+PARTS = "rolefit:parts"  # sorted set: what these bytes are of, by when it expires
 METRICS = "rolefit:metrics"  # hash: counts over all jobs
 CLEAN = "rolefit:clean"  # present while the append-only file holds no erased data
 REWRITTEN = "rolefit:rewritten"  # present for a while after the append-only file was rewritten
@@ -53,4 +55,11 @@ def name_webhook_subject(ref: str) -> str:
 
 def list_names() -> dict[str, str]:
     """Return what scripts call the keys that they name themselves: prefixes of records, and single keys."""
-    return {**{kind.value: name_key(kind, "") for kind in Kind}, "due": DUE, "turns": TURNS, "clock": CLOCK}
+    return {
+        **{kind.value: name_key(kind, "") for kind in Kind},
+        "due": DUE,
+        "turns": TURNS,
+        "clock": CLOCK,
+        "bytes": BYTES,
+        "parts": PARTS,
+    }

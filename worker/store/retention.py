@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from worker.settings import Settings
 
+SECONDS_AN_HOUR = 3_600
 SECONDS_A_DAY = 86_400
 WEBHOOK_CLAIM_SECONDS = 60  # until a webhook whose sender died is due again
 REWRITE_PAUSE_SECONDS = 60  # between two rewritings of the append-only file
@@ -15,18 +16,23 @@ class Retention:
     """How many seconds each kind of record is kept; each field is `seconds.NAME` in the scripts.
 
     `record` counts for jobs, reports, batches and their like, from their end; `failed_document` for a document whose
-    job can be tried again.
+    job can be tried again. Of such documents `failed_bytes` are kept, half of it of one owner.
     """
 
     record: int
     failed_document: int
+    failed_bytes: int = 0
     webhook_claim: int = WEBHOOK_CLAIM_SECONDS
 
 
 def read_retention(settings: Settings) -> Retention:
     """Return the retention that the settings ask for."""
     period = settings.retention_days * SECONDS_A_DAY
-    return Retention(record=period, failed_document=period)
+    return Retention(
+        record=period,
+        failed_document=min(period, settings.failed_document_hours * SECONDS_AN_HOUR),
+        failed_bytes=settings.max_failed_bytes,
+    )
 
 
 def count_alive_seconds(settings: Settings) -> int:

@@ -1,10 +1,10 @@
 -- Ends a job with its report or its error; `report`, `outline` and `error` are empty where there is none.
 --
--- `work_seconds` is what the job took, however it ended: its owner is charged for it. The names of
+-- `max_failed_bytes` is empty unless another try may help: then the document is kept if there is room. `work_seconds` is what the job took, however it ended: its owner is charged for it. The names of
 -- counts follow the named arguments, each with what to add to it.
 -- Answers 1 if this call ended the job, 0 if it had ended before or was erased: the first result stays.
 local job_key, lease_key, document_key, pending_key, report_key, clean_key, metrics_key = unpack(KEYS)
-local job_id, now, versions, state, report, error, outline, keeps_document, work_seconds = unpack(ARGV, 1, 9)
+local job_id, now, versions, state, report, error, outline, max_failed_bytes, work_seconds = unpack(ARGV, 1, 9)
 local FIRST_COUNT = 10
 
 local state_before, request_key, result_key = unpack(redis.call('HMGET', job_key, 'state', 'request', 'result'))
@@ -14,16 +14,18 @@ redis.call('HSET', job_key, 'state', state, 'finished_at', now)
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
   redis.call('HSET', job_key, 'outline', outline)
+  count_part('report', job_key, job_id, #report + #outline, seconds.record)
   if result_key then redis.call('SET', result_key, versions .. ' ' .. job_id, 'EX', seconds.record) end
 end
 if error ~= '' then redis.call('HSET', job_key, 'error', error) end
 redis.call('EXPIRE', job_key, seconds.record)
 if request_key then redis.call('EXPIRE', request_key, seconds.record) end
 
-if keeps_document == '1' then
-  redis.call('EXPIRE', document_key, seconds.failed_document)
-else
+uncount_part('document', job_key)
+if max_failed_bytes == '' then
   redis.call('DEL', document_key)
+else
+  keep_failed(job_key, job_id, document_key, max_failed_bytes)
 end
 redis.call('DEL', lease_key, clean_key)
 redis.call('HINCRBY', metrics_key, 'attempts', redis.call('HGET', job_key, 'attempts'))

@@ -3,6 +3,8 @@ local job_key, document_key, pending_key, due_key = unpack(KEYS)
 local job_id, now = unpack(ARGV)
 
 if redis.call('HGET', job_key, 'state') ~= 'failed' or redis.call('EXISTS', document_key) == 0 then return 0 end
+uncount_part('failed', job_key)
+count_part('document', job_key, job_id, redis.call('STRLEN', document_key), seconds.record)
 redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0)
 redis.call('HDEL', job_key, 'error', 'started_at', 'finished_at')
 redis.call('ZADD', pending_key, now, job_id)

@@ -1,15 +1,15 @@
 -- Stores a document and its job, whole or not at all, unless the upload is known or refused.
 --
--- `report` is the report if it is known already: then the job is over and no document is stored. `max_pending`,
--- `max_of_owner` and `versions` are empty where they do not count; with `versions`, the owner's earlier report on the
--- same bytes will do.
+-- `report` is the report if it is known already: then the job is over and no document is stored. Bounds and `versions`
+-- are empty where they do not count; with `versions`, the owner's earlier report on the same bytes will do.
 --
--- Answers {'made'}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; {'full'} or
--- {'full_of_owner'} when too many jobs wait; or {'scored', report} where an earlier report will do: then nothing is
--- stored yet.
+-- Answers {'made'}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; the bound that was
+-- reached, such as {'queue_full'}; or {'scored', report} where an earlier report will do: then nothing is stored yet.
 local job_key, document_key, report_key, pending_key, request_key, result_key = unpack(KEYS)
-local job_id, owner, digest, now, content, report, max_pending, max_of_owner, versions = unpack(ARGV, 1, 9)
-local job_fields = {unpack(ARGV, 10)}
+local job_id, owner, digest, now, content, report, versions = unpack(ARGV, 1, 7)
+local max_jobs, max_jobs_of_owner, max_bytes, max_bytes_of_owner = unpack(ARGV, 8, 11)
+local job_fields = {unpack(ARGV, 12)}
+local owner_hash = redis.sha1hex(owner)
 
 local function find_earlier_report()
   if versions == '' then return nil end
@@ -18,11 +18,23 @@ local function find_earlier_report()
   return its_versions == versions and redis.call('GET', names.report .. its_job)
 end
 
+local function is_beyond(bound, count)
+  return bound ~= '' and count > tonumber(bound)
+end
+
+local function find_reached_bound()
+  local bytes = math.max(#content, #report)
+  if is_beyond(max_jobs, redis.call('ZCARD', pending_key) + 1) then return 'queue_full' end
+  if is_beyond(max_jobs_of_owner, redis.call('ZCARD', names.waiting .. owner_hash) + 1) then return 'queue_full_of_owner' end
+  if is_beyond(max_bytes, read_bytes('all') + bytes) then return 'store_full' end
+  if is_beyond(max_bytes_of_owner, read_bytes(owner_hash) + bytes) then return 'store_full_of_owner' end
+end
+
+uncount_expired()
 local known = find_known(request_key, digest)
 if known then return known end
-if max_pending ~= '' and redis.call('ZCARD', pending_key) >= tonumber(max_pending) then return {'full'} end
-local of_owner = redis.call('ZCARD', names.waiting .. redis.sha1hex(owner))
-if max_of_owner ~= '' and of_owner >= tonumber(max_of_owner) then return {'full_of_owner'} end
+local reached = find_reached_bound()
+if reached then return {reached} end
 local earlier = find_earlier_report()
 if earlier then return {'scored', earlier} end
 
@@ -31,9 +43,11 @@ redis.call('HSET', job_key, unpack(job_fields))
 redis.call('EXPIRE', job_key, seconds.record)
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
+  count_part('report', job_key, job_id, #report, seconds.record)
   note_end_of_job(job_key, job_id)
 else
   redis.call('SET', document_key, content, 'EX', seconds.record)
+  count_part('document', job_key, job_id, #content, seconds.record)
   redis.call('ZADD', pending_key, now, job_id)
   redis.call('EXPIRE', pending_key, seconds.record)
   add_to_turns(job_key, job_id, now)
