@@ -1,4 +1,4 @@
-"""What people touch: the HTTP API, the web pages and the command line."""
+"""The interfaces of Rolefit: HTTP API, web pages and command line."""
 
 from typing import TYPE_CHECKING
 

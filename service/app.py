@@ -1,4 +1,4 @@
-"""The web application, put together."""
+"""Builds the web application from its parts."""
 
 from importlib.metadata import metadata
 
@@ -16,7 +16,7 @@ from service.pages import views
 from service.resources import attach_backend
 from worker.settings import Settings, load_settings
 
-# A form of one file and a few fields; what surrounds the file in the body of a request fits in the extra bytes.
+# A form has one file and a few fields; its boundaries and headers fit into the extra bytes.
 MAX_FORM_PARTS = 10
 FORM_BYTES = 64 * 1024
 

@@ -28,7 +28,7 @@ from worker.settings import Settings
 from worker.store.batch_store import Batch
 from worker.store.job import Job, JobState, make_id
 
-# What surrounds the documents in the body of a request.
+# Room for the boundaries and headers of the parts.
 FORM_BYTES = 1_000_000
 FIELD_PARTS = 10
 
@@ -68,17 +68,17 @@ def find_body_limit(settings: Settings) -> int:
 
 
 class BusyError(RolefitError):
-    """As many batches are being taken in as there may be at once."""
+    """The service stores as many batches at once as it may."""
 
     code = "busy"
 
     def __init__(self) -> None:
-        super().__init__("Other batches are being taken in. Send this one again in a few seconds.")
+        super().__init__("The service is busy with other batches. Send this one again in a few seconds.")
 
 
 @api.before_request
 def _take_turn() -> None:
-    """Let few batches in at once: each holds a thread, and up to its own size in memory, until it is stored."""
+    """Limit how many batches are stored at once: each takes a thread, and as much memory as it is large."""
     if request.method == "POST":
         g.has_turn = get_backend().room_for_batches.acquire(blocking=False)
         if not g.has_turn:
@@ -107,7 +107,7 @@ def _list_jobs(batch: Batch) -> list[Job | None]:
 
 
 def _await_end(batch: Batch, seconds: int) -> int:
-    """Wait until the batch is over or the time is up; return the seconds if it was waited for."""
+    """Wait until the batch has ended or the time is up; return the seconds if the request was held, else 0."""
     backend = get_backend()
     if not seconds or backend.batches.is_over(batch):
         return 0

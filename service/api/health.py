@@ -1,4 +1,4 @@
-"""`/healthz` and `/readyz`: whether this process lives, and whether a résumé sent now would be scored."""
+"""`/healthz` and `/readyz`: whether this process runs, and whether a résumé sent now would be scored."""
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
@@ -19,17 +19,17 @@ api = APIBlueprint(
 
 
 class NoWorkerError(RolefitError):
-    """The store answers and no worker does."""
+    """Redis answers, but no worker does."""
 
     code = "no-worker"
 
     def __init__(self) -> None:
-        super().__init__("No worker answers. Documents sent now wait in the queue until one starts.")
+        super().__init__("No worker is running. Documents that you send now wait in the queue until one starts.")
 
 
 @api.get("/healthz", operation_id="getLiveness", responses={200: describe_answer(Health)})
 def get_liveness() -> Response:
-    """Tell whether the web process answers."""
+    """Answer: the web process runs."""
     return respond_with(Health("live"))
 
 
@@ -39,7 +39,7 @@ def get_liveness() -> Response:
     responses={200: describe_answer(Health), **describe_problems(["store-unavailable", "no-worker"])},
 )
 def get_readiness() -> Response:
-    """Tell whether the store and a worker answer."""
+    """Answer whether Redis and a worker do their work."""
     if not get_backend().store.workers_answer():
         raise NoWorkerError
     return respond_with(Health("ready"))

@@ -96,7 +96,7 @@ def _respond_with_job(job: Job, *, text: bool = False, status: int = 200) -> Res
 
 
 def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
-    """Return the job as it stands once it is over or the time is up, and the seconds if it was waited for."""
+    """Wait until the job has ended or the time is up; return the job, and the seconds if the request was held."""
     backend = get_backend()
 
     def is_over() -> bool:

@@ -16,7 +16,7 @@ MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits
 
 
 class RequestPart(BaseModel):
-    """What is read out of a request: its form, query or headers.
+    """A part of a request: its form, query or headers.
 
     flask-openapi3 writes the schema anew for each request, which took a fifth of an upload's time; here once is enough.
     """
@@ -24,12 +24,12 @@ class RequestPart(BaseModel):
     @classmethod
     @cache
     def model_json_schema(cls, *words: Any, **options: Any) -> dict[str, Any]:  # type: ignore[override]  # noqa: ANN401
-        """Return the schema; nobody may change it."""
+        """Return the schema, which all requests share."""
         return super().model_json_schema(*words, **options)
 
 
 class WaitHeaders(RequestPart):
-    """The header of a request that may be held."""
+    """The header of a request that may wait for a result."""
 
     prefer: str = Field(
         "",
@@ -74,6 +74,6 @@ def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "") -
 
 
 def read_wait(headers: WaitHeaders) -> int:
-    """Return how many seconds the client prefers to wait, within what is allowed; 0 for a preference not understood."""
+    """Return how many seconds the client prefers to wait, at most those allowed; 0 if the header says nothing of it."""
     wait = parse_dict_header(headers.prefer).get("wait") or ""
     return min(int(wait[:MOST_DIGITS]), MOST_SECONDS) if wait.isascii() and wait.isdigit() else 0

@@ -1,4 +1,4 @@
-"""Answers: written as JSON, tagged so that a client need not fetch twice what has not changed, and held on request."""
+"""Answers: their JSON, their ETag, and the header that confirms a wait."""
 
 from hashlib import sha256
 from typing import Any
@@ -23,7 +23,7 @@ def describe_accepted(kind: type[Answer], description: str) -> dict[str, Any]:
 
 
 def tag(response: Response, *facts: str | bytes) -> bool:
-    """Tag an answer that is all in these facts; tell whether the client has it already, so that it needs no body."""
+    """Set the ETag that follows from these facts; return whether the client has this answer already (304)."""
     digest = sha256(b"\0".join(fact.encode() if isinstance(fact, str) else fact for fact in facts))
     response.set_etag(digest.hexdigest())
     response.make_conditional(request)
@@ -31,7 +31,7 @@ def tag(response: Response, *facts: str | bytes) -> bool:
 
 
 def confirm_wait(response: Response, seconds: int) -> Response:
-    """Say in the answer that it was held as asked."""
+    """State in the answer that the request was held as the client preferred."""
     if seconds:
         response.headers["Preference-Applied"] = f"wait={seconds}"
     return response

@@ -20,7 +20,7 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of somebody, in the words of whoever keeps it; None where it is unknown."""
+    """The groups a person belongs to, as the table names them; None where unknown."""
 
     sex: str | None = None
     race_ethnicity: str | None = None

@@ -28,7 +28,7 @@ TABLE_COLUMNS = (
 
 
 class AuditInputError(RolefitError):
-    """The results or the groups cannot be used as they are; the sentence names file and line."""
+    """The results or the groups have a mistake; the message names file and line."""
 
     code = "bad-audit-input"
 
@@ -188,7 +188,7 @@ def audit(results: Sequence[Result], people: Mapping[str, Person], *, on: date) 
 
 
 def write_page(made: Audit) -> str:
-    """Return an audit as a page that stands alone: no script, nothing from elsewhere."""
+    """Return an audit as one HTML page without scripts or other files."""
     environment = Environment(
         loader=PackageLoader("service", "pages/templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )

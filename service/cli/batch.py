@@ -64,11 +64,11 @@ def open_output(out: Path | None, form: RowFormat, rows: Sequence[Row]) -> Itera
         write("" if kept else form.header())
         try:
             yield write
-        finally:  # also when it was broken off: a page shows the rows that there are
+        finally:  # after an interruption, too: the page shows the rows so far
             write(form.footer(rows))
     finally:
         if out:
-            with suppress(OSError):  # nothing is left to be written but what could not be
+            with suppress(OSError):  # everything was flushed but what could not be written
                 file.close()
 
 
@@ -80,7 +80,7 @@ def _track(console: Console) -> Progress:
 def _score(
     documents: dict[str, Path], write: Write, form: RowFormat, *, settings: Settings, workers: int
 ) -> Iterator[Row]:
-    """Score documents and yield each one's row once it is written."""
+    """Score documents; yield the row of each after it is written."""
     with closing(run_batch(documents, settings=settings, workers=workers)) as outcomes:
         for outcome in outcomes:
             write(form.write(outcome))
@@ -146,7 +146,7 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
         raise click.UsageError("--resume needs --out: it continues that file.")
     if out is not None and not out.absolute().parent.is_dir():
         raise click.UsageError(f"The folder of --out does not exist: {out.absolute().parent}")
-    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell starts background commands deaf to Ctrl-C
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a shell makes background commands ignore Ctrl-C
         signal.signal(stop, signal.default_int_handler)
     try:
         with one_line_errors():

@@ -1,4 +1,4 @@
-"""`rolefit blindness`: whether the report on a document changes with what tells who somebody is."""
+"""`rolefit blindness`: whether a report changes when names, schools and the like are replaced."""
 
 import sys
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ def _name_result(trial: Trial) -> str:
 
 @dataclass(frozen=True)
 class TrialSummary:
-    """What came of one kind of swap, as `--json` writes it."""
+    """The result of one kind of swap, as `--json` writes it."""
 
     kind: str
     title: str
@@ -64,7 +64,7 @@ class DocumentSummary:
 
 @dataclass(frozen=True)
 class BlindnessSummary:
-    """What came of all kinds of swaps in a document."""
+    """The results of all kinds of swaps in a document."""
 
     document: DocumentSummary
     kinds: Sequence[TrialSummary]

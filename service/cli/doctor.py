@@ -1,4 +1,4 @@
-"""`rolefit doctor`: whether everything that the program needs is there and works."""
+"""`rolefit doctor`: checks that everything the program needs is there and works."""
 
 import platform
 import subprocess
@@ -31,14 +31,14 @@ SAMPLE = b"This is a line of plain English text, which the reading process shoul
 
 
 class UnsoundError(RolefitError):
-    """Something is there and not as it has to be."""
+    """Something that the program needs is there but does not work as it must."""
 
     code = "unsound"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What an examination came to: `words` say what was found, or what is wrong and what to do."""
+    """The result of a check: `words` say what was found, or what is wrong and what to do."""
 
     subject: str
     words: str
@@ -69,11 +69,11 @@ def _check_folder(settings: Settings) -> str:
 
 
 def _check_policy(redis: Redis) -> str:
-    """Return how the server keeps what it is given; raise UnsoundError if that may get lost."""
+    """Return how the server stores jobs; raise UnsoundError if its settings let jobs get lost."""
     try:
         found = {name: redis.config_get(name).get(name) for name in POLICY}
     except ResponseError:
-        return "how it keeps jobs it does not tell"
+        return "does not say how it stores jobs"
     for name, wanted in POLICY.items():
         if found[name] != wanted:
             raise UnsoundError(f"Set {name} to {wanted} in Redis: with {found[name]} accepted jobs may get lost.")
@@ -135,7 +135,7 @@ def _examine(subject: str, check: Callable[[Settings], str], settings: Settings)
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Yield what each examination came to, from the machine to the service; one that runs is asked, none is started."""
+    """Yield the result of each check, from the machine to the service. Asks a running service; starts none."""
     yield _examine("Python", _check_python, settings)
     if settings.redis_url is None:
         yield _examine("Redis server", _check_server, settings)

@@ -1,4 +1,4 @@
-"""How a command ends that cannot begin: one line on stderr, and the exit code of wrong usage."""
+"""Errors of a command: one line on stderr, and exit code 2."""
 
 import sys
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import click
 
 from skills.errors import RolefitError
 
-# 2 is click's own code for wrong usage, and here also for a program that could not begin.
+# click exits with 2 on wrong usage; a command that cannot start does the same.
 NOT_BEGUN = 2
 
 

@@ -1,4 +1,4 @@
-"""`rolefit jobs`: what is in the store, for whoever runs the service; never whose it is or what it says."""
+"""`rolefit jobs`: lists jobs for the operator, without names or words of documents, and retries failed ones."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime

@@ -29,7 +29,7 @@ def serve(host: str, port: int, workers: int) -> None:
     if not workers and settings.redis_url is None:
         raise click.UsageError("--workers 0 needs ROLEFIT_REDIS_URL: no other worker can reach the private Redis.")
     with one_line_errors():
-        load_profiles(settings.profiles)  # a wrong one is told here, before workers start
+        load_profiles(settings.profiles)  # reports a wrong profile before workers start
         check_exposure(host, settings)
         listener = server.listen(host, port)
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"

@@ -22,7 +22,7 @@ from worker.store.job import encode_result
 
 DIFFERS = 1
 
-# What each of a report's versions stands for.
+# The versions of a report, in words.
 VERSIONS = {
     "rolefit": "the program",
     "code": "the program's code",
@@ -33,7 +33,7 @@ VERSIONS = {
 
 
 class NoReportError(RolefitError):
-    """The file holds nothing that could be checked."""
+    """The file contains no report."""
 
     code = "no-report"
 
@@ -45,7 +45,7 @@ class NoReportError(RolefitError):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A report, or what stands in its place, as JSON, and what is known of its document."""
+    """A report or a failure as JSON, with the name and digest of its document."""
 
     name: str
     sha256: str | None
@@ -87,7 +87,7 @@ def _read_receipts(file: Path) -> list[Receipt]:
 
 
 def _is_name_of(name: str, file: Path) -> bool:
-    """Tell whether a document's name, which may begin with folders, is a file's."""
+    """Return whether a document's name, which may begin with folders, is a file's."""
     ending = [name_file(Path(part)) for part in file.absolute().parts]
     parts = PurePosixPath(name).parts
     return bool(parts) and ending[-len(parts) :] == list(parts)

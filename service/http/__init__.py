@@ -1,1 +1,1 @@
-"""What every request passes: tokens, rate limits and security headers; and the answers to what is refused."""
+"""What applies to every request: limits, tokens, security headers, and the answers to errors."""

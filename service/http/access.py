@@ -1,4 +1,4 @@
-"""Who may do what: tokens and their owners, the names and sites that requests may come by."""
+"""Access: tokens and their owners, the host names and sites that requests may come from."""
 
 import ipaddress
 import secrets
@@ -15,8 +15,8 @@ from service.http.rate_limits import Rates
 from skills.errors import RolefitError
 from worker.settings import Settings
 
-TOKEN_BYTES = 32  # so many random bits need no slow hash: nobody can try them out
-# What probes ask for, and what is no secret.
+TOKEN_BYTES = 32  # a token this long needs no slow hash, because it cannot be guessed
+# Health checks and static files.
 UNGUARDED = {"health.get_liveness", "health.get_readiness", "pages.show_description", "static"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SAME_SITE = {"same-origin", "none"}  # the values of Sec-Fetch-Site for our own pages, and for what a person types
@@ -33,25 +33,29 @@ ACCESS: list[dict[str, list[str]]] = [{"bearer": []}, {"basic": []}]
 
 
 class UnauthorizedError(RolefitError):
-    """No token that we know came with the request."""
+    """The request has no valid token."""
 
     code = "unauthorized"
 
     def __init__(self) -> None:
-        super().__init__("Send a token that is known here: `Authorization: Bearer …`, or as the password of a browser.")
+        super().__init__(
+            "Send a valid token: as `Authorization: Bearer …`, or as the password that the browser asks for."
+        )
 
 
 class CrossSiteError(RolefitError):
-    """A page of another site wants to change something with the visitor's rights."""
+    """A page of another site tries to change something with the rights of the person who visits it."""
 
     code = "cross-site"
 
     def __init__(self) -> None:
-        super().__init__("This request comes from a page of another site. Send it from here, or from no page at all.")
+        super().__init__(
+            "This request comes from a page of another site. Send it from a page of this service, or without a browser."
+        )
 
 
 class WrongHostError(RolefitError):
-    """The request is for a host that open access does not answer for, as one that a foreign page rebinds to us."""
+    """The request names a host that open access does not serve: a foreign page may have rebound it to us."""
 
     code = "wrong-host"
 
@@ -60,7 +64,7 @@ class WrongHostError(RolefitError):
 
 
 class OpenToAllError(RolefitError):
-    """The service would listen where others reach it, and ask nobody for a token."""
+    """The service would be open to other machines without asking for tokens."""
 
     code = "open-to-all"
 
@@ -88,7 +92,7 @@ def read_tokens(text: str | None) -> list[Token]:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach the host; a name other than localhost counts as reachable."""
+    """Return whether only this machine can reach the host; names other than localhost count as reachable by others."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -96,7 +100,7 @@ def is_loopback(host: str) -> bool:
 
 
 def check_exposure(host: str, settings: Settings) -> None:
-    """Raise OpenToAllError if others than this machine could come in without a token."""
+    """Raise OpenToAllError if other machines could use the service without a token."""
     if not settings.tokens and not is_loopback(host):
         raise OpenToAllError(host)
 
@@ -152,7 +156,7 @@ def _admit_owner(tokens: Sequence[Token], rates: Rates) -> None:
 
 
 def register_access(app: Flask, settings: Settings) -> None:
-    """Admit requests by token where the settings name any, else all that this machine makes; nothing goes around it."""
+    """Admit requests by token if the settings name tokens, else only those from this machine."""
     tokens = read_tokens(settings.tokens)
     if not tokens:
         app.before_request(_admit_here)

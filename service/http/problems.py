@@ -1,4 +1,4 @@
-"""Errors as HTTP answers: `application/problem+json` (RFC 9457) with a stable code. Nothing else knows statuses."""
+"""Errors as HTTP answers: `application/problem+json` (RFC 9457). The only module that maps codes to statuses."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -69,7 +69,7 @@ class Problem(BaseModel):
 
 
 class InvalidRequestError(RolefitError):
-    """The request lacks something or holds too much."""
+    """The request is incomplete, or has something that it must not have."""
 
     code = "invalid-request"
 
@@ -81,7 +81,7 @@ def write_problem(status: HTTPStatus, code: str, detail: str) -> bytes:
 
 
 def respond_with_problem(error: RolefitError) -> Response:
-    """Return the answer to an error of ours; one that has no status here is our own fault."""
+    """Return the answer to an error of ours; 500 if its code has no status."""
     status = STATUSES.get(error.code, HTTPStatus.INTERNAL_SERVER_ERROR)
     response = Response(write_problem(status, error.code, str(error)), status=status, content_type=MEDIA_TYPE)
     if status in RETRY_SECONDS:

@@ -12,16 +12,18 @@ from worker.store.keys import RATES
 
 
 class TooManyRequestsError(RolefitError):
-    """More requests in a minute than the settings allow."""
+    """The owner or address sent more requests in a minute than allowed."""
 
     code = "too-many-requests"
 
     def __init__(self, allowed: RateLimitItem) -> None:
-        super().__init__(f"That was more than {allowed.amount} in a minute. Wait for as long as Retry-After says.")
+        super().__init__(
+            f"You sent more than {allowed.amount} requests in a minute. Wait as long as the header Retry-After says."
+        )
 
 
 class Rates:
-    """The counters; they expire after a minute, and with them the addresses that stand in them."""
+    """The counters. They expire after a minute, and the addresses in their names with them."""
 
     def __init__(self, settings: Settings) -> None:
         pool = open_redis(settings).connection_pool
@@ -44,7 +46,7 @@ class Rates:
     def _count(self, allowed: RateLimitItem, *names: str) -> None:
         try:
             within = self._window.hit(allowed, *names)
-        except ResponseError:  # a server that is full cannot count, which must keep nobody from erasing
+        except ResponseError:  # a full server cannot count; people must still be able to delete
             return
         if not within:
             raise TooManyRequestsError(allowed)

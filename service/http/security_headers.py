@@ -1,4 +1,4 @@
-"""Headers of every answer: nothing from other hosts runs, nothing personal stays in a cache."""
+"""Headers of every answer: they forbid code from other hosts, and caching of personal data."""
 
 from flask import Flask, Response
 

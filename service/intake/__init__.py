@@ -1,1 +1,1 @@
-"""What people send: files, folders and zip archives come in, named documents within the limits go out."""
+"""Intake of uploads: files and zip archives come in, named documents within the limits go out."""

@@ -7,7 +7,7 @@ MAX_NAME_CHARACTERS = 255
 
 
 def _is_hidden(char: str) -> bool:
-    """Tell whether a character is a control or format character or breaks a line."""
+    """Return whether a character is a control or format character or breaks a line."""
     category = unicodedata.category(char)
     return category[0] == "C" or category in {"Zl", "Zp"}
 

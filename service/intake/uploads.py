@@ -1,4 +1,4 @@
-"""What may come in: the one place where an upload is checked."""
+"""Checks uploads: number, size and format."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The documents in a zip archive, within limits that hold before anything is unpacked."""
+"""The documents in a zip archive; limits are checked before anything is unpacked."""
 
 import io
 import zipfile
@@ -46,12 +46,12 @@ class TooLargeBatchError(RolefitError):
 
 
 class BrokenArchiveError(RolefitError):
-    """The upload begins as a zip archive and cannot be opened as one."""
+    """The upload begins as a zip archive does, but cannot be opened."""
 
     code = "broken-archive"
 
     def __init__(self) -> None:
-        super().__init__("The zip archive is damaged. Make it anew, or send the documents one by one.")
+        super().__init__("The zip archive is damaged. Create it again, or send the documents one by one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class _BoundedTable(io.BufferedIOBase):
 
 
 def is_zip(file: IO[bytes]) -> bool:
-    """Tell whether a file begins as a zip archive, which an Office document does, too."""
+    """Return whether a file begins as a zip archive, which an Office document does, too."""
     start = file.read(4)
     file.seek(0)
     return start in ZIP_STARTS
@@ -100,7 +100,7 @@ def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
 
 
 def is_document(archive: zipfile.ZipFile) -> bool:
-    """Tell whether an archive is one document of an office program."""
+    """Return whether an archive is one document of an office program."""
     return not DOCUMENT_PARTS.isdisjoint(archive.namelist())
 
 

@@ -25,8 +25,8 @@ from worker.store.job_store import Job, JobState
 MOST_GAPS = 6
 MOST_QUOTES = 8
 STEPS = (
-    (JobState.QUEUED, "Waiting", "It waits for its turn."),
-    (JobState.RUNNING, "Reading and scoring", "It is being read and scored, which takes seconds."),
+    (JobState.QUEUED, "Waiting", "It is waiting in the queue."),
+    (JobState.RUNNING, "Reading and scoring", "It is being read and scored. This takes a few seconds."),
     (JobState.DONE, "Report", "The report is ready."),
 )
 SWAGGER = Path(str(files("flask_openapi3_swagger"))) / "templates" / "swagger"
@@ -36,7 +36,7 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.get("/")
 def show_start() -> str:
-    """Show where to drop a résumé."""
+    """Show the start page, where résumés are uploaded."""
     backend = get_backend()
     return render_template(
         "start.html",
@@ -71,7 +71,7 @@ def _show_report(job: Job, report: Report) -> str:
 
 @blueprint.get("/matches/<job_id>")
 def show_match(job_id: str) -> ResponseReturnValue:
-    """Show the report of a job, or how far it is."""
+    """Show the report of a job, or its progress."""
     store = get_backend().store
     try:
         job = store.find(job_id, owner=get_owner())

@@ -1,1 +1,1 @@
-"""What a report is shown with: its sentences, the comparison of the roles, the text with its evidence marked."""
+"""How a report is shown: its sentences, the comparison of roles, its text with marked evidence, the terminal."""

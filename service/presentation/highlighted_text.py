@@ -1,4 +1,4 @@
-"""The text of a report as a document: pages, lines and pieces, with what earned points and what is personal marked."""
+"""The text of a report by pages, lines and pieces, in which evidence and personal data are marked."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ START, END = attrgetter("start"), attrgetter("end")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span that earned points. `number` counts from 1 in text order, `tone` tells for which role.
+    """A span that earned points. `number` counts from 1 in text order, `tone` says for which role.
 
     `requirement` is the id of the first requirement that it is evidence for.
     """
@@ -55,7 +55,7 @@ class TextPage:
 
 
 def _list_evidence(report: Report) -> Iterator[tuple[tuple[int, int], str, str]]:
-    """Yield span, tone and requirement of everything that earned points."""
+    """Yield the span, tone and requirement of each piece of evidence."""
     for index, role in enumerate(report.roles):
         for requirement in role.requirements:
             tone = choose_tone(index, shared=requirement.shared)
@@ -64,7 +64,7 @@ def _list_evidence(report: Report) -> Iterator[tuple[tuple[int, int], str, str]]
 
 
 def _blend(tones: set[str]) -> str:
-    """Return the tone of the one role that a span speaks for, whatever it earned of what the roles share."""
+    """Return the tone of a role if the span is evidence for this role alone, apart from shared requirements."""
     own = tones - {SHARED_TONE}
     return own.pop() if len(own) == 1 else SHARED_TONE
 
@@ -84,7 +84,7 @@ def find_marks(report: Report) -> dict[tuple[int, int], Mark]:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words of a mark with what they show; `page` is 0 where there is only one."""
+    """The words of a mark and how they show a skill; `page` is 0 if the document has one page only."""
 
     mark: Mark
     pieces: tuple[Piece, ...]
@@ -94,7 +94,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A report's text with its marks and what is personal in it."""
+    """A report's text with its marks and personal data."""
 
     text: str = field(repr=False)
     marks: Mapping[tuple[int, int], Mark] = field(repr=False)
@@ -110,7 +110,7 @@ class MarkedText:
         ]
 
     def cut(self, start: int, end: int, marks: Sequence[Mark] = ()) -> tuple[Piece, ...]:
-        """Return a range of the text in pieces, at whose ends a mark or something personal begins or ends."""
+        """Return a range of the text, cut wherever a mark or personal data begins or ends."""
         marks = [mark for mark in marks if mark.start < end and mark.end > start]
         first = bisect_right(self.personal, start, key=END)  # they stand in text order and do not overlap
         personal = self.personal[first : bisect_left(self.personal, end, key=START)]

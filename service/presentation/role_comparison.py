@@ -1,4 +1,4 @@
-"""A report's roles side by side: what each earned alone and what they share, by dimension and by requirement."""
+"""The roles of a report side by side: their own and their shared points, by dimension and by requirement."""
 
 from dataclasses import dataclass
 
@@ -97,7 +97,7 @@ def _list_reasons(report: Report, role_id: str) -> tuple[SideReason, ...]:
 
 
 def list_sides(report: Report) -> list[Side]:
-    """Return the roles of a report with what speaks for each."""
+    """Return the roles of a report, each with its reasons."""
     verdict = report.verdict
     compared = verdict.between if isinstance(verdict, LimitedVerdict) else [role.id for role in report.roles]
     return [

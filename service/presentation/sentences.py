@@ -30,7 +30,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def describe_verdict(report: Report) -> str:
-    """Return the verdict as one sentence, and as a second one between which roles it is if others are scored too."""
+    """Return the verdict as a sentence; if other roles are scored, a second one names the two that it compares."""
     if not isinstance(report.verdict, LimitedVerdict):
         return _describe_outcome(report)
     between = " and ".join(_title_of(report, role_id) for role_id in report.verdict.between)
@@ -47,7 +47,7 @@ def _describe_outcome(report: Report) -> str:
 
 
 def explain_verdict(report: Report) -> str:
-    """Return what the verdict rests on, as one sentence."""
+    """Return in one sentence why the verdict is as it is."""
     verdict = report.verdict
     if verdict.best_fit:
         return "What both roles ask for moves both scores alike. These lines, which only one of them asks for, decide."
@@ -57,7 +57,7 @@ def explain_verdict(report: Report) -> str:
 
 
 def describe_warning(warning: ReadingWarning) -> str:
-    """Return what a reader left out or doubts, as one sentence with what to do."""
+    """Return a reader's warning as a sentence that says what to do."""
     page, characters = warning.page, _count(warning.characters, "character")
     match warning.code:
         case "hidden-text":
@@ -69,7 +69,7 @@ def describe_warning(warning: ReadingWarning) -> str:
 
 
 def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
-    """Return what to look at before the scores, each a sentence and the words that it is about, if any."""
+    """Return what to check before the scores: sentences, each with the words that it is about, if any."""
     warnings = [(describe_warning(warning), warning.excerpt) for warning in document.warnings]
     if document.read_with == "text":
         return warnings
@@ -78,5 +78,5 @@ def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
 
 
 def describe_size(document: DocumentFacts) -> str:
-    """Return how much a document holds."""
+    """Return the size of a document in words."""
     return f"{_count(document.pages, 'page')}, {_count(document.characters, 'character')}"

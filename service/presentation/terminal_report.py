@@ -1,4 +1,4 @@
-"""A report, the profiles and a batch's outcome as a person reads them in a terminal."""
+"""Prints reports and profiles to the terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +24,7 @@ BULLETS = " -*\u2022\u25aa\u25cf"
 
 
 def _write_grid(*widths: int | None) -> Table:
-    """Return a grid of columns that are as wide as given, or share what is left."""
+    """Return a grid; columns without a width share the rest of the line."""
     grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
     for width in widths:
         grid.add_column(width=width, ratio=None if width else 1)
@@ -69,7 +69,7 @@ def quote_line(text: str, item: Evidence, *, columns: int, plain: bool) -> Text:
 
 
 def _choose_evidence(evidence: Sequence[Evidence], quoted: set[int]) -> Evidence:
-    """Return the first evidence that stands where none was quoted yet, and note its place."""
+    """Return the first evidence at a place that was not quoted yet, and remember the place."""
     chosen = next((item for item in evidence if item.start not in quoted), evidence[0])
     quoted.add(chosen.start)
     return chosen
@@ -96,7 +96,7 @@ def _show_gaps(side: Side) -> list[RenderableType]:
 
 
 def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
-    """Yield the parts of a panel: in detail the better of the compared roles, or each if none is, and all others."""
+    """Yield the parts of a panel. In detail: the role that fits better, or both if none does, and all own roles."""
     sides = list_sides(report)
     yield Text(describe_size(report.document), style="dim")
     for caution, excerpt in list_cautions(report.document):

@@ -1,4 +1,4 @@
-"""What came of a batch: how many were scored, what failed and why, and the best for each role."""
+"""The summary of a batch: how many were scored, how many failed and why, and the best for each role."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

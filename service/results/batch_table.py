@@ -1,4 +1,4 @@
-"""What is shown of a batch: counts, and a row a document, ranked."""
+"""A batch as the API and the pages show it: counts, and a ranked row for each document."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,7 +69,7 @@ class BatchAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A document, in which place it came in, and what has come of it."""
+    """A document of a batch: its number, its state and its row."""
 
     number: int
     entry: Entry

@@ -1,4 +1,4 @@
-"""The columns of a batch's table, said once for CSV, for the download of the page, and for reading CSV back."""
+"""The columns of a batch's table. CSV, the download of the page and the reading of CSV follow this list."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The page of a batch as one file that opens without a server: style, script and rows are in it."""
+"""The page of a batch as one HTML file that needs no server: it contains style, script and rows."""
 
 import re
 from base64 import b64encode
@@ -28,7 +28,7 @@ def _read(*names: str) -> str:
 
 
 def _join_modules() -> str:
-    """Return the modules as one, each after those that it imports."""
+    """Return all modules as one script, each after those that it imports."""
     return re.sub(r"^(import [^;]*;\n|export )", "", _read(*MODULES), flags=re.MULTILINE)
 
 
@@ -42,7 +42,7 @@ def _write_json(value: object, **_: object) -> str:
 
 
 def _render(profiles: Sequence[RoleProfile]) -> tuple[str, str]:
-    """Return what stands before the rows and after them."""
+    """Return the page up to its rows, and from its rows on."""
     environment = Environment(loader=PackageLoader("service", "pages/templates"), autoescape=True)
     environment.filters["name_source"] = _name_source
     environment.policies["json.dumps_function"] = _write_json

@@ -1,4 +1,4 @@
-"""The file that results are written to, which the system may refuse."""
+"""Errors of the file that results are written to."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -17,7 +17,7 @@ from worker.store.job import Outcome
 
 
 class ForeignRowsError(RolefitError):
-    """The file to continue holds something else."""
+    """The file to continue has other contents than `--resume` needs."""
 
     code = "foreign-rows"
 
@@ -115,7 +115,7 @@ def _check_versions(rows: Iterable[Row], versions: Mapping[str, str]) -> None:
 
 
 def keep_rows(path: Path, form: RowFormat, *, versions: Mapping[str, str]) -> list[Row]:
-    """Return the rows that a file has, and cut off a last one that was not written to its end.
+    """Return the rows of a file; delete its last line if that is incomplete.
 
     Raises:
         ForeignRowsError: the file does not hold rows of this format and these versions, or none that can be read; it is

@@ -1,4 +1,4 @@
-"""The rows of a batch: what a document came to, its verdict in a word, and its rank."""
+"""The rows of a batch: score, verdict and error of each document, and its rank."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """What a row shows of a line of JSON, which is a report or a failure."""
+    """The part of a report or a failure in JSON that a row shows."""
 
     document: OutlinedDocument
     roles: Sequence[OutlinedRole] = ()
@@ -80,7 +80,7 @@ def rank_rows(rows: Iterable[Row], role_id: str) -> list[Row]:
 
 
 def find_ranks(rows: Sequence[Row], roles: Iterable[str]) -> list[dict[str, int]]:
-    """Return for each row its places among all, from 1, by the roles that it has a score for."""
+    """Return for each row its rank, from 1, for each role that it has a score for."""
     places = {
         role_id: {id(row): place for place, row in enumerate(rank_rows(rows, role_id), start=1)} for role_id in roles
     }

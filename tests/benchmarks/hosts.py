@@ -63,7 +63,7 @@ def _run_on_host(name: str, command: list[str], environment: dict[str, str]) -> 
 
 
 def _is_listened_to(redis: Redis, host: str) -> bool:
-    """Tell whether workers of a host wait for messages."""
+    """Return whether workers of a host wait for messages."""
     try:
         clients = redis.client_list()
     except RedisConnectionError:  # not up yet

@@ -191,7 +191,7 @@ def split_sections(text: str) -> list[tuple[str, str]]:
 
 
 def has_plain_sections(person: str) -> bool:
-    """Tell whether each section of a résumé stands once and under a heading, so that it can stand elsewhere."""
+    """Return whether each section of a résumé stands once and under a heading, so that it can stand elsewhere."""
     names = [name for name, _ in split_sections(read_person(person).text)]
     return TOP not in names[1:] and len(set(names)) == len(names)
 

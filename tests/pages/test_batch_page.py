@@ -153,7 +153,7 @@ def test_filters_leave_what_they_ask_for_in_table_and_plot(batch_page: Page, row
 
 def test_a_filter_that_leaves_nothing_says_so(batch_page: Page) -> None:
     batch_page.get_by_label("Find").fill("nobody at all")
-    expect(batch_page.get_by_text("No résumé is like that.")).to_be_visible()
+    expect(batch_page.get_by_text("No résumé matches these filters.")).to_be_visible()
 
 
 def test_a_click_on_a_point_says_why_it_lies_there(batch_page: Page, rows: list[dict[str, Any]]) -> None:
@@ -278,7 +278,7 @@ def test_rows_come_to_life_while_jobs_run_and_the_end_is_announced(page: Page, s
     page.route(f"**{path}", turn_back)
     page.goto(path.removeprefix("/v1"))
     counts, points = page.locator("#counts"), page.locator("#points [role=option]")
-    expect(page.get_by_role("status").first).to_have_text("All are over. 33 résumés: 30 scored, 3 not scored.")
+    expect(page.get_by_role("status").first).to_have_text("All résumés are done. 33 résumés: 30 scored, 3 not scored.")
     expect(counts).to_have_text("33 résumés: 30 scored, 3 not scored.")
     expect(points).to_have_count(30)
     expect(page.locator("#progress")).to_be_hidden()

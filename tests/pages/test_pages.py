@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+import orjson
 import pytest
 from flask.testing import FlaskClient
 
 from service import create_app
+from service.presentation.sentences import describe_verdict
+from skills.judging.report_types import read_report
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.web import upload, wait_for_end
 from worker.settings import Settings
@@ -35,12 +38,12 @@ def page(client: FlaskClient, address: str) -> str:
 
 
 def test_the_page_shows_scores_verdict_reasons_evidence_and_gaps(client: FlaskClient, address: str, page: str) -> None:
-    report = client.get(address).get_json()["report"]
-    for role in report["roles"]:
-        assert f'<data value="{role["score"]}">' in page
-    assert "better, by" in page or "Too close to call" in page
+    report = read_report(orjson.dumps(client.get(address).get_json()["report"]))
+    for role in report.roles:
+        assert f'<data value="{role.score}">' in page
+    assert f'<h2 id="verdict">{describe_verdict(report)}</h2>' in unescape(page)
     assert ">PyTorch</q>" in page
-    assert report["roles"][0]["gaps"][0]["title"] in unescape(page)
+    assert report.roles[0].gaps[0].title in unescape(page)
 
 
 def test_pages_hold_no_inline_code_and_nothing_from_other_hosts(client: FlaskClient, page: str) -> None:

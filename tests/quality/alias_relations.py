@@ -44,7 +44,7 @@ def _are_initials(short: list[str], long: list[str]) -> bool:
 
 
 def are_related(alias: str, name: str) -> bool:
-    """Tell whether two names share a word that says something, initials, or nearly all their letters."""
+    """Return whether two names share a word that says something, initials, or nearly all their letters."""
     left, right = _list_words(alias), _list_words(name)
     telling = [(one, other) for one in left for other in right if {one, other}.isdisjoint(GENERIC)]
     joined, other_joined = _join(left), _join(right)

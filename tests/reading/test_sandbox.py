@@ -128,7 +128,7 @@ def test_a_reader_killed_between_two_documents_is_nobodys_fault() -> None:
 
 
 def is_busy(reader: psutil.Process) -> bool:
-    """Tell whether a reading process has worked on something for a second, and lives."""
+    """Return whether a reading process has worked on something for a second, and lives."""
     with suppress(psutil.NoSuchProcess):
         return bool(reader.cpu_times().user > 1)
     return False

@@ -1,5 +1,5 @@
-// The page of a batch: brings rows, filters, plot, table and comparison together. Where the rows come from is the
-// business of served_rows.js in a served page, and of embedded_rows.js in a page that is a file of its own.
+// The page of a batch: connects rows, filters, plot, table and comparison. The rows come from served_rows.js in a served
+// page, and from embedded_rows.js in a page that is one file.
 
 import { showClosely } from "./compare.js";
 import { filterRows, isScored, isWaiting, orderRows, writeCsv, writeJson } from "./rows.js";
@@ -51,7 +51,7 @@ function showCounts() {
   page.querySelector("#nothing").hidden = shown.length > 0;
 }
 
-// Looks closer at rows, but for those that were stored before there were details.
+// Opens the comparison; rows stored by versions without details are left out.
 function look(...looked) {
   const known = looked.filter(({ details }) => details);
   if (known.length) showClosely(known);
@@ -76,7 +76,7 @@ function show({ isNews = false } = {}) {
 function choose(box, number) {
   if (box.checked && chosen.size === MOST_COMPARED) {
     box.checked = false;
-    return say(`At most ${MOST_COMPARED} can be compared. Take one away first.`);
+    return say(`You can compare at most ${MOST_COMPARED}. Deselect one first.`);
   }
   if (box.checked) chosen.add(number);
   else chosen.delete(number);

@@ -1,4 +1,4 @@
-// Makes elements; text is always text and never markup.
+// Creates elements. Text is never parsed as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 

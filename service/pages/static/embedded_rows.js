@@ -1,4 +1,4 @@
-// The rows of a page that is a file of its own: it holds them, a line of JSON each.
+// The rows of a page that is one file: the page contains them as lines of JSON, and their ranks.
 
 import { updateRows } from "./batch.js";
 

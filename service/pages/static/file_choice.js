@@ -1,6 +1,6 @@
-// Which files are meant by a choice or a drop, and which of them the server would refuse.
+// Which of the chosen or dropped files are sent, and why others are not.
 
-const LATER = "Send it afterwards.";
+const LATER = "Send this one afterwards.";
 
 const inMegabytes = (bytes) => `${Math.floor(bytes / 1e6)} MB`;
 

@@ -1,8 +1,8 @@
-// What the pages say, where they say it, and for how long they wait before they ask again.
+// Messages to the person: the line that shows them, plurals, errors from the server, pauses.
 
 const message = document.querySelector("#message");
 
-// Sets a text only when it changes, for a live region speaks whenever it is set.
+// Sets a text only if it changes: a screen reader announces a live region whenever it is set.
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -15,7 +15,7 @@ export const isWaiting = (row) => row.state === "queued" || row.state === "runni
 
 export const findBest = (row) => Math.max(-1, ...Object.values(row.scores));
 
-// How far the first role is ahead of the second, in points.
+// By how many points the first role is ahead of the second.
 export const findLead = (row) => row.scores[legend.roles[0].id] - row.scores[legend.roles[1].id];
 
 // What the verdict comes to, as the server says: a role's id, "close", "neither", or nothing while there is none.

@@ -1,4 +1,4 @@
-// The rows of a served batch: asked for until every job has ended, and erased on request.
+// The rows of a served batch: polls them until every job has ended; deletes the batch on request.
 
 import { countRows, describeCounts, updateRows } from "./batch.js";
 import { explain, pause, say } from "./messages.js";
@@ -24,7 +24,7 @@ async function ask() {
   return response?.status ?? 0;
 }
 
-// Follows the jobs; the first answer and the end of waiting are told apart, for only the latter is news.
+// Polls until every job has ended, and says so unless that was so from the start.
 async function follow() {
   let wasWell = true;
   for (let asked = 1; ; asked += 1) {
@@ -32,7 +32,7 @@ async function follow() {
     if (status === 404) return;
     const isWell = status === 200 || status === 304;
     const { waiting, over } = countRows();
-    if (isWell && !waiting) return asked > 1 && say(`All are over. ${describeCounts()}`);
+    if (isWell && !waiting) return asked > 1 && say(`All résumés are done. ${describeCounts()}`);
     if (isWell !== wasWell) say(isWell ? "" : TRYING, !isWell);
     wasWell = isWell;
     await pause(POLL_SECONDS + POLL_SECONDS_A_ROW * (waiting + over));

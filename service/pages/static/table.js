@@ -1,4 +1,4 @@
-// The table of a batch's rows. Only the first are made; more follow when one scrolls, so that thousands are no trouble.
+// The table of a batch's rows. Only the first are made; more follow when one scrolls, so that thousands stay fast.
 
 import { make, measure } from "./dom.js";
 import {
@@ -8,7 +8,7 @@ import {
 const ROWS_AT_ONCE = 100;
 const REASONS_SHOWN = 2;
 const REST_OF_COLUMNS = 3 + legend.roles.length; // all but the first
-const STATES = { queued: "Waiting for its turn", running: "Reading and scoring…", erased: "Deleted" };
+const STATES = { queued: "Waiting in the queue", running: "Reading and scoring…", erased: "Deleted" };
 
 const body = document.querySelector("#rows");
 const more = document.querySelector("#more");

@@ -1,4 +1,4 @@
-// Sends chosen or dropped résumés: what cannot be taken is said at once, the rest goes. One file leads to its report,
+// Uploads chosen or dropped résumés: lists at once what cannot be sent, and sends the rest. One file leads to its report,
 // many to the page of their batch.
 
 import { isArchive, listDropped, listFiles } from "./file_choice.js";
@@ -26,10 +26,10 @@ function showFiles(items) {
   form.querySelector("#list").replaceChildren(...lines);
 }
 
-// The files of a request go one after the other, so the bytes that are gone say how far each is.
+// The files of a request are sent one after the other, so the number of sent bytes says how far each is.
 function showProgress(items, { loaded, total }) {
   progress.value = total ? loaded / total : 0;
-  if (loaded === total) say("All is sent. The server is taking it in…");
+  if (loaded === total) say("Everything is sent. The server is storing it…");
   const whole = items.reduce((sum, { file }) => sum + file.size, 0);
   let gone = (loaded / (total || 1)) * whole;
   for (const { file, state } of items) {
@@ -39,7 +39,7 @@ function showProgress(items, { loaded, total }) {
   }
 }
 
-// Sends once; `fetch` cannot say how much of a body is gone.
+// Sends once. Not with `fetch`, which does not report progress of an upload.
 function request(url, items, key) {
   const body = new FormData();
   for (const { file } of items) body.append("file", file);
@@ -56,7 +56,7 @@ function request(url, items, key) {
   });
 }
 
-// Lasts so many seconds, or until it is cancelled; tells whether it was not.
+// Waits for some seconds; returns false if the person cancels meanwhile.
 function pause(seconds) {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(true), seconds * 1000);
@@ -64,14 +64,14 @@ function pause(seconds) {
   });
 }
 
-// Sends until the server takes it; returns its answer, or null if it was cancelled.
+// Sends again while the server is busy; returns its answer, or null if the person cancels.
 async function insist({ url, items, key }) {
   for (;;) {
     say(`Sending ${count(items.length, "file")}.`);
     const answer = await request(url, items, key);
     if (!answer || !BUSY.has(answer.status)) return answer;
     const seconds = Number(answer.getResponseHeader("Retry-After")) || SECONDS_BETWEEN;
-    say(`${explain(answer.status, answer.responseText)} It is sent again in ${seconds} s.`);
+    say(`${explain(answer.status, answer.responseText)} Trying again in ${seconds} s.`);
     showProgress(items, { loaded: 0, total: 1 });
     if (!(await pause(seconds))) return null;
   }
@@ -84,10 +84,10 @@ function offer(text, action) {
   button.focus();
 }
 
-// Goes on to the results at once, unless there is something to read here first.
+// Opens the results at once, unless some files were refused.
 function conclude(path, { items, refused }) {
   if (!refused.length) return location.assign(path);
-  say(`${count(items.length, "file")} sent, ${refused.length} not, for the reasons below.`, true);
+  say(`${count(items.length, "file")} sent. ${refused.length} not sent; the list says why.`, true);
   offer(items.length === 1 ? "See the report" : `See the results of ${items.length} files`, () => location.assign(path));
 }
 

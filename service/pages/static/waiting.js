@@ -1,4 +1,4 @@
-// Follows a job until it is over, and says how far it is.
+// Polls a job until it has ended, and shows its progress.
 
 import { pause, say } from "./messages.js";
 
