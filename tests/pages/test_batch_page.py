@@ -201,7 +201,7 @@ def test_a_fourth_is_not_taken_into_a_comparison(batch_page: Page) -> None:
         boxes.nth(number).check()
     boxes.nth(3).click()
     expect(boxes.nth(3)).not_to_be_checked()
-    expect(batch_page.locator("#message")).to_have_text("At most 3 can be compared. Take one away first.")
+    expect(batch_page.locator("#message")).to_have_text("You can compare at most 3. Deselect one first.")
     batch_page.get_by_role("button", name="Clear").click()
     expect(batch_page.locator("#rows input:checked")).to_have_count(0)
 

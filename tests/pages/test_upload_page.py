@@ -143,7 +143,7 @@ def test_a_busy_server_is_waited_for_as_long_as_it_says_under_the_same_key(rough
     rough_page.route("**/v1/matches", refuse_once)
     rough_page.goto("/")
     rough_page.set_input_files("#files", [pack("cv.pdf", build_pdf(vary_resume(3)))])
-    expect(rough_page.get_by_role("status")).to_have_text("Too many jobs wait. It is sent again in 600 s.")
+    expect(rough_page.get_by_role("status")).to_have_text("Too many jobs wait. Trying again in 600 s.")
     assert len(keys) == 1
     rough_page.clock.fast_forward(600_000)
     expect(rough_page).to_have_url(REPORT)
