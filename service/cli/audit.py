@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from service.audit.report import write_audit
-from service.cli.errors import one_line_errors
-from service.cli.options import FILE
+from service.cli.conventions import FILE, one_line_errors
 
 
 @click.command()

@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from service.cli.errors import one_line_errors
-from service.cli.options import CORES, DOCUMENT_FAILED, FOLDER, INTERRUPTED, OUT
+from service.cli.conventions import CORES, DOCUMENT_FAILED, FOLDER, INTERRUPTED, OUT, one_line_errors
 from service.intake.file_names import name_file
 from service.results.batch_summary import print_summary
 from service.results.html_file import make_page

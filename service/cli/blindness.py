@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.errors import one_line_errors
-from service.cli.options import FILE
+from service.cli.conventions import FILE, one_line_errors
 from service.intake.file_names import name_file
 from service.presentation.sentences import describe_difference
 from skills.blindness.trials import Change, Trial, try_all_swaps

@@ -12,8 +12,7 @@ from PIL import Image
 from redis import Redis
 from redis.exceptions import ResponseError
 
-from service.cli.errors import one_line_errors
-from service.cli.options import SOMETHING_WRONG
+from service.cli.conventions import SOMETHING_WRONG, one_line_errors
 from skills.errors import RolefitError
 from skills.knowledge import load_knowledge
 from worker.errors import DataFolderInUseError, EmbeddedRedisError

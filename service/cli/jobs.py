@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from service.cli.errors import one_line_errors
+from service.cli.conventions import one_line_errors
 from worker.processes.private_redis import find_running
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 import orjson
 
-from service.cli.errors import one_line_errors
-from service.cli.options import FILE
+from service.cli.conventions import FILE, one_line_errors
 from service.intake.file_names import name_file
 from service.presentation.terminal_report import print_profile
 from skills.drafting import draft_role, write_draft

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from service.cli.errors import one_line_errors
-from service.cli.options import DOCUMENT_FAILED, FILE
+from service.cli.conventions import DOCUMENT_FAILED, FILE, one_line_errors
 
 
 @click.command()

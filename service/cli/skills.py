@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from service.cli.errors import one_line_errors
-from service.cli.options import FILE
+from service.cli.conventions import FILE, one_line_errors
 from skills.errors import KnowledgeError
 from skills.finding.explanation import explain_skills, list_paths
 from skills.finding.vocabulary import BACKGROUND_KINDS, Doubt, Skill, Vocabulary, load_vocabulary

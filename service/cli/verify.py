@@ -9,8 +9,7 @@ from pathlib import Path, PurePosixPath
 import click
 import orjson
 
-from service.cli.errors import one_line_errors
-from service.cli.options import FILE
+from service.cli.conventions import FILE, one_line_errors
 from service.intake.file_names import name_file
 from service.presentation.sentences import describe_difference
 from skills.errors import RolefitError

@@ -1,13 +1,23 @@
-"""Errors of a command: one line on stderr, and exit code 2."""
+"""What all commands have in common: arguments, exit codes, and how they report an error."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
 from skills.errors import RolefitError
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+OUT = click.Path(dir_okay=False, path_type=Path)
+CORES = os.cpu_count() or 1
+
+DOCUMENT_FAILED = 1
+SOMETHING_WRONG = 1
+INTERRUPTED = 130  # as shells report a program that Ctrl-C ended
 # click exits with 2 on wrong usage; a command that cannot start does the same.
 NOT_BEGUN = 2
 
