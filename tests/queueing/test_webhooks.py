@@ -4,6 +4,7 @@ import hmac
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from redis import Redis
+from standardwebhooks import Webhook, WebhookVerificationError
 from werkzeug.test import TestResponse
 
 from service import create_app
@@ -115,6 +117,7 @@ def test_the_end_of_a_job_is_told_signed_and_without_a_word_of_the_resume(client
     assert json.loads(body) == {"kind": "match", "id": job_id, "state": "done", "counts": counts}
     at, digest = (part.partition("=")[2] for part in headers[SIGNATURE].split(","))
     assert digest == hmac.new(SECRET.encode(), f"{at}.".encode() + body, "sha256").hexdigest()
+    assert Webhook(SECRET.encode()).verify(body, headers) == json.loads(body)
 
 
 def test_a_refused_webhook_is_sent_again(client: FlaskClient) -> None:
@@ -127,6 +130,48 @@ def test_a_refused_webhook_is_sent_again(client: FlaskClient) -> None:
         (200, None, True),
     ]
     assert len(receiver.got) == 3
+
+
+def test_a_message_that_is_sent_again_has_the_same_id_and_a_secret_may_have_the_form_of_the_specification() -> None:
+    with receiving(500) as receiver:
+        for _ in range(2):
+            send(receiver.url, b"{}", ref="job:x", secret="whsec_c2VjcmV0IG9mIHNvbWUgbGVuZ3Ro", allow_private=True)  # noqa: S106
+        send(receiver.url, b"{}", ref="job:y", secret=SECRET, allow_private=True)
+    (first, body), (second, _), (other, _) = receiver.got
+    assert first["webhook-id"] == second["webhook-id"] != other["webhook-id"]
+    Webhook(b"secret of some length").verify(body, first)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(b"another secret of some length").verify(body, first)
+
+
+def test_a_slow_receiver_holds_up_nobody_else(client: FlaskClient) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, receiving(204) as receiver:
+        slow = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        contents = [build_unseen_pdf() for _ in range(10)]
+        held = [submit(client, slow, content).headers["Location"] for content in contents]
+        started = time.monotonic()
+        address = submit(client, receiver.url, build_unseen_pdf()).headers["Location"]
+        wait_for_deliveries(client, address, 1)
+        assert time.monotonic() - started < 5
+        for location in held:
+            client.delete(location)
+
+
+def test_at_most_two_are_sent_to_a_host_and_three_for_an_owner_and_the_next_follows(redis_url: str) -> None:
+    with Redis.from_url(f"{redis_url}?db=2") as redis:
+        deliveries = DeliveryStore(redis, retention=Retention(100, 100, 1000))
+        for number, host in enumerate(("a", "a", "A", "b", "c")):
+            record = {"callback_url": f"https://{host}.example/{number}", "owner": "anna"}
+            redis.hset(f"rolefit:job:{number}", mapping=record)
+            redis.zadd("rolefit:due", {f"job:{number}": 1})
+        refs = [f"job:{number}" for number in range(5)]
+        assert [deliveries.claim(ref) for ref in refs] == [1, 1, 0, 1, 0]
+        done = make_delivery(1, status=200, error=None, final=True)
+        assert deliveries.note("job:0", done, again_seconds=0) == ["job:2", "job:4"]
+        assert [deliveries.claim(ref) for ref in ("job:2", "job:4")] == [1, 0]
+        assert deliveries.note("job:3", done, again_seconds=0) == ["job:4"]
+        assert deliveries.claim("job:4") == 1
+        redis.flushdb()
 
 
 def test_the_end_of_a_batch_is_told_once_it_is_over(client: FlaskClient) -> None:
@@ -194,6 +239,12 @@ REFUSED = [
     "http://[::ffff:127.0.0.1]/",
     "http://[64:ff9b::7f00:1]/",
     "http://0.0.0.0/",
+    "http://2130706433/",
+    "http://127.1/",
+    "http://0x7f.0.0.1/",
+    "http://134744072/",
+    "http://localhost./",
+    "http://my.localhost/",
     "https://example.org/" + "a" * 2000,
 ]
 
@@ -217,7 +268,7 @@ def test_a_name_that_means_a_private_address_is_not_called(host: str) -> None:
     with receiving(200) as receiver:
         url = receiver.url.replace("127.0.0.1", host)
         with pytest.raises(InvalidCallbackError):
-            send(url, b"{}", secret=SECRET, allow_private=False)
+            send(url, b"{}", ref="job:x", secret=SECRET, allow_private=False)
     assert receiver.got == []
 
 
@@ -235,7 +286,7 @@ def test_the_address_that_was_checked_is_the_one_that_is_called(monkeypatch: pyt
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     with receiving(200) as receiver:
         url = receiver.url.replace("127.0.0.1", "rebound.example")
-        assert send(url, b"{}", secret=SECRET, allow_private=True) == 200
+        assert send(url, b"{}", ref="job:x", secret=SECRET, allow_private=True) == 200
     assert asked.count("rebound.example") == 1
     assert receiver.got[0][0]["Host"].startswith("rebound.example:")
 
@@ -244,7 +295,7 @@ def test_a_name_with_one_private_address_among_public_ones_is_not_called(monkeyp
     places = [(2, 1, 6, "", (address, 80)) for address in ("93.184.215.14", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: places)
     with pytest.raises(InvalidCallbackError):
-        send("http://mixed.example/", b"{}", secret=SECRET, allow_private=False)
+        send("http://mixed.example/", b"{}", ref="job:x", secret=SECRET, allow_private=False)
 
 
 def test_a_server_that_is_not_there_is_unreachable() -> None:
@@ -252,13 +303,13 @@ def test_a_server_that_is_not_there_is_unreachable() -> None:
         port = closed.getsockname()[1]
     for host in (f"127.0.0.1:{port}", "no-such-name.invalid"):
         with pytest.raises(UnreachableCallbackError):
-            send(f"http://{host}/", b"{}", secret=SECRET, allow_private=True)
+            send(f"http://{host}/", b"{}", ref="job:x", secret=SECRET, allow_private=True)
 
 
 def test_a_server_that_does_not_answer_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("worker.webhooks.sending.CALL_SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(TimedOutError):
-        send(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", secret=SECRET, allow_private=True)
+        send(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", ref="job:x", secret=SECRET, allow_private=True)
 
 
 @pytest.mark.parametrize(

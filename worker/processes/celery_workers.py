@@ -8,7 +8,7 @@ from pathlib import Path
 from worker.processes.supervisor import STOP_SECONDS, Supervisor
 from worker.settings import Settings
 
-SENDERS = 2
+SENDERS = 6  # processes; one host has two of them at most, one owner three
 
 
 @contextmanager

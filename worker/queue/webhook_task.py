@@ -10,7 +10,7 @@ from celery import Task, shared_task
 
 from skills.errors import RolefitError
 from worker.errors import InvalidCallbackError, StoreUnavailableError, UnknownJobError, WebhooksOffError
-from worker.queue.messages import SEND_WEBHOOK
+from worker.queue.messages import SEND_WEBHOOK, announce_webhook
 from worker.settings import Settings, load_settings
 from worker.store.batch_store import BatchStore, count_states, open_batches, summarize_state
 from worker.store.delivery_store import Delivery, DeliveryStore, make_delivery, open_deliveries
@@ -58,7 +58,7 @@ class WebhookSender:
             raise WebhooksOffError
         url, body = self.describe(ref)
         allow_private = self.settings.webhook_allow_private
-        return send(url, body, secret=self.settings.webhook_secret, allow_private=allow_private)
+        return send(url, body, ref=ref, secret=self.settings.webhook_secret, allow_private=allow_private)
 
     def attempt(self, ref: str, number: int) -> Delivery:
         """Try to send a webhook and return the record of the attempt."""
@@ -94,7 +94,8 @@ def deliver(self: Task, ref: str) -> None:
         return
     delivery = sender.attempt(ref, number)
     again_seconds = 2.0 ** (number - 1)
-    sender.deliveries.note(ref, delivery, again_seconds=again_seconds)
+    for woken in sender.deliveries.note(ref, delivery, again_seconds=again_seconds):
+        announce_webhook(self.app, woken)
     logger.info("webhook %s: %s", ref, delivery.error or "delivered")
     if not delivery.final:
         raise self.retry(countdown=again_seconds)

@@ -39,8 +39,8 @@ class DeliveryStore:
 
     def __init__(self, redis: Redis, *, retention: Retention) -> None:
         self._redis = redis
-        self._retention = retention
         self._claim = register_script(redis, "claim_webhook", retention)
+        self._end = register_script(redis, "end_webhook", retention)
 
     @typed_outage()
     def list_due(self) -> list[str]:
@@ -50,21 +50,18 @@ class DeliveryStore:
 
     @typed_outage()
     def claim(self, ref: str) -> int:
-        """Take up what is due for a while; return the number of the attempt, from 1, or 0 if it is not due."""
+        """Take up what is due for a while; return the number of the attempt, from 1, or 0 if it may not be sent now."""
         return int(self._claim(keys=[DUE, name_webhook_subject(ref)], args=[ref]))
 
     @typed_outage()
-    def note(self, ref: str, delivery: Delivery, *, again_seconds: float) -> None:
-        """Write down an attempt; unless it was the last, it is due again after that many seconds."""
-        log = name_key(Kind.DELIVERIES, ref)
-        with self._redis.pipeline(transaction=True) as pipe:
-            pipe.rpush(log, orjson.dumps(delivery))
-            pipe.expire(log, self._retention.record)
-            if delivery.final:
-                pipe.zrem(DUE, ref)
-            else:
-                pipe.zadd(DUE, {ref: time.time() + again_seconds}, xx=True)
-            pipe.execute()
+    def note(self, ref: str, delivery: Delivery, *, again_seconds: float) -> list[str]:
+        """Write down an attempt; unless it was the last, it is due again after that many seconds.
+
+        Return what waited for it, because too much was being sent to the same host or for the same owner.
+        """
+        keys = [DUE, name_webhook_subject(ref), name_key(Kind.DELIVERIES, ref)]
+        arguments = [ref, orjson.dumps(delivery), "" if delivery.final else again_seconds]
+        return [woken.decode() for woken in self._end(keys=keys, args=arguments)]
 
     @typed_outage()
     def list_deliveries(self, ref: str) -> list[Delivery]:

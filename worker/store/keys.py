@@ -35,6 +35,8 @@ class Kind(StrEnum):
     BATCH = "batch"  # hash: the batch itself
     ENDED = "ended"  # set: the jobs of a batch that have ended
     DELIVERIES = "deliveries"  # list: the attempts to send a webhook
+    SENDING = "sending"  # sorted set: webhooks on their way to a host or of an owner, hashed, by when that lapses
+    HELD_BACK = "held_back"  # sorted set: webhooks that wait for these, by since when
 
 
 def name_key(kind: Kind, record_id: str) -> str:

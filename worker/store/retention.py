@@ -7,6 +7,7 @@ from worker.settings import Settings
 SECONDS_AN_HOUR = 3_600
 SECONDS_A_DAY = 86_400
 WEBHOOK_CLAIM_SECONDS = 60  # until a webhook whose sender died is due again
+WEBHOOK_SLOT_SECONDS = 15  # until the slot of a sender that died is free again; none takes as long
 REWRITE_PAUSE_SECONDS = 60  # between two rewritings of the append-only file
 ALIVE_HEARTBEATS = 3  # how many pings a worker may leave unanswered before it counts as silent
 
@@ -23,6 +24,7 @@ class Retention:
     failed_document: int
     failed_bytes: int = 0
     webhook_claim: int = WEBHOOK_CLAIM_SECONDS
+    webhook_slot: int = WEBHOOK_SLOT_SECONDS
 
 
 def read_retention(settings: Settings) -> Retention:

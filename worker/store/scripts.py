@@ -15,7 +15,7 @@ from worker.store.keys import list_names
 from worker.store.retention import Retention
 
 FOLDER = Path(__file__).parent / "lua"
-SHARED = ("idempotency_key", "job_end", "turns", "stored_bytes")  # functions that several scripts call
+SHARED = ("idempotency_key", "job_end", "turns", "stored_bytes", "webhook_slots")  # functions that several scripts call
 
 
 def _write_table(name: str, entries: Mapping[str, str | int]) -> str:

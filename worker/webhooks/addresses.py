@@ -2,6 +2,7 @@
 
 import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from socket import inet_aton, inet_ntoa
 
 from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
@@ -43,13 +44,26 @@ def split_url(url: str) -> tuple[Url, str, int]:
     return parts, parts.host.strip("[]"), parts.port or PORTS[parts.scheme]
 
 
+def _is_odd(host: str) -> bool:
+    """Return whether a host is an IPv4 address in a form such as 127.1, 2130706433 or 0x7f.0.0.1.
+
+    Nobody writes a receiver's address so but to get past a check.
+    """
+    try:
+        return inet_ntoa(inet_aton(host.rstrip("."))) != host
+    except OSError:
+        return False
+
+
 def check_url(url: str, *, allow_private: bool) -> None:
     """Raise InvalidCallbackError for a URL that may not be called, as far as that is known without resolving names."""
     _, host, _ = split_url(url)
+    if _is_odd(host):
+        raise InvalidCallbackError
     try:
         public = is_public(host)
     except ValueError:
-        public = host != "localhost"
+        public = not f".{host.lower()}".rstrip(".").endswith(".localhost")
     if not (public or allow_private):
         raise InvalidCallbackError
 

@@ -1,10 +1,11 @@
 """Signs a webhook and sends it. It uses neither the queue nor the store."""
 
 import hmac
-import time
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from standardwebhooks import Webhook
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
 from urllib3.exceptions import HTTPError
 from urllib3.util import Url
@@ -14,15 +15,27 @@ from worker.errors import UnreachableCallbackError
 from worker.webhooks.addresses import resolve, split_url
 
 SIGNATURE = "X-Rolefit-Signature"
+STANDARD_PREFIX = "whsec_"  # of a secret in the specification's own form, base64
 # A server that sends its answer byte by byte stays within each wait, so there is a limit on the whole, too.
-WAIT_SECONDS = 5.0
-CALL_SECONDS = 15.0
+WAIT_SECONDS = 3.0
+CALL_SECONDS = 6.0
 
 
 def sign(body: bytes, *, secret: str, at: int) -> str:
     """Return the signature's header: the time in seconds, and the HMAC-SHA256 of time, dot and body in hex."""
     digest = hmac.new(secret.encode(), f"{at}.".encode() + body, sha256).hexdigest()
     return f"t={at},v1={digest}"
+
+
+def _sign_standard(body: bytes, *, ref: str, secret: str, at: datetime) -> dict[str, str]:
+    """Return the headers of the Standard Webhooks specification; the id of a message is the same when it is resent."""
+    message_id = f"msg_{sha256(ref.encode() + body).hexdigest()[:32]}"
+    key = secret if secret.startswith(STANDARD_PREFIX) else secret.encode()
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(key).sign(message_id, at, body.decode()),
+    }
 
 
 def _open_pool(parts: Url, host: str, port: int, address: str) -> HTTPConnectionPool:
@@ -49,8 +62,10 @@ def _post(url: str, body: bytes, headers: dict[str, str], *, allow_private: bool
         return int(answer.status)
 
 
-def send(url: str, body: bytes, *, secret: str, allow_private: bool) -> int:
-    """Send a JSON body, signed, and return the status of the answer, whose body is not read; follow no redirect.
+def send(url: str, body: bytes, *, ref: str, secret: str, allow_private: bool) -> int:
+    """Send a JSON body on a job or batch, signed, and return the status of the answer.
+
+    The body of the answer is not read, and no redirect is followed.
 
     Only for a process's main thread.
 
@@ -58,10 +73,12 @@ def send(url: str, body: bytes, *, secret: str, allow_private: bool) -> int:
         InvalidCallbackError: the address may not be called; it will not do to try again.
         UnreachableCallbackError, TimedOutError: it may do to try again.
     """
+    at = datetime.now(UTC)
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "rolefit",
-        SIGNATURE: sign(body, secret=secret, at=int(time.time())),
+        SIGNATURE: sign(body, secret=secret, at=int(at.timestamp())),
+        **_sign_standard(body, ref=ref, secret=secret, at=at),
     }
     try:
         with deadline(CALL_SECONDS):
