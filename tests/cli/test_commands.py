@@ -1,0 +1,29 @@
+"""Every command is listed, and the list is all there is."""
+
+from importlib.resources import files
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from service.cli import COMMANDS, main
+
+SHARED = {"__init__", "conventions"}
+
+
+def test_every_module_is_a_command_that_the_help_lists() -> None:
+    modules = {path.name.removesuffix(".py") for path in files("service.cli").iterdir() if path.name.endswith(".py")}
+    assert modules - SHARED == set(COMMANDS)
+    shown = CliRunner().invoke(main, ["--help"]).stdout
+    assert [name for name in COMMANDS if f"  {name} " not in shown] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_does(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.help
+
+
+def test_what_is_no_command_is_wrong_usage() -> None:
+    assert CliRunner().invoke(main, ["unknown"]).exit_code == 2
