@@ -18,6 +18,7 @@ LATEST_DAY = 31
 FIRST_YEAR, LAST_YEAR = 1940, 2049
 CENTURIES = (1900, 2000)
 LAST_SHORT_YEAR = LAST_YEAR % 100  # of two digits, later ones are of the last century
+LONGEST_DURATION = 30  # characters
 YEAR_DIGITS, AREA_CODE_DIGITS, DAY_DIGITS = 4, 3, 2
 
 Kind = Literal["range", "open", "single"]
@@ -266,6 +267,8 @@ def find_periods(text: str) -> list[Period]:
 
 def is_duration(text: str) -> bool:
     """Tell whether a text says how long something took, and nothing else: “(6 years 11 months)”."""
+    if len(text) > LONGEST_DURATION or not any(map(str.isdecimal, text)):
+        return False
     return DURATION.fullmatch(write_shape(text, 0, len(text)).signs) is not None
 
 

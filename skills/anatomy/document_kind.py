@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
-from itertools import islice
 
 from pydantic.dataclasses import dataclass
 
-from skills.anatomy.sections import find_date_ranges, find_heading
+from skills.anatomy.dates import find_periods
+from skills.anatomy.headings import find_heading
 from skills.document import Document
 from skills.errors import NotAResumeError
 from skills.text.phrases import PhraseIndex
@@ -65,7 +65,7 @@ def count_resume_signs(document: Document, groups: Collection[str]) -> int:
     return sum(
         (
             min(len(headings), signs.most_headings),
-            len(list(islice(find_date_ranges(document.text), signs.most_dates))),
+            min(sum(period.kind != "single" for period in find_periods(document.text)), signs.most_dates),
             EMAIL.search(document.text) is not None,
             TELEPHONE.search(document.text) is not None,
             len(signs.words.keys() & groups),

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass as checked_dataclass
 
-from skills.anatomy.sections import TOP, find_heading, is_heading
+from skills.anatomy.headings import find_heading, is_heading
+from skills.anatomy.sections import TOP
 from skills.anatomy.title_nouns import holds_title_noun
 from skills.text.phrases import any_of
 from skills.text.tokens import ADDRESS

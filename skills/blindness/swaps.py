@@ -10,15 +10,15 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
+from skills.anatomy.anatomy import find_openings
+from skills.anatomy.dates import find_periods
 from skills.anatomy.proper_names import find_name_places
-from skills.anatomy.sections import DATE_RANGE, MONTH, find_openings
 from skills.document import Document, Line
 from skills.errors import KnowledgeError
 from skills.text.phrases import any_of
 from skills.toml_files import DATA, STRICT, read_toml
 
 YEAR = re.compile(r"(?<![\d/-])(?:19[4-9]\d|20[0-4]\d)(?!\d)")
-MONTH_AND_YEAR = re.compile(rf"\b{MONTH}\s*,?\s*(?:19|20)\d\d\b", re.IGNORECASE)
 # A labelled value ends with its line, a separator or its sentence.
 LABELLED = r"(?:(?!\.\s)[^|;\u2022\n])*[^|;\u2022\s.]"
 
@@ -112,8 +112,14 @@ def _find_in_sections(kind: SwapKind, text: str) -> list[Place]:
 
 
 def _find_years(_kind: SwapKind, text: str) -> list[Place]:
-    """Return the years of date ranges, behind months, and in the education; other years may be those of products."""
-    dated = [match.span() for pattern in (DATE_RANGE, MONTH_AND_YEAR) for match in pattern.finditer(text)]
+    """Return the years of dates and in the education; a year alone elsewhere may be that of a product."""
+    dated = [
+        span
+        for period in find_periods(text)
+        if period.kind != "single" or (period.until and period.until.month)
+        for span in ((period.start, period.end), period.rest)
+        if span
+    ]
     dated += [place for section, place in _list_sections(text) if section == "education"]
     years = [match.span() for match in YEAR.finditer(text)]
     return [year for year in years if any(start <= year[0] and year[1] <= end for start, end in dated)]

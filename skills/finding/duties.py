@@ -35,8 +35,9 @@ class DutyObject:
 class Duty:
     """Something done: one of the actions on one of the objects, and in the same sentence something of `beside`, if any.
 
-    Or something that a person is: a post that is held, or a skill of `subjects`, in the summary or at the head of a
-    present entry, or of any where it `counts_when_past`. A duty repeats no words of those that it is `weaker_than`.
+    Or it is something that a person is: by a job title of one of the `fields` (and `trades`, if any are named), in the
+    summary or at the head of an entry, or by a skill of `subjects`, in the summary or in an entry that goes on. A
+    duty repeats no words of those that it is `weaker_than`.
     """
 
     id: str
@@ -44,9 +45,9 @@ class Duty:
     objects: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     weaker_than: tuple[str, ...] = ()
-    posts: tuple[str, ...] = ()
+    fields: frozenset[str] = frozenset()
+    trades: frozenset[str] = frozenset()
     subjects: tuple[str, ...] = ()
-    counts_when_past: bool = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -73,12 +74,6 @@ class ObjectPhrase(NamedTuple):
 
     name: str
     phrase: str
-
-
-class PostPhrase(NamedTuple):
-    """What a job title stands for: a post whose holder has a duty."""
-
-    duty: Duty
 
 
 @cache
@@ -131,8 +126,6 @@ def _list_object_phrases(objects: Mapping[str, DutyObject]) -> Iterator[tuple[st
             yield from ((variant, ObjectPhrase(name, phrase)) for variant in spell_variants(phrase))
 
 
-def list_duty_phrases(duties: DutiesFile) -> Iterator[tuple[str, ActionPhrase | ObjectPhrase | PostPhrase]]:
-    """Yield the normalized phrases of actions, objects and posts, each with what it stands for."""
-    posts = ((normalize_phrase(post), PostPhrase(duty)) for duty in duties.duties for post in duty.posts)
-    acts = _list_action_phrases(duties.actions, duties.also_nouns)
-    return chain(acts, _list_object_phrases(duties.objects), posts)
+def list_duty_phrases(duties: DutiesFile) -> Iterator[tuple[str, ActionPhrase | ObjectPhrase]]:
+    """Yield the normalized phrases of actions and objects, each with what it stands for."""
+    return chain(_list_action_phrases(duties.actions, duties.also_nouns), _list_object_phrases(duties.objects))

@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, product
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from skills.anatomy.sections import find_heads
+from skills.anatomy.anatomy import Anatomy
+from skills.anatomy.job_titles import JobTitle
 from skills.anatomy.title_nouns import is_hoped_for
 from skills.finding.duties import (
     ActionPhrase,
     DutiesFile,
     Duty,
     ObjectPhrase,
-    PostPhrase,
     list_object_skills,
     load_duties,
 )
-from skills.finding.spans import DUTIES, SECTIONS, SKILLS, add_spans, get_table, list_finds
+from skills.finding.spans import DUTIES, SKILLS, add_spans, get_table, list_finds
 from skills.finding.vocabulary import Vocabulary, load_vocabulary
 from skills.text.phrases import Phrases
 from skills.text.tokens import Find, TokenTable
@@ -167,9 +167,15 @@ def _find_actions(table: TokenTable, phrases: Phrases) -> Iterator[FoundAction]:
             yield FoundAction(start, end, action.name, leads=True, widest_passive_gap=gap)
 
 
-def _find_posts(table: TokenTable, phrases: Phrases) -> Iterator[tuple[int, int, Duty, str]]:
-    for start, end, (duty,) in phrases.of(PostPhrase):
-        yield start, end, duty, " ".join(table.norms[start:end])
+def _is_of(title: JobTitle, duty: Duty) -> bool:
+    """Tell whether a job title is of a field, and of a trade, that shows a duty."""
+    return bool(title.fields & duty.fields) and (not duty.trades or title.trade in duty.trades)
+
+
+def _list_rows(ranges: Iterable[tuple[int, int]], table: TokenTable) -> frozenset[int]:
+    """Return the rows of a table that stand in one of the character ranges."""
+    rows = (range(table.row_at(start), table.row_at(end)) for start, end in ranges)
+    return frozenset(chain.from_iterable(rows))
 
 
 @Language.factory("rolefit_duties", assigns=["doc.spans"], requires=["doc._.phrases", "doc.spans"])
@@ -198,6 +204,7 @@ class DutyFinder:
             subjects = (list_object_skills(duties.objects[name], vocabulary) for name in duty.subjects)
             for skill in chain.from_iterable(subjects):
                 self._duties_on_subject.setdefault(skill, []).append(duty)
+        self._posts = [duty for duty in duties.duties if duty.fields]
         self._duties_of: dict[tuple[str, str], list[Duty]] = {}
         for duty in duties.duties:
             for pair in product(duty.actions, duty.objects):
@@ -206,7 +213,9 @@ class DutyFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the duties of a doc."""
         skills = list_finds(doc, SKILLS)
-        add_spans(doc, DUTIES, chain(self._pair_up(doc, skills), self._find_posts_and_subjects(doc, skills)))
+        anatomy, table = cast("Anatomy", doc._.parts), get_table(doc)
+        posts, subjects = self._find_posts(anatomy, table), self._find_subjects(anatomy, table, skills)
+        add_spans(doc, DUTIES, chain(self._pair_up(doc, skills), posts, subjects))
         return doc
 
     def _pair_up(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:
@@ -225,24 +234,23 @@ class DutyFinder:
             )
             yield from _part_all(reaches, self._duties)
 
-    def _find_posts_and_subjects(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:
-        """Yield what stands in the summary or at the heads of entries and says what the person is, or was."""
-        table = get_table(doc)
-        named = [*_find_posts(table, doc._.phrases), *self._find_subjects(skills)]
-        openings = [(table.starts[section.start], section.label) for section in list_finds(doc, SECTIONS)]
-        heads = find_heads(table.text, openings) if named else []
-        for start, end, duty, target in named:
-            counts = any(
-                head.start <= table.starts[start] < head.end and (head.present or duty.counts_when_past)
-                for head in heads
-            )
-            if counts and not is_hoped_for(start, table.norms):
-                yield Find(start, end, duty.id, target)
+    def _find_posts(self, anatomy: Anatomy, table: TokenTable) -> Iterator[Find]:
+        """Yield the job titles that say what the person is, or was: in the summary and at the heads of entries."""
+        said = _list_rows(((item.start, item.end) for item in anatomy.statements), table)
+        for title in anatomy.titles:
+            start, end = table.row_at(title.start), table.row_at(title.end)
+            for duty in self._posts if start in said else ():
+                if _is_of(title, duty):
+                    yield Find(start, end, duty.id, " ".join(table.norms[start:end]))
 
-    def _find_subjects(self, skills: Sequence[Find]) -> Iterator[tuple[int, int, Duty, str]]:
+    def _find_subjects(self, anatomy: Anatomy, table: TokenTable, skills: Sequence[Find]) -> Iterator[Find]:
+        """Yield the skills named where the person says what they do now: in the summary and in present entries."""
+        present = ((item.start, item.reach) for item in anatomy.statements if item.present)
+        rows = _list_rows(present, table)
         for start, end, skill, _ in skills:
-            for duty in self._duties_on_subject.get(skill, ()):
-                yield start, end, duty, skill
+            counts = start in rows and not is_hoped_for(start, table.norms)
+            for duty in self._duties_on_subject.get(skill, ()) if counts else ():
+                yield Find(start, end, duty.id, skill)
 
     def _find_objects(self, skills: Sequence[Find], phrases: Phrases) -> Iterator[FoundObject]:
         """Yield objects, and without a name the products that are none: a feature store is no feature."""

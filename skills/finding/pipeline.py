@@ -4,6 +4,7 @@ from spacy.lang.en import English
 from spacy.language import Language
 from spacy.vocab import Vocab
 
+from skills.anatomy.anatomy import read_anatomy
 from skills.anatomy.proper_names import find_silent_places
 from skills.finding.cues import make_cue_finder
 from skills.finding.duty_finder import make_duty_finder
@@ -29,7 +30,8 @@ def make_pipeline(vocab: Vocab | None = None) -> Language:
     component looks at them, and they would take 2.4 ms of a résumé of 700 words.
     """
     nlp = English(
-        Vocab() if vocab is None else vocab, create_tokenizer=lambda nlp: Tokenizer(nlp.vocab, find_silent_places)
+        Vocab() if vocab is None else vocab,
+        create_tokenizer=lambda nlp: Tokenizer(nlp.vocab, find_silent_places, read_anatomy),
     )
     for name in COMPONENTS:
         nlp.add_pipe(name)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from skills.anatomy.sections import find_openings
+from skills.anatomy.anatomy import Anatomy
 from skills.finding.spans import SECTIONS, add_spans, get_table
 from skills.text.tokens import Find
 
@@ -23,7 +23,8 @@ class SectionFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the sections of a doc."""
         table = get_table(doc)
-        openings = [(table.row_at(offset), section) for offset, section in find_openings(table.text)]
+        anatomy: Anatomy = doc._.parts
+        openings = [(table.row_at(offset), section) for offset, section in anatomy.openings]
         bounds = pairwise([*openings, (len(table.words), "")])
         add_spans(doc, SECTIONS, (Find(start, end, section) for (start, section), (end, _) in bounds))
         return doc

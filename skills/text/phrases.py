@@ -27,7 +27,8 @@ def normalize_phrase(phrase: str) -> str:
 def spell_variants(phrase: str) -> Iterator[str]:
     """Yield the forms to compare of the ways in which a phrase is written: apart, joined, in the plural."""
     apart = phrase.replace("-", " ")
-    for spelling in {apart, CAMEL_CASE.sub(" ", apart), apart.replace(" ", "")}:
+    # A hyphen at the end of a line may be lost with the line's end: “objectoriented design”.
+    for spelling in {apart, CAMEL_CASE.sub(" ", apart), apart.replace(" ", ""), phrase.replace("-", "")}:
         words = split_words(spelling) or [""]
         *before, last = map(normalize, words)
         yield " ".join([*before, last])

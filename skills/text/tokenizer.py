@@ -4,15 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from skills.text.tokens import ADDRESS, TOKEN, TokenTable, normalize
-
-# Where an address may be: in few lines. How the third kind goes on behind its domain is looked at last.
-PATH_START = re.compile(r"\.\w{2,3}/")
+from skills.text.tokens import TOKEN, TokenTable, blank_addresses, normalize
 
 BULLETS = "\u2022\u25aa\u25cf\u25a0\u25e6\u2023\u27a2\uf0b7"
 # Begins with what is rare, which the search for it then jumps to.
@@ -34,16 +31,26 @@ NO_TOKEN = frozenset({"", " "})
 FindSilent = Callable[[str], Iterable[tuple[int, int]]]
 
 
-def _blank_addresses(line: str) -> str:
-    """Return a line with spaces where it holds an address; few lines do, and a look at its signs is cheaper."""
-    if "@" in line or ":/" in line or "www." in line.lower() or PATH_START.search(line):
-        return ADDRESS.sub(lambda address: " " * len(address[0]), line)
-    return line
+class Parts(Protocol):
+    """The parts of a text, of which the tokenizer asks only where sentences end between them."""
+
+    @property
+    def breaks(self) -> Iterable[int]:
+        """The offsets at which a sentence ends, whatever signs stand there."""
+
+
+class Whole:
+    """A text without parts."""
+
+    breaks: tuple[int, ...] = ()
+
+    def __init__(self, text: str) -> None:
+        """Take no notice of the text."""
 
 
 def _blank(text: str, places: Iterable[tuple[int, int]]) -> str:
     """Return a text with spaces where it holds an address, and in the places given."""
-    blanked = "".join(map(_blank_addresses, text.splitlines(keepends=True)))
+    blanked = blank_addresses(text)
     characters = list(blanked)
     for start, end in places:
         characters[start:end] = " " * (end - start)
@@ -118,24 +125,31 @@ class Tokenizer:
     """Makes spaCy docs of any text, `doc.text` being the text, with its words in the extension `doc._.token_table`.
 
     White space has no row in the table, so a phrase broken over two lines is matched like one on a single line.
-    Addresses have none either, nor have the character ranges that `find_silent` returns of a text.
+    Addresses have none either, nor have the character ranges that `find_silent` returns of a text. What `read_parts`
+    returns is kept in the extension `doc._.parts`.
     """
 
-    def __init__(self, vocab: Vocab, find_silent: FindSilent = lambda _text: ()) -> None:
+    def __init__(
+        self, vocab: Vocab, find_silent: FindSilent = lambda _text: (), read_parts: Callable[[str], Parts] = Whole
+    ) -> None:
         self.vocab = vocab
         self._find_silent = find_silent
+        self._read_parts = read_parts
         self._known = KnownWords(vocab)
         Doc.set_extension("token_table", default=None, force=True)
+        Doc.set_extension("parts", default=None, force=True)
 
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
         said = _blank(text, self._find_silent(text))
         words, starts, ends = _find_tokens(said)
-        breaks = {bisect_left(starts, end) for end in _find_breaks(said)} | {0}
+        parts = self._read_parts(text)
+        breaks = {bisect_left(starts, end) for end in chain(_find_breaks(said), parts.breaks)} | {0}
         sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
         known = [self._known[word] for word in words]
         tokens = _list_doc_tokens(text, [number for _, number in known], starts, ends)
         doc = Doc(self.vocab, words=tokens.words, spaces=tokens.spaces)
         norms = [norm for norm, _ in known]
+        doc._.parts = parts
         doc._.token_table = TokenTable(text, words, starts, ends, norms, sentences, tokens.positions)
         return doc

@@ -20,6 +20,9 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
+# Where an address may be: in few lines. How the third kind goes on behind its domain is looked at last.
+PATH_START = re.compile(r"\.\w{2,3}/")
+
 # No word has two of these endings.
 AMERICAN_ENDINGS = {
     **{f"is{ending}": f"iz{ending}" for ending in ("e", "ed", "es", "ing", "er", "ers", "ation", "ations")},
@@ -29,6 +32,18 @@ AMERICAN_ENDINGS = {
     "elled": "eled",
 }
 BRITISH_ENDINGS = tuple(AMERICAN_ENDINGS)
+
+
+def _blank_in_line(line: str) -> str:
+    """Return a line with spaces where it holds an address; few lines do, and a look at its signs is cheaper."""
+    if "@" in line or ":/" in line or "www." in line.lower() or PATH_START.search(line):
+        return ADDRESS.sub(lambda address: " " * len(address[0]), line)
+    return line
+
+
+def blank_addresses(text: str) -> str:
+    """Return a text with spaces where it holds an address."""
+    return "".join(map(_blank_in_line, text.splitlines(keepends=True)))
 
 
 def normalize(word: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from spacy.vocab import Vocab
 
+from skills.anatomy.anatomy import read_anatomy
 from skills.finding.ambiguity import Conditions
 from skills.finding.phrase_finder import PhraseFinder
 from skills.finding.section_finder import SectionFinder
@@ -108,7 +109,7 @@ def test_words_with_two_lives_may_be_in_capitals_where_other_skills_stand_beside
 )
 def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unnamed: str) -> None:
     skill = Skill("rose", "roses.toml", "Rose", "tool", (), (), (doubt,))
-    vocabulary, tokenizer = Vocabulary({"rose": skill}, {}, ""), Tokenizer(Vocab())
+    vocabulary, tokenizer = Vocabulary({"rose": skill}, {}, ""), Tokenizer(Vocab(), read_parts=read_anatomy)
     phrase_finder, finder = PhraseFinder(list_names(vocabulary)), SkillFinder(vocabulary)
 
     def find(text: str) -> bool:

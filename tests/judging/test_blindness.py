@@ -19,8 +19,9 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from service.cli import main
+from skills.anatomy.anatomy import find_openings
 from skills.anatomy.proper_names import find_name
-from skills.anatomy.sections import TOP, find_openings
+from skills.anatomy.sections import TOP
 from skills.blindness.swaps import find_places, load_swaps, swap
 from skills.blindness.trials import JUDGED, try_swaps
 from skills.finding.pipeline import make_pipeline

@@ -16,6 +16,7 @@ from tests.quality.fit.verdict_bounds import find_close_bound, find_neither_boun
 
 MASKS = np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0]])
 POINTS = np.array([60.0, 40.0, 60.0])
+MOST = np.full(3, 100.0)
 
 
 def make_sample(scores: Floats | None = None) -> Sample:
@@ -28,14 +29,19 @@ def make_sample(scores: Floats | None = None) -> Sample:
 
 def test_points_behind_the_scores_are_found_again() -> None:
     sample = make_sample()
-    assert np.abs(fit_points(sample.met, sample.scores, MASKS) - POINTS).max() < 4
+    assert np.abs(fit_points(sample.met, sample.scores, MASKS, MOST) - POINTS).max() < 4
 
 
 def test_no_requirement_is_worth_nothing() -> None:
     sample = make_sample()
     idle = np.column_stack([sample.met, 1 - sample.met[:, 0]])
-    points = fit_points(idle, sample.scores, np.column_stack([MASKS, [1.0, 0.0]]))
+    points = fit_points(idle, sample.scores, np.column_stack([MASKS, [1.0, 0.0]]), np.append(MOST, 100.0))
     assert points.min() >= LEAST_POINTS
+
+
+def test_no_requirement_is_worth_more_than_it_may() -> None:
+    sample = make_sample()
+    assert fit_points(sample.met, sample.scores, MASKS, np.full(3, 30.0)).max() <= 30
 
 
 @pytest.mark.parametrize("predict", [predict_folds, predict_corpora])

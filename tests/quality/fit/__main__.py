@@ -9,15 +9,15 @@ import numpy as np
 from skills.knowledge import load_knowledge
 from tests.quality.fit.agreement import measure_agreement
 from tests.quality.fit.labels import read_labels
-from tests.quality.fit.points import fit_points, round_points, write_points
+from tests.quality.fit.points import fit_points, limit_points, round_points, write_points
 from tests.quality.fit.sample import Floats, Sample, list_requirements, mask_roles, measure_sample
 from tests.quality.fit.validation import predict_corpora, predict_folds
 from tests.quality.fit.verdict_bounds import find_close_bound, find_neither_bound
 
 
-def _make_fit(masks: Floats) -> Callable[[Sample], Callable[[Sample], Floats]]:
+def _make_fit(masks: Floats, most: Floats) -> Callable[[Sample], Callable[[Sample], Floats]]:
     def fit(seen: Sample) -> Callable[[Sample], Floats]:
-        worth = (masks * fit_points(seen.met, seen.scores, masks)).T
+        worth = (masks * fit_points(seen.met, seen.scores, masks, most)).T
         return lambda unseen: unseen.met @ worth
 
     return fit
@@ -43,7 +43,8 @@ def main(folder: Path, *, write: bool) -> None:
     """
     sample, profiles = measure_sample(read_labels(folder)), load_knowledge().profiles
     requirements = list_requirements(profiles)
-    fit = _make_fit(mask_roles(requirements, profiles))
+    masks, most = mask_roles(requirements, profiles), limit_points(requirements)
+    fit = _make_fit(masks, most)
     known, kept_back = sample.take(~sample.kept_back), sample.take(sample.kept_back)
     by_folds = predict_folds(known, fit)
     predictions = {"ten folds": (by_folds, known), "leave one corpus out": (predict_corpora(known, fit), known)}
@@ -55,7 +56,7 @@ def main(folder: Path, *, write: bool) -> None:
     click.echo(
         f"close within {find_close_bound(by_folds, known):.1f}, neither below {find_neither_bound(by_folds, known)}"
     )
-    points = fit_points(known.met, known.scores, mask_roles(requirements, profiles))
+    points = fit_points(known.met, known.scores, masks, most)
     rounded = round_points(points, profiles, requirements)
     for name, worth in sorted(rounded.items(), key=lambda item: -item[1]):
         click.echo(f"{worth:5.1f}  {name}")

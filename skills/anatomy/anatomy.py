@@ -1,0 +1,216 @@
+"""The anatomy of a résumé: its sections and entries, read from its text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from skills.anatomy.dates import Period, find_periods
+from skills.anatomy.degrees import Degree, find_degrees
+from skills.anatomy.entries.entries import Entry, find_entries
+from skills.anatomy.entries.page import Page, Title
+from skills.anatomy.entries.rows import Row, list_rows
+from skills.anatomy.headings import find_heading, is_heading
+from skills.anatomy.job_titles import JobTitle, find_titles
+from skills.anatomy.sections import ENTRY_SECTIONS, TOP, use_in
+from skills.text.tokens import blank_addresses
+
+SPACED_DASH = re.compile(r"\s[-\u2010-\u2015]\s")
+# Where an entry is found that its heading does not speak of, its own section begins.
+WORK = frozenset({"post", "project"})
+SECTION_OF = {"post": "experience", "degree": "education"}
+STUDIES = frozenset({"education", "courses"})
+# A list of skills with a label before each line, which no heading stands over.
+LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:\s*\S[^.!?]*(?:,[^.!?]*){1,}\.?$")
+FEWEST_LABELLED = 2
+
+
+# Where people say in a few words what they are.
+SUMMARIES = frozenset({TOP, "summary"})
+# A summary is no longer than this, though what stands before the first heading may be.
+SUMMARY_CHARACTERS = 1200
+# How long somebody's contact is does not say how far the summary behind it reaches.
+CONTACT = re.compile(r"[\w.+-]{1,64}@[\w.-]+|\+?\d[\d ().-]{7,40}\d|(?:https?://|www\.)\S+")
+CONTACT_CHARACTERS = 400
+
+
+class Statement(NamedTuple):
+    """A range of a text that says what the person is, or was if not `present`: a summary, or the head of an entry.
+
+    The entry reaches to `reach`.
+    """
+
+    start: int
+    end: int
+    reach: int
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """The parts of a text: `openings` are the offset and id of each section, `entries` its posts and the like.
+
+    At each of the `breaks` a sentence ends, whatever signs stand there.
+    """
+
+    openings: tuple[tuple[int, str], ...]
+    entries: tuple[Entry, ...]
+    titles: tuple[JobTitle, ...]
+    degrees: tuple[Degree, ...]
+    statements: tuple[Statement, ...]
+    breaks: tuple[int, ...]
+
+
+def _list_openings(rows: Sequence[Row]) -> tuple[list[str], list[bool]]:
+    """Return the section of each row by the headings alone, and whether the row is one.
+
+    In a dated entry a heading before a colon covers its own line alone, and so does one that shows no skill anywhere.
+    """
+    sections, headings, current = [], [], TOP
+    for row in rows:
+        section, heading = find_heading(row.text), is_heading(row.text)
+        sections.append(section or current)
+        headings.append(heading)
+        if section and (heading or not (current in ENTRY_SECTIONS or use_in(section) == "none")):
+            current = section
+    return sections, headings
+
+
+def _group_by_row(periods: Sequence[Period], rows: Sequence[Row]) -> list[list[Period]]:
+    starts = [row.start for row in rows]
+    groups: list[list[Period]] = [[] for _ in rows]
+    for period in periods:
+        groups[max(0, bisect_right(starts, period.start) - 1)].append(period)
+    return groups
+
+
+def _skip_firm(text: str, post: JobTitle) -> int:
+    """Return where a title begins behind the end of a firm's name: “Systems - Software Engineer”."""
+    dash = SPACED_DASH.search(text, post.start, post.end)
+    behind = find_titles(text, dash.end(), post.end) if dash else []
+    whole = dash and find_titles(text, post.start, dash.start())
+    same = bool(behind) and behind[0].fields == post.fields and behind[0].trade == post.trade
+    return behind[0].start if same and not whole else post.start
+
+
+def _find_titles(
+    text: str, rows: Sequence[Row], posts: Sequence[JobTitle], studies: Sequence[Degree]
+) -> list[list[Title]]:
+    """Return the job titles and degrees of each row; what is part of a degree is no job title."""
+    degrees = [Title(degree.start, degree.end, degree=True) for degree in studies]
+    titles = [
+        Title(_skip_firm(text, post), post.end, degree=False)
+        for post in posts
+        if not any(degree.start < post.end and post.start < degree.end for degree in degrees)
+    ]
+    starts = [row.start for row in rows]
+    groups: list[list[Title]] = [[] for _ in rows]
+    for title in sorted([*titles, *degrees]):
+        groups[max(0, bisect_right(starts, title.start) - 1)].append(title)
+    return groups
+
+
+def read_page(text: str, posts: Sequence[JobTitle], studies: Sequence[Degree]) -> Page:
+    """Return the lines of a text with what is known of each before its entries are."""
+    periods = find_periods(text)
+    rows = list_rows(text, periods)
+    sections, headings = _list_openings(rows)
+    dates = sorted(span for period in periods for span in ((period.start, period.end), period.rest) if span)
+    titles = _find_titles(text, rows, posts, studies)
+    return Page(text, rows, sections, headings, _group_by_row(periods, rows), dates, titles)
+
+
+def _find_lists(page: Page, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
+    """Yield where labelled lists of skills begin behind a degree, or end a post."""
+    run: list[int] = []
+    for number, row in enumerate([*page.rows, None]):
+        if row and not row.item and not page.headings[number] and LABELLED.fullmatch(row.text):
+            run.append(number)
+            continue
+        if len(run) >= FEWEST_LABELLED and _ends_entry(page, run[0], entries):
+            yield page.rows[run[0]].start, "skills"
+        run = []
+
+
+def _ends_entry(page: Page, row: int, entries: Sequence[Entry]) -> bool:
+    start = page.rows[row].start
+    inside = [entry for entry in entries if entry.body <= start <= entry.end]
+    return bool(inside) and (inside[-1].kind == "degree" and page.sections[row] not in STUDIES)
+
+
+def _find_sections(page: Page, entries: Sequence[Entry]) -> list[tuple[int, str]]:
+    """Return the offset and id of each section: those of headings, and those that entries open by themselves."""
+    openings = [(0, TOP)]
+    for number, (row, section) in enumerate(zip(page.rows, page.sections, strict=True)):
+        if section != openings[-1][1] or page.headings[number]:
+            openings.append((row.start if number else 0, section))
+    own = [(entry.start, SECTION_OF[entry.kind]) for entry in entries if entry.kind in SECTION_OF]
+    return _merge(openings, [*own, *_find_lists(page, entries)])
+
+
+def _merge(openings: Sequence[tuple[int, str]], own: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return openings with those of entries that stand in no section of their own kind."""
+    merged: list[tuple[int, str]] = []
+    for (start, section), (end, _) in pairwise([*openings, (10**9, "")]):
+        merged.append((start, section))
+        for place, name in sorted(own):
+            if start <= place < end and merged[-1][1] != name and not (name == "education" and section in STUDIES):
+                merged.append((place, name))
+    return merged
+
+
+def _end_contact(text: str) -> int:
+    """Return where the last contact at the beginning of a text ends, 0 if there is none."""
+    return max((match.end() for match in CONTACT.finditer(text, 0, CONTACT_CHARACTERS)), default=0)
+
+
+def _find_summaries(text: str, openings: Sequence[tuple[int, str]]) -> Iterator[Statement]:
+    for (start, section), (end, _) in pairwise([*openings, (len(text), "")]):
+        if section in SUMMARIES:
+            first = _end_contact(text) if section == TOP else start
+            last = min(end, first + SUMMARY_CHARACTERS)
+            yield Statement(start, last, last, present=True)
+
+
+def _find_statements(text: str, openings: Sequence[tuple[int, str]], entries: Sequence[Entry]) -> list[Statement]:
+    """Return the summaries and the heads of work; present is what goes on, and the first post, which is the latest.
+
+    What stands in the experience before any head is of the first post.
+    """
+    work = [entry for entry in entries if entry.kind in WORK]
+    first = next((entry for entry in work if entry.kind == "post"), None)
+    heads = [Statement(entry.start, entry.body, entry.end, present=entry.present or entry is first) for entry in work]
+    opening = next((start for start, section in openings if section == "experience"), len(text))
+    headless = min([*(entry.start for entry in work if entry.start >= opening), opening + SUMMARY_CHARACTERS])
+    heads.append(Statement(opening, opening, headless, present=True))
+    return sorted([*_find_summaries(text, openings), *heads])
+
+
+def read_anatomy(text: str) -> Anatomy:
+    """Return the sections and entries of a text."""
+    said = blank_addresses(text)
+    titles, degrees = find_titles(said), find_degrees(said)
+    page = read_page(text, titles, degrees)
+    entries = find_entries(page)
+    openings = _find_sections(page, entries)
+    breaks = {place for entry in entries for place in (entry.start, entry.body)} | {offset for offset, _ in openings}
+    return Anatomy(
+        tuple(openings),
+        tuple(entries),
+        tuple(titles),
+        tuple(degrees),
+        tuple(_find_statements(text, openings, entries)),
+        tuple(sorted(breaks)),
+    )
+
+
+def find_openings(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the offset and id of each section of a text."""
+    return read_anatomy(text).openings
+
+
+def read_entries(text: str) -> tuple[Entry, ...]:
+    """Return the entries of a text."""
+    return read_anatomy(text).entries

@@ -1,0 +1,237 @@
+"""Entries: the posts, projects, degrees and publications of a résumé, each with what its head says of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from skills.anatomy.dates import Point, is_duration
+from skills.anatomy.entries.heads import Head, find_heads
+from skills.anatomy.entries.page import Page, Span, Title
+from skills.anatomy.entries.rows import load_entry_words
+
+EntryKind = Literal["post", "project", "degree", "publication", "other"]
+
+KIND_IN: dict[str, EntryKind] = {
+    "projects": "project",
+    "education": "degree",
+    "publications": "publication",
+    "courses": "other",
+    "awards": "other",
+    "activities": "other",
+}
+NEVER_POSTS = frozenset({"courses", "publications", "activities"})
+# Where what is dated is a post though its title is not known: before any heading, too.
+POST_SECTIONS = frozenset({"experience", "top"})
+STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?")
+LONGEST_ORGANISATION_WORDS = 9
+# The first post of a group begins so near behind the line of its employer.
+FARTHEST_GROUP_ROWS = 2
+LONGEST_PLACE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post, project, degree or publication. Its head is `text[start:body]`, what stands below it `text[body:end]`.
+
+    `title`, `organisation` and `place` are spans of the text, `since` and `until` its dates; an entry without an end
+    that goes on is `present`.
+    """
+
+    kind: EntryKind
+    start: int
+    body: int
+    end: int
+    title: Span | None
+    organisation: Span | None
+    place: Span | None
+    since: Point | None
+    until: Point | None
+    present: bool
+
+
+def _is_place(page: Page, span: Span) -> bool:
+    words = page.text[slice(*span)].lower().strip(" .")
+    places = load_entry_words().places
+    return words in places or (words.rpartition(" ")[2] in places and len(words.split()) <= LONGEST_PLACE_WORDS)
+
+
+def _is_spoken_of(page: Page, span: Span) -> bool:
+    """Tell whether a piece of a head says how a post was held, or for how long, rather than where."""
+    words = page.text[slice(*span)]
+    known = load_entry_words().employment
+    return words.lower() in known or is_duration(words) or not any(map(str.isalpha, words))
+
+
+def _join_states(page: Page, pieces: Sequence[Span]) -> list[Span]:
+    """Return pieces with each state joined to the town before it: “Seattle, WA”."""
+    joined: list[Span] = []
+    for piece in pieces:
+        near = joined and page.text[joined[-1][1] : piece[0]].strip() == ","
+        if near and STATE.fullmatch(page.text, *piece):
+            joined[-1] = joined[-1][0], piece[1]
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _read_pieces(page: Page, first: int, last: int, start: int, title: Title | None) -> list[Span]:
+    pieces: list[Span] = []
+    for row in range(first, last + 1):
+        begin = max(page.rows[row].start, start)
+        taken = [(title.start, title.end)] if title else []
+        found = page.split(begin, page.rows[row].end, taken)
+        pieces += [piece for piece in _join_states(page, found) if not _is_spoken_of(page, piece)]
+    return pieces
+
+
+def _tell_apart(page: Page, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:
+    """Return the organisation and the place among the pieces of a head beside its title."""
+    stated = [
+        piece for piece in pieces if STATE.search(page.text[slice(*piece)][-2:]) and "," in page.text[slice(*piece)]
+    ]
+    places = stated or [piece for piece in pieces if _is_place(page, piece)]
+    others = [piece for piece in pieces if piece not in places]
+    if not places and len(others) > 1 and page.text[others[0][1] : others[1][0]].strip() == ",":
+        places = [others[1]]
+    return (others[0] if others else None), (places[0] if places else None)
+
+
+def _may_name_employer(page: Page, row: int, taken: int) -> bool:
+    if not taken < row < len(page.rows) or page.headings[row] or page.rows[row].item or page.rows[row].prose:
+        return False
+    words = page.rows[row].text.split()
+    return not page.periods[row] and not page.titles[row] and len(words) <= LONGEST_ORGANISATION_WORDS
+
+
+def _is_span_of_time(page: Page, row: int) -> bool:
+    return 0 <= row < len(page.rows) and is_duration(page.rows[row].text)
+
+
+def _rows_beside(page: Page, head: Head, taken: int, limit: int) -> tuple[int | None, int | None]:
+    """Return the row above and the row below a head that may name its employer; `limit` is where the next begins."""
+    up = head.first - 1 - _is_span_of_time(page, head.first - 1)
+    down = head.last + 1 + _is_span_of_time(page, head.last + 1)
+    above = up if _may_name_employer(page, up, taken) else None
+    return above, (down if down < limit and _may_name_employer(page, down, taken) else None)
+
+
+def _whole(page: Page, row: int) -> Span:
+    return page.rows[row].start, page.rows[row].end
+
+
+def _complete(page: Page, head: Head, taken: int, limit: int, *, above_first: bool) -> tuple[Head, list[Span]]:
+    """Return a head with the rows beside it that name its employer and place, and the pieces that it consists of."""
+    pieces = _read_pieces(page, head.first, head.last, head.start, head.title)
+    up, down = _rows_beside(page, head, taken, limit)
+    named = any(not _is_place(page, piece) for piece in pieces)
+    if down is not None and (_is_place(page, _whole(page, down)) or (not named and (up is None or not above_first))):
+        head = head._replace(last=down)
+        pieces += _read_pieces(page, down, down, 0, None)
+        named = any(not _is_place(page, piece) for piece in pieces)
+    if up is not None and not named:
+        head = head._replace(first=up, start=page.rows[up].start)
+        pieces = _read_pieces(page, up, up, 0, None) + pieces
+    return head, pieces
+
+
+def _find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
+    """Yield the heads of posts without a date: lines of the experience that open with a title."""
+    taken = {row for head in heads for row in range(head.first, head.last + 1)}
+    for row, section in enumerate(page.sections):
+        if section != "experience" or row in taken or page.headings[row] or page.rows[row].item or page.rows[row].prose:
+            continue
+        title = page.leading_title(row)
+        if title and not title.degree and row - 1 not in taken:
+            yield Head(row, row, page.rows[row].start, None, title)
+
+
+def _choose_kind(section: str, head: Head) -> EntryKind:
+    """Return what an entry is; a job title held for a time is a post, whatever heading stands above it."""
+    if head.title and head.title.degree:
+        return "degree"
+    lasted = head.period is not None and head.period.kind != "single"
+    if head.title and section not in NEVER_POSTS and (lasted or section not in KIND_IN):
+        return "post"
+    return KIND_IN.get(section, "post" if section in POST_SECTIONS else "other")
+
+
+def _heads_a_group(page: Page, head: Head, behind: Head) -> bool:
+    """Tell whether a dated line without a title names the employer of the posts below it."""
+    return (
+        head.title is None
+        and behind.title is not None
+        and behind.first - head.last <= FARTHEST_GROUP_ROWS
+        and page.sections[head.first] == page.sections[behind.first] == "experience"
+    )
+
+
+def _limit_rows(page: Page, heads: Sequence[Head]) -> list[int]:
+    """Return for each head the row that its entry ends before: that of the next head or heading."""
+    headings = [row for row, heading in enumerate(page.headings) if heading]
+    firsts = [*(head.first for head in heads[1:]), len(page.rows)]
+    return [
+        min(first, next((row for row in headings if row > head.last), len(page.rows)))
+        for head, first in zip(heads, firsts, strict=False)
+    ]
+
+
+def _prefer_above(page: Page, heads: Sequence[Head], limits: Sequence[int]) -> bool:
+    """Tell whether employers stand above the heads, where that is plain, more often than below."""
+    plain = [0, 0]
+    taken = -1
+    for head, limit in zip(heads, limits, strict=True):
+        up, down = _rows_beside(page, head, taken, limit)
+        if (up is None) != (down is None):
+            plain[up is None] += 1
+        taken = head.last
+    return plain[0] >= plain[1]
+
+
+def find_entries(page: Page) -> list[Entry]:
+    """Return the entries of a page, in text order."""
+    heads = find_heads(page)
+    heads = sorted([*heads, *_find_undated(page, heads)])
+    limits = _limit_rows(page, heads)
+    above_first = _prefer_above(page, heads, limits)
+    full: list[tuple[Head, list[Span]]] = []
+    taken = -1
+    for head, limit in zip(heads, limits, strict=True):
+        full.append(_complete(page, head, taken, limit, above_first=above_first))
+        taken = full[-1][0].last
+    return _list_entries(page, full)
+
+
+def _list_entries(page: Page, full: Sequence[tuple[Head, list[Span]]]) -> list[Entry]:
+    limits = _limit_rows(page, [head for head, _ in full])
+    entries: list[Entry] = []
+    employer: Span | None = None
+    for number, ((head, pieces), limit) in enumerate(zip(full, limits, strict=True)):
+        organisation, place = _tell_apart(page, pieces)
+        behind = full[number + 1][0] if number + 1 < len(full) else None
+        if organisation is None and page.sections[head.first] == "experience":
+            organisation = employer
+        employer = organisation
+        if behind and _heads_a_group(page, head, behind):
+            continue
+        entries.append(_make_entry(page, head, limit, organisation, place))
+    return entries
+
+
+def _make_entry(page: Page, head: Head, limit: int, organisation: Span | None, place: Span | None) -> Entry:
+    title, period = head.title, head.period
+    last = page.rows[head.last]
+    inline = period is not None and last.prose and title is not None and title.end <= period.start
+    body = period.end if period and inline and period.start >= last.start else last.end
+    return Entry(
+        kind=_choose_kind(page.sections[head.last], head),
+        start=head.start,
+        body=body,
+        end=max(body, page.rows[limit - 1].end),
+        title=(title.start, title.end) if title else None,
+        organisation=organisation,
+        place=place,
+        since=period.since if period else None,
+        until=period.until if period else None,
+        present=bool(period and period.present),
+    )

@@ -1,0 +1,188 @@
+"""The heads of entries: the lines around a date that say what was held, where and when, in whatever order."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from skills.anatomy.dates import Period, is_duration
+from skills.anatomy.entries.page import Page, Title
+
+Side = Literal["above", "below"]
+
+# A title stands at most so many lines from its date, and an employer from either.
+FARTHEST_ROWS = 3
+# Of a line of text, so many characters at its end may be the head of the next entry, where line breaks were lost.
+TAIL_CHARACTERS = 130
+# Beside a date at its edge, a line may hold so much else and be a head.
+LONGEST_BARE_CHARACTERS = 70
+# Where only entries with a title are looked for: no heading says that posts stand there.
+TITLED_ONLY = frozenset({"summary", "skills", "languages", "interests", "identity", "additional", "awards"})
+WITHOUT_POSTS = frozenset({"publications", "courses"})
+# Where a single date belongs to an entry though no title is known beside it.
+SINGLE_DATED = frozenset({"projects", "education", "experience"})
+
+
+SENTENCE_END = re.compile(r"[a-z]{3}[.;?!]\s")
+
+
+class Anchor(NamedTuple):
+    """A date that an entry hangs on, on a row."""
+
+    row: int
+    period: Period
+
+
+class Head(NamedTuple):
+    """A head: its rows (`first` to `last`), where it starts, its date and title if it has them."""
+
+    first: int
+    last: int
+    start: int
+    period: Period | None
+    title: Title | None
+
+
+def _is_head_row(page: Page, row: int) -> bool:
+    """Tell whether a row can be part of a head."""
+    return (
+        0 <= row < len(page.rows)
+        and not page.headings[row]
+        and (not page.rows[row].prose or page.leading_title(row) is not None)
+    )
+
+
+def _stands_at_edge(page: Page, anchor: Anchor) -> bool:
+    row = page.rows[anchor.row]
+    before, behind = page.split(row.start, anchor.period.start), page.split(anchor.period.end, row.end)
+    return not before or all(is_duration(page.text[slice(*piece)]) for piece in behind)
+
+
+def _find_inline(page: Page, anchor: Anchor) -> Title | None:
+    """Return the title shortly before a date within a line of text, as where all line breaks were lost."""
+    row, (first, _, kind, *_) = anchor.row, anchor.period
+    if kind == "single" or not page.rows[row].prose:
+        return None
+    titles = [title for title in page.titles[row] if first - TAIL_CHARACTERS < title.end <= first]
+    if not titles or not page.text[titles[-1].start].isupper() or SENTENCE_END.search(page.text, titles[-1].end, first):
+        return None
+    return titles[-1]
+
+
+def _is_anchor(page: Page, anchor: Anchor) -> bool:
+    if _find_inline(page, anchor):
+        return True
+    row, section = page.rows[anchor.row], page.sections[anchor.row]
+    titled = page.leading_title(anchor.row) is not None
+    if section in WITHOUT_POSTS and not titled:
+        return False
+    if anchor.period.kind == "single" and not (titled or (section in SINGLE_DATED and not row.item)):
+        return False
+    if not _stands_at_edge(page, anchor):
+        return titled and not row.prose
+    if row.prose:
+        short = len(row.text) < LONGEST_BARE_CHARACTERS and not row.item and section not in TITLED_ONLY
+        return (titled and len(row.text) < 2 * TAIL_CHARACTERS) or (short and anchor.period.kind != "single")
+    return not row.item or titled or len(row.text) < LONGEST_BARE_CHARACTERS
+
+
+def find_anchors(page: Page) -> list[Anchor]:
+    """Return the dates that entries hang on: one of each line, or several where line breaks were lost."""
+    anchors = []
+    for row, periods in enumerate(page.periods):
+        if page.headings[row]:
+            continue
+        inline = [Anchor(row, period) for period in periods if _find_inline(page, Anchor(row, period))]
+        ranges = [period for period in periods if period.kind != "single"] or periods
+        if inline:
+            anchors += inline
+        elif ranges and _is_anchor(page, Anchor(row, ranges[0])):
+            anchors.append(Anchor(row, ranges[0]))
+    return anchors
+
+
+def _walk(page: Page, row: int, step: int, dated: frozenset[int]) -> Iterator[int]:
+    """Yield the rows beside a date that can be of its head, nearest first."""
+    for other in range(row + step, row + step * (FARTHEST_ROWS + 1), step):
+        if not _is_head_row(page, other) or other in dated or page.rows[other].item:
+            return
+        yield other
+
+
+def _find_title_on(page: Page, rows: Iterator[int]) -> tuple[int, Title] | None:
+    for row in rows:
+        if title := page.own_title(row):
+            return row, title
+    return None
+
+
+def _find_in_tail(page: Page, row: int) -> Title | None:
+    """Return the title that the end of a line of text holds, as where the break before the next head was lost."""
+    if row < 0 or page.headings[row]:
+        return None
+    tail = max(page.rows[row].start, page.rows[row].end - TAIL_CHARACTERS)
+    titles = [title for title in page.titles[row] if title.start >= tail and page.text[title.start].isupper()]
+    return titles[-1] if titles else None
+
+
+class Sides(NamedTuple):
+    """The titles beside a date: on its row, above and below it."""
+
+    own: Title | None
+    above: tuple[int, Title] | None
+    below: tuple[int, Title] | None
+
+
+def _look_around(page: Page, anchor: Anchor, dated: frozenset[int]) -> Sides:
+    row = anchor.row
+    own = _find_inline(page, anchor) or page.leading_title(row) or next(iter(page.titles[row]), None)
+    return Sides(
+        own,
+        None if own else _find_title_on(page, _walk(page, row, -1, dated)),
+        None if own else _find_title_on(page, _walk(page, row, 1, dated)),
+    )
+
+
+def _find_habit(sides: Sequence[Sides]) -> Side:
+    """Return on which side of their dates the titles stand where that is plain."""
+    above = sum(side.above is not None and side.below is None for side in sides)
+    below = sum(side.below is not None and side.above is None for side in sides)
+    return "below" if below > above else "above"
+
+
+def _choose(side: Sides, habit: Side) -> tuple[int, Title] | None:
+    first, second = (side.below, side.above) if habit == "below" else (side.above, side.below)
+    return first or second
+
+
+def find_heads(page: Page) -> list[Head]:
+    """Return the heads of the dated entries, in text order."""
+    anchors = find_anchors(page)
+    dated = frozenset(anchor.row for anchor in anchors)
+    sides = [_look_around(page, anchor, dated) for anchor in anchors]
+    habit = _find_habit(sides)
+    heads: list[Head] = []
+    taken = -1
+    for anchor, side in zip(anchors, sides, strict=True):
+        head = _make_head(page, anchor, side, habit, taken)
+        if head:
+            heads.append(head)
+            taken = max(head.last, anchor.row)
+    return heads
+
+
+def _make_head(page: Page, anchor: Anchor, side: Sides, habit: Side, taken: int) -> Head | None:
+    row, period = anchor
+    if side.own:
+        start = side.own.start if page.rows[row].prose else page.rows[row].start
+        return Head(row, row, start, period, side.own)
+    above = side.above if side.above and side.above[0] > taken else None
+    chosen = _choose(side._replace(above=above), habit)
+    if chosen is None:
+        tail = _find_in_tail(page, row - 1)
+        if tail:
+            return Head(row - 1, row, tail.start, period, tail)
+        if page.sections[row] in TITLED_ONLY:
+            return None
+        return Head(row, row, page.rows[row].start, period, None)
+    first, last = min(chosen[0], row), max(chosen[0], row)
+    return Head(first, last, page.rows[first].start, period, chosen[1])

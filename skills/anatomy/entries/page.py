@@ -1,0 +1,73 @@
+"""A résumé's lines with all that is known of each before its entries are: section, dates, titles and degrees."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from skills.anatomy.dates import Period
+from skills.anatomy.entries.rows import EDGE, Row
+
+Span = tuple[int, int]
+
+# What parts a title from an employer, and an employer from a place.
+SEPARATOR = re.compile(
+    r"\s*[|;\u2022\u00b7\t\n]\s*|\s+[-\u2010-\u2015]+\s+|,\s+|\s{3,}|\s+(?:at|@)\s+|\s*[()]\s*|\s*[*_`]+\s*|:\s+"
+)
+# What stands right before a title that does not open its line.
+BEFORE_TITLE = re.compile(r"[|,;:(\u2022\u00b7\u2013\u2014/-]\s*[*_`]*$")
+
+
+class Title(NamedTuple):
+    """What an entry is called, at `text[start:end]`: a job title, or a degree."""
+
+    start: int
+    end: int
+    degree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of a text; `sections`, `headings`, `periods` and `titles` are of the row with the same index.
+
+    `dates` are the places of all dates, in text order.
+    """
+
+    text: str = field(repr=False)
+    rows: Sequence[Row] = field(repr=False)
+    sections: Sequence[str]
+    headings: Sequence[bool]
+    periods: Sequence[Sequence[Period]]
+    dates: Sequence[Span]
+    titles: Sequence[Sequence[Title]]
+
+    def split(self, start: int, end: int, taken: Iterable[Span] = ()) -> list[Span]:
+        """Return the pieces of a range between its separators, its dates and what else is taken of it."""
+        cuts = [*taken, *(match.span() for match in SEPARATOR.finditer(self.text, start, end))]
+        first = bisect_left(self.dates, (start, 0))
+        cuts += [date for date in self.dates[first : first + 4] if date[0] < end]
+        pieces, done = [], start
+        for cut_start, cut_end in [*sorted(cuts), (end, end)]:
+            if cut_start > done:
+                pieces.append(self._strip(done, cut_start))
+            done = max(done, cut_end)
+        return [piece for piece in pieces if piece[0] < piece[1]]
+
+    def _strip(self, start: int, end: int) -> Span:
+        said = self.text[start:end]
+        start += len(said) - len(said.lstrip(EDGE))
+        return start, start + len(said.strip(EDGE))
+
+    def own_title(self, row: int) -> Title | None:
+        """Return the title that a row opens with, or that a separator parts from a firm before it."""
+        if title := self.leading_title(row):
+            return title
+        start = self.rows[row].start
+        apart = (title for title in self.titles[row] if BEFORE_TITLE.search(self.text, start, title.start))
+        return None if self.rows[row].prose else next(apart, None)
+
+    def leading_title(self, row: int) -> Title | None:
+        """Return the title or degree that a row opens with, but for its dates."""
+        start = self.rows[row].start
+        return next((title for title in self.titles[row] if not self.split(start, title.start)), None)

@@ -1,0 +1,113 @@
+"""The lines of a résumé as what they look like: items, prose, or short lines that can be the head of an entry."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pydantic.dataclasses import dataclass
+
+from skills.anatomy.dates import Period, is_duration
+from skills.toml_files import DATA, STRICT, read_toml
+
+# What opens an item of a list; the space behind tells a dash from a minus.
+DASHES, SIGNS = r"-\u2013\u2014\u2212", r"*\u00b7\u27a2\u25ba\u2713\u2714\u2794\u00a7"
+BULLETS = rf"{DASHES}{SIGNS}\u2022\u25aa\u25cf\u25a0\u25a1\u25cb\u25e6\u2023\uf0b7"
+ITEM = re.compile(rf"[^\S\n]*(?:[{BULLETS}]+|o(?= )|\(?\d{{1,2}}[.)])[^\S\n]+")
+MARKUP = "#*_`> \t\n\xa0"
+# What joins the parts of a head, and so stands at the edge of one.
+EDGE = MARKUP + "|,;:()[]\u00b7\u2022-\u2013\u2014@/~"
+LONGEST_HEAD_CHARACTERS = 120
+LONGEST_HEAD_WORDS = 16
+LONGEST_OPENER = 4  # letters of the shortest word in -ed or -ing that is a verb: “using”
+MOST_SMALL_WORDS = 0.34  # of the words of a head
+WORD = re.compile(r"[^\W\d_][\w'\u2019.+#&-]*")
+ENDS_SENTENCE = re.compile(r"[.;!?]\s*$")
+# A dot that belongs to the word before it: “Acme Inc.”, “B.Sc.”
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Inc|Ltd|Co|Corp|Pvt|LLC|Jr|Sr|St|Dept|Univ|Ph\.?D|U\.S|[A-Z]\w{0,2}\.\w{1,3}|[A-Z]))\.\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class EntriesFile:
+    """The form of `data/entries.toml`."""
+
+    openers: frozenset[str]
+    labels: frozenset[str]
+    places: frozenset[str]
+    employment: frozenset[str]
+
+
+@cache
+def load_entry_words() -> EntriesFile:
+    """Return the words by which heads of entries are told."""
+    return read_toml(DATA / "entries.toml", EntriesFile)
+
+
+class Row(NamedTuple):
+    """A line: `text` from `start` to `end` of the document, without what opens it as an item.
+
+    `item` says that it is one; `prose` that it reads like a sentence or its continuation, so that it heads nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    item: bool
+    prose: bool
+
+
+def _opens_like_deed(words: list[str]) -> bool:
+    first = words[0].lower().rstrip(".,:")
+    if first in load_entry_words().openers:
+        return True
+    return len(words) > 1 and len(first) > LONGEST_OPENER and first.endswith(("ed", "ing")) and words[1][0].islower()
+
+
+def _reads_like_prose(text: str) -> bool:
+    """Tell whether a line is a sentence, a part of one or a labelled list, rather than a head."""
+    words = WORD.findall(text)
+    if not words:
+        return False
+    label, colon, _ = text.partition(":")
+    if colon and label.strip(MARKUP).lower() in load_entry_words().labels:
+        return True
+    if len(text) > LONGEST_HEAD_CHARACTERS or len(words) > LONGEST_HEAD_WORDS or text[0].islower():
+        return True
+    if ENDS_SENTENCE.search(text) and not ABBREVIATION.search(text):
+        return True
+    small = sum(word[0].islower() and len(word) > 1 for word in words)
+    return _opens_like_deed(words) or small / len(words) > MOST_SMALL_WORDS
+
+
+def list_rows(text: str, periods: Sequence[Period]) -> list[Row]:
+    """Return the lines of a text that hold anything; `periods` are its dates."""
+    rows, start, dates = [], 0, _spread(periods)
+    for line in text.split("\n"):
+        item = ITEM.match(line)
+        said = line[item.end() if item else 0 :].strip(MARKUP)
+        if said:
+            first = start + line.index(said, item.end() if item else 0)
+            bare = _cut(text, first, first + len(said), dates)
+            rows.append(
+                Row(first, first + len(said), said, item is not None, _reads_like_prose(bare) and not is_duration(bare))
+            )
+        start += len(line) + 1
+    return rows
+
+
+def _spread(periods: Sequence[Period]) -> list[tuple[int, int]]:
+    return sorted(span for period in periods for span in ((period.start, period.end), period.rest) if span)
+
+
+def _cut(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> str:
+    """Return a range of a text without the dates in it."""
+    pieces, done = [], start
+    for first, last in dates[bisect_left(dates, (start, 0)) :]:
+        if first >= end:
+            break
+        pieces.append(text[done:first])
+        done = min(last, end)
+    return "".join([*pieces, text[done:end]]).strip(EDGE)

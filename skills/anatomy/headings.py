@@ -1,0 +1,84 @@
+"""Headings: the lines that open a section, by their words in whatever order, form and language."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from skills.anatomy.sections import load_sections_file
+from skills.text.tokens import normalize
+
+LONGEST_HEADING_CHARACTERS = 60
+LONGEST_HEADING_WORDS = 6
+# Letters with a space between each: “E X P E R I E N C E”; wider gaps part words.
+SPACED = re.compile(r"\W*[^\W\d_](?: [^\W\d_]){3,}(?:\s{1,4}[^\W\d_](?: [^\W\d_])*)*\W*")
+PARTS = re.compile(r"\s*(?:[&+/,|]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _headings(*, inline: bool) -> dict[str, str]:
+    return {
+        _plain(heading): name
+        for name, section in load_sections_file().sections.items()
+        for heading in (section.inline if inline else section.headings)
+    }
+
+
+def _plain(heading: str) -> str:
+    return " ".join(normalize(word) for word in WORD.findall(heading) if word.lower() != "and")
+
+
+def _close_up(title: str) -> str:
+    """Return a heading without the spaces between its letters, if it is written so."""
+    if not SPACED.fullmatch(title):
+        return title
+    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", title.strip()))
+
+
+def _strip_modifiers(words: Iterable[str]) -> str:
+    """Return a heading without the words that may stand around any: “my”, “selected”, “professional”."""
+    known, left = load_sections_file().modifiers, list(words)
+    while left and left[0] in known:
+        del left[0]
+    while left and left[-1] in known:
+        del left[-1]
+    return " ".join(left)
+
+
+def _find_part(part: str) -> str | None:
+    """Return the section that words are a heading of, with or without the modifiers around them."""
+    headings, plain = _headings(inline=False), _plain(part)
+    return headings.get(plain) or headings.get(_strip_modifiers(plain.split()))
+
+
+def _find_compound(title: str) -> str | None:
+    """Return the section of a heading of several, each known: of the experience if it is one of them, or the first."""
+    sections = [_find_part(part) for part in PARTS.split(title) if WORD.search(part)]
+    if not sections or None in sections or len(sections) == 1:
+        return None
+    first = "skills" if sections[0] == "languages" and "skills" in sections else sections[0]
+    return "experience" if "experience" in sections else first
+
+
+def find_heading(line: str) -> str | None:
+    """Return the section that a line opens, or None.
+
+    A heading stands on a line of its own, or before a colon with its section's first words behind it.
+    """
+    title, colon, rest = line.partition(":")
+    if len(title) > LONGEST_HEADING_CHARACTERS or not title:
+        return None
+    if colon and rest.strip(" *_"):
+        return _headings(inline=True).get(_plain(title))
+    plain = _plain(title)
+    if found := _headings(inline=False).get(plain):
+        return found
+    title = _close_up(title)
+    if any(map(str.isdecimal, title)) or len(title.split()) > LONGEST_HEADING_WORDS:
+        return None
+    return _find_part(title) or _find_compound(title)
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a line opens a section and says nothing else."""
+    return ":" not in line.rstrip(": *_") and find_heading(line) is not None
