@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from skills.anatomy.title_words import Piece, load_job_titles, read_pieces, trade_words
+from skills.anatomy.title_words import Piece, find_trade_words, load_job_titles, read_pieces
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 CORE = rf"(?:{MODIFIER})*(?:(?<=L)U{{1,2}}(?=T)|(?<![wU@oKFG])U{{1,2}}(?=T))?[TEC](?:N(?!w))?"
@@ -165,11 +165,11 @@ def _part_around(text: str, place: int, start: int, end: int) -> tuple[int, int]
 def find_titles(text: str, start: int = 0, end: int | None = None) -> list[JobTitle]:
     """Return the job titles within `text[start:end]`, in order; wished-for ones and other people's are none."""
     titles, done, end = list[JobTitle](), start, len(text) if end is None else end
-    for trade in trade_words().finditer(text, start, end):
-        if trade.start() >= done:
-            first, last = _part_around(text, trade.start(), done, end)
+    for trade in find_trade_words(text, start, end):
+        if trade >= done:
+            first, last = _part_around(text, trade, done, end)
             titles += _find_in_line(text, first, last)
-            done = titles[-1].end if titles and titles[-1].end > trade.start() else last
+            done = titles[-1].end if titles and titles[-1].end > trade else last
     return titles
 
 

@@ -23,6 +23,8 @@ NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 
 YEAR_DIGITS = 4
 
+LETTERS = re.compile(r"[^\W\d_]+")
+
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Trade:
@@ -125,12 +127,15 @@ def _words() -> dict[str, Word | None]:
 
 
 @cache
-def trade_words() -> re.Pattern[str]:
-    """Return the pattern of the words without which a line holds no title."""
-    ends = {phrase.split()[-1] for phrase, word in _words().items() if word and word.sign in "TEC"}
-    return re.compile(
-        rf"(?<![^\W\d_])(?:{'|'.join(sorted(map(re.escape, ends), key=len, reverse=True))})(?![^\W\d_])", re.IGNORECASE
-    )
+def _trade_words() -> frozenset[str]:
+    """Return the words without which a line holds no title: the last of each trade."""
+    return frozenset(LETTERS.findall(phrase)[-1] for phrase, word in _words().items() if word and word.sign in "TEC")
+
+
+def find_trade_words(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the words stand without which a line holds no title; each word is looked up once."""
+    known = _trade_words()
+    return (match.start() for match in LETTERS.finditer(text, start, end) if match[0].lower() in known)
 
 
 @cache

@@ -1,14 +1,14 @@
 """Finding degrees and their fields as skills of the vocabulary: by their grammar, not by phrases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from skills.anatomy.degrees import find_degrees
+from skills.anatomy.degrees import Degree
 from skills.text.tokens import Find, TokenTable
 
 
-def find_degree_skills(table: TokenTable) -> Iterator[Find]:
+def find_degree_skills(degrees: Iterable[Degree], table: TokenTable) -> Iterator[Find]:
     """Yield the level of each degree that was or will be finished, and its fields."""
-    for degree in find_degrees(table.text):
+    for degree in degrees:
         if degree.state != "abandoned":
             yield _as_find(table, *degree.level, degree.skill)
             yield from (_as_find(table, *field) for field in degree.fields)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.proper_names import find_subjects, opens_name
 from skills.anatomy.title_nouns import stands_in_title
 from skills.finding.ambiguity import Conditions, Sentences, is_small
@@ -125,12 +126,12 @@ class SkillFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the skills of a doc."""
-        table = get_table(doc)
+        table, anatomy = get_table(doc), cast("Anatomy", doc._.parts)
         certain, lonely = self._sort_out(doc)
         still_lonely = self._find_lonely(certain, lonely, table) if lonely else set()
         found: dict[str, list[Find]] = {kind: [] for kind in ("", *sorted(BACKGROUND_KINDS))}
         company = (find for find in lonely if find not in still_lonely)
-        for find in (*find_degree_skills(table), *certain, *company):
+        for find in (*find_degree_skills(anatomy.degrees, table), *certain, *company):
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
         skills = self._drop_subjects(skills, chain.from_iterable(background), list_sections(doc))
