@@ -13,7 +13,7 @@ from skills.anatomy.title_words import Piece, find_trade_words, load_job_titles,
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 CORE = rf"(?:{MODIFIER})*(?:(?<=L)U{{1,2}}(?=T)|(?<![wU@oKFG])U{{1,2}}(?=T))?[TEC](?:N(?!w))?"
 # A department behind a title is part of it; words that go on in a name are a firm's (“Engineer, AI Labs”).
-SUFFIX = r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?|[FGK]N?(?![TCUwLM]|&[LFGTCU]))\)?"
+SUFFIX = r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?|[FGK]N?(?![TCUwLMGFKE]|&[LFGTCU]))\)?"
 TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
 PART = re.compile(r"[TEC]")
 FARTHEST_WISH_WORDS = 6

@@ -159,7 +159,9 @@ def test_no_quote_of_a_duty_repeats_words_of_another(text: str) -> None:
 
 
 def test_who_develops_a_model_does_not_apply_it_by_the_same_words() -> None:
-    assert find_duties("EXPERIENCE\nImplemented and applied neural networks") == {"develop-models"}
+    duties = find_duties("EXPERIENCE\nImplemented and applied neural networks")
+    assert "develop-models" in duties
+    assert "apply-models" not in duties
 
 
 def test_a_product_is_not_what_its_last_word_names() -> None:
