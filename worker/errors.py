@@ -24,6 +24,24 @@ class OldWordError(RolefitError):
         super().__init__("This is an old Word document (.doc). Open it in Word and save it as .docx or as a PDF.")
 
 
+class PagesError(RolefitError):
+    """A document of Apple's Pages."""
+
+    code: ClassVar[str] = "unsupported-type"
+
+    def __init__(self) -> None:
+        super().__init__("This is a Pages document. In Pages, choose File > Export To > PDF and send that file.")
+
+
+class ArchiveError(RolefitError):
+    """An archive that was sent in place of a document."""
+
+    code: ClassVar[str] = "unsupported-type"
+
+    def __init__(self) -> None:
+        super().__init__("This is a zip archive. Unpack it and send the résumé within, or send the archive as a batch.")
+
+
 class EmptyFileError(RolefitError):
     """The file has no bytes."""
 

@@ -17,7 +17,7 @@ class KnownFacts(TypedDict):
 
 
 def recognise_media_type(content: bytes) -> str:
-    """Return the media type; raise EmptyFileError, OldWordError or UnsupportedTypeError when no reader takes the file.
+    """Return the media type; raise EmptyFileError, or an error of the code `unsupported-type` if no reader takes it.
 
     An encrypted Office file counts as a Word document, whose reader refuses it.
     """

@@ -17,8 +17,13 @@ from worker.media_types import describe_content
 from worker.reading.any_format import load_reader
 from worker.reading.formats import (
     FORMATS,
+    HTML,
+    JSON_RESUME,
+    MARKDOWN,
     PDF,
     PLAIN_TEXT,
+    PNG,
+    RTF,
     UNREAD_SUFFIXES,
     WORD,
     Format,
@@ -40,8 +45,29 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (build_docx(RESUME_TEXT)[:9000], WORD),
         (OLE + "EncryptedPackage".encode("utf-16-le"), WORD),
         (RESUME_TEXT.encode(), PLAIN_TEXT),
+        (b"Learned C# and 2 * 3 * 4, __init__ and [1]", PLAIN_TEXT),
+        (b"# Quilla Brandvold\n\nWrote tests", MARKDOWN),
+        (b"**Quilla**, [code](https://quilla.example)", MARKDOWN),
+        (b"<!-- saved --><!DOCTYPE html><html><body>Quilla Brandvold</body></html>", HTML),
+        (b"{\\rtf1\\ansi Quilla Brandvold}", RTF),
+        (b'\xef\xbb\xbf {"basics": {}}', JSON_RESUME),
+        (b"\x89PNG\r\n\x1a\n" + bytes(64), PNG),
     ],
-    ids=["pdf", "pdf after space", "docx", "docx cut short", "encrypted docx", "text"],
+    ids=[
+        "pdf",
+        "pdf after space",
+        "docx",
+        "docx cut short",
+        "encrypted docx",
+        "text",
+        "text with signs",
+        "markdown",
+        "markdown without headings",
+        "html",
+        "rtf",
+        "json",
+        "png",
+    ],
 )
 def test_what_a_reader_takes_is_recognised(content: bytes, known: Format) -> None:
     assert recognise_format(content) == known
@@ -52,16 +78,13 @@ def test_what_a_reader_takes_is_recognised(content: bytes, known: Format) -> Non
     "content",
     [
         b"PK\x03\x04 [Content_Types].xml xl/workbook.xml",
-        b"\x89PNG\r\n\x1a\n" + bytes(64),
-        b"{\\rtf1\\ansi Quilla Brandvold}",
-        b"<!DOCTYPE html><html><body>Quilla Brandvold</body></html>",
         "Quilla".encode("utf-16-le"),
         b"\xff\xfe\x00\xd8\x00",
         zlib.compress(RESUME_TEXT.encode()),
         hashlib.shake_256(b"").digest(1000),
         OLE + bytes(100),
     ],
-    ids=["xlsx", "png", "rtf", "html", "utf-16 without mark", "utf-16 cut", "packed", "random", "old excel"],
+    ids=["xlsx", "utf-16 without mark", "utf-16 cut", "packed", "random", "old excel"],
 )
 def test_what_no_reader_takes_is_refused(content: bytes) -> None:
     with pytest.raises(RolefitError) as caught:

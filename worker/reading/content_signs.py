@@ -13,6 +13,19 @@ OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 OLD_WORD_STREAM = "WordDocument".encode("utf-16-le")
 
+OPEN_DOCUMENT_TYPE = b"application/vnd.oasis.opendocument.text"
+TYPE_BYTES = 100
+PAGES_PART = b"Index/Document.iwa"
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*(?:<!doctype\s+html|<html)", re.IGNORECASE | re.DOTALL
+)
+MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
+MARKDOWN_MARK = re.compile(
+    r"\*\*[^*\n]{1,300}\*\*|(?<!\w)__[^_\n]{1,300}__(?!\w)|\[[^\]\n]{1,200}\]\(https?://[^)\s]{1,300}\)"
+)
+FEWEST_MARKS = 2
+
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Text has none of these but the mark that old systems end a file with; other bytes soon have one.
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
@@ -43,6 +56,67 @@ def is_encrypted_office(content: bytes) -> bool:
 def is_old_word(content: bytes) -> bool:
     """Return whether the bytes are a Word document as it was saved before 2007."""
     return is_ole(content) and OLD_WORD_STREAM in content
+
+
+def is_open_document(content: bytes) -> bool:
+    """Return whether the bytes are OpenDocument text, which names its type first (OpenDocument 1.3, part 2, 3.3)."""
+    return content.startswith(ZIP_START) and OPEN_DOCUMENT_TYPE in content[:TYPE_BYTES]
+
+
+def is_pages(content: bytes) -> bool:
+    """Return whether the bytes are a document of Apple's Pages."""
+    return content.startswith(ZIP_START) and PAGES_PART in content
+
+
+def is_zip(content: bytes) -> bool:
+    """Return whether the bytes are an archive."""
+    return content.startswith(ZIP_START)
+
+
+def is_png(content: bytes) -> bool:
+    """Return whether the bytes are a PNG."""
+    return content.startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def is_jpeg(content: bytes) -> bool:
+    """Return whether the bytes are a JPEG."""
+    return content.startswith(b"\xff\xd8\xff")
+
+
+def is_webp(content: bytes) -> bool:
+    """Return whether the bytes are a WebP picture."""
+    return content.startswith(b"RIFF") and content[8:12] == b"WEBP"
+
+
+def is_heic(content: bytes) -> bool:
+    """Return whether the bytes are a picture of an iPhone."""
+    return content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS
+
+
+def is_tiff(content: bytes) -> bool:
+    """Return whether the bytes are a TIFF."""
+    return content.startswith((b"II*\x00", b"MM\x00*"))
+
+
+def is_rtf(content: bytes) -> bool:
+    """Return whether the bytes are RTF."""
+    return content[:HEADER_BYTES].lstrip().startswith(b"{\\rtf")
+
+
+def is_html(content: bytes) -> bool:
+    """Return whether the bytes are a web page."""
+    return bool(HTML_START.match(content[:HEADER_BYTES])) and b"\x00" not in content
+
+
+def is_json_resume(content: bytes) -> bool:
+    """Return whether the bytes are JSON Resume."""
+    return content[:HEADER_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{") and b'"basics"' in content
+
+
+def is_markdown(content: bytes) -> bool:
+    """Return whether the bytes are text with Markdown's headings, or with several other marks of it."""
+    text = _decode(content) or ""
+    return bool(MARKDOWN_HEADING.search(text)) or len(MARKDOWN_MARK.findall(text)) >= FEWEST_MARKS
 
 
 def _decode(content: bytes) -> str | None:

@@ -10,8 +10,27 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from skills.document import Document
-from worker.errors import EmptyFileError, OldWordError, UnsupportedTypeError
-from worker.reading.content_signs import has_pdf_header, is_encrypted_office, is_old_word, is_text, is_word
+from skills.errors import RolefitError
+from worker.errors import ArchiveError, EmptyFileError, OldWordError, PagesError, UnsupportedTypeError
+from worker.reading.content_signs import (
+    has_pdf_header,
+    is_encrypted_office,
+    is_heic,
+    is_html,
+    is_jpeg,
+    is_json_resume,
+    is_markdown,
+    is_old_word,
+    is_open_document,
+    is_pages,
+    is_png,
+    is_rtf,
+    is_text,
+    is_tiff,
+    is_webp,
+    is_word,
+    is_zip,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +64,50 @@ def _is_word_or_encrypted(content: bytes) -> bool:
     return is_word(content) or is_encrypted_office(content)
 
 
+PICTURE = "a picture (PNG, JPEG, WebP, HEIC or TIFF)"
+
 PDF = Format("a PDF", "application/pdf", (".pdf",), has_pdf_header, "worker.reading.pdf.reader:read_pdf")
 WORD = Format(
     "a Word document (.docx)",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    (".docx",),
+    (".docx", ".docm"),
     _is_word_or_encrypted,
     "worker.reading.word.reader:read_docx",
 )
+OPEN_DOCUMENT = Format(
+    "OpenDocument text (.odt)",
+    "application/vnd.oasis.opendocument.text",
+    (".odt",),
+    is_open_document,
+    "worker.reading.opendocument.reader:read_odt",
+)
+PICTURE_READER = "worker.reading.picture.reader:read_picture"
+PNG = Format(PICTURE, "image/png", (".png",), is_png, PICTURE_READER)
+JPEG = Format(PICTURE, "image/jpeg", (".jpg", ".jpeg"), is_jpeg, PICTURE_READER)
+WEBP = Format(PICTURE, "image/webp", (".webp",), is_webp, PICTURE_READER)
+HEIC = Format(PICTURE, "image/heic", (".heic", ".heif"), is_heic, PICTURE_READER)
+TIFF = Format(PICTURE, "image/tiff", (".tif", ".tiff"), is_tiff, PICTURE_READER)
+RTF = Format("RTF", "application/rtf", (".rtf",), is_rtf, "worker.reading.text.rtf:read_rtf")
+HTML = Format("HTML", "text/html", (".html", ".htm"), is_html, "worker.reading.text.html:read_html")
+JSON_RESUME = Format(
+    "JSON Resume",
+    "application/json",
+    (".json",),
+    is_json_resume,
+    "worker.reading.text.json_resume:read_json_resume",
+)
+MARKDOWN = Format(
+    "Markdown", "text/markdown", (".md", ".markdown"), is_markdown, "worker.reading.text.markdown:read_markdown"
+)
 PLAIN_TEXT = Format("plain text", "text/plain", (".txt",), is_text, "worker.reading.text.plain:read_plain")
 
-FORMATS = (PDF, WORD, PLAIN_TEXT)  # in the order in which they are tried
+# In the order in which they are tried.
+FORMATS = (
+    PDF, WORD, OPEN_DOCUMENT, PNG, JPEG, WEBP, HEIC, TIFF, RTF, HTML, JSON_RESUME, MARKDOWN, PLAIN_TEXT,
+)  # fmt: skip
 
 # Formats that résumés are kept in too, and that no reader takes: in a folder, each becomes a row that says so.
-UNREAD_SUFFIXES = (".doc", ".odt", ".rtf")
+UNREAD_SUFFIXES = (".doc", ".pages")
 
 
 def list_suffixes() -> list[str]:
@@ -68,15 +117,24 @@ def list_suffixes() -> list[str]:
 
 def name_formats() -> str:
     """Return the formats as a phrase: “a PDF, a Word document (.docx) or plain text”."""
-    *first, last = (each.name for each in FORMATS)
+    *first, last = dict.fromkeys(each.name for each in FORMATS)
     return f"{', '.join(first)} or {last}"
 
 
+def _refuse(content: bytes) -> RolefitError:
+    """Return the error for a file that no reader takes, which says how to make one of it that is read."""
+    if is_old_word(content):
+        return OldWordError()
+    if is_pages(content):
+        return PagesError()
+    return ArchiveError() if is_zip(content) else UnsupportedTypeError(name_formats())
+
+
 def recognise_format(content: bytes) -> Format:
-    """Return the format of a file by its content; raise EmptyFileError, OldWordError or UnsupportedTypeError."""
+    """Return the format of a file by its content; raise EmptyFileError, or an error of the code `unsupported-type`."""
     if not content:
         raise EmptyFileError
     for each in FORMATS:
         if each.is_format_of(content):
             return each
-    raise OldWordError if is_old_word(content) else UnsupportedTypeError(name_formats())
+    raise _refuse(content)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import pairwise
 
+from worker.reading.clean_text import StyledLine, clean_line
 from worker.reading.layout.columns import order_runs
 from worker.reading.layout.gutters import Run
 
@@ -59,6 +60,16 @@ def arrange_lines(words: Iterable[Word]) -> list[PrintedLine]:
     rows = order_runs(list(find_runs(words)))
     mended = mend_hyphens([" ".join(run.text for run in row) for row in rows])
     return [PrintedLine(text, tuple(rows[number])) for number, text in mended]
+
+
+def find_height(line: PrintedLine) -> float:
+    """Return how far the tallest letters of a line reach above its baseline."""
+    return max(run.height for run in line.runs)
+
+
+def size_lines(lines: Iterable[PrintedLine]) -> tuple[StyledLine, ...]:
+    """Return the lines that hold anything, cleaned, of a picture, which shows only how large they are."""
+    return tuple(StyledLine(text, find_height(line)) for line in lines if (text := clean_line(line.text)))
 
 
 def arrange_words(words: Iterable[Word]) -> list[str]:

@@ -10,7 +10,7 @@ import pypdfium2
 
 from skills.document import ReadingWarning
 from worker.reading.clean_text import StyledLine
-from worker.reading.layout.lines import Word, arrange_lines
+from worker.reading.layout.lines import Word, arrange_lines, size_lines
 from worker.reading.ocr import recognise_words, warn_of_doubt
 from worker.reading.pdf.annotations import read_values
 from worker.reading.pdf.distrust import find_untrusted
@@ -18,7 +18,7 @@ from worker.reading.pdf.drawings import Drawings, find_suspects, list_drawings
 from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.replacement_text import detach_replacements, find_untrue
 from worker.reading.pdf.structure import name_glyphs
-from worker.reading.pdf.styles import size_lines, style_lines
+from worker.reading.pdf.styles import style_lines
 from worker.reading.pdf.visibility import fills_page, find_hidden, find_unseen, render_page, render_upright
 from worker.reading.pdf.words import read_words
 

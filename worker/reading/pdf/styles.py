@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from worker.reading.clean_text import StyledLine, clean_line
-from worker.reading.layout.lines import PrintedLine
+from worker.reading.layout.lines import PrintedLine, find_height
 from worker.reading.pdf.drawings import Box
 from worker.reading.pdf.glyphs import Glyphs
 
@@ -33,13 +33,9 @@ class _Fonts:
         return self._bold[font]
 
 
-def _find_height(line: PrintedLine) -> float:
-    return max(run.height for run in line.runs)
-
-
 def _find_gap(line: PrintedLine, rule: Box) -> float:
     """Return how far a rule is from a line, in heights of its text; without end where it runs beside it."""
-    first, height = line.runs[0], _find_height(line)
+    first, height = line.runs[0], find_height(line)
     x0, y0, x1, y1 = rule
     if height <= 0 or not (x0 <= first.x1 and first.x0 <= x1):
         return float("inf")
@@ -59,12 +55,7 @@ def style_lines(lines: Sequence[PrintedLine], glyphs: Glyphs, rules: Sequence[Bo
     fonts, turned = _Fonts(glyphs), map(glyphs.turn_box, rules[:MOST_RULES])
     ruled = set(_find_ruled(lines, turned)) if lines else set()
     return tuple(
-        StyledLine(text, _find_height(line), fonts.is_bold(line), number in ruled)
+        StyledLine(text, find_height(line), fonts.is_bold(line), number in ruled)
         for number, line in enumerate(lines)
         if (text := clean_line(line.text))
     )
-
-
-def size_lines(lines: Iterable[PrintedLine]) -> tuple[StyledLine, ...]:
-    """Return the lines that hold anything, cleaned, of a picture, which shows only how large they are."""
-    return tuple(StyledLine(text, _find_height(line)) for line in lines if (text := clean_line(line.text)))

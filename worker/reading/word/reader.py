@@ -8,12 +8,15 @@ from zipfile import ZipFile
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.part import PartFactory
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from docx.section import Section
 from lxml.etree import ErrorTypes, XMLSyntaxError
 from lxml.etree import _Element as Element
 
 from skills.document import Document, ReadingWarning
-from worker.errors import EncryptedDocumentError, TooComplexError
+from worker.errors import EncryptedDocumentError, TooComplexError, UnreadableDocumentError
 from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_lines
 from worker.reading.content_signs import is_ole
 from worker.reading.formats import WORD, Limits
@@ -22,6 +25,13 @@ from worker.reading.single_page import make_document
 from worker.reading.word.run_styles import Looks, W
 
 MAX_INFLATED_BYTES = 50_000_000
+
+# What python-docx takes for no document: those with macros, and templates.
+MAIN_TYPES = (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+)
 
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -39,17 +49,27 @@ GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 BOX = f"{W}txbxContent"
 
 
+def _open_main_part(content: bytes) -> DocumentPart:
+    """Return the part that holds the text; that of a document with macros, or of a template, is like any other."""
+    PartFactory.part_type_for.update(dict.fromkeys(MAIN_TYPES, DocumentPart))
+    main = Package.open(BytesIO(content)).main_document_part
+    if not isinstance(main, DocumentPart):
+        raise UnreadableDocumentError
+    return main
+
+
 def _open(content: bytes) -> WordDocument:
     """Open a document; raise TooComplexError when it inflates to too much, or fills the memory."""
     with ZipFile(BytesIO(content)) as archive:  # which gives no member more than it declares
         if sum(member.file_size for member in archive.infolist()) > MAX_INFLATED_BYTES:
             raise TooComplexError("unpacked it is larger than 50 MB")
     try:
-        return docx.Document(BytesIO(content))
+        word: WordDocument = _open_main_part(content).document
     except XMLSyntaxError as error:
         if error.code == ErrorTypes.ERR_NO_MEMORY:
             raise TooComplexError from error
         raise
+    return word
 
 
 def _find_shown(element: Element) -> Iterator[Element]:

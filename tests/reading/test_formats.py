@@ -1,0 +1,230 @@
+"""Every format gives the text that a person sees of it, and hostile files of it get a typed answer."""
+
+import json
+import re
+import struct
+import zlib
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from PIL import Image
+
+from skills.document import Document
+from skills.errors import RolefitError
+from tests.resumes import RESUME_TEXT
+from tests.scans import draw_page
+from tests.word import build_docx
+from worker.errors import ArchiveError, EncryptedDocumentError, PagesError, TooComplexError, TooManyPagesError
+from worker.reading import read_document
+
+NAMES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {
+        "office": "office", "text": "text", "table": "table", "style": "style", "fo": "xsl-fo-compatible",
+    }.items()
+)  # fmt: skip
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
+
+
+def read(content: bytes, *, max_pages: int = 9) -> Document:
+    return read_document(content, name="cv", max_pages=max_pages, max_characters=200_000)
+
+
+def build_odt(body: str, *, styles: str = "", manifest: str = "", doctype: str = "") -> bytes:
+    content = (
+        f'<?xml version="1.0"?>{doctype}<office:document-content {NAMES}><office:automatic-styles>{styles}'
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODT_TYPE, compress_type=0)
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return buffer.getvalue()
+
+
+def build_picture(kind: str = "PNG", **options: object) -> bytes:
+    buffer = BytesIO()
+    draw_page(RESUME_TEXT).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def claim_png(side: int) -> bytes:
+    """Return a PNG whose head claims a picture of so many pixels a side."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(1_000_000))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_opendocument_is_read_in_the_order_of_the_page() -> None:
+    body = (
+        '<text:h text:outline-level="1">Ada<text:tab/>Lima</text:h><text:list><text:list-item><text:p>Trained '
+        "<text:span>models</text:span></text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell>"
+        "<text:p>2020</text:p></table:table-cell><table:table-cell><text:p>Baker</text:p></table:table-cell>"
+        "</table:table-row></table:table><text:tracked-changes><text:p>Struck out</text:p></text:tracked-changes>"
+    )
+    document = read(build_odt(body))
+    assert document.text == "Ada Lima\nTrained models\n2020 Baker"
+    assert document.lines[0].style.level == 1
+
+
+@pytest.mark.parametrize("look", ['fo:color="#FFFFFF"', 'text:display="none"'])
+def test_text_that_an_opendocument_hides_is_left_out_and_reported(look: str) -> None:
+    styles = f'<style:style style:name="T"><style:text-properties {look}/></style:style>'
+    document = read(
+        build_odt('<text:p>Ada <text:span text:style-name="T">Kubernetes</text:span></text:p>', styles=styles)
+    )
+    assert document.text == "Ada"
+    assert [warning.excerpt for warning in document.warnings] == ["Kubernetes"]
+
+
+def test_white_text_on_a_dark_ground_of_an_opendocument_is_seen() -> None:
+    styles = (
+        '<style:style style:name="T"><style:text-properties fo:color="#ffffff"/></style:style>'
+        '<style:style style:name="P"><style:paragraph-properties fo:background-color="#000000"/></style:style>'
+    )
+    body = '<text:p text:style-name="P">Ada <text:span text:style-name="T">Kubernetes</text:span></text:p>'
+    assert read(build_odt(body, styles=styles)).text == "Ada Kubernetes"
+
+
+def test_an_encrypted_opendocument_says_so() -> None:
+    with pytest.raises(EncryptedDocumentError):
+        read(build_odt("<text:p>x</text:p>", manifest="<manifest:encryption-data/>"))
+
+
+def test_html_is_read_as_a_browser_shows_it() -> None:
+    page = (
+        "<!doctype html><html><head><title>x</title><style>.gone{display:none} .row{display:flex}</style>"
+        "<script>document.write('Haskell')</script></head><body><h1>Ada <b>Lima</b></h1><p>Trained\nmodels<br>in Python"
+        "<div class=row><div>Baker</div><div>2020</div></div><table><tr><td>Go<td>Rust</table><ul><li>Wrote tests</ul>"
+        "<p class=gone>Kubernetes</p><p style='color:#fff'>Terraform</p>"
+        "<p style='background:#000'><span style='color:white'>Docker</span></p><img src=http://example.com/x.png></html>"
+    )
+    document = read(page.encode())
+    assert document.text == "Ada Lima\nTrained models\nin Python\nBaker 2020\nGo Rust\nWrote tests\nDocker"
+    assert document.lines[0].style.level == 1
+    assert [warning.excerpt for warning in document.warnings] == ["Kubernetes Terraform"]
+
+
+def test_markdown_is_read_without_its_marks() -> None:
+    text = "# Ada Lima\n**Baker** | *Crumb*\n_Jan 2020 - Present_\n\n* Wrote `Python`\n\n| A | B |\n|---|---|\n|c|d|"
+    document = read(text.encode())
+    assert document.text == "Ada Lima\nBaker | Crumb\nJan 2020 - Present\nWrote Python\nA B\nc d"
+    assert document.media_type == "text/markdown"
+
+
+def test_rtf_is_read_without_what_it_hides() -> None:
+    head, row = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\b Ada Lima\b0\par ", rb"\par 2020\cell Baker\cell\row}"
+    rtf = head + rb"Caf\'e9 {\v Kubernetes}Python" + row
+    document = read(rtf)
+    assert document.text.split("\n") == ["Ada Lima", "Caf\u00e9 Python", "2020|Baker"]
+    assert [warning.code for warning in document.warnings] == ["hidden-text"]
+
+
+def test_json_resume_is_read_as_a_page_of_it() -> None:
+    resume = {
+        "basics": {"name": "Ada Lima", "summary": "Bakes models."},
+        "work": [{"name": "Crumb", "position": "Baker", "startDate": "2020-01", "highlights": ["Wrote tests"]}],
+        "education": [{"studyType": "BSc", "area": "Physics", "institution": "Delta", "endDate": "2019"}],
+        "skills": [{"name": "Languages", "keywords": ["Python", "Go"]}],
+    }
+    assert read(json.dumps(resume).encode()).text.split("\n") == [
+        "Ada Lima", "Summary", "Bakes models.", "Work Experience", "Baker, Crumb", "2020-01 - Present", "- Wrote tests",
+        "Education", "BSc in Physics, Delta, 2019", "Skills", "Languages: Python, Go",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("HEIF", "image/heic")])
+def test_a_picture_of_a_page_is_read(kind: str, media_type: str) -> None:
+    if kind == "HEIF":
+        pytest.importorskip("pillow_heif").register_heif_opener()
+    document = read(build_picture(kind))
+    assert (document.read_with, document.media_type) == ("ocr", media_type)
+    assert document.text.startswith(RESUME_TEXT.split("\n", maxsplit=1)[0])
+
+
+def test_a_tiff_of_several_pages_is_read_page_by_page() -> None:
+    content = build_picture("TIFF", save_all=True, append_images=[draw_page("SKILLS\nPython")])
+    document = read(content)
+    assert document.pages == 2
+    assert document.text.endswith("SKILLS\nPython")
+    with pytest.raises(TooManyPagesError):
+        read(content, max_pages=1)
+
+
+def test_a_document_with_macros_is_read_and_they_never_run() -> None:
+    buffer = BytesIO()
+    with ZipFile(BytesIO(build_docx(RESUME_TEXT))) as old, ZipFile(buffer, "w") as new:
+        for member in old.namelist():
+            part = old.read(member)
+            main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+            new.writestr(member, part.replace(main, b"application/vnd.ms-word.document.macroEnabled.main+xml"))
+    assert read(buffer.getvalue()).text == read(build_docx(RESUME_TEXT)).text
+
+
+@pytest.mark.parametrize(("name", "error"), [("Index/Document.iwa", PagesError()), ("cv.pdf", ArchiveError())])
+def test_files_that_hold_a_document_say_what_to_do(name: str, error: RolefitError) -> None:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        archive.writestr(name, b"x")
+    with pytest.raises(RolefitError, match=re.escape(str(error))):
+        read(buffer.getvalue())
+
+
+BOMB = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+HOSTILE = {
+    "html of a million tags": b"<html>" + b"<p>" * 1_000_000,
+    "html nested without end": b"<html>" + b"<div>" * 500_000 + b"x",
+    "html of comments": b"<html>" + b"<!--" * 500_000,
+    "html cut short": b"<html><body><p class='",
+    "rtf of groups": b"{\\rtf1 " + b"{" * 1_000_000,
+    "rtf of hidden marks": b"{\\rtf1 " + b"\\v " * 500_000,
+    "odt that inflates": build_odt("<text:p>" + "x" * 60_000_000 + "</text:p>"),
+    "odt nested": build_odt("<text:section>" * 200_000 + "</text:section>" * 200_000),
+    "odt cut short": build_odt("<text:p>x</text:p>")[:200],
+    "odt that is no zip": b"PK\x03\x04" + bytes(26) + b"mimetype" + ODT_TYPE.encode() + bytes(100),
+    "json nested": b'{"basics":' + b"[" * 500_000,
+    "json of another shape": b'{"basics": [1, 2], "work": {"a": 1}, "skills": "x"}',
+    "markdown nested": b"# x\n" + b"> " * 20_000 + b"x",
+    "markdown of brackets": b"# x\n" + b"[" * 200_000,
+    "png of claims": claim_png(30_000),
+    "png cut short": build_picture()[:500],
+    "tiff without pages": b"II*\x00" + bytes(20),
+    "heic without a picture": b"\x00\x00\x00\x18ftypheic" + bytes(40),
+    "webp cut short": b"RIFF\x10\x00\x00\x00WEBPVP8 ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_file_is_answered_and_harms_no_other(content: bytes) -> None:
+    try:
+        read(content)
+    except RolefitError as error:
+        assert error.code in {"unreadable", "too-complex", "no-text", "timed-out", "unsupported-language"}  # noqa: PT017
+    assert read(RESUME_TEXT.encode()).text
+
+
+def test_entities_of_an_opendocument_are_not_spelt_out() -> None:
+    document = read(build_odt("<text:p>Ada &a; &f;</text:p>", doctype=BOMB))
+    assert "lol" not in document.text
+    assert "root:" not in document.text
+
+
+def test_a_picture_with_too_many_pixels_is_told_so() -> None:
+    with pytest.raises(TooComplexError, match="pixels"):
+        read(claim_png(30_000))
+
+
+def test_a_transparent_picture_stands_on_white() -> None:
+    page = draw_page("SKILLS\nPython and Kubernetes")
+    ink = Image.new("RGBA", page.size, (0, 0, 0, 255))
+    ink.putalpha(page.point(lambda level: 255 - level))
+    buffer = BytesIO()
+    ink.save(buffer, "PNG")
+    assert "Python and Kubernetes" in read(buffer.getvalue()).text

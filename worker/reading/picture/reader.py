@@ -1,0 +1,91 @@
+"""Reads pictures of pages, such as scans and photos, by optical recognition."""
+
+import warnings
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from io import BytesIO
+
+from PIL import Image, ImageOps, ImageSequence
+from pillow_heif import register_heif_opener
+
+from skills.document import Document
+from worker.errors import NoTextError, TooComplexError, TooManyPagesError
+from worker.reading.clean_text import assemble_text
+from worker.reading.formats import Limits, recognise_format
+from worker.reading.layout.lines import Word, arrange_lines, size_lines
+from worker.reading.library_failures import typed_failures
+from worker.reading.ocr import recognise_words, warn_of_doubt
+
+MOST_PIXELS = 64_000_000  # telephones take pictures of up to 50 million
+LONGEST_SIDE = 2_200  # pixels: a page of A4 at 190 dpi
+KINDS = ("PNG", "JPEG", "WEBP", "HEIF", "TIFF")
+
+
+def _open(content: bytes) -> Image.Image:
+    """Open a picture by its head alone; raise TooComplexError when it is too large to be drawn."""
+    register_heif_opener()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is our own
+        try:
+            picture = Image.open(BytesIO(content), formats=KINDS)
+        except Image.DecompressionBombError as error:
+            raise TooComplexError("the picture has too many pixels") from error
+    if picture.width * picture.height > MOST_PIXELS:
+        raise TooComplexError(f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels")
+    return picture
+
+
+def _list_pages(picture: Image.Image, limits: Limits) -> Iterator[Image.Image]:
+    """Yield the pages of a picture, as large as print needs, turned as its camera says."""
+    if getattr(picture, "n_frames", 1) > limits.max_pages:
+        raise TooManyPagesError(limits.max_pages)
+    for frame in ImageSequence.Iterator(picture):
+        if frame.width * frame.height > MOST_PIXELS:
+            raise TooComplexError(f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels")
+        frame.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is made smaller while it is unpacked
+        page = ImageOps.exif_transpose(frame)
+        page.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        yield _lay_on_paper(page)
+
+
+def _lay_on_paper(page: Image.Image) -> Image.Image:
+    """Return a picture in colours, with white where it is transparent."""
+    if not page.has_transparency_data:
+        return page.convert("RGB")
+    clear = page.convert("RGBA")
+    paper = Image.new("RGBA", clear.size, "white")
+    paper.alpha_composite(clear)
+    return paper.convert("RGB")
+
+
+def _read_pages(content: bytes, limits: Limits) -> list[list[Word]]:
+    with typed_failures(), _open(content) as picture:
+        return [recognise_words(page) for page in _list_pages(picture, limits)]
+
+
+def read_picture(content: bytes, *, name: str, limits: Limits) -> Document:
+    """Read a picture of a page, or of several.
+
+    Raises TooComplexError (pixels, characters), TooManyPagesError, NoTextError, and UnreadableDocumentError for every
+    other failure.
+    """
+    pages = _read_pages(content, limits)
+    text, lines = assemble_text([size_lines(arrange_lines(words)) for words in pages])
+    if not lines:
+        raise NoTextError
+    if len(text) > limits.max_characters:
+        raise TooComplexError(f"it holds more than {limits.max_characters:,} characters")
+    doubts = (warn_of_doubt(words, page=number) for number, words in enumerate(pages, start=1))
+    return Document(
+        name=name,
+        sha256=sha256(content).hexdigest(),
+        media_type=recognise_format(content).media_type,
+        text=text,
+        lines=lines,
+        pages=len(pages),
+        language="en",
+        read_with="ocr",
+        reader=", ".join(f"{library} {version(library)}" for library in ("pillow", "rapidocr", "onnxruntime")),
+        warnings=tuple(filter(None, doubts)),
+    )

@@ -1,0 +1,178 @@
+"""Reads HTML as a browser shows it: scripts never run, and nothing is loaded from elsewhere."""
+
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from lxml import etree, html
+from lxml.etree import _Element as Element
+
+from skills.document import Document, ReadingWarning
+from worker.errors import TooComplexError
+from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_line
+from worker.reading.formats import HTML, Limits
+from worker.reading.library_failures import typed_failures
+from worker.reading.single_page import make_document
+
+NOT_SHOWN = frozenset({
+    "audio", "canvas", "datalist", "embed", "head", "iframe", "math", "noscript", "object", "option", "script", "style",
+    "svg", "template", "title", "video",
+})  # fmt: skip
+INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "tt", "u", "var", "wbr",
+})  # fmt: skip
+MOST_EVENTS = 200_000  # two an element
+CELLS = frozenset({"td", "th"})
+
+PRINT_RULES = re.compile(r"@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+SIMPLE_SELECTOR = re.compile(r"[.#]?[\w-]+")
+HIDES = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d]))",
+    re.IGNORECASE,
+)
+WHITE = re.compile(
+    r"(?:^|[;\s])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.IGNORECASE
+)
+GROUND = re.compile(r"(?:^|[;\s])background", re.IGNORECASE)
+SIDE_BY_SIDE = re.compile(r"display\s*:\s*(?:inline-)?flex(?!.*flex-direction\s*:\s*column)", re.IGNORECASE | re.DOTALL)
+
+
+class _Styles:
+    """The declarations that hold for elements: their own, and those of rules for a tag, a class or an id alone."""
+
+    def __init__(self, root: Element) -> None:
+        sheets = " ".join(style.text or "" for style in root.iter("style"))
+        self._rules: dict[str, str] = {}
+        for selectors, declarations in RULE.findall(PRINT_RULES.sub("", sheets)):
+            for selector in map(str.strip, selectors.split(",")):
+                if SIMPLE_SELECTOR.fullmatch(selector):
+                    self._rules[selector] = f"{self._rules.get(selector, '')};{declarations}"
+
+    def find(self, element: Element) -> str:
+        """Return the declarations for an element."""
+        names = [str(element.tag), *(f".{name}" for name in (element.get("class") or "").split())]
+        rules = (self._rules.get(name, "") for name in [*names, f"#{element.get('id')}"])
+        return ";".join([*rules, element.get("style") or ""])
+
+
+class _HtmlReader:
+    """Walks through the elements of a page and gathers its lines, and the text that nobody sees."""
+
+    def __init__(self, root: Element) -> None:
+        self._styles = _Styles(root)
+        self._parts: list[str] = []
+        self._level = 0
+        self._not_shown = 0  # how deep the walk is in elements that are not shown
+        self._hidden = 0
+        self._grounds = 0  # how many of the elements around have a ground of their own
+        self._looks: list[tuple[bool, bool, bool]] = []  # of the elements around
+        self.lines: list[StyledLine] = []
+        self.hidden: list[str] = []
+
+    def read(self, root: Element) -> None:
+        """Read all elements, in their order and without recursion: pages may nest a thousand deep."""
+        for number, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end", "comment", "pi"))):
+            if number > MOST_EVENTS:
+                raise TooComplexError("the page has more than 100,000 elements")
+            if event == "start":
+                self._enter(element)
+                self._add(element.text)
+            elif event == "end":
+                self._leave(element)
+            if event != "start":
+                self._add(element.tail)
+        self._end_line()
+
+    def _add(self, text: str | None) -> None:
+        if not text or self._not_shown:
+            return
+        if self._hidden:
+            self.hidden.append(text.strip())
+        else:
+            self._parts.append(text)
+
+    def _end_line(self) -> None:
+        if text := clean_line(" ".join("".join(self._parts).split())):
+            self.lines.append(StyledLine(text, level=self._level))
+        self._parts = []
+
+    def _look(self, element: Element) -> tuple[bool, bool, bool]:
+        """Return whether an element is not shown, is hidden, and has a ground."""
+        style = self._styles.find(element)
+        has_ground = bool(GROUND.search(style)) or element.get("bgcolor") is not None
+        unseen = element.get("hidden") is not None or bool(HIDES.search(style))
+        white = bool(WHITE.search(style)) and not (has_ground or self._grounds)
+        return element.tag in NOT_SHOWN, unseen or white, has_ground
+
+    def _stands_beside(self, element: Element) -> bool:
+        """Return whether an element stands on one line with its neighbours, a space away: a cell, or part of a row."""
+        parent = element.getparent()
+        return element.tag in CELLS or (parent is not None and bool(SIDE_BY_SIDE.search(self._styles.find(parent))))
+
+    def _set_apart(self, element: Element) -> None:
+        if self._stands_beside(element):
+            self._parts.append(" ")
+        elif element.tag not in INLINE:
+            self._end_line()
+
+    def _enter(self, element: Element) -> None:
+        look = not_shown, hidden, has_ground = self._look(element)
+        self._looks.append(look)
+        self._not_shown += not_shown
+        self._hidden += hidden
+        self._grounds += has_ground
+        self._set_apart(element)
+        if re.fullmatch("h[1-6]", str(element.tag)):
+            self._level = int(str(element.tag)[1])
+
+    def _leave(self, element: Element) -> None:
+        self._set_apart(element)
+        if re.fullmatch("h[1-6]", str(element.tag)):
+            self._level = 0
+        not_shown, hidden, has_ground = self._looks.pop()
+        self._not_shown -= not_shown
+        self._hidden -= hidden
+        self._grounds -= has_ground
+
+
+def _parse(content: bytes) -> Element:
+    try:
+        content.decode("utf-8")
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None  # as the page itself says
+    parser = html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False)
+    return html.document_fromstring(content, parser=parser)
+
+
+def warn_of_hidden(hidden: list[str]) -> Iterator[ReadingWarning]:
+    """Yield the warning of text that was left out because nobody sees it, if there is any."""
+    text = " ".join(" ".join(hidden).split())
+    if text:
+        yield ReadingWarning("hidden-text", 1, len(text.replace(" ", "")), clean_line(text)[:EXCERPT_CHARACTERS])
+
+
+def read_markup(markup: bytes) -> tuple[list[StyledLine], tuple[ReadingWarning, ...]]:
+    """Return the lines that a browser shows of HTML, and a warning of what it hides."""
+    with typed_failures():
+        root = _parse(markup)
+        reader = _HtmlReader(root)
+        reader.read(root)
+    return reader.lines, tuple(warn_of_hidden(reader.hidden))
+
+
+def read_html(content: bytes, *, name: str, limits: Limits) -> Document:
+    """Read a web page as it is shown; raise TooComplexError, NoTextError or UnreadableDocumentError."""
+    lines, warnings = read_markup(content)
+    return make_document(
+        content,
+        lines,
+        name=name,
+        media_type=HTML.media_type,
+        reader=f"lxml {version('lxml')}",
+        max_characters=limits.max_characters,
+        warnings=warnings,
+    )
