@@ -71,7 +71,7 @@ def test_a_batch_is_scored_and_ranked_and_a_bad_document_is_a_row(client: FlaskC
         ("short.pdf", build_pdf(SHORT_TEXT)),
         ("encrypted.pdf", build_encrypted_pdf(RESUME_TEXT, password="secret")),  # noqa: S106 - fictional
         ("../../etc/full.docx", build_docx(RESUME_TEXT)),
-        ("picture.pdf", b"\x89PNG\r\n\x1a\n" + bytes(64)),
+        ("picture.pdf", b"GIF89a" + bytes(64)),
         ("empty.pdf", b""),
         ("large.txt", b"x" * (MAX_BYTES + 1)),
     ]

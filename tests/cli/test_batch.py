@@ -39,7 +39,7 @@ def test_every_file_is_a_row_in_the_order_given(tmp_path: Path, settings: Settin
         "encrypted.pdf": build_encrypted_pdf(RESUME_TEXT, password="secret"),  # noqa: S106 - fictional
         "empty.pdf": b"",
         "huge.pdf": bytes(100_001),
-        "photo.pdf": b"\x89PNG\r\n\x1a\n" + bytes(64),
+        "photo.pdf": b"GIF89a" + bytes(64),
     }
     good = {f"cv-{number}.pdf": build_pdf(f"{RESUME_TEXT}\n{number}") for number in range(30)}
     files = write_files(tmp_path, odd | good) | {"missing.pdf": tmp_path / "missing.pdf"}

@@ -107,9 +107,9 @@ def test_batch_writes_one_row_a_document_in_the_order_of_names(rolefit: Rolefit,
 def test_batch_takes_documents_of_every_kind_and_says_which_it_cannot_read(rolefit: Rolefit, tmp_path: Path) -> None:
     (tmp_path / "cv.docx").write_bytes(build_docx(RESUME_TEXT))
     (tmp_path / "cv.txt").write_text(RESUME_TEXT)
-    (tmp_path / "old.rtf").write_bytes(b"{\\rtf1 Quilla Brandvold}")
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
     rows = read_rows(rolefit("batch", tmp_path).stdout)
-    assert [row["document"]["name"] for row in rows] == ["cv.docx", "cv.txt", "old.rtf"]
+    assert [row["document"]["name"] for row in rows] == ["cv.docx", "cv.txt", "old.doc"]
     assert rows[0]["verdict"] == rows[1]["verdict"]
     assert rows[2]["error"]["code"] == "unsupported-type"
 
