@@ -12,7 +12,7 @@ from worker.queue.app import create_celery
 from worker.settings import Settings
 from worker.store.batch_store import BatchStore, open_batches
 from worker.store.delivery_store import DeliveryStore, open_deliveries
-from worker.store.job_store import JobStore, open_store
+from worker.store.jobs.job_store import JobStore, open_store
 
 KEY = "rolefit"
 MOST_WAITING = 4  # requests held at once, for each takes a thread that others need

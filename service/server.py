@@ -24,7 +24,7 @@ from worker.logs import set_up_logging
 from worker.processes.celery_workers import run_webhook_workers, run_workers
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
-from worker.store.job_store import open_store
+from worker.store.jobs.job_store import open_store
 
 BACKLOG = 1_024
 STOP_SECONDS = 5  # for requests that are being answered

@@ -12,8 +12,8 @@ from skills.errors import RolefitError
 from worker.errors import StoreUnavailableError
 from worker.queue.messages import announce_due_webhooks, announce_job
 from worker.store.batch_store import Batch, Entry, make_batch
-from worker.store.bounds import read_bounds
-from worker.store.job import Job, JobError, Terms
+from worker.store.jobs.bounds import read_bounds
+from worker.store.jobs.job import Job, JobError, Terms
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from worker.processes.celery_workers import run_workers
 from worker.processes.private_redis import run_private_redis
 from worker.reading.sandbox import get_sandbox
 from worker.settings import Settings
-from worker.store.job_store import JobStore, open_store
+from worker.store.jobs.job_store import JobStore, open_store
 
 pytest_plugins = ["tests.browser"]
 # A test that uses one of these starts processes.

@@ -18,8 +18,8 @@ from skills.judging.report_types import (
     Verdict,
     Versions,
 )
-from worker.store.job import Failure
-from worker.store.report_outline import Outline
+from worker.store.jobs.job import Failure
+from worker.store.jobs.report_outline import Outline
 
 DOCUMENT = DocumentFacts("cv.txt", "0", "text/plain", 1, (PageStart(1, 0),), 2400, "en", "text", ())
 ROLE = "machine-learning-engineer"

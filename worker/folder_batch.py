@@ -23,9 +23,9 @@ from worker.processes.private_redis import end_leftovers, run_redis
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
 from worker.settings import Settings
-from worker.store.job import Failure, Outcome, Terms
-from worker.store.job_store import Job, JobError, JobStore, open_store
-from worker.store.report_outline import outline_report, read_outline
+from worker.store.jobs.job import Failure, Outcome, Terms
+from worker.store.jobs.job_store import Job, JobError, JobStore, open_store
+from worker.store.jobs.report_outline import outline_report, read_outline
 
 IN_FLIGHT_A_WORKER = 8  # work enough until the next poll
 HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait for a slow one before them

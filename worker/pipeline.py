@@ -13,7 +13,7 @@ from worker.files import read_file
 from worker.media_types import KnownFacts, describe_content
 from worker.reading import read_document
 from worker.settings import Settings, load_settings
-from worker.store.job import Failure, JobError
+from worker.store.jobs.job import Failure, JobError
 from worker.versions import fingerprint_code
 
 

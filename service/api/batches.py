@@ -26,7 +26,7 @@ from service.submission import submit_batch, wait_until
 from skills.errors import RolefitError
 from worker.settings import Settings
 from worker.store.batch_store import Batch
-from worker.store.job import Job, JobState, make_id
+from worker.store.jobs.job import Job, JobState, make_id
 
 # Room for the boundaries and headers of the parts.
 FORM_BYTES = 1_000_000

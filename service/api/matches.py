@@ -27,7 +27,7 @@ from service.intake.uploads import read_upload
 from service.resources import get_backend
 from service.submission import submit_document, wait_until
 from worker.reading.formats import name_formats
-from worker.store.job_store import Job, JobState
+from worker.store.jobs.job_store import Job, JobState
 
 api = APIBlueprint(
     "matches",

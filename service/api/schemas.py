@@ -14,7 +14,7 @@ from service.results.batch_table import BatchAnswer
 from skills.judging.report_types import Report
 from skills.roles.role_description import RoleDescription, RoleList
 from worker.store.delivery_store import Delivery
-from worker.store.job import JobError, JobState
+from worker.store.jobs.job import JobError, JobState
 
 REF = "#/components/schemas/{model}"
 

@@ -23,7 +23,7 @@ from worker.reading.ocr import recognise_words
 from worker.reading.sandbox import read_document
 from worker.settings import Settings, load_settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.job_store import open_store
+from worker.store.jobs.job_store import open_store
 
 POLICY = {"appendonly": "yes", "maxmemory-policy": "noeviction"}
 SAMPLE = b"This is a line of plain English text, which the reading process should have no trouble with."

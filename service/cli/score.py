@@ -23,7 +23,7 @@ def score(files: tuple[Path, ...], *, as_json: bool) -> None:
         from skills.knowledge import load_knowledge
         from worker.pipeline import score_file
         from worker.settings import load_settings
-        from worker.store.job import Failure, encode_result
+        from worker.store.jobs.job import Failure, encode_result
 
         settings = load_settings()
         load_knowledge(settings.profiles)

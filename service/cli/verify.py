@@ -17,7 +17,7 @@ from skills.judging.report_differences import Json, find_differences
 from worker.files import read_file
 from worker.pipeline import score_or_explain
 from worker.settings import load_settings
-from worker.store.job import encode_result
+from worker.store.jobs.job import encode_result
 
 DIFFERS = 1
 

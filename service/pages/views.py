@@ -20,7 +20,7 @@ from skills.roles.profiles import SOURCES
 from worker.errors import UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
 from worker.reading.formats import list_suffixes, name_formats
-from worker.store.job_store import Job, JobState
+from worker.store.jobs.job_store import Job, JobState
 
 MOST_GAPS = 6
 MOST_QUOTES = 8

@@ -12,7 +12,7 @@ from service.presentation.role_comparison import Side, list_sides
 from service.presentation.sentences import describe_size, describe_verdict, list_cautions
 from skills.judging.report_types import Evidence, Report
 from skills.roles.role_description import RoleDescription
-from worker.store.job import Failure
+from worker.store.jobs.job import Failure
 
 MAX_REASONS = 4
 MAX_REQUIREMENTS = 8

@@ -11,8 +11,8 @@ from service.results.columns import list_columns
 from service.results.row_formats import write_csv_header, write_csv_row
 from service.results.rows import Row, find_ranks, summarize_result
 from worker.store.batch_store import Batch, Entry, count_states, summarize_state
-from worker.store.job import Failure, Job, JobError, JobState
-from worker.store.report_outline import Outline, RowDetails, read_outline
+from worker.store.jobs.job import Failure, Job, JobError, JobState
+from worker.store.jobs.report_outline import Outline, RowDetails, read_outline
 
 ERASED: Literal["erased"] = "erased"
 State = JobState | Literal["erased"]

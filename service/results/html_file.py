@@ -14,7 +14,7 @@ from service.results.role_legend import make_legend
 from service.results.row_formats import RowFormat
 from service.results.rows import Row, find_ranks
 from skills.roles.profiles import RoleProfile
-from worker.store.job import Outcome
+from worker.store.jobs.job import Outcome
 
 STATIC = Path(__file__).parent.parent / "pages" / "static"
 STYLES = ("style.css", "batch.css")

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from worker.store.job import Failure, JobError
-from worker.store.report_outline import Outline, OutlinedDocument, OutlinedRole, OutlinedVerdict
+from worker.store.jobs.job import Failure, JobError
+from worker.store.jobs.report_outline import Outline, OutlinedDocument, OutlinedRole, OutlinedVerdict
 
 # What a verdict comes to where it names no role.
 OpenFit = Literal["close", "neither"]

@@ -28,7 +28,7 @@ from tests.waiting import wait_until
 from tests.web import assert_problem
 from tests.word import build_docx
 from worker.settings import Settings
-from worker.store.report_outline import outline_report
+from worker.store.jobs.report_outline import outline_report
 
 SHORT_TEXT = RESUME_TEXT.partition("Skills")[0]
 MOST = 20

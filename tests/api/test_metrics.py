@@ -11,7 +11,7 @@ from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.web import assert_problem, upload, wait_for_end
 from worker.errors import EncryptedDocumentError
 from worker.settings import Settings
-from worker.store.job_store import JobStore
+from worker.store.jobs.job_store import JobStore
 from worker.store.retention import Retention
 
 Samples = dict[tuple[str, str], float]

@@ -16,7 +16,7 @@ from tests.waiting import wait_until
 from worker.files import read_file
 from worker.folder_batch import HELD_FOR_ONE_IN_FLIGHT, IN_FLIGHT_A_WORKER, run_batch, run_batch_redis
 from worker.settings import Settings
-from worker.store.job import Outcome
+from worker.store.jobs.job import Outcome
 from worker.store.keys import PENDING
 
 

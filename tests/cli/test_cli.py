@@ -16,7 +16,7 @@ from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from tests.word import build_docx
 from worker.errors import InternalError
-from worker.store.job_store import JobState, JobStore
+from worker.store.jobs.job_store import JobState, JobStore
 
 TWINS = ["machine-learning-engineer", "machine-learning-software-engineer"]
 COLUMNS = ["name", *TWINS, "best_fit", "margin", "close", "error", "message"]

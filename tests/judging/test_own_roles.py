@@ -23,8 +23,8 @@ from tests.resumes import RESUME_TEXT
 from worker.folder_batch import run_batch
 from worker.pipeline import score_document
 from worker.settings import Settings
-from worker.store.job import Outcome, encode_result
-from worker.store.job_store import Job, open_store
+from worker.store.jobs.job import Outcome, encode_result
+from worker.store.jobs.job_store import Job, open_store
 from worker.versions import list_versions
 
 

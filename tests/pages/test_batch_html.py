@@ -23,7 +23,7 @@ from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.reports import rename
 from tests.resumes import build_pdf, vary_resume
 from worker.pipeline import score_document
-from worker.store.job import Failure, JobError, Outcome
+from worker.store.jobs.job import Failure, JobError, Outcome
 
 THOUSAND = 1_000
 MEGABYTE = 1_000_000

@@ -15,7 +15,7 @@ from tests.resumes import LONG_RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from worker.errors import NoTextError
 from worker.queue.lease_holder import name_lease_holder
-from worker.store.job_store import Job, JobStore
+from worker.store.jobs.job_store import Job, JobStore
 
 NAME = "Ottoline Farrow.pdf"
 PERSONAL = [

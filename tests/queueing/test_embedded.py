@@ -26,7 +26,7 @@ import sys, time
 from pathlib import Path
 from worker.processes.celery_workers import run_workers
 from worker.processes.private_redis import run_private_redis
-from worker.store.job_store import open_store
+from worker.store.jobs.job_store import open_store
 from worker.settings import Settings
 settings = Settings(data=Path(sys.argv[1]), heartbeat_seconds=1)
 with run_private_redis(settings) as url:

@@ -17,7 +17,7 @@ from worker.processes.private_redis import find_server
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
 from worker.settings import Settings
-from worker.store.job_store import JobState, open_store
+from worker.store.jobs.job_store import JobState, open_store
 
 HEALED_SECONDS = 60
 

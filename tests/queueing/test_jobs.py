@@ -25,8 +25,8 @@ from worker.errors import (
 )
 from worker.queue.app import create_celery
 from worker.settings import Settings
-from worker.store.job import JobState, Terms, encode_result
-from worker.store.job_store import JobStore, open_store
+from worker.store.jobs.job import JobState, Terms, encode_result
+from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.keys import BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS
 from worker.store.retention import Retention
 

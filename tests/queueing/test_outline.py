@@ -10,8 +10,8 @@ from skills.roles.profiles import load_profiles
 from tests.reports import as_json
 from tests.resumes import vary_resume
 from worker.pipeline import score_document
-from worker.store.job import encode_result
-from worker.store.report_outline import RowDetails, outline_report, read_outline
+from worker.store.jobs.job import encode_result
+from worker.store.jobs.report_outline import RowDetails, outline_report, read_outline
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from tests.web import upload, wait_for_end
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
-from worker.store.job_store import JobStore
+from worker.store.jobs.job_store import JobStore
 from worker.store.keys import CLEAN, DUE, METRICS, REWRITTEN
 from worker.store.retention import Retention
 

@@ -15,9 +15,9 @@ from tests.resumes import RESUME_TEXT
 from tests.web import assert_problem, upload
 from worker.errors import EncryptedDocumentError, OwnerStoreFullError, StoreFullError, TimedOutError
 from worker.settings import Settings
-from worker.store.bounds import Bounds
-from worker.store.job_store import JobStore
-from worker.store.packing import MARK, pack, unpack
+from worker.store.jobs.bounds import Bounds
+from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.packing import MARK, pack, unpack
 from worker.store.retention import Retention
 
 TEN_THOUSAND = os.urandom(10_000)

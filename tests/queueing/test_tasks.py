@@ -16,8 +16,8 @@ from worker.pipeline import score_document
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
 from worker.settings import Settings
-from worker.store.job import Job, JobState, encode_result
-from worker.store.job_store import JobStore
+from worker.store.jobs.job import Job, JobState, encode_result
+from worker.store.jobs.job_store import JobStore
 
 ABOUT_A_SECOND = build_slow_pdf(RESUME_TEXT, words=1_200)
 ABOUT_A_MINUTE = build_slow_pdf(RESUME_TEXT, words=56_000)

@@ -13,9 +13,9 @@ from tests.resumes import RESUME_TEXT, build_slow_pdf, build_unseen_pdf
 from tests.web import assert_problem, wait_for_end
 from worker.errors import OwnerQueueFullError, QueueFullError, TimedOutError
 from worker.settings import Settings
-from worker.store.bounds import Bounds
-from worker.store.job import Terms
-from worker.store.job_store import JobStore
+from worker.store.jobs.bounds import Bounds
+from worker.store.jobs.job import Terms
+from worker.store.jobs.job_store import JobStore
 from worker.store.keys import PENDING
 from worker.store.retention import Retention
 

@@ -27,7 +27,7 @@ from worker.errors import InvalidCallbackError, TimedOutError, UnreachableCallba
 from worker.processes.celery_workers import run_webhook_workers
 from worker.settings import Settings
 from worker.store.delivery_store import DeliveryStore, make_delivery
-from worker.store.job_store import JobStore
+from worker.store.jobs.job_store import JobStore
 from worker.store.retention import Retention
 from worker.webhooks.addresses import check_url, is_public
 from worker.webhooks.sending import SIGNATURE, send, sign

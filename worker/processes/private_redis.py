@@ -18,7 +18,7 @@ from worker.processes.supervisor import Supervisor
 from worker.settings import Settings
 from worker.store.append_only_file import AppendOnlyFile
 from worker.store.connection import open_redis
-from worker.store.job_store import open_store
+from worker.store.jobs.job_store import open_store
 
 SERVERS = ("valkey-server", "redis-server")
 START_SECONDS = 30.0  # a long append-only file is read before the server answers

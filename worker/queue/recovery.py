@@ -28,7 +28,7 @@ from celery import Celery
 from worker.errors import TimedOutError
 from worker.queue.lease_holder import is_dead, is_of_task
 from worker.queue.messages import announce_job
-from worker.store.job_store import JobStore
+from worker.store.jobs.job_store import JobStore
 
 logger = logging.getLogger(__name__)
 

@@ -20,10 +20,10 @@ from worker.queue.messages import PING, SCORE, announce_due_webhooks
 from worker.queue.recovery import recover_failed_task
 from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
-from worker.store.job import Work, encode_result
-from worker.store.job_store import JobStore, open_store
+from worker.store.jobs.job import Work, encode_result
+from worker.store.jobs.job_store import JobStore, open_store
+from worker.store.jobs.report_outline import outline_report
 from worker.store.metrics import QUEUED, Stopwatch
-from worker.store.report_outline import outline_report
 from worker.store.retention import count_alive_seconds
 
 logger = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from worker.settings import Settings, load_settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.connection import open_redis
 from worker.store.delivery_store import open_deliveries
-from worker.store.job_store import open_store
+from worker.store.jobs.job_store import open_store
 from worker.store.retention import count_alive_seconds
 from worker.versions import fingerprint_versions
 

@@ -14,8 +14,8 @@ from worker.queue.messages import SEND_WEBHOOK, announce_webhook
 from worker.settings import Settings, load_settings
 from worker.store.batch_store import BatchStore, count_states, open_batches, summarize_state
 from worker.store.delivery_store import Delivery, DeliveryStore, make_delivery, open_deliveries
-from worker.store.job import JobState
-from worker.store.job_store import JobStore, open_store
+from worker.store.jobs.job import JobState
+from worker.store.jobs.job_store import JobStore, open_store
 from worker.webhooks.sending import send
 
 logger = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from redis import Redis
 from worker.errors import KeyReusedError, UnknownBatchError
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.job import Fields, Job, JobError, JobState, Terms
-from worker.store.job_store import JobStore
+from worker.store.jobs.job import Fields, Job, JobError, JobState, Terms
+from worker.store.jobs.job_store import JobStore
 from worker.store.keys import CLEAN, DUE, Kind, name_key, name_secret_key
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script

@@ -12,7 +12,7 @@ import orjson
 from skills.errors import RolefitError
 from skills.judging.report_types import Report, read_report
 from worker.media_types import KnownFacts
-from worker.store.report_outline import Outline, outline_report
+from worker.store.jobs.report_outline import Outline, outline_report
 
 # What redis-py takes for a hash; its mapping is invariant.
 Word = bytes | bytearray | memoryview | str | int | float

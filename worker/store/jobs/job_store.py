@@ -24,9 +24,9 @@ from worker.errors import (
     UnknownJobError,
 )
 from worker.settings import Settings
-from worker.store.bounds import REFUSALS, Bounds
 from worker.store.connection import open_redis, typed_outage
-from worker.store.job import (
+from worker.store.jobs.bounds import REFUSALS, Bounds
+from worker.store.jobs.job import (
     Fields,
     Job,
     JobError,
@@ -39,9 +39,9 @@ from worker.store.job import (
     end_at_once,
     make_job,
 )
+from worker.store.jobs.packing import pack, unpack
 from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, QUEUE, Kind, name_key, name_secret_key
 from worker.store.metrics import Figures, count_job, count_work
-from worker.store.packing import pack, unpack
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script
 from worker.versions import fingerprint_versions
