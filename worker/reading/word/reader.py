@@ -22,7 +22,8 @@ from worker.reading.content_signs import is_ole
 from worker.reading.formats import WORD, Limits
 from worker.reading.library_failures import typed_failures
 from worker.reading.single_page import make_document
-from worker.reading.word.run_styles import Looks, W
+from worker.reading.word.colours import W
+from worker.reading.word.run_styles import Looks
 
 MAX_INFLATED_BYTES = 50_000_000
 

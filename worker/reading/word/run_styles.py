@@ -6,16 +6,14 @@ from functools import cache
 from lxml.etree import _Element as Element
 
 from worker.reading.clean_text import StyledLine
+from worker.reading.word.colours import PAPER, VAL, Colour, W, are_alike, read_colour, read_highlight, read_shading
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL = f"{W}val"
 WORD_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
 
 OFF = frozenset({"0", "false", "off"})
-NEARLY_WHITE = 0xF0  # of 255, each of red, green and blue
 STANDARD_HALF_POINTS = "20"  # where no style says how large print is
 BODY_LEVEL = 9  # an outline level: of those below, 0 is that of the greatest headings
 SMALLEST_HALF_POINTS = 6  # print below 3 points is read by nobody
@@ -25,22 +23,8 @@ SHADED = {
     f"{W}r": f"{W}rPr",
     f"{W}p": f"{W}pPr",
     f"{W}tc": f"{W}tcPr",
-    f"{W}tbl": f"{W}tblPr",
 }
-
-
-def _is_white(colour: str | None) -> bool:
-    """Return whether a colour such as FFFFFF is white or nearly so; `auto` and themes' names are not."""
-    try:
-        channels = bytes.fromhex(colour or "")
-    except ValueError:
-        return False
-    return len(channels) > 0 and min(channels) >= NEARLY_WHITE
-
-
-def _is_filled(shading: Element | None) -> bool:
-    fill = "auto" if shading is None else shading.get(f"{W}fill", "auto")
-    return fill != "auto" and not _is_white(fill)
+STYLE_OF = {f"{W}r": f"{W}rStyle", f"{W}p": f"{W}pStyle"}
 
 
 def _has_fill(shape: Element) -> bool:
@@ -48,6 +32,15 @@ def _has_fill(shape: Element) -> bool:
     if shape.tag == WORD_SHAPE:
         return next(shape.iter(*FILLS), None) is not None or shape.find(".//{*}fillRef") is not None
     return shape.get("fillcolor") is not None
+
+
+def _find_page(run: Element) -> Colour | None:
+    """Return the colour of the page, None where a picture lies behind its text."""
+    root = run.getroottree().getroot()
+    if any(anchor.get("behindDoc", "0") not in OFF for anchor in root.iter(ANCHOR)):
+        return None
+    page = root.find(f"{W}background")
+    return PAPER if page is None else read_colour(page.get(f"{W}color"))
 
 
 class Looks:
@@ -117,34 +110,49 @@ class Looks:
         bold = bool(runs) and all(self._is_on(run, "b") for run in runs)
         return StyledLine("", float(size) if size.isdecimal() else 0.0, bold, level=self._find_level(paragraph))
 
-    def _is_shaded(self, surrounding: Element) -> bool:
-        properties = surrounding.find(SHADED[str(surrounding.tag)])
-        if properties is None:
-            return False
-        if _is_filled(properties.find(f"{W}shd")) or properties.find(f"{W}highlight") is not None:
-            return True
-        style = next((properties.find(f"{W}{kind}Style") for kind in "rp"), None)
-        table = properties.find(f"{W}tblStyle")
-        if table is not None:
-            return any(_is_filled(shd) for part in self._chain(table.get(VAL)) for shd in part.iter(f"{W}shd"))
-        return style is not None and _is_filled(self._find_in_style(style.get(VAL), f".//{W}shd"))
+    def _list_properties(self, around: Element) -> Iterator[Element]:
+        """Yield what may give a run, paragraph or cell its ground: its own properties, then those of its styles."""
+        kind = SHADED[str(around.tag)]
+        own = around.find(kind)
+        if own is not None:
+            yield own
+        style = None if own is None else own.find(STYLE_OF.get(str(around.tag), ""))
+        name = style.get(VAL) if style is not None else self._plain if around.tag == f"{W}p" else None
+        for part in self._chain(name):
+            yield from (found for found in (part.find(f"{W}{each}") for each in ("pPr", "rPr")) if found is not None)
 
-    def _stands_on_colour(self, run: Element) -> bool:
-        """Return whether white print may be seen there: on a shaded place, in a filled shape, or over a picture."""
+    def _find_shading(self, around: Element) -> Colour | None:
+        """Return the ground that a run, paragraph or cell has of its own."""
+        for properties in self._list_properties(around):
+            for ground in (read_highlight(properties.find(f"{W}highlight")), read_shading(properties.find(f"{W}shd"))):
+                if ground is not None:
+                    return ground
+        return None
+
+    def _has_shaded_style(self, table: Element) -> bool:
+        """Return whether the style of a table shades any of its parts: which of them a cell is in is not asked."""
+        style = table.find(f"{W}tblPr/{W}tblStyle")
+        parts = () if style is None else self._chain(style.get(VAL))
+        return any(read_shading(shading) is not None for part in parts for shading in part.iter(f"{W}shd"))
+
+    def _find_ground(self, run: Element) -> Colour | None:
+        """Return the colour behind a run; None if that is not known, as over pictures and in filled shapes."""
         for around in (run, *run.iterancestors()):
-            if around.tag in SHADED and self._is_shaded(around):
-                return True
-            if (around.tag == WORD_SHAPE or str(around.tag).startswith(OLD_SHAPE)) and _has_fill(around):
-                return True
-        root = run.getroottree().getroot()
-        behind = (anchor.get("behindDoc", "0") not in OFF for anchor in root.iter(ANCHOR))
-        return root.find(f"{W}background") is not None or any(behind)
+            ground = self._find_shading(around) if around.tag in SHADED else None
+            if ground is not None:
+                return ground
+            is_shape = around.tag == WORD_SHAPE or str(around.tag).startswith(OLD_SHAPE)
+            if (is_shape and _has_fill(around)) or (around.tag == f"{W}tbl" and self._has_shaded_style(around)):
+                return None
+        return _find_page(run)
 
     def is_hidden(self, run: Element) -> bool:
-        """Return whether a run is marked as hidden, tiny, or white on white."""
+        """Return whether a run is marked as hidden, tiny, or of the colour of its ground."""
         if self._is_on(run, "vanish"):
             return True
         size = self._find_text(run, "sz") or ""
         if size.isdecimal() and int(size) < SMALLEST_HALF_POINTS:
             return True
-        return _is_white(self._find_text(run, "color")) and not self._stands_on_colour(run)
+        colour = read_colour(self._find_text(run, "color"))
+        ground = None if colour is None else self._find_ground(run)
+        return colour is not None and ground is not None and are_alike(colour, ground)
