@@ -1,10 +1,13 @@
 """What a score promises: additive, monotone, proof against repetition."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skills.finding.mentions import Mention
-from skills.judging.scoring import RoleScore, choose_best, score_profiles
+from skills.finding.uses import MentionUse
+from skills.judging.figures import load_scoring
+from skills.judging.scoring import RequirementScore, RoleScore, choose_best, score_profiles
 from skills.knowledge import load_knowledge
 
 CONCEPTS = sorted({concept for group in load_knowledge().concepts.values() for concept in group})
@@ -62,3 +65,56 @@ def test_the_order_of_mentions_changes_nothing(found: list[Mention], random: st.
 
 def test_a_mention_is_printed_without_its_words() -> None:
     assert "Julia" not in repr(Mention("julia-language", "Julia Jenkins", 1, 0, 13, "skills", "listed"))
+
+
+def mention(concept: str, use: MentionUse = "demonstrated", *, start: int = 0, target: str = "") -> Mention:
+    return Mention(concept, "x", 1, start, start + 1, "experience", use, target)
+
+
+def score_requirement(found: list[Mention], requirement: str) -> RequirementScore:
+    scores = (item for role in score_both(found) for item in role.requirements)
+    return next(item for item in scores if item.requirement.id == requirement)
+
+
+def test_the_best_mention_of_a_concept_is_its_best_use_and_the_first_of_these() -> None:
+    listed, late, early = mention("python", "listed"), mention("python", start=9), mention("python", start=5)
+    longer = early._replace(end=8)
+    assert choose_best([listed, late, longer, early]) == {"python": (early,)}
+
+
+def test_one_duty_on_two_objects_is_two_pieces_of_evidence() -> None:
+    model, pipeline = mention("develop-models", target="model"), mention("develop-models", start=5, target="pipeline")
+    assert choose_best([model, pipeline]) == {"develop-models": (model, pipeline)}
+    one, two = score_requirement([model], "develop-models"), score_requirement([model, pipeline], "develop-models")
+    assert 0 < one.points < two.points
+    assert two.evidence == (model, pipeline)
+
+
+def test_a_duty_is_shown_for_each_object_by_its_best_use() -> None:
+    weak = mention("develop-models", "studied", target="model")
+    strong, other = weak._replace(use="demonstrated", start=7, end=8), mention("develop-models", start=3, target="app")
+    assert set(choose_best([weak, strong, other])["develop-models"]) == {strong, other}
+
+
+def test_what_is_demonstrated_earns_more_than_what_is_listed_and_this_more_than_what_was_studied() -> None:
+    uses: list[MentionUse] = ["studied", "listed", "demonstrated"]
+    studied, listed, demonstrated = (
+        score_requirement([mention("deep-learning", use)], "deep-learning") for use in uses
+    )
+    assert 0 < studied.points < listed.points < demonstrated.points
+
+
+@pytest.mark.parametrize("use", load_scoring().uses)
+def test_a_degree_counts_in_full_however_it_is_shown(use: MentionUse) -> None:
+    item = score_requirement([mention("masters-degree", use)], "advanced-degree")
+    assert item.points == score_requirement([mention("masters-degree")], "advanced-degree").points > 0
+
+
+def test_large_language_models_are_machine_learning_and_deep_learning() -> None:
+    for requirement in ("machine-learning", "machine-learning-in-depth", "deep-learning"):
+        assert score_requirement([mention("large-language-models")], requirement).points > 0
+
+
+def test_evidence_stands_in_the_order_of_the_text() -> None:
+    found = [mention("statistics", start=9), mention("linear-algebra", start=3)]
+    assert score_requirement(found, "mathematics-and-statistics").evidence == tuple(reversed(found))

@@ -1,8 +1,15 @@
 """The verdict rests on what differs between the roles, and abstains when they are close or neither fits."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from skills.judging.figures import load_scoring
 from skills.judging.report import write_report
-from skills.judging.report_types import Verdict
-from skills.judging.verdict import reach_verdict
+from skills.judging.report_types import LimitedVerdict, Verdict
+from skills.judging.scoring import RoleScore
+from skills.judging.verdict import reach_verdict, reach_verdict_of_twins
 from skills.knowledge import load_knowledge
 from tests.judging.test_scoring import score_both
 from tests.reading_text import make_document
@@ -22,6 +29,31 @@ Software Engineer, May 2017 - June 2019
 
 EDUCATION
 Bachelor of Science in Computer Science"""
+
+BOUNDS = load_scoring().verdict
+WELL_FIT = BOUNDS.neither_below + 20
+STEP = 0.1  # the least that two scores can be apart
+
+
+def earn(score: RoleScore, points: Mapping[str, float]) -> RoleScore:
+    """Return a role's score in which the named requirements earned these points, and all others none."""
+    return replace(
+        score,
+        requirements=tuple(
+            replace(item, points=points.get(item.requirement.id, 0.0), evidence=()) for item in score.requirements
+        ),
+    )
+
+
+def list_own(score: RoleScore) -> list[str]:
+    """Return the ids of what this role alone asks for."""
+    return [item.requirement.id for item in score.requirements if not item.requirement.shared]
+
+
+def reach_verdict_on(first: float, second: float) -> Verdict:
+    """Return the verdict on two scores, each earned by one requirement that the other role does not ask for."""
+    ours, theirs = score_both([])
+    return reach_verdict(earn(ours, {list_own(ours)[0]: first}), earn(theirs, {list_own(theirs)[0]: second}))
 
 
 def judge(text: str) -> Verdict:
@@ -54,3 +86,61 @@ def test_the_reasons_add_up_to_the_margin() -> None:
 
 def test_who_fits_neither_is_not_called_close() -> None:
     assert not judge("hello world").close
+
+
+@pytest.mark.parametrize("lead", [0.0, STEP, BOUNDS.close_within - STEP])
+def test_scores_that_lie_within_the_bound_are_too_close_to_call(lead: float) -> None:
+    verdict = reach_verdict_on(WELL_FIT + lead, WELL_FIT)
+    assert verdict.close
+    assert verdict.best_fit is None
+    assert verdict.margin == pytest.approx(lead)
+
+
+def test_scores_that_lie_as_far_apart_as_the_bound_name_the_better_role() -> None:
+    first, second = score_both([])
+    ahead, behind = WELL_FIT + BOUNDS.close_within, WELL_FIT
+    for verdict, best in (
+        (reach_verdict_on(ahead, behind), first),
+        (reach_verdict_on(behind, ahead), second),
+    ):
+        assert not verdict.close
+        assert verdict.best_fit == best.profile.id
+        assert verdict.margin == pytest.approx(BOUNDS.close_within)
+
+
+def test_a_better_score_at_the_lower_bound_fits_and_one_below_it_fits_neither() -> None:
+    assert reach_verdict_on(BOUNDS.neither_below, 0).best_fit is not None
+    below = reach_verdict_on(BOUNDS.neither_below - STEP, 0)
+    assert below.best_fit is None
+    assert not below.close
+
+
+def test_reasons_come_with_the_better_role_first_and_the_most_points_first() -> None:
+    first, second = score_both([])
+    (one, two, *_), (three, four, *_) = list_own(first), list_own(second)
+    verdict = reach_verdict(earn(first, {one: 4, two: 4, three: 0}), earn(second, {three: 20, four: 30}))
+    assert [(reason.requirement, reason.points, reason.towards) for reason in verdict.reasons] == [
+        (four, 30, second.profile.id),
+        (three, 20, second.profile.id),
+        *((requirement, 4, first.profile.id) for requirement in sorted((one, two))),
+    ]
+
+
+def test_the_order_in_which_the_roles_are_given_does_not_change_the_verdict() -> None:
+    first, second = score_both([])
+    scores = earn(first, {list_own(first)[0]: WELL_FIT}), earn(second, {list_own(second)[0]: WELL_FIT})
+    assert reach_verdict(*scores) == reach_verdict(*reversed(scores))
+
+
+def test_a_verdict_names_its_roles_only_where_there_are_others() -> None:
+    first, second = score_both([])
+    assert not isinstance(reach_verdict_of_twins([first, second]), LimitedVerdict)
+    limited = reach_verdict_of_twins([earn(first, {list_own(first)[0]: WELL_FIT}), second, first])
+    assert limited == LimitedVerdict(
+        first.profile.id,
+        WELL_FIT,
+        False,  # noqa: FBT003 - the fields of a verdict
+        limited.reasons,
+        (first.profile.id, second.profile.id),
+    )
+    assert limited.reasons
