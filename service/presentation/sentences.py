@@ -64,6 +64,10 @@ def describe_warning(warning: ReadingWarning) -> str:
             return f"Page {page} holds {characters} that nobody can see, which did not count. Look why."
         case "low-confidence":
             return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
+        case "portfolio":
+            return "The PDF is a portfolio. The one document within it was read."
+        case "mixed-language":
+            return f"{characters} are not in English, and nothing was found in them. Send the English part alone."
         case code:
             return f"{code.replace('-', ' ').capitalize()}: page {page}, {characters}."
 

@@ -166,3 +166,10 @@ def test_a_scanned_page_is_told_from_an_empty_and_from_a_written_one() -> None:
     )
     pages = [read_first_page(content) for content in contents]
     assert [page.unread for page in pages] == ["all", "nothing", "nothing"]
+
+
+@pytest.mark.parametrize("text", ["Page 1 of 2", "Powered by Resumaker", "Qzx"])
+def test_page_numbers_producers_marks_and_clipped_letters_are_left_out_without_a_warning(text: str) -> None:
+    document = read(draw_pages(write(text, grey=1)))
+    assert text not in document.text
+    assert document.warnings == ()

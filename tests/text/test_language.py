@@ -50,3 +50,16 @@ def test_a_document_in_another_language_is_refused_and_says_what_to_do() -> None
     for content in (build_pdf(GERMAN), GERMAN.encode()):
         with pytest.raises(UnsupportedLanguageError, match="Send it in English"):
             read_document(content, name="cv", max_pages=30, max_characters=200_000)
+
+
+def test_the_larger_part_of_a_document_tells_its_language_wherever_it_stands() -> None:
+    prose = "\n".join(line for line in RESUME_TEXT.split("\n") for _ in range(3))
+    assert detect_language(f"Lebenslauf\nBerufserfahrung und Ausbildung\n{prose}") == "en"
+    assert detect_language(f"{GERMAN}\n{prose}\n{prose}") == "en"
+    assert detect_language(f"{RESUME_TEXT[:600]}\n{GERMAN * 8}") == "de"
+
+
+def test_a_document_in_two_languages_is_read_with_a_warning() -> None:
+    document = read_document(f"{RESUME_TEXT * 2}\n{GERMAN * 4}".encode(), name="cv", max_pages=9, max_characters=99_999)
+    assert [(warning.code, warning.excerpt) for warning in document.warnings] == [("mixed-language", "de")]
+    assert read_document(RESUME_TEXT.encode(), name="cv", max_pages=9, max_characters=99_999).warnings == ()

@@ -10,7 +10,7 @@ from skills.errors import RolefitError
 from worker.errors import PortfolioError, UnsupportedLanguageError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.formats import Format, Limits, Reader, recognise_format
-from worker.reading.language import ENGLISH, detect_language
+from worker.reading.language import ENGLISH, measure_languages, warn_of_mixture
 
 
 def load_reader(chosen: Format) -> Reader:
@@ -50,7 +50,7 @@ def _read(content: bytes, *, name: str, limits: Limits) -> Document:
 def read_content(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
     """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read."""
     document = _read(content, name=name, limits=Limits(max_pages, max_characters))
-    language = detect_language(document.text)
-    if language != ENGLISH:
+    languages = measure_languages(document.text)
+    if next(iter(languages)) != ENGLISH:
         raise UnsupportedLanguageError
-    return replace(document, language=language)
+    return replace(document, language=ENGLISH, warnings=(*document.warnings, *warn_of_mixture(languages)))

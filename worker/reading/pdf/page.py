@@ -1,5 +1,6 @@
 """Reads one page of a PDF: what a person sees of its text, in the order in which a person reads it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -26,6 +27,7 @@ RECOGNISED_DPI = 150
 FEW_CHARACTERS = 60  # such as a page number, printed over a scan
 # A letter's outline has some twenty segments; drawings and icons seldom have as many as a few lines of letters.
 MANY_SEGMENTS, SEGMENTS_A_CHARACTER = 3_000, 20
+RATING = re.compile("[★☆⭐✩✪✭✮✯●○◉◯■□▮▯█░▓▒]{2,}")  # a skill's stars or bar, a column of its own in the layout
 FARTHEST_OVERLAP = 0.3  # of a recognised word's box
 
 Unread = Literal["nothing", "all", "parts"]
@@ -78,6 +80,7 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     words = list(read_words(glyphs, glyphs.blank(hidden | untrusted), cache(partial(name_glyphs, structure))))
     unseen = find_unseen(words, glyphs)
     seen = [word for word in words if word not in unseen] if unseen else words
+    seen = [word for word in seen if not RATING.fullmatch(word.text)]
     seen += read_values(structure, glyphs)
     lines = style_lines(arrange_lines(seen), glyphs, drawings.rules)
     left_out = [glyphs.pick(hidden), *(word.text for word in unseen), *find_untrue(replacements, glyphs)]

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from skills.document import Document, ReadingWarning
 from worker.errors import TooComplexError
-from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_line
+from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_line, is_worth_telling
 from worker.reading.formats import HTML, Limits
 from worker.reading.library_failures import typed_failures
 from worker.reading.single_page import make_document
@@ -151,7 +151,7 @@ def _parse(content: bytes) -> Element:
 def warn_of_hidden(hidden: list[str]) -> Iterator[ReadingWarning]:
     """Yield the warning of text that was left out because nobody sees it, if there is any."""
     text = " ".join(" ".join(hidden).split())
-    if text:
+    if is_worth_telling(text):
         yield ReadingWarning("hidden-text", 1, len(text.replace(" ", "")), clean_line(text)[:EXCERPT_CHARACTERS])
 
 

@@ -17,7 +17,7 @@ from lxml.etree import _Element as Element
 
 from skills.document import Document, ReadingWarning
 from worker.errors import EncryptedDocumentError, TooComplexError, UnreadableDocumentError
-from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_lines
+from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_lines, is_worth_telling
 from worker.reading.content_signs import is_ole
 from worker.reading.formats import WORD, Limits
 from worker.reading.library_failures import typed_failures
@@ -140,7 +140,7 @@ class _WordReader:
 
     def warn(self) -> tuple[ReadingWarning, ...]:
         """Return the warning of what was left out, if anything was."""
-        if not self.hidden:
+        if not is_worth_telling(" ".join(self.hidden)):
             return ()
         characters = sum(map(len, self.hidden))
         return (ReadingWarning("hidden-text", 1, characters, " ".join(self.hidden)[:EXCERPT_CHARACTERS]),)
