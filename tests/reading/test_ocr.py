@@ -102,3 +102,7 @@ def test_a_page_that_is_hard_to_read_says_so(page: Image.Image) -> None:
 )
 def test_a_small_l_among_capitals_is_the_capital_it_looks_like(seen: str, meant: str) -> None:
     assert _correct_i(seen) == meant
+
+
+def test_dust_over_an_i_is_no_accent() -> None:
+    assert _correct_i("learn\u00edng settings of Mar\u00eda") == "learning settings of Mar\u00eda"

@@ -40,6 +40,8 @@ LEAST_CONFIDENCE = 0.8  # of a page; those that stand on their head reach .6, po
 LONG_LINE = 5  # times as long as it is high: such a line shows how far the page is turned
 # In most typefaces l and I look the same, and next to capitals it is the capital: Al, APl.
 MISTAKEN_I = re.compile(r"(?<![^\W_])(?=[A-Z]*l[A-Z]*(?![^\W_]))(?=l?[A-Z])[A-Zl]+")
+# Dust over an i is taken for an accent; no English word, and hardly a name, has one there.
+ACCENTED_I = re.compile(r"[ì-ï](?=ng(?:s|\b))")
 
 DOUBTFUL = 0.95  # confidence; lines of good scans are above it, lines of pages where one word in 15 is wrong are below
 DOUBTFUL_SHARE = 0.05  # of a page's characters
@@ -76,7 +78,7 @@ def _straighten(corners: Corners, turn: float, centre: tuple[float, float]) -> t
 
 
 def _correct_i(text: str) -> str:
-    return MISTAKEN_I.sub(lambda word: word[0].replace("l", "I"), text)
+    return ACCENTED_I.sub("i", MISTAKEN_I.sub(lambda word: word[0].replace("l", "I"), text))
 
 
 def _join(first: Corners, last: Corners) -> Corners:

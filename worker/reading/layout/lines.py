@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import pairwise
+from statistics import median
 
 from worker.reading.clean_text import StyledLine, clean_line
 from worker.reading.layout.columns import order_runs
@@ -18,6 +19,8 @@ from worker.reading.layout.gutters import Run
 # In heights of the text.
 WIDEST_SPACE = 1.0
 NARROWEST_SPACE = 0.04
+
+FAR_LARGER = 1.35  # boxes of lines of one size differ by a third, by the letters in them
 
 BROKEN_WORD = re.compile(r"(?<![^\s(\"'\u201c])([^\W\d_]+)-$")  # not within a link or a chain of hyphens
 BROKEN_LINES = re.compile(r"[^\W\d_]+-\n\S+")
@@ -67,9 +70,11 @@ def find_height(line: PrintedLine) -> float:
     return max(run.height for run in line.runs)
 
 
-def size_lines(lines: Iterable[PrintedLine]) -> tuple[StyledLine, ...]:
-    """Return the lines that hold anything, cleaned, of a picture, which shows only how large they are."""
-    return tuple(StyledLine(text, find_height(line)) for line in lines if (text := clean_line(line.text)))
+def size_lines(lines: Sequence[PrintedLine]) -> tuple[StyledLine, ...]:
+    """Return the lines that hold anything, cleaned, of a picture, which shows only which are far larger than most."""
+    usual = median(map(find_height, lines)) if lines else 0.0
+    sized = ((clean_line(line.text), find_height(line)) for line in lines)
+    return tuple(StyledLine(text, size if size > FAR_LARGER * usual else usual) for text, size in sized if text)
 
 
 def arrange_words(words: Iterable[Word]) -> list[str]:
