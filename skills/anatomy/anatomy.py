@@ -23,7 +23,7 @@ WORK = frozenset({"post", "project"})
 SECTION_OF = {"post": "experience", "degree": "education"}
 STUDIES = frozenset({"education", "courses"})
 # A list of skills with a label before each line, which no heading stands over.
-LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:\s*\S[^.!?]*(?:,[^.!?]*){1,}\.?$")
+LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
 FEWEST_LABELLED = 2
 
 

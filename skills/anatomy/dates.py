@@ -105,7 +105,7 @@ RANGE = (
     rf"(?:S )?(?:(?P<a1>{FULL}){JOIN}(?P<b1>{FULL}|{NOW})|(?P<a2>{SHORT}){DASH}(?P<b2>{FULL}|{NOW})"
     rf"|(?P<a0>{YEARED}){DASH}(?P<b0>{YEARED})|(?P<a3>{FULL}){DASH}(?P<b3>{SHORT}|'?N(?![-./,:x]))|(?P<b4>{NOW}){JOIN}(?P<a4>{FULL}))"
 )
-OPEN = rf"S:? (?:F )?(?P<a5>{FULL})|(?P<a6>{FULL})\)?(?: ?-+)+ ?(?=$|[\n~,;)])"
+OPEN = rf"S:? (?:F )?(?P<a5>{FULL})|(?P<a6>{FULL})\)? ?-[- ]*(?=$|[\n~,;)])"
 # What follows on the first line, or precedes on the second, belongs to another column.
 # What stands between the halves belongs to another column.
 LEFT_COLUMN = (

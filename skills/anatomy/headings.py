@@ -10,7 +10,7 @@ from skills.text.tokens import normalize
 LONGEST_HEADING_CHARACTERS = 60
 LONGEST_HEADING_WORDS = 6
 # Letters with a space between each: “E X P E R I E N C E”; wider gaps part words.
-SPACED = re.compile(r"\W*[^\W\d_](?: [^\W\d_]){3,}(?:\s{1,4}[^\W\d_](?: [^\W\d_])*)*\W*")
+SPACED = re.compile(r"\W*[^\W\d_](?: [^\W\d_]){3,}(?:\s{2,4}[^\W\d_](?: [^\W\d_])*)*\W*")
 PARTS = re.compile(r"\s*(?:[&+/,|]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 
