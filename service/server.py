@@ -24,6 +24,7 @@ from worker.logs import set_up_logging
 from worker.processes.celery_workers import run_webhook_workers, run_workers
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
+from worker.store.connection import check_store
 from worker.store.jobs.job_store import open_store
 
 BACKLOG = 1_024
@@ -80,6 +81,7 @@ def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
     redis = nullcontext(settings.redis_url) if settings.redis_url else run_private_redis(settings)
     with redis as url:
         connected = settings.model_copy(update={"redis_url": url})
+        check_store(connected)
         if not workers:
             yield connected
             return

@@ -248,6 +248,21 @@ class StoreUnavailableError(RolefitError):
         super().__init__("The store does not answer. Try again in a few seconds.")
 
 
+class StoreSilentError(StoreUnavailableError):
+    """The Redis server that the settings name does not answer when a program starts."""
+
+    def __init__(self, address: str) -> None:
+        RolefitError.__init__(self, f"Redis at {address} does not answer. Start it, or change ROLEFIT_REDIS_URL.")
+
+
+class StorePasswordError(StoreUnavailableError):
+    """The Redis server that the settings name refuses the password."""
+
+    def __init__(self, address: str) -> None:
+        sentence = f"Redis at {address} refuses the password. Change ROLEFIT_REDIS_PASSWORD or ROLEFIT_REDIS_URL."
+        RolefitError.__init__(self, sentence)
+
+
 class StoreFullError(StoreUnavailableError):
     """As many bytes are kept as the settings allow, or Redis has no memory left."""
 

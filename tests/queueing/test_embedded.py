@@ -163,7 +163,7 @@ def test_when_the_program_is_killed_its_workers_end_and_the_next_start_takes_ove
         with Redis.from_url(url) as redis:
             redis.set("key", "kept")
         program.send_signal(signal.SIGKILL)
-    wait_until(lambda: not any(worker.is_running() for worker in workers))
+    wait_until(lambda: not any(child.is_running() for child in [orphan, *workers]))
     with run_private_redis(Settings(data=tmp_path)) as url, Redis.from_url(url) as redis:
         assert redis.get("key") == b"kept"
         assert not orphan.is_running()

@@ -6,7 +6,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from worker.errors import DataFolderInUseError, EmbeddedRedisError
@@ -16,21 +16,30 @@ MAX_SOCKET_PATH_BYTES = 100  # the system's own limit is 108 on Linux and 104 on
 
 def open_folder(folder: Path) -> Path:
     """Make a folder that only we may enter, or make an existing one so; raise EmbeddedRedisError if that fails."""
-    try:
+    with _typed_refusal(f"Cannot make the folder {folder}"):
         folder.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
-    except OSError as error:
-        sentence = f"Cannot make the folder {folder}: {error.strerror}. Set ROLEFIT_DATA to a folder of your own."
-        raise EmbeddedRedisError(sentence) from error
     if folder.stat().st_uid != os.getuid():
         raise EmbeddedRedisError(f"{folder} belongs to someone else. Set ROLEFIT_DATA to a folder of your own.")
-    folder.chmod(stat.S_IRWXU)
+    with _typed_refusal(f"Cannot keep others out of the folder {folder}"):
+        folder.chmod(stat.S_IRWXU)
     return folder
+
+
+@contextmanager
+def _typed_refusal(what: str) -> Iterator[None]:
+    """Raise EmbeddedRedisError where the system refuses something."""
+    try:
+        yield
+    except OSError as error:
+        raise EmbeddedRedisError(f"{what}: {error.strerror}. Set ROLEFIT_DATA to a folder of your own.") from error
 
 
 @contextmanager
 def lock_folder(folder: Path) -> Iterator[None]:
     """Keep other programs out of the folder; the lock ends with this process, however it ends."""
-    with (open_folder(folder) / "lock").open("w") as lock:
+    with ExitStack() as stack:
+        with _typed_refusal(f"Cannot write to the folder {folder}"):
+            lock = stack.enter_context((open_folder(folder) / "lock").open("w"))
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -48,10 +57,25 @@ def choose_socket(folder: Path) -> Path:
 
 
 def place_socket(folder: Path) -> Path:
-    """Return where the server's socket goes, having made the folder for it."""
+    """Return where the server's socket goes, having made the folder for it.
+
+    Raises:
+        EmbeddedRedisError: the short folder, where everybody may make folders and links, is a link or someone else's.
+    """
     socket = choose_socket(folder)
+    if socket.parent != folder and is_planted(socket.parent):
+        raise EmbeddedRedisError(f"{socket.parent} is a link, or someone else's. Set ROLEFIT_DATA to a shorter path.")
     open_folder(socket.parent)
     return socket
+
+
+def is_planted(folder: Path) -> bool:
+    """Return whether a folder is a link or belongs to someone else; links are not followed."""
+    try:
+        facts = folder.lstat()
+    except FileNotFoundError:
+        return False
+    return not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.getuid()
 
 
 def remove_socket(socket: Path, folder: Path) -> None:

@@ -1,7 +1,9 @@
 """Runs a private Redis server that lives and ends with the program that started it."""
 
 import math
+import os
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -13,12 +15,16 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
 from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError, StoreUnavailableError
-from worker.processes.data_folder import choose_socket, lock_folder, place_socket, remove_socket
+from worker.processes import end_with_parent
+from worker.processes.append_only_repair import delete_old_copies, repair_append_only_file
+from worker.processes.data_folder import choose_socket, is_planted, lock_folder, place_socket, remove_socket
+from worker.processes.disk_reserve import keep_reserve
 from worker.processes.supervisor import Supervisor
 from worker.settings import Settings
 from worker.store.append_only_file import AppendOnlyFile
 from worker.store.connection import open_redis
 from worker.store.jobs.job_store import open_store
+from worker.store.retention import read_retention
 
 SERVERS = ("valkey-server", "redis-server")
 START_SECONDS = 30.0  # a long append-only file is read before the server answers
@@ -83,6 +89,17 @@ def _wait_until_ready(server: Supervisor, socket: Path) -> None:
     raise EmbeddedRedisError(f"The private Redis did not start; {socket.parent / 'redis.log'} says why.")
 
 
+def _start_server(command: list[str], socket: Path) -> Supervisor:
+    """Start a server and wait until it answers; raise EmbeddedRedisError if it does not."""
+    server = Supervisor(command, tethered=False, max_failures=math.inf, stop_seconds=REDIS_STOP_SECONDS)
+    try:
+        _wait_until_ready(server, socket)
+    except BaseException:
+        server.stop()
+        raise
+    return server
+
+
 @contextmanager
 def run_redis(folder: Path, *, durable: bool = True, max_memory_bytes: int = 0) -> Iterator[str]:
     """Run a private server in a folder while the block runs, and start it again when it dies; yield its URL.
@@ -98,10 +115,16 @@ def run_redis(folder: Path, *, durable: bool = True, max_memory_bytes: int = 0) 
         socket = place_socket(folder)
         _end_orphan(socket)
         stack.callback(remove_socket, socket, folder)
-        command = [find_server(), *_server_options(folder, socket, durable=durable, max_memory_bytes=max_memory_bytes)]
-        server = Supervisor(command, tethered=False, max_failures=math.inf, stop_seconds=REDIS_STOP_SECONDS)
+        program = find_server()
+        options = _server_options(folder, socket, durable=durable, max_memory_bytes=max_memory_bytes)
+        command = [sys.executable, "-I", "-S", end_with_parent.__file__, str(os.getpid()), program, *options]
+        try:
+            server = _start_server(command, socket)
+        except EmbeddedRedisError:
+            if not repair_append_only_file(folder, program):
+                raise
+            server = _start_server(command, socket)
         stack.callback(server.stop)
-        _wait_until_ready(server, socket)
         yield f"unix://{socket}"
 
 
@@ -122,13 +145,17 @@ def run_private_redis(settings: Settings) -> Iterator[str]:
     Jobs that were queued when it stopped are queued again. At the end, erased data is deleted from the disk too.
     """
     max_memory_bytes = int(MEMORY_FACTOR * settings.max_stored_bytes) + SPARE_MEMORY_BYTES
-    with run_redis(settings.data.absolute(), max_memory_bytes=max_memory_bytes) as url:
+    folder, retention = settings.data.absolute(), read_retention(settings)
+    with run_redis(folder, max_memory_bytes=max_memory_bytes) as url:
+        delete_old_copies(folder, older_than_seconds=retention.record)
         connected = settings.model_copy(update={"redis_url": url})
-        open_store(connected).forget_workers()
+        store = open_store(connected)
+        store.forget_workers()
         file = AppendOnlyFile(open_redis(connected))
         file.mark_dirty()
         try:
-            yield url
+            with keep_reserve(folder, store):
+                yield url
         finally:
             with suppress(StoreUnavailableError):
                 file.rewrite_now(timeout_seconds=REWRITE_SECONDS)
@@ -144,6 +171,6 @@ def find_running(settings: Settings) -> Settings:
         return settings
     folder = settings.data.absolute()
     socket = choose_socket(folder)
-    if not socket.exists():
+    if (socket.parent != folder and is_planted(socket.parent)) or not socket.exists():
         raise NotRunningError(folder)
     return settings.model_copy(update={"redis_url": f"unix://{socket}"})

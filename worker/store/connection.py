@@ -1,15 +1,25 @@
 """The connection to Redis, and what its outages become."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from redis import Redis
 from redis.backoff import ExponentialBackoff
-from redis.exceptions import OutOfMemoryError, RedisError
+from redis.exceptions import AuthenticationError, NoPermissionError, OutOfMemoryError, RedisError
 from redis.retry import Retry
 
-from worker.errors import NoStoreNamedError, StoreFullError, StoreUnavailableError
+from worker.errors import (
+    NoStoreNamedError,
+    StoreFullError,
+    StorePasswordError,
+    StoreSilentError,
+    StoreUnavailableError,
+)
 from worker.settings import Settings
+
+POLL_SECONDS = 0.1
 
 
 @contextmanager
@@ -38,3 +48,31 @@ def open_redis(settings: Settings, *, retries: int = 1) -> Redis:
         health_check_interval=10,
         retry=Retry(ExponentialBackoff(cap=1.0, base=0.05), retries),
     )
+
+
+def _name_address(url: str) -> str:
+    """Return an address of Redis without user and password."""
+    parts = urlsplit(url)
+    return parts.path if parts.scheme == "unix" else parts.netloc.rpartition("@")[2]
+
+
+def check_store(settings: Settings) -> None:
+    """Make sure that Redis answers; it has one time-out to start.
+
+    Raises:
+        NoStoreNamedError: the settings name no Redis server.
+        StorePasswordError, StoreSilentError: it refuses us, or does not answer.
+    """
+    deadline = time.monotonic() + settings.redis_timeout_seconds
+    with open_redis(settings, retries=0) as redis:
+        while True:
+            try:
+                redis.ping()
+            except (AuthenticationError, NoPermissionError) as error:
+                raise StorePasswordError(_name_address(str(settings.redis_url))) from error
+            except RedisError as error:
+                if time.monotonic() > deadline:
+                    raise StoreSilentError(_name_address(str(settings.redis_url))) from error
+            else:
+                return
+            time.sleep(POLL_SECONDS)

@@ -6,6 +6,7 @@ from hashlib import sha256
 # One key each.
 PENDING = "rolefit:pending"  # sorted set: the jobs that have not ended, by when their message was last sent
 DUE = "rolefit:due"  # sorted set: the webhooks to send, as `job:{id}` or `batch:{id}`, by when to send them
+REFUSING = "rolefit:refusing"  # present while the disk is nearly full and no documents are taken
 ALIVE = "rolefit:alive"  # present while a worker has answered a ping lately
 TURNS = "rolefit:turns"  # sorted set: owners, hashed, by the seconds of work that they have used
 CLOCK = "rolefit:clock"  # the seconds that the owner whose turn was last had used
@@ -60,6 +61,7 @@ def list_names() -> dict[str, str]:
     return {
         **{kind.value: name_key(kind, "") for kind in Kind},
         "due": DUE,
+        "refusing": REFUSING,
         "turns": TURNS,
         "clock": CLOCK,
         "bytes": BYTES,

@@ -40,7 +40,7 @@ from worker.store.jobs.job import (
     make_job,
 )
 from worker.store.jobs.packing import pack, unpack
-from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, QUEUE, Kind, name_key, name_secret_key
+from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, QUEUE, REFUSING, Kind, name_key, name_secret_key
 from worker.store.metrics import Figures, count_job, count_work
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script
@@ -294,6 +294,14 @@ class JobStore:
     def mark_alive(self, *, seconds: int) -> None:
         """Note for that long that a worker has just run a task."""
         self._redis.set(ALIVE, b"1", ex=seconds)
+
+    @typed_outage()
+    def refuse_documents(self, *, refuses: bool) -> None:
+        """Have every document refused as if the store were full, or taken again."""
+        if refuses:
+            self._redis.set(REFUSING, 1)
+        else:
+            self._redis.delete(REFUSING)
 
     @typed_outage()
     def forget_workers(self) -> None:

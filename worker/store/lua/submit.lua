@@ -24,6 +24,7 @@ end
 
 local function find_reached_bound()
   local bytes = math.max(#content, #report)
+  if redis.call('EXISTS', names.refusing) == 1 then return 'store_full' end
   if is_beyond(max_jobs, redis.call('ZCARD', pending_key) + 1) then return 'queue_full' end
   if is_beyond(max_jobs_of_owner, redis.call('ZCARD', names.waiting .. owner_hash) + 1) then return 'queue_full_of_owner' end
   if is_beyond(max_bytes, read_bytes('all') + bytes) then return 'store_full' end
