@@ -27,7 +27,7 @@ def write_folder(folder: Path, count: int) -> Path:
         name = f"more/cv-{number}.pdf" if number == 0 else f"cv-{number}.pdf"
         (folder / name).write_bytes(build_pdf(vary_resume(number)))
     (folder / ".DS_Store").write_bytes(b"droppings")
-    (folder / "photo.png").write_bytes(b"a picture")
+    (folder / "song.mp3").write_bytes(b"a song")
     return folder
 
 
@@ -57,14 +57,14 @@ def test_a_folder_is_sent_with_the_folders_in_it_but_not_what_programs_leave_the
     page.goto("/")
     page.set_input_files("#folder", folder)
     expect(page.locator("#list li")).to_have_count(4)
-    expect(page.locator("#list .refused")).to_have_text(re.compile(r"photo\.png.*it is not a PDF"))
+    expect(page.locator("#list .refused")).to_have_text(re.compile(r"song\.mp3.*it is not a PDF"))
     page.get_by_role("button", name="See the results of 3 files").click()
     expect(page.locator("#counts")).to_have_text("3 résumés: 3 scored.")
 
 
 def test_a_dropped_folder_is_sent_like_a_chosen_one(page: Page, tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "cvs", 2)
-    (folder / "photo.png").unlink()
+    (folder / "song.mp3").unlink()
     page.goto("/")
     box = page.locator(".drop").bounding_box()
     assert box
@@ -82,7 +82,7 @@ def test_what_cannot_be_taken_is_said_before_it_is_sent_and_the_rest_goes(page: 
         "cv.pdf": build_pdf(vary_resume(5)),
         "huge.pdf": bytes(5_000_001),
         "empty.pdf": b"",
-        "<img src=x onerror=alert(1)>.png": b"a picture",
+        "<img src=x onerror=alert(1)>.mp3": b"a song",
     }
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
@@ -92,7 +92,7 @@ def test_what_cannot_be_taken_is_said_before_it_is_sent_and_the_rest_goes(page: 
     expect(refused).to_have_count(3)
     expect(refused.filter(has_text="huge.pdf")).to_contain_text("it is larger than 5 MB.")
     expect(refused.filter(has_text="empty.pdf")).to_contain_text("it is empty.")
-    expect(refused.filter(has_text="<img src=x onerror=alert(1)>.png")).to_contain_text("it is not a PDF")
+    expect(refused.filter(has_text="<img src=x onerror=alert(1)>.mp3")).to_contain_text("it is not a PDF")
     expect(page.locator("#list li:not(.refused)")).to_have_text("cv.pdfsent")
     shoot(page, "upload-refused")
     page.get_by_role("button", name="See the report").click()
@@ -101,7 +101,7 @@ def test_what_cannot_be_taken_is_said_before_it_is_sent_and_the_rest_goes(page: 
 
 def test_nothing_is_sent_where_nothing_can_be(page: Page) -> None:
     page.goto("/")
-    page.set_input_files("#files", [pack("photo.png", b"a picture")])
+    page.set_input_files("#files", [pack("song.mp3", b"a song")])
     expect(page.get_by_role("status")).to_have_text("None of these files can be sent.")
 
 
@@ -184,7 +184,7 @@ def test_the_page_fits_every_screen_and_everyone(page: Page, size: ViewportSize,
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto("/")
     shoot(page, f"upload-{size['width']}-{scheme}")
-    page.set_input_files("#files", [pack("A rather long name of a picture, by its maker.png", b"a picture")])
+    page.set_input_files("#files", [pack("A rather long name of a song, by its maker.mp3", b"a song")])
     expect(page.locator("#list li")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert list_violations(page) == []
