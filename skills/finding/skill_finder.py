@@ -19,8 +19,12 @@ from skills.finding.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_
 from skills.text.phrases import Phrases, spell_variants
 from skills.text.tokens import Find, TokenTable
 
-# Between two items of one list stand only signs, version numbers and a joining word.
-BETWEEN_ITEMS = re.compile(r"[\s,;:/|&•·()+\-\d.]*(?:(?:and|or|with|using|in)\b)?[\s(,/]*", re.IGNORECASE)
+# Items of one list stand apart by a sign, the end of a line or a joining word, with version numbers beside them.
+BETWEEN_ITEMS = re.compile(
+    r"(?s:(?=.*[,;:/|&•·()+\-\n]|\s+(?:and|or)\s))"
+    r"(?:[\s,;:/|&•·()+\-\d]|(?<=\d)\.)*(?:(?:and|or)\b)?[\s(,/]*",
+    re.IGNORECASE,
+)
 FARTHEST_ITEM_CHARACTERS = 16
 
 # Who holds a post named for one of these works at it: a machine learning engineer at machine learning.
