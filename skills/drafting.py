@@ -50,7 +50,7 @@ SUMMARY = "Drafted from a job posting; a person has to review what it asks for a
 
 @checked_dataclass(frozen=True, slots=True, config=STRICT)
 class PostingsFile:
-    """The form of `data/postings.toml`."""
+    """The schema of `data/postings.toml`."""
 
     headings: dict[Part, tuple[str, ...]]
     words: dict[Literal["optional", "either"], tuple[str, ...]]

@@ -15,6 +15,7 @@ from skills.anatomy.entries.rows import Row, list_rows
 from skills.anatomy.headings import find_heading, is_heading
 from skills.anatomy.job_titles import JobTitle, find_titles
 from skills.anatomy.sections import ENTRY_SECTIONS, TOP, use_in
+from skills.text.contacts import CONTACT
 from skills.text.tokens import blank_addresses
 
 SPACED_DASH = re.compile(r"\s[-\u2010-\u2015]\s")
@@ -32,7 +33,6 @@ SUMMARIES = frozenset({TOP, "summary"})
 # A summary is no longer than this, though what stands before the first heading may be.
 SUMMARY_CHARACTERS = 1200
 # How long somebody's contact is does not say how far the summary behind it reaches.
-CONTACT = re.compile(r"[\w.+-]{1,64}@[\w.-]+|\+?\d[\d ().-]{7,40}\d|(?:https?://|www\.)\S+")
 CONTACT_CHARACTERS = 400
 
 

@@ -55,7 +55,7 @@ class Period(NamedTuple):
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class DatesFile:
-    """The form of `data/dates.toml`."""
+    """The schema of `data/dates.toml`."""
 
     joins: frozenset[str]
     present: frozenset[str]

@@ -26,7 +26,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class DegreesFile:
-    """The form of `data/degrees.toml`."""
+    """The schema of `data/degrees.toml`."""
 
     kinds: tuple[str, ...]
     links: tuple[str, ...]

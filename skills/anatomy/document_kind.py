@@ -11,12 +11,11 @@ from skills.anatomy.dates import find_periods
 from skills.anatomy.headings import find_heading
 from skills.document import Document
 from skills.errors import NotAResumeError
+from skills.text import contacts
 from skills.text.phrases import PhraseIndex
 from skills.toml_files import DATA, STRICT, read_toml
 
-# Begins with what is rarest, which the search for it then jumps to.
-EMAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]+\.\w")
-TELEPHONE = re.compile(r"\d[\d ().-]{8,}\d")
+EMAIL, TELEPHONE = re.compile(contacts.EMAIL), re.compile(contacts.TELEPHONE)
 WORD = re.compile(r"[\w']+")
 
 
@@ -34,7 +33,7 @@ class ResumeSigns:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class GenresFile:
-    """The form of `data/genres.toml`."""
+    """The schema of `data/genres.toml`."""
 
     resume: ResumeSigns
     others: dict[str, tuple[str, ...]]

@@ -18,7 +18,7 @@ LEAD = re.compile(rf"(?:{CAPITALIZED}(?: (?:and|&|of|for|in|on))? ){{1,6}}$")
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class EventsFile:
-    """The form of `data/events.toml`."""
+    """The schema of `data/events.toml`."""
 
     nouns: tuple[str, ...]
     links: tuple[str, ...]

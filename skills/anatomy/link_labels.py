@@ -6,16 +6,17 @@ from functools import cache
 
 from pydantic.dataclasses import dataclass
 
+from skills.text.contacts import CONTACT_SIGN
 from skills.text.phrases import any_word_of
 from skills.toml_files import DATA, STRICT, read_toml
 
 LONGEST_LINE = 200  # characters; a longer line is prose
-ADDRESS_OR_NUMBER = re.compile(r"@|\d[\d ().-]{7,}\d")
+CONTACT = re.compile(CONTACT_SIGN, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class LinksFile:
-    """The form of `data/links.toml`."""
+    """The schema of `data/links.toml`."""
 
     labels: tuple[str, ...]
     beside: tuple[str, ...]
@@ -34,5 +35,5 @@ def find_link_labels(text: str) -> Iterator[tuple[int, int]]:
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
         line = text[start : end if end >= 0 else len(text)]
-        if len(line) <= LONGEST_LINE and (beside.search(line) or ADDRESS_OR_NUMBER.search(line)):
+        if len(line) <= LONGEST_LINE and (beside.search(line) or CONTACT.search(line)):
             yield match.span()

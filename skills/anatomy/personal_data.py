@@ -15,8 +15,8 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from skills.anatomy.headings import find_heading, is_heading
 from skills.anatomy.sections import TOP
 from skills.anatomy.title_nouns import holds_title_noun
+from skills.text import contacts
 from skills.text.phrases import any_of
-from skills.text.tokens import ADDRESS
 from skills.toml_files import DATA, STRICT, read_toml
 
 Kind = Literal["name", "contact", "school", "date"]
@@ -47,9 +47,8 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 CONTACT = re.compile(
-    rf"{ADDRESS.pattern}"
-    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.net/\S*"  # “ASP.NET/C#” too, in judging a skill
-    r"|(?<![\w.+])\+?\(?\d(?:[ ().-]{0,2}\d){8,14}(?!\w)",
+    rf"{contacts.CONTACT.pattern}"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.net/\S*",  # “ASP.NET/C#” too, in judging a skill
     re.IGNORECASE,
 )
 HANDLE = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?=@)")
@@ -69,7 +68,7 @@ class PersonalSpan:
 
 @checked_dataclass(frozen=True, slots=True, config=STRICT)
 class IdentityFile:
-    """The form of `data/identity.toml`."""
+    """The schema of `data/identity.toml`."""
 
     schools: frozenset[str]
     studies: frozenset[str]

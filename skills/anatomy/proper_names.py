@@ -14,6 +14,7 @@ from skills.anatomy.event_names import find_event_places
 from skills.anatomy.headings import find_heading
 from skills.anatomy.link_labels import find_link_labels
 from skills.anatomy.title_nouns import holds_title_noun
+from skills.text.contacts import CONTACT_SIGN
 from skills.text.phrases import any_of, any_word_of
 from skills.toml_files import DATA, STRICT, read_toml
 
@@ -27,7 +28,7 @@ NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019-]+[^\W\d_]+)*+\.?")
 BEHIND_NAME = re.compile(r"\s*[|,;:(/\u2022\u00b7\u2013\u2014\t]|\s-\s|\s{3}")
 # Tells that a line holds a contact, not where.
 CONTACT = re.compile(
-    r"@|\d[\d ().-]{6,}\d|www\.|https?:|\b(?:linkedin|github)\b|\b(?:she|he|they|ze)/|(?-i:^, [A-Z]{2}\b)",
+    rf"{CONTACT_SIGN}|\b(?:linkedin|github)\b|\b(?:she|he|they|ze)/|(?-i:^, [A-Z]{{2}}\b)",
     re.IGNORECASE,
 )
 # Without a dot “Ms Excel” is a program.
@@ -40,7 +41,7 @@ LAST_FIRST = re.compile(r"([^\W\d_]+), ([^\W\d_][^\W\d_A-Z]+(?: [^\W\d_]\.)?)")
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class ProperNamesFile:
-    """The form of `data/proper-names.toml`."""
+    """The schema of `data/proper-names.toml`."""
 
     before: tuple[str, ...]
     openings: frozenset[str]

@@ -49,7 +49,7 @@ class Venues:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class VenuesFile:
-    """The form of `data/venues.toml`."""
+    """The schema of `data/venues.toml`."""
 
     venues: dict[str, Venues]
     kinds: dict[Kind, tuple[str, ...]]

@@ -27,7 +27,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class SectionsFile:
-    """The form of `data/sections.toml`."""
+    """The schema of `data/sections.toml`."""
 
     modifiers: frozenset[str]
     sections: dict[str, Section]

@@ -37,7 +37,7 @@ class Trade:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class JobTitlesFile:
-    """The form of `data/job-titles.toml`."""
+    """The schema of `data/job-titles.toml`."""
 
     wished: tuple[str, ...]
     others: frozenset[str]

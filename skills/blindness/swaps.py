@@ -38,7 +38,7 @@ class SwapKind:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class SwapsFile:
-    """The form of `data/swaps.toml`."""
+    """The schema of `data/swaps.toml`."""
 
     kinds: tuple[SwapKind, ...]
 

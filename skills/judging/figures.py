@@ -20,7 +20,7 @@ class VerdictBounds:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class ScoringFile:
-    """The form of `data/scoring.toml`; a use is worth 0 to 1 of a skill."""
+    """The schema of `data/scoring.toml`; a use is worth 0 to 1 of a skill."""
 
     uses: dict[MentionUse, float]
     verdict: VerdictBounds

@@ -27,7 +27,7 @@ class Industry:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Article:
-    """The form of `data/article.toml`."""
+    """The schema of `data/article.toml`."""
 
     source: str
     outlook: str

@@ -65,7 +65,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class SharedFile:
-    """The form of `profiles/shared.toml`: what both roles ask for, at the same worth, so that it cannot decide."""
+    """The schema of `profiles/shared.toml`: what both roles ask for, at the same worth, so that it cannot decide."""
 
     requirements: tuple[Requirement, ...]
 

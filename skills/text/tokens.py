@@ -5,22 +5,15 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from skills.text.contacts import ADDRESS
+
 # Hyphens join words as spaces do (`scikit-learn`, `scikit learn`), so they are no tokens of their own.
 HYPHENS = r"\-\u00ad\u2010\u2011"
 
 # A run of letters (with its possessive), a run of digits, or one sign. `C++` is C, +, +; `HTML5` is HTML, 5.
 TOKEN = re.compile(rf"([^\W\d_]++(?:['\u2019]s(?![^\W\d_]))?|\d++|[^\s{HYPHENS}])")
 
-# Words inside addresses name nobody's skill: a profile at example.com/julia says nothing about Julia.
-# Each part begins where no address does and is bounded (RFC 1035, 5321), so that no text makes the search slow.
-ADDRESS = re.compile(
-    r"(?:https?:(?:/ ?){1,2}|www\.)\S+"  # fonts that draw `//` as one sign lose half of it
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|edu|io|gov|me|dev|in)/\S*",
-    re.IGNORECASE,
-)
-
-# Where an address may be: in few lines. How the third kind goes on behind its domain is looked at last.
+# Where a page without `https:` may be: in few lines.
 PATH_START = re.compile(r"\.\w{2,3}/")
 
 # No word has two of these endings.

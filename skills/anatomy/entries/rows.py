@@ -32,7 +32,7 @@ ABBREVIATION = re.compile(
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class EntriesFile:
-    """The form of `data/entries.toml`."""
+    """The schema of `data/entries.toml`."""
 
     openers: frozenset[str]
     labels: frozenset[str]
