@@ -1,4 +1,4 @@
-"""Submitting documents, one or many at once, and waiting for what becomes of them."""
+"""Submits documents, one or many at once, and holds requests until their jobs have ended."""
 
 import logging
 import time
@@ -11,7 +11,7 @@ from service.resources import Backend
 from skills.errors import RolefitError
 from worker.errors import StoreUnavailableError
 from worker.queue.messages import announce_due_webhooks, announce_job
-from worker.store.batch_store import Batch, Entry, make_batch
+from worker.store.batch_store import Batch, BatchEntry, make_batch
 from worker.store.jobs.bounds import read_bounds
 from worker.store.jobs.job import Job, JobError, Terms
 
@@ -43,12 +43,12 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
     return job
 
 
-def _submit_member(backend: Backend, member: Member, *, owner: str, batch_id: str) -> Entry:
-    """Return the entry of a batch for a document: its job, or why it cannot be one."""
+def _submit_member(backend: Backend, member: Member, *, owner: str, batch_id: str) -> BatchEntry:
+    """Submit a document of a batch; return its entry, which has the id of its job, or why there is none."""
     if member.error is not None:
-        return Entry(member.name, error=JobError.of(member.error))
+        return BatchEntry(member.name, error=JobError.of(member.error))
     job = submit_document(backend, member.content, name=member.name, owner=owner, terms=Terms(batch=batch_id))
-    return Entry(member.name, job.id)
+    return BatchEntry(member.name, job.id)
 
 
 def submit_batch(backend: Backend, members: Iterable[Member], *, owner: str, terms: Terms) -> Batch:
@@ -61,18 +61,18 @@ def submit_batch(backend: Backend, members: Iterable[Member], *, owner: str, ter
         made = make_batch(entries, owner=owner, terms=terms)
         batch = backend.batches.create(made, key=terms.key, digest=digest.hexdigest())
     except RolefitError:
-        _erase_entries(backend, terms.batch, entries)
+        _delete_entries(backend, terms.batch, entries)
         raise
     if batch.id != terms.batch:  # a repeated request
-        _erase_entries(backend, terms.batch, entries)
+        _delete_entries(backend, terms.batch, entries)
     elif batch.callback_url:
         announce_due_webhooks(backend.celery, backend.deliveries)
     return batch
 
 
-def _erase_entries(backend: Backend, batch_id: str, entries: Iterable[Entry]) -> None:
+def _delete_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
     with suppress(StoreUnavailableError):
-        backend.batches.erase(batch_id, [entry.job_id for entry in entries if entry.job_id])
+        backend.batches.delete(batch_id, [entry.job_id for entry in entries if entry.job_id])
 
 
 def wait_until(backend: Backend, is_over: Callable[[], bool], *, timeout_seconds: float) -> bool:

@@ -177,12 +177,12 @@ class InternalError(RolefitError):
 
 
 class UnknownJobError(RolefitError):
-    """There is no job with that id: it never existed, has expired, or was erased."""
+    """There is no job with that id: it never existed, has expired, or was deleted."""
 
     code: ClassVar[str] = "unknown-job"
 
     def __init__(self) -> None:
-        super().__init__("There is no such job. It may have expired or been erased; send the document again.")
+        super().__init__("There is no such job. It may have expired or been deleted; send the document again.")
 
 
 class NotRetryableError(RolefitError):
@@ -209,7 +209,7 @@ class UnknownBatchError(RolefitError):
     code: ClassVar[str] = "unknown-batch"
 
     def __init__(self) -> None:
-        super().__init__("There is no such batch. It may have expired or been erased; send the documents again.")
+        super().__init__("There is no such batch. It may have expired or been deleted; send the documents again.")
 
 
 class WebhooksOffError(RolefitError):

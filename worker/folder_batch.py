@@ -28,26 +28,26 @@ from worker.store.jobs.job_store import Job, JobError, JobStore, open_store
 from worker.store.jobs.report_outline import outline_report, read_outline
 
 IN_FLIGHT_A_WORKER = 8  # work enough until the next poll
-HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait for a slow one before them
+HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait for a slower one before them
 POLL_SECONDS = 0.05
 FOLDER_PREFIX = "batch-"
 
 
 @dataclass(slots=True)
-class _Entry:
-    """A file on its way: it has a job id while it is in flight, and then its outcome."""
+class _File:
+    """A file of the batch: it has a job id once it is queued, and an outcome once that is known."""
 
     facts: KnownFacts = field(repr=False)
     job_id: str = ""
     outcome: Outcome | None = None
 
     def explain(self, error: JobError) -> None:
-        """Settle the entry with why the document could not be scored."""
+        """Set the outcome: the document could not be scored, for this reason."""
         self.outcome = Outcome.of(Failure(self.facts, error))
 
 
-class _Bench:
-    """Where a batch's files are worked on: the store, the queue, and the limits."""
+class _RunningBatch:
+    """A batch while it runs: its store, its queue, its limits, and the files in flight by the ids of their jobs."""
 
     def __init__(self, settings: Settings, *, workers: int, check: Callable[[], None]) -> None:
         self._check_workers = check
@@ -55,15 +55,15 @@ class _Bench:
         self._celery: Celery = create_celery(settings)
         self._max_bytes = settings.max_upload_bytes
         self._room = IN_FLIGHT_A_WORKER * workers
-        self._flying: dict[str, _Entry] = {}
+        self._flying: dict[str, _File] = {}
 
     def has_room(self, *, held: int) -> bool:
-        """Return whether one more file may be taken up while the outcomes of so many are not yielded yet."""
+        """Return whether one more file may be queued; the outcomes of `held` files have not been yielded yet."""
         return len(self._flying) < self._room and held < HELD_FOR_ONE_IN_FLIGHT * self._room
 
-    def enter(self, name: str, path: Path) -> _Entry:
-        """Take up a file: queue it, or settle at once that it cannot be."""
-        entry = _Entry(KnownFacts(name=name))
+    def enter(self, name: str, path: Path) -> _File:
+        """Queue a file; if that is not possible, it has its outcome at once."""
+        entry = _File(KnownFacts(name=name))
         try:
             content = read_file(path, max_bytes=self._max_bytes)
             entry.facts = describe_content(content, name=name)
@@ -75,13 +75,13 @@ class _Bench:
             entry.explain(JobError.of(error))
         return entry
 
-    def _submit(self, entry: _Entry, content: bytes) -> None:
+    def _submit(self, entry: _File, content: bytes) -> None:
         entry.job_id = self._store.submit(content, name=entry.facts["name"], terms=Terms(in_background=True)).id
         self._flying[entry.job_id] = entry
         announce_job(self._celery, entry.job_id)
 
     def collect(self) -> None:
-        """Settle every job that has ended, and take it out of the store; raise WorkersBrokenError if none ever will."""
+        """Set the outcome of each job that has ended, and delete it; raise WorkersBrokenError if workers cannot run."""
         self._check_workers()
         flying, ended = list(self._flying), []
         for job_id, (job, report) in zip(flying, self._store.read_many(flying), strict=True):
@@ -89,7 +89,7 @@ class _Bench:
                 self._settle(job_id, job, report)
                 ended.append(job_id)
         if ended:
-            self._store.erase(*ended)
+            self._store.delete(*ended)
 
     def _settle(self, job_id: str, job: Job | None, report: bytes | None) -> None:
         entry = self._flying.pop(job_id)
@@ -100,39 +100,39 @@ class _Bench:
             entry.explain(job.error if job and job.error else JobError.of(InternalError()))
 
     def clear(self) -> None:
-        """Take out of the store what was broken off."""
+        """Delete the jobs that are still in flight."""
         with suppress(StoreUnavailableError):
-            self._store.erase(*self._flying)
+            self._store.delete(*self._flying)
 
 
-def _take_finished(entries: deque[_Entry]) -> Iterator[Outcome]:
-    """Take the outcomes off the front, up to the first that is not known yet."""
+def _take_finished(entries: deque[_File]) -> Iterator[Outcome]:
+    """Remove files from the front and yield their outcomes, up to the first whose outcome is not known yet."""
     while entries and (outcome := entries[0].outcome) is not None:
         entries.popleft()
         yield outcome
 
 
-def _take_up(bench: _Bench, waiting: Iterator[tuple[str, Path]], entries: deque[_Entry]) -> Iterator[Outcome]:
-    """Take up files while there is room, and yield the outcomes that are known at once."""
-    while bench.has_room(held=len(entries)) and (item := next(waiting, None)) is not None:
-        entries.append(bench.enter(*item))
+def _take_up(batch: _RunningBatch, waiting: Iterator[tuple[str, Path]], entries: deque[_File]) -> Iterator[Outcome]:
+    """Queue files while there is room, and yield the outcomes that are known at once."""
+    while batch.has_room(held=len(entries)) and (item := next(waiting, None)) is not None:
+        entries.append(batch.enter(*item))
         yield from _take_finished(entries)
 
 
-def _work_through(bench: _Bench, files: Iterable[tuple[str, Path]]) -> Iterator[Outcome]:
-    waiting, entries = iter(files), deque[_Entry]()
-    yield from _take_up(bench, waiting, entries)
+def _work_through(batch: _RunningBatch, files: Iterable[tuple[str, Path]]) -> Iterator[Outcome]:
+    waiting, entries = iter(files), deque[_File]()
+    yield from _take_up(batch, waiting, entries)
     while entries:
-        bench.collect()
+        batch.collect()
         yield from _take_finished(entries)
-        yield from _take_up(bench, waiting, entries)
+        yield from _take_up(batch, waiting, entries)
         if entries:
             time.sleep(POLL_SECONDS)
 
 
 @contextmanager
 def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Let no other batch make or remove folders meanwhile."""
+    """Keep other batches from creating or removing folders while the block runs."""
     with (folder / "batches.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -140,9 +140,9 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def run_batch_redis(settings: Settings) -> Iterator[Settings]:
-    """Run a server in a folder of this batch alone, which goes with it; yield the settings that name both.
+    """Run a private Redis in a folder made for this batch, and remove both afterwards; yield settings that name them.
 
-    Those of batches that were killed are removed.
+    Folders and servers that killed batches have left are removed first.
     """
     home = open_folder(settings.data.absolute())
     with ExitStack() as stack:
@@ -154,30 +154,30 @@ def run_batch_redis(settings: Settings) -> Iterator[Settings]:
         yield settings.model_copy(update={"redis_url": url, "data": folder})
 
 
-def _trust() -> None:
-    """Take workers that are not ours to be there."""
+def _assume_workers_run() -> None:
+    """Check nothing: workers that somebody else started are not ours to watch."""
 
 
 @contextmanager
-def _open_bench(settings: Settings, *, workers: int) -> Iterator[_Bench]:
-    """Yield a bench at the settings' Redis and its workers, or at ones of its own where the settings name none."""
+def _start_batch(settings: Settings, *, workers: int) -> Iterator[_RunningBatch]:
+    """Yield a batch that uses the settings' Redis and its workers, or starts its own if the settings name none."""
     with ExitStack() as stack:
-        connected, check = settings, _trust
+        connected, check = settings, _assume_workers_run
         if settings.redis_url is None:
             connected = stack.enter_context(run_batch_redis(settings))
-            # Nobody waits for what they still do when all outcomes are known, or nobody wants to know them any more.
+            # At the end all outcomes are known or nobody wants the rest, so nothing that still runs is waited for.
             running = run_workers(connected, workers=workers, stop_seconds=0, scratch=connected.data)
             check = stack.enter_context(running).check
-        bench = _Bench(connected, workers=workers, check=check)
-        stack.callback(bench.clear)
-        yield bench
+        batch = _RunningBatch(connected, workers=workers, check=check)
+        stack.callback(batch.clear)
+        yield batch
 
 
 def run_batch(files: Mapping[str, Path], *, settings: Settings, workers: int) -> Generator[Outcome, None, None]:
-    """Score files by name and yield, in the mapping's order, what came of each.
+    """Score files and yield the outcome of each, in the order of the mapping, which is from names to paths.
 
-    Close the iterator to break off: what it has started is then stopped and removed. Raises StoreUnavailableError
+    Close the iterator to stop early: what it has started is then stopped and removed. Raises StoreUnavailableError
     when Redis stays away, WorkersBrokenError when workers of our own cannot start.
     """
-    with _open_bench(settings, workers=workers) as bench:
-        yield from _work_through(bench, files.items())
+    with _start_batch(settings, workers=workers) as batch:
+        yield from _work_through(batch, files.items())

@@ -1,4 +1,4 @@
-"""`/v1/batches`: send many résumés at once, see them ranked, erase them."""
+"""`/v1/batches`: send many résumés at once, see them ranked, delete them."""
 
 from flask import Response, g, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
@@ -14,7 +14,7 @@ from service.api.responses import (
     describe_accepted,
     respond_with,
     respond_with_deliveries,
-    tag,
+    set_etag,
 )
 from service.api.schemas import DeliveryList, describe_answer
 from service.http.access import ACCESS, get_owner
@@ -117,7 +117,7 @@ def _await_end(batch: Batch, seconds: int) -> int:
 def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
     answer = describe_batch(batch, _list_jobs(batch), get_backend().role_ids)
     response = respond_with(answer, status=status)
-    tag(response, response.data)
+    set_etag(response, response.data)
     if answer.state != JobState.DONE:
         response.headers["Retry-After"] = str(POLL_SECONDS)
     return response
@@ -204,8 +204,8 @@ def list_deliveries(path: BatchPath) -> Response:
     operation_id="eraseBatch",
     responses={204: None, **describe_problems(["unknown-batch", "store-unavailable"])},
 )
-def erase_batch(path: BatchPath) -> tuple[str, int]:
-    """Erase a batch with the documents, texts and reports of all its jobs."""
+def delete_batch(path: BatchPath) -> tuple[str, int]:
+    """Delete a batch with the documents, texts and reports of all its jobs."""
     batch = _find_batch(path)
-    get_backend().batches.erase(batch.id, batch.job_ids)
+    get_backend().batches.delete(batch.id, batch.job_ids)
     return "", 204

@@ -1,4 +1,4 @@
-"""`/v1/matches`: send a résumé, poll for its report, erase it."""
+"""`/v1/matches`: send a résumé, poll for its report, delete it."""
 
 from typing import Literal
 
@@ -17,7 +17,7 @@ from service.api.responses import (
     describe_accepted,
     respond_with,
     respond_with_deliveries,
-    tag,
+    set_etag,
     write_json,
 )
 from service.api.schemas import DeliveryList, JobAnswer, describe_answer
@@ -86,9 +86,9 @@ def _read_report(job: Job, *, text: bool) -> bytes | None:
 
 
 def _respond_with_job(job: Job, *, text: bool = False, status: int = 200) -> Response:
-    """Return the job, with its report as it was stored; without a body if the client has that already."""
+    """Return the job and its report, as that was stored; without a body if the client has this answer already."""
     response = respond_with(_describe_job(job), status=status)
-    if not tag(response, response.data, str(text)) and job.state == JobState.DONE:
+    if not set_etag(response, response.data, str(text)) and job.state == JobState.DONE:
         response.data = write_json(_describe_job(job, report=_read_report(job, text=text)))
     if not job.over:
         response.headers["Retry-After"] = str(POLL_SECONDS)
@@ -174,8 +174,8 @@ def list_deliveries(path: JobPath) -> Response:
     operation_id="eraseMatch",
     responses={204: None, **describe_problems(["unknown-job", "store-unavailable"])},
 )
-def erase_match(path: JobPath) -> tuple[str, int]:
-    """Erase a job with its document, text and report."""
+def delete_match(path: JobPath) -> tuple[str, int]:
+    """Delete a job with its document, text and report."""
     store = get_backend().store
-    store.erase(store.find(path.job_id, owner=get_owner()).id)
+    store.delete(store.find(path.job_id, owner=get_owner()).id)
     return "", 204

@@ -1,4 +1,4 @@
-"""What a request may ask for: to be recognised when it is repeated, to be called back, to wait for the result."""
+"""What a request may ask for: to be recognised when it is repeated, a webhook, to wait for the result."""
 
 from functools import cache
 from typing import Any
@@ -62,8 +62,8 @@ def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "") -
     """Return the terms of a request.
 
     Raises:
-        WebhooksOffError: it asks to be called back, and there is nothing to sign with.
-        InvalidCallbackError: the address to call is none that may be called.
+        WebhooksOffError: it asks for a webhook, and the settings have no secret to sign webhooks with.
+        InvalidCallbackError: webhooks may not be sent to this address.
     """
     settings = get_backend().settings
     if callback_url:

@@ -22,8 +22,8 @@ def describe_accepted(kind: type[Answer], description: str) -> dict[str, Any]:
     return {**describe_answer(kind, description), "headers": headers}
 
 
-def tag(response: Response, *facts: str | bytes) -> bool:
-    """Set the ETag that follows from these facts; return whether the client has this answer already (304)."""
+def set_etag(response: Response, *facts: str | bytes) -> bool:
+    """Set an ETag computed from these facts; return whether the client has this answer already (304)."""
     digest = sha256(b"\0".join(fact.encode() if isinstance(fact, str) else fact for fact in facts))
     response.set_etag(digest.hexdigest())
     response.make_conditional(request)
@@ -31,7 +31,7 @@ def tag(response: Response, *facts: str | bytes) -> bool:
 
 
 def confirm_wait(response: Response, seconds: int) -> Response:
-    """State in the answer that the request was held as the client preferred."""
+    """Confirm in the answer that the request was held as the client preferred; `seconds` is 0 if it was not."""
     if seconds:
         response.headers["Preference-Applied"] = f"wait={seconds}"
     return response

@@ -68,7 +68,7 @@ def _check(member: Member) -> Member:
 
 
 def _list_documents(files: Sequence[FileStorage]) -> list[FileStorage]:
-    """Return the parts that are meant as documents; raise InvalidRequestError when there is none."""
+    """Return the parts whose names are not passed over; raise InvalidRequestError when there is none."""
     meant = [file for file in files if not is_passed_over(PurePosixPath(clean_name(file.filename or "")))]
     if not meant:
         raise InvalidRequestError(
@@ -84,7 +84,7 @@ def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[Me
 
 
 def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[Member]:
-    """Return the documents of a request, or of the zip archive that is its only file, each read when it is its turn.
+    """Return the documents of a request, or of the zip archive that is its only file, each read only when asked for.
 
     Raises:
         InvalidRequestError: there is no document.

@@ -10,7 +10,7 @@ from pydantic import Field
 from service.results.columns import list_columns
 from service.results.row_formats import write_csv_header, write_csv_row
 from service.results.rows import Row, find_ranks, summarize_result
-from worker.store.batch_store import Batch, Entry, count_states, summarize_state
+from worker.store.batch_store import Batch, BatchEntry, count_states, summarize_state
 from worker.store.jobs.job import Failure, Job, JobError, JobState
 from worker.store.jobs.report_outline import Outline, RowDetails, read_outline
 
@@ -72,20 +72,20 @@ class _Line:
     """A document of a batch: its number, its state and its row."""
 
     number: int
-    entry: Entry
+    entry: BatchEntry
     state: State
     row: Row
     details: RowDetails | None = None
 
 
-def _make_scored_line(number: int, entry: Entry, job: Job) -> _Line:
+def _make_scored_line(number: int, entry: BatchEntry, job: Job) -> _Line:
     if not job.outline:
         return _Line(number, entry, job.state, Row(entry.name))
     outline = read_outline(job.outline)
     return _Line(number, entry, job.state, summarize_result(outline), outline.details)
 
 
-def _make_line(number: int, entry: Entry, job: Job | None) -> _Line:
+def _make_line(number: int, entry: BatchEntry, job: Job | None) -> _Line:
     error = job.error if job else entry.error
     if error is not None:
         return _Line(number, entry, JobState.FAILED, Row(entry.name, error=error))

@@ -119,7 +119,7 @@ def test_two_tokens_of_one_owner_see_the_same(guarded: Settings) -> None:
     ],
 )
 @pytest.mark.parametrize("token", ["", ANNA], ids=["open", "token"])
-def test_a_page_of_another_site_cannot_send_or_erase(guarded: Settings, token: str, headers: dict[str, str]) -> None:
+def test_a_page_of_another_site_cannot_send_or_delete(guarded: Settings, token: str, headers: dict[str, str]) -> None:
     client = enter(guarded if token else guarded.model_copy(update={"tokens": None}), token, **headers)
     assert_problem(upload(client, CV), 403, "cross-site")
     assert_problem(client.delete("/v1/matches/any"), 403, "cross-site")

@@ -234,7 +234,7 @@ def test_the_batch_of_another_is_as_unknown_as_one_that_never_was(
     assert (page.status_code, page.mimetype) == (404, "text/html")
 
 
-def test_an_erased_batch_leaves_nothing_of_its_documents(client: FlaskClient, redis_url: str) -> None:
+def test_a_deleted_batch_leaves_nothing_of_its_documents(client: FlaskClient, redis_url: str) -> None:
     address = send(client, [("a.pdf", build_unseen_pdf()), ("b.pdf", build_unseen_pdf())]).headers["Location"]
     jobs = [row["job"] for row in wait_for_end(client, address)["rows"]]
     assert client.delete(address).status_code == 204
@@ -244,7 +244,7 @@ def test_an_erased_batch_leaves_nothing_of_its_documents(client: FlaskClient, re
             assert redis.keys(f"*{record}*") == []
 
 
-def test_a_document_that_is_erased_by_itself_stays_a_row(client: FlaskClient) -> None:
+def test_a_document_that_is_deleted_by_itself_stays_a_row(client: FlaskClient) -> None:
     address = send(client, [("a.pdf", build_unseen_pdf()), ("b.pdf", build_unseen_pdf())]).headers["Location"]
     batch = wait_for_end(client, address)
     client.delete(f"/v1/matches/{batch['rows'][0]['job']}")

@@ -1,4 +1,4 @@
-"""Sending a résumé, polling for its report, erasing it: through the real application, Redis and workers."""
+"""Sending a résumé, polling for its report, deleting it: through the real application, Redis and workers."""
 
 import hashlib
 import secrets
@@ -75,7 +75,7 @@ def test_a_document_that_cannot_be_scored_ends_failed_with_code_and_advice(clien
     assert "without a password" in job["error"]["message"]
 
 
-def test_an_erased_job_leaves_nothing_in_the_store(client: FlaskClient, redis_url: str) -> None:
+def test_a_deleted_job_leaves_nothing_in_the_store(client: FlaskClient, redis_url: str) -> None:
     address = upload(client, build_unseen_pdf()).headers["Location"]
     wait_for_end(client, address)
     assert client.delete(address).status_code == 204

@@ -52,13 +52,13 @@ def test_the_queue_is_told_by_its_depth_and_the_age_of_its_oldest_job(alone: Set
     first, second = (jobs.submit(b"bytes", name="cv") for _ in range(2))
     with Redis.from_url(str(alone.redis_url)) as redis:
         redis.hset(f"rolefit:job:{first.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
-        jobs.take_lost(queue="bell", older_than_seconds=0)  # ringing again makes no job younger
+        jobs.take_lost(queue="queue", older_than_seconds=0)  # to announce a job again makes it no younger
     samples = read_metrics(alone)
     assert samples["rolefit_jobs_pending", ""] == 2
     assert samples["rolefit_oldest_job_seconds", ""] > 1000
-    jobs.erase(first.id)
+    jobs.delete(first.id)
     assert read_metrics(alone)["rolefit_oldest_job_seconds", ""] < 100
-    jobs.erase(second.id)
+    jobs.delete(second.id)
 
 
 def test_a_job_that_is_ended_twice_is_counted_once(alone: Settings, jobs: JobStore) -> None:

@@ -90,7 +90,7 @@ def test_a_slow_file_holds_up_a_bounded_number_of_others(
     def stop(_: object) -> None:
         raise TimeoutError
 
-    monkeypatch.setattr("worker.folder_batch._Bench.collect", stop)
+    monkeypatch.setattr("worker.folder_batch._RunningBatch.collect", stop)
     files = write_files(tmp_path, {"slow.pdf": build_pdf(RESUME_TEXT)})
     files |= {f"{number}.pdf": tmp_path / f"{number}.pdf" for number in range(1000)}
     with pytest.raises(TimeoutError):

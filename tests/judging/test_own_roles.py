@@ -156,7 +156,7 @@ def test_a_report_under_other_profiles_is_not_known_again(
     jobs = [submit(None)]
     stores[None].finish(jobs[0].id, encode_result(reports[0]).encode())
     jobs += [submit(None), submit(roles)]
-    stores[None].erase(*(job.id for job in jobs))
+    stores[None].delete(*(job.id for job in jobs))
     assert [job.over for job in jobs] == [False, True, False]
 
 

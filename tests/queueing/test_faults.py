@@ -1,4 +1,4 @@
-"""What breaks around the service is said in one true sentence, harms nothing else, and never blocks erasure."""
+"""What breaks around the service is said in one true sentence, harms nothing else, and never blocks deletion."""
 
 import os
 import shutil
@@ -138,7 +138,7 @@ def test_a_second_service_on_the_same_folder_says_so(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-1].startswith(f"rolefit: Another rolefit is running on {tmp_path}.")
 
 
-def test_on_a_nearly_full_disk_documents_are_refused_and_on_a_full_one_the_reserve_lets_erase(
+def test_on_a_nearly_full_disk_documents_are_refused_and_on_a_full_one_the_reserve_lets_delete(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     free = [10**9]
@@ -152,7 +152,7 @@ def test_on_a_nearly_full_disk_documents_are_refused_and_on_a_full_one_the_reser
         assert (tmp_path / "reserve").exists()
         free[0] = 10**4
         wait_until(lambda: not (tmp_path / "reserve").exists())
-        jobs.erase(job.id)
+        jobs.delete(job.id)
         free[0] = 10**9
         wait_until(lambda: not is_refused(jobs) and (tmp_path / "reserve").exists())
 

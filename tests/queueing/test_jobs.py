@@ -1,4 +1,4 @@
-"""The job record: whole or not at all, ended once, erased completely."""
+"""The job record: whole or not at all, ended once, deleted completely."""
 
 import time
 from collections.abc import Iterator
@@ -109,6 +109,21 @@ def test_the_first_result_stays(store: JobStore) -> None:
     assert ended.started_at is not None
 
 
+@pytest.mark.parametrize("failed", [False, True])
+def test_a_job_that_has_ended_is_not_taken_again_though_it_is_still_pending(
+    store: JobStore, redis: Redis, *, failed: bool
+) -> None:
+    job = store.submit(b"bytes", name="cv")
+    begin(store, job.id)
+    if failed:
+        store.fail(job.id, InternalError())
+    else:
+        store.finish(job.id, b"{}")
+    redis.zadd(PENDING, {job.id: time.time()})
+    assert begin(store, job.id) == "nothing"
+    assert not redis.zcard(PENDING)
+
+
 def test_a_failed_job_keeps_code_and_sentence(store: JobStore) -> None:
     job = store.submit(b"bytes", name="cv")
     store.fail(job.id, EncryptedDocumentError())
@@ -128,42 +143,42 @@ def test_when_a_job_ends_its_document_is_deleted_and_the_rest_expires(store: Job
 
 
 @pytest.mark.parametrize("moment", ["queued", "running", "done"])
-def test_erasing_leaves_nothing_and_nothing_comes_back(store: JobStore, redis: Redis, moment: str) -> None:
+def test_deleting_leaves_nothing_and_nothing_comes_back(store: JobStore, redis: Redis, moment: str) -> None:
     job = store.submit(b"bytes", name="cv")
     if moment != "queued":
         begin(store, job.id)
     if moment == "done":
         store.finish(job.id, b"{}")
-    store.erase(job.id)
+    store.delete(job.id)
     assert not store.finish(job.id, b"{}")
     assert begin(store, job.id) == "nothing"
     assert not list_keys(redis)
 
 
-def test_a_job_without_message_is_lost_until_rung_for(store: JobStore) -> None:
+def test_a_job_without_message_is_lost_until_it_is_announced(store: JobStore) -> None:
     job = store.submit(b"bytes", name="cv")
-    assert store.take_lost(queue="bell", older_than_seconds=60) == []
-    assert store.take_lost(queue="bell", older_than_seconds=0) == [job.id]
-    assert store.take_lost(queue="bell", older_than_seconds=60) == []
+    assert store.take_lost(queue="queue", older_than_seconds=60) == []
+    assert store.take_lost(queue="queue", older_than_seconds=0) == [job.id]
+    assert store.take_lost(queue="queue", older_than_seconds=60) == []
 
 
-def test_a_job_rung_for_by_a_clock_that_was_then_set_back_is_lost(store: JobStore, redis: Redis) -> None:
+def test_a_job_announced_by_a_clock_that_was_then_set_back_is_lost(store: JobStore, redis: Redis) -> None:
     job = store.submit(b"bytes", name="cv")
     redis.zadd(PENDING, {job.id: time.time() + 3600})
-    assert store.take_lost(queue="bell", older_than_seconds=60) == [job.id]
-    assert store.take_lost(queue="bell", older_than_seconds=60) == []
+    assert store.take_lost(queue="queue", older_than_seconds=60) == [job.id]
+    assert store.take_lost(queue="queue", older_than_seconds=60) == []
 
 
 def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(store: JobStore, redis: Redis) -> None:
     held, waiting = store.submit(b"bytes", name="held"), store.submit(b"bytes", name="waiting")
     begin(store, held.id)
-    redis.lpush("bell", "message")
-    assert store.take_lost(queue="bell", older_than_seconds=0) == []
-    redis.delete("bell")
-    assert store.take_lost(queue="bell", older_than_seconds=0) == [waiting.id]
+    redis.lpush("queue", "message")
+    assert store.take_lost(queue="queue", older_than_seconds=0) == []
+    redis.delete("queue")
+    assert store.take_lost(queue="queue", older_than_seconds=0) == [waiting.id]
 
 
-def test_many_jobs_are_peeked_at_together(store: JobStore) -> None:
+def test_many_jobs_are_read_together(store: JobStore) -> None:
     done, queued = store.submit(b"a", name="a"), store.submit(b"b", name="b")
     store.finish(done.id, b"{}")
     (first, report), (second, nothing), missing = store.read_many([done.id, queued.id, "never"])
@@ -195,11 +210,11 @@ def test_the_same_key_and_bytes_are_the_same_job_and_other_bytes_are_refused(sto
     assert store.submit(b"other", name="cv", owner="bob", terms=terms).id != job.id
 
 
-def test_a_key_is_free_again_once_its_job_is_erased(store: JobStore, redis: Redis) -> None:
+def test_a_key_is_free_again_once_its_job_is_deleted(store: JobStore, redis: Redis) -> None:
     terms = Terms(key="monday")
     job = store.submit(b"bytes", name="cv", terms=terms)
     assert redis.keys("*monday*") == []
-    store.erase(job.id)
+    store.delete(job.id)
     assert not list_keys(redis)
     assert store.submit(b"other", name="cv", terms=terms).id != job.id
 
@@ -228,13 +243,13 @@ def test_the_same_bytes_of_an_owner_are_answered_from_the_store_under_the_new_na
         assert store.submit(content, name="cv", owner=owner, reuse=True).state == JobState.QUEUED
 
 
-def test_erasing_one_of_two_jobs_on_the_same_bytes_leaves_the_other(store: JobStore, redis: Redis) -> None:
+def test_deleting_one_of_two_jobs_on_the_same_bytes_leaves_the_other(store: JobStore, redis: Redis) -> None:
     first = finish_with_report(store, b"bytes")
     again = store.submit(b"bytes", name="cv", reuse=True).id
-    store.erase(first)
+    store.delete(first)
     assert store.read_report(again) is not None
     assert store.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED
-    store.erase(again)
+    store.delete(again)
     assert redis.keys(f"*{again}*") == []
 
 

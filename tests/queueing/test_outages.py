@@ -71,7 +71,7 @@ def test_a_full_redis_refuses_loses_nothing_and_takes_more_once_there_is_room(se
 
 
 @pytest.mark.parametrize("token", ["", TOKEN], ids=["open", "token"])
-def test_on_a_full_redis_one_can_still_erase(alone: Settings, token: str) -> None:
+def test_on_a_full_redis_one_can_still_delete(alone: Settings, token: str) -> None:
     client = create_app(alone.model_copy(update={"tokens": ENTRY if token else None})).test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     address = upload(client, CV).headers["Location"]

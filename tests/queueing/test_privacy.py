@@ -1,4 +1,4 @@
-"""What was erased is gone, also from the disk; nothing is kept for ever; no log quotes a résumé."""
+"""What was deleted is gone, also from the disk; nothing is kept for ever; no log quotes a résumé."""
 
 import json
 import re
@@ -59,12 +59,14 @@ def jobs(redis: Redis) -> JobStore:
 
 
 @pytest.mark.parametrize("moment", ["queued", "done"])
-def test_what_was_erased_is_not_on_the_disk_any_more(redis: Redis, jobs: JobStore, tmp_path: Path, moment: str) -> None:
+def test_what_was_deleted_is_not_on_the_disk_any_more(
+    redis: Redis, jobs: JobStore, tmp_path: Path, moment: str
+) -> None:
     job = jobs.submit(RESUME_TEXT.encode(), name=NAME)
     if moment == "done":
         jobs.finish(job.id, json.dumps({"text": RESUME_TEXT}).encode())
     assert grep(tmp_path) == set(WORDS)
-    jobs.erase(job.id)
+    jobs.delete(job.id)
     AppendOnlyFile(redis).rewrite_soon()
     wait_until(lambda: not grep(tmp_path))
 
@@ -92,15 +94,15 @@ def test_the_file_is_rewritten_at_most_once_a_minute_and_only_for_a_reason(redis
     file.rewrite_soon()
     assert not redis.exists(REWRITTEN)
     for _ in range(2):
-        jobs.erase(jobs.submit(b"bytes", name="cv").id)
+        jobs.delete(jobs.submit(b"bytes", name="cv").id)
         file.rewrite_soon()
-    assert not redis.exists(CLEAN)  # the second erasure waits for the next minute
+    assert not redis.exists(CLEAN)  # the second deletion waits for the next minute
     assert 0 < int(str(redis.ttl(REWRITTEN))) <= 60
 
 
 def test_the_mark_of_a_rewriting_is_no_reason_for_the_next(redis: Redis, jobs: JobStore) -> None:
     file = AppendOnlyFile(redis)
-    jobs.erase(jobs.submit(b"bytes", name="cv").id)
+    jobs.delete(jobs.submit(b"bytes", name="cv").id)
     file.rewrite_soon()
     file.note_expiry()
     redis.pexpire(REWRITTEN, 1)
@@ -115,7 +117,7 @@ def test_the_mark_of_a_rewriting_is_no_reason_for_the_next(redis: Redis, jobs: J
 
 def test_a_server_that_does_not_let_us_is_told_and_asked_again(redis: Redis, jobs: JobStore) -> None:
     redis.acl_setuser("default", enabled=True, nopass=True, commands=["+@all", "-bgrewriteaof"], keys=["*"])
-    jobs.erase(jobs.submit(b"bytes", name="cv").id)
+    jobs.delete(jobs.submit(b"bytes", name="cv").id)
     with pytest.raises(RewriteRefusedError, match="BGREWRITEAOF"):
         AppendOnlyFile(redis).rewrite_soon()
     assert not redis.exists(CLEAN)
@@ -123,7 +125,7 @@ def test_a_server_that_does_not_let_us_is_told_and_asked_again(redis: Redis, job
 
 
 @pytest.mark.usefixtures("running_workers")
-def test_the_workers_have_erased_things_rewritten(settings: Settings, redis_url: str) -> None:
+def test_the_workers_have_deleted_things_rewritten(settings: Settings, redis_url: str) -> None:
     client = create_app(settings).test_client()
     with Redis.from_url(redis_url) as redis:
         client.delete(upload(client, build_pdf(RESUME_TEXT)).headers["Location"])
@@ -132,7 +134,7 @@ def test_the_workers_have_erased_things_rewritten(settings: Settings, redis_url:
         wait_until(lambda: not redis.info("persistence")["aof_rewrite_in_progress"])
 
 
-def test_a_clean_stop_leaves_nothing_erased_on_the_disk(tmp_path: Path) -> None:
+def test_a_clean_stop_leaves_nothing_deleted_on_the_disk(tmp_path: Path) -> None:
     with serving("--workers", "1", ROLEFIT_DATA=str(tmp_path)) as (server, port):
         location = send(port, RESUME_TEXT.encode())
         wait_until(lambda: json.loads(ask(port, "GET", location)[1])["state"] == "done")

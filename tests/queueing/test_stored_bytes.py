@@ -42,7 +42,7 @@ def count(redis: Redis) -> int:
     return int(cast("bytes", redis.hget("rolefit:bytes", "all") or b"0"))
 
 
-def test_what_waits_failed_and_is_done_counts_until_it_is_erased(jobs: JobStore, redis: Redis) -> None:
+def test_what_waits_failed_and_is_done_counts_until_it_is_deleted(jobs: JobStore, redis: Redis) -> None:
     ids = [jobs.submit(TEN_THOUSAND, name="cv", owner="anna").id for _ in range(3)]
     assert count(redis) == 30_000
     jobs.finish(ids[0], bytes(700), outline="x" * 50)
@@ -51,7 +51,7 @@ def test_what_waits_failed_and_is_done_counts_until_it_is_erased(jobs: JobStore,
     jobs.retry(ids[1])
     jobs.fail(ids[2], EncryptedDocumentError())
     assert count(redis) == 750 + 10_000
-    jobs.erase(*ids)
+    jobs.delete(*ids)
     assert count(redis) == 0
     assert redis.zcard("rolefit:parts") == 0
 

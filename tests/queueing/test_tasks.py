@@ -89,7 +89,7 @@ def test_a_document_that_cannot_be_scored_ends_failed_with_its_code(
     assert job.error.code == "encrypted"
 
 
-def test_ringing_often_runs_a_job_once(store: JobStore, celery: Celery, submit: Callable[[bytes], str]) -> None:
+def test_a_job_announced_often_runs_once(store: JobStore, celery: Celery, submit: Callable[[bytes], str]) -> None:
     job_id = submit(ABOUT_A_SECOND)
     for _ in range(5):
         announce_job(celery, job_id)
@@ -99,12 +99,12 @@ def test_ringing_often_runs_a_job_once(store: JobStore, celery: Celery, submit: 
     assert store.find(job_id).attempts == 1
 
 
-def test_a_lost_message_is_rung_again(store: JobStore) -> None:
+def test_a_lost_message_is_sent_again(store: JobStore) -> None:
     job = store.submit(build_pdf(RESUME_TEXT), name="cv.pdf")
     assert wait_for_end(store, job.id).state == JobState.DONE
 
 
-def test_a_message_for_an_erased_job_is_harmless(
+def test_a_message_for_a_deleted_job_is_harmless(
     store: JobStore, celery: Celery, submit: Callable[[bytes], str]
 ) -> None:
     announce_job(celery, "never")

@@ -100,10 +100,10 @@ def test_a_job_whose_process_died_is_taken_again_and_its_owner_is_charged(jobs: 
     assert [take(jobs), take(jobs)] == ["b0", "a0"]
 
 
-def test_what_expired_or_was_erased_is_passed_over(jobs: JobStore, redis: Redis) -> None:
-    expired, erased, kept = submit(jobs, "expired", "erased", "kept", owner="anna")
+def test_what_expired_or_was_deleted_is_passed_over(jobs: JobStore, redis: Redis) -> None:
+    expired, deleted, kept = submit(jobs, "expired", "deleted", "kept", owner="anna")
     redis.delete(f"rolefit:job:{expired}")
-    jobs.erase(erased)
+    jobs.delete(deleted)
     assert take(jobs) == "kept"
     assert jobs.begin_next(kept, holder="one", lease_seconds=60) is None
     assert list(redis.scan_iter("rolefit:waiting:*")) == []

@@ -206,7 +206,7 @@ def test_a_lost_message_is_sent_again(client: FlaskClient, redis_url: str) -> No
     assert len(receiver.got) == 2
 
 
-def test_an_erased_job_calls_nobody_and_leaves_no_log(client: FlaskClient, redis_url: str) -> None:
+def test_a_deleted_job_calls_nobody_and_leaves_no_log(client: FlaskClient, redis_url: str) -> None:
     with receiving(500) as receiver:
         address = submit(client, receiver.url, build_unseen_pdf()).headers["Location"]
         wait_for_deliveries(client, address, 1)
@@ -217,10 +217,10 @@ def test_an_erased_job_calls_nobody_and_leaves_no_log(client: FlaskClient, redis
             assert redis.zscore("rolefit:due", f"job:{job_id}") is None
 
 
-def test_a_batch_tells_of_its_end_also_when_the_last_document_is_erased(store: JobStore, client: FlaskClient) -> None:
+def test_a_batch_tells_of_its_end_also_when_the_last_document_is_deleted(store: JobStore, client: FlaskClient) -> None:
     with receiving(200) as receiver:
         address = submit(client, receiver.url, build_unseen_pdf(), kind="batches").headers["Location"]
-        store.erase(client.get(address).get_json()["rows"][0]["job"])
+        store.delete(client.get(address).get_json()["rows"][0]["job"])
         wait_for_deliveries(client, address, 1)
     assert {event["state"] for event in receiver.read()} == {"done"}
 

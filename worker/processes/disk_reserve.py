@@ -1,7 +1,7 @@
-"""Keeps some room on the disk for erasure, which Redis writes to its file as it does everything.
+"""Keeps some room on the disk for deletion, which Redis writes to its file as it does everything.
 
 While the disk is nearly full, no documents are taken. When it is full, a file that only takes up room is deleted: what
-that frees is enough to erase.
+that frees is enough to delete.
 """
 
 import logging

@@ -142,7 +142,7 @@ def end_leftovers(home: Path, *, prefix: str) -> None:
 def run_private_redis(settings: Settings) -> Iterator[str]:
     """Run the private server of the settings' data folder while the block runs; yield its URL.
 
-    Jobs that were queued when it stopped are queued again. At the end, erased data is deleted from the disk too.
+    Jobs that were queued when it stopped are queued again. At the end, deleted data is removed from the disk too.
     """
     max_memory_bytes = int(MEMORY_FACTOR * settings.max_stored_bytes) + SPARE_MEMORY_BYTES
     folder, retention = settings.data.absolute(), read_retention(settings)

@@ -2,7 +2,7 @@
 
 The record in Redis is the truth about a job: its id stands in `pending` until it has ended, and the process that works
 on it holds its lease, under its own name. A message of Celery only wakes a worker, which takes the job whose turn it is
-(`store/lua/turns.lua`). So a job is lost when:
+(`worker/store/lua/turns.lua`). So a job is lost when:
 
 1. Its message is lost: it could not be sent, or a worker died between taking it and noting that it had.
    Nobody holds the lease, and the queue is shorter than the list of such jobs.
@@ -15,9 +15,9 @@ on it holds its lease, under its own name. A message of Celery only wakes a work
    longer run. On any other machine the lease expires, which takes a little longer than the hard limit. Either way
    that leaves case 1.
 
-Whoever takes the lease counts an attempt, so a document that kills every process is given up after three
-(`store/lua/begin_next.lua`); and only the first result of a job is stored (`store/lua/finish.lua`), so it does no harm
-when two workers score the same document.
+Taking the lease counts an attempt (`worker/store/lua/begin_next.lua`), so a document that kills every process is given
+up after three. Only the first result of a job is stored (`worker/store/lua/finish.lua`), so it does no harm if two
+workers score the same document.
 """
 
 import logging
@@ -45,10 +45,10 @@ def announce_lost_jobs(celery: Celery, store: JobStore, *, older_than_seconds: f
 def recover_failed_task(
     celery: Celery, store: JobStore, failure: BaseException, *, task_id: str, announced_id: str
 ) -> None:
-    """Bring back the job whose scoring process died, and end the one whose process passed the hard limit.
+    """Announce again the job whose scoring process died; fail the job whose process passed the hard limit.
 
-    Celery may report a death as a passed limit, so what counts is whether the holder of the lease still runs. A process
-    that died before it had a lease leaves only its message to be sent again.
+    Celery may report a process that died as one that passed the limit, so this checks whether the holder of the lease
+    still runs. If the process died before it took a lease, only the message is sent again.
     """
     if not isinstance(failure, TimeLimitExceeded | WorkerLostError):
         return

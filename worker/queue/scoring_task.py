@@ -1,6 +1,6 @@
 """The task that scores a document: it only moves a job from state to state, and running it twice is harmless.
 
-What scoring is stands in `worker.pipeline`, what brings back a lost job in `worker.queue.recovery`.
+The scoring itself is in `worker.pipeline`, the recovery of lost jobs in `worker.queue.recovery`.
 """
 
 import logging
@@ -61,7 +61,7 @@ def _score(work: Work, stopwatch: Stopwatch) -> Report:
         return score_document(work.content, name=work.name, settings=settings, stage=stopwatch.time)
 
 
-def _end_job(work: Work) -> str:
+def _score_and_store(work: Work) -> str:
     """Score the document and store the outcome; return `done` or the code of the error, for the log."""
     store, job_id = _get_store(), work.job_id
     stopwatch = Stopwatch({QUEUED: work.queued_seconds})
@@ -83,16 +83,16 @@ def _end_job(work: Work) -> str:
 
 @shared_task(name=SCORE, bind=True)
 def score(self: Task, job_id: str) -> None:
-    """Score the document whose turn it is, not always that of the job which the message names.
+    """Score the document whose turn it is, which need not be that of the job named in the message.
 
-    While Redis is away nothing is lost: the record stays pending, and the job is announced again.
+    If Redis is away nothing is lost: the job stays pending and is announced again.
     """
     settings = _get_settings()
     work = _get_store().begin_next(
         job_id, holder=name_lease_holder(self.request.id), lease_seconds=settings.lease_seconds
     )
     if work is not None:
-        logger.info("job ended", extra={"job": work.job_id, "code": _end_job(work)})
+        logger.info("job ended", extra={"job": work.job_id, "code": _score_and_store(work)})
         if settings.webhook_secret:
             announce_due_webhooks(current_app, _open_deliveries_of(os.getpid()))
 
@@ -105,7 +105,7 @@ def ping() -> None:
 
 @task_failure.connect
 def log_and_recover(sender: Task, task_id: str, args: tuple[str], exception: BaseException, **_: object) -> None:
-    """In the worker's main process: log that scoring failed, and bring back the job if its process died."""
+    """In the worker's main process: log that scoring failed, and recover the job if its process died."""
     if sender.name == SCORE:
         logger.warning("task failed", exc_info=exception)
         recover_failed_task(sender.app, _get_store(), exception, task_id=task_id, announced_id=args[0])

@@ -71,7 +71,7 @@ def stop_upkeep(**_: object) -> None:
 
 
 def keep_up(celery: Celery, settings: Settings) -> None:
-    """At every heartbeat until the worker stops: ping, recover what was lost, rewrite the file after an erasure."""
+    """At every heartbeat until the worker stops: ping, recover what was lost, rewrite the file after a deletion."""
     store, deliveries, file = open_store(settings), open_deliveries(settings), AppendOnlyFile(open_redis(settings))
     while True:
         send_ping(celery, expires_seconds=count_alive_seconds(settings))

@@ -1,4 +1,4 @@
-"""Has Redis rewrite its append-only file after an erasure: until then the file still contains what was erased."""
+"""Has Redis rewrite its append-only file after a deletion: until then the file still contains what was deleted."""
 
 import time
 
@@ -45,7 +45,7 @@ class AppendOnlyFile:
 
     @typed_outage()
     def rewrite_soon(self) -> None:
-        """Have the file rewritten if something was erased, at most once a minute however many workers there are.
+        """Have the file rewritten if something was deleted, at most once a minute however many workers there are.
 
         Raises:
             RewriteRefusedError: the server does not let us; the next try is in a minute.
@@ -57,7 +57,7 @@ class AppendOnlyFile:
 
     @typed_outage()
     def rewrite_now(self, *, timeout_seconds: float) -> None:
-        """Have the file rewritten if something was erased, and wait until that is done or the time is up."""
+        """Have the file rewritten if something was deleted, and wait until that is done or the time is up."""
         deadline = time.monotonic() + timeout_seconds
         self._wait(deadline)
         if not self._is_clean():
@@ -77,7 +77,7 @@ class AppendOnlyFile:
             time.sleep(POLL_SECONDS)
 
     def _rewrite(self) -> None:
-        """Set the marker first: an erasure from here on may miss this rewriting, and deletes the marker."""
+        """Set the marker first: a deletion from here on may miss this rewriting, and deletes the marker."""
         self._redis.set(CLEAN, 1)
         if not self._redis.info("persistence")["aof_enabled"]:
             return

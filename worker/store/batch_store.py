@@ -19,12 +19,12 @@ from worker.store.keys import CLEAN, DUE, Kind, name_key, name_secret_key
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script
 
-BUNCH = 100  # jobs erased in one round trip
+BUNCH = 100  # jobs deleted in one round trip to Redis
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A document of a batch: the id of its job, or why it has none."""
+class BatchEntry:
+    """A document of a batch: the id of its job, or the error that kept it from becoming one."""
 
     name: str = field(repr=False)
     job_id: str = ""
@@ -37,7 +37,7 @@ class Batch:
 
     id: str
     submitted_at: datetime
-    entries: Sequence[Entry]
+    entries: Sequence[BatchEntry]
     owner: str = ""
     callback_url: str = field(default="", repr=False)
 
@@ -47,15 +47,15 @@ class Batch:
         return [entry.job_id for entry in self.entries if entry.job_id]
 
 
-def make_batch(entries: Sequence[Entry], *, owner: str, terms: Terms) -> Batch:
-    """Return a new batch of entries whose jobs name it as the terms do."""
+def make_batch(entries: Sequence[BatchEntry], *, owner: str, terms: Terms) -> Batch:
+    """Return a new batch under the id that the terms, and the jobs of its entries, name."""
     return Batch(terms.batch, datetime.now(UTC), entries, owner, terms.callback_url)
 
 
 def count_states(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, int]:
-    """Return how many documents of a batch are in each state; those that never became a job have failed.
+    """Return how many documents of a batch are in each state; one that never became a job has failed.
 
-    A document whose job was erased by itself is not counted.
+    A document whose job was deleted, while the batch was not, is not counted.
     """
     states = Counter(job.state for job in jobs if job is not None)
     states[JobState.FAILED] += len(batch.entries) - len(batch.job_ids)
@@ -63,7 +63,7 @@ def count_states(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, int]:
 
 
 def summarize_state(counts: Mapping[str, int]) -> JobState:
-    """Return the state of the whole: `done` once no document is waited for."""
+    """Return the state of a batch from the counts of its jobs' states: `done` once all of them have ended."""
     if not counts[JobState.QUEUED] + counts[JobState.RUNNING]:
         return JobState.DONE
     return JobState.RUNNING if counts[JobState.RUNNING] + counts[JobState.DONE] else JobState.QUEUED
@@ -79,8 +79,8 @@ def _encode(batch: Batch) -> Fields:
     return {**fields, **({"callback_url": batch.callback_url} if batch.callback_url else {})}
 
 
-def _decode_entry(name: str, job_id: str, error: dict[str, str] | None) -> Entry:
-    return Entry(name, job_id, JobError(**error) if error else None)
+def _decode_entry(name: str, job_id: str, error: dict[str, str] | None) -> BatchEntry:
+    return BatchEntry(name, job_id, JobError(**error) if error else None)
 
 
 def _decode(batch_id: str, fields: dict[bytes, bytes]) -> Batch:
@@ -102,8 +102,8 @@ class BatchStore:
     def create(self, batch: Batch, *, key: str, digest: str) -> Batch:
         """Store a batch whose jobs are stored already, and return it.
 
-        With a key that the owner has used before, the batch it stands for is returned instead; raises KeyReusedError
-        if that was for documents of another digest.
+        With a key that the owner has used before, the batch created then is returned instead; raises KeyReusedError if
+        its documents had another digest.
         """
         request = name_secret_key(Kind.REQUEST, "batch", batch.owner, key)
         fields = _encode(batch)
@@ -111,21 +111,21 @@ class BatchStore:
             fields["request"] = request
         words = chain.from_iterable(fields.items())
         arguments = [batch.id, digest if key else "", *words]
-        verdict, *known = self._create(keys=[name_key(Kind.BATCH, batch.id), request], args=arguments)
-        if verdict == b"reused":
+        answer, *known = self._create(keys=[name_key(Kind.BATCH, batch.id), request], args=arguments)
+        if answer == b"reused":
             raise KeyReusedError
-        return batch if verdict == b"made" else self.find(known[0].decode(), owner=batch.owner)
+        return batch if answer == b"made" else self.find(known[0].decode(), owner=batch.owner)
 
     @typed_outage()
     def look_up(self, batch_id: str) -> Batch:
-        """Return a batch, whoever asks; raise UnknownBatchError if it never was, has expired or was erased."""
+        """Return a batch of any owner; raise UnknownBatchError if it never existed, has expired or was deleted."""
         fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Kind.BATCH, batch_id)))
         if not fields:
             raise UnknownBatchError
         return _decode(batch_id, fields)
 
     def find(self, batch_id: str, *, owner: str) -> Batch:
-        """Return an owner's batch; another's is as unknown as one that never was."""
+        """Return an owner's batch; raise UnknownBatchError also for a batch of another owner."""
         batch = self.look_up(batch_id)
         if batch.owner != owner:
             raise UnknownBatchError
@@ -133,14 +133,14 @@ class BatchStore:
 
     @typed_outage()
     def is_over(self, batch: Batch) -> bool:
-        """Return whether every job of a batch has ended or was erased."""
+        """Return whether every job of a batch has ended or was deleted."""
         return self._redis.scard(name_key(Kind.ENDED, batch.id)) == len(batch.job_ids)
 
     @typed_outage()
-    def erase(self, batch_id: str, job_ids: Sequence[str]) -> None:
+    def delete(self, batch_id: str, job_ids: Sequence[str]) -> None:
         """Remove everything that is kept of a batch and of its jobs."""
         for first in range(0, len(job_ids), BUNCH):
-            self._jobs.erase(*job_ids[first : first + BUNCH])
+            self._jobs.delete(*job_ids[first : first + BUNCH])
         request = cast("bytes | None", self._redis.hget(name_key(Kind.BATCH, batch_id), "request"))
         kept = [name_key(kind, batch_id) for kind in (Kind.BATCH, Kind.ENDED)]
         with self._redis.pipeline(transaction=False) as pipe:  # a server that is full deletes, but not in a transaction

@@ -1,4 +1,4 @@
-"""The connection to Redis, and what its outages become."""
+"""The connection to Redis, and the errors that are raised when Redis fails."""
 
 import time
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ POLL_SECONDS = 0.1
 
 @contextmanager
 def typed_outage() -> Iterator[None]:
-    """Raise StoreUnavailableError when Redis is away or refuses, as it does when it is full."""
+    """Raise StoreFullError when Redis has no memory left, and StoreUnavailableError when it fails otherwise."""
     try:
         yield
     except OutOfMemoryError as error:

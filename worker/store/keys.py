@@ -13,7 +13,7 @@ CLOCK = "rolefit:clock"  # the seconds that the owner whose turn was last had us
 BYTES = "rolefit:bytes"  # hash: the bytes that are kept, in all and for each owner, hashed
 PARTS = "rolefit:parts"  # sorted set: what these bytes are of, by when it expires
 METRICS = "rolefit:metrics"  # hash: counts over all jobs
-CLEAN = "rolefit:clean"  # present while the append-only file holds no erased data
+CLEAN = "rolefit:clean"  # present while the append-only file holds no deleted data
 REWRITTEN = "rolefit:rewritten"  # present for a while after the append-only file was rewritten
 RATES = "rolefit:rate"  # prefix: how many requests an owner or an address made in the last minute
 

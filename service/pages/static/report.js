@@ -1,4 +1,4 @@
-// Leads from a quote to its words in the résumé and back, prints, and erases on request. Without it the page reads as
+// Leads from a quote to its words in the résumé and back, prints, and deletes on request. Without it the page reads as
 // well: quotes and words are links to each other. The address says what is shown: `#m12` a place, `#r-python` a requirement.
 
 import { make } from "./dom.js";
@@ -93,7 +93,7 @@ function follow(event) {
   go(link.matches(".mark") ? `#m${link.dataset.marks.split(" ").at(-1)}` : link.hash);
 }
 
-async function erase(button, dialog) {
+async function deleteReport(button, dialog) {
   const response = await fetch(button.dataset.url, { method: "DELETE" }).catch(() => null);
   if (response?.ok || response?.status === 404) return location.assign("/");
   dialog.querySelector(".message").textContent = response
@@ -102,10 +102,10 @@ async function erase(button, dialog) {
   dialog.showModal();
 }
 
-function offerErasing(button) {
-  const dialog = document.querySelector("#erasing");
+function offerDeleting(button) {
+  const dialog = document.querySelector("#delete-dialog");
   button.addEventListener("click", () => dialog.showModal());
-  dialog.addEventListener("close", () => dialog.returnValue === "erase" && erase(button, dialog));
+  dialog.addEventListener("close", () => dialog.returnValue === "delete" && deleteReport(button, dialog));
 }
 
 function offerPrinting(button) {
@@ -116,10 +116,10 @@ function offerPrinting(button) {
 }
 
 document.documentElement.classList.add("live");
-for (const button of all("#erase, #print")) button.hidden = false;
+for (const button of all("#delete, #print")) button.hidden = false;
 document.querySelector("main").addEventListener("click", follow);
 document.addEventListener("keydown", (event) => event.key === "Escape" && earnings.hasChildNodes() && close());
 addEventListener("popstate", () => show(location.hash));
-offerErasing(document.querySelector("#erase"));
+offerDeleting(document.querySelector("#delete"));
 offerPrinting(document.querySelector("#print"));
 show(location.hash);

@@ -9,7 +9,7 @@ const UNREACHABLE = "The server cannot be reached. Please try again.";
 const TRYING = "The server is busy or cannot be reached. Trying again…";
 
 const url = document.querySelector("#batch").dataset.url;
-const dialog = document.querySelector("#erasing");
+const dialog = document.querySelector("#delete-dialog");
 
 let etag = "";
 
@@ -39,12 +39,12 @@ async function follow() {
   }
 }
 
-async function erase() {
+async function deleteBatch() {
   const response = await fetch(url, { method: "DELETE" }).catch(() => null);
   if (response?.ok || response?.status === 404) return location.assign("/");
   say(response ? explain(response.status, await response.text()) : UNREACHABLE, true);
 }
 
-document.querySelector("#erase").addEventListener("click", () => dialog.showModal());
-dialog.addEventListener("close", () => dialog.returnValue === "erase" && erase());
+document.querySelector("#delete").addEventListener("click", () => dialog.showModal());
+dialog.addEventListener("close", () => dialog.returnValue === "delete" && deleteBatch());
 follow();

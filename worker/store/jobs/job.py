@@ -39,7 +39,7 @@ class JobError:
 
     @classmethod
     def of(cls, error: RolefitError) -> Self:
-        """Keep of an error what the person is shown."""
+        """Return the code and the sentence of an error."""
         return cls(error.code, str(error))
 
 
@@ -47,8 +47,8 @@ class JobError:
 class Job:
     """One job; `attempts` counts the times a worker took it up, `error` is set once it has failed.
 
-    `owner` is who sent the document, empty where access is open. `batch` is the id of the batch it came in, if any;
-    `callback_url` is told of its end. `outline` is what a table shows of the report.
+    `owner` is who sent the document, empty where access is open. `batch` is the id of the batch it belongs to, if any;
+    `callback_url` is where a webhook is sent when it ends. `outline` is what a table shows of the report.
     """
 
     id: str
@@ -72,7 +72,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On what terms a document is sent: a word by which its sender knows a repeated request, and what follows."""
+    """What a request asks for besides scoring: `key` is its Idempotency-Key, `callback_url` where to send a webhook.
+
+    `batch` is the id of the batch that the document belongs to, if any.
+    """
 
     key: str = field(default="", repr=False)
     callback_url: str = field(default="", repr=False)
@@ -82,7 +85,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a worker gets with the lease on a job, this long after it was sent; `exhausted` when no attempt is left."""
+    """What a worker gets with the lease on a job; `queued_seconds` is how long the job has waited.
+
+    `exhausted`: no attempt is left, so the job is to be given up, and name and content are empty.
+    """
 
     job_id: str
     name: str = field(repr=False)
@@ -93,7 +99,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Failure:
-    """What stands in the place of a report on a document that could not be scored: what is known of it, and why."""
+    """The result for a document that could not be scored, in place of a report: what is known of it, and why."""
 
     document: KnownFacts = field(repr=False)
     error: JobError
@@ -118,7 +124,7 @@ class Outcome:
 
     @classmethod
     def of(cls, result: Report | Failure) -> Self:
-        """Return the outcome that a report or a failure is."""
+        """Make the outcome of a report or a failure."""
         return cls(result if isinstance(result, Failure) else outline_report(result), encode_result(result))
 
 
@@ -182,7 +188,7 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
 
 
 def end_at_once(job: Job, report: bytes) -> tuple[Job, bytes]:
-    """Return a new job as one that is done, and the report on another document of the same bytes, under its name."""
+    """Return a new job as done, and its report: the one on an earlier document of the same bytes, with the new name."""
     known = read_report(report)
     renamed = replace(known, document=replace(known.document, name=job.name))
     outline, at = encode_result(outline_report(renamed)), job.submitted_at

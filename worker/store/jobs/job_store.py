@@ -52,7 +52,7 @@ SUBMITTED_AT = f"{name_key(Kind.JOB, '*')}->submitted_at"  # for SORT: a job's f
 MAX_ATTEMPTS = 3
 LOST_SECONDS = 10  # what an owner is charged for a job whose process died
 UNBOUNDED = Bounds()
-UNLIMITED = ["", *UNBOUNDED.write_arguments()]  # versions whose earlier report will do, and bounds
+UNLIMITED = ["", *UNBOUNDED.write_arguments()]  # no earlier report will do, and there are no bounds
 NOTHING: Mapping[str, float] = MappingProxyType({})
 # Failures that may be our fault and not the document's.
 RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, OutOfMemoryError))
@@ -83,9 +83,9 @@ class JobStore:
         self._redis = redis
         self._retention = retention
         self._versions = fingerprint_versions(own_roles)
-        self._submit, self._begin, self._finish, self._release, self._erase, self._retry = (
+        self._submit, self._begin, self._finish, self._release, self._delete, self._retry = (
             register_script(redis, name, retention)
-            for name in ("submit", "begin_next", "finish", "release", "erase", "retry")
+            for name in ("submit", "begin_next", "finish", "release", "delete", "retry")
         )
 
     @typed_outage()
@@ -107,20 +107,20 @@ class JobStore:
         """
         job = make_job(name, owner=owner, terms=terms)
         enter = partial(self._enter, content=content, terms=terms or Terms())
-        verdict, *known = enter(job, limits=[self._versions if reuse else "", *bounds.write_arguments()])
-        if verdict == b"scored":
+        answer, *known = enter(job, limits=[self._versions if reuse else "", *bounds.write_arguments()])
+        if answer == b"scored":
             job, report = end_at_once(job, known[0])
-            verdict, *known = enter(job, report)
-        if verdict == b"reused":
+            answer, *known = enter(job, report)
+        if answer == b"reused":
             raise KeyReusedError
-        if verdict in REFUSALS:
-            raise REFUSALS[verdict]
-        return job if verdict == b"made" else self.find(known[0].decode(), owner=job.owner)
+        if answer in REFUSALS:
+            raise REFUSALS[answer]
+        return job if answer == b"made" else self.find(known[0].decode(), owner=job.owner)
 
     def _enter(
         self, job: Job, report: bytes = b"", *, limits: Sequence[Word] = UNLIMITED, content: bytes, terms: Terms
     ) -> list[bytes]:
-        """Run the script on a new job; return its verdict and what belongs to it."""
+        """Run the script `submit` on a new job and return its answer."""
         request, result = name_secret_key(Kind.REQUEST, job.owner, terms.key), _name_result(job.owner, content)
         names = [name_key(kind, job.id) for kind in (Kind.JOB, Kind.DOCUMENT, Kind.REPORT)]
         fields: Fields = {**encode_job(job), "result": result, **({"request": request} if terms.key else {})}
@@ -136,7 +136,7 @@ class JobStore:
         """Return an owner's job; without an owner, one that was sent while access was open.
 
         Raises:
-            UnknownJobError: it never existed, has expired, was erased, or belongs to someone else.
+            UnknownJobError: it never existed, has expired, was deleted, or belongs to someone else.
         """
         fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Kind.JOB, job_id)))
         if not fields or (job := decode_job(job_id, fields)).owner != owner:
@@ -160,12 +160,12 @@ class JobStore:
         return [(decode_job(job_id, fields) if fields else None, report) for job_id, fields, report in pairs]
 
     @typed_outage()
-    def erase(self, *job_ids: str) -> None:
-        """Delete everything that is kept of jobs; a worker that is scoring one will find nothing to finish."""
+    def delete(self, *job_ids: str) -> None:
+        """Delete everything that is kept of jobs; a worker that is scoring one will not be able to store its result."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
                 keys = [*_keys(job_id), name_key(Kind.DELIVERIES, f"job:{job_id}"), DUE, CLEAN]
-                self._erase(keys=keys, args=[job_id], client=pipe)
+                self._delete(keys=keys, args=[job_id], client=pipe)
             pipe.execute()
 
     @typed_outage()
@@ -196,18 +196,18 @@ class JobStore:
     def begin_next(self, announced_id: str, *, holder: str, lease_seconds: int) -> Work | None:
         """Take the lease on the job whose turn it is, and count the attempt; None if no job waits for a worker.
 
-        `announced_id` is the job that the message named. Its turn may be later: owners take turns, and the message of
-        another job brings it.
+        `announced_id` is the job that the message named. Because owners take turns, the job that is returned may be
+        another one; the named job is then returned for a later message.
         """
         arguments: list[Word] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, time.time(), _now()]
-        verdict, *parts = self._begin(keys=[PENDING], args=arguments)
-        if verdict == b"begun":
+        answer, *parts = self._begin(keys=[PENDING], args=arguments)
+        if answer == b"begun":
             job_id, name, content, submitted_at = parts
             return Work(job_id.decode(), name.decode(), unpack(content), _count_seconds_since(submitted_at))
-        return Work(parts[0].decode(), "", b"", exhausted=True) if verdict == b"exhausted" else None
+        return Work(parts[0].decode(), "", b"", exhausted=True) if answer == b"exhausted" else None
 
     def finish(self, job_id: str, report: bytes, *, outline: str = "", seconds: Mapping[str, float] = NOTHING) -> bool:
-        """Store the report and end the job; False if it had ended before or was erased, and then nothing changes.
+        """Store the report and end the job; False if it had ended before or was deleted, and then nothing changes.
 
         `seconds` says what each stage took.
         """
@@ -217,7 +217,7 @@ class JobStore:
     def fail(
         self, job_id: str, error: RolefitError, *, seconds: Mapping[str, float] = NOTHING, lost_seconds: float = 0.0
     ) -> bool:
-        """End the job with an error; False if it had ended before or was erased, and then nothing changes.
+        """End the job with an error; False if it had ended before or was deleted, and then nothing changes.
 
         The document is kept for a while if the failure may be ours and there is room, so that it can be tried again.
         """
@@ -269,11 +269,11 @@ class JobStore:
 
     @typed_outage()
     def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:
-        """Return the pending jobs that have lost their message, and note that they are announced again now.
+        """Return the pending jobs whose message is lost, and record that they are announced again now.
 
-        They were last announced that long ago and nobody holds their lease. While the queue has as many messages as
-        there are such jobs, they are only waiting for their turn. Jobs announced in the future are counted too: the
-        clock has been set back since.
+        These are the jobs whose lease nobody holds and that were last announced `older_than_seconds` ago or earlier.
+        If the queue has a message for each of them, they are only waiting for their turn, and none is returned. A job
+        announced that far in the future counts too, because the clock was set back after it was announced.
         """
         now = time.time()
         old = [
@@ -292,7 +292,7 @@ class JobStore:
 
     @typed_outage()
     def mark_alive(self, *, seconds: int) -> None:
-        """Note for that long that a worker has just run a task."""
+        """Record for that many seconds that a worker has just run a task."""
         self._redis.set(ALIVE, b"1", ex=seconds)
 
     @typed_outage()
@@ -305,7 +305,7 @@ class JobStore:
 
     @typed_outage()
     def forget_workers(self) -> None:
-        """Delete the note that workers are alive: it says nothing after a restart."""
+        """Delete the record that workers are alive, which is out of date after a restart."""
         self._redis.delete(ALIVE)
 
     @typed_outage()

@@ -1,6 +1,7 @@
 -- Takes the lease on the job whose turn it is, and counts the attempt.
 --
--- `announced_id` is the job that the message named; its turn may be later, and the message of another job brings it.
+-- `announced_id` is the job that the message named. Because owners take turns, the job taken may be another one; the
+-- named job is then taken for a later message.
 -- Answers {'begun', id, name, document, time of submission}; {'exhausted', id} when no attempt is left; or {'nothing'}.
 local pending_key = KEYS[1]
 local announced_id, holder, lease_seconds, max_attempts, now, now_text = unpack(ARGV)

@@ -1,8 +1,9 @@
 -- Ends a job with its report or its error; `report`, `outline` and `error` are empty where there is none.
 --
--- `max_failed_bytes` is empty unless another try may help: then the document is kept if there is room. `work_seconds` is what the job took, however it ended: its owner is charged for it. The names of
--- counts follow the named arguments, each with what to add to it.
--- Answers 1 if this call ended the job, 0 if it had ended before or was erased: the first result stays.
+-- `max_failed_bytes` is empty unless another try may help: then the document is kept if there is room. `work_seconds` is
+-- how long workers were busy with the job; its owner is charged for them. After the named arguments come the names of
+-- counts, each followed by what to add to it.
+-- Answers 1 if this call ended the job, 0 if it had ended before or was deleted: the first result stays.
 local job_key, lease_key, document_key, pending_key, report_key, clean_key, metrics_key = unpack(KEYS)
 local job_id, now, versions, state, report, error, outline, max_failed_bytes, work_seconds = unpack(ARGV, 1, 9)
 local FIRST_COUNT = 10

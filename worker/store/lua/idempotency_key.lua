@@ -1,6 +1,6 @@
 -- What an Idempotency-Key stands for. Prepended to every script. An empty digest means that the request has no key.
 
--- Returns nil for a new key, {'known', id} for one that came with the same bytes, {'reused'} for one with other bytes.
+-- Returns nil for a new key, {'known', id} for one that was used with the same bytes, {'reused'} for one used with other bytes.
 local function find_known(request_key, digest)
   if digest == '' then return nil end
   local known_id, known_digest = unpack(redis.call('HMGET', request_key, 'id', 'digest'))

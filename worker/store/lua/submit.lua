@@ -1,10 +1,10 @@
 -- Stores a document and its job, whole or not at all, unless the upload is known or refused.
 --
--- `report` is the report if it is known already: then the job is over and no document is stored. Bounds and `versions`
--- are empty where they do not count; with `versions`, the owner's earlier report on the same bytes will do.
+-- `report` is the report if it is known already: then the job is over and no document is stored. An empty
+-- bound is no bound. If `versions` is not empty, an earlier report of these versions on the owner's same bytes is used.
 --
 -- Answers {'made'}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; the bound that was
--- reached, such as {'queue_full'}; or {'scored', report} where an earlier report will do: then nothing is stored yet.
+-- reached, such as {'queue_full'}; or {'scored', report} if there is such an earlier report: then nothing is stored yet.
 local job_key, document_key, report_key, pending_key, request_key, result_key = unpack(KEYS)
 local job_id, owner, digest, now, content, report, versions = unpack(ARGV, 1, 7)
 local max_jobs, max_jobs_of_owner, max_bytes, max_bytes_of_owner = unpack(ARGV, 8, 11)

@@ -2,8 +2,9 @@
 --
 -- Every owner has a list of jobs that have not ended (`names.waiting`), single uploads before documents of batches and
 -- each kind in the order of submission. `names.turns` says how many seconds of work each owner has used; the next job
--- is one of the owner who has used least. Who comes anew begins at `names.clock`, what the owner whose turn was last has
--- used: nobody saves up turns by waiting, and nobody loses a debt by leaving.
+-- is one of the owner who has used least. `names.clock` is what the owner whose turn was last has used. An owner with no
+-- jobs waiting starts again from there unless they have used more: sending nothing for a while earns no extra turns, and
+-- does not wipe out what was used before.
 local BATCH_RANK = 1e10  -- more than any time of submission in seconds
 local START_SECONDS = 0.1  -- charged when a job begins, the rest when it ends
 local SINGLE_BONUS_SECONDS = 5  -- by which an owner with a single upload goes before others

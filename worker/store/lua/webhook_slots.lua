@@ -39,7 +39,7 @@ local function give_back_slots(record_key, ref)
   for _, slot in ipairs(list_slots(record_key)) do
     redis.call('ZREM', names.sending .. slot.name, ref)
     local next_ref
-    repeat  -- what is no longer due was erased meanwhile
+    repeat  -- what is no longer due was deleted meanwhile
       next_ref = redis.call('ZPOPMIN', names.held_back .. slot.name)[1]
     until not next_ref or redis.call('ZSCORE', names.due, next_ref)
     if next_ref then

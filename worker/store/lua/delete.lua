@@ -1,4 +1,5 @@
--- Deletes everything that is kept of a job. A server that is full still deletes, but can note nothing new.
+-- Deletes everything that is kept of a job. A full server still deletes but stores nothing new, so
+-- `note_end_of_job` may fail, which does not matter.
 local job_key, lease_key, document_key, pending_key, report_key, deliveries_key, due_key, clean_key = unpack(KEYS)
 local job_id = ARGV[1]
 
