@@ -12,7 +12,7 @@ from skills.anatomy.degrees import Degree, find_degrees
 from skills.anatomy.entries.entries import Entry, find_entries
 from skills.anatomy.entries.page import Page, Title
 from skills.anatomy.entries.rows import Row, list_rows
-from skills.anatomy.headings import find_heading, is_heading
+from skills.anatomy.headings import find_heading, stands_alone
 from skills.anatomy.job_titles import JobTitle, find_titles
 from skills.anatomy.sections import ENTRY_SECTIONS, TOP, use_in
 from skills.text.contacts import CONTACT
@@ -70,7 +70,8 @@ def _list_openings(rows: Sequence[Row]) -> tuple[list[str], list[bool]]:
     """
     sections, headings, current = [], [], TOP
     for row in rows:
-        section, heading = find_heading(row.text), is_heading(row.text)
+        section = find_heading(row.text)
+        heading = section is not None and stands_alone(row.text)
         sections.append(section or current)
         headings.append(heading)
         if section and (heading or not (current in ENTRY_SECTIONS or use_in(section) == "none")):

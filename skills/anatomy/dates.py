@@ -7,6 +7,7 @@ are matched. So the patterns are short, and the words are data.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass
@@ -77,7 +78,8 @@ def load_dates() -> DatesFile:
 # T three, n others, J join, R present, S since, F filler, o link, U unit of time, h ending of an ordinal, w any other
 # word, - a dash, ~ what serves as one, x money, percent or plus. Other signs stand for themselves; those of Markdown
 # are left out.
-TOKEN = re.compile(r"[QqHh][1-4](?![^\W_])|[^\W\d_]+|\d+|[^\S\n]+|[^*_`]")
+TOKEN = re.compile(r"[QqHh][1-4](?![^\W_])|[^\W\d_]+|\d+|[^\S\n]+|.", re.DOTALL)
+MARKDOWN = frozenset("*_`")
 SIGNS = {
     **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501", "-"),
     **dict.fromkeys("~\u223c\uff5e\u2192\u2794\u279c\u21d2>=\u2022\u00b7|\u2026", "~"),
@@ -149,10 +151,10 @@ def _sign_number(digits: str) -> str:
 
 
 def _sign(piece: str) -> str:
-    if piece[0].isdecimal():
-        return _sign_number(piece)
     if piece.isalpha():
         return "w"
+    if piece[0].isdecimal():
+        return _sign_number(piece)
     return piece if piece == "\n" or not piece.isspace() else " "
 
 
@@ -167,11 +169,12 @@ class Shape(NamedTuple):
 
 def write_shape(text: str, start: int, end: int) -> Shape:
     """Return the shape of `text[start:end]`."""
-    known = _signs()
-    tokens = list(TOKEN.finditer(text, start, end))
-    words = [token[0].lower() for token in tokens]
+    known, pieces = _signs(), TOKEN.findall(text, start, end)
+    ends = list(accumulate(map(len, pieces), initial=start))
+    rows = [row for row, piece in enumerate(pieces) if piece not in MARKDOWN]
+    words = [pieces[row].lower() for row in rows]
     signs = "".join([known.get(word) or _sign(word) for word in words])
-    return Shape(signs, words, [token.start() for token in tokens], [token.end() for token in tokens])
+    return Shape(signs, words, [ends[row] for row in rows], [ends[row + 1] for row in rows])
 
 
 def _complete(digits: int) -> int:

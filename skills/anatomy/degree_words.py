@@ -134,25 +134,71 @@ def _fits(said: str, meaning: Meaning) -> bool:
     return not meaning.spellings or re.sub(r"[.\s]", "", said) in meaning.spellings
 
 
-def _longest(text: str, words: list[re.Match[str]], first: int) -> tuple[int, Meaning | None]:
-    """Return the end and meaning of the longest phrase that begins with a word."""
-    known, form = _meanings(), ""
-    found: tuple[int, Meaning | None] = first + 1, None
-    for last in range(first, min(first + LONGEST_PHRASE_WORDS, len(words))):
-        form = f"{form} {compare(words[last][0])}".lstrip()
-        if form not in known:
-            break
-        meaning = known[form]
-        if meaning and _fits(text[words[first].start() : words[last].end()], meaning):
-            found = last + 1, meaning
-    return found
+@cache
+def _level_openers() -> frozenset[str]:
+    """Return the words that a level begins with."""
+    return frozenset(form.split()[0] for form, meaning in _meanings().items() if meaning and meaning.sort == "level")
 
 
-def read_phrases(text: str, start: int, end: int) -> list[Phrase]:
-    """Return the words of a part of a text as phrases, each the longest known from its place."""
-    words, phrases, first = list(WORD.finditer(text, start, end)), list[Phrase](), 0
-    while first < len(words):
-        last, meaning = _longest(text, words, first)
-        phrases.append(Phrase(first, last, words[first].start(), words[last - 1].end(), meaning))
-        first = last
+@cache
+def _phrase_words() -> frozenset[str]:
+    """Return all words of phrases: no phrase reaches over any other word."""
+    return frozenset(word for form in _meanings() for word in form.split())
+
+
+class _Words:
+    """The words of a part of a text, each with its form to compare."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
+        self._matches = list(WORD.finditer(text, start, end))
+        said = [match[0] for match in self._matches]
+        self.forms = [word.lower() if word.isalnum() else compare(word) for word in said]
+
+    def list_openers(self) -> list[int]:
+        """Return the indices of the words that a level may begin with."""
+        openers = _level_openers()
+        return [index for index, form in enumerate(self.forms) if form in openers]
+
+    def begin_run(self, index: int, done: int) -> int:
+        """Return where the words of phrases begin that stand before a word without another between, from `done` on."""
+        known = _phrase_words()
+        while index > done and self.forms[index - 1] in known:
+            index -= 1
+        return index
+
+    def _longest(self, first: int) -> tuple[int, Meaning | None]:
+        """Return the end and meaning of the longest phrase that begins with a word."""
+        known, form, last = _meanings(), self.forms[first], first + 1
+        found: tuple[int, Meaning | None] = last, None
+        while form in known and last - first <= LONGEST_PHRASE_WORDS:
+            meaning = known[form]
+            if meaning and _fits(self._text[self._matches[first].start() : self._matches[last - 1].end()], meaning):
+                found = last, meaning
+            if last == len(self.forms):
+                break
+            form = f"{form} {self.forms[last]}"
+            last += 1
+        return found
+
+    def read_phrase(self, first: int) -> Phrase:
+        """Return the longest known phrase that begins with a word, or the word alone."""
+        last, meaning = self._longest(first)
+        return Phrase(first, last, self._matches[first].start(), self._matches[last - 1].end(), meaning)
+
+
+def read_phrases(text: str, start: int, end: int, most_unknown: int) -> list[Phrase]:
+    """Return the phrases around the levels in a part of a text, each the longest known from its place.
+
+    These are the phrases right before a level, and those behind it up to one unknown word more than `most_unknown`.
+    """
+    words, phrases, done = _Words(text, start, end), list[Phrase](), 0
+    for opener in words.list_openers():
+        if opener < done:
+            continue
+        done, unknown = words.begin_run(opener, done), 0
+        while done < len(words.forms) and (unknown <= most_unknown or done <= opener):
+            phrases.append(words.read_phrase(done))
+            done, meaning = phrases[-1].last, phrases[-1].meaning
+            unknown = 0 if meaning and meaning.sort == "level" else unknown + (meaning is None)
     return phrases

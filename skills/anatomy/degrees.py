@@ -199,7 +199,7 @@ def _close(text: str, start: int, end: int) -> int:
 
 def find_degrees(text: str, start: int = 0, end: int | None = None) -> list[Degree]:
     """Return the degrees within `text[start:end]`, in order; wished-for ones and other people's are none."""
-    phrases = read_phrases(text, start, len(text) if end is None else end)
+    phrases = read_phrases(text, start, len(text) if end is None else end, MOST_UNKNOWN_WORDS)
     degrees: list[Degree] = []
     for index, phrase in enumerate(phrases):
         if phrase.meaning and phrase.meaning.sort == "level" and (not degrees or phrase.start >= degrees[-1].end):

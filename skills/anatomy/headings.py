@@ -24,6 +24,24 @@ def _headings(*, inline: bool) -> dict[str, str]:
     }
 
 
+# Words that may open a heading of several, though they belong to none of them.
+JOINING = frozenset({"and", "und", "et"})
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that a heading may begin with."""
+    file = load_sections_file()
+    phrases = [phrase for section in file.sections.values() for phrase in (*section.headings, *section.inline)]
+    return frozenset(_plain(phrase).partition(" ")[0] for phrase in phrases) | file.modifiers | JOINING
+
+
+def _may_be_heading(title: str) -> bool:
+    """Tell whether the first word of a title is one that headings begin with, or a single letter; most are none."""
+    first = WORD.search(title)
+    return first is not None and (len(first[0]) == 1 or normalize(first[0]) in _first_words())
+
+
 def _plain(heading: str) -> str:
     return " ".join(normalize(word) for word in WORD.findall(heading) if word.lower() != "and")
 
@@ -66,7 +84,7 @@ def find_heading(line: str) -> str | None:
     A heading stands on a line of its own, or before a colon with its section's first words behind it.
     """
     title, colon, rest = line.partition(":")
-    if len(title) > LONGEST_HEADING_CHARACTERS or not title:
+    if len(title) > LONGEST_HEADING_CHARACTERS or not _may_be_heading(title):
         return None
     if colon and rest.strip(" *_"):
         return _headings(inline=True).get(_plain(title))
@@ -79,6 +97,11 @@ def find_heading(line: str) -> str | None:
     return _find_part(title) or _find_compound(title)
 
 
+def stands_alone(line: str) -> bool:
+    """Tell whether nothing follows the heading that a line begins with."""
+    return ":" not in line.rstrip(": *_")
+
+
 def is_heading(line: str) -> bool:
     """Tell whether a line opens a section and says nothing else."""
-    return ":" not in line.rstrip(": *_") and find_heading(line) is not None
+    return stands_alone(line) and find_heading(line) is not None

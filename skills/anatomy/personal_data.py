@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass as checked_dataclass
 
-from skills.anatomy.headings import find_heading, is_heading
+from skills.anatomy.headings import find_heading, stands_alone
 from skills.anatomy.sections import TOP
 from skills.anatomy.title_nouns import holds_title_noun
 from skills.text import contacts
@@ -119,7 +119,8 @@ def _list_lines(text: str) -> list[_Line]:
     """
     lines, start, current = [], 0, TOP
     for line in text.split("\n"):
-        section, heading = find_heading(line) or current, is_heading(line)
+        opened = find_heading(line)
+        section, heading = opened or current, opened is not None and stands_alone(line)
         if section == TOP and any(len(piece.split()) > LONGEST_TOP_WORDS for piece in SEPARATOR.split(line)):
             section = ""
         lines.append(_Line(start, line, "" if heading else section))
