@@ -2,8 +2,8 @@
 
 The form is that of New York City's Local Law 144 for tools that score, 6 RCNY § 5-300 and § 5-301 (c) and (d): the
 median of the full sample; by sex, by race or ethnicity and by both the scoring rate (the share of a category above that
-median) and the impact ratio (that rate by the highest one); how many are not counted, their category being unknown.
-A category of less than 2 % of the sample is excluded from the ratios and told apart with its number and rate.
+median) and the impact ratio (that rate by the highest one); how many people are not counted because their category
+is unknown. A category of less than 2 % of the sample has no ratio and is listed separately, with its number and rate.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -41,10 +41,11 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class CategoryImpact:
-    """How a category fares: of its people so many score above the median; `rate` is 0 to 1, by Wilson's interval.
+    """How many people of a category score above the median; `rate` is their share, 0 to 1, with Wilson's interval.
 
-    `ratio` is None where the category is excluded, or nobody of any scores above. Its interval (of the logarithm, Katz
-    et al. 1978) is None where there is no ratio, for the highest category itself, and where it has no upper bound.
+    `ratio` is None where the category is excluded, or nobody of any category scores above the median. Its interval
+    (of the logarithm, Katz et al. 1978) is None where there is no ratio, for the highest category itself, and where it
+    has no upper bound.
     """
 
     category: str
@@ -58,7 +59,7 @@ class CategoryImpact:
 
 @dataclass(frozen=True, slots=True)
 class AttributeImpact:
-    """The categories of an attribute in the order of their names, those under 2 % apart, and how many are unknown."""
+    """The categories of an attribute by name, those under 2 % separately, and how many people are of no known one."""
 
     attribute: str
     categories: tuple[CategoryImpact, ...]
@@ -68,7 +69,7 @@ class AttributeImpact:
 
 @dataclass(frozen=True, slots=True)
 class RoleImpact:
-    """The impact of one role's scores. `ties` score exactly the median, and so not above it."""
+    """The impact of one role's scores. `ties` is how many score exactly the median, and so not above it."""
 
     role: str
     people: int
@@ -126,7 +127,7 @@ def measure_attribute(attribute: str, categories: Sequence[str | None], above: S
 
 
 def measure_role(role: str, scores: Sequence[float], people: Iterable[Person]) -> RoleImpact:
-    """Return the impact of a role's scores, one or more, of which each person has one."""
+    """Return the impact of a role's scores, of which there is one for each person."""
     middle, known = median(scores), list(people)
     above = [score > middle for score in scores]
     attributes = (

@@ -1,4 +1,4 @@
-"""`rolefit audit`: what a batch's results hold is joined with who the people are, and written as page and table."""
+"""`rolefit audit`: joins a batch's results with the groups of its people; writes impact ratios as page and table."""
 
 import csv
 import io
@@ -77,7 +77,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The impact of every role's scores, and what was not counted."""
+    """The impact of every role's scores, and how many documents were not scored, by the code of the error."""
 
     on: date
     impacts: tuple[RoleImpact, ...]
@@ -105,23 +105,27 @@ def _check_alike(path: Path, number: int, result: Result, first: Result) -> None
     """Raise AuditInputError unless a result was scored for the same roles by the same knowledge as the first one."""
     alike = [role.id for role in result.roles] == [role.id for role in first.roles]
     if not alike or result.knowledge != first.knowledge:
-        raise AuditInputError(path, number, "It was scored under other versions than the lines before. Score all anew.")
+        raise AuditInputError(
+            path, number, "It was scored under other versions than the lines before. Score all documents again."
+        )
 
 
 def read_results(path: Path) -> list[Result]:
     """Return the results of a batch, of which at least one is scored.
 
     Raises:
-        AuditInputError: a line is no result, names a document again, or was scored under other versions.
+        AuditInputError: a line is not a result, names a document a second time, or was scored under other versions.
     """
     results: list[Result] = []
-    homes: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
     first: Result | None = None
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             result = _read_result(path, number, line)
-            if (home := homes.setdefault(result.document.name, number)) != number:
-                raise AuditInputError(path, number, f"The document stands in line {home} already. Keep one of the two.")
+            if (first_line := first_lines.setdefault(result.document.name, number)) != number:
+                raise AuditInputError(
+                    path, number, f"The document is in line {first_line} already. Keep one of the two."
+                )
             if result.error is None:
                 first = first or result
                 _check_alike(path, number, result, first)
@@ -132,7 +136,7 @@ def read_results(path: Path) -> list[Result]:
 
 
 def _index_names(results: Sequence[Result]) -> dict[str, list[str]]:
-    """Return the documents' names by what may stand for them: the name itself, or the SHA-256 of the bytes."""
+    """Return the documents' names by what a table may call them: the name itself, or the SHA-256 of the bytes."""
     names: dict[str, list[str]] = {}
     for result in results:
         if result.document.sha256:
@@ -149,17 +153,19 @@ def _list_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
                 raise AuditInputError(path, 1, f"No column {', '.join(missing)}. The first line names the columns.")
             for row in reader:
                 if None in row or None in row.values():
-                    raise AuditInputError(path, reader.line_num, "It has not as many cells as there are columns.")
+                    raise AuditInputError(path, reader.line_num, "The row does not have one cell for each column.")
                 yield reader.line_num, [row[name].strip() for name in COLUMNS]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise AuditInputError(path, 1, f"It is no table in UTF-8 ({error}). Save it as CSV anew.") from error
+        raise AuditInputError(
+            path, 1, f"The file is not a CSV table in UTF-8 ({error}). Save it as CSV again."
+        ) from error
 
 
 def read_people(path: Path, results: Sequence[Result]) -> dict[str, Person]:
-    """Return who the people are, by the documents' names, from a table that somebody keeps apart from the résumés.
+    """Return the groups of the people, by the documents' names, from a table that is kept apart from the résumés.
 
     Raises:
-        AuditInputError: a column is missing, or a row names no document, several, or one that was named before.
+        AuditInputError: a column is missing, or a row names no document, several, or one that another row names.
     """
     names, people = _index_names(results), dict[str, Person]()
     for line, (document, *cells) in _list_rows(path):
@@ -176,7 +182,7 @@ def read_people(path: Path, results: Sequence[Result]) -> dict[str, Person]:
 
 
 def audit(results: Sequence[Result], people: Mapping[str, Person], *, on: date) -> Audit:
-    """Return the audit of results; whoever `people` does not hold is unknown."""
+    """Return the audit of results; a person who is not in `people` is of unknown groups."""
     scored = [result for result in results if result.error is None]
     known = [people.get(result.document.name, Person()) for result in scored]
     impacts = (
@@ -209,7 +215,7 @@ def _list_cells(impact: AttributeImpact) -> Iterator[list[object]]:
 
 
 def write_table(made: Audit) -> str:
-    """Return an audit as CSV: a row for each role, attribute and category, and one for the unknown of each."""
+    """Return an audit as CSV: a row for each role, attribute and category, and one for people of unknown category."""
     rows = (
         [defuse(role.role), impact.attribute, *cells]
         for role in made.impacts
@@ -222,7 +228,7 @@ def write_table(made: Audit) -> str:
 
 
 def write_audit(results: Path, groups: Path, folder: Path) -> list[Path]:
-    """Write `audit.html` and `audit.csv` into a folder, which is made if it is not there, and return their paths.
+    """Write `audit.html` and `audit.csv` into a folder, which is created if it is missing, and return their paths.
 
     Raises:
         AuditInputError: results or groups cannot be used.

@@ -16,7 +16,7 @@ START, END = attrgetter("start"), attrgetter("end")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span that earned points. `number` counts from 1 in text order, `tone` says for which role.
+    """A span that earned points. `number` counts from 1 in text order; `tone` is the colour of the role that gave them.
 
     `requirement` is the id of the first requirement that it is evidence for.
     """
@@ -30,7 +30,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text with the same marks throughout, the longest first; `opens` numbers those that begin here."""
+    """A run of text under the same marks, the longest first; `opens` has the numbers of the marks that begin here."""
 
     text: str = field(repr=False)
     personal: bool
@@ -64,7 +64,7 @@ def _list_evidence(report: Report) -> Iterator[tuple[tuple[int, int], str, str]]
 
 
 def _blend(tones: set[str]) -> str:
-    """Return the tone of a role if the span is evidence for this role alone, apart from shared requirements."""
+    """Return the tone of a role if, apart from shared requirements, the span is evidence in this role alone."""
     own = tones - {SHARED_TONE}
     return own.pop() if len(own) == 1 else SHARED_TONE
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from skills.judging.report_types import DimensionReport, LimitedVerdict, Report, RequirementReport, RoleReport
 
-# How the roles are told apart on a page, in the order of the report, and what they share.
+# Names of the colours by which pages and terminal tell the roles apart, in the order of the report. The last one is for
+# what both roles ask for.
 TONES = ("first", "second")
 FURTHER_TONE = "further"
 SHARED_TONE = "both"
@@ -12,7 +13,7 @@ SHARED_TONE = "both"
 
 @dataclass(frozen=True, slots=True)
 class SideReason:
-    """A requirement that only one role asks for, and the points that it earned there; `share` of the most, 0 to 100."""
+    """A reason of the verdict; `share` is its points in percent of those of the weightiest reason."""
 
     id: str
     title: str
@@ -22,9 +23,9 @@ class SideReason:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A role of the report. Its score is `own` points, which only this role gives, and `shared` ones.
+    """A role of the report. Its score is the sum of `own` points, for what only it asks for, and `shared` points.
 
-    `compared` roles are those that the verdict is between; others are scored on their own.
+    `compared` is true for the two roles of the verdict, and false for others, which are only scored.
     """
 
     role: RoleReport
@@ -38,7 +39,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far a role's part of a dimension is met, 0 to 100; `points` of the role's 100 depend on it."""
+    """How far a role's requirements of one dimension are met, 0 to 100; together they are worth `points` of 100."""
 
     title: str
     tone: str
@@ -120,7 +121,7 @@ def _measure_reach(role: RoleReport, index: int, dimension: DimensionReport) -> 
 
 
 def compare_dimensions(report: Report) -> list[DimensionRow]:
-    """Return every dimension in the order of the article; a role that asks nothing of it is left out of its row."""
+    """Return every dimension in the order of the article; a role without requirements in it is left out of its row."""
     rows: dict[str, list[Reach]] = {}
     for index, role in enumerate(report.roles):
         for dimension in role.dimensions:

@@ -7,7 +7,7 @@ from skills.judging.report_differences import Difference
 from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report
 
 MAX_VALUE_CHARACTERS = 60
-# What a verdict comes to where it names no role.
+# How a verdict that names no role is shown.
 OPEN_FITS = {"close": "Too close to call", "neither": "Neither role"}
 
 
@@ -17,7 +17,7 @@ def _shorten_value(value: object) -> str:
 
 
 def describe_difference(difference: Difference) -> str:
-    """Return where two reports differ, and both values, on one line."""
+    """Return one line that says where two reports differ and shows both values."""
     return f"{difference.path}: {_shorten_value(difference.before)} → {_shorten_value(difference.after)}"
 
 
@@ -52,8 +52,8 @@ def explain_verdict(report: Report) -> str:
     if verdict.best_fit:
         return "What both roles ask for moves both scores alike. These lines, which only one of them asks for, decide."
     if verdict.close:
-        return "A difference this small is within the noise of the method: read what speaks for each role, and decide."
-    return "What the résumé shows of either role is less than people who fit one show."
+        return "A difference this small is within the noise of the method: read what speaks for each role and decide."
+    return "The résumé shows less of either role than the résumés of people who fit one of them."
 
 
 def describe_warning(warning: ReadingWarning) -> str:
@@ -61,7 +61,9 @@ def describe_warning(warning: ReadingWarning) -> str:
     page, characters = warning.page, _count(warning.characters, "character")
     match warning.code:
         case "hidden-text":
-            return f"Page {page} holds {characters} that nobody can see, which did not count. Look why."
+            return (
+                f"Page {page} holds {characters} that nobody can see, which did not count. Find out why they are there."
+            )
         case "low-confidence":
             return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
         case "portfolio":
@@ -73,11 +75,13 @@ def describe_warning(warning: ReadingWarning) -> str:
 
 
 def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
-    """Return what to check before the scores: sentences, each with the words that it is about, if any."""
+    """Return what to check before relying on the scores: sentences, each with the words it is about, or none."""
     warnings = [(describe_warning(warning), warning.excerpt) for warning in document.warnings]
     if document.read_with == "text":
         return warnings
-    pictures = "Pages of it are pictures, from which the words were recognized. Compare what matters with the document."
+    pictures = (
+        "Some pages are pictures, whose words were recognized by a program. Compare what matters with the document."
+    )
     return [(pictures, ""), *warnings]
 
 

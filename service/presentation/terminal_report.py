@@ -59,7 +59,7 @@ def _crop(text: Text, start: int, end: int, room: int) -> Text:
 
 
 def quote_line(text: str, item: Evidence, *, columns: int, plain: bool) -> Text:
-    """Return the line in which an evidence stands, cut to a width, with the evidence marked: by signs if `plain`."""
+    """Return the line around a piece of evidence, cut to a width; the evidence is bold, if `plain` also in quotes."""
     before = text[: item.start].rpartition("\n")[2].lstrip(BULLETS)
     after = text[item.end :].partition("\n")[0].rstrip()
     words = " ".join(item.text.split())
@@ -69,7 +69,7 @@ def quote_line(text: str, item: Evidence, *, columns: int, plain: bool) -> Text:
 
 
 def _choose_evidence(evidence: Sequence[Evidence], quoted: set[int]) -> Evidence:
-    """Return the first evidence at a place that was not quoted yet, and remember the place."""
+    """Return the first evidence at a place that has not been quoted yet, and add the place to `quoted`."""
     chosen = next((item for item in evidence if item.start not in quoted), evidence[0])
     quoted.add(chosen.start)
     return chosen
@@ -100,7 +100,7 @@ def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
     sides = list_sides(report)
     yield Text(describe_size(report.document), style="dim")
     for caution, excerpt in list_cautions(report.document):
-        yield Text.assemble(f"Look first: {caution}", f" It begins: “{excerpt}”" if excerpt else "", style="yellow")
+        yield Text.assemble(f"Check first: {caution}", f" It begins: “{excerpt}”" if excerpt else "", style="yellow")
     yield from ("", _show_scores(sides))
     yield Text(f"\n{describe_verdict(report)}", style="bold")
     for side in sides:
@@ -131,7 +131,7 @@ def print_result(result: Report | Failure) -> None:
 
 
 def print_profile(profile: RoleDescription) -> None:
-    """Print a role's profile to stdout, line by line with its worth and source."""
+    """Print a role's profile to stdout: each requirement with its points and its source."""
     table = Table(title=Text(profile.title), caption=Text(profile.summary), title_style="bold")
     table.add_column("Points", justify="right")
     table.add_column("Asked for")

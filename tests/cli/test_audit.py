@@ -123,7 +123,7 @@ def test_a_category_is_text_on_the_page_and_no_formula_in_the_table(results: Pat
         (1, "", "No column document, sex, race_ethnicity"),
         (3, "document,sex,race_ethnicity\na.pdf,M,W\nz.pdf,M,W\n", "The results have no document 'z.pdf'"),
         (3, "document,sex,race_ethnicity\na.pdf,M,W\nhash of a.pdf,M,W\n", "hash of a.pdf has a row already"),
-        (2, "document,sex,race_ethnicity\na.pdf,M\n", "It has not as many cells as there are columns"),
+        (2, "document,sex,race_ethnicity\na.pdf,M\n", "The row does not have one cell for each column"),
         (2, "document,sex,race_ethnicity\n,M,W\n", "The results have no document ''"),
     ],
     ids=["column", "empty", "unknown", "twice", "torn", "unnamed"],
@@ -138,7 +138,7 @@ def test_a_wrong_group_is_told_with_file_and_line(
 
 def test_a_table_in_another_encoding_is_told(results: Path, groups: Path) -> None:
     groups.write_bytes(GROUPS.replace("note", "größe").encode("latin-1"))
-    with pytest.raises(AuditInputError, match="no table in UTF-8"):
+    with pytest.raises(AuditInputError, match="not a CSV table in UTF-8"):
         read_people(groups, read_results(results))
 
 
@@ -148,7 +148,7 @@ def test_a_table_in_another_encoding_is_told(results: Path, groups: Path) -> Non
         (2, f"{LINES[0]}\nname,score\n", "the line: Invalid JSON"),
         (1, '{"document": {}}\n', "document.name: Field required"),
         (1, '{"document": {"name": "a"}}\n', "It has neither scores nor an error"),
-        (2, f"{LINES[0]}\n{LINES[0]}\n", "The document stands in line 1 already"),
+        (2, f"{LINES[0]}\n{LINES[0]}\n", "The document is in line 1 already"),
         (2, f"{LINES[0]}\n{write_result('b.pdf', 1, 2, versions={})}\n", "It was scored under other versions"),
         (2, f"{LINES[5]}\n", "No document was scored"),
     ],

@@ -12,7 +12,11 @@ from tests.reports import DOCUMENT
 @pytest.mark.parametrize(
     ("code", "characters", "sentence"),
     [
-        ("hidden-text", 1, "Page 2 holds 1 character that nobody can see, which did not count. Look why."),
+        (
+            "hidden-text",
+            1,
+            "Page 2 holds 1 character that nobody can see, which did not count. Find out why they are there.",
+        ),
         ("low-confidence", 40, "Page 2 was hard to read: 40 characters in doubt. Compare the text with the document."),
         ("something-new", 7, "Something new: page 2, 7 characters."),
     ],

@@ -109,6 +109,27 @@ def test_the_first_result_stays(store: JobStore) -> None:
     assert ended.started_at is not None
 
 
+def test_everything_about_a_job_that_waits_expires(store: JobStore, redis: Redis) -> None:
+    store.submit(b"bytes", name="cv", terms=Terms(key="monday"))
+    assert all(0 < redis.ttl(key) <= 200 for key in cast("list[bytes]", redis.keys("*")))
+
+
+def test_a_job_and_its_key_are_kept_for_the_whole_period_from_its_end(store: JobStore, redis: Redis) -> None:
+    job = store.submit(b"bytes", name="cv", terms=Terms(key="monday"))
+    kept = [key for key in list_keys(redis) if key.startswith((b"rolefit:job:", b"rolefit:request:"))]
+    assert len(kept) == 2
+    for key in kept:
+        redis.expire(key, 5)
+    store.finish(job.id, b"{}")
+    assert all(redis.ttl(key) > 5 for key in kept)
+
+
+def test_the_outline_of_a_report_is_found_with_its_job(store: JobStore) -> None:
+    job = store.submit(b"bytes", name="cv")
+    store.finish(job.id, b"{}", outline='{"a": 1}')
+    assert store.find(job.id).outline == '{"a": 1}'
+
+
 @pytest.mark.parametrize("failed", [False, True])
 def test_a_job_that_has_ended_is_not_taken_again_though_it_is_still_pending(
     store: JobStore, redis: Redis, *, failed: bool
@@ -233,12 +254,15 @@ def finish_with_report(store: JobStore, content: bytes, *, owner: str = "") -> s
     return job.id
 
 
-def test_the_same_bytes_of_an_owner_are_answered_from_the_store_under_the_new_name(store: JobStore) -> None:
+def test_the_same_bytes_of_an_owner_are_answered_from_the_store_under_the_new_name(
+    store: JobStore, redis: Redis
+) -> None:
     first = finish_with_report(store, b"bytes", owner="ann")
     again = store.submit(b"bytes", name="new name", owner="ann", reuse=True)
     assert (again.state, again.id != first) == (JobState.DONE, True)
     report = store.read_report(again.id) or b""
     assert read_report(report) == rename(read_report(REPORT), "new name")
+    assert int(cast("bytes", redis.hget(BYTES, "all"))) >= len(REPORT) + len(report)
     for content, owner in ((b"other", "ann"), (b"bytes", "bob")):
         assert store.submit(content, name="cv", owner=owner, reuse=True).state == JobState.QUEUED
 
