@@ -24,11 +24,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class DutyObject:
-    """What an action is done to: phrases, and every skill at or below the named ones, of `kinds` if any is named."""
+    """What an action is done to: phrases, and every skill at or below the named ones, of `kinds` if any is named.
+
+    Skills at or below those of `but` are left out.
+    """
 
     phrases: tuple[str, ...]
     skills: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -51,10 +55,34 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
+class ClausesFile:
+    """Words by which a sentence says whose an act is and where its clause ends.
+
+    Before an act stand `denials`, or `hopes` and “to”, of what was not done; `relatives` and, with `enablers` before
+    them, `others` of what somebody else does; `before_adjectives` of a form in -ed that is an adjective. `relatives`,
+    `ends` and “to” with one of the `purposes` begin a clause in which an act before them has no object.
+    """
+
+    denials: frozenset[str]
+    hopes: frozenset[str]
+    relatives: frozenset[str]
+    enablers: frozenset[str]
+    others: frozenset[str]
+    before_adjectives: frozenset[str]
+    ends: frozenset[str]
+    purposes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class DutiesFile:
-    """The schema of `data/duties.toml`; verbs of `also_nouns` have forms that are nouns as well (“test”, “codes”)."""
+    """The schema of `data/duties.toml`; verbs of `also_nouns` have forms that are nouns as well (“test”, “codes”).
+
+    Nouns of `also_verbs` are verbs as well (“building”).
+    """
 
     also_nouns: frozenset[str]
+    also_verbs: frozenset[str]
+    clauses: ClausesFile
     actions: dict[str, Action]
     objects: dict[str, DutyObject]
     duties: tuple[Duty, ...]
@@ -97,18 +125,24 @@ def load_duties() -> DutiesFile:
 
 def list_object_skills(item: DutyObject, vocabulary: Vocabulary) -> list[str]:
     """Return the skills that can be an object; a practice cannot, being an act itself (“model deployment”)."""
-    for skill in item.skills:
+    for skill in (*item.skills, *item.but):
         if skill not in vocabulary.skills:
             raise KnowledgeError(f"duties.toml: objects: the vocabulary has no skill {skill!r}")
-    found = [(skill, vocabulary.skills[skill].kind) for skill in find_kinds_of(item.skills, vocabulary)]
+    skills = find_kinds_of(item.skills, vocabulary) - find_kinds_of(item.but, vocabulary)
+    found = [(skill, vocabulary.skills[skill].kind) for skill in sorted(skills)]
     return [skill for skill, kind in found if (kind in item.kinds if item.kinds else kind != "practice")]
 
 
-def _list_action_phrases(
-    actions: Mapping[str, Action], also_nouns: frozenset[str]
-) -> Iterator[tuple[str, ActionPhrase]]:
+def _list_noun_phrases(duties: DutiesFile) -> Iterator[tuple[str, ActionPhrase]]:
+    for name, action in duties.actions.items():
+        for noun in action.nouns:
+            yield normalize_phrase(noun), ActionPhrase(name, noun=True, past=False)
+            if noun in duties.also_verbs:
+                yield normalize_phrase(noun), ActionPhrase(name, noun=False, past=False, maybe_noun=True)
+
+
+def _list_verb_phrases(actions: Mapping[str, Action], also_nouns: frozenset[str]) -> Iterator[tuple[str, ActionPhrase]]:
     for name, action in actions.items():
-        yield from ((normalize_phrase(noun), ActionPhrase(name, noun=True, past=False)) for noun in action.nouns)
         for verb in action.verbs:
             word, *particles = verb.split()
             base, _, past = word.partition("/")
@@ -128,4 +162,5 @@ def _list_object_phrases(objects: Mapping[str, DutyObject]) -> Iterator[tuple[st
 
 def list_duty_phrases(duties: DutiesFile) -> Iterator[tuple[str, ActionPhrase | ObjectPhrase]]:
     """Yield the normalized phrases of actions and objects, each with what it stands for."""
-    return chain(_list_action_phrases(duties.actions, duties.also_nouns), _list_object_phrases(duties.objects))
+    acts = chain(_list_noun_phrases(duties), _list_verb_phrases(duties.actions, duties.also_nouns))
+    return chain(acts, _list_object_phrases(duties.objects))

@@ -1,7 +1,6 @@
 """Finding duties: an action on an object within one sentence, such as “tuned” × “model”."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import chain, product
 from typing import NamedTuple, TypeVar, cast
 
@@ -11,8 +10,9 @@ from spacy.tokens import Doc
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.job_titles import JobTitle
 from skills.anatomy.title_nouns import is_hoped_for
+from skills.finding.acts import ActFinder, FoundAction
+from skills.finding.clauses import Clauses
 from skills.finding.duties import (
-    ActionPhrase,
     DutiesFile,
     Duty,
     ObjectPhrase,
@@ -26,30 +26,6 @@ from skills.text.tokens import Find, TokenTable
 
 # Skills that are things by a name of their own.
 PRODUCT_KINDS = frozenset({"framework", "library", "platform", "database", "tool", "system"})
-
-# A noun leads to its object by “of”, if in a list of acts, or by one of these (“design & implementation of models”).
-BEHIND_A_NOUN = (["and"], ["&"], ["/"])
-
-# Between the acts of a list: “design, development and testing of applications”.
-LINKS = frozenset({"and", "or", "&", ",", "/"})
-
-# Before a verb that could be a noun.
-BEFORE_A_VERB = LINKS | {"to", "will", "can", "would", "i", "we", "also", "then", ";", ":", "-", "•"}
-
-# How many tokens may stand between an action and its object: “designed, developed and deployed scalable … models”.
-WIDEST_GAP_TOKENS = 8
-# An object before its action (“models were trained”) stands closer.
-WIDEST_PASSIVE_GAP_TOKENS = 3
-
-
-class FoundAction(NamedTuple):
-    """An action in the rows of a token table; it may `lead` to an object, or follow one within `widest_passive_gap`."""
-
-    start: int
-    end: int
-    name: str
-    leads: bool
-    widest_passive_gap: int
 
 
 class FoundObject(NamedTuple):
@@ -81,12 +57,6 @@ def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int
     for found in items:
         groups.setdefault(sentences[found.start], []).append(found)
     return groups
-
-
-def _belong_together(action: FoundAction, target: FoundObject) -> bool:
-    if action.start < target.start:
-        return action.leads and 0 <= target.start - action.end <= WIDEST_GAP_TOKENS
-    return 0 <= action.start - target.end <= action.widest_passive_gap
 
 
 class Reach(NamedTuple):
@@ -134,39 +104,6 @@ def _part_all(reaches: Mapping[Duty, list[Reach]], duties: Iterable[Duty]) -> It
             yield from found
 
 
-def _skip_list(row: int, step: int, norms: Sequence[str], acts: AbstractSet[int]) -> int:
-    """Return the first row from `row` on, in steps of 1 or -1, that is no part of a list of acts."""
-    while 0 <= row < len(norms) and (row in acts or norms[row] in LINKS):
-        row += step
-    return row
-
-
-def _is_verb(action: ActionPhrase, start: int, table: TokenTable) -> bool:
-    """Tell whether a form that may be a noun too (“test”, “codes”) stands where a verb does."""
-    if not action.maybe_noun or start == 0 or table.sentences[start] != table.sentences[start - 1]:
-        return True
-    return table.norms[start - 1] in BEFORE_A_VERB
-
-
-def _find_actions(table: TokenTable, phrases: Phrases) -> Iterator[FoundAction]:
-    found = phrases.of(ActionPhrase)
-    acts = {row for start, end, action in found if action.noun for row in range(start, end)}
-    for start, end, action in found:
-        if action.noun:
-            behind, before = _skip_list(end, 1, table.norms, acts), _skip_list(start - 1, -1, table.norms, acts)
-            leads = table.norms[behind : behind + 1] == ["of"] or table.norms[end : end + 1] in BEHIND_A_NOUN
-            yield FoundAction(
-                start,
-                end,
-                action.name,
-                leads=leads,
-                widest_passive_gap=max(WIDEST_PASSIVE_GAP_TOKENS, start - 1 - before),
-            )
-        elif _is_verb(action, start, table):
-            gap = WIDEST_PASSIVE_GAP_TOKENS if action.past else -1
-            yield FoundAction(start, end, action.name, leads=True, widest_passive_gap=gap)
-
-
 def _is_of(title: JobTitle, duty: Duty) -> bool:
     """Tell whether a job title is of a field, and of a trade, that shows a duty."""
     return bool(title.fields & duty.fields) and (not duty.trades or title.trade in duty.trades)
@@ -193,6 +130,8 @@ class DutyFinder:
     """
 
     def __init__(self, duties: DutiesFile, vocabulary: Vocabulary) -> None:
+        self._words = duties.clauses
+        self._act_finder = ActFinder(duties.clauses)
         self._duties = sorted(duties.duties, key=lambda duty: len(duty.weaker_than))
         self._products = frozenset(skill.id for skill in vocabulary.skills.values() if skill.kind in PRODUCT_KINDS)
         self._objects_of_skill: dict[str, list[str]] = {}
@@ -221,14 +160,16 @@ class DutyFinder:
     def _pair_up(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:
         """Yield the duties of each sentence on each of its objects."""
         table, phrases = get_table(doc), doc._.phrases
-        actions = _group_by_sentence(_find_actions(table, phrases), table.sentences)
+        acts = list(self._act_finder.find(table, phrases))
+        clauses = Clauses(table, acts, self._words)
+        actions = _group_by_sentence(acts, table.sentences)
         objects = _group_by_sentence(_drop_nested(self._find_objects(skills, phrases)), table.sentences)
         for sentence in actions.keys() & objects.keys():
             names = {found.name for found in objects[sentence]}
             reaches = _keep_shortest(
                 (duty, _reach(action, target))
                 for action, target in product(actions[sentence], objects[sentence])
-                if _belong_together(action, target)
+                if clauses.reaches(action, target.start, target.end)
                 for duty in self._duties_of.get((action.name, target.name), ())
                 if not duty.beside or not names.isdisjoint(duty.beside)
             )

@@ -149,3 +149,38 @@ def test_the_subject_of_a_degree_is_a_field_and_no_method_beside() -> None:
     found = find_skills("EDUCATION\nMaster of Science in Data Science, 2021\n")
     assert "data-science-field" in found
     assert "data-science" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Data intern, R. K. Pumps: statistics, Python", "r"),
+        ("PAPERS C=CONFERENCE, J=JOURNAL, Python programming", "c"),
+        ("Python, routing for multi-modal transport", "modal"),
+        ("Python, served an open LLM with vLLM", "openllm"),
+        ("Python, sized the market by TAM/SAM/SOM segmentation", "segment-anything"),
+        ("Python, sized the market by TAM/SAM/SOM clustering", "self-organizing-map"),
+        ("Python, developed an MVP for iOS", "mvp-pattern"),
+        ("Reverse engineered an app", "refactoring"),
+        ("Python, GEE, remote sensing", "generalized-estimating-equations"),
+        ("Yolo Plains University", "yolo"),
+        ("EDUCATION\nCloud Computing course at a university", "computer-science"),
+        ("Asks Gemini, Perplexity and Claude about models", "perplexity"),
+        ("Python, network association analysis", "association-rule-learning"),
+    ],
+)
+def test_letters_with_another_meaning_are_no_skill(text: str, skill: str) -> None:
+    assert skill not in find_skills(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Detected objects with YOLO", "yolo"),
+        ("SKILLS\nPython, R, YOLO, modAL, OpenLLM", "yolo"),
+        ("Segmentation of images with SAM: image segmentation", "segment-anything"),
+        ("Lowered the perplexity of the language model", "perplexity"),
+    ],
+)
+def test_the_same_letters_are_the_skill_in_its_company(text: str, skill: str) -> None:
+    assert skill in find_skills(text)

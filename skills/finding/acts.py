@@ -1,0 +1,121 @@
+"""Finding acts: the verbs and nouns of a text that say what somebody did, such as “tuned” or “development”."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from skills.finding.duties import ActionPhrase, ClausesFile
+from skills.text.phrases import Phrases
+from skills.text.tokens import TokenTable
+
+# Between the acts of a list: “design, development and testing of applications”.
+LINKS = frozenset({"and", "or", "&", ",", "/"})
+
+# Before a verb that could be a noun.
+BEFORE_A_VERB = LINKS | {"to", "will", "can", "would", "i", "we", "also", "then", ";", ":", "-", "•"}
+
+# A gerund behind one of these is an act of its own: “tools for monitoring”, but “monitoring tools”.
+BEFORE_A_GERUND = LINKS | {"by", "for", "in", "through", "via", "when"}
+
+# An object before its action (“models were trained”) stands closer than one behind it.
+WIDEST_PASSIVE_GAP_TOKENS = 3
+
+# How far before an act stands who does it, if that is somebody else: “enabling the sales teams to”.
+FARTHEST_ENABLER_TOKENS = 5
+
+
+class FoundAction(NamedTuple):
+    """An act in the rows of a token table, which stands in a list of acts that reaches from `first` to `last`.
+
+    It may `lead` to an object behind it, or follow one that ends at row `farthest` or later. Where it is `own`, the
+    object behind it is not that of another act before it.
+    """
+
+    start: int
+    end: int
+    name: str
+    leads: bool
+    farthest: int
+    first: int
+    last: int
+    own: bool
+
+
+Found = tuple[int, int, ActionPhrase]
+
+
+def _drop_nested(found: Sequence[Found]) -> list[Found]:
+    """Return the phrases that are no part of a longer one: “tuned” is none in “fine-tuned”."""
+    longest: dict[int, int] = {}
+    for start, end, _ in found:
+        for row in range(start, end):
+            longest[row] = max(longest.get(row, 0), end - start)
+    return [item for item in found if longest[item[0]] == longest[item[1] - 1] == item[1] - item[0]]
+
+
+def _skip(row: int, step: int, norms: Sequence[str], acts: AbstractSet[int]) -> int:
+    """Return the first row from `row` on, in steps of 1 or -1, that is no part of a list of acts."""
+    while 0 <= row < len(norms) and (row in acts or norms[row] in LINKS or norms[row].endswith("ly")):
+        row += step
+    return row
+
+
+def _is_joined(row: int, table: TokenTable) -> bool:
+    """Tell whether a hyphen joins a row to the one before it: “semi-automated”."""
+    return table.ends[row - 1] < table.starts[row] and not table.text[table.ends[row - 1]].isspace()
+
+
+class ActFinder:
+    """Finds acts but for those that are adjectives (“an automated test”), denied, hoped for or somebody else's."""
+
+    def __init__(self, clauses: ClausesFile) -> None:
+        self._clauses = clauses
+
+    def find(self, table: TokenTable, phrases: Phrases) -> Iterator[FoundAction]:
+        """Yield the acts of a text."""
+        found = [item for item in _drop_nested(phrases.of(ActionPhrase)) if self._is_act(*item, table)]
+        nouns = {row for start, end, action in found if action.noun for row in range(start, end)}
+        acts = nouns.union(*(range(start, end) for start, end, action in found if not action.noun))
+        for start, end, action in found:
+            listed = nouns if action.noun else acts
+            last = _skip(end, 1, table.norms, listed)
+            first = next(
+                row for row in range(_skip(start - 1, -1, table.norms, listed) + 1, start + 1) if row in listed
+            )
+            if self._is_anothers(first, action, table):
+                continue
+            leads = not action.noun or table.norms[last : last + 1] == ["of"]
+            farthest = min(start - WIDEST_PASSIVE_GAP_TOKENS, first) if action.noun or action.past else end
+            own = not action.noun and action.name != "apply" and self._begins_clause(start, action, table)
+            yield FoundAction(start, end, action.name, leads, farthest, first, last, own)
+
+    def _is_act(self, start: int, end: int, action: ActionPhrase, table: TokenTable) -> bool:
+        """Tell whether a form that may be a noun (“test”) or an adjective (“automated”) stands where a verb does."""
+        del end
+        if action.noun or start == 0 or table.sentences[start] != table.sentences[start - 1]:
+            return True
+        before = table.norms[start - 1]
+        if action.past:
+            return not (_is_joined(start, table) or before in self._clauses.before_adjectives)
+        if table.norms[start].endswith("ing"):
+            return not action.maybe_noun or (before in BEFORE_A_GERUND and before != ",")
+        return not action.maybe_noun or before in BEFORE_A_VERB
+
+    def _begins_clause(self, start: int, action: ActionPhrase, table: TokenTable) -> bool:
+        if action.past or start == 0:
+            return True
+        return table.norms[start].endswith("ing") and table.norms[start - 1] in BEFORE_A_GERUND
+
+    def _is_anothers(self, first: int, action: ActionPhrase, table: TokenTable) -> bool:
+        """Tell whether the words before a list of acts say that the person did not do them."""
+        clauses, begin = self._clauses, max(0, first - FARTHEST_ENABLER_TOKENS)
+        before = [table.norms[row] for row in range(begin, first) if table.sentences[row] == table.sentences[first]]
+        if not before or before[-1] in clauses.denials:
+            return bool(before)
+        if action.noun or action.past:
+            return False
+        doers = before[:-1] if before[-1] == "to" else before
+        if not doers or before[-1] in clauses.relatives:
+            return bool(doers)
+        hoped_for = before[-1] == "to" and doers[-1] in clauses.hopes
+        return hoped_for or (doers[-1] in clauses.others and not clauses.enablers.isdisjoint(doers))

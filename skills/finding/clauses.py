@@ -1,0 +1,85 @@
+"""Clauses: how far an act reaches within its sentence."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from skills.finding.acts import LINKS, FoundAction
+from skills.finding.duties import ClausesFile
+from skills.text.tokens import TokenTable
+
+# How many tokens may stand between an action and its object: “designed, developed and deployed scalable … models”.
+WIDEST_GAP_TOKENS = 8
+
+# Part cells, items and asides, whatever stands around them.
+SIGNS = frozenset({"|", "•", "·", "→", ":", ";"})
+DASHES = frozenset({"–", "—"})
+BRACKETS = frozenset({"(", ")", "[", "]"})
+
+# White space this wide, or a tab, parts the cells of a table.
+CELL_GAP = "   "
+
+
+def _opens_line(row: int, table: TokenTable) -> bool:
+    """Tell whether a capital opens a line at a row, and the line before does not lead to it by a link."""
+    gap = table.text[table.ends[row - 1] : table.starts[row]]
+    return "\n" in gap and table.words[row][:1].isupper() and table.norms[row - 1] not in LINKS
+
+
+def _is_apart(row: int, table: TokenTable) -> bool:
+    gap = table.text[table.ends[row - 1] : table.starts[row]]
+    return "\t" in gap or CELL_GAP in gap.replace("\n", "")
+
+
+def _is_dash(row: int, table: TokenTable) -> bool:
+    """Tell whether a dash has space on both sides."""
+    start, end = table.starts[row], table.ends[row]
+    return table.norms[row] in DASHES and not (table.text[start - 1 : start] + table.text[end : end + 1]).strip()
+
+
+class Clauses:
+    """Where in a text clauses begin, by what an act and its object must not have between them."""
+
+    def __init__(self, table: TokenTable, actions: Iterable[FoundAction], words: ClausesFile) -> None:
+        self._table, self._words = table, words
+        actions = list(actions)
+        self._own = sorted({action.start for action in actions if action.own})
+        self._starts = sorted(set(self._find_starts({action.start for action in actions})))
+
+    def _find_starts(self, acts: set[int]) -> Iterator[int]:
+        """Yield the rows at which something new begins."""
+        table, openings = self._table, SIGNS | self._words.relatives | self._words.ends
+        for row, norm in enumerate(table.norms):
+            if norm in openings or (norm in DASHES and _is_dash(row, table)):
+                yield row
+            if norm == "to" and self._says_why(row, acts):
+                yield row
+            if row and (_is_apart(row, table) or (row in acts and _opens_line(row, table))):
+                yield row
+
+    def _says_why(self, row: int, acts: set[int]) -> bool:
+        """Tell whether a “to” at a row leads to an act or purpose."""
+        return row + 1 in acts or not self._words.purposes.isdisjoint(self._table.norms[row + 1 : row + 2])
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Tell whether a clause begins behind row `first` and at row `last` at the latest."""
+        return bisect_right(self._starts, first) != bisect_right(self._starts, last)
+
+    def reaches(self, action: FoundAction, start: int, end: int) -> bool:
+        """Tell whether an act is done to what stands in the rows `start` to `end` of the same sentence."""
+        if action.start < start:
+            return self._leads(action, start)
+        return self._follows(action, end)
+
+    def _leads(self, action: FoundAction, start: int) -> bool:
+        near = 0 <= start - action.end <= WIDEST_GAP_TOKENS
+        if not (near and action.leads) or self._is_parted(action.end - 1, start):
+            return False
+        nearest = bisect_right(self._own, action.last - 1)
+        return not any(other < start for other in self._own[nearest : nearest + 1])
+
+    def _follows(self, action: FoundAction, end: int) -> bool:
+        near = action.farthest <= end <= action.start
+        if not near or self._is_parted(end - 1, action.start):
+            return False
+        between = self._table.norms[end : max(end, action.first)]
+        return LINKS.isdisjoint(between) and BRACKETS.isdisjoint(between)
