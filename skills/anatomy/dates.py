@@ -81,6 +81,7 @@ def load_dates() -> DatesFile:
 TOKEN = re.compile(r"[QqHh][1-4](?![^\W_])|[^\W\d_]+|\d+|[^\S\n]+|.", re.DOTALL)
 MARKDOWN = frozenset("*_`")
 SIGNS = {
+    " ": " ",
     **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501", "-"),
     **dict.fromkeys("~\u223c\uff5e\u2192\u2794\u279c\u21d2>=\u2022\u00b7|\u2026", "~"),
     **dict.fromkeys("$\u20ac\u00a3%#+", "x"),

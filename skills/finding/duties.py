@@ -35,7 +35,7 @@ class DutyObject:
     but: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, config=STRICT)
+@dataclass(frozen=True, slots=True, eq=False, config=STRICT)  # to hash an object is cheaper than all its fields
 class Duty:
     """Something done: one of the actions on one of the objects, and in the same sentence something of `beside`, if any.
 
