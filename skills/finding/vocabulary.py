@@ -58,10 +58,11 @@ class SkillEntry:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class VocabularyFile:
-    """A family of skills; `kind` is that of the entries that state none."""
+    """A family of skills; `kind` and `broader` are those of the entries that state none."""
 
     kind: Kind
     skills: dict[str, SkillEntry]
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +93,19 @@ class Vocabulary:
     version: str
 
 
-def _make_skill(skill_id: str, entry: SkillEntry, kind: Kind, file: str) -> Skill:
+def _make_skill(skill_id: str, entry: SkillEntry, family: VocabularyFile, file: str) -> Skill:
     doubtful = {surface for doubt in entry.doubtful for surface in doubt.surfaces}
     names = dict.fromkeys((entry.label, *entry.aliases, *entry.also))
     plain = tuple(name for name in names if name not in doubtful)
-    return Skill(skill_id, file, entry.label, entry.kind or kind, plain, entry.broader, entry.doubtful)
+    kind, broader = entry.kind or family.kind, entry.broader or family.broader
+    return Skill(skill_id, file, entry.label, kind, plain, broader, entry.doubtful)
 
 
 def _read_skills(paths: list[Path]) -> Iterator[tuple[Path, Skill]]:
     for path in paths:
         family = read_toml(path, VocabularyFile)
         for skill_id, entry in family.skills.items():
-            yield path, _make_skill(skill_id, entry, family.kind, path.name)
+            yield path, _make_skill(skill_id, entry, family, path.name)
 
 
 def _list_narrower(skills: Mapping[str, Skill], homes: Mapping[str, Path]) -> dict[str, list[str]]:

@@ -48,3 +48,38 @@ def test_a_sign_or_a_joining_word_makes_a_list(between: str) -> None:
 @pytest.mark.parametrize("between", [" ", " using ", " in "])
 def test_words_that_merely_follow_each_other_are_no_list(between: str) -> None:
     assert "databases" not in find_skills(f"We built databases{between}Python")
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Trained a CNN with TF and Python", "tensorflow"),
+        ("Wrote modules for Terraform (TF)", "hashicorp-terraform"),
+        ("Studied the calibration of classifiers by temperature scaling", "model-calibration"),
+        ("Tracked experiments in Comet", "comet-ml"),
+        ("Built tables with DLT on Databricks", "delta-live-tables"),
+        ("Moved the shop to Neon, a serverless Postgres", "neon-postgres"),
+        ("Raised revenue per session by 4 percent", "e-commerce"),
+        ("Data Analyst, National Bank, Cairo", "finance"),
+    ],
+)
+def test_a_name_with_two_meanings_is_read_by_its_company(text: str, skill: str) -> None:
+    assert skill in find_skills(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Trained a CNN with TF and Python", "keras"),
+        ("Wrote modules for Terraform (TF)", "tensorflow"),
+        ("Studied the calibration of classifiers", "electronics-repair"),
+        ("Fine-tuned with LLaMA-Factory", "manufacturing"),
+        ("A pipeline in Azure Data Factory", "manufacturing"),
+        ("Wrote the router of the web application", "routers"),
+        ("Wrote about DLT and blockchain", "tape-backup"),
+        ("Grew the team without investment", "finance"),
+        ("Portfolio: example.org", "finance"),
+    ],
+)
+def test_a_name_with_two_meanings_is_not_read_as_the_other(text: str, skill: str) -> None:
+    assert skill not in find_skills(text)

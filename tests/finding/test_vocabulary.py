@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from skills.errors import KnowledgeError
+from skills.finding.duties import load_duties
 from skills.finding.vocabulary import VOCABULARY, VocabularyFile, find_kinds_of, load_vocabulary
+from skills.knowledge import load_knowledge
 from skills.text.phrases import normalize_phrase
 from skills.toml_files import DATA, read_toml
 from tests.quality.alias_relations import list_strangers
@@ -115,10 +117,12 @@ def test_an_alias_is_a_name_of_its_entry_and_no_other_product(path: Path) -> Non
     assert strangers == {}, "shares no word with its label: give it an entry of its own, or list it under `also`"
 
 
-# Skills that stand below no other.
-ROOTS_OF_MACHINE_LEARNING_AND_DATA = {
-    "artificial-intelligence", "data-work", "mathematics", "robotics", "scientific-computing",
+# Skills that stand below no other: the tree that `rolefit skills --tree` prints has these trunks.
+ROOTS = {
+    "artificial-intelligence", "background", "data-work", "design-and-engineering", "hardware", "infrastructure",
+    "living-nature", "mathematics", "office-and-business", "scientific-computing", "security", "software",
 }  # fmt: skip
+SHELVES = "families.toml"
 
 
 def test_no_surface_belongs_to_two_skills_when_signs_are_left_out() -> None:
@@ -129,11 +133,19 @@ def test_no_surface_belongs_to_two_skills_when_signs_are_left_out() -> None:
     assert {surface: ids for surface, ids in owners.items() if surface and len(ids) > 1} == {}
 
 
-@pytest.mark.parametrize("group", ["data", "ml"])
-def test_every_skill_stands_below_a_root(group: str) -> None:
-    files = {path.name for path in (VOCABULARY / group).glob("*.toml")}
-    roots = {skill.id for skill in load_vocabulary().skills.values() if skill.file in files and not skill.broader}
-    assert roots <= ROOTS_OF_MACHINE_LEARNING_AND_DATA
+def test_every_skill_stands_below_one_of_a_dozen_roots() -> None:
+    skills = load_vocabulary().skills.values()
+    assert {skill.id for skill in skills if not skill.broader} == ROOTS
+    assert find_kinds_of(ROOTS, load_vocabulary()) == {skill.id for skill in skills}
+
+
+def test_no_requirement_and_no_duty_takes_a_whole_shelf_for_proof() -> None:
+    """What hangs below a family only tidies the tree: to know one database proves no family of software."""
+    shelves = {skill.id for skill in load_vocabulary().skills.values() if skill.file == SHELVES}
+    profiles = load_knowledge().profiles
+    asked = {skill for profile in profiles for requirement in profile.requirements for skill in requirement.skills}
+    asked |= {skill for item in load_duties().objects.values() for skill in item.skills}
+    assert shelves.isdisjoint(asked)
 
 
 def test_nothing_stands_below_itself() -> None:

@@ -58,9 +58,12 @@ def _write_entry(skill_id: str, entry: SkillEntry, kind: str) -> list[str]:
     return lines
 
 
-def write_file(kind: str, entries: Mapping[str, SkillEntry], comments: Iterable[str]) -> str:
-    """Return the text of a vocabulary file in its one form; `kind` is that of entries which state none."""
-    blocks = ["\n".join([*comments, f'kind = "{kind}"'])]
+def write_file(
+    kind: str, entries: Mapping[str, SkillEntry], comments: Iterable[str], broader: Iterable[str] = ()
+) -> str:
+    """Return the text of a vocabulary file in its one form; `kind` and `broader` are of entries which state none."""
+    above = _list("broader", broader) if broader else []
+    blocks = ["\n".join([*comments, f'kind = "{kind}"', *above])]
     blocks += ["\n".join(_write_entry(skill_id, entry, kind)) for skill_id, entry in sorted(entries.items())]
     return "\n\n".join(blocks) + "\n"
 
@@ -69,7 +72,7 @@ def arrange(path: Path) -> str:
     """Return the text that a vocabulary file has in its one form."""
     family = read_toml(path, VocabularyFile)
     comments = takewhile(lambda line: line.startswith("#"), path.read_text(encoding="utf-8").splitlines())
-    return write_file(family.kind, family.skills, comments)
+    return write_file(family.kind, family.skills, comments, family.broader)
 
 
 @click.command()
