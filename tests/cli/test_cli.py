@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
     for name in ("b.pdf", "a.PDF", "more/c.pdf"):
         (folder / name).write_bytes(build_pdf(RESUME_TEXT))
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing after it")
-    (folder / "photo.png").write_bytes(b"a picture")
+    (folder / "song.mp3").write_bytes(b"a song")
     (folder / "~$b.docx").write_bytes(b"who has the file open")
     return folder
 

@@ -47,12 +47,12 @@ def test_it_is_as_wide_as_the_terminal(draw: Callable[..., str], width: int) -> 
 def test_evidence_stands_in_its_line_and_is_marked_without_colour(draw: Callable[..., str]) -> None:
     drawn = draw(width=100)
     assert "\x1b" not in drawn
-    assert "“Deployed models” behind a REST API with Docker" in drawn
+    assert "“Fine-tuned BERT and T5” for named entity recognition" in drawn
 
 
 def test_colour_marks_it_where_the_terminal_has_any(draw: Callable[..., str]) -> None:
     drawn = draw(width=100, colour=True)
-    assert "\x1b[1mDeployed models\x1b[0m" in drawn
+    assert "\x1b[1mFine-tuned BERT and T5\x1b[0m" in drawn
     assert "“" not in drawn
 
 
