@@ -9,7 +9,7 @@ import pytest
 from tests.waiting import wait_until
 from worker.processes.celery_workers import run_workers
 from worker.processes.private_redis import run_private_redis
-from worker.reading.sandbox import get_sandbox
+from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings
 from worker.store.jobs.job_store import JobStore, open_store
 

@@ -18,9 +18,9 @@ from skills.knowledge import load_knowledge
 from worker.errors import DataFolderInUseError, EmbeddedRedisError
 from worker.processes.data_folder import choose_socket, lock_folder
 from worker.processes.private_redis import find_server
-from worker.reading.cage import find_gaps
+from worker.reading.isolation.cage import find_gaps
+from worker.reading.isolation.sandbox import read_document
 from worker.reading.ocr import recognise_words
-from worker.reading.sandbox import read_document
 from worker.settings import Settings, load_settings
 from worker.store.connection import open_redis, typed_outage
 from worker.store.jobs.job_store import open_store

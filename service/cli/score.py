@@ -15,7 +15,7 @@ from service.cli.conventions import DOCUMENT_FAILED, FILE, one_line_errors
 def score(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Score résumés in this process and show why."""
     with one_line_errors():
-        from worker.reading.sandbox import get_sandbox
+        from worker.reading.isolation.sandbox import get_sandbox
 
         get_sandbox()  # gets ready while the rest is loaded
         from service.intake.file_names import name_file

@@ -50,6 +50,12 @@ def test_a_third_role_is_scored_with_evidence_and_gaps(reports: tuple[Report, Re
     assert role.dimensions[1].requirements[0].evidence[0].text == "Python"
 
 
+def test_a_dimension_that_a_role_asks_nothing_of_weighs_and_scores_nothing(reports: tuple[Report, Report]) -> None:
+    empty = [dimension for dimension in reports[1].roles[2].dimensions if not dimension.requirements]
+    assert empty
+    assert {(dimension.weight, dimension.score, dimension.found) for dimension in empty} == {(0.0, 0.0, False)}
+
+
 def test_a_third_role_changes_no_score_and_no_verdict_of_the_two(
     reports: tuple[Report, Report],
 ) -> None:

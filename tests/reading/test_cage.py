@@ -10,9 +10,9 @@ import pytest
 from skills.errors import RolefitError
 from worker.errors import EncryptedDocumentError, InternalError
 from worker.files import ROOT
-from worker.reading import cage
-from worker.reading.messages import read_answer, write_answer
-from worker.reading.sandbox import ENVIRONMENT
+from worker.reading.isolation import cage
+from worker.reading.isolation.messages import read_answer, write_answer
+from worker.reading.isolation.sandbox import ENVIRONMENT
 
 # Each is run inside of the cage, where `folder` is one of the service's and `parent` its process.
 REFUSED = {
@@ -33,7 +33,7 @@ REFUSED = {
 }
 PROGRAM = """
 import os, socket, subprocess, sys
-from worker.reading.cage import lock_in
+from worker.reading.isolation.cage import lock_in
 folder, parent = sys.argv[1], os.getppid()
 lock_in()
 try:

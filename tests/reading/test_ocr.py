@@ -13,9 +13,9 @@ from PIL import Image
 from tests.reading_text import find_skills
 from tests.resumes import RESUME_TEXT
 from tests.scans import A4_PIXELS, LINE_PIXELS, MARGIN, draw_page, scan_page
+from worker.reading.isolation.sandbox import ENVIRONMENT
 from worker.reading.layout.lines import Word
 from worker.reading.ocr import _correct_i, recognise_words, warn_of_doubt
-from worker.reading.sandbox import ENVIRONMENT
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_a_page_is_recognised_within_the_limits_of_the_reading_process(page: Ima
     page.save(tmp_path / "page.png")
     program = (
         "import sys; from PIL import Image; import worker.reading.pdf.reader\n"
-        "from worker.reading.process_limits import *\n"
+        "from worker.reading.isolation.process_limits import *\n"
         "limit_memory(MEMORY_BYTES); limit_cpu(3)\n"
         "from worker.reading.ocr import recognise_words; print(len(recognise_words(Image.open(sys.argv[1]))))"
     )

@@ -22,9 +22,10 @@ from tests.waiting import wait_until
 from tests.word import build_docx, replace_part
 from worker.deadline import deadline
 from worker.errors import OutOfMemoryError, TimedOutError, TooComplexError, TooManyPagesError
-from worker.reading import read_document, sandbox
-from worker.reading.process_limits import CPU_SECONDS
-from worker.reading.turns import take_turn
+from worker.reading import read_document
+from worker.reading.isolation import sandbox
+from worker.reading.isolation.process_limits import CPU_SECONDS
+from worker.reading.isolation.reading_lock import hold_reading_lock
 
 RESUME = build_pdf(RESUME_TEXT)
 ENDLESS = build_slow_pdf(RESUME_TEXT, words=40_000)
@@ -157,7 +158,10 @@ def test_a_document_that_the_system_kills_twice_had_too_little_memory() -> None:
 
 
 def test_after_a_kill_by_the_system_a_document_is_read_alone() -> None:
-    program = "from worker.reading.turns import take_turn\nwith take_turn(alone=False):\n    print(flush=True); input()"
+    program = (
+        "from worker.reading.isolation.reading_lock import hold_reading_lock\n"
+        "with hold_reading_lock(alone=False):\n    print(flush=True); input()"
+    )
     others = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     with others:
         assert others.stdout
@@ -166,7 +170,7 @@ def test_after_a_kill_by_the_system_a_document_is_read_alone() -> None:
         entered = threading.Event()
 
         def read_alone() -> None:
-            with take_turn(alone=True):
+            with hold_reading_lock(alone=True):
                 entered.set()
 
         reading = threading.Thread(target=read_alone)

@@ -14,7 +14,7 @@ from worker.errors import StoreUnavailableError
 from worker.logs import set_up_logging
 from worker.queue.messages import announce_due_webhooks, send_ping
 from worker.queue.recovery import announce_lost_jobs, release_dead_leases
-from worker.reading.sandbox import get_sandbox
+from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.connection import open_redis

@@ -14,12 +14,18 @@ from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import TooComplexError
 from worker.reading.any_format import load_reader, read_content
-from worker.reading.cage import lock_in
 from worker.reading.formats import PDF
+from worker.reading.isolation.cage import lock_in
+from worker.reading.isolation.messages import Question, read_question, write_answer
+from worker.reading.isolation.process_limits import (
+    CPU_SECONDS,
+    MEMORY_BYTES,
+    forbid_core_dumps,
+    limit_cpu,
+    limit_memory,
+)
+from worker.reading.isolation.sandbox import SOCKET
 from worker.reading.language import detect_language
-from worker.reading.messages import Question, read_question, write_answer
-from worker.reading.process_limits import CPU_SECONDS, MEMORY_BYTES, forbid_core_dumps, limit_cpu, limit_memory
-from worker.reading.sandbox import SOCKET
 
 
 def _end_with_parent() -> None:

@@ -16,8 +16,8 @@ from PIL import Image
 
 from skills.document import ReadingWarning
 from worker.reading.clean_text import EXCERPT_CHARACTERS
+from worker.reading.isolation.process_limits import allow_cpu, allow_memory
 from worker.reading.layout.lines import Word
-from worker.reading.process_limits import allow_cpu, allow_memory
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR

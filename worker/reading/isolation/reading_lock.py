@@ -1,4 +1,4 @@
-"""Reading beside others, or alone: a document that the machine had too little memory for is tried again by itself."""
+"""A lock for reading beside others or alone: what the machine had too little memory for is tried again while alone."""
 
 import fcntl
 import os
@@ -9,8 +9,8 @@ from pathlib import Path
 
 
 @contextmanager
-def take_turn(*, alone: bool) -> Iterator[None]:
-    """Hold off readings that want to be alone while the block runs or, `alone`, every other reading of this user."""
+def hold_reading_lock(*, alone: bool) -> Iterator[None]:
+    """While the block runs, keep off readings that must be alone; with `alone`, keep off all others of this user."""
     path = Path(tempfile.gettempdir()) / f"rolefit-reading-{os.getuid()}.lock"
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:

@@ -15,8 +15,8 @@ from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
-from worker.reading.messages import Question, read_answer, write_question
-from worker.reading.turns import take_turn
+from worker.reading.isolation.messages import Question, read_answer, write_question
+from worker.reading.isolation.reading_lock import hold_reading_lock
 
 SOCKET = 0  # the reading process has its end as standard input
 # CPU time limits the work more tightly; this is for a process that is stopped, or a machine that is overloaded.
@@ -110,7 +110,7 @@ class Sandbox:
         status = 0
         for _ in range(ATTEMPTS):
             try:
-                with take_turn(alone=status == -signal.SIGKILL):
+                with hold_reading_lock(alone=status == -signal.SIGKILL):
                     return self._ask(question, content)
             except (OSError, EOFError):
                 status = self._replace_dead()
