@@ -14,6 +14,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.document import Line
 from skills.errors import RolefitError
+from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
 from skills.judging.scoring import choose_best, gather_evidence, measure_requirement
 from skills.knowledge import Knowledge, write_example
@@ -130,8 +131,11 @@ def split_posting(text: str) -> list[Sentence]:
 
 
 def _assign_concepts(mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> dict[Sentence, list[str]]:
-    """Return the skills and duties that each sentence asks for; each is asked for once, where it is first named."""
-    starts, taken = [sentence.start for sentence in sentences], set()
+    """Return the skills and duties that each sentence asks for, each where it is first named.
+
+    What was learned of the built-in roles says nothing of others.
+    """
+    starts, taken = [sentence.start for sentence in sentences], set(name_phrases())
     assigned: dict[Sentence, list[str]] = {sentence: [] for sentence in sentences}
     for mention in mentions:
         place = bisect_right(starts, mention.start) - 1

@@ -61,7 +61,11 @@ def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[s
 def _find_moved(
     example: Evidence, requirements: Iterable[Requirement], concepts: Mapping[str, frozenset[str]]
 ) -> dict[str, Worths]:
-    moved = {item.id: weigh_mentions(item, gather_evidence(example, concepts[item.id])) for item in requirements}
+    moved = {
+        item.id: weigh_mentions(item, gather_evidence(example, concepts[item.id]))
+        for item in requirements
+        if not item.together
+    }
     return {name: worths for name, worths in moved.items() if worths}
 
 
@@ -85,11 +89,11 @@ def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary, fi
 
 
 def _list_concepts(requirement: Requirement, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the ids of all skills and duties that meet a requirement."""
+    """Return the ids of all skills and duties that meet a requirement, and its learned phrases."""
     skills = find_kinds_of(requirement.skills, vocabulary)
     if requirement.kinds:
         skills = frozenset(skill for skill in skills if vocabulary.skills[skill].kind in requirement.kinds)
-    return skills | frozenset(requirement.duties)
+    return skills | {*requirement.duties, *requirement.phrases}
 
 
 def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: str) -> Knowledge:
@@ -98,6 +102,8 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
     requirements = {requirement.id: requirement for profile in profiles for requirement in profile.requirements}
     _check_names(requirements.values(), vocabulary, file)
     concepts = {name: _list_concepts(requirement, vocabulary) for name, requirement in requirements.items()}
+    for requirement in requirements.values():
+        concepts[requirement.id] = concepts[requirement.id].union(*(concepts[part] for part in requirement.together))
     examples = _find_examples(nlp, requirements.values())
     for name, example in examples.items():
         if concepts[name].isdisjoint(example):

@@ -1,4 +1,4 @@
-"""Mentions: the spans of a document that name a skill or show a duty, and what they show."""
+"""Mentions: the spans of a document that name a skill, show a duty or were learned, and what they show."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -10,13 +10,14 @@ from spacy.tokens import Doc
 
 from skills.anatomy.sections import Use, use_in
 from skills.document import Line
-from skills.finding.spans import CUES, DUTIES, SKILLS, get_table, list_finds, list_sections
+from skills.finding.spans import CUES, DUTIES, LEARNED, SKILLS, get_table, list_finds, list_sections
 from skills.finding.uses import RANKS, MentionUse, choose_weaker
 
 
 class Mention(NamedTuple):
-    """A span that names a skill or shows a duty; `concept` is its id, `text` is the document's `text[start:end]`.
+    """A span that names a skill, shows a duty or is a learned phrase; `text` is the document's `text[start:end]`.
 
+    `concept` is the id of the skill or duty, or the phrase in its normalized form.
     `object` is what a duty was done to: one duty on two objects is two pieces of evidence.
     """
 
@@ -51,7 +52,7 @@ def _limit_uses(doc: Doc) -> dict[int, Use]:
 
 
 def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
-    """Return the skills and duties that the pipeline found in a doc, in text order.
+    """Return the skills, duties and learned phrases that the pipeline found in a doc, in text order.
 
     What a mention shows is the least of what its section and the words before it say: nothing in hobbies or after
     “no experience with”, which leaves it out.
@@ -59,7 +60,9 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     table, line_starts, sections = get_table(doc), [line.start for line in lines], list_sections(doc)
     limits = _limit_uses(doc)
     mentions = []
-    for first, last, concept, target in chain(list_finds(doc, SKILLS), list_finds(doc, DUTIES)):
+    for first, last, concept, target in chain.from_iterable(
+        list_finds(doc, group) for group in (SKILLS, DUTIES, LEARNED)
+    ):
         start, end, section = table.starts[first], table.ends[last - 1], sections[first]
         use = choose_weaker(use_in(section), limits.get(first))
         if use != "none":

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from skills.finding.cues import list_cues
 from skills.finding.duties import list_duty_phrases, load_duties
+from skills.finding.learned import list_learned_phrases
 from skills.finding.skill_finder import list_names
 from skills.finding.spans import get_table
 from skills.finding.vocabulary import load_vocabulary
@@ -18,7 +19,8 @@ from skills.text.phrases import PhraseIndex, Phrases
 def make_phrase_finder(nlp: Language, name: str) -> "PhraseFinder":
     """Return the pipeline component that finds the phrases of all that the project knows."""
     del nlp, name
-    return PhraseFinder(chain(list_names(load_vocabulary()), list_duty_phrases(load_duties()), list_cues()))
+    duties, learned = list_duty_phrases(load_duties()), list_learned_phrases()
+    return PhraseFinder(chain(list_names(load_vocabulary()), duties, list_cues(), learned))
 
 
 class PhraseFinder:

@@ -8,6 +8,7 @@ from skills.anatomy.anatomy import read_anatomy
 from skills.anatomy.proper_names import find_silent_places
 from skills.finding.cues import make_cue_finder
 from skills.finding.duty_finder import make_duty_finder
+from skills.finding.learned_finder import make_learned_finder
 from skills.finding.phrase_finder import make_phrase_finder
 from skills.finding.section_finder import make_section_finder
 from skills.finding.skill_finder import make_skill_finder
@@ -20,6 +21,7 @@ COMPONENTS = {
     "rolefit_cues": make_cue_finder,
     "rolefit_skills": make_skill_finder,
     "rolefit_duties": make_duty_finder,
+    "rolefit_learned": make_learned_finder,
 }
 
 

@@ -15,6 +15,7 @@ SKILLS = "skills"
 DUTIES = "duties"
 SECTIONS = "sections"
 CUES = "cues"
+LEARNED = "learned"
 
 
 def get_table(doc: Doc) -> TokenTable:

@@ -1,10 +1,12 @@
 """Writes the report on one document: both roles, the verdict and the skills."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 
 from skills.document import Document, Line
 from skills.finding.duties import load_duties
+from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
 from skills.finding.vocabulary import BACKGROUND_KINDS
 from skills.judging import scoring
@@ -17,6 +19,7 @@ from skills.judging.report_types import (
     Evidence,
     Gap,
     PageStart,
+    PhraseEvidence,
     Quotation,
     Report,
     RequirementReport,
@@ -59,13 +62,20 @@ def _quote(mention: Mention) -> Quotation:
     return Quotation(mention.text, mention.page, mention.start, mention.end, mention.section)
 
 
-def _describe_evidence(mention: Mention, duties: frozenset[str]) -> Evidence:
-    kind = DutyEvidence if mention.concept in duties else SkillEvidence
+@cache
+def _list_kinds() -> Mapping[str, type[DutyEvidence | PhraseEvidence]]:
+    """Return what a mention is evidence of, by its concept; all others are skills."""
+    return dict.fromkeys(name_phrases(), PhraseEvidence) | dict.fromkeys(
+        (duty.id for duty in load_duties().duties), DutyEvidence
+    )
+
+
+def _describe_evidence(mention: Mention) -> Evidence:
     concept, text, page, start, end, section, use, _ = mention
-    return kind(concept, text, page, start, end, section, use)
+    return _list_kinds().get(concept, SkillEvidence)(concept, text, page, start, end, section, use)
 
 
-def _describe_requirement(item: RequirementScore, duties: frozenset[str]) -> RequirementReport:
+def _describe_requirement(item: RequirementScore) -> RequirementReport:
     requirement = item.requirement
     return RequirementReport(
         requirement.id,
@@ -74,7 +84,7 @@ def _describe_requirement(item: RequirementScore, duties: frozenset[str]) -> Req
         requirement.shared,
         item.points,
         requirement.possible,
-        tuple(_describe_evidence(mention, duties) for mention in item.evidence),
+        tuple(map(_describe_evidence, item.evidence)),
     )
 
 
@@ -101,9 +111,8 @@ def _describe_role(score: RoleScore, gaps: tuple[Gap, ...], described: Mapping[s
 
 def _describe_roles(scores: Sequence[RoleScore], knowledge: Knowledge) -> tuple[RoleReport, ...]:
     """Return the roles; one that several ask for has the same report in each."""
-    duties = frozenset(duty.id for duty in load_duties().duties)
     items = {item.requirement.id: item for score in scores for item in score.requirements}
-    described = {name: _describe_requirement(item, duties) for name, item in items.items()}
+    described = {name: _describe_requirement(item) for name, item in items.items()}
     gaps = find_gaps(scores, knowledge)
     return tuple(_describe_role(score, own, described) for score, own in zip(scores, gaps, strict=True))
 

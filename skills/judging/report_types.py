@@ -83,7 +83,20 @@ class DutyEvidence:
     use: MentionUse
 
 
-Evidence = SkillEvidence | DutyEvidence
+@dataclass(frozen=True)
+class PhraseEvidence:
+    """A place with a phrase that was learned to be evidence, and earned points."""
+
+    phrase: Annotated[str, Field(examples=["predictive models for"], description="The phrase, as it is compared.")]
+    text: Words = field(repr=False)
+    page: Page
+    start: Offset
+    end: Offset
+    section: Section
+    use: MentionUse
+
+
+Evidence = SkillEvidence | DutyEvidence | PhraseEvidence
 
 
 @dataclass(frozen=True)

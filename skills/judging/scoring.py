@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, log1p
+from math import fsum, log1p, prod
 from typing import get_args
 
 from skills.finding.mentions import Mention, sort_by_place
@@ -22,9 +22,10 @@ Worths = Mapping[tuple[str, str], float]
 
 @dataclass(frozen=True, slots=True)
 class RequirementScore:
-    """The points that a requirement earned, 0 to its `possible`, and the mentions that earned them."""
+    """How far a requirement is met, 0 to 1, the points, up to its `possible`, and the mentions that earned them."""
 
     requirement: Requirement
+    met: float
     points: float
     evidence: tuple[Mention, ...]
 
@@ -63,13 +64,21 @@ def choose_worths(requirement: Requirement) -> Mapping[MentionUse, float]:
 
 def weigh_mentions(requirement: Requirement, mentions: Iterable[Mention]) -> Worths:
     """Return what each of the best mentions is worth to a requirement, 0 to 1."""
-    worth = choose_worths(requirement)
-    return {(mention.concept, mention.object): worth[mention.use] for mention in mentions}
+    worth, weights = choose_worths(requirement), requirement.weights
+    return {
+        (mention.concept, mention.object): worth[mention.use] * weights.get(mention.concept, 1.0)
+        for mention in mentions
+    }
 
 
 def measure_worths(requirement: Requirement, worths: Iterable[float]) -> float:
     """Return how far a requirement is met, 0 to 1, by what its mentions are worth."""
-    return min(1.0, log1p(fsum(worths)) / log1p(requirement.enough))
+    return min(1.0, log1p(fsum(worths) / requirement.bend) / log1p(requirement.enough / requirement.bend))
+
+
+def measure_together(requirement: Requirement, met: Mapping[str, float]) -> float:
+    """Return how far a requirement is met that asks for others together, by how far these are."""
+    return prod(met[part] for part in requirement.together)
 
 
 def measure_requirement(requirement: Requirement, evidence: Iterable[Mention]) -> float:
@@ -86,11 +95,11 @@ def count_points(requirement: Requirement, met: float) -> float:
     return round(requirement.possible * met, 1)
 
 
-def score_requirement(best: Evidence, requirement: Requirement, concepts: frozenset[str]) -> RequirementScore:
-    """Return what a requirement earned, and from which mentions in text order."""
-    evidence = gather_evidence(best, concepts)
-    points = count_points(requirement, measure_requirement(requirement, evidence))
-    return RequirementScore(requirement, points, sort_by_place(evidence))
+def _measure_all(requirements: Iterable[Requirement], evidence: Mapping[str, Iterable[Mention]]) -> dict[str, float]:
+    met: dict[str, float] = {}
+    for item in sorted(requirements, key=lambda item: bool(item.together)):
+        met[item.id] = measure_together(item, met) if item.together else measure_requirement(item, evidence[item.id])
+    return met
 
 
 def score_profiles(
@@ -98,9 +107,16 @@ def score_profiles(
 ) -> list[RoleScore]:
     """Return what each requirement of the profiles earned, and from which mentions.
 
-    `concepts` holds, by requirement id, every skill and duty that meets it. A requirement is earned once however often
-    it is shown: repeating a keyword cannot raise a score. What several roles ask for is scored once.
+    `concepts` holds, by requirement id, all that meets it. A requirement is earned once however often it is shown:
+    repeating a keyword cannot raise a score. What several roles ask for is scored once.
     """
     requirements = {item.id: item for profile in profiles for item in profile.requirements}
-    scores = {name: score_requirement(best, item, concepts[name]) for name, item in requirements.items()}
+    evidence = {name: gather_evidence(best, concepts[name]) for name in requirements}
+    met = _measure_all(requirements.values(), evidence)
+    scores = {
+        name: RequirementScore(
+            item, met[name], count_points(item, met[name]), sort_by_place(evidence[name] if met[name] else ())
+        )
+        for name, item in requirements.items()
+    }
     return [RoleScore(profile, tuple(scores[item.id] for item in profile.requirements)) for profile in profiles]

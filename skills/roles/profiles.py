@@ -1,8 +1,8 @@
 """The role profiles: what each role asks for, read from `data/profiles/*.toml` and from a folder of one's own."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +11,7 @@ from pydantic import Field, NonNegativeFloat, PositiveFloat
 from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError, RolefitError
+from skills.finding.learned import load_learned
 from skills.finding.vocabulary import Kind
 from skills.roles.protected_criteria import ProtectedCriterionError, find_criterion
 from skills.toml_files import DATA, STRICT, fingerprint, read_toml
@@ -37,8 +38,9 @@ class Requirement:
     """A line of a profile. `possible` is the most points, of a role's 100, that it can earn.
 
     It is met in full by `enough` different skills or duties, each demonstrated; a named skill stands for every skill
-    below it.
-    Where `kinds` are named, only skills of these kinds count: a method is proof of algorithms, a framework is not.
+    below it, and learned `phrases` are evidence, too. What has no learned weight is worth 1. What one more adds becomes
+    less, the sooner the smaller `bend` is. One that asks for others `together` is met by the product of how far they
+    are. Where `kinds` are named, only skills of these kinds count: a method is proof of algorithms, a framework is not.
     `example` is a line that would meet it in full if it stood in the section `example_section` of a résumé.
     `quote` is the sentence of a job posting that it was drafted from.
     """
@@ -52,10 +54,14 @@ class Requirement:
     skills: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     duties: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     enough: PositiveFloat = 1.0
+    bend: PositiveFloat = 1.0
     example_section: Literal["projects", "education"] = "projects"
     shared: bool = False
     quote: str = ""
+    phrases: tuple[str, ...] = field(default=(), repr=False)
+    weights: Mapping[str, float] = field(default_factory=dict, repr=False, hash=False)
 
     @property
     def source(self) -> str:
@@ -135,10 +141,28 @@ def read_own_role(path: Path) -> RoleProfile:
     _check_ids((item.id for item in own.requirements), path.name)
     _check_points(own, path.name)
     for item in own.requirements:
+        if item.together:
+            raise KnowledgeError(f"{path.name}: {item.id}.together: only the built-in roles know this. Take it out.")
         if not item.skills and not item.duties:
             raise KnowledgeError(f"{path.name}: {item.id}: asks for nothing. Name skills or duties that meet it.")
     items = (replace(item, id=f"{own.id}.{item.id}", shared=False) for item in own.requirements)
     return replace(own, requirements=tuple(items))
+
+
+def _check_together(profile: RoleProfile, file: str) -> None:
+    plain = {item.id for item in profile.requirements if not item.together}
+    for item in profile.requirements:
+        for part in item.together:
+            if part not in plain:
+                raise KnowledgeError(f"{file}: {item.id}.together: {part!r} is no requirement of the role of its own.")
+
+
+def _add_learned(profile: RoleProfile) -> RoleProfile:
+    learned, items = load_learned(), []
+    for item in profile.requirements:
+        phrases = learned.phrases.get(item.id, {})
+        items.append(replace(item, phrases=tuple(phrases), weights=learned.weights.get(item.id, {}) | phrases))
+    return replace(profile, requirements=tuple(items))
 
 
 def _read_twins() -> Iterator[RoleProfile]:
@@ -149,7 +173,8 @@ def _read_twins() -> Iterator[RoleProfile]:
             both = tuple(replace(item, shared=True) for item in shared)
             profile = replace(own, requirements=own.requirements + both)
             _check_points(profile, path.name)
-            yield profile
+            _check_together(profile, path.name)
+            yield _add_learned(profile)
 
 
 def _list_own(folder: Path | None) -> list[Path]:

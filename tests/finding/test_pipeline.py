@@ -36,7 +36,7 @@ def test_tokens_are_what_spacy_knows_of_them(nlp: Language) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*W117")  # says that a group is empty
-@pytest.mark.parametrize("group", ["skills", "duties", "sections", "cues"])
+@pytest.mark.parametrize("group", ["skills", "duties", "sections", "cues", "learned"])
 @pytest.mark.parametrize("text", [TEXT, "", " ", "\n\n- \u00ad", "Python", "  Julia\tand\r\n2023-24, C++ \u2022 "])
 def test_displacy_draws_what_is_found_in_any_text(nlp: Language, text: str, group: str) -> None:
     doc: Doc = nlp(text)
@@ -47,4 +47,5 @@ def test_displacy_draws_what_is_found_in_any_text(nlp: Language, text: str, grou
 
 def test_every_component_says_what_it_gives_and_needs(nlp: Language) -> None:
     assert not any((nlp.analyze_pipes() or {})["problems"].values())
-    assert nlp.pipe_names == ["rolefit_phrases", "rolefit_sections", "rolefit_cues", "rolefit_skills", "rolefit_duties"]
+    components = ["phrases", "sections", "cues", "skills", "duties", "learned"]
+    assert nlp.pipe_names == [f"rolefit_{name}" for name in components]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.judging.scoring import choose_best, score_requirement
+from skills.judging.scoring import choose_best, score_profiles
 from skills.knowledge import load_knowledge, write_example
 from skills.roles.profiles import ALL_POINTS, Requirement, RoleProfile, load_profiles
 from skills.roles.role_description import describe_profile
@@ -35,8 +35,11 @@ def test_shared_requirements_are_worth_the_same_to_both_roles() -> None:
 @pytest.mark.parametrize("requirement", REQUIREMENTS.values(), ids=REQUIREMENTS)
 def test_the_example_of_a_requirement_meets_it_in_full(requirement: Requirement) -> None:
     best = choose_best(find_mentions(write_example(requirement)))
-    score = score_requirement(best, requirement, load_knowledge().concepts[requirement.id])
-    assert score.points == requirement.possible
+    knowledge = load_knowledge()
+    for role in score_profiles(best, knowledge.profiles, knowledge.concepts):
+        for score in role.requirements:
+            if score.requirement.id == requirement.id:
+                assert score.points == requirement.possible
 
 
 @pytest.mark.parametrize("product", ["vLLM", "Amazon SageMaker", "TensorFlow", "ChatGPT"])

@@ -1,4 +1,4 @@
-"""Fit the points to judged résumés and show how well they foretell résumés that the fit has not seen."""
+"""Fit scores to judged résumés and show how well they foretell résumés that the fit has not seen."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,20 +7,18 @@ import click
 import numpy as np
 
 from skills.knowledge import load_knowledge
-from tests.quality.fit.agreement import measure_agreement
+from tests.quality.fit.agreement import decide, measure_agreement
 from tests.quality.fit.labels import read_labels
-from tests.quality.fit.points import fit_points, limit_points, round_points, write_points
-from tests.quality.fit.sample import Floats, Sample, list_requirements, mask_roles, measure_sample
+from tests.quality.fit.model import fit_model
+from tests.quality.fit.points import round_points
+from tests.quality.fit.sample import Floats, Sample, measure_sample
 from tests.quality.fit.validation import predict_corpora, predict_folds
 from tests.quality.fit.verdict_bounds import find_close_bound, find_neither_bound
+from tests.quality.fit.writing import write_learned, write_profiles, write_verdict
 
 
-def _make_fit(masks: Floats, most: Floats) -> Callable[[Sample], Callable[[Sample], Floats]]:
-    def fit(seen: Sample) -> Callable[[Sample], Floats]:
-        worth = (masks * fit_points(seen.met, seen.scores, masks, most)).T
-        return lambda unseen: unseen.met @ worth
-
-    return fit
+def _fit(seen: Sample) -> Callable[[Sample], Floats]:
+    return fit_model(seen).predict
 
 
 def _describe(way: str, predicted: Floats, sample: Sample) -> Iterator[str]:
@@ -35,33 +33,33 @@ def _describe(way: str, predicted: Floats, sample: Sample) -> Iterator[str]:
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--write", is_flag=True, help="Write the fitted points into the profiles.")
+@click.option("--write", is_flag=True, help="Write what is fitted into skills/data.")
 def main(folder: Path, *, write: bool) -> None:
-    """Fit the points to the labelled FOLDER and show how well they foretell résumés that they have not seen.
+    """Fit scores to the labelled FOLDER and show how well they foretell résumés that they have not seen.
 
-    What is kept back by `check.txt` has no part in any of the figures but its own, nor in the points that are written.
+    What is kept back by `check.txt` has no part in any of the figures but its own. What is written is fitted to all.
     """
-    sample, profiles = measure_sample(read_labels(folder)), load_knowledge().profiles
-    requirements = list_requirements(profiles)
-    masks, most = mask_roles(requirements, profiles), limit_points(requirements)
-    fit = _make_fit(masks, most)
+    sample = measure_sample(read_labels(folder), load_knowledge())
     known, kept_back = sample.take(~sample.kept_back), sample.take(sample.kept_back)
-    by_folds = predict_folds(known, fit)
-    predictions = {"ten folds": (by_folds, known), "leave one corpus out": (predict_corpora(known, fit), known)}
-    if len(kept_back.met):
-        predictions["kept back"] = fit(known)(kept_back), kept_back
+    by_folds = predict_folds(known, _fit)
+    predictions = {"ten folds": (by_folds, known), "leave one corpus out": (predict_corpora(known, _fit), known)}
+    if kept_back.resumes:
+        predictions["kept back"] = _fit(known)(kept_back), kept_back
     for way, (predicted, judged) in predictions.items():
         for line in _describe(way, predicted, judged):
             click.echo(line)
+    close, neither = round(find_close_bound(by_folds, known), 1), find_neither_bound(by_folds, known)
+    clear = known.take(np.abs(by_folds[:, 0] - by_folds[:, 1]) >= close)
+    hits = decide(by_folds[np.abs(by_folds[:, 0] - by_folds[:, 1]) >= close], clear)
     click.echo(
-        f"close within {find_close_bound(by_folds, known):.1f}, neither below {find_neither_bound(by_folds, known)}"
+        f"close within {close}, neither below {neither}; of {len(hits)} that are not close {hits.mean():.3f} right"
     )
-    points = fit_points(known.met, known.scores, masks, most)
-    rounded = round_points(points, profiles, requirements)
-    for name, worth in sorted(rounded.items(), key=lambda item: -item[1]):
-        click.echo(f"{worth:5.1f}  {name}")
     if write:
-        write_points(rounded)
+        model, names = fit_model(sample), [item.id for item in sample.requirements]
+        points = round_points(model.points, load_knowledge().profiles, sample.requirements)
+        write_profiles(points, dict(zip(names, map(float, model.bends), strict=True)))
+        write_learned(model, sample)
+        write_verdict(close, neither)
 
 
 if __name__ == "__main__":

@@ -1,40 +1,94 @@
-"""What the fit works on: how far each judged résumé meets each requirement, beside what the panel said of it."""
+"""What the fit works on: the evidence of each judged résumé, beside what the panel said of it."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from skills.judging.scoring import choose_best, gather_evidence, measure_requirement
-from skills.knowledge import Knowledge, load_knowledge
+from skills.finding.mentions import Mention, collect_mentions
+from skills.judging.scoring import choose_best, gather_evidence, weigh_mentions
+from skills.knowledge import Knowledge, write_example
 from skills.roles.profiles import Requirement, RoleProfile
 from tests.quality.fit.labels import Label
+from tests.quality.fit.sentences import FoundPhrase, list_activities, list_phrases
+from tests.reading_text import make_lines
 from worker.reading import read_document
 from worker.settings import Settings
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Booleans = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
+# What a requirement can be met by, with the requirement's index.
+Piece = tuple[int, str]
+
+
+class Resume(NamedTuple):
+    """A judged résumé: what is evidence for which requirement, its phrases, and by sentence what people marked."""
+
+    worths: Mapping[Piece, float]
+    phrases: list[FoundPhrase]
+    activities: Mapping[int, frozenset[str]] | None
+    label: Label
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The judged résumés: `met` of shape (résumés, requirements), 0 to 1; `scores` of shape (résumés, roles)."""
+    """The judged résumés, and what their evidence is for.
 
-    met: Floats
-    scores: Floats
-    better: list[str]
-    corpora: list[str]
-    kept_back: Booleans
+    `pieces` are the columns of evidence, `examples` what each requirement's own example shows; `masks` says which
+    requirement belongs to which role, of shape (roles, requirements).
+    """
+
+    requirements: list[Requirement]
+    masks: Floats
+    pieces: list[Piece]
+    examples: list[Mapping[Piece, float]]
+    resumes: list[Resume]
 
     def take(self, chosen: Booleans) -> "Sample":
         """Return the résumés that are chosen."""
-        return Sample(
-            self.met[chosen],
-            self.scores[chosen],
-            [name for name, taken in zip(self.better, chosen, strict=True) if taken],
-            [name for name, taken in zip(self.corpora, chosen, strict=True) if taken],
-            self.kept_back[chosen],
-        )
+        kept = [resume for resume, taken in zip(self.resumes, chosen, strict=True) if taken]
+        return replace(self, resumes=kept)
+
+    @property
+    def scores(self) -> Floats:
+        """The panel's scores, of shape (résumés, roles)."""
+        return np.array([resume.label.scores for resume in self.resumes])
+
+    @property
+    def better(self) -> list[str]:
+        """Which role the panel found to fit better."""
+        return [resume.label.better for resume in self.resumes]
+
+    @property
+    def corpora(self) -> list[str]:
+        """Which collection each résumé comes from."""
+        return [resume.label.corpus for resume in self.resumes]
+
+    @property
+    def kept_back(self) -> Booleans:
+        """Which résumés are kept back."""
+        return np.array([resume.label.kept_back for resume in self.resumes])
+
+    def list_evidence(self) -> csr_array:
+        """Return what each piece is worth in each résumé before any weight, of shape (résumés, pieces)."""
+        return tabulate([resume.worths for resume in self.resumes], self.pieces)
+
+
+def tabulate(rows: Iterable[Mapping[Piece, float]], pieces: list[Piece]) -> csr_array:
+    """Return a sparse table of what each piece is worth in each row; pieces that are not asked for are left out."""
+    columns, listed = {piece: index for index, piece in enumerate(pieces)}, list(rows)
+    cells = [
+        (row, columns[key], value)
+        for row, worths in enumerate(listed)
+        for key, value in worths.items()
+        if key in columns
+    ]
+    values = np.array([value for _, _, value in cells], dtype=float)
+    places = [row for row, _, _ in cells], [column for _, column, _ in cells]
+    return csr_array((values, places), shape=(len(listed), len(pieces)))
 
 
 def list_requirements(profiles: tuple[RoleProfile, ...]) -> list[Requirement]:
@@ -48,22 +102,46 @@ def mask_roles(requirements: list[Requirement], profiles: tuple[RoleProfile, ...
     return np.array([[float(item.id in ids) for item in requirements] for ids in own])
 
 
-def _measure(path: Path, requirements: list[Requirement], knowledge: Knowledge, settings: Settings) -> list[float]:
+def _weigh(mentions: Iterable[Mention], requirements: list[Requirement], knowledge: Knowledge) -> dict[Piece, float]:
+    """Return what skills and duties are worth before anything is learned; a duty on several objects counts for each."""
+    best, worths = choose_best(mentions), dict[Piece, float]()
+    for index, item in enumerate(requirements):
+        if not item.together:
+            concepts = knowledge.concepts[item.id].difference(item.phrases)
+            plain = replace(item, weights={})
+            for (concept, _), worth in weigh_mentions(plain, gather_evidence(best, concepts)).items():
+                worths[index, concept] = worths.get((index, concept), 0.0) + worth
+    return worths
+
+
+def _measure(label: Label, requirements: list[Requirement], knowledge: Knowledge, settings: Settings) -> Resume:
     document = read_document(
-        path.read_bytes(), name=path.name, max_pages=settings.max_pages, max_characters=settings.max_characters
+        label.path.read_bytes(),
+        name=label.path.name,
+        max_pages=settings.max_pages,
+        max_characters=settings.max_characters,
     )
-    best = choose_best(knowledge.find_mentions(document.text, document.lines))
-    return [measure_requirement(item, gather_evidence(best, knowledge.concepts[item.id])) for item in requirements]
+    doc = knowledge.nlp(document.text)
+    activities = None
+    if label.sentences is not None:
+        original = (label.path.parents[1] / "texts" / f"{label.path.stem}.txt").read_text(encoding="utf-8")
+        activities = list_activities(doc, original, label.sentences)
+    worths = _weigh(collect_mentions(doc, document.lines), requirements, knowledge)
+    return Resume(worths, list_phrases(doc), activities, label)
 
 
-def measure_sample(labels: list[Label]) -> Sample:
-    """Read the judged résumés and return how far each meets each requirement of the built-in roles."""
-    knowledge, settings = load_knowledge(), Settings()
-    requirements = list_requirements(knowledge.profiles)
+def measure_sample(labels: list[Label], knowledge: Knowledge) -> Sample:
+    """Read the judged résumés and return their evidence for each requirement of the built-in roles."""
+    settings, requirements = Settings(), list_requirements(knowledge.profiles)
+    resumes = [_measure(label, requirements, knowledge, settings) for label in labels]
+    examples: list[Mapping[Piece, float]] = []
+    for item in requirements:
+        text = write_example(item)
+        examples.append(_weigh(knowledge.find_mentions(text, make_lines(text)), requirements, knowledge))
     return Sample(
-        met=np.array([_measure(label.path, requirements, knowledge, settings) for label in labels]),
-        scores=np.array([label.scores for label in labels]),
-        better=[label.better for label in labels],
-        corpora=[label.corpus for label in labels],
-        kept_back=np.array([label.kept_back for label in labels]),
+        requirements=requirements,
+        masks=mask_roles(requirements, knowledge.profiles),
+        pieces=sorted({piece for worths in [*(resume.worths for resume in resumes), *examples] for piece in worths}),
+        examples=examples,
+        resumes=resumes,
     )

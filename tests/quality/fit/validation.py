@@ -25,7 +25,7 @@ def draw_folds(corpora: list[str]) -> list[Booleans]:
 
 def _predict_unseen(sample: Sample, fit: Fit, parts: Iterable[Booleans]) -> Floats:
     """Return the scores of each part by a fit to all others, of shape (résumés, roles)."""
-    predicted = np.full_like(sample.scores, np.nan)
+    predicted = np.zeros_like(sample.scores)
     for part in parts:
         predicted[part] = fit(sample.take(~part))(sample.take(part))
     return predicted

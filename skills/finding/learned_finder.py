@@ -1,0 +1,49 @@
+"""Finding learned phrases: words that `make fit` found to be evidence for a requirement."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from skills.finding.learned import LearnedPhrase
+from skills.finding.spans import LEARNED, SKILLS, add_spans, get_table, list_finds
+from skills.text.tokens import Find, TokenTable
+
+
+def is_plain(find: Find, table: TokenTable) -> bool:
+    """Tell whether a phrase is written in small letters, but for its first of several words at a sentence's beginning.
+
+    Names of people, schools, firms and places have capitals, so no phrase is found in them.
+    """
+    first, *others = table.words[find.start : find.end]
+    opens = find.start == 0 or table.sentences[find.start] != table.sentences[find.start - 1]
+    return all(map(str.islower, others)) and (first.islower() or (opens and bool(others)))
+
+
+def _keep_apart(finds: Iterable[Find], skills: Iterable[Find]) -> Iterator[Find]:
+    """Yield the finds that share no word with a skill or a longer find; of equally long ones the first."""
+    taken = {row for skill in skills for row in range(skill.start, skill.end)}
+    for find in sorted(finds, key=lambda find: (find.start - find.end, find.start)):
+        rows = range(find.start, find.end)
+        if taken.isdisjoint(rows):
+            taken.update(rows)
+            yield find
+
+
+@Language.factory("rolefit_learned", requires=["doc._.phrases", "doc.spans"], assigns=["doc.spans"])
+def make_learned_finder(nlp: Language, name: str) -> "LearnedFinder":
+    """Return the pipeline component that finds learned phrases."""
+    del nlp, name
+    return LearnedFinder()
+
+
+class LearnedFinder:
+    """Fills the span group `learned` with what was learned to be evidence and is named by no skill."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the learned phrases of a doc."""
+        table = get_table(doc)
+        finds = (Find(start, end, phrase) for start, end, (phrase,) in doc._.phrases.of(LearnedPhrase))
+        plain = [find for find in finds if is_plain(find, table)]
+        add_spans(doc, LEARNED, sorted(_keep_apart(plain, list_finds(doc, SKILLS))) if plain else ())
+        return doc
