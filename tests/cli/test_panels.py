@@ -1,5 +1,6 @@
 """A report in a terminal: the evidence stands in its line, marked, at every width and without colour."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from io import StringIO
@@ -44,15 +45,23 @@ def test_it_is_as_wide_as_the_terminal(draw: Callable[..., str], width: int) -> 
     assert {cell_len(line) for line in draw(width=width).splitlines()} == {width}
 
 
-def test_evidence_stands_in_its_line_and_is_marked_without_colour(draw: Callable[..., str]) -> None:
+def list_quotations(report: Report) -> set[str]:
+    return {item.text for requirement in report.requirements.values() for item in requirement.evidence}
+
+
+def test_evidence_stands_in_its_line_and_is_marked_without_colour(draw: Callable[..., str], report: Report) -> None:
     drawn = draw(width=100)
     assert "\x1b" not in drawn
-    assert "“Fine-tuned BERT and T5” for named entity recognition" in drawn
+    quoted = re.findall(r"(\w.*)?“(.+?)”(.*\w)?", drawn)
+    assert quoted
+    assert all(words in list_quotations(report) for _, words, _ in quoted)
+    assert any(before or behind for before, _, behind in quoted)
 
 
-def test_colour_marks_it_where_the_terminal_has_any(draw: Callable[..., str]) -> None:
+def test_colour_marks_it_where_the_terminal_has_any(draw: Callable[..., str], report: Report) -> None:
     drawn = draw(width=100, colour=True)
-    assert "\x1b[1mFine-tuned BERT and T5\x1b[0m" in drawn
+    marked = set(re.findall("\x1b\\[1m([^\x1b]+)\x1b\\[0m", drawn))
+    assert marked & list_quotations(report)
     assert "“" not in drawn
 
 
