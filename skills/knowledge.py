@@ -12,10 +12,10 @@ from spacy.language import Language
 
 from skills.document import Line
 from skills.errors import KnowledgeError
-from skills.finding.duties import load_duties
+from skills.finding.duty.duties import load_duties
 from skills.finding.mentions import Mention, collect_mentions
 from skills.finding.pipeline import make_pipeline
-from skills.finding.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
+from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.judging.scoring import Evidence, Worths, choose_best, gather_evidence, weigh_mentions
 from skills.roles.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
 

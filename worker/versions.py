@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from skills.finding.vocabulary import vocabulary_version
+from skills.finding.skill.vocabulary import vocabulary_version
 from skills.roles.profiles import profiles_version
 from skills.toml_files import fingerprint
 from worker.files import ROOT

@@ -7,8 +7,8 @@ import click
 
 from service.cli.conventions import FILE, one_line_errors
 from skills.errors import KnowledgeError
-from skills.finding.explanation import explain_skills, list_paths
-from skills.finding.vocabulary import BACKGROUND_KINDS, Doubt, Skill, Vocabulary, load_vocabulary
+from skills.finding.skill.explanation import explain_skills, list_paths
+from skills.finding.skill.vocabulary import BACKGROUND_KINDS, Doubt, Skill, Vocabulary, load_vocabulary
 from skills.knowledge import Knowledge, load_knowledge
 from skills.text.phrases import normalize_phrase, spell_variants
 from worker.files import read_file

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from service.presentation.role_comparison import SHARED_TONE, choose_tone
 from skills.anatomy.headings import is_heading
-from skills.anatomy.personal_data import PersonalSpan, find_personal
+from skills.anatomy.names.personal_data import PersonalSpan, find_personal
 from skills.judging.report_types import Evidence, PageStart, Report
 
 START, END = attrgetter("start"), attrgetter("end")

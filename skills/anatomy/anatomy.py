@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from skills.anatomy.dates import Period, find_periods
-from skills.anatomy.degrees import Degree, find_degrees
 from skills.anatomy.entries.entries import Entry, find_entries
 from skills.anatomy.entries.page import Page, Title
 from skills.anatomy.entries.rows import Row, list_rows
 from skills.anatomy.headings import find_heading, stands_alone
-from skills.anatomy.job_titles import JobTitle, find_titles
 from skills.anatomy.sections import ENTRY_SECTIONS, TOP, use_in
+from skills.anatomy.studies.degrees import Degree, find_degrees
+from skills.anatomy.titles.job_titles import JobTitle, find_titles
 from skills.text.contacts import CONTACT
 from skills.text.tokens import blank_addresses
 

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 
 from skills.anatomy.anatomy import find_openings
 from skills.anatomy.dates import find_periods
-from skills.anatomy.proper_names import find_name_places
+from skills.anatomy.names.proper_names import find_name_places
 from skills.document import Document, Line
 from skills.errors import KnowledgeError
 from skills.text.phrases import any_of

@@ -7,11 +7,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from skills.finding.cues import list_cues
-from skills.finding.duties import list_duty_phrases, load_duties
+from skills.finding.duty.duties import list_duty_phrases, load_duties
 from skills.finding.learned import list_learned_phrases
-from skills.finding.skill_finder import list_names
+from skills.finding.skill.skill_finder import list_names
+from skills.finding.skill.vocabulary import load_vocabulary
 from skills.finding.spans import get_table
-from skills.finding.vocabulary import load_vocabulary
 from skills.text.phrases import PhraseIndex, Phrases
 
 

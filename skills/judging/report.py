@@ -5,10 +5,10 @@ from functools import cache
 from importlib.metadata import version
 
 from skills.document import Document, Line
-from skills.finding.duties import load_duties
+from skills.finding.duty.duties import load_duties
 from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
-from skills.finding.vocabulary import BACKGROUND_KINDS
+from skills.finding.skill.vocabulary import BACKGROUND_KINDS
 from skills.judging import scoring
 from skills.judging.gaps import find_gaps
 from skills.judging.report_types import (

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError, RolefitError
 from skills.finding.learned import load_learned
-from skills.finding.vocabulary import Kind
+from skills.finding.skill.vocabulary import Kind
 from skills.roles.protected_criteria import ProtectedCriterionError, find_criterion
 from skills.toml_files import DATA, STRICT, fingerprint, read_toml
 

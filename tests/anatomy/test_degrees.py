@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.anatomy.degrees import find_degrees, read_degree
+from skills.anatomy.studies.degrees import find_degrees, read_degree
 
 CS, SE, MATH = "computer-science", "software-engineering-field", "mathematics-field"
 STAT, DS, EE, IT = "statistics-field", "data-science-field", "electrical-engineering", "information-technology-field"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.anatomy.event_names import find_event_places
+from skills.anatomy.names.event_names import find_event_places
 from skills.knowledge import load_knowledge
 from tests.reading_text import make_document
 

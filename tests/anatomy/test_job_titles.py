@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.anatomy.job_titles import find_titles, read_title
+from skills.anatomy.titles.job_titles import find_titles, read_title
 
 ML, DS, DA, DE, SW = "machine-learning", "data-science", "data-analysis", "data-engineering", "software"
 RE, MA = "research", "management"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.anatomy.publications import find_publications
+from skills.anatomy.studies.publications import find_publications
 
 TITLE = "Sparse Attention for Long Documents"
 ML, DS, SW = "machine-learning", "data-science", "software"

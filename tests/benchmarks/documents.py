@@ -4,7 +4,7 @@ from pathlib import Path
 from random import Random
 
 from service.cli.batch import find_documents
-from skills.finding.vocabulary import load_vocabulary
+from skills.finding.skill.vocabulary import load_vocabulary
 from tests.resumes import RESUME_TEXT, build_pdf
 
 ENTRIES = 7

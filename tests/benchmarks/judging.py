@@ -13,7 +13,7 @@ from spacy.matcher import PhraseMatcher
 from skills.anatomy.document_kind import check_genre
 from skills.document import Document
 from skills.errors import RolefitError
-from skills.finding.vocabulary import load_vocabulary
+from skills.finding.skill.vocabulary import load_vocabulary
 from skills.judging.report import write_report
 from skills.knowledge import load_knowledge
 from tests.benchmarks.figures import MILLISECONDS, Figure

@@ -51,7 +51,7 @@ def match_phrases(texts: Iterator[str]) -> list[Any]:
     import spacy
     from spacy.matcher import PhraseMatcher
 
-    from skills.finding.vocabulary import load_vocabulary
+    from skills.finding.skill.vocabulary import load_vocabulary
 
     nlp = spacy.blank("en")
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")

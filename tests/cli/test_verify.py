@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from service.cli import main
-from skills.finding.vocabulary import vocabulary_version
+from skills.finding.skill.vocabulary import vocabulary_version
 from skills.roles.profiles import FOLDER, profiles_version
 from skills.toml_files import DATA
 from tests.reports import as_json

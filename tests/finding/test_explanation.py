@@ -2,8 +2,8 @@
 
 import pytest
 
-from skills.finding.explanation import explain_skills, list_paths
-from skills.finding.vocabulary import load_vocabulary
+from skills.finding.skill.explanation import explain_skills, list_paths
+from skills.finding.skill.vocabulary import load_vocabulary
 from skills.knowledge import load_knowledge
 
 

@@ -4,11 +4,11 @@ import pytest
 from spacy.vocab import Vocab
 
 from skills.anatomy.anatomy import read_anatomy
-from skills.finding.ambiguity import Conditions
 from skills.finding.phrase_finder import PhraseFinder
 from skills.finding.section_finder import SectionFinder
-from skills.finding.skill_finder import SkillFinder, list_names
-from skills.finding.vocabulary import Doubt, Skill, Vocabulary
+from skills.finding.skill.ambiguity import Conditions
+from skills.finding.skill.skill_finder import SkillFinder, list_names
+from skills.finding.skill.vocabulary import Doubt, Skill, Vocabulary
 from skills.text.tokenizer import Tokenizer
 from tests.reading_text import find_mentions, find_skills
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from skills.anatomy.title_nouns import holds_title_noun
+from skills.anatomy.titles.title_nouns import holds_title_noun
 from skills.blindness.swaps import load_swaps
 from skills.finding.learned import load_learned
 from skills.finding.learned_finder import is_plain

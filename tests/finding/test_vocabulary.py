@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from skills.errors import KnowledgeError
-from skills.finding.duties import load_duties
-from skills.finding.vocabulary import VOCABULARY, VocabularyFile, find_kinds_of, load_vocabulary
+from skills.finding.duty.duties import load_duties
+from skills.finding.skill.vocabulary import VOCABULARY, VocabularyFile, find_kinds_of, load_vocabulary
 from skills.knowledge import load_knowledge
 from skills.text.phrases import normalize_phrase
 from skills.toml_files import DATA, read_toml

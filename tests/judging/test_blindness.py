@@ -20,12 +20,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from service.cli import main
 from skills.anatomy.anatomy import find_openings
-from skills.anatomy.proper_names import find_name
+from skills.anatomy.names.proper_names import find_name
 from skills.anatomy.sections import TOP
 from skills.blindness.swaps import find_places, load_swaps, swap
 from skills.blindness.trials import JUDGED, try_swaps
 from skills.finding.pipeline import make_pipeline
-from skills.finding.vocabulary import Skill
+from skills.finding.skill.vocabulary import Skill
 from skills.judging.report import write_report
 from skills.knowledge import Knowledge, load_knowledge
 from tests.drawn import HEIGHT, Draw, draw_pages, paste, wrap, write
@@ -86,7 +86,7 @@ def plant(words: str, monkeypatch: pytest.MonkeyPatch) -> Knowledge:
     knowledge = load_knowledge()
     planted = Skill("planted", "planted.toml", words, "tool", (words,), (), ())
     vocabulary = replace(knowledge.vocabulary, skills={**knowledge.vocabulary.skills, "planted": planted})
-    for module in ("phrase_finder", "skill_finder"):
+    for module in ("phrase_finder", "skill.skill_finder"):
         monkeypatch.setattr(f"skills.finding.{module}.load_vocabulary", lambda: vocabulary)
     concepts = {**knowledge.concepts, "python": knowledge.concepts["python"] | {"planted"}}
     return replace(knowledge, nlp=make_pipeline(), vocabulary=vocabulary, concepts=concepts)
@@ -122,7 +122,7 @@ def test_names_that_are_no_longer_told_from_skills_are_caught(monkeypatch: pytes
 
 
 def test_schools_that_are_no_longer_told_from_skills_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skills.finding.skill_finder.opens_name", lambda _end, _text: False)
+    monkeypatch.setattr("skills.finding.skill.skill_finder.opens_name", lambda _end, _text: False)
     assert find_changes("graduate-atlanta", load_knowledge(), "school")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import chain
 
-from skills.finding.vocabulary import SkillEntry
+from skills.finding.skill.vocabulary import SkillEntry
 from skills.text.phrases import normalize_phrase
 
 # Words that many unrelated names share: makers, and what names a sort of thing.

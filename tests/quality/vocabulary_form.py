@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from skills.finding.vocabulary import VOCABULARY, Doubt, SkillEntry, VocabularyFile
+from skills.finding.skill.vocabulary import VOCABULARY, Doubt, SkillEntry, VocabularyFile
 from skills.toml_files import read_toml
 
 LONGEST_LINE = 120

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skills.anatomy.personal_data import find_personal
+from skills.anatomy.names.personal_data import find_personal
 from tests.resumes import RESUME_TEXT
 
 

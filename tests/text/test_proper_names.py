@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from skills.anatomy.proper_names import find_name
+from skills.anatomy.names.proper_names import find_name
 from tests.reading_text import find_duties, find_skills
 
 CONTACT = "ada@post.example\n\nSKILLS\nPython"

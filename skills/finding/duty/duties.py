@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError
-from skills.finding.vocabulary import Kind, Vocabulary, find_kinds_of
+from skills.finding.skill.vocabulary import Kind, Vocabulary, find_kinds_of
 from skills.text.inflection import conjugate, pluralize
 from skills.text.phrases import normalize_phrase, spell_variants
 from skills.toml_files import DATA, STRICT, read_toml

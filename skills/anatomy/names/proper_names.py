@@ -10,10 +10,10 @@ from itertools import chain
 
 from pydantic.dataclasses import dataclass
 
-from skills.anatomy.event_names import find_event_places
 from skills.anatomy.headings import find_heading
-from skills.anatomy.link_labels import find_link_labels
-from skills.anatomy.title_nouns import holds_title_noun
+from skills.anatomy.names.event_names import find_event_places
+from skills.anatomy.names.link_labels import find_link_labels
+from skills.anatomy.titles.title_nouns import holds_title_noun
 from skills.text.contacts import CONTACT_SIGN
 from skills.text.phrases import any_of, any_word_of
 from skills.toml_files import DATA, STRICT, read_toml

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from skills.anatomy.degree_words import WORD, Phrase, compare, load_degrees, read_phrases
+from skills.anatomy.studies.degree_words import WORD, Phrase, compare, load_degrees, read_phrases
 
 State = Literal["finished", "in-progress", "abandoned"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from skills.finding.duties import ActionPhrase, ClausesFile
+from skills.finding.duty.duties import ActionPhrase, ClausesFile
 from skills.text.phrases import Phrases
 from skills.text.tokens import TokenTable
 

@@ -10,12 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from skills.anatomy.anatomy import Anatomy
-from skills.anatomy.proper_names import find_subjects, opens_name
-from skills.anatomy.title_nouns import stands_in_title
-from skills.finding.ambiguity import Conditions, Sentences, is_small
-from skills.finding.degree_finder import find_degree_skills
+from skills.anatomy.names.proper_names import find_subjects, opens_name
+from skills.anatomy.titles.title_nouns import stands_in_title
+from skills.finding.skill.ambiguity import Conditions, Sentences, is_small
+from skills.finding.skill.degree_finder import find_degree_skills
+from skills.finding.skill.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
 from skills.finding.spans import SKILLS, add_spans, get_table, list_sections
-from skills.finding.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
 from skills.text.phrases import Phrases, spell_variants
 from skills.text.tokens import Find, TokenTable
 

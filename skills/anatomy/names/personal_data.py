@@ -14,7 +14,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.anatomy.headings import find_heading, stands_alone
 from skills.anatomy.sections import TOP
-from skills.anatomy.title_nouns import holds_title_noun
+from skills.anatomy.titles.title_nouns import holds_title_noun
 from skills.text import contacts
 from skills.text.phrases import any_of
 from skills.toml_files import DATA, STRICT, read_toml

@@ -8,19 +8,19 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from skills.anatomy.anatomy import Anatomy
-from skills.anatomy.job_titles import JobTitle
-from skills.anatomy.title_nouns import is_hoped_for
-from skills.finding.acts import ActFinder, FoundAction
-from skills.finding.clauses import Clauses
-from skills.finding.duties import (
+from skills.anatomy.titles.job_titles import JobTitle
+from skills.anatomy.titles.title_nouns import is_hoped_for
+from skills.finding.duty.acts import ActFinder, FoundAction
+from skills.finding.duty.clauses import Clauses
+from skills.finding.duty.duties import (
     DutiesFile,
     Duty,
     ObjectPhrase,
     list_object_skills,
     load_duties,
 )
+from skills.finding.skill.vocabulary import Vocabulary, load_vocabulary
 from skills.finding.spans import DUTIES, SKILLS, add_spans, get_table, list_finds
-from skills.finding.vocabulary import Vocabulary, load_vocabulary
 from skills.text.phrases import Phrases
 from skills.text.tokens import Find, TokenTable
 

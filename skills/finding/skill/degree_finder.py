@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from skills.anatomy.degrees import Degree
+from skills.anatomy.studies.degrees import Degree
 from skills.text.tokens import Find, TokenTable
 
 

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from skills.finding.acts import LINKS, FoundAction
-from skills.finding.duties import ClausesFile
+from skills.finding.duty.acts import LINKS, FoundAction
+from skills.finding.duty.duties import ClausesFile
 from skills.text.tokens import TokenTable
 
 # How many tokens may stand between an action and its object: “designed, developed and deployed scalable … models”.

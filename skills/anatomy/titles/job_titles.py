@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from skills.anatomy.title_words import Piece, find_trade_words, load_job_titles, read_pieces
+from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 CORE = rf"(?:{MODIFIER})*(?:(?<=L)U{{1,2}}(?=T)|(?<![wU@oKFG])U{{1,2}}(?=T))?[TEC](?:N(?!w))?"

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from skills.finding.vocabulary import Doubt
+from skills.finding.skill.vocabulary import Doubt
 from skills.text.phrases import normalize_phrase
 from skills.text.tokens import Find, TokenTable
 
