@@ -37,10 +37,23 @@ def test_a_name_is_known_in_its_many_forms(line: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Data Scientist", "Professional Summary", "SKILLS", "Python, Java, SQL", "Python | Java | SQL", "12 Mill Lane"],
+    [
+        "Data Scientist",
+        "Professional Summary",
+        "SKILLS",
+        "Python, Java, SQL",
+        "Python | Java | SQL",
+        "12 Mill Lane",
+        "Job Seeker Ohio",
+    ],
 )
 def test_what_is_no_name_is_none(line: str) -> None:
     assert find_name(f"{line}\nGit, Docker\nLinux") == ""
+
+
+def test_a_word_joined_to_a_post_is_no_name() -> None:
+    assert find_name("Python / Developer Python / Developer Oakland, CA\nGit, Docker\nLinux") == ""
+    assert find_name("Ada Lima / Developer\nGit, Docker\nLinux") == "Ada Lima"
 
 
 @pytest.mark.parametrize(
@@ -119,3 +132,8 @@ def test_a_field_is_told_by_the_education_and_not_by_how_a_school_is_called(scho
 
 def test_a_trade_beside_a_doubtful_name_does_not_make_it_a_skill() -> None:
     assert "eagle" not in find_skills("EXPERIENCE\nTelecom, Eagle - 2018")
+
+
+def test_the_subject_in_a_school_s_name_is_no_field_of_a_degree() -> None:
+    assert "statistics-field" not in find_skills("EDUCATION\nBachelor of Science, Institute of Statistics, 2014")
+    assert "statistics-field" in find_skills("EDUCATION\nBachelor of Science in Statistics, 2014")

@@ -116,7 +116,8 @@ def _find_name_in(line: str) -> str:
     last_first, sign = LAST_FIRST.match(said), BEHIND_NAME.search(said)
     ends = [last_first.end() if last_first else 0, sign.start() if sign else len(said)]
     for name, rest in ((said[:end], said[end:]) for end in ends):
-        if _reads_like_name(name.replace(",", "").split()) and (not rest or _may_follow(rest)):
+        joined = " " not in name and rest.lstrip().startswith("/")  # “Python / Data Scientist”
+        if _reads_like_name(name.replace(",", "").split()) and not joined and (not rest or _may_follow(rest)):
             return name
     return ""
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
+from skills.anatomy.names.proper_names import find_subjects
 from skills.anatomy.studies.degrees import Degree
 from skills.text.tokens import Find, TokenTable
 
 
 def find_degree_skills(degrees: Iterable[Degree], table: TokenTable) -> Iterator[Find]:
-    """Yield the level of each degree that was or will be finished, and its fields."""
+    """Yield the level of each degree that was or will be finished, and its fields but for those in a school's name."""
+    schools = find_subjects(table.text)
     for degree in degrees:
         if degree.state != "abandoned":
             yield _as_find(table, *degree.level, degree.skill)
-            yield from (_as_find(table, *field) for field in degree.fields)
+            yield from (_as_find(table, *field) for field in degree.fields if field[0] not in schools)
 
 
 def _as_find(table: TokenTable, start: int, end: int, skill: str) -> Find:
