@@ -1,5 +1,6 @@
 """Clauses: how far an act reaches within its sentence."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -15,8 +16,8 @@ SIGNS = frozenset({"|", "•", "·", "→", ":", ";"})
 DASHES = frozenset({"–", "—"})
 BRACKETS = frozenset({"(", ")", "[", "]"})
 
-# White space this wide, or a tab, parts the cells of a table.
-CELL_GAP = "   "
+# Three spaces, or a tab, part the cells of a table.
+CELL_GAP = re.compile(r"\t| \n* \n* ")
 
 
 def _opens_line(row: int, table: TokenTable) -> bool:
@@ -25,9 +26,9 @@ def _opens_line(row: int, table: TokenTable) -> bool:
     return "\n" in gap and table.words[row][:1].isupper() and table.norms[row - 1] not in LINKS
 
 
-def _is_apart(row: int, table: TokenTable) -> bool:
-    gap = table.text[table.ends[row - 1] : table.starts[row]]
-    return "\t" in gap or CELL_GAP in gap.replace("\n", "")
+def _find_cells(table: TokenTable) -> Iterator[int]:
+    """Yield the rows before which a gap parts cells; it may be that of the text's end."""
+    return (table.row_at(gap.start()) for gap in CELL_GAP.finditer(table.text))
 
 
 def _is_dash(row: int, table: TokenTable) -> bool:
@@ -48,13 +49,12 @@ class Clauses:
     def _find_starts(self, acts: set[int]) -> Iterator[int]:
         """Yield the rows at which something new begins."""
         table, openings = self._table, SIGNS | self._words.relatives | self._words.ends
-        for row, norm in enumerate(table.norms):
-            if norm in openings or (norm in DASHES and _is_dash(row, table)):
+        marks = openings | DASHES | {"to"}
+        for row, norm in [(row, norm) for row, norm in enumerate(table.norms) if norm in marks]:
+            if norm in openings or (self._says_why(row, acts) if norm == "to" else _is_dash(row, table)):
                 yield row
-            if norm == "to" and self._says_why(row, acts):
-                yield row
-            if row and (_is_apart(row, table) or (row in acts and _opens_line(row, table))):
-                yield row
+        yield from _find_cells(table)
+        yield from (row for row in acts if row and _opens_line(row, table))
 
     def _says_why(self, row: int, acts: set[int]) -> bool:
         """Tell whether a “to” at a row leads to an act or purpose."""

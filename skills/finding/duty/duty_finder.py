@@ -169,8 +169,9 @@ class DutyFinder:
             reaches = _keep_shortest(
                 (duty, _reach(action, target))
                 for action, target in product(actions[sentence], objects[sentence])
-                if clauses.reaches(action, target.start, target.end)
-                for duty in self._duties_of.get((action.name, target.name), ())
+                if (duties := self._duties_of.get((action.name, target.name)))
+                and clauses.reaches(action, target.start, target.end)
+                for duty in duties
                 if not duty.beside or not names.isdisjoint(duty.beside)
             )
             yield from _part_all(reaches, self._duties)
