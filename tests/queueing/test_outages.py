@@ -60,12 +60,13 @@ def test_a_full_redis_refuses_loses_nothing_and_takes_more_once_there_is_room(se
     client = create_app(settings).test_client()
     before = upload(client, CV).headers["Location"]
     with Redis.from_url(str(settings.redis_url)) as redis:
+        allowed = redis.config_get("maxmemory")["maxmemory"]
         redis.config_set("maxmemory", 1)
         try:
             assert_problem(upload(client, CV), 503, "store-full")
             assert int(upload(client, CV).headers["Retry-After"]) > 0
         finally:
-            redis.config_set("maxmemory", 0)
+            redis.config_set("maxmemory", allowed)
     assert wait_for_end(client, before)["state"] == "done"
     assert wait_for_end(client, upload(client, CV).headers["Location"])["state"] == "done"
 

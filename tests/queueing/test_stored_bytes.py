@@ -25,10 +25,10 @@ TEN_THOUSAND = os.urandom(10_000)
 
 @pytest.fixture
 def redis(redis_url: str) -> Iterator[Redis]:
-    """Database 3 of the session's Redis, where no worker looks."""
+    """Database 3 of the session's Redis, where no worker looks, empty."""
     client = Redis.from_url(f"{redis_url}?db=3")
-    yield client
     client.flushdb()
+    yield client
     client.close()
 
 
