@@ -90,8 +90,10 @@ SIGNS = {
     **dict.fromkeys(")]", ")"),
 }
 ORDINALS = ("st", "nd", "rd", "th")
-# Lines without any of these hold no year.
-YEAR_LIKE = re.compile(r"(?:19|20)\d\d|['\u2019\u2018]\d\d|\d/\d\d|[a-z]\.? \d\d")
+# Lines without any of these hold no year: 2020, '20, 1/20, “May 20”. Digits are sought first, as they are rare.
+YEAR_LIKE = re.compile(
+    r"\d\d(?:(?<=19|20)\d\d|(?<=['\u2019\u2018]\d\d)|(?<=\d/\d\d)|(?<=[a-z] \d\d)|(?<=[a-z]\. \d\d))"
+)
 
 FULL = (
     r"(?:(?:Nh?[ .-]{1,2})?M\.?(?: ?Nh?(?=[, ]))?(?:[,.'/-]| o)? ?\n?Y|M\.?,? ?'N|P[,'/-]? ?(?:o )?Y"
@@ -152,8 +154,6 @@ def _sign_number(digits: str) -> str:
 
 
 def _sign(piece: str) -> str:
-    if piece.isalpha():
-        return "w"
     if piece[0].isdecimal():
         return _sign_number(piece)
     return piece if piece == "\n" or not piece.isspace() else " "
@@ -174,7 +174,7 @@ def write_shape(text: str, start: int, end: int) -> Shape:
     ends = list(accumulate(map(len, pieces), initial=start))
     rows = [row for row, piece in enumerate(pieces) if piece not in MARKDOWN]
     words = [pieces[row].lower() for row in rows]
-    signs = "".join([known.get(word) or _sign(word) for word in words])
+    signs = "".join([known.get(word) or ("w" if word.isalpha() else _sign(word)) for word in words])
     return Shape(signs, words, [ends[row] for row in rows], [ends[row + 1] for row in rows])
 
 

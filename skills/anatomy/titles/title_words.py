@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
@@ -133,9 +133,14 @@ def _trade_words() -> frozenset[str]:
 
 
 def find_trade_words(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where the words stand without which a line holds no title; each word is looked up once."""
+    """Yield where the words stand without which a line holds no title; most lines are ruled out as a whole."""
     known = _trade_words()
-    return (match.start() for match in LETTERS.finditer(text, start, end) if match[0].lower() in known)
+    for line in text[start:end].split("\n"):
+        last = start + len(line)
+        if not known.isdisjoint(LETTERS.findall(line.lower())):
+            found = LETTERS.finditer(text, start, last)
+            yield from (match.start() for match in found if match[0].lower() in known)
+        start = last + 1
 
 
 @cache
@@ -161,6 +166,11 @@ def _sign_unknown(text: str, said: str, start: int) -> str:
     return SIGNS.get(said, said)
 
 
+@lru_cache
+def _word_of(sign: str) -> Word:
+    return Word(sign)
+
+
 def _longest(tokens: list[tuple[str, int, int]], first: int) -> tuple[int, Word | None]:
     """Return the end and meaning of the longest phrase that begins with a token."""
     known, form, last = _words(), tokens[first][0], first + 1
@@ -180,7 +190,7 @@ def read_pieces(text: str, start: int, end: int) -> list[Piece]:
     tokens, pieces, first = _split(text, start, end), list[Piece](), 0
     while first < len(tokens):
         last, word = _longest(tokens, first)
-        known = word or Word(_sign_unknown(text, *tokens[first][:2]))
+        known = word or _word_of(_sign_unknown(text, *tokens[first][:2]))
         pieces.append(Piece(tokens[first][1], tokens[last - 1][2], known))
         first = last
     return pieces
