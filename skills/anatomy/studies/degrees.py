@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from skills.anatomy.names.proper_names import find_subjects
 from skills.anatomy.studies.degree_words import WORD, Phrase, compare, load_degrees, read_phrases
 
 State = Literal["finished", "in-progress", "abandoned"]
@@ -23,6 +24,8 @@ NAME = re.compile(r"(?:\s+(?:(?:and|AND|&)\s+)?[A-Z]\w+){1,3}")
 NAMED_BEFORE = re.compile(r"(?<!\w)[A-Z][\w.'\u2019-]* $")
 NAMED_BEHIND = re.compile(r" [A-Z]\w")
 SHORTEST_NAME = 5
+# What a field follows, whatever it is; a line may end before or within it.
+LINKED = re.compile(r"\s+in\s+[A-Z]")
 # What ends the name of a field on its line.
 BREAK = re.compile(r"[|;\u2022\u00b7\t\n]|\s[-\u2013\u2014]\s|\.\s")
 
@@ -71,12 +74,11 @@ def _word_beside(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _has_company(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
-    """Tell whether a field or a school shows that an abbreviation is a degree; behind a comma it may be a state."""
-    said = text[level.start : level.end]
-    if fields or re.match(r" in [A-Z]", text[level.end : level.end + 5]):
+    """Tell whether what is near shows that an abbreviation is a degree; behind a comma it may be a state."""
+    if fields or LINKED.match(text, level.end):
         return True
     after_comma = text[max(0, level.start - 2) : level.start].startswith(",")
-    return not (after_comma and said.isalpha()) and _has_school(text, level.start, level.end)
+    return not (after_comma and text[level.start : level.end].isalpha()) and _has_school(text, level.start, level.end)
 
 
 def _is_name(text: str, level: Phrase, behind: Sequence[Phrase]) -> bool:
@@ -123,12 +125,19 @@ def _take_fields(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[P
         end = phrase.end
 
 
+def _names_school(text: str, field: Phrase) -> bool:
+    """Tell whether a field is part of a school's name: “Institute of Statistics”."""
+    first, _ = _line_around(text, field.start, field.start)
+    return field.start - first in find_subjects(text[first : field.end])
+
+
 def _fields_before(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[Phrase]:
     """Yield the field right before a level: “Computer Science (BSc)”, “Computer Science degree”."""
     before = phrases[level - 1] if level else None
     if before and before.meaning and before.meaning.sort == "field":
         between = text[before.end : phrases[level].start]
-        if re.fullmatch(r"[\s,(\[:\u2013\u2014-]{1,4}", between) and "\n" not in between:
+        beside = re.fullmatch(r"[\s,(\[:\u2013\u2014-]{1,4}", between) and "\n" not in between
+        if beside and not _names_school(text, before):
             yield before
 
 

@@ -18,6 +18,7 @@ TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
 PART = re.compile(r"[TEC]")
 FARTHEST_WISH_WORDS = 6
 FARTHEST_CHARACTERS = 100
+HYPHENS = "-\u2010\u2011"
 # Where a title with no word beside its trade may end: at the line's end or before a separator.
 ENDS_PIECE = "@,|/(-:o"
 
@@ -137,12 +138,20 @@ def _skip_small(text: str, pieces: Sequence[Piece], first: int, last: int) -> in
     return first
 
 
+def _count_joined_names(text: str, pieces: Sequence[Piece]) -> int:
+    """Return how many unknown names a title opens with that a hyphen joins to it: “Port Springfield-Programmer”."""
+    count = next(number for number, piece in enumerate(pieces) if piece.word.sign != "U")
+    joined = count and text[pieces[count - 1].end] in HYPHENS and text[pieces[count].start].isupper()
+    return count if joined else 0
+
+
 def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
     pieces = read_pieces(text, start, end)
     shape = "".join(piece.word.sign for piece in pieces)
     for match in TITLE.finditer(shape):
         first, last = match.span()
         first = _skip_small(text, pieces, first, last)
+        first += _count_joined_names(text, pieces[first:last])
         title = _read_match(pieces[first:last], shape[first:last])
         if _find_trades(shape[first:last]) == [0] and not _stands_alone(text, pieces, first):
             continue
