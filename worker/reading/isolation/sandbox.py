@@ -29,7 +29,6 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "OPENCV_FOR_THREADS_NUM": "1",
-    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime would ask its maker's collector for its address
 }
 ATTEMPTS = 2  # the document need not be the cause: a system that is short of memory may kill any process
 
