@@ -11,7 +11,13 @@ from flask_openapi3.openapi import OpenAPI
 from service.http.access import get_owner
 from service.presentation.highlighted_text import mark_text
 from service.presentation.role_comparison import choose_tone, compare_dimensions, group_requirements, list_sides
-from service.presentation.sentences import describe_size, describe_verdict, explain_verdict, list_cautions
+from service.presentation.sentences import (
+    describe_elsewhere,
+    describe_size,
+    describe_verdict,
+    explain_verdict,
+    list_cautions,
+)
 from service.resources import get_backend
 from service.results.role_legend import make_legend
 from skills.judging.report_types import Report, read_report
@@ -64,6 +70,7 @@ def _show_report(job: Job, report: Report) -> str:
         groups=group_requirements(report),
         text=text,
         pages=text.list_pages(document.page_starts),
+        describe_elsewhere=describe_elsewhere,
         most_gaps=MOST_GAPS,
         most_quotes=MOST_QUOTES,
     )

@@ -4,7 +4,7 @@ import json
 
 from skills.document import ReadingWarning
 from skills.judging.report_differences import Difference
-from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report
+from skills.judging.report_types import DocumentFacts, Gap, LimitedVerdict, Report
 
 MAX_VALUE_CHARACTERS = 60
 # How a verdict that names no role is shown.
@@ -88,3 +88,10 @@ def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
 def describe_size(document: DocumentFacts) -> str:
     """Return the size of a document in words."""
     return f"{_count(document.pages, 'page')}, {_count(document.characters, 'character')}"
+
+
+def describe_elsewhere(gap: Gap) -> str:
+    """Return what closing a gap by its example would earn on other lines as a sentence; empty if nothing."""
+    points = sum(gain.points for gain in gap.elsewhere)
+    lines = _count(len(gap.elsewhere), "other line")
+    return f"What closes it would earn up to {points:.1f} more on {lines}." if points else ""

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.presentation.role_comparison import Side, list_sides
-from service.presentation.sentences import describe_size, describe_verdict, list_cautions
+from service.presentation.sentences import describe_elsewhere, describe_size, describe_verdict, list_cautions
 from skills.judging.report_types import Evidence, Report
 from skills.roles.role_description import RoleDescription
 from worker.store.jobs.job import Failure
@@ -91,8 +91,8 @@ def _show_gaps(side: Side) -> list[RenderableType]:
     grid = _write_grid(INDENT_COLUMNS - 1, None)
     for gap in side.role.gaps[:MAX_GAPS]:
         grid.add_row(f"+{gap.points:.1f}", Text(gap.title))
-        grid.add_row("", Text(gap.advice, style="dim"))
-    return [Text(f"\n{side.role.title}: what would add most (gains overlap)", style="bold"), grid]
+        grid.add_row("", Text(f"{gap.advice} {describe_elsewhere(gap)}".strip(), style="dim"))
+    return [Text(f"\n{side.role.title}: what has most left to earn", style="bold"), grid]
 
 
 def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from skills.judging.report_types import Example, Gap
+from skills.judging.report_types import Example, Gain, Gap
 from skills.judging.scoring import (
     RequirementScore,
     RoleScore,
@@ -29,18 +29,25 @@ def _measure_gains(
     for name, score in scores.items():
         if not met.keys().isdisjoint(score.requirement.together):
             met[name] = measure_together(score.requirement, known)
-    return {name: count_points(scores[name].requirement, far) - scores[name].points for name, far in met.items()}
+    return {
+        name: round(count_points(scores[name].requirement, far) - scores[name].points, 1) for name, far in met.items()
+    }
 
 
-def _describe_gap(requirement: Requirement, points: float) -> Gap:
+def _describe_gap(requirement: Requirement, gains: Mapping[str, float]) -> Gap:
+    others = (Gain(name, points) for name, points in gains.items() if name != requirement.id)
+    elsewhere = tuple(
+        sorted((gain for gain in others if gain.points), key=lambda gain: (-gain.points, gain.requirement))
+    )
     example = Example(requirement.example_section, requirement.example)
-    return Gap(requirement.id, requirement.title, points, requirement.advice, example)
+    points = gains[requirement.id]
+    return Gap(requirement.id, requirement.title, points, requirement.advice, example, elsewhere)
 
 
 def _list_gaps(score: RoleScore, gains: Mapping[str, Mapping[str, float]]) -> tuple[Gap, ...]:
     asked = {item.requirement.id: item.requirement for item in score.requirements}
     gaps = [
-        _describe_gap(requirement, round(sum(points for moved, points in gains[name].items() if moved in asked), 1))
+        _describe_gap(requirement, {moved: points for moved, points in gains[name].items() if moved in asked})
         for name, requirement in asked.items()
         if name in gains
     ]
@@ -48,10 +55,10 @@ def _list_gaps(score: RoleScore, gains: Mapping[str, Mapping[str, float]]) -> tu
 
 
 def find_gaps(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[tuple[Gap, ...]]:
-    """Return by role the requirements not met in full, those worth most first.
+    """Return by role the requirements not met in full, those with most left to earn first.
 
-    The gain counts every requirement of the role that the example would move, so it is exact, and it may exceed what
-    the requirement alone could still earn. Gains of several gaps need not add up.
+    A gap's points are what its own line has left, so that a role's score and the points of its gaps make 100. What its
+    example earns on other lines of the role stands beside them: the example moves the score by the sum of both.
     """
     items = {item.requirement.id: item for score in scores for item in score.requirements}
     shown = {name: weigh_mentions(item.requirement, item.evidence) for name, item in items.items()}

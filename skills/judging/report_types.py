@@ -132,14 +132,28 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Gain:
+    """Points that the example of a gap would earn on another line of the role."""
+
+    requirement: str
+    points: float
+
+
+@dataclass(frozen=True)
 class Gap:
-    """A requirement not met in full, and the points that its example would add to the role's score."""
+    """A requirement not met in full.
+
+    Its example would move the role's score by its points and those elsewhere together.
+    """
 
     requirement: str
     title: str
-    points: float
+    points: Annotated[float, Field(description="What the requirement has left to earn.")]
     advice: str
     example: Example
+    elsewhere: Annotated[
+        tuple[Gain, ...], Field(description="What the same example would earn on other requirements of the role.")
+    ] = ()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,14 @@
-"""Gaps are exact: adding what a gap names moves the score by what it states."""
+"""Gaps add up: each is what its line has left, and its example moves the score by what the gap states."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from skills.judging.report import write_report
+from skills.judging.report_types import Gap, RoleReport
 from skills.knowledge import load_knowledge, write_example
-from skills.roles.profiles import load_profiles
+from skills.roles.profiles import ALL_POINTS, load_profiles
+from tests.people import PEOPLE, read_person, read_resume
 from tests.reading_text import make_document
 
 TEXT = """Ada Example
@@ -23,14 +27,32 @@ Bachelor of Science in Mathematics"""
 REQUIREMENTS = {item.id: item for profile in load_profiles() for item in profile.requirements}
 
 
+def total(gap: Gap) -> float:
+    """Return how far the example of a gap moves the score of its role."""
+    return gap.points + sum(gain.points for gain in gap.elsewhere)
+
+
+def score_with_example(text: str, role: RoleReport, gap: Gap) -> RoleReport:
+    """Return the role's report once the example of a gap stands at the end of the text."""
+    report = write_report(make_document(text + write_example(REQUIREMENTS[gap.requirement])), load_knowledge())
+    (after,) = (other for other in report.roles if other.id == role.id)
+    return after
+
+
 @pytest.mark.parametrize("role", [0, 1])
-def test_the_example_of_a_gap_moves_the_score_by_its_points(role: int) -> None:
+def test_the_example_of_a_gap_moves_each_line_and_the_score_by_what_the_gap_states(role: int) -> None:
     before = write_report(make_document(TEXT), load_knowledge()).roles[role]
     assert before.gaps
     for gap in before.gaps:
-        more = TEXT + write_example(REQUIREMENTS[gap.requirement])
-        after = write_report(make_document(more), load_knowledge()).roles[role]
-        assert after.score == pytest.approx(before.score + gap.points), gap.requirement
+        after = score_with_example(TEXT, before, gap)
+        assert after.score == pytest.approx(before.score + total(gap)), gap.requirement
+        points = {item.id: item.points for item in before.requirements}
+        moved = {
+            item.id: round(item.points - points[item.id], 1)
+            for item in after.requirements
+            if item.points != points[item.id]
+        }
+        assert moved == {gap.requirement: gap.points} | {gain.requirement: gain.points for gain in gap.elsewhere}
 
 
 def test_gaps_come_with_the_most_points_first() -> None:
@@ -40,10 +62,32 @@ def test_gaps_come_with_the_most_points_first() -> None:
         assert min(points) > 0
 
 
+def check_sums(role: RoleReport) -> None:
+    """Check that a role's gaps are what its lines have left, and lead from its score to 100."""
+    left = {item.id: round(item.possible - item.points, 1) for item in role.requirements if item.points < item.possible}
+    assert {gap.requirement: gap.points for gap in role.gaps} == left
+    assert role.score + sum(gap.points for gap in role.gaps) == pytest.approx(ALL_POINTS)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_gap_is_what_its_line_has_left_and_all_gaps_lead_to_100(person: str) -> None:
+    for role in write_report(read_person(person), load_knowledge()).roles:
+        check_sums(role)
+
+
+LINES = sorted({line for person in PEOPLE for line in read_resume(person).splitlines() if line.strip()})
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=30))
+def test_gaps_lead_to_100_whatever_lines_a_resume_consists_of(lines: list[str]) -> None:
+    for role in write_report(make_document("\n".join(lines)), load_knowledge()).roles:
+        check_sums(role)
+
+
 def test_a_gap_is_exact_where_the_text_ends_in_words_that_its_example_could_touch() -> None:
     text = TEXT + "\n\nEXPERIENCE\nReported to a software engineer and a data scientist"
     for role in write_report(make_document(text), load_knowledge()).roles:
         for gap in role.gaps:
-            report = write_report(make_document(text + write_example(REQUIREMENTS[gap.requirement])), load_knowledge())
-            (after,) = (other for other in report.roles if other.id == role.id)
-            assert after.score == pytest.approx(role.score + gap.points), gap.requirement
+            after = score_with_example(text, role, gap)
+            assert after.score == pytest.approx(role.score + total(gap)), gap.requirement
