@@ -1,0 +1,60 @@
+"""The files for operators name only what the program has: its figures, its codes, its commands and its settings."""
+
+import re
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from service.api.metrics import FiguresCollector
+from worker.files import ROOT
+from worker.settings import Settings
+from worker.store.metrics import QUEUED, Figures, count_job
+
+DEPLOYMENT = ROOT / "docs" / "deployment"
+FILES = {path.name: path.read_text(encoding="utf-8") for path in DEPLOYMENT.rglob("*") if path.is_file()}
+MONITORING = ("alerts.yaml", "grafana-dashboard.json", "autoscale.yaml")
+API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def figures() -> set[str]:
+    """The names of the samples that `/metrics` shows."""
+    collector = FiguresCollector(Figures(0, 0.0, workers_answer=True, counts=count_job("done", {QUEUED: 1.0})))
+    registry = CollectorRegistry()
+    registry.register(collector)
+    return {sample.name for metric in registry.collect() for sample in metric.samples}
+
+
+@pytest.mark.parametrize("name", MONITORING)
+def test_rules_and_dashboard_ask_for_figures_that_are_shown(name: str, figures: set[str]) -> None:
+    asked = set(re.findall(r"\brolefit_\w+", FILES[name]))
+    assert asked
+    assert asked <= figures
+
+
+@pytest.mark.parametrize("name", MONITORING[:2])
+def test_rules_and_dashboard_name_codes_that_jobs_end_with(name: str) -> None:
+    named = {code for codes in re.findall(r'code=~?\\?"([a-z|-]+)', FILES[name]) for code in codes.split("|")}
+    assert named
+    assert named - {"done"} <= set(re.findall(r"`([a-z-]+)`", API))
+
+
+def test_a_manifest_sets_nothing_that_is_no_setting() -> None:
+    named = {name for text in FILES.values() for name in re.findall(r"ROLEFIT_([A-Z_]+)", text)}
+    assert {"TOKENS", "REDIS_URL", "REDIS_PASSWORD"} <= named
+    assert named <= {field.upper() for field in Settings.model_fields}
+
+
+def test_containers_run_the_same_commands_as_with_compose() -> None:
+    for start in ("rolefit, serve, ", "celery, --quiet, -A, worker, "):
+        (manifest,) = [text for text in FILES.values() if f"[{start}" in text]
+        options = re.findall(r"--(?:host|workers|queues|loglevel|without-\w+)", manifest)
+        composed = COMPOSE[COMPOSE.index(start) :].partition("]")[0]
+        assert options
+        assert set(options) == set(re.findall(r"--(?:host|workers|queues|loglevel|without-\w+)", composed))
+
+
+def test_a_worker_is_given_longer_than_its_longest_job_to_end() -> None:
+    (grace,) = re.findall(r"terminationGracePeriodSeconds: (\d+)", FILES["worker.yaml"])
+    assert int(grace) > Settings(redis_url="redis://127.0.0.1:1").hard_limit_seconds
