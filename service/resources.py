@@ -7,12 +7,14 @@ from typing import cast
 from celery import Celery
 from flask import Flask, current_app
 
+from service.search.uploads import Shelf
 from skills.roles.profiles import RoleProfile, load_profiles
 from worker.queue.app import create_celery
 from worker.settings import Settings
 from worker.store.batch_store import BatchStore, open_batches
 from worker.store.delivery_store import DeliveryStore, open_deliveries
 from worker.store.jobs.job_store import JobStore, open_store
+from worker.store.upload_lists import UploadLists, open_upload_lists
 
 KEY = "rolefit"
 MOST_WAITING = 4  # requests held at once, for each takes a thread that others need
@@ -27,6 +29,7 @@ class Backend:
     store: JobStore
     batches: BatchStore
     deliveries: DeliveryStore
+    uploads: UploadLists
     celery: Celery
     room_to_wait: BoundedSemaphore
     room_for_batches: BoundedSemaphore
@@ -54,6 +57,7 @@ def attach_backend(app: Flask, settings: Settings) -> None:
         store,
         open_batches(settings, store),
         open_deliveries(settings),
+        open_upload_lists(settings),
         create_celery(settings),
         BoundedSemaphore(MOST_WAITING),
         BoundedSemaphore(MOST_BATCHES),
@@ -68,3 +72,9 @@ def find_backend(app: Flask) -> Backend:
 def get_backend() -> Backend:
     """Return the backend of the application that serves this request."""
     return find_backend(current_app)
+
+
+def get_shelf(owner: str) -> Shelf:
+    """Return where an owner's uploads are found."""
+    backend = get_backend()
+    return Shelf(backend.uploads, backend.store, backend.batches, owner)

@@ -6,6 +6,7 @@ from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
+from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
 from service.api.request_options import CALLBACK, RequestHeaders, RequestPart, WaitHeaders, read_terms, read_wait
 from service.api.responses import (
     NOT_MODIFIED,
@@ -16,14 +17,16 @@ from service.api.responses import (
     respond_with_deliveries,
     set_etag,
 )
-from service.api.schemas import DeliveryList, describe_answer
+from service.api.schemas import Deleted, DeliveryList, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
-from service.resources import get_backend
+from service.resources import get_backend, get_shelf
 from service.results.batch_table import BatchAnswer, describe_batch, write_table
+from service.search.uploads import BatchList, list_batches
 from service.submission import submit_batch, wait_until
 from skills.errors import RolefitError
+from worker.errors import UnknownBatchError
 from worker.settings import Settings
 from worker.store.batch_store import Batch
 from worker.store.jobs.job import Job, JobState, make_id
@@ -157,6 +160,29 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     response = _respond_with_batch(batch, status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
     return confirm_wait(response, waited)
+
+
+@api.get("/batches", operation_id="listBatches", responses={200: describe_answer(BatchList)})
+def list_own_batches(query: PageQuery) -> Response:
+    """List your batches, newest first."""
+    return respond_with(list_batches(get_shelf(get_owner()), before=read_place(query.cursor), most=query.limit))
+
+
+@api.delete("/batches", operation_id="eraseBatches", responses={200: describe_answer(Deleted)})
+def delete_batches(query: DeletionQuery) -> Response:
+    """Delete several batches with the documents, texts and reports of all their jobs."""
+    return respond_with(describe_deleted(query.id, {each for each in query.id if _delete(each)}))
+
+
+def _delete(batch_id: str) -> bool:
+    """Delete a batch of the owner; return whether there was one."""
+    batches = get_backend().batches
+    try:
+        batch = batches.find(batch_id, owner=get_owner())
+    except UnknownBatchError:
+        return False
+    batches.delete(batch.id, batch.job_ids)
+    return True
 
 
 @api.get(

@@ -9,6 +9,7 @@ from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
+from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
 from service.api.request_options import CALLBACK, RequestHeaders, RequestPart, WaitHeaders, read_terms, read_wait
 from service.api.responses import (
     NOT_MODIFIED,
@@ -20,11 +21,12 @@ from service.api.responses import (
     set_etag,
     write_json,
 )
-from service.api.schemas import DeliveryList, JobAnswer, describe_answer
+from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_upload
-from service.resources import get_backend
+from service.resources import get_backend, get_shelf
+from service.search.uploads import MatchList, list_matches
 from service.submission import submit_document, wait_until
 from worker.reading.formats import name_formats
 from worker.store.jobs.job_store import Job, JobState
@@ -141,6 +143,21 @@ def create_match(form: UploadForm, header: RequestHeaders) -> Response:
     response = _respond_with_job(job, status=202)
     response.headers["Location"] = url_for("matches.get_match", job_id=job.id)
     return confirm_wait(response, waited)
+
+
+@api.get("/matches", operation_id="listMatches", responses={200: describe_answer(MatchList)})
+def list_own_matches(query: PageQuery) -> Response:
+    """List the résumés that you sent by themselves, newest first; those of a batch are found in the batch."""
+    return respond_with(list_matches(get_shelf(get_owner()), before=read_place(query.cursor), most=query.limit))
+
+
+@api.delete("/matches", operation_id="eraseMatches", responses={200: describe_answer(Deleted)})
+def delete_matches(query: DeletionQuery) -> Response:
+    """Delete several jobs with their documents, texts and reports."""
+    store, owner = get_backend().store, get_owner()
+    known = {job.id for job in store.look_up(query.id) if job is not None and job.owner == owner}
+    store.delete(*known)
+    return respond_with(describe_deleted(query.id, known))
 
 
 @api.get(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import orjson
 from flask_openapi3.models.schema import Schema
@@ -11,6 +11,7 @@ from pydantic import GetPydanticSchema, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 from service.results.batch_table import BatchAnswer
+from service.search.uploads import BatchList, MatchList
 from skills.judging.report_types import Report
 from skills.roles.role_description import RoleDescription, RoleList
 from worker.store.delivery_store import Delivery
@@ -44,14 +45,22 @@ class DeliveryList:
 
 
 @dataclass(frozen=True)
+class Deleted:
+    """The ids that were deleted, and those that there is nothing under: unknown, expired, or someone else's."""
+
+    deleted: Sequence[str]
+    unknown: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Health:
     """The state of the service."""
 
     status: Literal["live", "ready"]
 
 
-Answer = JobAnswer | BatchAnswer | DeliveryList | RoleDescription | RoleList | Health
-ANSWERS: tuple[type[Answer], ...] = (JobAnswer, BatchAnswer, DeliveryList, RoleDescription, RoleList, Health)
+Answer = JobAnswer | BatchAnswer | MatchList | BatchList | Deleted | DeliveryList | RoleDescription | RoleList | Health
+ANSWERS: tuple[type[Answer], ...] = get_args(Answer)
 
 
 def describe_schemas() -> dict[str, Schema]:

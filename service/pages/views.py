@@ -4,7 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, send_from_directory, url_for
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
 
@@ -18,8 +18,9 @@ from service.presentation.sentences import (
     explain_verdict,
     list_cautions,
 )
-from service.resources import get_backend
+from service.resources import get_backend, get_shelf
 from service.results.role_legend import make_legend
+from service.search.uploads import list_uploads, read_cursor
 from skills.judging.report_types import Report, read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
@@ -30,6 +31,7 @@ from worker.store.jobs.job_store import Job, JobState
 
 MOST_GAPS = 6
 MOST_QUOTES = 8
+UPLOADS_A_PAGE = 50
 STEPS = (
     (JobState.QUEUED, "Waiting", "It is waiting in the queue."),
     (JobState.RUNNING, "Reading and scoring", "It is being read and scored. This takes a few seconds."),
@@ -99,6 +101,18 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
     except UnknownBatchError as error:
         return render_template("gone.html", message=str(error)), 404
     return render_template("batch.html", batch=batch, legend=make_legend(backend.profiles))
+
+
+@blueprint.get("/uploads")
+def show_uploads() -> str:
+    """Show what the person has sent, newest first; a cursor that is none of ours shows the beginning."""
+    try:
+        before = read_cursor(request.args.get("cursor", ""))
+    except ValueError:
+        before = None
+    listed = list_uploads(get_shelf(get_owner()), before=before, most=UPLOADS_A_PAGE)
+    legend = make_legend(get_backend().profiles)
+    return render_template("uploads.html", listed=listed, legend=legend, is_first=before is None)
 
 
 @blueprint.get("/roles")

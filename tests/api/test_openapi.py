@@ -23,6 +23,7 @@ UNDESCRIBED = {
     "/",
     "/matches/<job_id>",
     "/roles",
+    "/uploads",
     "/batches/<batch_id>",
     "/openapi.json",
     "/docs",

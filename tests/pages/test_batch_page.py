@@ -5,8 +5,6 @@ import io
 import json
 import re
 import urllib.error
-import urllib.request
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,34 +12,12 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
+from tests.pages.sending import fetch, read_batch, send
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_unseen_pdf, vary_resume
 from tests.waiting import wait_until
 
 MLE, MLSE = "machine-learning-engineer", "machine-learning-software-engineer"
 HOSTILE = "<img src=x onerror=alert(1)>.pdf"
-
-
-def send(site: str, contents: Sequence[tuple[str, bytes]]) -> str:
-    """Send documents and return the path of their batch in the API."""
-    parts = [
-        b'--x\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n%s\r\n' % (name.encode(), content)
-        for name, content in contents
-    ]
-    headers = {"Content-Type": "multipart/form-data; boundary=x"}
-    request = urllib.request.Request(f"{site}/v1/batches", b"".join(parts) + b"--x--\r\n", headers)  # noqa: S310 - ours
-    with urllib.request.urlopen(request) as answer:  # noqa: S310
-        return str(answer.headers["Location"])
-
-
-def fetch(site: str, path: str) -> bytes:
-    with urllib.request.urlopen(f"{site}{path}") as answer:  # noqa: S310 - ours
-        body: bytes = answer.read()
-        return body
-
-
-def read_batch(site: str, path: str) -> dict[str, Any]:
-    batch: dict[str, Any] = json.loads(fetch(site, path))
-    return batch
 
 
 @pytest.fixture(scope="module")

@@ -159,7 +159,7 @@ def test_when_a_job_ends_its_document_is_deleted_and_the_rest_expires(store: Job
     begin(store, job.id)
     store.finish(job.id, b"{}")
     kept = list_keys(redis)
-    assert sorted(key.decode().split(":")[1] for key in kept) == ["job", "report", "result"]
+    assert sorted(key.decode().split(":")[1] for key in kept) == ["job", "matches", "report", "result"]
     assert all(0 < redis.ttl(key) <= 100 for key in kept)
 
 

@@ -15,7 +15,7 @@ from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
 from worker.store.jobs.job import Fields, Job, JobError, JobState, Terms
 from worker.store.jobs.job_store import JobStore
-from worker.store.keys import CLEAN, DUE, Kind, name_key, name_secret_key
+from worker.store.keys import CLEAN, DUE, Kind, name_key, name_owner_key, name_secret_key
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script
 
@@ -47,6 +47,23 @@ class Batch:
         return [entry.job_id for entry in self.entries if entry.job_id]
 
 
+@dataclass(frozen=True, slots=True)
+class BatchHead:
+    """What a list of batches says of one: how many documents it has, and how many of them have ended."""
+
+    id: str
+    submitted_at: datetime
+    documents: int
+    ended: int
+
+    @property
+    def state(self) -> JobState:
+        """Its state: `done` once every document has ended, `queued` until the first has."""
+        if self.ended >= self.documents:
+            return JobState.DONE
+        return JobState.RUNNING if self.ended else JobState.QUEUED
+
+
 def make_batch(entries: Sequence[BatchEntry], *, owner: str, terms: Terms) -> Batch:
     """Return a new batch under the id that the terms, and the jobs of its entries, name."""
     return Batch(terms.batch, datetime.now(UTC), entries, owner, terms.callback_url)
@@ -74,6 +91,7 @@ def _encode(batch: Batch) -> Fields:
         "submitted_at": batch.submitted_at.isoformat(),
         "owner": batch.owner,
         "jobs": len(batch.job_ids),
+        "documents": len(batch.entries),
         "entries": orjson.dumps(batch.entries),
     }
     return {**fields, **({"callback_url": batch.callback_url} if batch.callback_url else {})}
@@ -88,6 +106,14 @@ def _decode(batch_id: str, fields: dict[bytes, bytes]) -> Batch:
     entries = tuple(_decode_entry(**entry) for entry in orjson.loads(texts["entries"]))
     at = datetime.fromisoformat(texts["submitted_at"])
     return Batch(batch_id, at, entries, texts["owner"], texts.get("callback_url", ""))
+
+
+def _decode_head(batch_id: str, fields: Sequence[bytes | None], ended: int) -> BatchHead | None:
+    submitted_at, documents, jobs = fields
+    if submitted_at is None or documents is None or jobs is None:
+        return None
+    never_jobs = int(documents) - int(jobs)
+    return BatchHead(batch_id, datetime.fromisoformat(submitted_at.decode()), int(documents), ended + never_jobs)
 
 
 class BatchStore:
@@ -110,7 +136,7 @@ class BatchStore:
         if key:
             fields["request"] = request
         words = chain.from_iterable(fields.items())
-        arguments = [batch.id, digest if key else "", *words]
+        arguments = [batch.id, digest if key else "", batch.submitted_at.timestamp(), *words]
         answer, *known = self._create(keys=[name_key(Kind.BATCH, batch.id), request], args=arguments)
         if answer == b"reused":
             raise KeyReusedError
@@ -132,6 +158,17 @@ class BatchStore:
         return batch
 
     @typed_outage()
+    def look_up_heads(self, batch_ids: Sequence[str]) -> list[BatchHead | None]:
+        """Return the head of each batch, None for one that does not exist, in one round trip."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for batch_id in batch_ids:
+                pipe.hmget(name_key(Kind.BATCH, batch_id), ["submitted_at", "documents", "jobs"])
+                pipe.scard(name_key(Kind.ENDED, batch_id))
+            answers = pipe.execute()
+        heads = zip(batch_ids, answers[::2], answers[1::2], strict=True)
+        return [_decode_head(batch_id, fields, ended) for batch_id, fields, ended in heads]
+
+    @typed_outage()
     def is_over(self, batch: Batch) -> bool:
         """Return whether every job of a batch has ended or was deleted."""
         return self._redis.scard(name_key(Kind.ENDED, batch.id)) == len(batch.job_ids)
@@ -141,11 +178,13 @@ class BatchStore:
         """Remove everything that is kept of a batch and of its jobs."""
         for first in range(0, len(job_ids), BUNCH):
             self._jobs.delete(*job_ids[first : first + BUNCH])
-        request = cast("bytes | None", self._redis.hget(name_key(Kind.BATCH, batch_id), "request"))
+        facts = self._redis.hmget(name_key(Kind.BATCH, batch_id), ["request", "owner"])
+        request, owner = cast("list[bytes | None]", facts)
         kept = [name_key(kind, batch_id) for kind in (Kind.BATCH, Kind.ENDED)]
         with self._redis.pipeline(transaction=False) as pipe:  # a server that is full deletes, but not in a transaction
             pipe.delete(CLEAN, *kept, name_key(Kind.DELIVERIES, f"batch:{batch_id}"), *([request] if request else []))
             pipe.zrem(DUE, f"batch:{batch_id}")
+            pipe.zrem(name_owner_key(Kind.BATCHES, (owner or b"").decode()), batch_id)
             pipe.execute()
 
 

@@ -1,7 +1,7 @@
 """The name of everything that Rolefit keeps in Redis: no other module and no script spells one out."""
 
 from enum import StrEnum
-from hashlib import sha256
+from hashlib import sha1, sha256
 
 # One key each.
 PENDING = "rolefit:pending"  # sorted set: the jobs that have not ended, by when their message was last sent
@@ -35,6 +35,8 @@ class Kind(StrEnum):
     RESULT = "result"  # the job that has the report on these bytes of this owner
     BATCH = "batch"  # hash: the batch itself
     ENDED = "ended"  # set: the jobs of a batch that have ended
+    MATCHES = "matches"  # sorted set: the jobs that an owner, hashed, has sent by themselves, by when
+    BATCHES = "batches"  # sorted set: the batches of an owner, hashed, by when they were sent
     DELIVERIES = "deliveries"  # list: the attempts to send a webhook
     SENDING = "sending"  # sorted set: webhooks on their way to a host or of an owner, hashed, by when that lapses
     HELD_BACK = "held_back"  # sorted set: webhooks that wait for these, by since when
@@ -48,6 +50,11 @@ def name_key(kind: Kind, record_id: str) -> str:
 def name_secret_key(kind: Kind, *parts: str) -> str:
     """Return a key from which its parts cannot be read: who owns something, or a word of a client's choosing."""
     return name_key(kind, sha256("\0".join(parts).encode()).hexdigest())
+
+
+def name_owner_key(kind: Kind, owner: str) -> str:
+    """Return the key of what is kept for an owner, as scripts name it, too."""
+    return name_key(kind, sha1(owner.encode(), usedforsecurity=False).hexdigest())
 
 
 def name_webhook_subject(ref: str) -> str:

@@ -15,7 +15,8 @@ from worker.store.keys import list_names
 from worker.store.retention import Retention
 
 FOLDER = Path(__file__).parent / "lua"
-SHARED = ("idempotency_key", "job_end", "turns", "stored_bytes", "webhook_slots")  # functions that several scripts call
+# Functions that several scripts call, each after those that it calls itself.
+SHARED = ("idempotency_key", "turns", "uploads", "job_end", "stored_bytes", "webhook_slots")
 
 
 def _write_table(name: str, entries: Mapping[str, str | int]) -> str:

@@ -8,6 +8,7 @@ if request_key then redis.call('DEL', request_key) end
 local stored = result_key and redis.call('GET', result_key)
 if stored and string.sub(stored, -#job_id) == job_id then redis.call('DEL', result_key) end
 remove_from_turns(name_owner(job_key), job_id)
+redis.call('ZREM', names.matches .. name_owner(job_key), job_id)
 for _, part in ipairs({'document', 'failed', 'report'}) do uncount_part(part, job_key) end
 redis.call('HDEL', job_key, 'callback_url')
 pcall(note_end_of_job, job_key, job_id)

@@ -17,6 +17,7 @@ end
 local function note_end_of_job(job_key, job_id)
   local batch_id, callback_url = unpack(redis.call('HMGET', job_key, 'batch', 'callback_url'))
   if callback_url then make_webhook_due('job', job_id) end
+  keep_list(job_key)
   if not batch_id then return end
   local is_new = redis.call('SADD', names.ended .. batch_id, job_id)
   redis.call('EXPIRE', names.ended .. batch_id, seconds.record)

@@ -42,6 +42,7 @@ if earlier then return {'scored', earlier} end
 remember_request(request_key, digest, job_id)
 redis.call('HSET', job_key, unpack(job_fields))
 redis.call('EXPIRE', job_key, seconds.record)
+if redis.call('HEXISTS', job_key, 'batch') == 0 then list_upload('job', names.matches, owner_hash, job_id, now) end
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
   count_part('report', job_key, job_id, #report, seconds.record)

@@ -1,0 +1,43 @@
+"""What requests for lists have in common: which page is asked for, and what of it to delete."""
+
+from collections.abc import Container, Sequence
+
+from pydantic import Field
+
+from service.api.request_options import RequestPart
+from service.api.schemas import Deleted
+from service.http.problems import InvalidRequestError
+from service.search.uploads import read_cursor
+from worker.store.upload_lists import Place
+
+MOST_LISTED = 100
+MOST_DELETED = 100
+
+
+class PageQuery(RequestPart):
+    """Which page of a list to show."""
+
+    limit: int = Field(50, ge=1, le=MOST_LISTED, description="How many to list.")
+    cursor: str = Field("", description="`next` of the page before; none for the first.")
+
+
+class DeletionQuery(RequestPart):
+    """What to delete."""
+
+    id: list[str] = Field(
+        min_length=1, max_length=MOST_DELETED, description="An id; give the parameter once for each, up to 100 times."
+    )
+
+
+def read_place(cursor: str) -> Place | None:
+    """Return the place that a client's cursor stands for; raise InvalidRequestError if it is not one of ours."""
+    try:
+        return read_cursor(cursor)
+    except ValueError:
+        raise InvalidRequestError("cursor: Use `next` of the page before as it is, or leave it out.") from None
+
+
+def describe_deleted(ids: Sequence[str], known: Container[str]) -> Deleted:
+    """Return what became of ids that were to be deleted, those that were known of them."""
+    asked = list(dict.fromkeys(ids))
+    return Deleted([each for each in asked if each in known], [each for each in asked if each not in known])

@@ -1,0 +1,163 @@
+"""Lists of what an owner has sent, newest first, a page at a time."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from math import isfinite
+from operator import itemgetter
+from typing import Annotated, TypeVar
+
+from pydantic import Field
+
+from service.results.rows import Row, summarize_result
+from worker.store.batch_store import BatchHead, BatchStore
+from worker.store.jobs.job import Job, JobError, JobState
+from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.report_outline import read_outline
+from worker.store.keys import Kind
+from worker.store.upload_lists import Listed, Place, UploadLists
+
+T = TypeVar("T")
+
+Expiry = Annotated[datetime, Field(description="When it will be deleted, unless it is before that.")]
+Cursor = Annotated[
+    str | None, Field(description="The `cursor` that asks for the next page; null if this is the last one.")
+]
+
+
+@dataclass(frozen=True)
+class ListedMatch:
+    """A document that was sent by itself."""
+
+    id: str
+    name: str = field(repr=False)
+    state: JobState
+    submitted_at: datetime
+    finished_at: datetime | None
+    expires_at: Expiry
+    scores: Annotated[Mapping[str, float], Field(examples=[{"machine-learning-engineer": 71.4}])]
+    fit: Annotated[str | None, Field(description="A role's id, `close` or `neither`; null without a verdict.")]
+    error: JobError | None
+
+
+@dataclass(frozen=True)
+class MatchList:
+    """Documents that were sent by themselves, newest first."""
+
+    matches: Sequence[ListedMatch]
+    next: Cursor
+
+
+@dataclass(frozen=True)
+class ListedBatch:
+    """Documents that were sent together."""
+
+    id: str
+    state: Annotated[JobState, Field(description="`queued` until the first document has ended, then `running`.")]
+    submitted_at: datetime
+    expires_at: Expiry
+    documents: int
+    ended: Annotated[int, Field(description="Documents that are scored, could not be, or were deleted.")]
+
+
+@dataclass(frozen=True)
+class BatchList:
+    """Batches, newest first."""
+
+    batches: Sequence[ListedBatch]
+    next: Cursor
+
+
+@dataclass(frozen=True)
+class UploadList:
+    """Batches and single documents together, newest first, as a page shows them."""
+
+    items: Sequence[ListedMatch | ListedBatch]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where an owner's uploads are found."""
+
+    lists: UploadLists
+    jobs: JobStore
+    batches: BatchStore
+    owner: str
+
+
+def write_cursor(place: Place | None) -> str | None:
+    """Return a place as clients see it."""
+    if place is None:
+        return None
+    return urlsafe_b64encode(f"{place.at!r}:{place.id}".encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> Place | None:
+    """Return the place that a cursor stands for, None for the beginning; raise ValueError if it stands for none."""
+    if not cursor:
+        return None
+    at, colon, record_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
+    if not colon or not isfinite(float(at)):
+        raise ValueError(cursor)
+    return Place(float(at), record_id)
+
+
+def _collect(
+    shelf: Shelf, kind: Listed, look_up: Callable[[Sequence[str]], Sequence[T | None]], before: Place | None, most: int
+) -> list[tuple[Place, T, datetime]]:
+    """Return up to that many records with their places and expiry, passing over those that have expired."""
+    found: list[tuple[Place, T]] = []
+    read = partial(shelf.lists.read, kind, owner=shelf.owner, most=most)
+    while len(found) < most and (places := read(before=before)):
+        records = look_up([place.id for place in places])
+        found += [(place, record) for place, record in zip(places, records, strict=True) if record is not None]
+        before = places[-1]
+    expiry = shelf.lists.read_expiry(kind, [place.id for place, _ in found])
+    return [(place, record, until) for (place, record), until in zip(found, expiry, strict=True)][:most]
+
+
+def _describe_match(job: Job, until: datetime) -> ListedMatch:
+    row = summarize_result(read_outline(job.outline)) if job.outline else Row(job.name)
+    return ListedMatch(
+        job.id, job.name, job.state, job.submitted_at, job.finished_at, until, row.scores, row.fit, job.error
+    )
+
+
+def _describe_batch(head: BatchHead, until: datetime) -> ListedBatch:
+    return ListedBatch(head.id, head.state, head.submitted_at, until, head.documents, head.ended)
+
+
+def _collect_matches(shelf: Shelf, before: Place | None, most: int) -> list[tuple[Place, ListedMatch]]:
+    found = _collect(shelf, Kind.MATCHES, shelf.jobs.look_up, before, most)
+    return [(place, _describe_match(job, until)) for place, job, until in found]
+
+
+def _collect_batches(shelf: Shelf, before: Place | None, most: int) -> list[tuple[Place, ListedBatch]]:
+    found = _collect(shelf, Kind.BATCHES, shelf.batches.look_up_heads, before, most)
+    return [(place, _describe_batch(head, until)) for place, head, until in found]
+
+
+def _cut(found: Sequence[tuple[Place, T]], most: int) -> tuple[list[T], str | None]:
+    """Return the first page of what was found, and the cursor of the next if there is more."""
+    page = found[:most]
+    return [item for _, item in page], write_cursor(page[-1][0]) if len(found) > most else None
+
+
+def list_matches(shelf: Shelf, *, before: Place | None, most: int) -> MatchList:
+    """Return a page of the documents that an owner has sent by themselves."""
+    return MatchList(*_cut(_collect_matches(shelf, before, most + 1), most))
+
+
+def list_batches(shelf: Shelf, *, before: Place | None, most: int) -> BatchList:
+    """Return a page of an owner's batches."""
+    return BatchList(*_cut(_collect_batches(shelf, before, most + 1), most))
+
+
+def list_uploads(shelf: Shelf, *, before: Place | None, most: int) -> UploadList:
+    """Return a page of all that an owner has sent."""
+    matches, batches = _collect_matches(shelf, before, most + 1), _collect_batches(shelf, before, most + 1)
+    found: list[tuple[Place, ListedMatch | ListedBatch]] = [*matches, *batches]
+    return UploadList(*_cut(sorted(found, key=itemgetter(0), reverse=True), most))
