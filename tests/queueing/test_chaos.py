@@ -16,7 +16,7 @@ from tests.resumes import RESUME_TEXT, build_pdf
 from tests.service_process import ask, send, serving
 from tests.waiting import wait_until
 
-DOCUMENTS = 200
+DOCUMENTS = 80
 CLIENTS = 16
 KILL_EVERY_SECONDS = 0.5
 FEWEST_KILLS = 12

@@ -20,7 +20,7 @@ from worker.store.jobs.job import Job, JobState, encode_result
 from worker.store.jobs.job_store import JobStore
 
 ABOUT_A_SECOND = build_slow_pdf(RESUME_TEXT, words=1_200)
-ABOUT_A_MINUTE = build_slow_pdf(RESUME_TEXT, words=56_000)
+ABOUT_HALF_A_MINUTE = build_slow_pdf(RESUME_TEXT, words=30_000)
 
 pytestmark = pytest.mark.usefixtures("running_workers")
 
@@ -146,7 +146,7 @@ def test_a_job_survives_the_death_of_the_whole_worker(
 
 
 def test_a_document_that_takes_too_long_has_timed_out(store: JobStore, submit: Callable[[bytes], str]) -> None:
-    job = wait_for_end(store, submit(ABOUT_A_MINUTE))
+    job = wait_for_end(store, submit(ABOUT_HALF_A_MINUTE))
     assert job.error is not None
     assert (job.error.code, job.attempts) == ("timed-out", 1)
 

@@ -17,13 +17,7 @@ from worker.reading.any_format import load_reader, read_content
 from worker.reading.formats import PDF
 from worker.reading.isolation.cage import lock_in
 from worker.reading.isolation.messages import Question, read_question, write_answer
-from worker.reading.isolation.process_limits import (
-    CPU_SECONDS,
-    MEMORY_BYTES,
-    forbid_core_dumps,
-    limit_cpu,
-    limit_memory,
-)
+from worker.reading.isolation.process_limits import MEMORY_BYTES, forbid_core_dumps, limit_cpu, limit_memory
 from worker.reading.isolation.sandbox import SOCKET
 from worker.reading.language import detect_language
 
@@ -41,9 +35,10 @@ def _log_fault(kind: type[BaseException], _value: BaseException, _traceback: Tra
 
 
 def _answer(question: Question, content: bytes) -> Document | RolefitError:
-    limit_cpu(CPU_SECONDS)
+    limits = asdict(question)
+    limit_cpu(limits.pop("cpu_seconds"))
     try:
-        return read_content(content, **asdict(question))
+        return read_content(content, **limits)
     except RolefitError as error:
         return error
     except MemoryError:

@@ -10,15 +10,17 @@ from pydantic.dataclasses import dataclass
 from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import InternalError
+from worker.reading.isolation.process_limits import CPU_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the reading process is asked; the content of the document follows apart, as it is."""
+    """What the reading process is asked, and how much CPU time it has; the content follows apart, as it is."""
 
     name: str
     max_pages: int
     max_characters: int
+    cpu_seconds: float = CPU_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from skills.errors import RolefitError
 from worker.errors import InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
 from worker.reading.isolation.messages import Question, read_answer, write_question
+from worker.reading.isolation.process_limits import CPU_SECONDS
 from worker.reading.isolation.reading_lock import hold_reading_lock
 
 SOCKET = 0  # the reading process has its end as standard input
@@ -131,14 +132,16 @@ def get_sandbox() -> Sandbox:
     return _sandbox_of(os.getpid())
 
 
-def read_document(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
+def read_document(
+    content: bytes, *, name: str, max_pages: int, max_characters: int, cpu_seconds: float = CPU_SECONDS
+) -> Document:
     """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read.
 
     Raises:
         TooComplexError: reading takes too much memory, or crashes.
-        TimedOutError: reading takes too long.
+        TimedOutError: reading takes too long: more CPU time than `cpu_seconds`, or too long by the clock.
     """
-    answer = get_sandbox().read(Question(name, max_pages, max_characters), content)
+    answer = get_sandbox().read(Question(name, max_pages, max_characters, cpu_seconds), content)
     if isinstance(answer, RolefitError):
         raise answer
     return answer
