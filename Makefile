@@ -12,8 +12,9 @@ setup: .venv/setup.done
 run: setup
 	@exec $(BIN)/rolefit serve --host $(HOST) --port $(PORT)
 
+# Two processes share the tests, a file of them at a time, in the order of their names: so the short ones come last.
 test: lint browser
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # The tests look at the pages in a real Chromium, which Playwright drives but which the system has to have. The shell
 # without a window of its own takes less than half the time.

@@ -1,5 +1,6 @@
 """A real Redis and a real Celery worker, shared by the session, and proof that nothing of it stays behind."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +28,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_child_stays() -> Iterator[None]:
+def own_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the locks and sockets of this run, and of all that it starts, apart from those of a run beside it."""
+    tmp_path_factory.getbasetemp()  # which stays where it would be, so that failures can be looked into
+    with tempfile.TemporaryDirectory(prefix="rolefit-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", folder)
+        patch.setattr(tempfile, "tempdir", None)  # what was remembered of the variable
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_child_stays(own_temporary_folder: None) -> Iterator[None]:  # noqa: ARG001 - ends last
     """After the last test this process has no child left but its reader, which ends here."""
     yield
     get_sandbox().close()
