@@ -15,6 +15,7 @@ ALONE = ["unshare", "--user", "--map-root-user", "--net", "--mount"]
 CAN_BE_ALONE = subprocess.run([*ALONE, "true"], check=False).returncode == 0 if sys.platform == "linux" else False
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not CAN_BE_ALONE, reason="this system lets nobody make a network of their own")
 def test_no_packet_leaves_whatever_is_scored(tmp_path: Path) -> None:
     documents = tmp_path / "documents"

@@ -19,7 +19,7 @@ from worker.settings import Settings
 from worker.store.jobs.job import Job, JobState, encode_result
 from worker.store.jobs.job_store import JobStore
 
-ABOUT_A_SECOND = build_slow_pdf(RESUME_TEXT, words=1_200)
+ABOUT_HALF_A_SECOND = build_slow_pdf(RESUME_TEXT, words=600)
 ABOUT_HALF_A_MINUTE = build_slow_pdf(RESUME_TEXT, words=30_000)
 
 pytestmark = pytest.mark.usefixtures("running_workers")
@@ -90,7 +90,7 @@ def test_a_document_that_cannot_be_scored_ends_failed_with_its_code(
 
 
 def test_a_job_announced_often_runs_once(store: JobStore, celery: Celery, submit: Callable[[bytes], str]) -> None:
-    job_id = submit(ABOUT_A_SECOND)
+    job_id = submit(ABOUT_HALF_A_SECOND)
     for _ in range(5):
         announce_job(celery, job_id)
     assert wait_for_end(store, job_id).attempts == 1
@@ -114,7 +114,7 @@ def test_a_message_for_a_deleted_job_is_harmless(
 def test_a_job_survives_the_death_of_its_process(
     store: JobStore, redis_url: str, submit: Callable[[bytes], str]
 ) -> None:
-    job_id = submit(ABOUT_A_SECOND)
+    job_id = submit(ABOUT_HALF_A_SECOND)
     os.kill(wait_for_holder(redis_url, job_id), signal.SIGKILL)
     job = wait_for_end(store, job_id)
     assert (job.state, job.attempts) == (JobState.DONE, 2)
@@ -123,7 +123,7 @@ def test_a_job_survives_the_death_of_its_process(
 def test_a_document_that_kills_every_process_is_given_up_after_three(
     store: JobStore, redis_url: str, submit: Callable[[bytes], str]
 ) -> None:
-    job_id = submit(ABOUT_A_SECOND)
+    job_id = submit(ABOUT_HALF_A_SECOND)
     holder = 0
     for _ in range(3):
         holder = wait_for_holder(redis_url, job_id, after=holder)
@@ -137,7 +137,7 @@ def test_a_document_that_kills_every_process_is_given_up_after_three(
 def test_a_job_survives_the_death_of_the_whole_worker(
     store: JobStore, redis_url: str, submit: Callable[[bytes], str]
 ) -> None:
-    job_id = submit(ABOUT_A_SECOND)
+    job_id = submit(ABOUT_HALF_A_SECOND)
     worker = psutil.Process(wait_for_holder(redis_url, job_id)).parent()
     assert worker is not None
     worker.kill()
@@ -154,7 +154,7 @@ def test_a_document_that_takes_too_long_has_timed_out(store: JobStore, submit: C
 def test_a_process_that_cannot_even_be_interrupted_is_killed_and_its_job_has_timed_out(
     store: JobStore, redis_url: str, submit: Callable[[bytes], str]
 ) -> None:
-    job_id = submit(ABOUT_A_SECOND)
+    job_id = submit(ABOUT_HALF_A_SECOND)
     os.kill(wait_for_holder(redis_url, job_id), signal.SIGSTOP)
     job = wait_for_end(store, job_id)
     assert job.error is not None

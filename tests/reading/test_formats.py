@@ -47,7 +47,7 @@ def build_odt(body: str, *, styles: str = "", manifest: str = "", doctype: str =
 
 def build_picture(kind: str = "PNG", **options: object) -> bytes:
     buffer = BytesIO()
-    draw_page(RESUME_TEXT).save(buffer, kind, **options)
+    draw_page(RESUME_TEXT.partition("\n\nExperience")[0]).save(buffer, kind, **options)
     return buffer.getvalue()
 
 

@@ -12,6 +12,7 @@ from tests.resumes import RESUME_TEXT, build_pdf
 from tests.scans import draw_page, scan_page
 from worker.reading import read_document
 
+HALF_A_PAGE = RESUME_TEXT.partition("\n\nMachine Learning Engineer, Ostrava")[0]
 WHOLE_PAGE = (0, 0, WIDTH, HEIGHT)
 
 
@@ -36,7 +37,7 @@ def test_a_scanned_pdf_shows_the_skills_of_its_typed_twin(scan: bytes) -> None:
 
 
 def test_a_page_number_over_a_scan_does_not_keep_it_from_being_read() -> None:
-    picture = scan_page(draw_page(RESUME_TEXT))
+    picture = scan_page(draw_page(HALF_A_PAGE))
     document = read(draw_pages(paste(picture, box=WHOLE_PAGE), write("Page 1 of 1"), resume=False))
     assert "PyTorch" in document.text
     assert document.read_with == "ocr"
@@ -55,8 +56,8 @@ def test_a_document_of_typed_and_scanned_pages_is_read_page_by_page(scan: bytes)
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_that_was_scanned_sideways_or_on_its_head_is_righted(turn: int) -> None:
-    picture = scan_page(draw_page(RESUME_TEXT)).rotate(turn, expand=True)
+    picture = scan_page(draw_page(HALF_A_PAGE)).rotate(turn, expand=True)
     box = (0, 0, *((HEIGHT, WIDTH) if turn % 180 else (WIDTH, HEIGHT)))
     document = read(draw_pages(lambda canvas: canvas.setPageSize(box[2:]), paste(picture, box=box), resume=False))
-    assert document.text.split("\n")[0] == RESUME_TEXT.split("\n")[0]
-    assert len(find_skills(RESUME_TEXT) & find_skills(document.text)) >= 0.95 * len(find_skills(RESUME_TEXT))
+    assert document.text.split("\n")[0] == HALF_A_PAGE.split("\n")[0]
+    assert len(find_skills(HALF_A_PAGE) & find_skills(document.text)) >= 0.95 * len(find_skills(HALF_A_PAGE))
