@@ -12,6 +12,7 @@ from tests.web import assert_problem, upload, wait_for_end
 from worker.errors import EncryptedDocumentError
 from worker.settings import Settings
 from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.lease_store import LeaseStore
 from worker.store.retention import Retention
 
 Samples = dict[tuple[str, str], float]
@@ -52,7 +53,8 @@ def test_the_queue_is_told_by_its_depth_and_the_age_of_its_oldest_job(alone: Set
     first, second = (jobs.submit(b"bytes", name="cv") for _ in range(2))
     with Redis.from_url(str(alone.redis_url)) as redis:
         redis.hset(f"rolefit:job:{first.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
-        jobs.take_lost(queue="queue", older_than_seconds=0)  # to announce a job again makes it no younger
+        leases = LeaseStore(redis, retention=Retention(100, 100, 1000))
+        leases.take_lost(queue="queue", older_than_seconds=0)  # to announce a job again makes it no younger
     samples = read_metrics(alone)
     assert samples["rolefit_jobs_pending", ""] == 2
     assert samples["rolefit_oldest_job_seconds", ""] > 1000

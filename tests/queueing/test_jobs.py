@@ -27,6 +27,7 @@ from worker.queue.app import create_celery
 from worker.settings import Settings
 from worker.store.jobs.job import JobState, Terms, encode_result
 from worker.store.jobs.job_store import JobStore, open_store
+from worker.store.jobs.lease_store import LeaseStore
 from worker.store.keys import BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS
 from worker.store.retention import Retention
 
@@ -46,6 +47,11 @@ def redis(redis_url: str) -> Iterator[Redis]:
 @pytest.fixture
 def store(redis: Redis) -> JobStore:
     return JobStore(redis, retention=Retention(100, 100, 1000))
+
+
+@pytest.fixture
+def leases(redis: Redis) -> LeaseStore:
+    return LeaseStore(redis, retention=Retention(100, 100, 1000))
 
 
 def begin(store: JobStore, job_id: str, holder: str = "one") -> str:
@@ -76,23 +82,23 @@ def test_a_file_name_does_not_show_in_a_log(store: JobStore) -> None:
     assert "secret" not in repr(store.submit(b"secret bytes", name="secret name"))
 
 
-def test_one_worker_at_a_time_holds_a_job(store: JobStore) -> None:
+def test_one_worker_at_a_time_holds_a_job(store: JobStore, leases: LeaseStore) -> None:
     job = store.submit(b"bytes", name="cv")
     assert begin(store, job.id) == "bytes"
     assert begin(store, job.id, "two") == "nothing"
-    store.release(job.id, holder="two")
-    assert store.find_lease_holder(job.id) == "one"
-    store.release(job.id, holder="one")
+    leases.release(job.id, holder="two")
+    assert leases.find_holder(job.id) == "one"
+    leases.release(job.id, holder="one")
     assert begin(store, job.id, "two") == "bytes"
     assert (store.find(job.id).state, store.find(job.id).attempts) == (JobState.RUNNING, 2)
 
 
-def test_a_fourth_attempt_finds_the_job_exhausted(store: JobStore) -> None:
+def test_a_fourth_attempt_finds_the_job_exhausted(store: JobStore, leases: LeaseStore) -> None:
     job = store.submit(b"bytes", name="cv")
     attempts = []
     for _ in range(4):
         attempts.append(begin(store, job.id))
-        store.release(job.id, holder="one")
+        leases.release(job.id, holder="one")
     assert attempts == ["bytes", "bytes", "bytes", "exhausted"]
 
 
@@ -176,27 +182,29 @@ def test_deleting_leaves_nothing_and_nothing_comes_back(store: JobStore, redis: 
     assert not list_keys(redis)
 
 
-def test_a_job_without_message_is_lost_until_it_is_announced(store: JobStore) -> None:
+def test_a_job_without_message_is_lost_until_it_is_announced(store: JobStore, leases: LeaseStore) -> None:
     job = store.submit(b"bytes", name="cv")
-    assert store.take_lost(queue="queue", older_than_seconds=60) == []
-    assert store.take_lost(queue="queue", older_than_seconds=0) == [job.id]
-    assert store.take_lost(queue="queue", older_than_seconds=60) == []
+    assert leases.take_lost(queue="queue", older_than_seconds=60) == []
+    assert leases.take_lost(queue="queue", older_than_seconds=0) == [job.id]
+    assert leases.take_lost(queue="queue", older_than_seconds=60) == []
 
 
-def test_a_job_announced_by_a_clock_that_was_then_set_back_is_lost(store: JobStore, redis: Redis) -> None:
+def test_a_job_announced_by_a_clock_that_was_then_set_back_is_lost(
+    store: JobStore, leases: LeaseStore, redis: Redis
+) -> None:
     job = store.submit(b"bytes", name="cv")
     redis.zadd(PENDING, {job.id: time.time() + 3600})
-    assert store.take_lost(queue="queue", older_than_seconds=60) == [job.id]
-    assert store.take_lost(queue="queue", older_than_seconds=60) == []
+    assert leases.take_lost(queue="queue", older_than_seconds=60) == [job.id]
+    assert leases.take_lost(queue="queue", older_than_seconds=60) == []
 
 
-def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(store: JobStore, redis: Redis) -> None:
+def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(store: JobStore, leases: LeaseStore, redis: Redis) -> None:
     held, waiting = store.submit(b"bytes", name="held"), store.submit(b"bytes", name="waiting")
     begin(store, held.id)
     redis.lpush("queue", "message")
-    assert store.take_lost(queue="queue", older_than_seconds=0) == []
+    assert leases.take_lost(queue="queue", older_than_seconds=0) == []
     redis.delete("queue")
-    assert store.take_lost(queue="queue", older_than_seconds=0) == [waiting.id]
+    assert leases.take_lost(queue="queue", older_than_seconds=0) == [waiting.id]
 
 
 def test_many_jobs_are_read_together(store: JobStore) -> None:

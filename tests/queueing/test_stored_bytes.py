@@ -89,6 +89,13 @@ def test_failed_documents_are_kept_briefly_and_only_while_there_is_room(jobs: Jo
     assert [fail(owner) for owner in ("anna", "anna", "ben", "cleo", "dan")] == [True, False, True, True, False]
 
 
+def test_failed_documents_that_fill_the_room_to_the_byte_are_kept(jobs: JobStore, redis: Redis) -> None:
+    for owner in ("anna", "ben"):
+        job_id = jobs.submit(os.urandom(15_000), name="cv", owner=owner).id
+        jobs.fail(job_id, TimedOutError())
+        assert redis.exists(f"rolefit:document:{job_id}")
+
+
 def test_documents_that_would_inflate_are_stored_packed_and_read_as_they_were(jobs: JobStore, redis: Redis) -> None:
     inflating = b"%PDF-1.4" + bytes(5_000_000)
     job_id = jobs.submit(inflating, name="cv").id

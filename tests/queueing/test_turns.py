@@ -16,6 +16,7 @@ from worker.settings import Settings
 from worker.store.jobs.bounds import Bounds
 from worker.store.jobs.job import Terms
 from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.lease_store import LeaseStore
 from worker.store.keys import PENDING
 from worker.store.retention import Retention
 
@@ -90,13 +91,24 @@ def test_who_comes_back_has_neither_saved_up_turns_nor_lost_a_debt(jobs: JobStor
     assert sum(name.startswith("a") for name in taken) in {3, 4, 5}
 
 
-def test_a_job_whose_process_died_is_taken_again_and_its_owner_is_charged(jobs: JobStore) -> None:
+def test_who_has_documents_waiting_keeps_the_turns_that_others_have_had_meanwhile(jobs: JobStore) -> None:
+    submit(jobs, "b0", owner="ben", terms=BATCH)
+    take(jobs, seconds=4)
+    submit(jobs, "a0", "a1", owner="anna", terms=BATCH)
+    submit(jobs, "single", owner="ben")
+    assert take(jobs) == "single"
+    submit(jobs, "a2", owner="anna", terms=BATCH)
+    submit(jobs, "b1", owner="ben", terms=BATCH)
+    assert [take(jobs, seconds=1) for _ in range(4)] == ["a0", "a1", "a2", "b1"]
+
+
+def test_a_job_whose_process_died_is_taken_again_and_its_owner_is_charged(jobs: JobStore, redis: Redis) -> None:
     (lost,) = submit(jobs, "a0", owner="anna")
     work = jobs.begin_next(lost, holder="dead", lease_seconds=60)
     assert work
     assert jobs.begin_next(lost, holder="two", lease_seconds=60) is None
     submit(jobs, "b0", owner="ben", terms=BATCH)
-    jobs.release(lost, holder="dead")
+    LeaseStore(redis, retention=Retention(100, 100, 1000)).release(lost, holder="dead")
     assert [take(jobs), take(jobs)] == ["b0", "a0"]
 
 

@@ -29,21 +29,22 @@ from worker.errors import TimedOutError
 from worker.queue.lease_holder import is_dead, is_of_task
 from worker.queue.messages import announce_job
 from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.lease_store import LeaseStore
 
 logger = logging.getLogger(__name__)
 
 
-def announce_lost_jobs(celery: Celery, store: JobStore, *, older_than_seconds: float) -> None:
+def announce_lost_jobs(celery: Celery, leases: LeaseStore, *, older_than_seconds: float) -> None:
     """Send the message again for every pending job that has lost it; harmless when several workers do so at once."""
-    lost = store.take_lost(older_than_seconds=older_than_seconds)
+    lost = leases.take_lost(older_than_seconds=older_than_seconds)
     for job_id in lost:
         announce_job(celery, job_id)
     if lost:
         logger.info("announced lost jobs again", extra={"count": len(lost)})
 
 
-def recover_failed_task(
-    celery: Celery, store: JobStore, failure: BaseException, *, task_id: str, announced_id: str
+def recover_failed_task(  # noqa: PLR0913 - what Celery tells, and all that it concerns
+    celery: Celery, store: JobStore, leases: LeaseStore, failure: BaseException, *, task_id: str, announced_id: str
 ) -> None:
     """Announce again the job whose scoring process died; fail the job whose process passed the hard limit.
 
@@ -52,19 +53,19 @@ def recover_failed_task(
     """
     if not isinstance(failure, TimeLimitExceeded | WorkerLostError):
         return
-    held = {job_id: holder for job_id, holder in store.list_lease_holders().items() if is_of_task(holder, task_id)}
+    held = {job_id: holder for job_id, holder in leases.list_holders().items() if is_of_task(holder, task_id)}
     if not held:
         announce_job(celery, announced_id)
     for job_id, holder in held.items():
         if is_dead(holder) or not isinstance(failure, TimeLimitExceeded):
-            store.release(job_id, holder=holder)
+            leases.release(job_id, holder=holder)
             announce_job(celery, job_id)
         else:
             store.fail(job_id, TimedOutError(), lost_seconds=celery.conf.task_time_limit)
 
 
-def release_dead_leases(store: JobStore) -> None:
+def release_dead_leases(leases: LeaseStore) -> None:
     """Delete the leases of processes of this machine that no longer run."""
-    for job_id, holder in store.list_lease_holders().items():
+    for job_id, holder in leases.list_holders().items():
         if is_dead(holder):
-            store.release(job_id, holder=holder)
+            leases.release(job_id, holder=holder)

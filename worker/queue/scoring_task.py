@@ -22,6 +22,7 @@ from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
 from worker.store.jobs.job import Work, encode_result
 from worker.store.jobs.job_store import JobStore, open_store
+from worker.store.jobs.lease_store import open_leases
 from worker.store.jobs.report_outline import outline_report
 from worker.store.metrics import QUEUED, Stopwatch
 from worker.store.retention import count_alive_seconds
@@ -108,4 +109,5 @@ def log_and_recover(sender: Task, task_id: str, args: tuple[str], exception: Bas
     """In the worker's main process: log that scoring failed, and recover the job if its process died."""
     if sender.name == SCORE:
         logger.warning("task failed", exc_info=exception)
-        recover_failed_task(sender.app, _get_store(), exception, task_id=task_id, announced_id=args[0])
+        leases = open_leases(_get_settings(), retries=CONNECTION_RETRIES)
+        recover_failed_task(sender.app, _get_store(), leases, exception, task_id=task_id, announced_id=args[0])

@@ -19,7 +19,7 @@ from worker.settings import Settings, load_settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.connection import open_redis
 from worker.store.delivery_store import open_deliveries
-from worker.store.jobs.job_store import open_store
+from worker.store.jobs.lease_store import open_leases
 from worker.store.retention import count_alive_seconds
 from worker.versions import fingerprint_versions
 
@@ -72,12 +72,12 @@ def stop_upkeep(**_: object) -> None:
 
 def keep_up(celery: Celery, settings: Settings) -> None:
     """At every heartbeat until the worker stops: ping, recover what was lost, rewrite the file after a deletion."""
-    store, deliveries, file = open_store(settings), open_deliveries(settings), AppendOnlyFile(open_redis(settings))
+    leases, deliveries, file = open_leases(settings), open_deliveries(settings), AppendOnlyFile(open_redis(settings))
     while True:
         send_ping(celery, expires_seconds=count_alive_seconds(settings))
         try:
-            release_dead_leases(store)
-            announce_lost_jobs(celery, store, older_than_seconds=2 * settings.heartbeat_seconds)
+            release_dead_leases(leases)
+            announce_lost_jobs(celery, leases, older_than_seconds=2 * settings.heartbeat_seconds)
             announce_due_webhooks(celery, deliveries)
             file.note_expiry()
             file.rewrite_soon()

@@ -40,7 +40,7 @@ from worker.store.jobs.job import (
     make_job,
 )
 from worker.store.jobs.packing import pack, unpack
-from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, QUEUE, REFUSING, Kind, name_key, name_secret_key
+from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, REFUSING, Kind, name_key, name_secret_key
 from worker.store.metrics import Figures, count_job, count_work
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script
@@ -50,7 +50,6 @@ __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 
 SUBMITTED_AT = f"{name_key(Kind.JOB, '*')}->submitted_at"  # for SORT: a job's field, by its id
 MAX_ATTEMPTS = 3
-LOST_SECONDS = 10  # what an owner is charged for a job whose process died
 UNBOUNDED = Bounds()
 UNLIMITED = ["", *UNBOUNDED.write_arguments()]  # no earlier report will do, and there are no bounds
 NOTHING: Mapping[str, float] = MappingProxyType({})
@@ -83,9 +82,8 @@ class JobStore:
         self._redis = redis
         self._retention = retention
         self._versions = fingerprint_versions(own_roles)
-        self._submit, self._begin, self._finish, self._release, self._delete, self._retry = (
-            register_script(redis, name, retention)
-            for name in ("submit", "begin_next", "finish", "release", "delete", "retry")
+        self._submit, self._begin, self._finish, self._delete, self._retry = (
+            register_script(redis, name, retention) for name in ("submit", "begin_next", "finish", "delete", "retry")
         )
 
     @typed_outage()
@@ -244,51 +242,6 @@ class JobStore:
             pending, moments, alive, counts = pipe.execute()
         oldest = next((_count_seconds_since(moment) for moment in moments if moment), 0.0)
         return Figures(pending, oldest, bool(alive), {name.decode(): float(count) for name, count in counts.items()})
-
-    @typed_outage()
-    def find_lease_holder(self, job_id: str) -> str | None:
-        """Return who holds the lease on a job."""
-        holder = cast("bytes | None", self._redis.get(name_key(Kind.LEASE, job_id)))
-        return holder.decode() if holder else None
-
-    @typed_outage()
-    def list_lease_holders(self) -> dict[str, str]:
-        """Return who holds the lease on each pending job, where anybody does."""
-        pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]
-        return {job_id: holder.decode() for job_id, holder in self._read_leases(pending).items() if holder}
-
-    def _read_leases(self, job_ids: Sequence[str]) -> dict[str, bytes | None]:
-        keys = [name_key(Kind.LEASE, job_id) for job_id in job_ids]
-        leases = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
-        return dict(zip(job_ids, leases, strict=True))
-
-    @typed_outage()
-    def release(self, job_id: str, *, holder: str) -> None:
-        """Delete the lease of a holder that is known to be dead; that of another holder stays."""
-        self._release(keys=[name_key(Kind.LEASE, job_id), name_key(Kind.JOB, job_id)], args=[holder, LOST_SECONDS])
-
-    @typed_outage()
-    def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:
-        """Return the pending jobs whose message is lost, and record that they are announced again now.
-
-        These are the jobs whose lease nobody holds and that were last announced `older_than_seconds` ago or earlier.
-        If the queue has a message for each of them, they are only waiting for their turn, and none is returned. A job
-        announced that far in the future counts too, because the clock was set back after it was announced.
-        """
-        now = time.time()
-        old = [
-            *self._list_announced("-inf", now - older_than_seconds),
-            *self._list_announced(now + older_than_seconds, "inf"),
-        ]
-        waiting = [job_id for job_id, lease in self._read_leases(old).items() if lease is None]
-        if not waiting or self._redis.llen(queue) >= len(waiting):
-            return []
-        self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
-        return waiting
-
-    def _list_announced(self, since: float | str, until: float | str) -> list[str]:
-        found = cast("list[bytes]", self._redis.zrangebyscore(PENDING, since, until))
-        return [job_id.decode() for job_id in found]
 
     @typed_outage()
     def mark_alive(self, *, seconds: int) -> None:

@@ -1,0 +1,56 @@
+"""A batch is over once each of its jobs has ended, and is then told of once."""
+
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from worker.store.batch_store import BatchEntry, BatchStore, make_batch
+from worker.store.jobs.job import Terms
+from worker.store.jobs.job_store import JobStore
+from worker.store.keys import DUE
+from worker.store.retention import Retention
+
+RETENTION = Retention(100, 100, 1000)
+URL = "https://receiver.example/"
+
+
+@pytest.fixture
+def redis(redis_url: str) -> Iterator[Redis]:
+    """Database 5 of the session's Redis, where no worker looks, empty."""
+    client = Redis.from_url(f"{redis_url}?db=5")
+    client.flushdb()
+    yield client
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture
+def jobs(redis: Redis) -> JobStore:
+    return JobStore(redis, retention=RETENTION)
+
+
+def create(redis: Redis, jobs: JobStore, *, callback_url: str) -> list[str]:
+    """Store a batch of two documents and return the ids of their jobs."""
+    terms = Terms(batch="its batch", callback_url=callback_url)
+    ids = [jobs.submit(name.encode(), name=name, terms=Terms(batch="its batch")).id for name in ("one", "two")]
+    batch = make_batch([BatchEntry("cv", job_id) for job_id in ids], owner="", terms=terms)
+    BatchStore(redis, jobs, retention=RETENTION).create(batch, key="", digest="")
+    return ids
+
+
+def test_a_batch_is_due_to_be_told_of_once_all_its_jobs_have_ended_and_only_once(redis: Redis, jobs: JobStore) -> None:
+    first, second = create(redis, jobs, callback_url=URL)
+    jobs.finish(first, b"{}")
+    assert not redis.zcard(DUE)
+    jobs.finish(second, b"{}")
+    assert redis.zrange(DUE, 0, -1) == [b"batch:its batch"]
+    redis.delete(DUE)
+    jobs.delete(first)
+    assert not redis.zcard(DUE)
+
+
+def test_a_batch_that_nobody_asked_to_be_told_of_is_never_due(redis: Redis, jobs: JobStore) -> None:
+    for job_id in create(redis, jobs, callback_url=""):
+        jobs.finish(job_id, b"{}")
+    assert not redis.zcard(DUE)

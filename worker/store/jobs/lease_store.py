@@ -1,0 +1,76 @@
+"""Who works on which job, and the jobs that nobody works on: what recovery needs to know (worker/queue/recovery.py).
+
+A worker takes the lease on a job when it begins it (`JobStore.begin_next`); the lease goes when the job ends.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import cast
+
+from redis import Redis
+
+from worker.settings import Settings
+from worker.store.connection import open_redis, typed_outage
+from worker.store.keys import PENDING, QUEUE, Kind, name_key
+from worker.store.retention import Retention, read_retention
+from worker.store.scripts import register_script
+
+LOST_SECONDS = 10  # what an owner is charged for a job whose process died
+
+
+class LeaseStore:
+    """The leases on jobs. Every method raises StoreUnavailableError when Redis is away."""
+
+    def __init__(self, redis: Redis, *, retention: Retention) -> None:
+        self._redis = redis
+        self._release = register_script(redis, "release", retention)
+
+    @typed_outage()
+    def find_holder(self, job_id: str) -> str | None:
+        """Return who holds the lease on a job."""
+        holder = cast("bytes | None", self._redis.get(name_key(Kind.LEASE, job_id)))
+        return holder.decode() if holder else None
+
+    @typed_outage()
+    def list_holders(self) -> dict[str, str]:
+        """Return who holds the lease on each pending job, where anybody does."""
+        pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]
+        return {job_id: holder.decode() for job_id, holder in self._read_leases(pending).items() if holder}
+
+    def _read_leases(self, job_ids: Sequence[str]) -> dict[str, bytes | None]:
+        keys = [name_key(Kind.LEASE, job_id) for job_id in job_ids]
+        leases = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
+        return dict(zip(job_ids, leases, strict=True))
+
+    @typed_outage()
+    def release(self, job_id: str, *, holder: str) -> None:
+        """Delete the lease of a holder that is known to be dead; that of another holder stays."""
+        self._release(keys=[name_key(Kind.LEASE, job_id), name_key(Kind.JOB, job_id)], args=[holder, LOST_SECONDS])
+
+    @typed_outage()
+    def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:
+        """Return the pending jobs whose message is lost, and record that they are announced again now.
+
+        These are the jobs whose lease nobody holds and that were last announced `older_than_seconds` ago or earlier.
+        If the queue has a message for each of them, they are only waiting for their turn, and none is returned. A job
+        announced that far in the future counts too, because the clock was set back after it was announced.
+        """
+        now = time.time()
+        old = [
+            *self._list_announced("-inf", now - older_than_seconds),
+            *self._list_announced(now + older_than_seconds, "inf"),
+        ]
+        waiting = [job_id for job_id, lease in self._read_leases(old).items() if lease is None]
+        if not waiting or self._redis.llen(queue) >= len(waiting):
+            return []
+        self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
+        return waiting
+
+    def _list_announced(self, since: float | str, until: float | str) -> list[str]:
+        found = cast("list[bytes]", self._redis.zrangebyscore(PENDING, since, until))
+        return [job_id.decode() for job_id in found]
+
+
+def open_leases(settings: Settings, *, retries: int = 1) -> LeaseStore:
+    """Return the leases at the settings' Redis; raise NoStoreNamedError if they name none."""
+    return LeaseStore(open_redis(settings, retries=retries), retention=read_retention(settings))
