@@ -1,5 +1,9 @@
 """Reading gives text whose offsets hold, or says why it cannot."""
 
+import zlib
+from base64 import a85encode
+from collections.abc import Callable
+from contextlib import nullcontext
 from importlib.metadata import version
 from io import BytesIO
 
@@ -9,6 +13,7 @@ from pypdf import PdfWriter
 
 from skills.document import Document
 from tests.drawn import build_nested_pdf, crop_page, draw_pages, draw_resume, wrap, write
+from tests.hostile import write_page, write_pdf, write_stream
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from worker.errors import (
     EmptyFileError,
@@ -21,6 +26,7 @@ from worker.errors import (
 )
 from worker.reading import read_document
 from worker.reading.clean_text import StyledLine, assemble_text, clean_lines
+from worker.reading.pdf.structure import MAX_CONTENT_BYTES, check_content
 
 
 def read(content: bytes, *, max_pages: int = 30, max_characters: int = 200_000) -> Document:
@@ -75,6 +81,26 @@ def test_more_pages_than_allowed_are_refused() -> None:
 def test_more_text_than_allowed_is_refused() -> None:
     with pytest.raises(TooComplexError):
         read(build_pdf(RESUME_TEXT), max_characters=100)
+
+
+@pytest.mark.parametrize(
+    ("pack", "filters"),
+    [
+        (lambda content: content, b""),
+        (zlib.compress, b"/Filter /FlateDecode"),
+        (lambda content: zlib.compress(zlib.compress(content)), b"/Filter [/FlateDecode /FlateDecode]"),
+        (lambda content: a85encode(zlib.compress(content)) + b"~>", b"/Filter [/ASCII85Decode /FlateDecode]"),
+        (lambda content: b"z" * (len(content) // 4) + b"~>", b"/Filter /ASCII85Decode"),
+    ],
+)
+def test_a_page_that_draws_too_much_is_refused_however_it_is_packed(
+    pack: Callable[[bytes], bytes], filters: bytes
+) -> None:
+    for size, is_refused in [(MAX_CONTENT_BYTES - 10, False), (MAX_CONTENT_BYTES + 10, True)]:
+        page = write_pdf(*write_page(write_stream(pack(b" " * size), filters=filters)))
+        [structure] = pypdf.PdfReader(BytesIO(page)).pages
+        with pytest.raises(TooComplexError) if is_refused else nullcontext():
+            check_content(structure, [])
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

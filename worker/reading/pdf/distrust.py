@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from worker.reading.pdf.glyphs import TOKEN, Glyphs
+from worker.reading.clean_text import keep_letters
+from worker.reading.pdf.glyphs import Glyphs
 
 SAMPLED_GLYPHS = 64
 FEWEST_GLYPHS = 12  # fewer are icons or a bullet
@@ -17,8 +18,7 @@ PRIVATE_USE = re.compile("[\ue000-\uf8ff]{3,}")
 SMALL_WORDS = re.compile(r"\b(?:a|and|at|by|de|for|from|in|of|on|the|to|with)\b")
 LETTERS_A_SMALL_WORD = 400  # at most, in prose as in lists
 FEWEST_LETTERS = 200
-VOWELS = re.compile("[aeiouyAEIOUY]")
-LETTERS = re.compile("[A-Za-z]")
+VOWELS = b"aeiouyAEIOUY"
 FEWEST_VOWELS, MOST_VOWELS = 0.22, 0.6  # of the letters, in any language that is written in Latin ones
 
 
@@ -28,20 +28,20 @@ def _is_prose(text: str) -> bool:
 
 
 def _has_odd_letters(text: str) -> bool:
-    letters = len(LETTERS.findall(text))
-    share = len(VOWELS.findall(text)) / letters if letters else 0.0
-    return letters >= FEWEST_LETTERS and not FEWEST_VOWELS <= share <= MOST_VOWELS and not _is_prose(text)
+    letters = keep_letters(text)
+    vowels = len(letters) - len(letters.translate(None, VOWELS))
+    usual = FEWEST_VOWELS * len(letters) <= vowels <= MOST_VOWELS * len(letters)
+    return len(letters) >= FEWEST_LETTERS and not usual and not _is_prose(text)
 
 
 def _find_unmapped(glyphs: Glyphs) -> set[int]:
     """Return the glyphs of the fonts that leave out of many of theirs which characters they are."""
-    words = [match.span() for match in TOKEN.finditer(glyphs.text)]
-    starts = [start for start, end in words if end - start > LONGEST_ICON]
+    starts = [start for start, end in glyphs.tokens if end - start > LONGEST_ICON]
     sample = starts[:: max(1, len(starts) // SAMPLED_GLYPHS)]
     if not any(map(glyphs.is_unmapped, sample)):
         return set()
     by_font: dict[int | None, list[int]] = {}
-    for number in chain.from_iterable(range(*word) for word in words):
+    for number in chain.from_iterable(range(*token) for token in glyphs.tokens):
         by_font.setdefault(glyphs.find_font_object(number), []).append(number)
     fonts = (numbers for numbers in by_font.values() if _are_unmapped(numbers, glyphs))
     return set(chain.from_iterable(fonts))

@@ -4,8 +4,7 @@
 
 import re
 from collections.abc import Collection
-from ctypes import byref, c_double, c_int, c_ushort, c_void_p, cast, create_string_buffer
-from itertools import islice
+from ctypes import byref, c_double, c_int, c_ushort, c_void_p, create_string_buffer
 from math import pi
 
 import pypdfium2
@@ -16,7 +15,6 @@ from worker.reading.pdf.drawings import Box, Handle
 
 # pdfium writes U+0002 or U+FFFE for a hyphen at the end of a line, and goes on with the next line without a space.
 TOKEN = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
-SPACE = re.compile(" ")
 
 FONT_NAME_BYTES = 256
 SAMPLED_GLYPHS = 16
@@ -27,22 +25,27 @@ class Glyphs:
     """The glyphs of a page by number, their boxes turned so that most text stands upright, in points, y downwards."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self._load_text(page)
+        self._load_page(page)
         self._rectangle = raw.FS_RECTF()
         self._pointer = byref(self._rectangle)
         self._edges = memoryview(self._rectangle).cast("B").cast("f")  # left, top, right, bottom: all in one go
         self._across, self._up = c_double(), c_double()
         self._origin = byref(self._across), byref(self._up)
-        self.text = self._read_text()
+        self._load_text()
         self.quarter_turns = self._count_quarter_turns()
         self._read_upright(page)
         raw.FPDF_GetPageBoundingBox(page.raw, self._pointer)
         self._bounds = self._take_rectangle()
+        self._west, self._north = self._bounds[0], self._bounds[3]
         self.width, self.height = self._turn(*self._bounds)[2:]
 
-    def _load_text(self, page: pypdfium2.PdfPage) -> None:
+    def _load_page(self, page: pypdfium2.PdfPage) -> None:
         self._page = page.get_textpage()
         self.handle: Handle = self._page.raw
+
+    def _load_text(self) -> None:
+        self.text = self._read_text()
+        self.tokens = [match.span() for match in TOKEN.finditer(self.text)]
 
     def _read_upright(self, page: pypdfium2.PdfPage) -> None:
         """Read the text again as if the page were shown upright: pdfium tears the words of a page that is not."""
@@ -50,8 +53,8 @@ class Glyphs:
         if shown != self.quarter_turns and self.text:
             raw.FPDFPage_SetRotation(page.raw, self.quarter_turns)
             self._page.close()
-            self._load_text(page)
-            self.text = self._read_text()
+            self._load_page(page)
+            self._load_text()
             raw.FPDFPage_SetRotation(page.raw, shown)
 
     def _read_text(self) -> str:
@@ -84,9 +87,8 @@ class Glyphs:
 
     def _count_quarter_turns(self) -> int:
         """Return by how many quarters, clockwise, the page must be turned for most of its text to stand upright."""
-        numbers = [match.start() for match in TOKEN.finditer(self.text)]
-        sample = numbers[:: max(1, len(numbers) // SAMPLED_GLYPHS)]
-        angles = [round(raw.FPDFText_GetCharAngle(self.handle, number) / (pi / 2)) % 4 for number in sample]
+        sample = self.tokens[:: max(1, len(self.tokens) // SAMPLED_GLYPHS)]
+        angles = [round(raw.FPDFText_GetCharAngle(self.handle, start) / (pi / 2)) % 4 for start, _ in sample]
         return -max(angles, key=angles.count, default=0) % 4
 
     def _take_rectangle(self) -> Box:
@@ -115,13 +117,15 @@ class Glyphs:
             bottom = bottom_too if bottom_too < bottom else bottom
             right = right_too if right_too > right else right
             top = top_too if top_too > top else top
+        if self.quarter_turns == 0:  # what `_turn` would return
+            return left - self._west, self._north - top, right - self._west, self._north - bottom
         return self._turn(left, bottom, right, top)
 
     def find_baseline(self, number: int) -> float:
         """Return how far down the baseline of a glyph runs."""
         raw_calls.FPDFText_GetCharOrigin(self.handle, number, *self._origin)
         x, y = self._across.value, self._up.value
-        return self._turn(x, y, x, y)[3]
+        return self._north - y if self.quarter_turns == 0 else self._turn(x, y, x, y)[3]
 
     def find_font(self, number: int) -> str:
         """Return the name of a glyph's font, without the tag of a subset."""
@@ -131,8 +135,9 @@ class Glyphs:
 
     def find_font_object(self, number: int) -> int | None:
         """Return the address of a glyph's font, which tells it from another."""
-        handle = raw_calls.FPDFText_GetTextObject(self.handle, number)
-        return cast(raw_calls.FPDFTextObj_GetFont(handle), c_void_p).value if handle else None
+        drawn = self.find_object(number)
+        font: int | None = raw_calls.FPDFTextObj_GetFont(c_void_p(drawn)) if drawn else None
+        return font
 
     def turn_box(self, box: Box) -> Box:
         """Return a box of the page's own points, y upwards, in the points of the glyphs' boxes."""
@@ -140,7 +145,8 @@ class Glyphs:
 
     def find_object(self, number: int) -> int | None:
         """Return the address of the text object that a glyph belongs to."""
-        return cast(raw_calls.FPDFText_GetTextObject(self.handle, number), c_void_p).value
+        address: int | None = raw_calls.FPDFText_GetTextObject(self.handle, number)
+        return address
 
     def is_unmapped(self, number: int) -> bool:
         """Return whether the font does not say which character a glyph is."""
@@ -148,5 +154,11 @@ class Glyphs:
 
     def has_guessed_spaces(self, first: int, end: int) -> bool:
         """Return whether pdfium made up spaces between the glyphs from `first` up to `end`, where none is drawn."""
-        spaces = islice(SPACE.finditer(self.text, first, end), SAMPLED_SPACES)
-        return any(raw_calls.FPDFText_IsGenerated(self.handle, space.start()) == 1 for space in spaces)
+        space = first - 1
+        for _ in range(SAMPLED_SPACES):
+            space = self.text.find(" ", space + 1, end)
+            if space < 0:
+                return False
+            if raw_calls.FPDFText_IsGenerated(self.handle, space) == 1:
+                return True
+        return False

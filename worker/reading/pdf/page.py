@@ -80,7 +80,8 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     words = list(read_words(glyphs, glyphs.blank(hidden | untrusted), cache(partial(name_glyphs, structure))))
     unseen = find_unseen(words, glyphs)
     seen = [word for word in words if word not in unseen] if unseen else words
-    seen = [word for word in seen if not RATING.fullmatch(word.text)]
+    if RATING.search(glyphs.text):
+        seen = [word for word in seen if not RATING.fullmatch(word.text)]
     seen += read_values(structure, glyphs)
     lines = style_lines(arrange_lines(seen), glyphs, drawings.rules)
     left_out = [glyphs.pick(hidden), *(word.text for word in unseen), *find_untrue(replacements, glyphs)]

@@ -10,10 +10,10 @@ from typing import Any
 from pypdfium2 import raw
 
 
-def _skip_checks(checked: Any) -> Any:  # noqa: ANN401 - ctypes has no better
+def _skip_checks(checked: Any, restype: type | None = None) -> Any:  # noqa: ANN401 - ctypes has no better
     """Return a function that calls the same address of the library without declared argument types."""
     function = type(checked)(cast(checked, c_void_p).value)
-    function.restype = checked.restype
+    function.restype = restype or checked.restype
     return function
 
 
@@ -26,11 +26,11 @@ FPDFPageObj_GetType = _skip_checks(raw.FPDFPageObj_GetType)
 FPDFPageObj_HasTransparency = _skip_checks(raw.FPDFPageObj_HasTransparency)
 FPDFPath_CountSegments = _skip_checks(raw.FPDFPath_CountSegments)
 FPDFPage_GetObject = _skip_checks(raw.FPDFPage_GetObject)
-FPDFTextObj_GetFont = _skip_checks(raw.FPDFTextObj_GetFont)
+FPDFTextObj_GetFont = _skip_checks(raw.FPDFTextObj_GetFont, c_void_p)  # the address as a number, or None
 FPDFTextObj_GetTextRenderMode = _skip_checks(raw.FPDFTextObj_GetTextRenderMode)
 FPDFText_GetCharOrigin = _skip_checks(raw.FPDFText_GetCharOrigin)
 FPDFText_GetLooseCharBox = _skip_checks(raw.FPDFText_GetLooseCharBox)
-FPDFText_GetTextObject = _skip_checks(raw.FPDFText_GetTextObject)
+FPDFText_GetTextObject = _skip_checks(raw.FPDFText_GetTextObject, c_void_p)  # the address as a number, or None
 FPDFText_GetUnicode = _skip_checks(raw.FPDFText_GetUnicode)
 FPDFText_HasUnicodeMapError = _skip_checks(raw.FPDFText_HasUnicodeMapError)
 FPDFText_IsGenerated = _skip_checks(raw.FPDFText_IsGenerated)

@@ -1,7 +1,7 @@
 """Asks pypdf about a PDF's structure: whether it opens, how much it draws, whether layers are off, names of glyphs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import islice
 
@@ -14,6 +14,9 @@ from worker.errors import EncryptedDocumentError, PortfolioError, TooComplexErro
 MAX_CONTENT_BYTES = 10_000_000  # a page; text drawn as outlines takes 1 to 3 MB, 99 of 100 pages less than 0.1
 MOST_ATTACHMENTS = 20
 TOO_MUCH_DRAWN = "a page draws more than 10 MB of shapes"
+MOST_UNPACKED = 1_032  # bytes that one byte can stand for in deflate (zlib's technical details)
+AS_TEXT = ("/ASCII85Decode", "/ASCIIHexDecode")  # these unpack to fewer bytes, but for `z`, which stands for four
+DEFLATED = (["/FlateDecode"], ["/Fl"])
 DRAWN_FORM = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 
 GlyphNames = Mapping[str, Mapping[int, str]]
@@ -53,8 +56,10 @@ def look_up(found: PdfObject | None, *keys: str) -> PdfObject | None:
     return found
 
 
-def check_content(page: pypdf.PageObject, appearances: Iterable[PdfObject]) -> None:
+def check_content(page: pypdf.PageObject, appearances: Sequence[PdfObject]) -> None:
     """Raise TooComplexError when it takes too much to draw a page and the appearances of its annotations."""
+    if not appearances and _is_short(page):
+        return
     try:
         known: dict[int, int] = {}
         contents = page.get_contents()
@@ -64,6 +69,27 @@ def check_content(page: pypdf.PageObject, appearances: Iterable[PdfObject]) -> N
         raise TooComplexError(TOO_MUCH_DRAWN) from error
     if size > MAX_CONTENT_BYTES:
         raise TooComplexError(TOO_MUCH_DRAWN)
+
+
+def _is_short(page: pypdf.PageObject) -> bool:
+    """Return whether a page has no forms and is too short to unpack to too much, as most are: none need be unpacked."""
+    if look_up(page, "/Resources", "/XObject"):
+        return False
+    contents = look_up(page, "/Contents")
+    streams = [item.get_object() for item in contents] if isinstance(contents, ArrayObject) else [contents]
+    return sum(map(_bound_size, streams)) < MAX_CONTENT_BYTES
+
+
+def _bound_size(stream: PdfObject | None) -> float:
+    """Return how many bytes a stream can unpack to at most; without end unless it is packed once, by deflate."""
+    if not isinstance(stream, StreamObject):
+        return float("inf")
+    filters = look_up(stream, "/Filter") or ArrayObject()
+    packed = [name for name in (filters if isinstance(filters, ArrayObject) else [filters]) if name not in AS_TEXT]
+    if packed and packed not in DEFLATED:
+        return float("inf")
+    content = stream._data  # noqa: SLF001 - as it stands in the file; what its /Length says may be untrue
+    return MOST_UNPACKED * (len(content) + 3 * content.count(b"z"))
 
 
 def _measure(drawn: bytes, owner: PdfObject, known: dict[int, int]) -> int:

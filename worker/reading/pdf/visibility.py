@@ -16,7 +16,7 @@ from pypdfium2 import raw
 
 from worker.reading.layout.lines import Word
 from worker.reading.pdf.drawings import Box, Drawings, Shape, Text, address_of, find_mode
-from worker.reading.pdf.glyphs import TOKEN, Glyphs
+from worker.reading.pdf.glyphs import Glyphs
 
 DPI = 144
 POINTS_AN_INCH = 72
@@ -100,8 +100,8 @@ def _find_pieces(glyphs: Glyphs, suspects: Mapping[int | None, Text]) -> Iterato
         text = suspects.get(glyphs.find_object(number))
         return (text.colour, text.plain, find_mode(text.handle)) if text else None
 
-    for token in TOKEN.finditer(glyphs.text):
-        for look, numbers in groupby(range(*token.span()), find_look):
+    for token in glyphs.tokens:
+        for look, numbers in groupby(range(*token), find_look):
             if look:
                 yield list(numbers)
 

@@ -39,7 +39,11 @@ def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> It
         if spans and glyphs.has_guessed_spaces(*line.span()):
             spans = list(_divide(glyphs, spans))
         for first, end in spans:
-            word = _spell(glyphs, text, (first, end), names)
+            word = text[first:end]
+            if end - first <= LONGEST_ICON or not (word.isascii() and word.isprintable()):
+                word = _spell(glyphs, word, (first, end), names)
+            if " " in word:
+                word = word.replace(" ", "")
             x0, y0, x1, y1 = _place(glyphs, first, end)
             if word and not is_crammed(word, x1 - x0, y1 - y0):
                 yield Word(word, x0, y0, x1, y1, glyph=first)
@@ -75,14 +79,12 @@ def _measure_gaps(glyphs: Glyphs, numbers: Sequence[int]) -> list[float]:
     return [(after[0] - before[2]) / height for before, after in pairwise(boxes)]
 
 
-def _spell(glyphs: Glyphs, text: str, span: Span, names: Callable[[], GlyphNames]) -> str:
+def _spell(glyphs: Glyphs, word: str, span: Span, names: Callable[[], GlyphNames]) -> str:
     """Return the word that glyphs write: hyphens plain, ligatures as letters, icons left out."""
     first, end = span
-    word = text[first:end].replace(" ", "")
-    if end - first > LONGEST_ICON and word.isascii() and word.isprintable():
-        return word
-    if end - first <= LONGEST_ICON or UNKNOWN.search(word):
-        word = "".join(_spell_glyph(glyphs, number, names) for number in range(first, end)).replace(" ", "")
+    numbers = range(first, end)
+    if (end - first <= LONGEST_ICON and any(map(glyphs.is_unmapped, numbers))) or UNKNOWN.search(word):
+        word = "".join(_spell_glyph(glyphs, number, names) for number in numbers)
     if not word.isascii():
         word = PRIVATE_USE.sub("", word).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return word.translate(HYPHENS)
