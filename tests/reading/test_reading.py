@@ -10,6 +10,7 @@ from io import BytesIO
 import pypdf
 import pytest
 from pypdf import PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from skills.document import Document
 from tests.drawn import build_nested_pdf, crop_page, draw_pages, draw_resume, wrap, write
@@ -148,3 +149,26 @@ def test_what_no_reader_takes_is_told_by_content() -> None:
         read(b"PK\x03\x04 a spreadsheet named cv.pdf")
     with pytest.raises(EmptyFileError):
         read(b"")
+
+
+@pytest.mark.parametrize("code", [27, 28, 29, 30, 31])
+def test_a_ligature_is_spelt_out_at_whichever_code_a_font_keeps_it(code: int) -> None:
+    """LaTeX keeps them at 27 to 31, of which Python's regular expressions take four for spaces."""
+    encoding = b"/Encoding << /Differences [%d /f_f_i] >>" % code
+    font = b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica %b >> >>" % encoding
+    drawn = write_stream(b"BT /F1 12 Tf 72 700 Td (The o\\%03oce of scientists) Tj ET" % code)
+    assert read(write_pdf(*write_page(drawn, resources=font))).text == "The office of scientists"
+
+
+def test_words_of_a_narrow_face_are_parted_by_its_narrow_gaps() -> None:
+    def draw(canvas: Canvas) -> None:
+        x = 72.0
+        for word in ("since", "January", "2016", "Trained", "models", "of", "a", "bank"):
+            text = canvas.beginText(x, 700)
+            text.setFont("Helvetica", 11)
+            text.setHorizScale(45)
+            text.textOut(word)
+            canvas.drawText(text)
+            x += 0.45 * canvas.stringWidth(word, "Helvetica", 11) + 0.85
+
+    assert read(draw_pages(draw, resume=False)).text == "since January 2016 Trained models of a bank"

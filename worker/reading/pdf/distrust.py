@@ -36,12 +36,14 @@ def _has_odd_letters(text: str) -> bool:
 
 def _find_unmapped(glyphs: Glyphs) -> set[int]:
     """Return the glyphs of the fonts that leave out of many of theirs which characters they are."""
-    starts = [start for start, end in glyphs.tokens if end - start > LONGEST_ICON]
+    starts = [start for start, end in glyphs.tokens if end - start > LONGEST_ICON and not glyphs.text[start].isspace()]
     sample = starts[:: max(1, len(starts) // SAMPLED_GLYPHS)]
     if not any(map(glyphs.is_unmapped, sample)):
         return set()
     by_font: dict[int | None, list[int]] = {}
     for number in chain.from_iterable(range(*token) for token in glyphs.tokens):
+        if glyphs.text[number].isspace():  # a code at which fonts keep ligatures and icons
+            continue
         by_font.setdefault(glyphs.find_font_object(number), []).append(number)
     fonts = (numbers for numbers in by_font.values() if _are_unmapped(numbers, glyphs))
     return set(chain.from_iterable(fonts))

@@ -14,7 +14,10 @@ from worker.reading.pdf import raw_calls
 from worker.reading.pdf.drawings import Box, Handle
 
 # pdfium writes U+0002 or U+FFFE for a hyphen at the end of a line, and goes on with the next line without a space.
-TOKEN = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+# `\s` would take the codes 28 to 31 for spaces, at which fonts from LaTeX keep fi, fl, ffi and ffl.
+TOKEN = re.compile(
+    "[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]"
+)
 
 FONT_NAME_BYTES = 256
 SAMPLED_GLYPHS = 16

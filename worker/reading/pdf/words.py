@@ -22,6 +22,7 @@ LONGEST_LIGATURE = 3  # letters
 TRACKING, WIDEST_TRACKING = 0.04, 0.6
 FEWEST_TRACKED = 3  # glyphs
 WORD_GAP = 0.15
+LETTER_GAP = 0.3  # in widths of a letter: between words of a narrow face
 UPRIGHT = 1.5
 NARROWEST_LETTER = 0.13
 
@@ -61,22 +62,24 @@ def _divide(glyphs: Glyphs, spans: Sequence[Span]) -> Iterator[Span]:
     """
     numbers = [number for span in spans for number in range(*span)]
     starts = {first for first, _ in spans}
-    gaps = _measure_gaps(glyphs, numbers)
+    gaps, word_gap = _measure_gaps(glyphs, numbers)
     usual = median([gap for gap, number in zip(gaps, numbers[1:], strict=True) if number not in starts] or gaps or [0])
     tracked = TRACKING < usual < WIDEST_TRACKING and len(numbers) >= FEWEST_TRACKED
     first = numbers[0]
     for gap, (before, number) in zip(gaps, pairwise(numbers), strict=True):
-        if gap > WORD_GAP + (usual if tracked else 0) or (number in starts and not tracked):
+        if gap > word_gap + (usual if tracked else 0) or (number in starts and not tracked):
             yield first, before + 1
             first = number
     yield first, numbers[-1] + 1
 
 
-def _measure_gaps(glyphs: Glyphs, numbers: Sequence[int]) -> list[float]:
-    """Return the gaps between glyphs in heights of the text."""
+def _measure_gaps(glyphs: Glyphs, numbers: Sequence[int]) -> tuple[list[float], float]:
+    """Return the gaps between glyphs, and the narrowest that parts words, in heights of the text."""
     boxes = [glyphs.find_box(number, number) for number in numbers]
     height = median(y1 - y0 for _, y0, _, y1 in boxes) or 1.0
-    return [(after[0] - before[2]) / height for before, after in pairwise(boxes)]
+    width = median(x1 - x0 for x0, _, x1, _ in boxes)
+    gaps = [(after[0] - before[2]) / height for before, after in pairwise(boxes)]
+    return gaps, min(WORD_GAP, LETTER_GAP * width / height)
 
 
 def _spell(glyphs: Glyphs, word: str, span: Span, names: Callable[[], GlyphNames]) -> str:
