@@ -104,6 +104,23 @@ def test_headings_in_the_left_margin_stand_on_lines_of_their_own() -> None:
     assert arrange_words(words) == [*chain.from_iterable([title, *MAIN[1:4]] for title in titles)]
 
 
+def test_blocks_beside_each_other_on_baselines_of_their_own_are_read_one_by_one() -> None:
+    name = ["Quilla Brandvold", "Machine Learning Engineer"]
+    contacts = ["quilla@example.org", "Prague", "+420 111 222 333"]
+    left, right = stack(name, 40, y=65, leading=16), stack(contacts, 300, y=60, leading=12)
+    assert arrange_words(by_block(left, right)) == [*name, *contacts]
+    assert arrange_words(by_block(right, left)) == [*name, *contacts]
+
+
+def test_dates_on_baselines_of_their_own_stay_beside_their_entries() -> None:
+    entries, dates = [MAIN[1:4] for _ in range(3)], ["2020 - 2024", "2016 - 2020", "2014 - 2016"]
+    left = [line for number, entry in enumerate(entries) for line in stack(entry, 50, y=100 + 60 * number)]
+    right = [line for number, date in enumerate(dates) for line in stack([date], 400, y=105 + 60 * number)]
+    lines = arrange_words(by_block(left, right))
+    assert [line for line in lines if line in dates] == dates
+    assert [lines.index(date) // 4 for date in dates] == [0, 1, 2]
+
+
 def test_a_table_of_skills_is_read_along_its_rows() -> None:
     labels, values = (
         ["Languages:", "Libraries:", "Tools:"],

@@ -16,11 +16,20 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from worker.reading.layout.gutters import SAME_BASELINE, Gutter, Row, Run, find_gutters, find_rows
+from worker.reading.layout.gutters import (
+    SAME_BASELINE,
+    Gutter,
+    Row,
+    Run,
+    find_gutters,
+    find_rows,
+    find_staggered_gutters,
+)
 
 # In heights of the text there.
 LEVEL = 0.2
 NEXT_LINE = 2.3
+SAME_BLOCK = 3.0
 FLUSH = 0.3
 WIDEST_GUTTER = 1.5  # wider ones count no more
 
@@ -173,10 +182,32 @@ def _choose_gutter(rows: Sequence[Row]) -> tuple[Gutter, ReadingOrder] | None:
     return chosen
 
 
+def _is_block(lines: Sequence[Run]) -> bool:
+    """Return whether lines stand right below each other, unlike the dates or labels of entries."""
+    close = (line.y1 - above.y1 <= SAME_BLOCK * max(line.height, above.height) for above, line in pairwise(lines))
+    return len(lines) >= FEWEST_LINES and all(close)
+
+
+def _choose_staggered_gutter(rows: Sequence[Row]) -> Gutter | None:
+    """Return the longest gutter between two blocks that were drawn one after the other on baselines of their own."""
+    chosen: Gutter | None = None
+    for gutter in find_staggered_gutters(rows):
+        sides = Sides(*gutter.part(rows))
+        drawn_apart = _is_block(sides.left) and _is_block(sides.right) and _count_switches(sides) == 1
+        if drawn_apart and (chosen is None or gutter.end - gutter.first > chosen.end - chosen.first):
+            chosen = gutter
+    return chosen
+
+
 def order_runs(runs: Sequence[Run]) -> list[Row]:
     """Return the lines of a page in reading order, each as its runs from left to right."""
     rows = find_rows(runs)
-    if len(rows) == len(runs) or (choice := _choose_gutter(rows)) is None:
+    if len(rows) < FEWEST_LINES:
+        return rows
+    choice = _choose_gutter(rows) if len(rows) < len(runs) else None
+    if choice is None and (staggered := _choose_staggered_gutter(rows)):
+        choice = staggered, ReadingOrder.COLUMNS
+    if choice is None:
         return rows
     gutter, order = choice
     left, right = gutter.part(rows)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import pairwise, product, takewhile
 from operator import attrgetter
 from statistics import median
 
 # In heights of the text there, so that they hold for points and for pixels.
 SAME_BASELINE = 0.4
 NARROWEST_GUTTER = 0.5
+STAGGERED = 0.7  # lines of one column are farther apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,25 @@ def _trim(gutter: Gutter, rows: Sequence[Row]) -> Gutter:
         return gutter
     first, last = _count_crossing(crossings), _count_crossing(crossings[::-1])
     return Gutter(gutter.first + first, gutter.end - last, gutter.left, gutter.right)
+
+
+def _are_staggered(run: Run, other: Run, *, width: float) -> bool:
+    """Return whether two runs of different rows stand beside each other: too close to be lines of one column."""
+    apart = abs(other.y1 - run.y1) < STAGGERED * min(run.height, other.height)
+    return apart and (other.x0 - run.x1 >= width or run.x0 - other.x1 >= width)
+
+
+def find_staggered_gutters(rows: Sequence[Row]) -> list[Gutter]:
+    """Return the gutters between runs beside each other on baselines of their own, each as long as it can be."""
+    gutters: dict[Gutter, None] = {}
+    width = NARROWEST_GUTTER * median(run.height for row in rows for run in row)
+    for number, (row, following) in enumerate(pairwise(rows)):
+        for run, other in product(row, following):
+            if _are_staggered(run, other, width=width):
+                source = Gutter(number, number + 2, min(run.x1, other.x1), max(run.x0, other.x0))
+                if all(_narrow(source, beside, width=width) == source for beside in (row, following)):
+                    gutters[_lengthen(source, rows, width=width)] = None
+    return list(gutters)
 
 
 def find_gutters(rows: Sequence[Row]) -> list[Gutter]:
