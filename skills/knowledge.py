@@ -1,7 +1,7 @@
 """Everything that Rolefit knows, loaded once: the pipeline, the profiles, and what meets each requirement."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from spacy.language import Language
 from skills.document import Line
 from skills.errors import KnowledgeError
 from skills.finding.duty.duties import load_duties
-from skills.finding.mentions import Mention, collect_mentions
+from skills.finding.mentions import Mention, collect_mentions, sort_by_place
 from skills.finding.pipeline import make_pipeline
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.judging.scoring import Evidence, Worths, choose_best, gather_evidence, weigh_mentions
@@ -29,7 +29,8 @@ class Knowledge:
     """The loaded knowledge. `concepts` is keyed by requirement id.
 
     `moved` holds by that key the requirements, of any role, that the requirement's example is evidence for, with what
-    the example is worth to each.
+    the example is worth to each. `suggestions` holds the skills that the example shows of its own
+    requirement, each with its words.
     """
 
     nlp: Language = field(repr=False)
@@ -38,6 +39,7 @@ class Knowledge:
     profiles_version: str
     concepts: Mapping[str, frozenset[str]] = field(repr=False)
     moved: Mapping[str, Mapping[str, Worths]] = field(repr=False)
+    suggestions: Mapping[str, Sequence[tuple[str, str]]] = field(repr=False)
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order."""
@@ -67,6 +69,12 @@ def _find_moved(
         if not item.together
     }
     return {name: worths for name, worths in moved.items() if worths}
+
+
+def _list_skills(example: Evidence, concepts: frozenset[str], vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Return the skills of an example that are among some concepts, with its words, in their order."""
+    mentions = sort_by_place(gather_evidence(example, concepts))
+    return tuple((mention.concept, mention.text) for mention in mentions if mention.concept in vocabulary.skills)
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:
@@ -109,7 +117,8 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
         if concepts[name].isdisjoint(example):
             raise KnowledgeError(f"{file}: {name}.example: shows nothing that is asked for. Write a line that does.")
     moved = {name: _find_moved(example, requirements.values(), concepts) for name, example in examples.items()}
-    return Knowledge(nlp, vocabulary, profiles, version, concepts, moved)
+    suggestions = {name: _list_skills(example, concepts[name], vocabulary) for name, example in examples.items()}
+    return Knowledge(nlp, vocabulary, profiles, version, concepts, moved, suggestions)
 
 
 @contextmanager

@@ -95,3 +95,8 @@ def describe_elsewhere(gap: Gap) -> str:
     points = sum(gain.points for gain in gap.elsewhere)
     lines = _count(len(gap.elsewhere), "other line")
     return f"What closes it would earn up to {points:.1f} more on {lines}." if points else ""
+
+
+def describe_step(gap: Gap) -> str:
+    """Return what following the advice of a gap would earn at first; empty where that is not known."""
+    return f"That would earn {gap.step:.1f} at first." if gap.step and gap.step < gap.points else ""

@@ -9,7 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from service.presentation.role_comparison import Side, list_sides
-from service.presentation.sentences import describe_elsewhere, describe_size, describe_verdict, list_cautions
+from service.presentation.sentences import (
+    describe_elsewhere,
+    describe_size,
+    describe_step,
+    describe_verdict,
+    list_cautions,
+)
 from skills.judging.report_types import Evidence, Report
 from skills.roles.role_description import RoleDescription
 from worker.store.jobs.job import Failure
@@ -91,7 +97,9 @@ def _show_gaps(side: Side) -> list[RenderableType]:
     grid = _write_grid(INDENT_COLUMNS - 1, None)
     for gap in side.role.gaps[:MAX_GAPS]:
         grid.add_row(f"+{gap.points:.1f}", Text(gap.title))
-        grid.add_row("", Text(f"{gap.advice} {describe_elsewhere(gap)}".strip(), style="dim"))
+        grid.add_row(
+            "", Text(" ".join(filter(None, (gap.advice, describe_step(gap), describe_elsewhere(gap)))), style="dim")
+        )
     return [Text(f"\n{side.role.title}: what has most left to earn", style="bold"), grid]
 
 

@@ -15,6 +15,8 @@ from skills.knowledge import Knowledge
 
 JUDGED = ("roles", "verdict", "skills")
 OFFSETS = frozenset({"page", "start", "end"})
+# The words of advice name an employer and its post; what it rests on, its case and the evidence, is compared.
+WORDS_OF_ADVICE = frozenset({"advice", "quotes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def _leave_out(part: Json, swapped: Swapped) -> Json:
         return [_leave_out(item, swapped) for item in part]
     if not isinstance(part, dict):
         return part
-    kept = {key: _leave_out(value, swapped) for key, value in part.items() if key not in OFFSETS}
+    kept = {key: _leave_out(value, swapped) for key, value in part.items() if key not in OFFSETS | WORDS_OF_ADVICE}
     match part:
         case {"start": int(start), "end": int(end)}:
             kept["text"] = _quote_around(swapped.document.text, start, end, swapped.places)
@@ -61,7 +63,8 @@ def judge(swapped: Swapped, knowledge: Knowledge) -> dict[str, Json]:
     """Return all that a report says of the person: both roles with points, evidence and gaps, the verdict, the skills.
 
     Left out are what it says of the file, text and versions, and of each quotation its page, offsets and the words that
-    were swapped. A document that is refused as no résumé has the error's code in place of all this.
+    were swapped, and the wording of advice. A document that is refused as no résumé has the error's code in place of
+    all this.
     """
     try:
         check_genre(swapped.document)

@@ -1,8 +1,17 @@
 """Gaps: what a résumé does not show of a role, and how many points showing it would add."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
-from skills.judging.report_types import Example, Gain, Gap
+from skills.anatomy.anatomy import Anatomy
+from skills.anatomy.entries.page import Span
+from skills.document import Document
+from skills.finding.mentions import Mention
+from skills.judging.advice import Advice, Situation, find_repeated, write_advice
+from skills.judging.advice_texts import load_advice
+from skills.judging.report_types import Example, Gain, Gap, GapReason, Quotation
 from skills.judging.scoring import (
     RequirementScore,
     RoleScore,
@@ -34,27 +43,69 @@ def _measure_gains(
     }
 
 
-def _describe_gap(requirement: Requirement, gains: Mapping[str, float]) -> Gap:
-    others = (Gain(name, points) for name, points in gains.items() if name != requirement.id)
-    elsewhere = tuple(
-        sorted((gain for gain in others if gain.points), key=lambda gain: (-gain.points, gain.requirement))
-    )
-    example = Example(requirement.example_section, requirement.example)
-    points = gains[requirement.id]
-    return Gap(requirement.id, requirement.title, points, requirement.advice, example, elsewhere)
+def _list_gains(requirement: Requirement, gains: Mapping[str, float]) -> tuple[Gain, ...]:
+    others = (Gain(name, points) for name, points in gains.items() if name != requirement.id and points)
+    return tuple(sorted(others, key=lambda gain: (-gain.points, gain.requirement)))
 
 
-def _list_gaps(score: RoleScore, gains: Mapping[str, Mapping[str, float]]) -> tuple[Gap, ...]:
-    asked = {item.requirement.id: item.requirement for item in score.requirements}
-    gaps = [
-        _describe_gap(requirement, {moved: points for moved, points in gains[name].items() if moved in asked})
-        for name, requirement in asked.items()
-        if name in gains
-    ]
-    return tuple(sorted(gaps, key=lambda gap: (-gap.points, gap.requirement)))
+def _quote(span: Span, document: Document, sections: Sequence[tuple[int, str]]) -> Quotation:
+    """Return a place of a document as a quotation."""
+    start, end = span
+    page = document.lines[max(0, bisect_right(document.lines, start, key=attrgetter("start")) - 1)].page
+    section = sections[max(0, bisect_right(sections, start, key=itemgetter(0)) - 1)][1]
+    return Quotation(document.text[start:end], page, start, end, section)
 
 
-def find_gaps(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[tuple[Gap, ...]]:
+def _explain(requirement: Requirement) -> GapReason:
+    """Return why a requirement is asked for: what the article says, or the posting that it was drafted from."""
+    texts = load_advice().requirements.get(requirement.id)
+    return GapReason(texts.reason, texts.section) if texts else GapReason(requirement.quote, "")
+
+
+@dataclass(frozen=True, slots=True)
+class GapWriter:
+    """Writes the gaps of the roles on one document; `advice` and `gains` are by requirement."""
+
+    document: Document
+    situation: Situation
+    advice: Mapping[str, Advice]
+    gains: Mapping[str, Mapping[str, float]]
+
+    def _write(self, requirement: Requirement, asked: Collection[str], told: Mapping[str, Advice]) -> Gap:
+        advice, gains = self.advice[requirement.id], self.gains[requirement.id]
+        text, quotes = advice.text, advice.quotes
+        if same := find_repeated(requirement.id, advice, told):
+            title = self.situation.scores[same].requirement.title
+            text, quotes = load_advice().joints.same.format(title=title), ()
+        sections = self.situation.anatomy.openings
+        return Gap(
+            requirement.id,
+            requirement.title,
+            gains[requirement.id],
+            text,
+            Example(requirement.example_section, requirement.example),
+            _list_gains(requirement, {moved: points for moved, points in gains.items() if moved in asked}),
+            advice.case,
+            tuple(_quote(span, self.document, sections) for span in quotes),
+            advice.step,
+            _explain(requirement),
+        )
+
+    def list_gaps(self, score: RoleScore) -> tuple[Gap, ...]:
+        """Return the gaps of a role, those with most left to earn first; the same advice is told once."""
+        asked = {item.requirement.id: item.requirement for item in score.requirements}
+        order = sorted(asked.keys() & self.gains.keys(), key=lambda name: (-self.gains[name][name], name))
+        told: dict[str, Advice] = {}
+        gaps = []
+        for name in order:
+            gaps.append(self._write(asked[name], asked, told))
+            told[name] = self.advice[name]
+        return tuple(gaps)
+
+
+def find_gaps(
+    scores: Sequence[RoleScore], document: Document, mentions: Sequence[Mention], anatomy: Anatomy, knowledge: Knowledge
+) -> list[tuple[Gap, ...]]:
     """Return by role the requirements not met in full, those with most left to earn first.
 
     A gap's points are what its own line has left, so that a role's score and the points of its gaps make 100. What its
@@ -64,4 +115,7 @@ def find_gaps(scores: Sequence[RoleScore], knowledge: Knowledge) -> list[tuple[G
     shown = {name: weigh_mentions(item.requirement, item.evidence) for name, item in items.items()}
     unmet = [name for name, item in items.items() if item.points < item.requirement.possible]
     gains = {name: _measure_gains(knowledge.moved[name], items, shown) for name in unmet}
-    return [_list_gaps(score, gains) for score in scores]
+    situation = Situation(document.text, anatomy, mentions, items, knowledge)
+    advice = {name: write_advice(items[name], situation) for name in unmet}
+    writer = GapWriter(document, situation, advice, gains)
+    return [writer.list_gaps(score) for score in scores]

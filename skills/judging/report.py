@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 
+from skills.anatomy.anatomy import Anatomy, read_anatomy
 from skills.document import Document, Line
 from skills.finding.duty.duties import load_duties
 from skills.finding.learned import name_phrases
@@ -109,11 +110,13 @@ def _describe_role(score: RoleScore, gaps: tuple[Gap, ...], described: Mapping[s
     return RoleReport(score.profile.id, score.profile.title, score.score, dimensions, gaps)
 
 
-def _describe_roles(scores: Sequence[RoleScore], knowledge: Knowledge) -> tuple[RoleReport, ...]:
+def _describe_roles(
+    scores: Sequence[RoleScore], document: Document, mentions: Sequence[Mention], anatomy: Anatomy, knowledge: Knowledge
+) -> tuple[RoleReport, ...]:
     """Return the roles; one that several ask for has the same report in each."""
     items = {item.requirement.id: item for score in scores for item in score.requirements}
     described = {name: _describe_requirement(item) for name, item in items.items()}
-    gaps = find_gaps(scores, knowledge)
+    gaps = find_gaps(scores, document, mentions, anatomy, knowledge)
     return tuple(_describe_role(score, own, described) for score, own in zip(scores, gaps, strict=True))
 
 
@@ -132,12 +135,13 @@ def _describe_skills(
 def write_report(document: Document, knowledge: Knowledge, *, code: str = "") -> Report:
     """Return the report on a document; `code` is the version of the code that made it."""
     mentions = knowledge.find_mentions(document.text, document.lines)
+    anatomy = read_anatomy(document.text)
     best = choose_best(mentions)
     scores = score_profiles(best, knowledge.profiles, knowledge.concepts)
     return Report(
         schema=SCHEMA,
         document=_describe_document(document),
-        roles=_describe_roles(scores, knowledge),
+        roles=_describe_roles(scores, document, mentions, anatomy, knowledge),
         verdict=reach_verdict_of_twins(scores),
         skills=tuple(_describe_skills(mentions, best, knowledge)),
         text=document.text,

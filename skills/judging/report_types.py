@@ -140,10 +140,19 @@ class Gain:
 
 
 @dataclass(frozen=True)
+class GapReason:
+    """Why a requirement is asked for; an own role's has the sentence of the posting, and no section."""
+
+    text: str
+    section: Annotated[str, Field(description="The section of the article that says so.")]
+
+
+@dataclass(frozen=True)
 class Gap:
     """A requirement not met in full.
 
-    Its example would move the role's score by its points and those elsewhere together.
+    Its example would move the role's score by its points and those elsewhere together. The words of the résumé in
+    `advice`, between “ and ”, are those of `quotes`, in order; a long one is cut.
     """
 
     requirement: str
@@ -154,6 +163,22 @@ class Gap:
     elsewhere: Annotated[
         tuple[Gain, ...], Field(description="What the same example would earn on other requirements of the role.")
     ] = ()
+    case: Annotated[
+        str,
+        Field(
+            examples=["listed"],
+            description="What the résumé shows: `listed`, `claimed` in the summary, `studied`, `named` elsewhere, a "
+            "`few` of several, a field alone (`broad`), `missing`, `together` with others; empty in earlier reports.",
+        ),
+    ] = ""
+    quotes: tuple[Quotation, ...] = ()
+    step: Annotated[
+        float | None,
+        Field(
+            description="What the advice would earn at first: all that is named being shown, or one more of its kind."
+        ),
+    ] = None
+    reason: GapReason | None = None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Who somebody is never changes what a report says of them.
 
-Compared are the scores, points, evidence, gaps, verdict and skills of a report, value by value, but for pages, offsets
-and those words of a quotation that were swapped. What counts is swapped nowhere: the level and the field of a degree,
-what was done and under which post, and whether it is dated up to now.
+Compared are the scores, points, evidence, gaps, verdict and skills of a report, value by value, but for pages, offsets,
+those words of a quotation that were swapped, and the wording of advice, which names employers. What counts is swapped
+nowhere: the level and the field of a degree, what was done and under which post, and whether it is dated up to now.
 """
 
 import json
@@ -37,7 +37,8 @@ from tests.word import build_docx, save
 from worker.pipeline import score_document
 
 KINDS = {kind.id: kind for kind in load_swaps()}
-PLACES = {"text", "page", "start", "end"}
+# The words of advice name an employer and a post.
+PLACES = {"text", "page", "start", "end", "advice", "quotes"}
 # Letters that the fonts of every PDF reader have.
 DRAWABLE = "latin-1"
 

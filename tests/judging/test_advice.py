@@ -1,0 +1,167 @@
+"""Advice rests on the résumé: it quotes its words, and contradicts nothing that stands there."""
+
+import re
+from functools import cache
+
+import pytest
+
+from skills.finding.mentions import Mention
+from skills.judging.advice_texts import load_advice
+from skills.judging.report import write_report
+from skills.judging.report_types import Gap, Report
+from skills.knowledge import load_knowledge
+from skills.roles.profiles import load_profiles
+from tests.people import PEOPLE, read_person
+from tests.reading_text import make_document
+
+QUOTED = re.compile("“([^”]*)”")
+REQUIREMENTS = {item.id: item for profile in load_profiles() for item in profile.requirements}
+
+RESUME = """Ottoline Farrow
+ottoline@post.example
+
+SUMMARY
+Engineer who works with PyTorch.
+
+EXPERIENCE
+Data Scientist, Fernwell Analytics, Leeds
+May 2019 - Present
+• Trained random forest for churn
+Software Engineer, Harrow Ltd
+May 2015 - April 2019
+• Developed web applications in Java
+
+SKILLS
+Python, scikit-learn
+
+EDUCATION
+Bachelor of Arts in History, University of Exampleton, 2014
+"""
+
+
+@cache
+def read_report(person: str) -> Report:
+    return write_report(read_person(person), load_knowledge())
+
+
+@cache
+def find_mentions(person: str) -> tuple[Mention, ...]:
+    return load_knowledge().find_mentions(read_person(person).text, read_person(person).lines)
+
+
+def list_gaps(report: Report) -> dict[str, Gap]:
+    """Return the gaps of all roles by requirement, with the fullest advice of those that both roles have."""
+    gaps = sorted((gap for role in report.roles for gap in role.gaps), key=lambda gap: len(gap.quotes))
+    return {gap.requirement: gap for gap in gaps}
+
+
+def advise(text: str, requirement: str) -> Gap:
+    return list_gaps(write_report(make_document(text), load_knowledge()))[requirement]
+
+
+def test_what_is_only_listed_is_told_with_the_post_to_name_it_in() -> None:
+    gap = advise(RESUME, "python")
+    assert gap.case == "listed"
+    assert gap.advice.startswith("“Python” stands only in a list of skills.")
+    assert "“Data Scientist” at “Fernwell Analytics”" in gap.advice
+    assert gap.step == gap.points
+
+
+def test_what_is_only_in_the_summary_is_told_as_such() -> None:
+    gap = advise(RESUME.replace(", scikit-learn", ""), "machine-learning-frameworks")
+    assert (gap.case, gap.quotes[0].text) == ("claimed", "PyTorch")
+
+
+def test_what_was_only_studied_is_told_as_such() -> None:
+    gap = advise(
+        RESUME.replace("Python, scikit-learn", "Git").replace(", 2014", ", 2014\nCoursework in Python"), "python"
+    )
+    assert (gap.case, gap.quotes[0].text) == ("studied", "Python")
+
+
+def test_a_degree_that_is_held_is_quoted_and_never_advised() -> None:
+    assert "Bachelor" in advise(RESUME, "quantitative-field").quotes[0].text
+    assert "No degree" not in advise(RESUME, "degree").advice
+
+
+def test_a_whole_field_is_asked_for_its_methods() -> None:
+    gap = advise(RESUME.replace("Trained random forest for churn", "Machine learning for churn"), "machine-learning")
+    assert gap.case == "broad"
+    assert gap.advice.startswith("“Machine learning” names the field alone.")
+
+
+def test_people_with_posts_are_sent_to_no_internship_and_no_course() -> None:
+    for gap in list_gaps(write_report(make_document(RESUME), load_knowledge())).values():
+        tip = load_advice().requirements[gap.requirement].tip
+        assert gap.advice != tip, gap.requirement
+    without_titles = re.sub("Data Scientist, |Software Engineer, ", "", RESUME)
+    for gap in list_gaps(write_report(make_document(without_titles), load_knowledge())).values():
+        assert "internship" not in gap.advice
+
+
+def test_who_took_part_in_kaggle_is_not_sent_there() -> None:
+    text = "Ottoline Farrow\n\nEDUCATION\nB.Sc. Physics\n\nSKILLS\nSQL{}\n"
+    assert "Kaggle" in advise(text.format(""), "apply-models").advice
+    assert "Kaggle" not in advise(text.format("\n\nAWARDS\nKaggle competitions expert"), "apply-models").advice
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_quote_stands_in_the_resume(person: str) -> None:
+    report = read_report(person)
+    for role in report.roles:
+        for gap in role.gaps:
+            assert [quote.text for quote in gap.quotes] == [
+                report.text[quote.start : quote.end] for quote in gap.quotes
+            ]
+            assert QUOTED.findall(gap.advice) == [" ".join(quote.text.split()) for quote in gap.quotes]
+            assert "{" not in gap.advice
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_nothing_is_missing_that_was_found_nor_only_listed_that_was_shown(person: str) -> None:
+    report, mentions = read_report(person), find_mentions(person)
+    for gap in list_gaps(report).values():
+        evidence = report.requirements[gap.requirement].evidence
+        if gap.case != "together":
+            assert (gap.case == "missing") == (not evidence), gap.requirement
+        quoted = {(quote.start, quote.end) for quote in gap.quotes} & {(item.start, item.end) for item in evidence}
+        concepts = {item.concept for item in mentions if (item.start, item.end) in quoted}
+        sections = {item.section for item in mentions if item.concept in concepts}
+        if gap.case == "listed" and REQUIREMENTS[gap.requirement].skills and concepts:
+            assert sections == {"skills"}, gap.advice
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_skill_is_suggested_that_the_resume_names(person: str) -> None:
+    report, knowledge = read_report(person), load_knowledge()
+    for gap in list_gaps(report).values():
+        plain = re.sub("“[^”]*”|\u2018.*\u2019", "", gap.advice)
+        for _, words in knowledge.suggestions[gap.requirement]:
+            said = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", report.text, re.IGNORECASE)
+            suggested = re.search(rf"such as {re.escape(words)}(?!\w)", plain)
+            assert not (len(words) > 1 and suggested and said), gap.advice
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_advice_is_told_twice_in_a_list(person: str) -> None:
+    for role in read_report(person).roles:
+        advice = [gap.advice for gap in role.gaps if "holds here, too" not in gap.advice]
+        assert len(set(advice)) == len(advice)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_step_earns_no_more_than_its_line_has_left(person: str) -> None:
+    for gap in list_gaps(read_report(person)).values():
+        assert gap.step is None or 0 <= gap.step <= gap.points
+
+
+def test_to_show_what_is_listed_earns_what_the_advice_states() -> None:
+    text = RESUME.replace("PyTorch", "data")
+    before = advise(text, "machine-learning-frameworks")
+    shown = text.replace("random forest for churn", "random forest for churn with scikit-learn")
+    assert before.case == "listed"
+    assert before.points - advise(shown, "machine-learning-frameworks").points == pytest.approx(before.step)
+
+
+def test_every_requirement_of_the_two_roles_has_texts_and_a_section() -> None:
+    assert load_advice().requirements.keys() == REQUIREMENTS.keys()
