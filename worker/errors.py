@@ -147,6 +147,15 @@ class OutOfMemoryError(RolefitError):
         super().__init__("There was too little memory to read the document. Send it again later, or a smaller copy.")
 
 
+class CostlyDocumentError(RolefitError):
+    """Reading the document takes longer than a first try may: it is tried again, behind documents that are quick."""
+
+    code: ClassVar[str] = "costly"
+
+    def __init__(self) -> None:
+        super().__init__("Reading takes long. It goes on once those that are quick have been read.")
+
+
 class TimedOutError(RolefitError):
     """The document was not scored within the time limit."""
 

@@ -22,15 +22,18 @@ def score_document(
     *,
     name: str,
     settings: Settings | None = None,
+    first_try: bool = False,
     stage: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> Report:
     """Return the report on a document; raise the RolefitError that says why there is none.
 
-    Each stage, `reading` and `scoring`, runs within what `stage` makes of its name.
+    Each stage, `reading` and `scoring`, runs within what `stage` makes of its name. In a first try CostlyDocumentError
+    is raised for a document that is costly to read.
     """
     chosen = settings or load_settings()
+    limits = {"max_pages": chosen.max_pages, "max_characters": chosen.max_characters}
     with stage("reading"):
-        document = read_document(content, name=name, max_pages=chosen.max_pages, max_characters=chosen.max_characters)
+        document = read_document(content, name=name, first_try=first_try, **limits)
     with stage("scoring"):
         check_genre(document)
         return write_report(document, load_knowledge(chosen.profiles), code=fingerprint_code())

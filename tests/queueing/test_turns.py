@@ -14,7 +14,7 @@ from tests.web import assert_problem, wait_for_end
 from worker.errors import OwnerQueueFullError, QueueFullError, TimedOutError
 from worker.settings import Settings
 from worker.store.jobs.bounds import Bounds
-from worker.store.jobs.job import Terms
+from worker.store.jobs.job import Terms, Work
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.lease_store import LeaseStore
 from worker.store.keys import PENDING
@@ -129,6 +129,72 @@ def test_a_job_that_the_version_before_queued_is_taken_when_its_message_comes(jo
     work = jobs.begin_next(job_id, holder="one", lease_seconds=60)
     assert work
     assert (work.job_id, work.name, work.content) == (job_id, "old", b"bytes")
+
+
+def begin(jobs: JobStore, *, holder: str, processes: int = 2) -> Work | None:
+    return jobs.begin_next("any", holder=holder, lease_seconds=60, processes=processes)
+
+
+def set_aside(jobs: JobStore, *, seconds: float = 4.0) -> str:
+    """Take the next job, and put it back because it is costly."""
+    work = begin(jobs, holder="host:1#first")
+    assert work
+    assert not work.costly
+    jobs.set_aside(work.job_id, holder="host:1#first", seconds={"reading": seconds})
+    return work.name
+
+
+def test_costly_documents_take_all_of_a_hosts_processes_but_one(jobs: JobStore) -> None:
+    submit(jobs, "c0", "c1", "c2", owner="anna")
+    assert [set_aside(jobs) for _ in range(3)] == ["c0", "c1", "c2"]
+    assert (first := begin(jobs, holder="host:1#a"))
+    assert (first.name, first.costly) == ("c0", True)
+    assert begin(jobs, holder="host:2#b") is None
+    submit(jobs, "quick", owner="ben")
+    assert (quick := begin(jobs, holder="host:2#b"))
+    assert quick.name == "quick"
+    assert (elsewhere := begin(jobs, holder="other:1#a"))
+    assert elsewhere.name == "c1"
+    assert jobs.finish(first.job_id, b"{}")
+    assert (last := begin(jobs, holder="host:1#a"))
+    assert last.name == "c2"
+
+
+def test_the_only_process_of_a_host_takes_costly_documents_too(jobs: JobStore) -> None:
+    submit(jobs, "c0", owner="anna")
+    set_aside(jobs)
+    assert (work := begin(jobs, holder="host:1#a", processes=1))
+    assert work.costly
+
+
+def test_where_there_is_one_user_costly_documents_take_all_processes(jobs: JobStore) -> None:
+    submit(jobs, "c0", "c1", owner="")
+    assert {set_aside(jobs), set_aside(jobs)} == {"c0", "c1"}
+    assert (one := begin(jobs, holder="host:1#a"))
+    assert (two := begin(jobs, holder="host:2#b"))
+    assert {one.name, two.name} == {"c0", "c1"}
+
+
+def test_costly_documents_go_behind_quick_ones_of_their_kind_and_count_as_work(jobs: JobStore) -> None:
+    submit(jobs, "b0", owner="anna", terms=BATCH)
+    assert set_aside(jobs) == "b0"
+    submit(jobs, "s0", owner="anna")
+    assert set_aside(jobs) == "s0"
+    submit(jobs, "b1", owner="anna", terms=BATCH)
+    submit(jobs, "s1", owner="anna")
+    submit(jobs, "b0 of ben", "b1 of ben", owner="ben", terms=BATCH)
+    assert [take(jobs, seconds=1) for _ in range(6)] == ["s1", "b0 of ben", "b1 of ben", "s0", "b1", "b0"]
+
+
+def test_a_first_try_is_no_attempt_and_a_lost_lease_sets_nothing_aside(jobs: JobStore) -> None:
+    (job_id,) = submit(jobs, "c0", owner="anna")
+    set_aside(jobs)
+    job = jobs.find(job_id, owner="anna")
+    assert (job.state, job.attempts, job.started_at) == ("queued", 0, None)
+    assert begin(jobs, holder="host:1#a")
+    jobs.set_aside(job_id, holder="host:2#b")
+    job = jobs.find(job_id, owner="anna")
+    assert (job.state, job.attempts) == ("running", 1)
 
 
 def test_the_jobs_that_may_wait_are_limited_for_each_owner_and_in_all(jobs: JobStore) -> None:

@@ -16,12 +16,13 @@ import pytest
 from skills.document import Document
 from skills.errors import RolefitError
 from tests import hostile
-from tests.drawn import draw_pages, write
+from tests.drawn import HEIGHT, WIDTH, draw_pages, paste, write
 from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf
+from tests.scans import draw_page, scan_page
 from tests.waiting import wait_until
 from tests.word import build_docx, replace_part
 from worker.deadline import deadline
-from worker.errors import OutOfMemoryError, TimedOutError, TooComplexError, TooManyPagesError
+from worker.errors import CostlyDocumentError, OutOfMemoryError, TimedOutError, TooComplexError, TooManyPagesError
 from worker.reading import read_document
 from worker.reading.isolation import sandbox
 from worker.reading.isolation.process_limits import CPU_SECONDS
@@ -61,8 +62,10 @@ HOSTILE = {
 }
 
 
-def read(content: bytes, *, cpu_seconds: float = CPU_SECONDS) -> Document:
-    return read_document(content, name="cv.pdf", max_pages=30, max_characters=200_000, cpu_seconds=cpu_seconds)
+def read(content: bytes, *, cpu_seconds: float = CPU_SECONDS, first_try: bool = False) -> Document:
+    return read_document(
+        content, name="cv.pdf", max_pages=30, max_characters=200_000, cpu_seconds=cpu_seconds, first_try=first_try
+    )
 
 
 def list_readers() -> list[psutil.Process]:
@@ -101,6 +104,24 @@ def test_a_file_that_is_read_without_end_has_timed_out() -> None:
         read(ENDLESS, cpu_seconds=1)
     assert not reader.is_running()
     assert read(RESUME).text
+
+
+def test_a_first_try_ends_early_and_says_that_the_document_is_costly() -> None:
+    read(RESUME)
+    reader = find_reader()
+    with pytest.raises(CostlyDocumentError):
+        read(ENDLESS, first_try=True)
+    assert not reader.is_running()
+    assert read(RESUME, first_try=True) == read(RESUME)
+
+
+def test_a_first_try_recognises_no_picture_and_keeps_the_reader() -> None:
+    scan = draw_pages(paste(scan_page(draw_page(RESUME_TEXT)), box=(0, 0, WIDTH, HEIGHT)), resume=False)
+    read(RESUME)
+    reader = find_reader()
+    with pytest.raises(CostlyDocumentError):
+        read(scan, first_try=True)
+    assert reader.is_running()
 
 
 def test_a_deadline_of_the_caller_ends_the_reading_too() -> None:

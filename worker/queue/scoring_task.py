@@ -13,10 +13,10 @@ from celery.signals import task_failure
 from skills.errors import RolefitError
 from skills.judging.report_types import Report
 from worker.deadline import deadline
-from worker.errors import GaveUpError, InternalError, StoreUnavailableError
+from worker.errors import CostlyDocumentError, GaveUpError, InternalError, StoreUnavailableError
 from worker.pipeline import score_document
 from worker.queue.lease_holder import name_lease_holder
-from worker.queue.messages import PING, SCORE, announce_due_webhooks
+from worker.queue.messages import PING, SCORE, announce_due_webhooks, announce_job
 from worker.queue.recovery import recover_failed_task
 from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
@@ -59,11 +59,16 @@ def _score(work: Work, stopwatch: Stopwatch) -> Report:
         raise GaveUpError
     settings = _get_settings()
     with deadline(settings.soft_limit_seconds):
-        return score_document(work.content, name=work.name, settings=settings, stage=stopwatch.time)
+        return score_document(
+            work.content, name=work.name, settings=settings, first_try=not work.costly, stage=stopwatch.time
+        )
 
 
-def _score_and_store(work: Work) -> str:
-    """Score the document and store the outcome; return `done` or the code of the error, for the log."""
+def _score_and_store(work: Work, *, holder: str) -> str:
+    """Score the document and store the outcome; return `done` or the code of the error, for the log.
+
+    A job whose document turns out to be costly is not over: it is set aside.
+    """
     store, job_id = _get_store(), work.job_id
     stopwatch = Stopwatch({QUEUED: work.queued_seconds})
     try:
@@ -72,6 +77,9 @@ def _score_and_store(work: Work) -> str:
         store.finish(job_id, encode_result(report).encode(), outline=outline, seconds=stopwatch.seconds)
     except StoreUnavailableError:
         raise
+    except CostlyDocumentError as error:
+        store.set_aside(job_id, holder=holder, seconds=stopwatch.seconds)
+        return error.code
     except RolefitError as error:
         store.fail(job_id, error, seconds=stopwatch.seconds)
         return error.code
@@ -88,12 +96,17 @@ def score(self: Task, job_id: str) -> None:
 
     If Redis is away nothing is lost: the job stays pending and is announced again.
     """
-    settings = _get_settings()
-    work = _get_store().begin_next(
-        job_id, holder=name_lease_holder(self.request.id), lease_seconds=settings.lease_seconds
-    )
+    settings, holder = _get_settings(), name_lease_holder(self.request.id)
+    processes = self.app.conf.worker_concurrency
+    work = _get_store().begin_next(job_id, holder=holder, lease_seconds=settings.lease_seconds, processes=processes)
     if work is not None:
-        logger.info("job ended", extra={"job": work.job_id, "code": _score_and_store(work)})
+        code = _score_and_store(work, holder=holder)
+        is_set_aside = code == CostlyDocumentError.code
+        logger.info("job set aside" if is_set_aside else "job ended", extra={"job": work.job_id, "code": code})
+        if (
+            work.costly or is_set_aside
+        ):  # wake a worker for a costly job: one that had no room for it let its message go
+            announce_job(current_app, work.job_id)
         if settings.webhook_secret:
             announce_due_webhooks(current_app, _open_deliveries_of(os.getpid()))
 

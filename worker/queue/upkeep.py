@@ -6,6 +6,7 @@ import threading
 
 from celery import Celery
 from celery.signals import setup_logging, worker_init, worker_process_init, worker_ready, worker_shutting_down
+from celery.worker import WorkController
 from celery.worker.consumer import Consumer
 
 from skills.errors import KnowledgeError
@@ -35,11 +36,13 @@ def write_log(loglevel: int, **_: object) -> None:
 
 
 @worker_init.connect
-def load_before_fork(**_: object) -> None:
+def load_before_fork(sender: WorkController, **_: object) -> None:
     """Load vocabulary and pipeline once, before the scoring processes are forked, so that they share the memory.
 
-    The garbage collector is off meanwhile: it would search again and again through objects that stay.
+    The configuration also tells them how many they are, wherever Celery was told that. The garbage collector is off
+    meanwhile: it would search again and again through objects that stay.
     """
+    sender.app.conf.worker_concurrency = sender.concurrency
     gc.disable()
     profiles = load_settings().profiles
     try:

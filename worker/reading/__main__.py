@@ -17,7 +17,14 @@ from worker.reading.any_format import load_reader, read_content
 from worker.reading.formats import PDF
 from worker.reading.isolation.cage import lock_in
 from worker.reading.isolation.messages import Question, read_question, write_answer
-from worker.reading.isolation.process_limits import MEMORY_BYTES, forbid_core_dumps, limit_cpu, limit_memory
+from worker.reading.isolation.process_limits import (
+    MEMORY_BYTES,
+    end_first_try,
+    forbid_core_dumps,
+    limit_cpu,
+    limit_first_try,
+    limit_memory,
+)
 from worker.reading.isolation.sandbox import SOCKET
 from worker.reading.language import detect_language
 
@@ -37,6 +44,8 @@ def _log_fault(kind: type[BaseException], _value: BaseException, _traceback: Tra
 def _answer(question: Question, content: bytes) -> Document | RolefitError:
     limits = asdict(question)
     limit_cpu(limits.pop("cpu_seconds"))
+    if limits.pop("first_try"):
+        limit_first_try()
     try:
         return read_content(content, **limits)
     except RolefitError as error:
@@ -45,6 +54,7 @@ def _answer(question: Question, content: bytes) -> Document | RolefitError:
         return TooComplexError()
     finally:
         limit_cpu(0)
+        end_first_try()
 
 
 def main() -> None:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from skills.document import ReadingWarning
+from worker.errors import CostlyDocumentError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
-from worker.reading.isolation.process_limits import allow_cpu, allow_memory
+from worker.reading.isolation.process_limits import allow_cpu, allow_memory, is_first_try
 from worker.reading.layout.lines import Word
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def _list_words(found: Any, size: tuple[int, int]) -> Iterator[Word]:  # noqa: A
 def _recognise(picture: Image.Image) -> Any:  # noqa: ANN401 - the library's own types are loose
     import numpy as np  # noqa: PLC0415 - for pictures alone
 
+    if is_first_try():
+        raise CostlyDocumentError
     recogniser = _load_recogniser()
     allow_cpu(PAGE_CPU_SECONDS)
     return recogniser(np.asarray(picture.convert("RGB"))[:, :, ::-1])

@@ -10,6 +10,7 @@ REFUSING = "rolefit:refusing"  # present while the disk is nearly full and no do
 ALIVE = "rolefit:alive"  # present while a worker has answered a ping lately
 TURNS = "rolefit:turns"  # sorted set: owners, hashed, by the seconds of work that they have used
 CLOCK = "rolefit:clock"  # the seconds that the owner whose turn was last had used
+COSTLY = "rolefit:costly"  # set: the costly documents that workers are busy with
 BYTES = "rolefit:bytes"  # hash: the bytes that are kept, in all and for each owner, hashed
 PARTS = "rolefit:parts"  # sorted set: what these bytes are of, by when it expires
 METRICS = "rolefit:metrics"  # hash: counts over all jobs
@@ -71,6 +72,7 @@ def list_names() -> dict[str, str]:
         "refusing": REFUSING,
         "turns": TURNS,
         "clock": CLOCK,
+        "costly": COSTLY,
         "bytes": BYTES,
         "parts": PARTS,
     }

@@ -15,12 +15,16 @@ from worker.reading.isolation.process_limits import CPU_SECONDS
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the reading process is asked, and how much CPU time it has; the content follows apart, as it is."""
+    """What the reading process is asked, and how much CPU time it has; the content follows apart, as it is.
+
+    In a first try a document that is costly to read is answered with CostlyDocumentError.
+    """
 
     name: str
     max_pages: int
     max_characters: int
     cpu_seconds: float = CPU_SECONDS
+    first_try: bool = False
 
 
 @dataclass(frozen=True, slots=True)

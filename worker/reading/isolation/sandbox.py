@@ -13,7 +13,7 @@ from multiprocessing import Pipe
 
 from skills.document import Document
 from skills.errors import RolefitError
-from worker.errors import InternalError, OutOfMemoryError, TimedOutError, TooComplexError
+from worker.errors import CostlyDocumentError, InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
 from worker.reading.isolation.messages import Question, read_answer, write_question
 from worker.reading.isolation.process_limits import CPU_SECONDS
@@ -31,6 +31,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OPENCV_FOR_THREADS_NUM": "1",
 }
+OUT_OF_TIME = {-signal.SIGPROF: TimedOutError, -signal.SIGVTALRM: CostlyDocumentError}  # by how the process ended
 ATTEMPTS = 2  # the document need not be the cause: a system that is short of memory may kill any process
 
 
@@ -114,8 +115,8 @@ class Sandbox:
                     return self._ask(question, content)
             except (OSError, EOFError):
                 status = self._replace_dead()
-            if status == -signal.SIGPROF:
-                return TimedOutError()
+            if status in OUT_OF_TIME:
+                return OUT_OF_TIME[status]()
         if status == -signal.SIGKILL:
             return OutOfMemoryError()
         return InternalError() if status > 0 else TooComplexError()
@@ -132,16 +133,24 @@ def get_sandbox() -> Sandbox:
     return _sandbox_of(os.getpid())
 
 
-def read_document(
-    content: bytes, *, name: str, max_pages: int, max_characters: int, cpu_seconds: float = CPU_SECONDS
+def read_document(  # noqa: PLR0913 - what is read, and its limits
+    content: bytes,
+    *,
+    name: str,
+    max_pages: int,
+    max_characters: int,
+    cpu_seconds: float = CPU_SECONDS,
+    first_try: bool = False,
 ) -> Document:
     """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read.
 
     Raises:
+        CostlyDocumentError: in a first try, reading takes long or needs optical recognition.
         TooComplexError: reading takes too much memory, or crashes.
         TimedOutError: reading takes too long: more CPU time than `cpu_seconds`, or too long by the clock.
     """
-    answer = get_sandbox().read(Question(name, max_pages, max_characters, cpu_seconds), content)
+    question = Question(name, max_pages, max_characters, cpu_seconds, first_try)
+    answer = get_sandbox().read(question, content)
     if isinstance(answer, RolefitError):
         raise answer
     return answer

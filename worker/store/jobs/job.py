@@ -87,13 +87,15 @@ class Terms:
 class Work:
     """What a worker gets with the lease on a job; `queued_seconds` is how long the job has waited.
 
-    `exhausted`: no attempt is left, so the job is to be given up, and name and content are empty.
+    `costly`: a first try has shown that the document is costly to read. `exhausted`: no attempt is left, so the job is
+    to be given up, and name and content are empty.
     """
 
     job_id: str
     name: str = field(repr=False)
     content: bytes = field(repr=False)
     queued_seconds: float = 0.0
+    costly: bool = False
     exhausted: bool = False
 
 

@@ -82,8 +82,9 @@ class JobStore:
         self._redis = redis
         self._retention = retention
         self._versions = fingerprint_versions(own_roles)
-        self._submit, self._begin, self._finish, self._delete, self._retry = (
-            register_script(redis, name, retention) for name in ("submit", "begin_next", "finish", "delete", "retry")
+        self._submit, self._begin, self._set_aside, self._finish, self._delete, self._retry = (
+            register_script(redis, name, retention)
+            for name in ("submit", "begin_next", "set_aside", "finish", "delete", "retry")
         )
 
     @typed_outage()
@@ -191,18 +192,27 @@ class JobStore:
         return [decode_job(job_id, fields) if fields else None for job_id, fields in zip(job_ids, answers, strict=True)]
 
     @typed_outage()
-    def begin_next(self, announced_id: str, *, holder: str, lease_seconds: int) -> Work | None:
+    def begin_next(self, announced_id: str, *, holder: str, lease_seconds: int, processes: int = 1) -> Work | None:
         """Take the lease on the job whose turn it is, and count the attempt; None if no job waits for a worker.
 
         `announced_id` is the job that the message named. Because owners take turns, the job that is returned may be
-        another one; the named job is then returned for a later message.
+        another one; the named job is then returned for a later message. Costly documents take all but one of the
+        scoring `processes` of the holder's host.
         """
-        arguments: list[Word] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, time.time(), _now()]
+        moments = [time.time(), _now()]
+        arguments: list[Word] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, *moments, processes]
         answer, *parts = self._begin(keys=[PENDING], args=arguments)
         if answer == b"begun":
-            job_id, name, content, submitted_at = parts
-            return Work(job_id.decode(), name.decode(), unpack(content), _count_seconds_since(submitted_at))
+            job_id, name, content, submitted_at, costly = parts
+            queued_seconds = _count_seconds_since(submitted_at)
+            return Work(job_id.decode(), name.decode(), unpack(content), queued_seconds, costly=bool(costly))
         return Work(parts[0].decode(), "", b"", exhausted=True) if answer == b"exhausted" else None
+
+    @typed_outage()
+    def set_aside(self, job_id: str, *, holder: str, seconds: Mapping[str, float] = NOTHING) -> None:
+        """Queue a job again whose document turned out to be costly, behind those that may be quick."""
+        arguments: list[Word] = [job_id, holder, time.time(), count_work(seconds)]
+        self._set_aside(keys=[name_key(Kind.JOB, job_id), name_key(Kind.LEASE, job_id)], args=arguments)
 
     def finish(self, job_id: str, report: bytes, *, outline: str = "", seconds: Mapping[str, float] = NOTHING) -> bool:
         """Store the report and end the job; False if it had ended before or was deleted, and then nothing changes.

@@ -1,10 +1,11 @@
 -- Takes the lease on the job whose turn it is, and counts the attempt.
 --
 -- `announced_id` is the job that the message named. Because owners take turns, the job taken may be another one; the
--- named job is then taken for a later message.
--- Answers {'begun', id, name, document, time of submission}; {'exhausted', id} when no attempt is left; or {'nothing'}.
+-- named job is then taken for a later message. The holder's host has that many scoring `processes`.
+-- Answers {'begun', id, name, document, time of submission, '1' if costly}; {'exhausted', id} when no attempt is left;
+-- or {'nothing'}.
 local pending_key = KEYS[1]
-local announced_id, holder, lease_seconds, max_attempts, now, now_text = unpack(ARGV)
+local announced_id, holder, lease_seconds, max_attempts, now, now_text, processes = unpack(ARGV)
 
 local function is_over(job_key)
   local state = redis.call('HGET', job_key, 'state')
@@ -17,7 +18,7 @@ elseif redis.call('ZSCORE', pending_key, announced_id) then
   add_to_turns(names.job .. announced_id, announced_id, now)  -- the version before kept no turns
 end
 
-local job_id = take_turn()
+local job_id = take_turn(holder, tonumber(processes))
 if not job_id then return {'nothing'} end
 local job_key = names.job .. job_id
 redis.call('SET', names.lease .. job_id, holder, 'EX', lease_seconds)
@@ -25,5 +26,9 @@ if tonumber(redis.call('HGET', job_key, 'attempts')) >= tonumber(max_attempts) t
 redis.call('HINCRBY', job_key, 'attempts', 1)
 redis.call('HSET', job_key, 'state', 'running')
 redis.call('HSETNX', job_key, 'started_at', now_text)
-local name, submitted_at = unpack(redis.call('HMGET', job_key, 'name', 'submitted_at'))
-return {'begun', job_id, name, redis.call('GET', names.document .. job_id), submitted_at}
+local name, submitted_at, costly = unpack(redis.call('HMGET', job_key, 'name', 'submitted_at', 'costly'))
+if costly then
+  redis.call('SADD', names.costly, job_id)
+  redis.call('EXPIRE', names.costly, seconds.record)
+end
+return {'begun', job_id, name, redis.call('GET', names.document .. job_id), submitted_at, costly or ''}

@@ -1,13 +1,16 @@
 -- Whose turn it is. Prepended to every script.
 --
 -- Every owner has a list of jobs that have not ended (`names.waiting`), single uploads before documents of batches and
--- each kind in the order of submission. `names.turns` says how many seconds of work each owner has used; the next job
+-- each kind in the order of submission, but documents that have turned out to be costly at the end of their kind. `names.turns` says how many seconds of work each owner has used; the next job
 -- is one of the owner who has used least. `names.clock` is what the owner whose turn was last has used. An owner with no
 -- jobs waiting starts again from there unless they have used more: sending nothing for a while earns no extra turns, and
 -- does not wipe out what was used before.
-local BATCH_RANK = 1e10  -- more than any time of submission in seconds
+local COSTLY_RANK = 5e9  -- more than any time of submission in seconds
+local BATCH_RANK = 2 * COSTLY_RANK
 local START_SECONDS = 0.1  -- charged when a job begins, the rest when it ends
 local SINGLE_BONUS_SECONDS = 5  -- by which an owner with a single upload goes before others
+
+local NOBODY = redis.sha1hex('')
 
 local function name_owner(job_key)
   return redis.sha1hex(redis.call('HGET', job_key, 'owner') or '')
@@ -29,7 +32,9 @@ local function add_to_turns(job_key, job_id, now)
     redis.call('EXPIRE', names.turns, seconds.record)
   end
   local is_of_batch = redis.call('HEXISTS', job_key, 'batch') == 1 or redis.call('HEXISTS', job_key, 'in_background') == 1
-  redis.call('ZADD', waiting_key, 'NX', now + (is_of_batch and BATCH_RANK or 0), job_id)
+  local is_costly = redis.call('HEXISTS', job_key, 'costly') == 1
+  local rank = (is_of_batch and BATCH_RANK or 0) + (is_costly and COSTLY_RANK or 0)
+  redis.call('ZADD', waiting_key, 'NX', now + rank, job_id)
   redis.call('EXPIRE', waiting_key, seconds.record)
 end
 
@@ -37,14 +42,36 @@ local function remove_from_turns(owner, job_id)
   redis.call('ZREM', names.waiting .. owner, job_id)
 end
 
+-- Returns the host of the holder of a lease, which is named as `host:pid#task`.
+local function get_host(holder)
+  return string.match(holder, '^(.*):') or holder
+end
+
+-- Returns how many scoring processes of a holder's host are busy with costly documents.
+local function count_costly(holder_of_host)
+  local host, count = get_host(holder_of_host), 0
+  for _, job_id in ipairs(redis.call('SMEMBERS', names.costly)) do
+    local holder = redis.call('GET', names.lease .. job_id)
+    if not holder then
+      redis.call('SREM', names.costly, job_id)
+    elseif get_host(holder) == host then
+      count = count + 1
+    end
+  end
+  return count
+end
+
 -- Returns the first job in an owner's list that nobody works on, and drops those that have expired.
-local function find_first_free(owner)
+local function find_first_free(owner, takes_costly)
   local waiting_key, first = names.waiting .. owner, 0
   while true do
-    local job_id = redis.call('ZRANGE', waiting_key, first, first)[1]
+    local job_id, score = unpack(redis.call('ZRANGE', waiting_key, first, first, 'WITHSCORES'))
     if not job_id then return nil end
+    local kind = math.floor(score / COSTLY_RANK)
     if redis.call('EXISTS', names.job .. job_id) == 0 then
       redis.call('ZREM', waiting_key, job_id)
+    elseif kind % 2 == 1 and not takes_costly then
+      first = redis.call('ZCOUNT', waiting_key, '-inf', '(' .. (kind + 1) * COSTLY_RANK)
     elseif redis.call('EXISTS', names.lease .. job_id) == 1 then
       first = first + 1
     else
@@ -61,7 +88,7 @@ local function list_owners()
     local owner = pairs_of_turns[i]
     local first = redis.call('ZRANGE', names.waiting .. owner, 0, 0, 'WITHSCORES')
     if first[1] then
-      local bonus = tonumber(first[2]) < BATCH_RANK and SINGLE_BONUS_SECONDS or 0
+      local bonus = tonumber(first[2]) < COSTLY_RANK and SINGLE_BONUS_SECONDS or 0
       used[owner] = tonumber(pairs_of_turns[i + 1]) - bonus
       table.insert(owners, owner)
     end
@@ -74,9 +101,13 @@ local function list_owners()
 end
 
 -- Returns the job whose turn it is, and its owner, who is charged for the beginning; nil if no job is free.
-local function take_turn()
+--
+-- Costly documents take all of a host's scoring processes but one, so that quick ones need not wait for them. Where
+-- there is no owner, everybody is one person, whom this need not protect.
+local function take_turn(holder, processes)
+  local has_room = count_costly(holder) < math.max(1, processes - 1)
   for _, owner in ipairs(list_owners()) do
-    local job_id = find_first_free(owner)
+    local job_id = find_first_free(owner, has_room or owner == NOBODY)
     if job_id then
       local used = tonumber(redis.call('ZSCORE', names.turns, owner))
       local clock = tonumber(redis.call('GET', names.clock) or 0)

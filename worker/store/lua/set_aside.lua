@@ -1,0 +1,14 @@
+-- Queues a job whose first try has shown that its document is costly, behind those that may be quick. The try does not
+-- count as an attempt; the owner is charged for its `work_seconds`. Does nothing if this holder has lost the lease.
+local job_key, lease_key = unpack(KEYS)
+local job_id, holder, now, work_seconds = unpack(ARGV)
+
+if redis.call('GET', lease_key) ~= holder or redis.call('EXISTS', job_key) == 0 then return end
+redis.call('DEL', lease_key)
+redis.call('HSET', job_key, 'state', 'queued', 'costly', 1)
+redis.call('HDEL', job_key, 'started_at')
+redis.call('HINCRBY', job_key, 'attempts', -1)
+local owner = name_owner(job_key)
+charge(owner, math.max(0, work_seconds - START_SECONDS))
+remove_from_turns(owner, job_id)
+add_to_turns(job_key, job_id, now)
