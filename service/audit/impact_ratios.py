@@ -7,15 +7,13 @@ is unknown. A category of less than 2 % of the sample has no ratio and is listed
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from math import isfinite
-from statistics import median
-
-from scipy.stats import binomtest
-from scipy.stats.contingency import relative_risk
+from dataclasses import dataclass, replace
+from math import exp, sqrt
+from statistics import NormalDist, median
 
 SMALL_SHARE = 0.02
 CONFIDENCE = 0.95
+DEVIATIONS = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class CategoryImpact:
     """How many people of a category score above the median; `rate` is their share, 0 to 1, with Wilson's interval.
 
     `ratio` is None where the category is excluded, or nobody of any category scores above the median. Its interval
-    (of the logarithm, Katz et al. 1978) is None where there is no ratio, for the highest category itself, and where it
+    is None where there is no ratio, for the highest category itself, and where it
     has no upper bound.
     """
 
@@ -85,27 +83,37 @@ ATTRIBUTES: dict[str, Callable[[Person], str | None]] = {
 }
 
 
+def _bound_rate(count: int, people: int) -> Interval:
+    """Return Wilson's interval of a share (1927, without correction for continuity)."""
+    rate, square = count / people, DEVIATIONS**2
+    middle = rate + square / (2 * people)
+    reach = DEVIATIONS * sqrt(rate * (1 - rate) / people + square / (4 * people**2))
+    scale = 1 + square / people
+    return Interval(max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale))
+
+
+def _bound_ratio(item: CategoryImpact, highest: CategoryImpact) -> Interval:
+    """Return the interval of a ratio of two shares, neither of them 0, from its logarithm (Katz et al. 1978)."""
+    variance = 1 / item.above - 1 / item.people + 1 / highest.above - 1 / highest.people
+    factor = exp(DEVIATIONS * sqrt(variance))
+    ratio = item.rate / highest.rate
+    return Interval(ratio / factor, ratio * factor)
+
+
 def _count_category(category: str, above: Sequence[bool]) -> CategoryImpact:
     count, people = sum(above), len(above)
-    bounds = binomtest(count, people).proportion_ci(CONFIDENCE, method="wilson")
-    return CategoryImpact(category, people, count, count / people, Interval(float(bounds.low), float(bounds.high)))
+    return CategoryImpact(category, people, count, count / people, _bound_rate(count, people))
 
 
 def _compare(item: CategoryImpact, highest: CategoryImpact) -> CategoryImpact:
     """Return a category with its ratio to the highest one."""
     if not highest.above:
         return item
-    risk = relative_risk(item.above, item.people, highest.above, highest.people)
-    bounds = risk.confidence_interval(CONFIDENCE)
-    known = item is not highest and isfinite(bounds.low) and isfinite(bounds.high)
-    return CategoryImpact(
-        item.category,
-        item.people,
-        item.above,
-        item.rate,
-        item.rate_interval,
-        float(risk.relative_risk),
-        Interval(float(bounds.low), float(bounds.high)) if known else None,
+    is_bounded = item is not highest and item.above > 0
+    return replace(
+        item,
+        ratio=item.rate / highest.rate,
+        ratio_interval=_bound_ratio(item, highest) if is_bounded else None,
     )
 
 

@@ -6,8 +6,10 @@ from random import Random
 
 import pytest
 from fairlearn.metrics import MetricFrame, selection_rate
+from scipy.stats import binomtest
+from scipy.stats.contingency import relative_risk
 
-from service.audit.impact_ratios import CategoryImpact, Person, RoleImpact, measure_role
+from service.audit.impact_ratios import CategoryImpact, Person, RoleImpact, measure_attribute, measure_role
 
 
 def measure(
@@ -33,6 +35,18 @@ def test_rates_and_ratios_are_those_computed_by_hand() -> None:
     assert (female.people, female.above) == (120, 40)
     assert female.rate == pytest.approx(1 / 3)
     assert female.ratio == pytest.approx(4 / 9)
+
+
+@pytest.mark.parametrize(("above", "people"), [(0, 7), (1, 9), (50, 100), (99, 100), (7, 7)])
+def test_intervals_are_those_of_scipy(above: int, people: int) -> None:
+    groups = ["a"] * people + ["b"] * 10
+    impact = measure_attribute("Sex", groups, [True] * above + [False] * (people - above) + [True] * 10)
+    (item,) = [item for item in impact.categories if item.category == "a"]
+    bounds = binomtest(above, people).proportion_ci(0.95, method="wilson")
+    assert (item.rate_interval.low, item.rate_interval.high) == pytest.approx((bounds.low, bounds.high))
+    if item.ratio_interval:
+        risk = relative_risk(above, people, 10, 10).confidence_interval(0.95)
+        assert (item.ratio_interval.low, item.ratio_interval.high) == pytest.approx((risk.low, risk.high))
 
 
 def test_intervals_are_those_of_the_formulas() -> None:
