@@ -48,7 +48,9 @@ api = APIBlueprint(
 class BatchForm(RequestPart):
     """The documents, as parts of a multipart form."""
 
-    file: list[FileStorage] = Field(description="Documents, each a part of this name; or one zip archive of them.")
+    file: list[FileStorage] = Field(
+        min_length=1, description="Documents, each a part of this name; or one zip archive of them."
+    )
     callback_url: str = CALLBACK
 
 
