@@ -199,7 +199,7 @@ class JobStore:
         another one; the named job is then returned for a later message. Costly documents take all but one of the
         scoring `processes` of the holder's host.
         """
-        moments = [time.time(), _now()]
+        moments: list[Word] = [time.time(), _now()]
         arguments: list[Word] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, *moments, processes]
         answer, *parts = self._begin(keys=[PENDING], args=arguments)
         if answer == b"begun":
