@@ -103,9 +103,7 @@ def score(self: Task, job_id: str) -> None:
         code = _score_and_store(work, holder=holder)
         is_set_aside = code == CostlyDocumentError.code
         logger.info("job set aside" if is_set_aside else "job ended", extra={"job": work.job_id, "code": code})
-        if (
-            work.costly or is_set_aside
-        ):  # wake a worker for a costly job: one that had no room for it let its message go
+        if work.costly or is_set_aside:  # the message of a costly job that waits may be gone: nobody had room for it
             announce_job(current_app, work.job_id)
         if settings.webhook_secret:
             announce_due_webhooks(current_app, _open_deliveries_of(os.getpid()))
