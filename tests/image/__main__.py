@@ -66,9 +66,9 @@ class Engine:
 
 
 def find_engine() -> Engine | None:
-    """Return the container engine of this machine, or None."""
-    program = shutil.which("docker") or shutil.which("podman")
-    return Engine(program) if program else None
+    """Return the container engine that works on this machine, or None; a program may be there without its daemon."""
+    engines = [Engine(program) for program in ("docker", "podman") if shutil.which(program)]
+    return next((engine for engine in engines if engine.succeeds("info")), None)
 
 
 def check_image(engine: Engine) -> None:
@@ -87,4 +87,4 @@ if __name__ == "__main__":
     if found:
         check_image(found)
     else:
-        sys.stdout.write("image: skipped, for neither docker nor podman is installed here\n")
+        sys.stdout.write("image: skipped, for neither docker nor podman works here\n")
