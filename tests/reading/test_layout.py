@@ -121,6 +121,16 @@ def test_dates_on_baselines_of_their_own_stay_beside_their_entries() -> None:
     assert [lines.index(date) // 4 for date in dates] == [0, 1, 2]
 
 
+def test_a_head_and_its_date_that_wrap_in_cells_of_their_own_are_whole() -> None:
+    head, date = ["Machine Learning Software", "Engineer"], ["Jan 2020 -", "Present"]
+    beside = stack(["Quillstone Systems in Prague, maker of instruments", *MAIN[2:5]], 50, y=100 + 2 * LEADING)
+    whole = "Machine Learning Software Engineer Jan 2020 - Present"
+    assert arrange_words(by_block(stack(head, 50), stack(date, 220), beside))[0] == whole
+    company, dates = ["Fernmark in Prague", "Engineer"], ["2020 - 2024", "Full time"]
+    lines = arrange_words(by_block(stack(company, 50), stack(dates, 220), beside))
+    assert not any("Prague Engineer" in line or "2024 Full" in line for line in lines)
+
+
 def test_a_table_of_skills_is_read_along_its_rows() -> None:
     labels, values = (
         ["Languages:", "Libraries:", "Tools:"],

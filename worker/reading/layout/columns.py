@@ -41,6 +41,7 @@ FEWEST_LINES = 2
 FEWEST_HEADS = 4
 LONGEST_TABLE = 8
 PROSE = 30  # letters a line
+OPEN_RANGE = re.compile(r"\d\s*[-\u2013\u2014]$")
 TITLE = re.compile(r"[^\d:]{3,}")
 
 
@@ -199,9 +200,30 @@ def _choose_staggered_gutter(rows: Sequence[Row]) -> Gutter | None:
     return chosen
 
 
+def _is_wrapped(row: Row, below: Row) -> bool:
+    """Return whether a head and the date at its right both go on in the next row, each drawn as a cell of its own."""
+    if not len(row) == len(below) == len(("head", "date")) or not OPEN_RANGE.search(row[-1].text):
+        return False
+    (head, date), (_, rest) = row, below
+    aligned = all(abs(one.x0 - two.x0) < LEVEL * one.height for one, two in zip(row, below, strict=True))
+    return aligned and rest.y1 - date.y1 <= NEXT_LINE * head.height and rest.order == date.order + 1
+
+
+def _join_wrapped(rows: Sequence[Row]) -> list[Row]:
+    """Return rows with a head and its date whole that wrap in cells of their own."""
+    joined: list[Row] = []
+    for row in rows:
+        if joined and _is_wrapped(joined[-1], row):
+            head, date = joined[-1]
+            joined[-1] = [head, row[0], date, row[1]]
+        else:
+            joined.append(row)
+    return joined
+
+
 def order_runs(runs: Sequence[Run]) -> list[Row]:
     """Return the lines of a page in reading order, each as its runs from left to right."""
-    rows = find_rows(runs)
+    rows = _join_wrapped(find_rows(runs))
     if len(rows) < FEWEST_LINES:
         return rows
     choice = _choose_gutter(rows) if len(rows) < len(runs) else None
