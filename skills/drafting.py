@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from textwrap import shorten
 from typing import Literal
 
@@ -21,6 +21,7 @@ from skills.knowledge import Knowledge, write_example
 from skills.roles.profiles import ALL_POINTS, SOURCES, Dimension, Requirement, RoleProfile
 from skills.roles.protected_criteria import find_criterion
 from skills.text.phrases import normalize_phrase
+from skills.text.sentences import BULLETS, find_breaks
 from skills.toml_files import DATA, STRICT, read_toml
 
 Part = Literal["required", "optional", "ignored"]
@@ -29,8 +30,9 @@ Worth = Literal["required", "optional"]
 # What is asked for is worth twice what is nice to have, until a person decides otherwise.
 SHARES: dict[Worth, int] = {"required": 2, "optional": 1}
 
-SENTENCE_END = re.compile(r"\n\s*\n|\n(?=\s*[-–*•▪●◦‣·])|\n(?=\s*[A-Z])|(?<=[.!?;])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z])")
-BULLET = re.compile(r"^[\s\-–*•▪●◦‣·]+")
+# In a posting each line that begins with a capital is an item, with a bullet or without.
+ITEM_LINE = re.compile(r"\n(?=\s*[·A-Z])")
+BULLET = re.compile(rf"^[\s\-–*·{BULLETS}]+|[\s{BULLETS}]+$")
 LONGEST_HEADING_WORDS = 6
 POST_DATES = ", May 2019 - Present"  # without dates a résumé shows no post that is held
 LONGEST_TITLE_CHARACTERS = 90
@@ -108,11 +110,8 @@ def _find_part(words: str) -> Part | None:
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for gap in SENTENCE_END.finditer(text):
-        yield start, gap.start()
-        start = gap.end()
-    yield start, len(text)
+    breaks = {*find_breaks(text), *(line.end() for line in ITEM_LINE.finditer(text))}
+    yield from pairwise([0, *sorted(breaks), len(text)])
 
 
 def split_posting(text: str) -> list[Sentence]:

@@ -2,26 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
 from typing import Any, NamedTuple, Protocol
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from skills.text.sentences import find_breaks
 from skills.text.tokens import TOKEN, TokenTable, blank_addresses, normalize
-
-BULLETS = "\u2022\u25aa\u25cf\u25a0\u25e6\u2023\u27a2\uf0b7"
-# Begins with what is rare, which the search for it then jumps to.
-SENTENCE_BREAK = re.compile(
-    rf"[.?!;{BULLETS}\n](?:"
-    r"(?<=[.?!])(?=\s+[\"'(]?[A-Z\u2022])"  # the end of a sentence
-    rf"|(?<=;)|(?<=[{BULLETS}])(?=\s)"  # an item's bullet
-    r"|(?<=\n)(?:\s*\n|(?=[ \t]*[-\u2013*]\s)"
-    r"|(?<=[^,\n]\n)(?=[A-Z][^\n]{0,40}:)))"  # a line that opens with a label: `Languages: Java`
-)
-SHORT_LINE = r"[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n)"  # such as a heading
-FIRST_SHORT_LINE, LATER_SHORT_LINE = re.compile(SHORT_LINE), re.compile(rf"\n{SHORT_LINE}")
 
 # What stands between two words: pieces of white space, hyphens and what says nothing, each with the space behind it.
 PIECE = re.compile(r"(\S+|\s+?)( ?)")
@@ -62,14 +51,6 @@ def _find_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
     parts = TOKEN.split(text)  # by turns a gap and a token, a gap first and last
     bounds = list(accumulate(map(len, parts)))
     return parts[1::2], bounds[:-1:2], bounds[1::2]
-
-
-def _find_breaks(text: str) -> Iterator[int]:
-    """Yield the offsets at which sentences end: those of the text, its items, and short lines of their own."""
-    matches = SENTENCE_BREAK.finditer(text), LATER_SHORT_LINE.finditer(text)
-    yield from (match.end() for match in chain(*matches))
-    if first := FIRST_SHORT_LINE.match(text):
-        yield first.end()
 
 
 class DocTokens(NamedTuple):
@@ -144,7 +125,7 @@ class Tokenizer:
         said = _blank(text, self._find_silent(text))
         words, starts, ends = _find_tokens(said)
         parts = self._read_parts(text)
-        breaks = {bisect_left(starts, end) for end in chain(_find_breaks(said), parts.breaks)} | {0}
+        breaks = {bisect_left(starts, end) for end in chain(find_breaks(said), parts.breaks)} | {0}
         sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
         known = [self._known[word] for word in words]
         tokens = _list_doc_tokens(text, [number for _, number in known], starts, ends)

@@ -1,0 +1,25 @@
+"""Where sentences end: those of prose, items with a bullet, and lines that are a heading or open with a label."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+BULLETS = "\u2022\u25aa\u25cf\u25a0\u25e6\u2023\u27a2\uf0b7"
+# Begins with what is rare, which the search for it then jumps to.
+SENTENCE_BREAK = re.compile(
+    rf"[.?!;{BULLETS}\n](?:"
+    r"(?<=[.?!])(?=\s+[\"'(]?[A-Z\u2022])(?<!\be\.g\.)(?<!\bi\.e\.)"  # the end of a sentence
+    rf"|(?<=;)|(?<=[{BULLETS}])(?=\s)"  # an item's bullet
+    r"|(?<=\n)(?:\s*\n|(?=[ \t]*[-\u2013*]\s)"
+    r"|(?<=[^,\n]\n)(?=[A-Z][^\n]{0,40}:)))"  # a line that opens with a label: `Languages: Java`
+)
+SHORT_LINE = r"[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n)"  # such as a heading
+FIRST_SHORT_LINE, LATER_SHORT_LINE = re.compile(SHORT_LINE), re.compile(rf"\n{SHORT_LINE}")
+
+
+def find_breaks(text: str) -> Iterator[int]:
+    """Yield the offsets at which sentences end: those of the text, its items, and short lines of their own."""
+    matches = SENTENCE_BREAK.finditer(text), LATER_SHORT_LINE.finditer(text)
+    yield from (match.end() for match in chain(*matches))
+    if first := FIRST_SHORT_LINE.match(text):
+        yield first.end()
