@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from skills.anatomy.document_kind import check_genre
+from skills.anatomy.document_kind import check_document_kind
 from skills.errors import KnowledgeError, RolefitError
 from skills.judging.report import write_report
 from skills.judging.report_types import Report
@@ -35,7 +35,7 @@ def score_document(
     with stage("reading"):
         document = read_document(content, name=name, first_try=first_try, **limits)
     with stage("scoring"):
-        check_genre(document)
+        check_document_kind(document)
         return write_report(document, load_knowledge(chosen.profiles), code=fingerprint_code())
 
 

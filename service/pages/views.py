@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
 
 from service.http.access import get_owner
-from service.presentation.highlighted_text import mark_text
+from service.presentation.marked_text import mark_text
 from service.presentation.role_comparison import choose_tone, compare_dimensions, group_requirements, list_sides
 from service.presentation.sentences import (
     describe_elsewhere,

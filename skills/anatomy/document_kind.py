@@ -32,23 +32,23 @@ class ResumeSigns:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
-class GenresFile:
-    """The schema of `data/genres.toml`."""
+class DocumentKindsFile:
+    """The schema of `data/document_kinds.toml`."""
 
     resume: ResumeSigns
     others: dict[str, tuple[str, ...]]
 
 
 @cache
-def load_genres() -> GenresFile:
+def load_document_kinds() -> DocumentKindsFile:
     """Return the signs by which documents are told apart."""
-    return read_toml(DATA / "genres.toml", GenresFile)
+    return read_toml(DATA / "document_kinds.toml", DocumentKindsFile)
 
 
 @cache
 def _index() -> PhraseIndex[tuple[str, str]]:
-    genres = load_genres()
-    groups = (*genres.resume.words.items(), *genres.others.items())
+    kinds = load_document_kinds()
+    groups = (*kinds.resume.words.items(), *kinds.others.items())
     return PhraseIndex((phrase, (group, phrase)) for group, phrases in groups for phrase in phrases)
 
 
@@ -59,7 +59,7 @@ def _count_phrases(words: Sequence[str]) -> Counter[str]:
 
 def count_resume_signs(document: Document, groups: Collection[str]) -> int:
     """Return how many signs of a résumé a document has; `groups` are those of which it holds a phrase."""
-    signs = load_genres().resume
+    signs = load_document_kinds().resume
     headings = {find_heading(document.text[line.start : line.end]) for line in document.lines} - {None}
     return sum(
         (
@@ -72,17 +72,17 @@ def count_resume_signs(document: Document, groups: Collection[str]) -> int:
     )
 
 
-def check_genre(document: Document) -> None:
+def check_document_kind(document: Document) -> None:
     """Raise NotAResumeError for a document that looks like another kind, or like nothing in particular."""
-    genres = load_genres()
+    kinds = load_document_kinds()
     words = WORD.findall(document.text.casefold().replace("’", "'"))
     phrases = _count_phrases(words)
-    kind = max(genres.others, key=phrases.__getitem__)
-    least = 1 if len(words) < genres.resume.short_words else genres.resume.least
-    if phrases[kind] < genres.resume.least_others and len(genres.resume.words.keys() & phrases) >= least:
+    kind = max(kinds.others, key=phrases.__getitem__)
+    least = 1 if len(words) < kinds.resume.short_words else kinds.resume.least
+    if phrases[kind] < kinds.resume.least_others and len(kinds.resume.words.keys() & phrases) >= least:
         return  # as nearly every résumé does, whatever other signs it has
     signs = count_resume_signs(document, phrases)
-    if phrases[kind] >= max(genres.resume.least_others, signs):
+    if phrases[kind] >= max(kinds.resume.least_others, signs):
         raise NotAResumeError(kind)
     if signs < least:
         raise NotAResumeError

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from skills.anatomy.document_kind import check_genre
+from skills.anatomy.document_kind import check_document_kind
 from skills.blindness.swaps import Place, SwapKind, Swapped, find_places, load_swaps, swap
 from skills.document import Document
 from skills.errors import NotAResumeError
@@ -67,7 +67,7 @@ def judge(swapped: Swapped, knowledge: Knowledge) -> dict[str, Json]:
     all this.
     """
     try:
-        check_genre(swapped.document)
+        check_document_kind(swapped.document)
     except NotAResumeError as error:
         return {"error": error.code}
     report: dict[str, Json] = orjson.loads(orjson.dumps(write_report(swapped.document, knowledge)))

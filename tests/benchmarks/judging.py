@@ -10,7 +10,7 @@ from typing import TypeVar
 import spacy
 from spacy.matcher import PhraseMatcher
 
-from skills.anatomy.document_kind import check_genre
+from skills.anatomy.document_kind import check_document_kind
 from skills.document import Document
 from skills.errors import RolefitError
 from skills.finding.skill.vocabulary import load_vocabulary
@@ -59,7 +59,7 @@ def _read_documents(plan: Plan) -> Iterator[Document]:
 
 def _judge(document: Document) -> None:
     with suppress(RolefitError):  # of a document that is no résumé
-        check_genre(document)
+        check_document_kind(document)
         write_report(document, load_knowledge())
 
 

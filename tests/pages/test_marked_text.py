@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.presentation.highlighted_text import Piece, mark_text
+from service.presentation.marked_text import Piece, mark_text
 from skills.judging.report import write_report
 from skills.judging.report_types import PageStart
 from skills.knowledge import load_knowledge

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.anatomy.document_kind import check_genre
+from skills.anatomy.document_kind import check_document_kind
 from skills.errors import NotAResumeError
 from tests.reading_text import make_document
 from tests.resumes import RESUME_TEXT
@@ -100,21 +100,21 @@ SHORT_RESUMES = [
 @pytest.mark.parametrize(("kind", "text"), OTHERS.items(), ids=OTHERS)
 def test_a_document_of_another_kind_is_refused_and_told_what_it_looks_like(kind: str, text: str) -> None:
     with pytest.raises(NotAResumeError, match=rf"\AThis looks like {kind}, not like a résumé\. Send "):
-        check_genre(make_document(text))
+        check_document_kind(make_document(text))
 
 
 def test_a_text_without_any_sign_of_a_resume_is_refused() -> None:
     with pytest.raises(NotAResumeError, match=r"\AThis does not look like a résumé\. Send "):
-        check_genre(make_document(NOTES))
+        check_document_kind(make_document(NOTES))
 
 
 @pytest.mark.parametrize("text", [RESUME_TEXT, *SHORT_RESUMES])
 def test_a_resume_passes_however_short(text: str) -> None:
-    check_genre(make_document(text))
+    check_document_kind(make_document(text))
 
 
 @pytest.mark.parametrize(
     "line", ["Wrote a parser of invoices: subtotal, VAT and IBAN.", "Dear Sir, kind regards, sincerely"]
 )
 def test_a_resume_that_speaks_of_other_documents_passes(line: str) -> None:
-    check_genre(make_document(f"{RESUME_TEXT}\n{line}"))
+    check_document_kind(make_document(f"{RESUME_TEXT}\n{line}"))
