@@ -28,7 +28,7 @@ from worker.settings import Settings
 from worker.store.jobs.job import JobState, Terms, encode_result
 from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.jobs.lease_store import LeaseStore
-from worker.store.keys import BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS
+from worker.store.keys import ALIVE, BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS
 from worker.store.retention import Retention
 
 LEASE_SECONDS = 60
@@ -89,6 +89,7 @@ def test_one_worker_at_a_time_holds_a_job(store: JobStore, leases: LeaseStore) -
     leases.release(job.id, holder="two")
     assert leases.find_holder(job.id) == "one"
     leases.release(job.id, holder="one")
+    assert leases.find_holder(job.id) is None
     assert begin(store, job.id, "two") == "bytes"
     assert (store.find(job.id).state, store.find(job.id).attempts) == (JobState.RUNNING, 2)
 
@@ -290,6 +291,31 @@ def test_a_report_of_other_versions_is_not_reused(store: JobStore, redis: Redis)
     (key,) = redis.keys("rolefit:result:*")
     redis.set(key, f"older-versions {job_id}")
     assert store.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED
+
+
+def test_a_report_is_reused_only_where_that_is_asked_for(store: JobStore) -> None:
+    finish_with_report(store, b"bytes")
+    assert store.submit(b"bytes", name="cv").state == JobState.QUEUED
+
+
+def test_a_worker_learns_how_long_a_job_has_waited(store: JobStore, redis: Redis) -> None:
+    job = store.submit(b"bytes", name="cv")
+    redis.hset(f"rolefit:job:{job.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
+    work = store.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
+    assert work
+    assert work.queued_seconds > 1000
+
+
+def test_a_job_that_expired_while_it_waited_is_of_no_age(store: JobStore, redis: Redis) -> None:
+    redis.zadd(PENDING, {"expired": time.time()})
+    assert store.read_figures().oldest_seconds == 0
+    assert store.look_up(["expired"]) == [None]
+
+
+def test_a_worker_counts_as_alive_for_as_long_as_it_says(store: JobStore, redis: Redis) -> None:
+    store.mark_alive(seconds=9)
+    assert store.workers_answer()
+    assert 0 < redis.ttl(ALIVE) <= 9
 
 
 def test_a_failure_is_not_reused(store: JobStore) -> None:

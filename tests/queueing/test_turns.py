@@ -107,9 +107,18 @@ def test_a_job_whose_process_died_is_taken_again_and_its_owner_is_charged(jobs: 
     work = jobs.begin_next(lost, holder="dead", lease_seconds=60)
     assert work
     assert jobs.begin_next(lost, holder="two", lease_seconds=60) is None
-    submit(jobs, "b0", owner="ben", terms=BATCH)
+    submit(jobs, "b0", "b1", "b2", "b3", owner="ben", terms=BATCH)
     LeaseStore(redis, retention=Retention(100, 100, 1000)).release(lost, holder="dead")
-    assert [take(jobs), take(jobs)] == ["b0", "a0"]
+    assert [take(jobs) for _ in range(5)] == ["b0", "b1", "b2", "b3", "a0"]
+
+
+def test_an_owner_is_charged_for_a_process_that_passed_the_limit(jobs: JobStore) -> None:
+    submit(jobs, "a0", "a1", owner="anna", terms=BATCH)
+    work = jobs.begin_next("any", holder="one", lease_seconds=60)
+    assert work
+    jobs.fail(work.job_id, TimedOutError(), lost_seconds=5)
+    submit(jobs, "b0", "b1", "b2", owner="ben", terms=BATCH)
+    assert [take(jobs, seconds=1) for _ in range(4)] == ["b0", "b1", "b2", "a1"]
 
 
 def test_what_expired_or_was_deleted_is_passed_over(jobs: JobStore, redis: Redis) -> None:

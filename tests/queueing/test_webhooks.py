@@ -174,6 +174,16 @@ def test_at_most_two_are_sent_to_a_host_and_three_for_an_owner_and_the_next_foll
         redis.flushdb()
 
 
+def test_where_access_is_open_only_hosts_bound_how_many_are_sent(redis_url: str) -> None:
+    with Redis.from_url(f"{redis_url}?db=2") as redis:
+        deliveries = DeliveryStore(redis, retention=Retention(100, 100, 1000))
+        for number in range(4):
+            redis.hset(f"rolefit:job:{number}", mapping={"callback_url": f"https://{number}.example/", "owner": ""})
+            redis.zadd("rolefit:due", {f"job:{number}": 1})
+        assert [deliveries.claim(f"job:{number}") for number in range(4)] == [1, 1, 1, 1]
+        redis.flushdb()
+
+
 def test_the_end_of_a_batch_is_told_once_it_is_over(client: FlaskClient) -> None:
     with receiving(200) as receiver:
         contents = [build_unseen_pdf(), build_unseen_pdf(), b"%PDF-1.4 damaged", b""]
