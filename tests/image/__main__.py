@@ -25,7 +25,9 @@ body = b'--x\\r\\nContent-Disposition: form-data; name="file"; filename="cv.txt"
 connection = http.client.HTTPConnection("127.0.0.1", 8000)
 form = {"Content-Type": "multipart/form-data; boundary=x"}
 connection.request("POST", "/v1/matches", body + b"\\r\\n--x--\\r\\n", form)
-connection.request("GET", connection.getresponse().headers["Location"], headers={"Prefer": "wait=20"})
+accepted = connection.getresponse()
+accepted.read()
+connection.request("GET", accepted.headers["Location"], headers={"Prefer": "wait=20"})
 print(connection.getresponse().read().decode())
 """
 ASK_READY = "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/readyz')"
