@@ -16,5 +16,8 @@ def load_pipeline() -> "Language":
     from spacy.vocab import create_vocab  # noqa: PLC0415
 
     from skills.finding.pipeline import make_pipeline  # noqa: PLC0415
+    from skills.finding.span_labeller import SPAN_LABELLER  # noqa: PLC0415
 
-    return make_pipeline(create_vocab("en", English.Defaults))
+    nlp = make_pipeline(create_vocab("en", English.Defaults))
+    nlp.add_pipe(SPAN_LABELLER)
+    return nlp

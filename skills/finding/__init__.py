@@ -1,1 +1,1 @@
-"""Finding: text comes in, a spaCy doc with labelled spans goes out, and from it mentions of skills and duties."""
+"""Finding: text comes in, a spaCy doc with what was found goes out, and from it mentions of skills and duties."""

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from skills.anatomy.sections import Use
-from skills.finding.spans import CUES, add_spans, get_table
+from skills.finding.finds import CUES, add_finds, get_table
 from skills.text.phrases import Phrases, normalize_phrase
 from skills.text.tokens import Find, TokenTable
 from skills.toml_files import DATA, STRICT, read_toml
@@ -59,7 +59,7 @@ def _find_end(start: int, table: TokenTable) -> int:
     return last
 
 
-@Language.factory("rolefit_cues", assigns=["doc.spans"], requires=["doc._.phrases"])
+@Language.factory("rolefit_cues", assigns=["doc._.finds"], requires=["doc._.phrases"])
 def make_cue_finder(nlp: Language, name: str) -> "CueFinder":
     """Return the pipeline component that finds cues."""
     del nlp, name
@@ -67,7 +67,7 @@ def make_cue_finder(nlp: Language, name: str) -> "CueFinder":
 
 
 class CueFinder:
-    """Fills `doc.spans["cues"]` with the words that each cue reaches within its clause.
+    """Fills the group `cues` of the doc's finds with the words that each cue reaches within its clause.
 
     The label is what a skill named there shows at most: `none`, the person lacks it or only wishes for it; `studied`,
     it was learned; `listed`, it is claimed.
@@ -77,5 +77,5 @@ class CueFinder:
         """Find the cues of a doc."""
         table = get_table(doc)
         phrases: Phrases = doc._.phrases
-        add_spans(doc, CUES, (Find(end, _find_end(end, table), use) for _, end, (use,) in phrases.of(Cue)))
+        add_finds(doc, CUES, (Find(end, _find_end(end, table), use) for _, end, (use,) in phrases.of(Cue)))
         return doc

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from skills.finding.finds import LEARNED, SKILLS, add_finds, get_table, list_finds
 from skills.finding.learned import LearnedPhrase
-from skills.finding.spans import LEARNED, SKILLS, add_spans, get_table, list_finds
 from skills.text.tokens import Find, TokenTable
 
 
@@ -30,7 +30,7 @@ def _keep_apart(finds: Iterable[Find], skills: Iterable[Find]) -> Iterator[Find]
             yield find
 
 
-@Language.factory("rolefit_learned", requires=["doc._.phrases", "doc.spans"], assigns=["doc.spans"])
+@Language.factory("rolefit_learned", requires=["doc._.phrases", "doc._.finds"], assigns=["doc._.finds"])
 def make_learned_finder(nlp: Language, name: str) -> "LearnedFinder":
     """Return the pipeline component that finds learned phrases."""
     del nlp, name
@@ -45,5 +45,5 @@ class LearnedFinder:
         table = get_table(doc)
         finds = (Find(start, end, phrase) for start, end, (phrase,) in doc._.phrases.of(LearnedPhrase))
         plain = [find for find in finds if is_plain(find, table)]
-        add_spans(doc, LEARNED, sorted(_keep_apart(plain, list_finds(doc, SKILLS))) if plain else ())
+        add_finds(doc, LEARNED, sorted(_keep_apart(plain, list_finds(doc, SKILLS))) if plain else ())
         return doc

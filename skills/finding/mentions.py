@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from skills.anatomy.sections import Use, use_in
 from skills.document import Line
-from skills.finding.spans import CUES, DUTIES, LEARNED, SKILLS, get_table, list_finds, list_sections
+from skills.finding.finds import CUES, DUTIES, LEARNED, SKILLS, get_table, list_finds, list_sections
 from skills.finding.uses import RANKS, MentionUse, choose_weaker
 
 

@@ -8,10 +8,10 @@ from spacy.tokens import Doc
 
 from skills.finding.cues import list_cues
 from skills.finding.duty.duties import list_duty_phrases, load_duties
+from skills.finding.finds import get_table
 from skills.finding.learned import list_learned_phrases
 from skills.finding.skill.skill_finder import list_names
 from skills.finding.skill.vocabulary import load_vocabulary
-from skills.finding.spans import get_table
 from skills.text.phrases import PhraseIndex, Phrases
 
 

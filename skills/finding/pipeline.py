@@ -1,4 +1,4 @@
-"""The spaCy pipeline: text comes in, a `Doc` with what was found in it as labelled span groups goes out."""
+"""The spaCy pipeline: text comes in, a `Doc` with what was found in it goes out."""
 
 from spacy.lang.en import English
 from spacy.language import Language

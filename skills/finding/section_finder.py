@@ -6,11 +6,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from skills.anatomy.anatomy import Anatomy
-from skills.finding.spans import SECTIONS, add_spans, get_table
+from skills.finding.finds import SECTIONS, add_finds, get_table
 from skills.text.tokens import Find
 
 
-@Language.factory("rolefit_sections", assigns=["doc.spans"])
+@Language.factory("rolefit_sections", assigns=["doc._.finds"])
 def make_section_finder(nlp: Language, name: str) -> "SectionFinder":
     """Return the pipeline component that finds sections."""
     del nlp, name
@@ -18,7 +18,7 @@ def make_section_finder(nlp: Language, name: str) -> "SectionFinder":
 
 
 class SectionFinder:
-    """Fills `doc.spans["sections"]`; each word stands in one section."""
+    """Fills the group `sections` of the doc's finds; each word stands in one section."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the sections of a doc."""
@@ -26,5 +26,5 @@ class SectionFinder:
         anatomy: Anatomy = doc._.parts
         openings = [(table.row_at(offset), section) for offset, section in anatomy.openings]
         bounds = pairwise([*openings, (len(table.words), "")])
-        add_spans(doc, SECTIONS, (Find(start, end, section) for (start, section), (end, _) in bounds))
+        add_finds(doc, SECTIONS, (Find(start, end, section) for (start, section), (end, _) in bounds))
         return doc

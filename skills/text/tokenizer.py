@@ -107,7 +107,7 @@ class Tokenizer:
 
     White space has no row in the table, so a phrase broken over two lines is matched like one on a single line.
     Addresses have none either, nor have the character ranges that `find_silent` returns of a text. What `read_parts`
-    returns is kept in the extension `doc._.parts`.
+    returns is kept in the extension `doc._.parts`; what the components find will stand in `doc._.finds`.
     """
 
     def __init__(
@@ -119,6 +119,7 @@ class Tokenizer:
         self._known = KnownWords(vocab)
         Doc.set_extension("token_table", default=None, force=True)
         Doc.set_extension("parts", default=None, force=True)
+        Doc.set_extension("finds", default=None, force=True)
 
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
@@ -131,6 +132,6 @@ class Tokenizer:
         tokens = _list_doc_tokens(text, [number for _, number in known], starts, ends)
         doc = Doc(self.vocab, words=tokens.words, spaces=tokens.spaces)
         norms = [norm for norm, _ in known]
-        doc._.parts = parts
+        doc._.parts, doc._.finds = parts, {}
         doc._.token_table = TokenTable(text, words, starts, ends, norms, sentences, tokens.positions)
         return doc

@@ -113,7 +113,7 @@ def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unname
     phrase_finder, finder = PhraseFinder(list_names(vocabulary)), SkillFinder(vocabulary)
 
     def find(text: str) -> bool:
-        return bool(finder(SectionFinder()(phrase_finder(tokenizer(text)))).spans["skills"])
+        return bool(finder(SectionFinder()(phrase_finder(tokenizer(text))))._.finds["skills"])
 
     assert (find(named), find(unnamed)) == (True, False)
 

@@ -6,9 +6,9 @@ import pytest
 
 from skills.anatomy.titles.title_nouns import holds_title_noun
 from skills.blindness.swaps import load_swaps
+from skills.finding.finds import LEARNED, get_table, list_finds
 from skills.finding.learned import load_learned
 from skills.finding.learned_finder import is_plain
-from skills.finding.spans import get_table
 from skills.knowledge import load_knowledge
 from skills.text.phrases import normalize_phrase
 from skills.text.tokens import Find
@@ -25,7 +25,8 @@ def list_identity_words() -> set[str]:
 
 def find_learned(text: str) -> list[str]:
     doc = load_knowledge().nlp(text)
-    return [span.text for span in doc.spans["learned"]]
+    table = get_table(doc)
+    return [text[table.starts[find.start] : table.ends[find.end - 1]] for find in list_finds(doc, LEARNED)]
 
 
 def test_phrases_are_learned() -> None:

@@ -47,5 +47,5 @@ def test_displacy_draws_what_is_found_in_any_text(nlp: Language, text: str, grou
 
 def test_every_component_says_what_it_gives_and_needs(nlp: Language) -> None:
     assert not any((nlp.analyze_pipes() or {})["problems"].values())
-    components = ["phrases", "sections", "cues", "skills", "duties", "learned"]
+    components = ["phrases", "sections", "cues", "skills", "duties", "learned", "spans"]
     assert nlp.pipe_names == [f"rolefit_{name}" for name in components]

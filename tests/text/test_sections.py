@@ -3,7 +3,7 @@
 import pytest
 
 from skills.anatomy.headings import find_heading
-from skills.finding.spans import get_table, list_sections
+from skills.finding.finds import get_table, list_sections
 from skills.knowledge import load_knowledge
 
 

@@ -19,8 +19,8 @@ from skills.finding.duty.duties import (
     list_object_skills,
     load_duties,
 )
+from skills.finding.finds import DUTIES, SKILLS, add_finds, get_table, list_finds
 from skills.finding.skill.vocabulary import Vocabulary, load_vocabulary
-from skills.finding.spans import DUTIES, SKILLS, add_spans, get_table, list_finds
 from skills.text.phrases import Phrases
 from skills.text.tokens import Find, TokenTable
 
@@ -115,7 +115,7 @@ def _list_rows(ranges: Iterable[tuple[int, int]], table: TokenTable) -> frozense
     return frozenset(chain.from_iterable(rows))
 
 
-@Language.factory("rolefit_duties", assigns=["doc.spans"], requires=["doc._.phrases", "doc.spans"])
+@Language.factory("rolefit_duties", assigns=["doc._.finds"], requires=["doc._.phrases", "doc._.finds"])
 def make_duty_finder(nlp: Language, name: str) -> "DutyFinder":
     """Return the pipeline component that finds the project's duties."""
     del nlp, name
@@ -123,7 +123,7 @@ def make_duty_finder(nlp: Language, name: str) -> "DutyFinder":
 
 
 class DutyFinder:
-    """Fills `doc.spans["duties"]` with spans that each reach from action to object.
+    """Fills the group `duties` of the doc's finds with those that each reach from action to object.
 
     Runs after `rolefit_phrases` and `rolefit_skills`, whose finds can be objects. A sentence yields one span, the
     shortest, for each duty and object.
@@ -154,7 +154,7 @@ class DutyFinder:
         skills = list_finds(doc, SKILLS)
         anatomy, table = cast("Anatomy", doc._.parts), get_table(doc)
         posts, subjects = self._find_posts(anatomy, table), self._find_subjects(anatomy, table, skills)
-        add_spans(doc, DUTIES, chain(self._pair_up(doc, skills), posts, subjects))
+        add_finds(doc, DUTIES, chain(self._pair_up(doc, skills), posts, subjects))
         return doc
 
     def _pair_up(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:

@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.names.proper_names import find_subjects, opens_name
 from skills.anatomy.titles.title_nouns import stands_in_title
+from skills.finding.finds import SKILLS, add_finds, get_table, list_sections
 from skills.finding.skill.ambiguity import Conditions, Sentences, is_small
 from skills.finding.skill.degree_finder import find_degree_skills
 from skills.finding.skill.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
-from skills.finding.spans import SKILLS, add_spans, get_table, list_sections
 from skills.text.phrases import Phrases, spell_variants
 from skills.text.tokens import Find, TokenTable
 
@@ -108,7 +108,7 @@ def _find_named(table: TokenTable, phrases: Phrases) -> Iterator[tuple[Find, Con
         yield Find(start, end, skill.id), conditions
 
 
-@Language.factory("rolefit_skills", assigns=["doc.spans"], requires=["doc._.phrases", "doc.spans"])
+@Language.factory("rolefit_skills", assigns=["doc._.finds"], requires=["doc._.phrases", "doc._.finds"])
 def make_skill_finder(nlp: Language, name: str) -> "SkillFinder":
     """Return the pipeline component that finds skills of the project's vocabulary."""
     del nlp, name
@@ -116,7 +116,7 @@ def make_skill_finder(nlp: Language, name: str) -> "SkillFinder":
 
 
 class SkillFinder:
-    """Fills `doc.spans["skills"]` with a span for each skill that the doc names.
+    """Fills the group `skills` of the doc's finds with each place that names a skill.
 
     Runs after `rolefit_phrases` and `rolefit_sections`. The longest surface wins; a doubtful surface must meet its
     conditions first. No two skills overlap each other, nor two degrees, two fields or two industries; a degree may
@@ -139,7 +139,7 @@ class SkillFinder:
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
         skills = self._drop_subjects(skills, chain.from_iterable(background), list_sections(doc))
-        add_spans(doc, SKILLS, chain(self._drop_titles(skills, table.norms), *background))
+        add_finds(doc, SKILLS, chain(self._drop_titles(skills, table.norms), *background))
         return doc
 
     def _find_lonely(self, certain: list[Find], lonely: list[Find], table: TokenTable) -> set[Find]:

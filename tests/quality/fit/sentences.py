@@ -6,8 +6,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from skills.anatomy.sections import use_in
+from skills.finding.finds import SKILLS, get_table, list_finds, list_sections
 from skills.finding.learned_finder import is_plain
-from skills.finding.spans import SKILLS, get_table, list_finds, list_sections
 from skills.judging.figures import load_scoring
 from skills.text.tokens import Find, TokenTable
 from tests.quality.fit.labels import MarkedSentence
