@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from spacy.language import Language
 
+from skills.anatomy.anatomy import Anatomy
 from skills.document import Line
 from skills.errors import KnowledgeError
 from skills.finding.duty.duties import load_duties
@@ -41,11 +43,16 @@ class Knowledge:
     moved: Mapping[str, Mapping[str, Worths]] = field(repr=False)
     suggestions: Mapping[str, Sequence[tuple[str, str]]] = field(repr=False)
 
-    def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
-        """Return the skills and duties mentioned in a text whose lines are given, in text order."""
+    def read_text(self, text: str, lines: tuple[Line, ...]) -> tuple[tuple[Mention, ...], Anatomy]:
+        """Return the skills and duties mentioned in a text whose lines are given, in text order, and its anatomy."""
         most_words = len(self.nlp.vocab) + len(text)  # no word is shorter than a character
         with nullcontext() if most_words <= MOST_WORDS else self.nlp.memory_zone():
-            return collect_mentions(self.nlp(text), lines)
+            doc = self.nlp(text)
+            return collect_mentions(doc, lines), cast("Anatomy", doc._.parts)
+
+    def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
+        """Return the skills and duties mentioned in a text whose lines are given, in text order."""
+        return self.read_text(text, lines)[0]
 
 
 def write_example(requirement: Requirement) -> str:

@@ -1,6 +1,6 @@
 """`/v1/matches`: send a résumé, poll for its report, delete it."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import orjson
 from flask import Response, request, url_for
@@ -25,6 +25,7 @@ from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answe
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_upload
+from service.presentation.blind_report import hide_identity
 from service.resources import get_backend, get_shelf
 from service.search.uploads import MatchList, list_matches
 from service.submission import submit_document, wait_until
@@ -58,14 +59,23 @@ class JobQuery(RequestPart):
     """What the answer holds."""
 
     include: Literal["text"] | None = Field(None, description="`text`: the report with the text that offsets count in.")
+    blind: bool = Field(
+        default=False,
+        description="`1`: without what says who the person is: `person`, text, the file's name, hidden words, and of "
+        "each entry its organisation, its place, its dates and a publication's title.",
+    )
 
 
+WITHOUT_TEXT = JobQuery(include=None)
 ACCEPTED = describe_accepted(JobAnswer, "The job, queued; or done already, if the same document was scored before")
 
 
-def _leave_out_text(report: bytes) -> bytes:
-    parts: dict[str, object] = orjson.loads(report)
-    parts.pop("text", None)
+def _leave_out(report: bytes, query: JobQuery) -> bytes:
+    parts: dict[str, Any] = orjson.loads(report)
+    if query.blind:
+        hide_identity(parts)
+    if query.blind or query.include != "text":
+        parts.pop("text", None)
     return orjson.dumps(parts)
 
 
@@ -82,16 +92,17 @@ def _describe_job(job: Job, *, report: bytes | None = None) -> JobAnswer:
     )
 
 
-def _read_report(job: Job, *, text: bool) -> bytes | None:
+def _read_report(job: Job, query: JobQuery) -> bytes | None:
     report = get_backend().store.read_report(job.id) if job.state == JobState.DONE else None
-    return report if text or report is None else _leave_out_text(report)
+    whole = query.include == "text" and not query.blind
+    return report if whole or report is None else _leave_out(report, query)
 
 
-def _respond_with_job(job: Job, *, text: bool = False, status: int = 200) -> Response:
+def _respond_with_job(job: Job, query: JobQuery = WITHOUT_TEXT, *, status: int = 200) -> Response:
     """Return the job and its report, as that was stored; without a body if the client has this answer already."""
     response = respond_with(_describe_job(job), status=status)
-    if not set_etag(response, response.data, str(text)) and job.state == JobState.DONE:
-        response.data = write_json(_describe_job(job, report=_read_report(job, text=text)))
+    if not set_etag(response, response.data, str(query)) and job.state == JobState.DONE:
+        response.data = write_json(_describe_job(job, report=_read_report(job, query)))
     if not job.over:
         response.headers["Retry-After"] = str(POLL_SECONDS)
     return response
@@ -172,7 +183,7 @@ def delete_matches(query: DeletionQuery) -> Response:
 def get_match(path: JobPath, query: JobQuery, header: WaitHeaders) -> Response:
     """Show a job and, once it is done, its report."""
     job, waited = _await_end(get_backend().store.find(path.job_id, owner=get_owner()), read_wait(header))
-    return confirm_wait(_respond_with_job(job, text=query.include == "text"), waited)
+    return confirm_wait(_respond_with_job(job, query), waited)
 
 
 @api.get(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from operator import attrgetter
 
+from service.presentation.blind_report import list_hidden
 from service.presentation.role_comparison import SHARED_TONE, choose_tone
 from skills.anatomy.headings import is_heading
 from skills.anatomy.names.personal_data import PersonalSpan, find_personal
@@ -145,6 +146,17 @@ class MarkedText:
         return [TextPage(item.page, self.cut_lines(item.start, end - 1)) for item, end in pairs]
 
 
+def _list_known(report: Report) -> Iterator[PersonalSpan]:
+    """Yield what the report knows of the person, and where and for whom somebody worked and studied."""
+    if person := report.person:
+        yield from (PersonalSpan("contact", extent.start, extent.end) for extent in person.spans.values())
+        yield from (PersonalSpan("contact", profile.start, profile.end) for profile in person.profiles)
+    for entry in report.entries:
+        hidden = [entry["spans"][name] for name in list_hidden(entry) if name in entry["spans"]]
+        yield from (PersonalSpan("employer", extent.start, extent.end) for extent in hidden)
+
+
 def mark_text(report: Report) -> MarkedText:
     """Return the text of a report with its marks."""
-    return MarkedText(report.text, find_marks(report), find_personal(report.text), report.document.pages > 1)
+    personal = find_personal(report.text, _list_known(report))
+    return MarkedText(report.text, find_marks(report), personal, report.document.pages > 1)

@@ -33,6 +33,7 @@ class RowAnswer:
     ]
     error: JobError | None
     details: Annotated[RowDetails | None, Field(description="Null until the document is scored.")]
+    person_name: Annotated[str | None, Field(description="Null until the document is scored, or if it names nobody.")]
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,9 @@ def describe_result(result: Outline | Failure) -> RowAnswer:
     """Return the row of a document that was scored, or that could not be."""
     row = summarize_result(result)
     state, details = (JobState.FAILED, None) if isinstance(result, Failure) else (JobState.DONE, result.details)
-    return RowAnswer(row.name, state, row.scores, row.best_fit, row.margin, row.close, row.fit, row.error, details)
+    return RowAnswer(
+        row.name, state, row.scores, row.best_fit, row.margin, row.close, row.fit, row.error, details, row.person_name
+    )
 
 
 def _describe_line(line: _Line, ranks: Mapping[str, int]) -> BatchRowAnswer:
@@ -124,6 +127,7 @@ def _describe_line(line: _Line, ranks: Mapping[str, int]) -> BatchRowAnswer:
         row.fit,
         None if line.state == ERASED else row.error,
         line.details,
+        row.person_name,
         line.number,
         line.entry.job_id or None,
         ranks,

@@ -38,6 +38,7 @@ def list_columns(roles: Sequence[str]) -> tuple[Column, ...]:
         Column("close", ("close",)),
         Column("error", ("error", "code")),
         Column("message", ("error", "message")),
+        Column("person_name", ("person_name",)),
     )
 
 

@@ -42,6 +42,8 @@ class RowFormat:
 
 
 def _write_cell(value: Cell) -> Cell:
+    if isinstance(value, str):
+        return defuse(value)
     return str(value).lower() if isinstance(value, bool) else value
 
 
@@ -57,9 +59,8 @@ def write_csv_header(columns: Sequence[Column]) -> str:
 
 
 def write_csv_row(columns: Sequence[Column], row: Row) -> str:
-    """Return a row as a line of a table, its name so that no spreadsheet takes it for a formula."""
-    name, *others = (_write_cell(column.read(row)) for column in columns)
-    return _write_line([defuse(str(name)), *others])
+    """Return a row as a line of a table, its texts so that no spreadsheet takes them for formulas."""
+    return _write_line(_write_cell(column.read(row)) for column in columns)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from worker.store.jobs.job import Failure, JobError
-from worker.store.jobs.report_outline import Outline, OutlinedDocument, OutlinedRole, OutlinedVerdict
+from worker.store.jobs.report_outline import Outline, OutlinedDocument, OutlinedPerson, OutlinedRole, OutlinedVerdict
 
 # What a verdict comes to where it names no role.
 OpenFit = Literal["close", "neither"]
@@ -28,6 +28,7 @@ class Row:
     close: bool | None = None
     error: JobError | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
+    person_name: str | None = field(default=None, repr=False)
 
     @property
     def fit(self) -> str | OpenFit | None:
@@ -44,6 +45,7 @@ class RowLine:
     document: OutlinedDocument
     roles: Sequence[OutlinedRole] = ()
     verdict: OutlinedVerdict | None = None
+    person: OutlinedPerson | None = None
     error: JobError | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
 
@@ -53,7 +55,8 @@ def _summarize_outline(outline: Outline | RowLine) -> Row:
     scores = {role.id: role.score for role in outline.roles}
     if verdict is None:
         return Row(outline.document.name, scores)
-    return Row(outline.document.name, scores, verdict.best_fit, verdict.margin, verdict.close)
+    person_name = outline.person.name if outline.person else None
+    return Row(outline.document.name, scores, verdict.best_fit, verdict.margin, verdict.close, person_name=person_name)
 
 
 def summarize_result(result: Outline | Failure) -> Row:

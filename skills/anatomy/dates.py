@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from skills.toml_files import DATA, STRICT, read_toml
@@ -64,6 +65,7 @@ class DatesFile:
     since: frozenset[str]
     links: frozenset[str]
     units: frozenset[str]
+    this_month: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
     months: dict[int, tuple[str, ...]]
     parts: dict[int, tuple[str, ...]]
 
@@ -72,6 +74,12 @@ class DatesFile:
 def load_dates() -> DatesFile:
     """Return the words that dates are written with."""
     return read_toml(DATA / "dates.toml", DatesFile)
+
+
+def find_this_month() -> Point:
+    """Return the month that this version counts as now; the calendar's would make a report depend on its day."""
+    year, _, month = load_dates().this_month.partition("-")
+    return Point(int(year), int(month))
 
 
 # The shape of a text has one sign for each word and number: M month, P part of a year, Y year, N one or two digits,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 
-from skills.anatomy.anatomy import Anatomy, read_anatomy
+from skills.anatomy.anatomy import Anatomy
 from skills.document import Document, Line
 from skills.finding.duty.duties import load_duties
 from skills.finding.learned import name_phrases
@@ -12,6 +12,7 @@ from skills.finding.mentions import Mention
 from skills.finding.skill.vocabulary import BACKGROUND_KINDS
 from skills.judging import scoring
 from skills.judging.gaps import find_gaps
+from skills.judging.person_report import describe_entries, describe_person
 from skills.judging.report_types import (
     SCHEMA,
     DimensionReport,
@@ -134,8 +135,7 @@ def _describe_skills(
 
 def write_report(document: Document, knowledge: Knowledge, *, code: str = "") -> Report:
     """Return the report on a document; `code` is the version of the code that made it."""
-    mentions = knowledge.find_mentions(document.text, document.lines)
-    anatomy = read_anatomy(document.text)
+    mentions, anatomy = knowledge.read_text(document.text, document.lines)
     best = choose_best(mentions)
     scores = score_profiles(best, knowledge.profiles, knowledge.concepts)
     return Report(
@@ -144,6 +144,8 @@ def write_report(document: Document, knowledge: Knowledge, *, code: str = "") ->
         roles=_describe_roles(scores, document, mentions, anatomy, knowledge),
         verdict=reach_verdict_of_twins(scores),
         skills=tuple(_describe_skills(mentions, best, knowledge)),
+        person=describe_person(document, anatomy),
+        entries=tuple(describe_entries(document, anatomy)),
         text=document.text,
         versions=Versions(
             rolefit=VERSION,

@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter
 
 from skills.document import ReadingWarning
 from skills.finding.uses import MentionUse
+from skills.judging.person_types import EntryReport, PersonReport
 
 Schema = Literal["rolefit/report/1"]
 SCHEMA: Schema = "rolefit/report/1"
@@ -257,6 +258,10 @@ class Report:
     roles: tuple[RoleReport, ...]
     verdict: LimitedVerdict | Verdict
     skills: tuple[SkillReport, ...]
+    person: Annotated[
+        PersonReport | None, Field(description="Null in reports of earlier versions; left out of a blind answer.")
+    ] = field(default=None, repr=False)
+    entries: tuple[EntryReport, ...] = field(default=(), repr=False)
     text: Annotated[
         str, Field(description="The text that offsets count in; left out of an HTTP answer unless `include=text`.")
     ] = field(default="", repr=False)

@@ -113,7 +113,9 @@ def test_the_table_has_the_columns_of_the_command_line_and_no_formulas(client: F
     assert answer.content_type == "text/csv; charset=utf-8"
     header, best, bad = csv.reader(io.StringIO(answer.text))
     assert header[:2] == ["name", "machine-learning-engineer"]
-    assert (best[0], bad[0], bad[-2]) == ("'=cmd.pdf", "bad.pdf", "unreadable")
+    assert (best[0], bad[0]) == ("'=cmd.pdf", "bad.pdf")
+    assert dict(zip(header, bad, strict=True))["error"] == "unreadable"
+    assert dict(zip(header, best, strict=True))["person_name"] == "Quilla Brandvold"
 
 
 def test_what_systems_put_beside_documents_is_passed_over_as_in_a_folder_and_a_zip(client: FlaskClient) -> None:

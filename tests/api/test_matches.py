@@ -64,6 +64,22 @@ def test_the_text_is_left_out_unless_it_is_asked_for(client: FlaskClient) -> Non
     assert all(report["text"][item["start"] : item["end"]] == item["text"] for item in evidence)
 
 
+def test_a_blind_answer_says_nothing_of_who_the_person_is_and_scores_the_same(client: FlaskClient) -> None:
+    address = upload(client, build_pdf(RESUME_TEXT)).headers["Location"]
+    seen = wait_for_end(client, address)["report"]
+    answer = client.get(f"{address}?blind=1&include=text")
+    blind = answer.get_json()["report"]
+    assert seen["person"]["name"] == "Quilla Brandvold"
+    assert {entry["organisation"] for entry in seen["entries"]} >= {"Fernmark Analytics", "Example University"}
+    for word in ("Quilla", "Brandvold", "Fernmark", "Ostrava", "Example University", "cv.pdf", "2018"):
+        assert word not in answer.text
+    assert [entry["title"] for entry in blind["entries"]] == [entry["title"] for entry in seen["entries"]]
+    assert [blind[part] for part in ("roles", "verdict", "skills")] == [
+        seen[part] for part in ("roles", "verdict", "skills")
+    ]
+    assert answer.headers["ETag"] != client.get(address).headers["ETag"]
+
+
 def test_include_takes_nothing_but_text(client: FlaskClient) -> None:
     assert_problem(client.get("/v1/matches/any?include=everything"), 400, "invalid-request")
 

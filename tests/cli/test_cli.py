@@ -19,7 +19,7 @@ from worker.errors import InternalError
 from worker.store.jobs.job_store import JobState, JobStore
 
 TWINS = ["machine-learning-engineer", "machine-learning-software-engineer"]
-COLUMNS = ["name", *TWINS, "best_fit", "margin", "close", "error", "message"]
+COLUMNS = ["name", *TWINS, "best_fit", "margin", "close", "error", "message", "person_name"]
 
 Rolefit = Callable[..., subprocess.CompletedProcess[str]]
 

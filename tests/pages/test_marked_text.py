@@ -56,6 +56,23 @@ def test_quotes_show_every_evidence_once_and_in_its_words() -> None:
         assert {join(list(quote.pieces)) for quote in quotes} == {item.text for item in requirement.evidence}
 
 
+def test_who_it_is_and_where_they_worked_is_personal() -> None:
+    report = write_report(make_document(LONG_RESUME_TEXT), load_knowledge())
+    pieces = [
+        piece
+        for page in mark_text(report).list_pages(report.document.page_starts)
+        for line in page.lines
+        for piece in line.pieces
+    ]
+    shown = "".join(piece.text for piece in pieces if not piece.personal)
+    assert "Senior Machine Learning Engineer" in shown
+    person = report.person
+    assert person
+    hidden = [person.name, person.email, person.phone, *(entry["organisation"] for entry in report.entries)]
+    assert person.name
+    assert [words for words in filter(None, hidden) if words in shown] == []
+
+
 def test_only_a_line_that_is_nothing_else_is_a_heading() -> None:
     marked = mark_text(make_report("Skills\nLanguages: Python\nEDUCATION:\nskills in Java", []))
     (page,) = marked.list_pages([PageStart(1, 0)])

@@ -7,6 +7,9 @@ export const isBlind = () => document.documentElement.hasAttribute("data-blind")
 // In the blind view a document goes by the place in which it came in, for file names are often people's names.
 export const nameRow = (row) => (isBlind() || !row.name ? `Résumé ${row.number}` : row.name);
 
+// The person that a document names, beside its own name; nobody in the blind view.
+export const namePerson = (row) => (isBlind() ? "" : (row.person_name ?? ""));
+
 export const nameRequirement = (id) => legend.requirements[id]?.title ?? id.replaceAll("-", " ");
 
 export const isScored = (row) => Object.keys(row.scores).length > 0;
@@ -36,7 +39,7 @@ const compareNames = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.n
 
 export function listWords(row) {
   const reasons = row.details?.reasons.map(({ requirement }) => nameRequirement(requirement)) ?? [];
-  return [nameRow(row), ...reasons, nameFit(findFit(row)), row.error?.message ?? ""].join("\n").toLowerCase();
+  return [nameRow(row), namePerson(row), ...reasons, nameFit(findFit(row)), row.error?.message ?? ""].join("\n").toLowerCase();
 }
 
 export function filterRows(rows, { text, fit, state, least }) {
@@ -69,7 +72,7 @@ export function orderRows(rows, { order, reversed }) {
   return [...known, ...others.toSorted((a, b) => isWaiting(a) - isWaiting(b) || compareNames(a, b))];
 }
 
-const namedAsShown = (row) => ({ ...row, name: nameRow(row) });
+const namedAsShown = (row) => ({ ...row, name: nameRow(row), person_name: namePerson(row) || null });
 
 export const writeJson = (rows) => JSON.stringify(rows.map(namedAsShown), null, 1);
 
@@ -78,15 +81,12 @@ const defuse = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 const quote = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const readCell = (row, { path }) => path.reduce((part, key) => part?.[key], row);
-const writeCell = (value) => (typeof value === "number" ? value.toFixed(1) : String(value ?? ""));
+const writeCell = (value) => (typeof value === "number" ? value.toFixed(1) : defuse(String(value ?? "")));
 
 // The table in the columns that the legend names, the first of which is the name.
 export function writeCsv(rows) {
   const { columns } = legend;
-  const lines = rows.map((row) => {
-    const [, ...others] = columns.map((column) => writeCell(readCell(row, column)));
-    return [defuse(nameRow(row)), ...others];
-  });
+  const lines = rows.map(namedAsShown).map((row) => columns.map((column) => writeCell(readCell(row, column))));
   const header = columns.map(({ title }) => title);
   return [header, ...lines].map((cells) => `${cells.map(quote).join(",")}\n`).join("");
 }

@@ -2,7 +2,7 @@
 
 import { make, measure } from "./dom.js";
 import {
-  legend, findColour, findFit, isScored, isWaiting, nameFit, nameRequirement, nameRow,
+  legend, findColour, findFit, isScored, isWaiting, nameFit, namePerson, nameRequirement, nameRow,
 } from "./rows.js";
 
 const ROWS_AT_ONCE = 100;
@@ -21,6 +21,11 @@ function makeName(row) {
   const name = make("bdi", { textContent: nameRow(row) });
   if (!row.job || row.state === "erased") return make("span", { className: "name" }, name);
   return make("a", { className: "name", id: `open-${row.number}`, href: `/matches/${row.job}` }, name);
+}
+
+function makePerson(row) {
+  const name = namePerson(row);
+  return name ? [" ", make("bdi", { className: "quiet", textContent: name })] : [];
 }
 
 function makeReason({ requirement, points, towards }) {
@@ -76,7 +81,7 @@ function makeLook(row) {
 function makeRow(row) {
   const line = make("tr", { className: row.error ? "failed" : isWaiting(row) ? "waiting" : "" });
   line.dataset.number = row.number;
-  const title = make("th", { scope: "row" }, makeName(row), makeWhy(row));
+  const title = make("th", { scope: "row" }, makeName(row), ...makePerson(row), makeWhy(row));
   line.append(makePick(row), title);
   if (row.error) {
     title.colSpan = REST_OF_COLUMNS;

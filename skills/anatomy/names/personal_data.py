@@ -5,7 +5,7 @@ takes more for a name than `proper_names` does, where what is found can show no 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -19,7 +19,7 @@ from skills.text import contacts
 from skills.text.phrases import any_of
 from skills.toml_files import DATA, STRICT, read_toml
 
-Kind = Literal["name", "contact", "school", "date"]
+Kind = Literal["name", "contact", "school", "employer", "date"]
 
 IDENTITY = "identity"
 EDUCATION = "education"
@@ -269,8 +269,11 @@ def _merge(spans: Sequence[PersonalSpan], text: str) -> Iterator[PersonalSpan]:
         yield current
 
 
-def find_personal(text: str) -> tuple[PersonalSpan, ...]:
-    """Return what says who somebody is, in text order and without overlaps; neighbours are one, of the first's kind."""
+def find_personal(text: str, known: Iterable[PersonalSpan] = ()) -> tuple[PersonalSpan, ...]:
+    """Return what says who somebody is, in text order and without overlaps; neighbours are one, of the first's kind.
+
+    `known` is what is known of the text beside what can be found by signs.
+    """
     lines = _list_lines(text)
     finders = (_find_top(lines), _find_told(lines), _find_names(text, lines), _find_schools(lines), _find_signs(text))
-    return tuple(_merge([span for spans in finders for span in spans], text))
+    return tuple(_merge([span for spans in (*finders, known) for span in spans], text))

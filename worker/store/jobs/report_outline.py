@@ -21,6 +21,13 @@ class OutlinedDocument:
 
 
 @dataclass(frozen=True)
+class OutlinedPerson:
+    """The person of an outline."""
+
+    name: str | None = field(repr=False)
+
+
+@dataclass(frozen=True)
 class OutlinedRole:
     """A role's score."""
 
@@ -60,15 +67,16 @@ class RowDetails:
 
 @dataclass(frozen=True)
 class Outline:
-    """Name, scores and verdict in the places where the report has them, and in `details` why: 1 to 2 kB.
+    """Names, scores and verdict in the places where the report has them, and in `details` why: 1 to 2 kB.
 
-    Outlines that earlier versions have stored have no details.
+    Outlines that earlier versions have stored have neither details nor the person.
     """
 
     document: OutlinedDocument
     roles: Sequence[OutlinedRole]
     verdict: OutlinedVerdict
     details: RowDetails | None = None
+    person: OutlinedPerson | None = None
 
     @property
     def name(self) -> str:
@@ -107,6 +115,7 @@ def outline_report(report: Report) -> Outline:
         [OutlinedRole(role.id, role.score) for role in report.roles],
         OutlinedVerdict(verdict.best_fit, verdict.margin, verdict.close),
         _describe_details(report),
+        OutlinedPerson(report.person.name) if report.person else None,
     )
 
 
