@@ -21,7 +21,7 @@ from skills.text.tokens import blank_addresses
 SPACED_DASH = re.compile(r"\s[-\u2010-\u2015]\s")
 # Where an entry is found that its heading does not speak of, its own section begins.
 WORK = frozenset({"post", "project"})
-SECTION_OF = {"post": "experience", "degree": "education"}
+SECTION_OF = {"post": "experience", "degree": "education", "project": "projects"}
 STUDIES = frozenset({"education", "courses"})
 # A list of skills with a label before each line, which no heading stands over.
 LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
@@ -157,7 +157,8 @@ def _merge(openings: Sequence[tuple[int, str]], own: Sequence[tuple[int, str]]) 
     for (start, section), (end, _) in pairwise([*openings, (10**9, "")]):
         merged.append((start, section))
         for place, name in sorted(own):
-            if start <= place < end and merged[-1][1] != name and not (name == "education" and section in STUDIES):
+            known = section in (STUDIES if name == "education" else ENTRY_SECTIONS if name == "projects" else ())
+            if start <= place < end and merged[-1][1] != name and not known:
                 merged.append((place, name))
     return merged
 

@@ -1,7 +1,7 @@
 """The person of a résumé: name, contact and place as they stand at its top. Shown to people, and never judged."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -10,7 +10,8 @@ from typing import NamedTuple
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.anatomy.entries.rows import load_entry_words
-from skills.anatomy.names.proper_names import find_name
+from skills.anatomy.headings import LONGEST_HEADING_CHARACTERS
+from skills.anatomy.names.person_name import find_person_name
 from skills.anatomy.sections import TOP
 from skills.text.contacts import EMAIL, LINK
 from skills.text.phrases import any_of
@@ -20,14 +21,15 @@ CONTACT_SECTIONS = frozenset({TOP, "identity"})
 # A top without headings is a whole résumé; contacts stand at its beginning.
 MOST_TOP_CHARACTERS = 1200
 # A place without a label stands in one of the first lines.
-MOST_PLACE_LINES = 7
+MOST_PLACE_LINES, LONGEST_PLACE = 7, 80
+LONGEST_HANDLE, LONGEST_TELEPHONE = 64, 40  # characters
 FEWEST_DIGITS, FEWEST_LABELLED_DIGITS, MOST_DIGITS = 9, 7, 15
 
 MAIL = re.compile(EMAIL)
 PAGE = re.compile(LINK, re.IGNORECASE)
 # What ends a link that stands in a sentence or a bracket.
 LINK_END = re.compile(r"[.,;:)\]>|\u2026]+$")
-TELEPHONE = re.compile(r"(?<![\w.@/-])\+?\(?\d(?:[ ().\u2010-\u2015/-]{0,3}\d){6,16}(?![\w@])")
+TELEPHONE = re.compile(r"(?<![\w.@/-])\(?\+?\(?\d(?:[ ().\u2010-\u2015/-]{0,3}\d){6,16}(?![\w@])")
 YEARS = re.compile(r"(?:19|20)\d\d\W{1,3}(?:19|20)\d\d")
 PIECES = re.compile(r"\s*[|\u2022\u00b7;\t\u25cf\u2666\u22c4]\s*|\s+[-\u2013\u2014]\s+|\s{3,}")
 NAMED = r"[^\W\d_a-z][\w.'\u2019-]*(?: [^\W\d_a-z][\w.'\u2019-]*){0,3}"
@@ -85,39 +87,64 @@ def _label(*, of_place: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(labels)})[.:#)\s]*$", re.IGNORECASE)
 
 
-def _list_parts(text: str, openings: Sequence[tuple[int, str]]) -> Iterator[Span]:
-    """Yield the parts of a text that say how to reach the person: its top, and the sections on contact."""
+def _list_parts(text: str, openings: Sequence[tuple[int, str]]) -> tuple[list[Span], list[Span]]:
+    """Return the parts of a text that say how to reach the person, its top and contacts, and all other parts.
+
+    What tells of other people, such as references, is in neither.
+    """
+    contacts, others = list[Span](), list[Span]()
     for (start, section), (end, _) in pairwise([*openings, (len(text), "")]):
-        if section in CONTACT_SECTIONS and not text[start:end].lstrip(" *#_").lower().startswith(_load_person().others):
-            yield Span(start, min(end, start + MOST_TOP_CHARACTERS))
+        heading = text[start : start + LONGEST_HEADING_CHARACTERS].lstrip(" *#_").lower()
+        if not heading.startswith(_load_person().others):
+            near = section in CONTACT_SECTIONS
+            (contacts if near else others).append(Span(start, min(end, start + MOST_TOP_CHARACTERS) if near else end))
+    return contacts, others
 
 
-def _find_name(text: str) -> Span | None:
-    name = find_name(text)
-    start = text.find(name) if name else -1
-    return Span(start, start + len(name)) if name else None
+def _list_lines(text: str, parts: Iterable[Span]) -> Iterator[Span]:
+    for part in parts:
+        start = part.start
+        for line in text[part.start : part.end].split("\n"):
+            yield Span(start, start + len(line))
+            start += len(line) + 1
 
 
-def _find_mail(text: str) -> Span | None:
-    at = text.find("@")
-    found = MAIL.search(text, max(0, at - 64)) if at >= 0 else None
-    return Span(*found.span()) if found else None
+def _find_name(text: str, email: Span | None) -> Span | None:
+    found = find_person_name(text, text[email.start : email.end] if email else "")
+    return Span(*found) if found else None
 
 
-def _is_telephone(text: str, start: int, end: int) -> bool:
+def _find_mail(text: str, parts: Sequence[Span]) -> Span | None:
+    for part in parts:
+        at = text.find("@", *part)
+        found = MAIL.search(text, max(part.start, at - LONGEST_HANDLE), part.end) if at >= 0 else None
+        if found:
+            return Span(*found.span())
+    return None
+
+
+def _is_telephone(text: str, start: int, end: int, *, sure: bool) -> bool:
+    """Tell whether figures are a telephone number; if it must be `sure`, by a label or the sign of a country."""
     said = text[start:end]
     digits = sum(map(str.isdecimal, said))
-    labelled = _label(of_place=False).search(text, max(0, start - 20), start) is not None
-    fewest = FEWEST_LABELLED_DIGITS if labelled or said.startswith("+") else FEWEST_DIGITS
-    return fewest <= digits <= MOST_DIGITS and (labelled or not YEARS.search(said))
+    told = "+" in said or _label(of_place=False).search(text, max(0, start - 20), start) is not None
+    if sure or told:
+        return told and FEWEST_LABELLED_DIGITS <= digits <= MOST_DIGITS
+    return FEWEST_DIGITS <= digits <= MOST_DIGITS and not YEARS.search(said)
 
 
-def _find_telephone(text: str, parts: Sequence[Span]) -> Span | None:
+def _find_telephone(text: str, parts: Sequence[Span], *, sure: bool) -> Span | None:
+    places = (match.span() for part in parts for match in TELEPHONE.finditer(text, *part))
+    return next((Span(*place) for place in places if _is_telephone(text, *place, sure=sure)), None)
+
+
+def _list_international(text: str, parts: Sequence[Span]) -> Iterator[Span]:
+    """Yield where the sign of a country stands, by which a number is told wherever it stands."""
     for part in parts:
-        for match in TELEPHONE.finditer(text, *part):
-            if _is_telephone(text, *match.span()):
-                return Span(*match.span())
-    return None
+        plus = text.find("+", *part)
+        while plus >= 0:
+            yield Span(plus, min(part.end, plus + LONGEST_TELEPHONE))
+            plus = text.find("+", plus + 1, part.end)
 
 
 def _name_network(address: str) -> str:
@@ -129,24 +156,26 @@ def _name_network(address: str) -> str:
 
 
 def _find_links(text: str, parts: Sequence[Span]) -> Iterator[Link]:
-    for part in parts:
-        for match in PAGE.finditer(text, *part):
-            address = LINK_END.sub("", match[0])
-            yield Link(match.start(), match.start() + len(address), _name_network(address))
+    for line in _list_lines(text, parts):
+        said = text[line.start : line.end]
+        if "/" in said or "www." in said.lower():
+            for match in PAGE.finditer(text, *line):
+                address = LINK_END.sub("", match[0])
+                yield Link(match.start(), match.start() + len(address), _name_network(address))
 
 
 def _is_place(piece: str, *, beside_contact: bool) -> bool:
-    town = TOWN.fullmatch(piece)
+    town = TOWN.fullmatch(piece) if len(piece) <= LONGEST_PLACE else None
     if town is None:
         return piece.lower() in load_entry_words().places
     land = town["land"]
-    return beside_contact or land[:2].isupper() or land.lower() in load_entry_words().places
+    return (beside_contact and not piece.isupper()) or land[:2].isupper() or land.lower() in load_entry_words().places
 
 
-def _find_place(text: str, part: Span, name: Span | None, contacts: Sequence[Span]) -> Span | None:
+def _find_place(text: str, name: Span | None, contacts: Sequence[Span]) -> Span | None:
     """Return where a piece of the first lines, other than the name's, names a place."""
-    start = part.start
-    for line in text[part.start : part.end].split("\n")[:MOST_PLACE_LINES]:
+    start = 0
+    for line in text.split("\n", MOST_PLACE_LINES)[:MOST_PLACE_LINES]:
         beside = any(start <= span.start <= start + len(line) for span in contacts)
         done = 0
         for end, behind in [*(match.span() for match in PIECES.finditer(line)), (len(line), len(line))]:
@@ -162,8 +191,8 @@ def _find_place(text: str, part: Span, name: Span | None, contacts: Sequence[Spa
 
 
 def _find_labelled_place(text: str, parts: Sequence[Span]) -> Span | None:
-    for part in parts:
-        match = _label(of_place=True).search(text, *part)
+    for line in _list_lines(text, parts):
+        match = _label(of_place=True).search(text, *line) if ":" in text[line.start : line.end] else None
         if match and (said := match["place"].rstrip()):
             return Span(match.start("place"), match.start("place") + len(said))
     return None
@@ -171,9 +200,13 @@ def _find_labelled_place(text: str, parts: Sequence[Span]) -> Span | None:
 
 def find_person(text: str, openings: Sequence[tuple[int, str]]) -> Person:
     """Return the person of a text; `openings` are the offset and id of each of its sections."""
-    parts = list(_list_parts(text, openings))
-    name, email, phone = _find_name(text), _find_mail(text), _find_telephone(text, parts)
+    parts, others = _list_parts(text, openings)
+    email = _find_mail(text, [*parts, *others])
+    phone = _find_telephone(text, parts, sure=False) or _find_telephone(
+        text, list(_list_international(text, others)), sure=True
+    )
+    name = _find_name(text, email)
     links = tuple(_find_links(text, parts))
     contacts = [span for span in (email, phone, *(Span(*link[:2]) for link in links)) if span]
-    place = _find_labelled_place(text, parts) or _find_place(text, parts[0], name, contacts)
+    place = _find_labelled_place(text, parts) or _find_place(text, name, contacts)
     return Person(name, email, phone, place, links)

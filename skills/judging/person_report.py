@@ -25,7 +25,7 @@ def _make_extents(found: Mapping[str, Sequence[int] | None]) -> dict[str, Extent
 
 def _cut(text: str, extents: Mapping[str, Extent], name: str) -> str | None:
     extent = extents.get(name)
-    return text[extent.start : extent.end] if extent else None
+    return " ".join(text[extent.start : extent.end].split()) if extent else None
 
 
 def _describe_entry(entry: Entry, text: str, page: int) -> EntryReport:

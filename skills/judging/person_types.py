@@ -26,7 +26,8 @@ class Extent:
 
 
 Spans = Annotated[
-    Mapping[str, Extent], Field(description="Where what these fields say stands: `text[start:end]` is the field.")
+    Mapping[str, Extent],
+    Field(description="Where these fields stand: `text[start:end]` is the field but for spaces and line breaks."),
 ]
 
 

@@ -35,6 +35,10 @@ def test_a_product_named_in_a_job_title_alone_is_no_skill() -> None:
     assert "java" in find_skills("EXPERIENCE\nJava Developer, May 2017 - June 2019\n• Wrote services in Java")
 
 
+def test_a_product_at_the_end_of_a_line_is_no_part_of_the_title_below_it() -> None:
+    assert "tensorflow" in find_skills("EXPERIENCE\nShipped it with TensorFlow\nResearch Assistant, Acme, 2016 - 2019")
+
+
 def test_each_cue_reaches_on_its_own() -> None:
     assert find_skills("Familiar with Python, no experience with Java.") == {"python"}
 

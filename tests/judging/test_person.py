@@ -47,7 +47,7 @@ def test_what_is_said_of_person_and_entries_stands_where_it_is_said_to_stand(per
     text = report["text"]
     for part in (report["person"], *report["entries"]):
         for name, span in part["spans"].items():
-            assert text[span["start"] : span["end"]] == part[name]
+            assert " ".join(text[span["start"] : span["end"]].split()) == part[name]
     for profile in report["person"]["profiles"]:
         assert text[profile["start"] : profile["end"]] == profile["url"]
 
@@ -95,6 +95,27 @@ def test_entries_say_what_was_held_where_and_when() -> None:
         ("degree", "BSc in Computer Science", "Oregon Valley University", None, "2012", "2016"),
     ]
     assert [(entry["present"], entry["page"]) for entry in report.entries] == [(False, 1)] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ada Lima\nBaker", "Ada Lima"),
+        ("Ada Lima, M.Sc.\nada@lima.example", "Ada Lima"),
+        ("+44 20 7946 0958\nada.lima@post.example\nEDUCATION\nBSc in Physics\nADA LIMA\nSKILLS", "ADA LIMA"),
+        ("Crumb Street, Leeds\nAda Maria Lima\nada@post.example", "Ada Maria Lima"),
+        ("ADA\nLIMA\nada.lima@post.example", "ADA LIMA"),
+        ("Ada Lima ada.lima@post.example ada.example.org", "Ada Lima"),
+        ("Ada Lima \u2225 Leeds \u2225 lima@post.example", "Ada Lima"),
+        ("PROFILE INFO\nBakes.\nAda Lima\nalima@post.example", "Ada Lima"),
+        ("Ada Lima GitHub: alima\nalima@post.example", "Ada Lima"),
+        ("Ada Lima\nlima@post.example\nPAPERS\nA Lima, B Rye. On Ovens. 2020", "Ada Lima"),
+        ("Python Developer\nWORK\nCrumb, 2020 - 2021", None),
+    ],
+)
+def test_a_name_is_found_by_its_form_its_place_and_its_address(text: str, name: str | None) -> None:
+    found = find_person(text, find_openings(text)).name
+    assert (" ".join(text[found.start : found.end].split()) if found else None) == name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from skills.anatomy.dates import Point, is_duration
-from skills.anatomy.entries.heads import Head, find_heads
+from skills.anatomy.entries.heads import DEEDLESS, Head, ends_at_colon, find_heads, heads_deed
 from skills.anatomy.entries.page import Page, Span, Title
 from skills.anatomy.entries.rows import load_entry_words
 
@@ -146,10 +146,13 @@ def _find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
             yield Head(row, row, page.rows[row].start, None, title)
 
 
-def _choose_kind(section: str, head: Head) -> EntryKind:
+def _choose_kind(page: Page, head: Head) -> EntryKind:
     """Return what an entry is; a job title held for a time is a post, whatever heading stands above it."""
+    section = page.sections[head.last]
     if head.title and head.title.degree:
         return "degree"
+    if section in DEEDLESS and head.title is None and heads_deed(page, head.first, head.last, head.period):
+        return "project"
     lasted = head.period is not None and head.period.kind != "single"
     if head.title and section not in NEVER_POSTS and (lasted or section not in KIND_IN):
         return "post"
@@ -221,10 +224,11 @@ def _list_entries(page: Page, full: Sequence[tuple[Head, list[Span]]]) -> list[E
 def _make_entry(page: Page, head: Head, limit: int, organisation: Span | None, place: Span | None) -> Entry:
     title, period = head.title, head.period
     last = page.rows[head.last]
-    inline = period is not None and last.prose and title is not None and title.end <= period.start
+    opens = title is not None and period is not None and title.end <= period.start
+    inline = period is not None and last.prose and (opens or ends_at_colon(page, head.last, period))
     body = period.end if period and inline and period.start >= last.start else last.end
     return Entry(
-        kind=_choose_kind(page.sections[head.last], head),
+        kind=_choose_kind(page, head),
         start=head.start,
         body=body,
         end=max(body, page.rows[limit - 1].end),

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from skills.anatomy.dates import Period, is_duration
 from skills.anatomy.entries.page import Page, Title
+from skills.anatomy.entries.rows import tells_deed
 
 Side = Literal["above", "below"]
 
@@ -17,11 +18,14 @@ TAIL_CHARACTERS = 130
 LONGEST_BARE_CHARACTERS = 70
 # Where only entries with a title are looked for: no heading says that posts stand there.
 TITLED_ONLY = frozenset({"summary", "skills", "languages", "interests", "identity", "additional", "awards"})
+# Where nobody tells what they did, but below the dated line of a project whose heading is lost or unknown.
+DEEDLESS = frozenset({"summary", "skills", "education", "courses", "additional", "activities", "languages"})
 WITHOUT_POSTS = frozenset({"publications", "courses"})
 # Where a single date belongs to an entry though no title is known beside it.
 SINGLE_DATED = frozenset({"projects", "education", "experience"})
 
 
+PRONOUN = re.compile(r"^\s*(?:i|he|she|they|we)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[a-z]{3}[.;?!]\s")
 
 
@@ -68,8 +72,32 @@ def _find_inline(page: Page, anchor: Anchor) -> Title | None:
     return titles[-1]
 
 
+def ends_at_colon(page: Page, row: int, period: Period) -> bool:
+    """Tell whether a short head and its date stand before a colon, behind which the line goes on."""
+    start, end, *_ = page.rows[row]
+    short = start < period.start < start + LONGEST_BARE_CHARACTERS
+    return short and period.end < end and page.text.startswith(":", period.end)
+
+
+def heads_deed(page: Page, first: int, last: int, period: Period | None) -> bool:
+    """Tell whether the rows from `first` to `last` stand over what somebody did, and name no school: a project."""
+    if any(map(page.names_school, range(first, last + 1))):
+        return False
+    if period and period.start >= page.rows[last].start and ends_at_colon(page, last, period):
+        return tells_deed(PRONOUN.sub("", page.text[period.end + 1 : page.rows[last].end]))
+    behind = last + 1
+    return behind < len(page.rows) and not page.headings[behind] and tells_deed(page.rows[behind].text)
+
+
+def _heads_deed(page: Page, anchor: Anchor) -> bool:
+    """Tell whether a short dated line stands over what somebody did, under whatever heading."""
+    row, period = page.rows[anchor.row], anchor.period
+    short = len(row.text) < LONGEST_BARE_CHARACTERS and not row.item and _stands_at_edge(page, anchor)
+    return (short or ends_at_colon(page, anchor.row, period)) and heads_deed(page, anchor.row, anchor.row, period)
+
+
 def _is_anchor(page: Page, anchor: Anchor) -> bool:
-    if _find_inline(page, anchor):
+    if _find_inline(page, anchor) or (page.sections[anchor.row] in DEEDLESS and _heads_deed(page, anchor)):
         return True
     row, section = page.rows[anchor.row], page.sections[anchor.row]
     titled = page.leading_title(anchor.row) is not None
@@ -181,7 +209,7 @@ def _make_head(page: Page, anchor: Anchor, side: Sides, habit: Side, taken: int)
         tail = _find_in_tail(page, row - 1)
         if tail:
             return Head(row - 1, row, tail.start, period, tail)
-        if page.sections[row] in TITLED_ONLY:
+        if page.sections[row] in TITLED_ONLY and not _heads_deed(page, anchor):
             return None
         return Head(row, row, page.rows[row].start, period, None)
     first, last = min(chosen[0], row), max(chosen[0], row)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from skills.anatomy.dates import Period
 from skills.anatomy.entries.rows import EDGE, Row
+from skills.anatomy.studies.degree_words import WORD, compare, load_degrees
 
 Span = tuple[int, int]
 
@@ -58,6 +59,11 @@ class Page:
         said = self.text[start:end]
         start += len(said) - len(said.lstrip(EDGE))
         return start, start + len(said.strip(EDGE))
+
+    def names_school(self, row: int) -> bool:
+        """Tell whether a row holds a word of schools."""
+        words = {compare(word) for word in WORD.findall(self.rows[row].text)}
+        return not words.isdisjoint(load_degrees().schools)
 
     def own_title(self, row: int) -> Title | None:
         """Return the title that a row opens with, or that a separator parts from a firm before it."""

@@ -21,6 +21,7 @@ EDGE = MARKUP + "|,;:()[]\u00b7\u2022-\u2013\u2014@/~"
 LONGEST_HEAD_CHARACTERS = 120
 LONGEST_HEAD_WORDS = 16
 LONGEST_OPENER = 4  # letters of the shortest word in -ed or -ing that is a verb: “using”
+FEWEST_DEED_WORDS = 4
 MOST_SMALL_WORDS = 0.34  # of the words of a head
 WORD = re.compile(r"[^\W\d_][\w'\u2019.+#&-]*")
 ENDS_SENTENCE = re.compile(r"[.;!?]\s*$")
@@ -34,6 +35,7 @@ ABBREVIATION = re.compile(
 class EntriesFile:
     """The schema of `data/entries.toml`."""
 
+    deeds: frozenset[str]
     openers: frozenset[str]
     labels: frozenset[str]
     places: frozenset[str]
@@ -59,9 +61,18 @@ class Row(NamedTuple):
     prose: bool
 
 
+def tells_deed(text: str) -> bool:
+    """Tell whether a line opens with what somebody did: “Built a …”, “Trained …”."""
+    words = WORD.findall(text)
+    if len(words) < FEWEST_DEED_WORDS or not words[1][0].islower():
+        return False
+    first = words[0].lower()
+    return first in load_entry_words().deeds or (len(first) > LONGEST_OPENER and first.endswith("ed"))
+
+
 def _opens_like_deed(words: list[str]) -> bool:
     first = words[0].lower().rstrip(".,:")
-    if first in load_entry_words().openers:
+    if first in load_entry_words().openers or first in load_entry_words().deeds:
         return True
     return len(words) > 1 and len(first) > LONGEST_OPENER and first.endswith(("ed", "ing")) and words[1][0].islower()
 

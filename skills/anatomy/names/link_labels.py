@@ -23,6 +23,13 @@ class LinksFile:
 
 
 @cache
+def load_link_labels() -> frozenset[str]:
+    """Return the words that links go by."""
+    links = read_toml(DATA / "links.toml", LinksFile)
+    return frozenset((*links.labels, *links.beside))
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     links = read_toml(DATA / "links.toml", LinksFile)
     return re.compile(rf"(?:{any_word_of(links.labels)})\b"), re.compile(rf"(?:{any_word_of(links.beside)})\b")

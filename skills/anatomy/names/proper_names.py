@@ -57,39 +57,41 @@ class ProperNamesFile:
 
 
 @cache
-def _load_proper_names() -> ProperNamesFile:
+def load_proper_names() -> ProperNamesFile:
+    """Return the words by which names are told."""
     return read_toml(DATA / "proper-names.toml", ProperNamesFile)
 
 
 @cache
 def _lead() -> re.Pattern[str]:
     """Match what a name may stand behind on its line."""
-    names = _load_proper_names()
+    names = load_proper_names()
     return re.compile(rf"^\s*(?:(?i:{any_of(names.before)})\s*[: ]\s*)?(?:(?:{any_of(names.honorifics)})\b\.?\s+)*")
 
 
 @cache
 def _behind_skill() -> re.Pattern[str]:
-    names = _load_proper_names()
+    names = load_proper_names()
     end = rf"[ \t]+(?:{any_of(names.organisations)})\b(?! of\b)|(?:[ \t]+[A-Z]\w+)?,?[ \t]+(?:{any_of(names.firms)})\b"
     return re.compile(rf"(?:[ \t-]+(?:{any_of(names.before_organisations)}))*(?:{end})")
 
 
 @cache
 def _before_subject() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_word_of(_load_proper_names().before_subjects)}) ")
+    return re.compile(rf"(?:{any_word_of(load_proper_names().before_subjects)}) ")
 
 
 @cache
 def _group() -> re.Pattern[str]:
     """Match the name of a group of people: “Women in Machine Learning” says who somebody is, not what they can do."""
-    names = _load_proper_names()
+    names = load_proper_names()
     called, more = r"[A-Z][\w+#-]*", r"(?: (?:(?:and|&|of) )?[A-Z][\w+#-]*){0,3}"
     return re.compile(rf"(?:{any_word_of(names.groups)}) (?:{any_of(names.group_links)}) {called}{more}")
 
 
-def _reads_like_name(words: Sequence[str]) -> bool:
-    names, line = _load_proper_names(), " ".join(words)
+def reads_like_name(words: Sequence[str]) -> bool:
+    """Tell whether words have the form of a person's name."""
+    names, line = load_proper_names(), " ".join(words)
     return (
         1 <= len(words) <= LONGEST_NAME_WORDS
         and not line[0].islower()
@@ -107,7 +109,7 @@ def _may_follow(rest: str) -> bool:
         rest.startswith("   ")
         or CONTACT.search(rest)
         or holds_title_noun(words)
-        or _load_proper_names().post_nominals.issuperset(words)
+        or load_proper_names().post_nominals.issuperset(words)
     )
 
 
@@ -117,7 +119,7 @@ def _find_name_in(line: str) -> str:
     ends = [last_first.end() if last_first else 0, sign.start() if sign else len(said)]
     for name, rest in ((said[:end], said[end:]) for end in ends):
         joined = " " not in name and rest.lstrip().startswith("/")  # “Python / Data Scientist”
-        if _reads_like_name(name.replace(",", "").split()) and not joined and (not rest or _may_follow(rest)):
+        if reads_like_name(name.replace(",", "").split()) and not joined and (not rest or _may_follow(rest)):
             return name
     return ""
 
@@ -139,7 +141,7 @@ def find_name(text: str) -> str:
         name = _find_name_in(line) if len(line) <= LONGEST_NAME_LINE else ""
         if name and (" " in name or _introduces_person(text)):
             return name
-        if line.strip() and line.strip().lower() not in _load_proper_names().openings and not CONTACT.search(line):
+        if line.strip() and line.strip().lower() not in load_proper_names().openings and not CONTACT.search(line):
             break
     return ""
 

@@ -35,10 +35,13 @@ def is_hoped_for(start: int, norms: Sequence[str]) -> bool:
     return not _load_title_nouns().not_held.isdisjoint(norms[max(0, start - FARTHEST_HOPE_TOKENS) : start])
 
 
-def stands_in_title(end: int, norms: Sequence[str]) -> bool:
-    """Tell whether the words from index `end` on make what stands before them part of a job title."""
+def stands_in_title(end: int, norms: Sequence[str], sentences: Sequence[int]) -> bool:
+    """Tell whether the words from index `end` on, of the same sentence, make what stands before part of a job title."""
     titles = _load_title_nouns()
-    for word in norms[end : end + LONGEST_TITLE_WORDS]:
+    last = end + LONGEST_TITLE_WORDS
+    for word, sentence in zip(norms[end:last], sentences[end:last], strict=True):
+        if sentence != sentences[end - 1]:
+            return False
         if word.removesuffix("s") in titles.title_nouns:
             return True
         if word not in titles.title_modifiers:

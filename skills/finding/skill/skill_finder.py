@@ -139,7 +139,7 @@ class SkillFinder:
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
         skills = self._drop_subjects(skills, chain.from_iterable(background), list_sections(doc))
-        add_finds(doc, SKILLS, chain(self._drop_titles(skills, table.norms), *background))
+        add_finds(doc, SKILLS, chain(self._drop_titles(skills, table), *background))
         return doc
 
     def _find_lonely(self, certain: list[Find], lonely: list[Find], table: TokenTable) -> set[Find]:
@@ -154,9 +154,9 @@ class SkillFinder:
         studied = {row for find in fields if sections[find.start] == "education" for row in range(find.start, find.end)}
         return [find for find in skills if not {find.start, find.end - 1} <= studied]
 
-    def _drop_titles(self, finds: list[Find], norms: Sequence[str]) -> list[Find]:
+    def _drop_titles(self, finds: list[Find], table: TokenTable) -> list[Find]:
         """Return the finds without the products whose every mention stands in a job title (“Java developer”)."""
-        outside = {find.label for find in finds if not stands_in_title(find.end, norms)}
+        outside = {find.label for find in finds if not stands_in_title(find.end, table.norms, table.sentences)}
         return [find for find in finds if find.label in outside or find.label in self._abstract]
 
     def _has_company(self, skill: str, section: str) -> bool:

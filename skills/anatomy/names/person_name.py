@@ -1,0 +1,126 @@
+"""The name of a résumé's person as people are shown it: by its place, its form and the e-mail address beside it.
+
+Finds more than `proper_names` does, where what is found can show no skill.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from skills.anatomy.names.link_labels import load_link_labels
+from skills.anatomy.names.proper_names import find_name, load_proper_names, reads_like_name
+from skills.text.contacts import CONTACT
+
+# Sidebars may push a name down the page.
+MOST_LINES = 60
+LONGEST_LINE, LONGEST_SHORT_LINE = 200, 60  # characters, in the first lines and below
+SHORTEST_WORD = 3  # of those by which an address is told to be made of a name
+MOST_JOINED_LINES = 3
+MOST_TOP_LINES = 6
+FEWEST_WORDS = 2
+
+SEPARATOR = re.compile(
+    r"\s*[|\u2022\u00b7\u2225\u22c4\u25cf\u2666/:;\t(]\s*|\s+[-\u2013\u2014]\s+|,\s|\s{3,}|\s(?=[@+\d])"
+)
+WORD = re.compile(r"[^\W\d_]+")
+DOMAIN = re.compile(r"\s+[\w-]+(?:\.[\w-]+){1,3}(?=\s|$)")
+
+
+class Piece(NamedTuple):
+    """A part of a line that may be a name, at `text[start:end]`."""
+
+    start: int
+    end: int
+    words: str
+
+
+@cache
+def _behind_name() -> frozenset[str]:
+    """Return what may stand behind a name on its line and is no part of it: degrees, and the labels of links."""
+    return frozenset(name.strip(".") for name in load_proper_names().post_nominals) | load_link_labels()
+
+
+def _strip_titles(said: str) -> tuple[int, int]:
+    """Return which characters of a piece are left without titles before it, and degrees and the like behind it."""
+    known = load_proper_names()
+    words = list(re.finditer(r"\S+", said))
+    while words and words[0][0].rstrip(".") in known.honorifics:
+        del words[0]
+    while words and (
+        words[-1][0].strip(",.") in _behind_name() or (len(words) > FEWEST_WORDS and words[-1][0].islower())
+    ):
+        del words[-1]
+    return (words[0].start(), words[-1].end()) if words else (0, 0)
+
+
+def _list_pieces(line: str, start: int) -> Iterator[Piece]:
+    contact = CONTACT.search(line)
+    cuts = [(contact.start(), len(line))] if contact else []
+    cuts += [match.span() for pattern in (SEPARATOR, DOMAIN) for match in pattern.finditer(line)]
+    done = 0
+    for cut, behind in [*sorted(cuts), (len(line), len(line))]:
+        first, last = _strip_titles(line[done:cut])
+        words = line[done + first : done + last].rstrip(", ") if cut > done else ""
+        if words and not words.isspace() and reads_like_name(words.split()):
+            yield Piece(start + done + first, start + done + first + len(words), words)
+        done = max(done, behind)
+
+
+def _join_lines(pieces: Sequence[Piece], text: str) -> Iterator[Piece]:
+    """Yield the pieces, and those of one word each that stand below one another as one."""
+    for number, piece in enumerate(pieces):
+        yield piece
+        end = piece
+        for behind in pieces[number + 1 : number + MOST_JOINED_LINES]:
+            if " " in end.words or " " in behind.words or text[end.end : behind.start].strip(" ") != "\n":
+                break
+            end = behind
+            yield Piece(piece.start, end.end, " ".join(text[piece.start : end.end].split()))
+
+
+def _count_shared(piece: Piece, handle: str) -> int:
+    """Return how many letters of an e-mail address's first part a name makes up: one word at least, or an initial."""
+    words = WORD.findall(piece.words.lower())
+    whole = [word for word in words if len(word) >= SHORTEST_WORD and word in handle]
+    initials = [word[0] for word in words if word not in whole]
+    rest, found = handle, 0
+    for said in [*whole, *initials] if whole else ():
+        if said in rest:
+            rest, found = rest.replace(said, "", 1), found + len(said)
+    return found
+
+
+def _holds_part(line: str, handle: str) -> bool:
+    """Tell whether a word of a line is part of an e-mail address; most lines hold none, and so no name."""
+    if len(line) > LONGEST_SHORT_LINE:
+        return False
+    return any(len(word) >= SHORTEST_WORD and word in handle for word in WORD.findall(line.lower()))
+
+
+def find_person_name(text: str, address: str) -> tuple[int, int] | None:
+    """Return where the person's name stands; `address` is their e-mail address, or nothing."""
+    pieces, start, handle = list[Piece](), 0, address.partition("@")[0].lower()
+    for number, line in enumerate(text.split("\n", MOST_LINES)[:MOST_LINES]):
+        if len(line) <= LONGEST_LINE and (number < MOST_TOP_LINES or _holds_part(line, handle)):
+            pieces += _list_pieces(line, start)
+        start += len(line) + 1
+    shared = [(piece, _count_shared(piece, handle)) for piece in _join_lines(pieces, text)]
+    named = [(piece, count) for piece, count in shared if count and len(piece.words.split()) >= FEWEST_WORDS]
+    if named:
+        best, _ = max(named, key=lambda pair: (pair[1], -len(pair[0].words.split())))
+        return best.start, best.end
+    return _find_first(text, pieces, len(text) if address else 0)
+
+
+def _find_first(text: str, pieces: Sequence[Piece], reach: int) -> tuple[int, int] | None:
+    """Return the name that the first lines begin with, or the first of two words or more up to `reach`."""
+    name = find_name(text)
+    start = text.find(name) if name else -1
+    joined = [piece for piece in _join_lines(pieces, text) if piece.start <= start < piece.end]
+    if joined:
+        return joined[0].start, joined[:FEWEST_WORDS][-1].end
+    end = min(reach, sum(len(line) + 1 for line in text.split("\n", MOST_TOP_LINES)[:MOST_TOP_LINES]))
+    top = (piece for piece in pieces if piece.end <= end and len(piece.words.split()) >= FEWEST_WORDS)
+    first = next(top, None)
+    return (first.start, first.end) if first else None
