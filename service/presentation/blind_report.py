@@ -1,5 +1,6 @@
 """What of a report says who the person is, and a report without it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ HIDDEN_OF_ENTRIES = ("organisation", "place")
 HIDDEN_OF_PUBLICATIONS = (*HIDDEN_OF_ENTRIES, "title")
 # Dates tell an age.
 DATES = ("from", "to")
+QUOTED, HIDDEN = re.compile("\u201c[^\u201d]*\u201d"), "\u201c\u2026\u201d"
 
 
 def list_hidden(entry: Mapping[str, Any]) -> tuple[str, ...]:
@@ -21,6 +23,17 @@ def _hide_in_entry(entry: dict[str, Any]) -> None:
     entry["spans"] = {name: span for name, span in entry["spans"].items() if name not in hidden}
 
 
+def _hide_in_advice(gap: dict[str, Any], hidden: set[int]) -> None:
+    """Take from the advice of a gap the words that it quotes from the offsets in `hidden`; its quotes are in order."""
+    quotes = gap.get("quotes", ())
+    starts = iter([quote["start"] for quote in quotes])
+    gap["advice"] = QUOTED.sub(lambda said: HIDDEN if next(starts, None) in hidden else said[0], gap["advice"])
+
+    for quote in quotes:
+        if quote["start"] in hidden:
+            quote["text"] = ""
+
+
 def hide_identity(report: dict[str, Any]) -> None:
     """Take from a report in JSON what says who the person is, but for its text.
 
@@ -30,5 +43,12 @@ def hide_identity(report: dict[str, Any]) -> None:
     report["document"]["name"] = ""
     for warning in report["document"]["warnings"]:
         warning["excerpt"] = ""
-    for entry in report.setdefault("entries", []):
+    entries = report.setdefault("entries", [])
+    hidden = {
+        entry["spans"][name]["start"] for entry in entries for name in list_hidden(entry) if name in entry["spans"]
+    }
+    for role in report.get("roles", ()):
+        for gap in role["gaps"]:
+            _hide_in_advice(gap, hidden)
+    for entry in entries:
         _hide_in_entry(entry)

@@ -159,7 +159,7 @@ class Gap:
     requirement: str
     title: str
     points: Annotated[float, Field(description="What the requirement has left to earn.")]
-    advice: str
+    advice: str = field(repr=False)
     example: Example
     elsewhere: Annotated[
         tuple[Gain, ...], Field(description="What the same example would earn on other requirements of the role.")
