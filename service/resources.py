@@ -7,6 +7,7 @@ from typing import cast
 from celery import Celery
 from flask import Flask, current_app
 
+from service.search.open_batches import OpenBatch, OpenBatches
 from service.search.uploads import Shelf
 from skills.roles.profiles import RoleProfile, load_profiles
 from worker.queue.app import create_celery
@@ -28,6 +29,7 @@ class Backend:
     settings: Settings
     store: JobStore
     batches: BatchStore
+    open_batches: OpenBatches
     deliveries: DeliveryStore
     uploads: UploadLists
     celery: Celery
@@ -38,6 +40,11 @@ class Backend:
     def profiles(self) -> tuple[RoleProfile, ...]:
         """The roles that résumés are scored against."""
         return load_profiles(self.settings.profiles)
+
+    @property
+    def requirement_titles(self) -> dict[str, str]:
+        """The titles of what the roles ask for, by id."""
+        return {asked.id: asked.title for profile in self.profiles for asked in profile.requirements}
 
     @property
     def role_ids(self) -> list[str]:
@@ -52,10 +59,12 @@ def attach_backend(app: Flask, settings: Settings) -> None:
         NoStoreNamedError: the settings name no Redis server.
     """
     store = open_store(settings)
+    batches = open_batches(settings, store)
     app.extensions[KEY] = Backend(
         settings,
         store,
-        open_batches(settings, store),
+        batches,
+        OpenBatches(batches, store),
         open_deliveries(settings),
         open_upload_lists(settings),
         create_celery(settings),
@@ -78,3 +87,9 @@ def get_shelf(owner: str) -> Shelf:
     """Return where an owner's uploads are found."""
     backend = get_backend()
     return Shelf(backend.uploads, backend.store, backend.batches, owner)
+
+
+def open_batch(batch_id: str, owner: str) -> OpenBatch:
+    """Return an owner's batch with its rows; raise UnknownBatchError if there is none."""
+    backend = get_backend()
+    return backend.open_batches.find(batch_id, owner=owner, roles=backend.role_ids)

@@ -6,6 +6,7 @@ from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
+from service.api.batch_questions import QuestionQuery, RowsQuery, answer_question, find_hits
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
 from service.api.request_options import CALLBACK, RequestHeaders, RequestPart, WaitHeaders, read_terms, read_wait
 from service.api.responses import (
@@ -17,11 +18,11 @@ from service.api.responses import (
     respond_with_deliveries,
     set_etag,
 )
-from service.api.schemas import Deleted, DeliveryList, describe_answer
+from service.api.schemas import Deleted, DeliveryList, FoundDocument, FoundDocuments, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
-from service.resources import get_backend, get_shelf
+from service.resources import get_backend, get_shelf, open_batch
 from service.results.batch_table import BatchAnswer, describe_batch, write_table
 from service.search.uploads import BatchList, list_batches
 from service.submission import submit_batch, wait_until
@@ -119,8 +120,7 @@ def _await_end(batch: Batch, seconds: int) -> int:
     return seconds if wait_until(backend, lambda: backend.batches.is_over(batch), timeout_seconds=seconds) else 0
 
 
-def _respond_with_batch(batch: Batch, *, status: int = 200) -> Response:
-    answer = describe_batch(batch, _list_jobs(batch), get_backend().role_ids)
+def _respond_with_batch(answer: BatchAnswer, *, status: int = 200) -> Response:
     response = respond_with(answer, status=status)
     set_etag(response, response.data)
     if answer.state != JobState.DONE:
@@ -159,7 +159,7 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     batch = submit_batch(backend, members, owner=get_owner(), terms=terms)
     _end_turn()
     waited = _await_end(batch, read_wait(header))
-    response = _respond_with_batch(batch, status=202)
+    response = _respond_with_batch(describe_batch(batch, _list_jobs(batch), backend.role_ids), status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
     return confirm_wait(response, waited)
 
@@ -178,13 +178,18 @@ def delete_batches(query: DeletionQuery) -> Response:
 
 def _delete(batch_id: str) -> bool:
     """Delete a batch of the owner; return whether there was one."""
-    batches = get_backend().batches
     try:
-        batch = batches.find(batch_id, owner=get_owner())
+        _erase(get_backend().batches.find(batch_id, owner=get_owner()))
     except UnknownBatchError:
         return False
-    batches.delete(batch.id, batch.job_ids)
     return True
+
+
+def _erase(batch: Batch) -> None:
+    """Delete a batch from the store, and what this process keeps of it in memory."""
+    backend = get_backend()
+    backend.batches.delete(batch.id, batch.job_ids)
+    backend.open_batches.close(batch.id)
 
 
 @api.get(
@@ -196,11 +201,30 @@ def _delete(batch_id: str) -> bool:
         **describe_problems(["unknown-batch", "store-unavailable"]),
     },
 )
-def get_batch(path: BatchPath, header: WaitHeaders) -> Response:
-    """Show how many documents are in which state, and a row for each, ranked."""
-    batch = _find_batch(path)
-    waited = _await_end(batch, read_wait(header))
-    return confirm_wait(_respond_with_batch(batch), waited)
+def get_batch(path: BatchPath, query: RowsQuery, header: WaitHeaders) -> Response:
+    """Show how many documents are in which state, and a row for each that answers the question, ranked."""
+    seconds = read_wait(header)
+    waited = _await_end(_find_batch(path), seconds) if seconds else 0
+    answer = answer_question(open_batch(path.batch_id, get_owner()), query)
+    return confirm_wait(_respond_with_batch(answer), waited)
+
+
+@api.get(
+    "/batches/<batch_id>/found",
+    operation_id="findInBatch",
+    responses={
+        200: describe_answer(FoundDocuments),
+        304: NOT_MODIFIED,
+        **describe_problems(["unknown-batch", "store-unavailable"]),
+    },
+)
+def find_in_batch(path: BatchPath, query: QuestionQuery) -> Response:
+    """Show which documents answer a question, by number, for a client that has the rows."""
+    hits = find_hits(open_batch(path.batch_id, get_owner()), query)
+    found = [FoundDocument(hit.row.number, hit.quotes) for hit in hits]
+    response = respond_with(FoundDocuments(len(found), found))
+    set_etag(response, response.data)
+    return response
 
 
 @api.get(
@@ -235,5 +259,5 @@ def list_deliveries(path: BatchPath) -> Response:
 def delete_batch(path: BatchPath) -> tuple[str, int]:
     """Delete a batch with the documents, texts and reports of all its jobs."""
     batch = _find_batch(path)
-    get_backend().batches.delete(batch.id, batch.job_ids)
+    _erase(batch)
     return "", 204

@@ -1,5 +1,6 @@
 """`/v1/matches`: send a résumé, poll for its report, delete it."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import orjson
@@ -165,10 +166,17 @@ def list_own_matches(query: PageQuery) -> Response:
 @api.delete("/matches", operation_id="eraseMatches", responses={200: describe_answer(Deleted)})
 def delete_matches(query: DeletionQuery) -> Response:
     """Delete several jobs with their documents, texts and reports."""
-    store, owner = get_backend().store, get_owner()
-    known = {job.id for job in store.look_up(query.id) if job is not None and job.owner == owner}
-    store.delete(*known)
-    return respond_with(describe_deleted(query.id, known))
+    jobs = [job for job in get_backend().store.look_up(query.id) if job is not None and job.owner == get_owner()]
+    _erase(jobs)
+    return respond_with(describe_deleted(query.id, {job.id for job in jobs}))
+
+
+def _erase(jobs: Sequence[Job]) -> None:
+    """Delete jobs from the store, and what this process keeps of their batches in memory."""
+    backend = get_backend()
+    backend.store.delete(*(job.id for job in jobs))
+    for batch_id in {job.batch for job in jobs}:
+        backend.open_batches.close(batch_id)
 
 
 @api.get(
@@ -204,6 +212,5 @@ def list_deliveries(path: JobPath) -> Response:
 )
 def delete_match(path: JobPath) -> tuple[str, int]:
     """Delete a job with its document, text and report."""
-    store = get_backend().store
-    store.delete(store.find(path.job_id, owner=get_owner()).id)
+    _erase([get_backend().store.find(path.job_id, owner=get_owner())])
     return "", 204

@@ -10,7 +10,7 @@ from flask_openapi3.models.schema import Schema
 from pydantic import GetPydanticSchema, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
-from service.results.batch_table import BatchAnswer
+from service.results.batch_table import BatchAnswer, Quote
 from service.search.uploads import BatchList, MatchList
 from skills.judging.report_types import Report
 from skills.roles.role_description import RoleDescription, RoleList
@@ -45,6 +45,22 @@ class DeliveryList:
 
 
 @dataclass(frozen=True)
+class FoundDocument:
+    """A document that answers a question: its number in the batch, and the words that answer."""
+
+    number: int
+    quotes: Sequence[Quote]
+
+
+@dataclass(frozen=True)
+class FoundDocuments:
+    """The documents of a batch that answer a question, in the order of its rows."""
+
+    found: int
+    documents: Sequence[FoundDocument]
+
+
+@dataclass(frozen=True)
 class Deleted:
     """The ids that were deleted, and those that there is nothing under: unknown, expired, or someone else's."""
 
@@ -59,7 +75,18 @@ class Health:
     status: Literal["live", "ready"]
 
 
-Answer = JobAnswer | BatchAnswer | MatchList | BatchList | Deleted | DeliveryList | RoleDescription | RoleList | Health
+Answer = (
+    JobAnswer
+    | BatchAnswer
+    | MatchList
+    | BatchList
+    | FoundDocuments
+    | Deleted
+    | DeliveryList
+    | RoleDescription
+    | RoleList
+    | Health
+)
 ANSWERS: tuple[type[Answer], ...] = get_args(Answer)
 
 

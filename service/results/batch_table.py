@@ -18,6 +18,17 @@ ERASED: Literal["erased"] = "erased"
 State = JobState | Literal["erased"]
 
 
+Where = Literal["name", "text", "skill", "requirement", "title", "degree", "years", "error"]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The words of a document that answer a part of a question."""
+
+    where: Annotated[Where, Field(description="`name` is the file's or the person's.")]
+    text: Annotated[str, Field(examples=["models to production with Docker and Kubernetes on AWS"])] = field(repr=False)
+
+
 @dataclass(frozen=True)
 class RowAnswer:
     """A document of a batch as a page shows it, as far as it is known without the other documents."""
@@ -45,6 +56,9 @@ class BatchRowAnswer(RowAnswer):
     ranks: Annotated[
         Mapping[str, int], Field(description="For each role, the place among the documents that are done.")
     ]
+    quotes: Annotated[
+        Sequence[Quote], Field(description="The words that answer the question; none without a question.")
+    ] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,8 @@ class BatchAnswer:
     submitted_at: datetime
     counts: Counts
     rows: Sequence[BatchRowAnswer]
+    found: Annotated[int, Field(description="Documents that answer the question; all of them without a question.")]
+    next: Annotated[str | None, Field(description="The `cursor` of the next page; null if this is the last one.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +156,7 @@ def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str
     ranks = find_ranks([line.row for line in lines], roles)
     counts = count_states(batch, jobs)
     rows = [_describe_line(line, places) for line, places in zip(lines, ranks, strict=True)]
-    return BatchAnswer(batch.id, summarize_state(counts), batch.submitted_at, Counts(**counts), rows)
+    return BatchAnswer(batch.id, summarize_state(counts), batch.submitted_at, Counts(**counts), rows, len(rows), None)
 
 
 def write_table(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> str:

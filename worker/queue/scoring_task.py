@@ -20,10 +20,9 @@ from worker.queue.messages import PING, SCORE, announce_due_webhooks, announce_j
 from worker.queue.recovery import recover_failed_task
 from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
-from worker.store.jobs.job import Work, encode_result
+from worker.store.jobs.job import StoredResult, Work
 from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.jobs.lease_store import open_leases
-from worker.store.jobs.report_outline import outline_report
 from worker.store.metrics import QUEUED, Stopwatch
 from worker.store.retention import count_alive_seconds
 
@@ -72,9 +71,8 @@ def _score_and_store(work: Work, *, holder: str) -> str:
     store, job_id = _get_store(), work.job_id
     stopwatch = Stopwatch({QUEUED: work.queued_seconds})
     try:
-        report = _score(work, stopwatch)
-        outline = encode_result(outline_report(report))
-        store.finish(job_id, encode_result(report).encode(), outline=outline, seconds=stopwatch.seconds)
+        result = StoredResult.of(_score(work, stopwatch))
+        store.finish(job_id, result.report, outline=result.outline, contents=result.contents, seconds=stopwatch.seconds)
     except StoreUnavailableError:
         raise
     except CostlyDocumentError as error:

@@ -150,6 +150,15 @@ class BatchStore:
             raise UnknownBatchError
         return _decode(batch_id, fields)
 
+    @typed_outage()
+    def read_stamp(self, batch_id: str, *, owner: str) -> str:
+        """Return a text that changes whenever a document of an owner's batch does; raise UnknownBatchError as above."""
+        facts = self._redis.hmget(name_key(Kind.BATCH, batch_id), ["owner", "changes"])
+        known, changes = cast("list[bytes | None]", facts)
+        if known is None or known.decode() != owner:
+            raise UnknownBatchError
+        return (changes or b"0").decode()
+
     def find(self, batch_id: str, *, owner: str) -> Batch:
         """Return an owner's batch; raise UnknownBatchError also for a batch of another owner."""
         batch = self.look_up(batch_id)

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     JOB = "job"  # hash: the job itself
     DOCUMENT = "document"  # the bytes that were sent
     REPORT = "report"
+    CONTENTS = "contents"  # what a document can be searched for
     WAITING = "waiting"  # sorted set: the jobs of an owner, hashed, that have not ended, in the order of their turns
     LEASE = "lease"  # who works on a job: a process of a machine
     REQUEST = "request"  # hash: what an Idempotency-Key stands for

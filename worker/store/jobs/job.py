@@ -12,6 +12,7 @@ import orjson
 from skills.errors import RolefitError
 from skills.judging.report_types import Report, read_report
 from worker.media_types import KnownFacts
+from worker.store.jobs.report_contents import encode_contents, list_contents
 from worker.store.jobs.report_outline import Outline, outline_report
 
 # What redis-py takes for a hash; its mapping is invariant.
@@ -189,10 +190,25 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
     )
 
 
-def end_at_once(job: Job, report: bytes) -> tuple[Job, bytes]:
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """A report as the store keeps it: whole, what a table shows of it, and what it can be searched for."""
+
+    report: bytes = field(default=b"", repr=False)
+    outline: str = field(default="", repr=False)
+    contents: bytes = field(default=b"", repr=False)
+
+    @classmethod
+    def of(cls, report: Report) -> Self:
+        """Make what is stored of a report."""
+        outline = encode_result(outline_report(report))
+        return cls(encode_result(report).encode(), outline, encode_contents(list_contents(report)))
+
+
+def end_at_once(job: Job, report: bytes) -> tuple[Job, StoredResult]:
     """Return a new job as done, and its report: the one on an earlier document of the same bytes, with the new name."""
     known = read_report(report)
     renamed = replace(known, document=replace(known.document, name=job.name))
-    outline, at = encode_result(outline_report(renamed)), job.submitted_at
-    done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=outline)
-    return done, encode_result(renamed).encode()
+    result, at = StoredResult.of(renamed), job.submitted_at
+    done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=result.outline)
+    return done, result

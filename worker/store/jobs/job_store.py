@@ -31,6 +31,7 @@ from worker.store.jobs.job import (
     Job,
     JobError,
     JobState,
+    StoredResult,
     Terms,
     Word,
     Work,
@@ -40,6 +41,7 @@ from worker.store.jobs.job import (
     make_job,
 )
 from worker.store.jobs.packing import pack, unpack
+from worker.store.jobs.report_contents import Contents, read_contents
 from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, REFUSING, Kind, name_key, name_secret_key
 from worker.store.metrics import Figures, count_job, count_work
 from worker.store.retention import Retention, read_retention
@@ -51,6 +53,7 @@ __all__ = ["Job", "JobError", "JobState", "JobStore", "Work", "open_store"]
 SUBMITTED_AT = f"{name_key(Kind.JOB, '*')}->submitted_at"  # for SORT: a job's field, by its id
 MAX_ATTEMPTS = 3
 UNBOUNDED = Bounds()
+UNSCORED = StoredResult()
 UNLIMITED = ["", *UNBOUNDED.write_arguments()]  # no earlier report will do, and there are no bounds
 NOTHING: Mapping[str, float] = MappingProxyType({})
 # Failures that may be our fault and not the document's.
@@ -108,8 +111,8 @@ class JobStore:
         enter = partial(self._enter, content=content, terms=terms or Terms())
         answer, *known = enter(job, limits=[self._versions if reuse else "", *bounds.write_arguments()])
         if answer == b"scored":
-            job, report = end_at_once(job, known[0])
-            answer, *known = enter(job, report)
+            job, result = end_at_once(job, known[0])
+            answer, *known = enter(job, result)
         if answer == b"reused":
             raise KeyReusedError
         if answer in REFUSALS:
@@ -117,18 +120,24 @@ class JobStore:
         return job if answer == b"made" else self.find(known[0].decode(), owner=job.owner)
 
     def _enter(
-        self, job: Job, report: bytes = b"", *, limits: Sequence[Word] = UNLIMITED, content: bytes, terms: Terms
+        self,
+        job: Job,
+        result: StoredResult = UNSCORED,
+        *,
+        limits: Sequence[Word] = UNLIMITED,
+        content: bytes,
+        terms: Terms,
     ) -> list[bytes]:
         """Run the script `submit` on a new job and return its answer."""
-        request, result = name_secret_key(Kind.REQUEST, job.owner, terms.key), _name_result(job.owner, content)
+        request, known = name_secret_key(Kind.REQUEST, job.owner, terms.key), _name_result(job.owner, content)
         names = [name_key(kind, job.id) for kind in (Kind.JOB, Kind.DOCUMENT, Kind.REPORT)]
-        fields: Fields = {**encode_job(job), "result": result, **({"request": request} if terms.key else {})}
+        fields: Fields = {**encode_job(job), "result": known, **({"request": request} if terms.key else {})}
         if terms.in_background:
             fields["in_background"] = 1
         digest = sha256(content).hexdigest() if terms.key else ""
-        facts = [job.id, job.owner, digest, time.time(), pack(content), report, *limits]
+        facts = [job.id, job.owner, digest, time.time(), pack(content), result.report, result.contents, *limits]
         arguments = [*facts, *chain.from_iterable(fields.items())]
-        return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, result], args=arguments))
+        return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, known], args=arguments))
 
     @typed_outage()
     def find(self, job_id: str, *, owner: str = "") -> Job:
@@ -146,6 +155,13 @@ class JobStore:
     def read_report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON, or None if there is none yet."""
         return cast("bytes | None", self._redis.get(name_key(Kind.REPORT, job_id)))
+
+    @typed_outage()
+    def read_contents(self, job_ids: Sequence[str]) -> list[Contents | None]:
+        """Return what each document can be searched for, None for one not scored, or scored by earlier versions."""
+        keys = [name_key(Kind.CONTENTS, job_id) for job_id in job_ids]
+        stored = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
+        return [read_contents(each) if each else None for each in stored]
 
     @typed_outage()
     def read_many(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
@@ -214,12 +230,20 @@ class JobStore:
         arguments: list[Word] = [job_id, holder, time.time(), count_work(seconds)]
         self._set_aside(keys=[name_key(Kind.JOB, job_id), name_key(Kind.LEASE, job_id)], args=arguments)
 
-    def finish(self, job_id: str, report: bytes, *, outline: str = "", seconds: Mapping[str, float] = NOTHING) -> bool:
+    def finish(
+        self,
+        job_id: str,
+        report: bytes,
+        *,
+        outline: str = "",
+        contents: bytes = b"",
+        seconds: Mapping[str, float] = NOTHING,
+    ) -> bool:
         """Store the report and end the job; False if it had ended before or was deleted, and then nothing changes.
 
         `seconds` says what each stage took.
         """
-        outcome: list[Word] = [JobState.DONE, report, "", outline, "", count_work(seconds)]
+        outcome: list[Word] = [JobState.DONE, report, "", outline, contents, "", count_work(seconds)]
         return self._end(job_id, outcome, count_job(JobState.DONE, seconds))
 
     def fail(
@@ -231,12 +255,12 @@ class JobStore:
         """
         reason = orjson.dumps(JobError.of(error))
         kept = self._retention.failed_bytes if error.code in RETRYABLE else ""
-        outcome: list[Word] = [JobState.FAILED, b"", reason, "", kept, lost_seconds + count_work(seconds)]
+        outcome: list[Word] = [JobState.FAILED, b"", reason, "", b"", kept, lost_seconds + count_work(seconds)]
         return self._end(job_id, outcome, count_job(error.code, seconds))
 
     @typed_outage()
     def _end(self, job_id: str, outcome: Sequence[Word], counts: Mapping[str, float]) -> bool:
-        """End a job with state, report, error, outline, the room for failed documents, and the seconds of work."""
+        """End a job with state, report, error, outline, contents, the room for failed documents, seconds of work."""
         facts: list[Word] = [job_id, _now(), self._versions, *outcome]
         additions: list[Word] = [word for count in counts.items() for word in count]
         return bool(self._finish(keys=[*_keys(job_id), CLEAN, METRICS], args=[*facts, *additions]))

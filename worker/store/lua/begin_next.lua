@@ -26,6 +26,7 @@ if tonumber(redis.call('HGET', job_key, 'attempts')) >= tonumber(max_attempts) t
 redis.call('HINCRBY', job_key, 'attempts', 1)
 redis.call('HSET', job_key, 'state', 'running')
 redis.call('HSETNX', job_key, 'started_at', now_text)
+note_change(job_key)
 local name, submitted_at, costly = unpack(redis.call('HMGET', job_key, 'name', 'submitted_at', 'costly'))
 if costly then
   redis.call('SADD', names.costly, job_id)

@@ -1,12 +1,13 @@
--- Ends a job with its report or its error; `report`, `outline` and `error` are empty where there is none.
+-- Ends a job with its report or its error; `report`, `outline`, `contents` and `error` are empty where there is none.
 --
 -- `max_failed_bytes` is empty unless another try may help: then the document is kept if there is room. `work_seconds` is
 -- how long workers were busy with the job; its owner is charged for them. After the named arguments come the names of
 -- counts, each followed by what to add to it.
 -- Answers 1 if this call ended the job, 0 if it had ended before or was deleted: the first result stays.
 local job_key, lease_key, document_key, pending_key, report_key, clean_key, metrics_key = unpack(KEYS)
-local job_id, now, versions, state, report, error, outline, max_failed_bytes, work_seconds = unpack(ARGV, 1, 9)
-local FIRST_COUNT = 10
+local job_id, now, versions, state, report, error, outline, contents, max_failed_bytes, work_seconds =
+  unpack(ARGV, 1, 10)
+local FIRST_COUNT = 11
 
 local state_before, request_key, result_key = unpack(redis.call('HMGET', job_key, 'state', 'request', 'result'))
 if not state_before or state_before == 'done' or state_before == 'failed' then return 0 end
@@ -15,7 +16,8 @@ redis.call('HSET', job_key, 'state', state, 'finished_at', now)
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
   redis.call('HSET', job_key, 'outline', outline)
-  count_part('report', job_key, job_id, #report + #outline, seconds.record)
+  keep_contents(job_id, contents)
+  count_part('report', job_key, job_id, #report + #outline + #contents, seconds.record)
   if result_key then redis.call('SET', result_key, versions .. ' ' .. job_id, 'EX', seconds.record) end
 end
 if error ~= '' then redis.call('HSET', job_key, 'error', error) end

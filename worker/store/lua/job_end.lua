@@ -14,10 +14,19 @@ local function check_end_of_batch(batch_id)
   end
 end
 
+-- Counts the changes of a batch, so that what was read of it before is known to be out of date.
+local function note_change(job_key)
+  local batch_id = redis.call('HGET', job_key, 'batch')
+  if batch_id and redis.call('EXISTS', names.batch .. batch_id) == 1 then
+    redis.call('HINCRBY', names.batch .. batch_id, 'changes', 1)
+  end
+end
+
 local function note_end_of_job(job_key, job_id)
   local batch_id, callback_url = unpack(redis.call('HMGET', job_key, 'batch', 'callback_url'))
   if callback_url then make_webhook_due('job', job_id) end
   keep_list(job_key)
+  note_change(job_key)
   if not batch_id then return end
   local is_new = redis.call('SADD', names.ended .. batch_id, job_id)
   redis.call('EXPIRE', names.ended .. batch_id, seconds.record)

@@ -11,6 +11,7 @@ redis.call('ZADD', pending_key, now, job_id)
 redis.call('ZREM', due_key, 'job:' .. job_id)
 for _, key in ipairs({job_key, document_key, pending_key}) do redis.call('EXPIRE', key, seconds.record) end
 keep_list(job_key)
+note_change(job_key)
 add_to_turns(job_key, job_id, now)
 local batch_id = redis.call('HGET', job_key, 'batch')
 if batch_id then redis.call('SREM', names.ended .. batch_id, job_id) end

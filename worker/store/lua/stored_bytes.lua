@@ -30,6 +30,11 @@ local function count_part(part, job_key, job_id, bytes, keep_seconds)
   add_bytes(part, owner, bytes)
 end
 
+-- Keeps what a document can be searched for as long as its report.
+local function keep_contents(job_id, contents)
+  if contents ~= '' then redis.call('SET', names.contents .. job_id, contents, 'EX', seconds.record) end
+end
+
 local function uncount_part(part, job_key)
   local entry = redis.call('HGET', job_key, 'part_' .. part)
   if not entry then return end

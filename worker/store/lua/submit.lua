@@ -1,14 +1,14 @@
 -- Stores a document and its job, whole or not at all, unless the upload is known or refused.
 --
--- `report` is the report if it is known already: then the job is over and no document is stored. An empty
+-- `report` is the report if it is known already, `contents` what it can be searched for: then the job is over and no document is stored. An empty
 -- bound is no bound. If `versions` is not empty, an earlier report of these versions on the owner's same bytes is used.
 --
 -- Answers {'made'}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; the bound that was
 -- reached, such as {'queue_full'}; or {'scored', report} if there is such an earlier report: then nothing is stored yet.
 local job_key, document_key, report_key, pending_key, request_key, result_key = unpack(KEYS)
-local job_id, owner, digest, now, content, report, versions = unpack(ARGV, 1, 7)
-local max_jobs, max_jobs_of_owner, max_bytes, max_bytes_of_owner = unpack(ARGV, 8, 11)
-local job_fields = {unpack(ARGV, 12)}
+local job_id, owner, digest, now, content, report, contents, versions = unpack(ARGV, 1, 8)
+local max_jobs, max_jobs_of_owner, max_bytes, max_bytes_of_owner = unpack(ARGV, 9, 12)
+local job_fields = {unpack(ARGV, 13)}
 local owner_hash = redis.sha1hex(owner)
 
 local function find_earlier_report()
@@ -23,7 +23,7 @@ local function is_beyond(bound, count)
 end
 
 local function find_reached_bound()
-  local bytes = math.max(#content, #report)
+  local bytes = math.max(#content, #report + #contents)
   if redis.call('EXISTS', names.refusing) == 1 then return 'store_full' end
   if is_beyond(max_jobs, redis.call('ZCARD', pending_key) + 1) then return 'queue_full' end
   if is_beyond(max_jobs_of_owner, redis.call('ZCARD', names.waiting .. owner_hash) + 1) then return 'queue_full_of_owner' end
@@ -45,7 +45,8 @@ redis.call('EXPIRE', job_key, seconds.record)
 if redis.call('HEXISTS', job_key, 'batch') == 0 then list_upload('job', names.matches, owner_hash, job_id, now) end
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
-  count_part('report', job_key, job_id, #report, seconds.record)
+  keep_contents(job_id, contents)
+  count_part('report', job_key, job_id, #report + #contents, seconds.record)
   note_end_of_job(job_key, job_id)
 else
   redis.call('SET', document_key, content, 'EX', seconds.record)

@@ -1,0 +1,99 @@
+"""What may be asked of a batch: its parameters, and the rows that answer."""
+
+from dataclasses import replace
+
+from pydantic import Field, NonNegativeFloat
+
+from service.api.request_options import RequestPart
+from service.http.problems import InvalidRequestError
+from service.resources import get_backend
+from service.results.batch_table import BatchAnswer
+from service.search.open_batches import OpenBatch
+from service.search.pages import Cut, Order, cut_page, order_hits
+from service.search.questions import Hit, Question, search, split_words
+
+MOST_WORDS = 300  # signs of what a person types
+MOST_PARTS = 20
+
+
+class QuestionQuery(RequestPart):
+    """What documents must have, all of it; without parameters every document answers."""
+
+    q: str = Field(
+        "",
+        max_length=MOST_WORDS,
+        description="Words, or their beginnings, that must all stand in the text, the names or the error; "
+        "phrases within quotation marks. A word that is a spelling of a skill finds the skill: `k8s` finds Kubernetes.",
+    )
+    skill: list[str] = Field([], max_length=MOST_PARTS, description="A skill in any spelling; once for each.")
+    requirement: list[str] = Field([], max_length=MOST_PARTS, description="The id of a line that earned points.")
+    title: str = Field("", max_length=MOST_WORDS, description="Words of the title of one post.")
+    degree: str = Field("", max_length=MOST_WORDS, description="Words of a degree: `master`, `phd`.")
+    min_years: NonNegativeFloat | None = Field(
+        None, description="Years in dated posts, those at one time counted once."
+    )
+    max_years: NonNegativeFloat | None = Field(None, description="The same, at most.")
+    min_score: float | None = Field(None, ge=0, le=100, description="The score for `role`, or else the better one.")
+    max_score: float | None = Field(None, ge=0, le=100, description="The same, at most.")
+    role: str = Field("", description="The id of the role whose score is meant.")
+    fit: str = Field("", description="What the verdict comes to: a role's id, `close` or `neither`.")
+    state: str = Field(
+        "", pattern="^(queued|running|waiting|done|failed|erased)?$", description="`waiting`: either of two."
+    )
+
+
+class RowsQuery(QuestionQuery):
+    """What documents must have, in which order, and how many of them to show."""
+
+    order: str = Field("best", description="`best` for the better score first, `name`, or a role's id.")
+    limit: int | None = Field(None, ge=1, description="How many rows to show; all of them if it says nothing.")
+    cursor: str = Field("", description="`next` of the page before; none for the first.")
+
+
+def read_question(query: QuestionQuery) -> Question:
+    """Return the question that the parameters ask; raise InvalidRequestError if they name what there is not."""
+    backend = get_backend()
+    if query.role and query.role not in backend.role_ids:
+        raise InvalidRequestError(f"role: There is no role of this id. Use one of {', '.join(backend.role_ids)}.")
+    if unknown := [each for each in query.requirement if each not in backend.requirement_titles]:
+        raise InvalidRequestError(f"requirement: No line has the id {unknown[0]!r}. See /v1/roles.")
+    return Question(
+        split_words(query.q),
+        query.skill,
+        query.requirement,
+        query.title,
+        query.degree,
+        query.min_years,
+        query.max_years,
+        query.min_score,
+        query.max_score,
+        query.role,
+        query.fit,
+        query.state,
+    )
+
+
+def find_hits(opened: OpenBatch, query: QuestionQuery) -> list[Hit]:
+    """Return the documents of a batch that answer."""
+    return search(opened.documents, read_question(query), get_backend().requirement_titles)
+
+
+def _read_order(query: RowsQuery) -> Order:
+    if query.order not in {"best", "name", *get_backend().role_ids}:
+        raise InvalidRequestError("order: Use `best`, `name` or the id of a role.")
+    return order_hits(query.order)
+
+
+def _cut(hits: list[Hit], query: RowsQuery) -> Cut:
+    try:
+        return cut_page(hits, cursor=query.cursor, most=query.limit or len(hits))
+    except ValueError:
+        raise InvalidRequestError("cursor: Use `next` of the page before as it is, or leave it out.") from None
+
+
+def answer_question(opened: OpenBatch, query: RowsQuery) -> BatchAnswer:
+    """Return the batch with a page of the rows that answer."""
+    hits = _read_order(query)(find_hits(opened, query))
+    cut = _cut(hits, query)
+    rows = [replace(hit.row, quotes=hit.quotes) if hit.quotes else hit.row for hit in cut.hits]
+    return replace(opened.answer, rows=rows, found=len(hits), next=cut.next)

@@ -1,0 +1,216 @@
+"""A question to a batch: what documents must have, all of it, and the words of each that answer it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from service.results.batch_table import BatchRowAnswer, Quote, Where
+from service.search.folding import find_word, fold
+from service.search.spellings import find_skills
+from skills.anatomy.studies.degrees import read_degree
+from worker.store.jobs.job import JobState
+from worker.store.jobs.report_contents import Contents
+
+MONTHS_A_YEAR = 12
+AROUND = 45  # signs of the text before and after a word that is quoted
+PARTS = re.compile(r'"([^"]*)"?|(\S+)')  # a phrase within quotation marks, or a word
+NO_CONTENTS = Contents("")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked for; what is empty or None is not."""
+
+    words: Sequence[str] = field(default=(), repr=False)
+    skills: Sequence[str] = ()
+    requirements: Sequence[str] = ()
+    title: str = field(default="", repr=False)
+    degree: str = field(default="", repr=False)
+    min_years: float | None = None
+    max_years: float | None = None
+    min_score: float | None = None
+    max_score: float | None = None
+    role: str = ""
+    fit: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of a batch with what it can be searched for."""
+
+    row: BatchRowAnswer
+    contents: Contents = field(default=NO_CONTENTS, repr=False)
+    folded: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that answers a question, and by which words."""
+
+    row: BatchRowAnswer
+    quotes: Sequence[Quote] = field(default=(), repr=False)
+
+
+# Returns the words that answer a part of a question, none where that needs no words; None if a document has no answer.
+Check = Callable[[Document], Sequence[Quote] | None]
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words and the phrases, which stand within quotation marks, of what a person typed."""
+    return [part for phrase, word in PARTS.findall(text) if (part := " ".join((phrase or word).split()))]
+
+
+def _quote_text(text: str, at: int, length: int) -> Quote:
+    """Quote the line around a place, cut where words end."""
+    start, end = max(0, at - AROUND), min(len(text), at + length + AROUND)
+    before = text[start:at].rpartition("\n")[2]
+    after = text[at + length : end].partition("\n")[0]
+    if start and len(before) == at - start:
+        before = "…" + before.partition(" ")[2]
+    if end < len(text) and len(after) == end - at - length:
+        after = after.rpartition(" ")[0] + "…"
+    return Quote("text", (before + text[at : at + length] + after).strip())
+
+
+def _find_skill(document: Document, ids: frozenset[str]) -> Quote | None:
+    found = next((words for skill, words in document.contents.skills.items() if skill in ids), None)
+    return None if found is None else Quote("skill", found)
+
+
+def _list_others(row: BatchRowAnswer) -> Iterator[tuple[Where, str]]:
+    yield from (("name", name) for name in (row.name, row.person_name) if name)
+    if row.error:
+        yield "error", row.error.message
+
+
+def _find_anywhere(document: Document, word: str, ids: frozenset[str]) -> Quote | None:
+    """Find a word in the text, as a spelling of a skill, in a name or in an error's sentence."""
+    if (at := find_word(document.folded, word)) >= 0:
+        return _quote_text(document.contents.text, at, len(word))
+    if skill := _find_skill(document, ids):
+        return skill
+    others = _list_others(document.row)
+    return next((Quote(where, text) for where, text in others if find_word(fold(text), word) >= 0), None)
+
+
+def _check_word(word: str) -> Check:
+    folded, ids = fold(word), find_skills(word)
+
+    def check(document: Document) -> Sequence[Quote] | None:
+        quote = _find_anywhere(document, folded, ids)
+        return None if quote is None else [quote]
+
+    return check
+
+
+def _check_skill(name: str) -> Check:
+    ids = find_skills(name)
+
+    def check(document: Document) -> Sequence[Quote] | None:
+        quote = _find_skill(document, ids)
+        return None if quote is None else [quote]
+
+    return check
+
+
+def _check_requirement(requirement: str, titles: Mapping[str, str]) -> Check:
+    quotes = [Quote("requirement", titles.get(requirement, requirement))]
+
+    def check(document: Document) -> Sequence[Quote] | None:
+        details = document.row.details
+        return quotes if details and requirement in details.points else None
+
+    return check
+
+
+def _has_words(line: str, words: Sequence[str]) -> bool:
+    folded = fold(line)
+    return all(find_word(folded, word) >= 0 for word in words)
+
+
+def _check_title(title: str) -> Check:
+    """Ask that one post's title has all of the words."""
+    asked = [fold(word) for word in split_words(title)]
+
+    def check(document: Document) -> Sequence[Quote] | None:
+        found = next((line for line in document.contents.titles if _has_words(line, asked)), None)
+        return None if found is None else [Quote("title", found)]
+
+    return check
+
+
+def _check_degree(degree: str) -> Check:
+    """Ask for a degree of the level that is named, in any spelling, or with all of the words."""
+    asked, read = [fold(word) for word in split_words(degree)], read_degree(degree)
+
+    def fits(level: str, title: str) -> bool:
+        return _has_words(f"{level} {title}", asked) or bool(read and read.skill == level and not read.fields)
+
+    def check(document: Document) -> Sequence[Quote] | None:
+        found = next((title for level, title in document.contents.degrees if fits(level, title)), None)
+        return None if found is None else [Quote("degree", found)]
+
+    return check
+
+
+def _check_years(least: float | None, most: float | None) -> Check:
+    def check(document: Document) -> Sequence[Quote] | None:
+        months = document.contents.months
+        if months is None or months < (least or 0) * MONTHS_A_YEAR:
+            return None
+        if most is not None and months > most * MONTHS_A_YEAR:
+            return None
+        return [Quote("years", f"{months / MONTHS_A_YEAR:.1f}")]
+
+    return check
+
+
+def _check_score(least: float | None, most: float | None, role: str) -> Check:
+    def check(document: Document) -> Sequence[Quote] | None:
+        scores = document.row.scores
+        score = scores.get(role) if role else max(scores.values(), default=None)
+        within = score is not None and (least is None or score >= least) and (most is None or score <= most)
+        return [] if within else None
+
+    return check
+
+
+def _check_state(state: str) -> Check:
+    wanted = {JobState.QUEUED, JobState.RUNNING} if state == "waiting" else {state}
+    return lambda document: [] if document.row.state in wanted else None
+
+
+def _list_checks(question: Question, titles: Mapping[str, str]) -> Iterator[Check]:
+    """Yield the checks, the quick ones first."""
+    if question.state:
+        yield _check_state(question.state)
+    if question.fit:
+        yield lambda document: [] if document.row.fit == question.fit else None
+    if question.min_score is not None or question.max_score is not None or question.role:
+        yield _check_score(question.min_score, question.max_score, question.role)
+    if question.min_years is not None or question.max_years is not None:
+        yield _check_years(question.min_years, question.max_years)
+    yield from (_check_requirement(requirement, titles) for requirement in question.requirements)
+    yield from (_check_skill(name) for name in question.skills)
+    if question.title:
+        yield _check_title(question.title)
+    if question.degree:
+        yield _check_degree(question.degree)
+    yield from (_check_word(word) for word in question.words)
+
+
+def _answer(document: Document, checks: Sequence[Check]) -> Hit | None:
+    quotes: list[Quote] = []
+    for check in checks:
+        found = check(document)
+        if found is None:
+            return None
+        quotes += found
+    return Hit(document.row, list(dict.fromkeys(quotes)))
+
+
+def search(documents: Sequence[Document], question: Question, titles: Mapping[str, str]) -> list[Hit]:
+    """Return the documents that answer every part of a question, in their order; `titles` are those of requirements."""
+    checks = list(_list_checks(question, titles))
+    return [hit for document in documents if (hit := _answer(document, checks)) is not None]

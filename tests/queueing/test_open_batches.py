@@ -1,0 +1,98 @@
+"""What the web process keeps of a batch in memory is what the store has, and not for long."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from redis import Redis
+
+from service.search.open_batches import OpenBatches
+from tests.waiting import wait_until
+from worker.errors import TimedOutError, UnknownBatchError
+from worker.store.batch_store import Batch, BatchEntry, BatchStore, make_batch
+from worker.store.jobs.job import Terms, make_id
+from worker.store.jobs.job_store import JobStore
+from worker.store.retention import Retention
+
+KEEP = Retention(600_000, 1_000, 1_000_000)
+
+
+@pytest.fixture
+def redis(redis_url: str) -> Iterator[Redis]:
+    """Database 3 of the session's Redis, where no worker looks, empty."""
+    client = Redis.from_url(f"{redis_url}?db=3")
+    client.flushdb()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def jobs(redis: Redis) -> JobStore:
+    return JobStore(redis, retention=KEEP)
+
+
+@pytest.fixture
+def batches(redis: Redis, jobs: JobStore) -> BatchStore:
+    return BatchStore(redis, jobs, retention=KEEP)
+
+
+@pytest.fixture
+def batch(jobs: JobStore, batches: BatchStore) -> Batch:
+    terms = Terms(batch=make_id())
+    ids = [jobs.submit(b"bytes", name=f"{number}.pdf", terms=terms).id for number in range(3)]
+    entries = [BatchEntry(f"{number}.pdf", job) for number, job in enumerate(ids)]
+    return batches.create(make_batch(entries, owner="", terms=terms), key="", digest="")
+
+
+CHANGES: dict[str, Callable[[JobStore, str], object]] = {
+    "begun": lambda jobs, _: jobs.begin_next("", holder="me", lease_seconds=100),
+    "done": lambda jobs, job: jobs.finish(job, b"{}"),
+    "failed": lambda jobs, job: jobs.fail(job, TimedOutError()),
+    "deleted": lambda jobs, job: jobs.delete(job),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_batch_is_read_again_after_every_change_of_a_document(
+    jobs: JobStore, batches: BatchStore, batch: Batch, change: str
+) -> None:
+    opened = OpenBatches(batches, jobs)
+    before = opened.find(batch.id, owner="", roles=[])
+    assert opened.find(batch.id, owner="", roles=[]) is before
+    CHANGES[change](jobs, batch.job_ids[1])
+    after = opened.find(batch.id, owner="", roles=[])
+    assert [row.state for row in after.answer.rows] != [row.state for row in before.answer.rows]
+
+
+def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
+    opened = OpenBatches(batches, jobs)
+    jobs.fail(batch.job_ids[0], TimedOutError())
+    before = opened.find(batch.id, owner="", roles=[])
+    jobs.retry(batch.job_ids[0])
+    assert opened.find(batch.id, owner="", roles=[]).answer.counts != before.answer.counts
+
+
+def test_a_batch_that_is_kept_is_nobody_elses_and_gone_when_it_is_deleted(
+    jobs: JobStore, batches: BatchStore, batch: Batch
+) -> None:
+    opened = OpenBatches(batches, jobs)
+    opened.find(batch.id, owner="", roles=[])
+    with pytest.raises(UnknownBatchError):
+        opened.find(batch.id, owner="a stranger", roles=[])
+    batches.delete(batch.id, batch.job_ids)
+    with pytest.raises(UnknownBatchError):
+        opened.find(batch.id, owner="", roles=[])
+
+
+def test_a_batch_is_forgotten_by_itself(
+    jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.search.open_batches.KEPT_SECONDS", 0.05)
+    opened = OpenBatches(batches, jobs)
+    opened.find(batch.id, owner="", roles=[])
+    wait_until(lambda: not opened._kept)  # noqa: SLF001 - what it must not hold
+
+
+def test_jobs_that_end_before_their_batch_is_stored_leave_nothing_that_lasts(jobs: JobStore, redis: Redis) -> None:
+    terms = Terms(batch=make_id())
+    jobs.finish(jobs.submit(b"bytes", name="cv", terms=terms).id, b"{}")
+    assert redis.exists(f"rolefit:batch:{terms.batch}") == 0
