@@ -111,6 +111,7 @@ def create_asgi_app(settings: Settings) -> Admission:
     uploads = {
         "matches.create_match": settings.max_upload_bytes + FORM_BYTES,
         "batches.create_batch": find_body_limit(settings),
+        "matches.mark_match": FORM_BYTES,
     }
     return Admission(create_app(settings), settings, uploads)
 

@@ -11,6 +11,7 @@ from service.results.batch_table import BatchAnswer
 from service.search.open_batches import OpenBatch
 from service.search.pages import Cut, Order, cut_page, order_hits
 from service.search.questions import Hit, Question, search, split_words
+from worker.store.jobs.mark import Status
 
 MOST_WORDS = 300  # signs of what a person types
 MOST_PARTS = 20
@@ -37,6 +38,8 @@ class QuestionQuery(RequestPart):
     max_score: float | None = Field(None, ge=0, le=100, description="The same, at most.")
     role: str = Field("", description="The id of the role whose score is meant.")
     fit: str = Field("", description="What the verdict comes to: a role's id, `close` or `neither`.")
+    starred: bool | None = Field(None, description="`1`: those with a star; `0`: those without.")
+    status: list[Status] = Field([], description="What somebody means to do; once for each that will do.")
     state: str = Field(
         "", pattern="^(queued|running|waiting|done|failed|erased)?$", description="`waiting`: either of two."
     )
@@ -70,6 +73,8 @@ def read_question(query: QuestionQuery) -> Question:
         query.role,
         query.fit,
         query.state,
+        query.starred,
+        query.status,
     )
 
 

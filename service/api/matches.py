@@ -32,6 +32,9 @@ from service.search.uploads import MatchList, list_matches
 from service.submission import submit_document, wait_until
 from worker.reading.formats import name_formats
 from worker.store.jobs.job_store import Job, JobState
+from worker.store.jobs.mark import Mark, MarkChange, Status
+
+MOST_NOTE = 2_000  # characters
 
 api = APIBlueprint(
     "matches",
@@ -67,6 +70,14 @@ class JobQuery(RequestPart):
     )
 
 
+class MarkBody(RequestPart):
+    """What to keep of a résumé."""
+
+    star: bool | None = None
+    status: Status | None = None
+    note: str | None = Field(None, max_length=MOST_NOTE, description="Deleted with the report.")
+
+
 WITHOUT_TEXT = JobQuery(include=None)
 ACCEPTED = describe_accepted(JobAnswer, "The job, queued; or done already, if the same document was scored before")
 
@@ -90,6 +101,7 @@ def _describe_job(job: Job, *, report: bytes | None = None) -> JobAnswer:
         job.attempts,
         job.error,
         orjson.Fragment(report) if report else None,
+        job.mark,
     )
 
 
@@ -203,6 +215,22 @@ def list_deliveries(path: JobPath) -> Response:
     """Show every attempt to call the job's callback_url."""
     job = get_backend().store.find(path.job_id, owner=get_owner())
     return respond_with_deliveries(f"job:{job.id}")
+
+
+@api.patch(
+    "/matches/<job_id>",
+    operation_id="markMatch",
+    responses={
+        200: describe_answer(Mark),
+        **describe_problems(["too-large", "request-timeout", "busy", "unknown-job", "store-full", "store-unavailable"]),
+    },
+)
+def mark_match(path: JobPath, body: MarkBody) -> Response:
+    """Keep a star, a status or a note for a résumé; what the body does not name stays as it is."""
+    store = get_backend().store
+    job = store.find(path.job_id, owner=get_owner())
+    store.mark(job.id, MarkChange(body.star, body.status, body.note))
+    return respond_with(store.find(job.id, owner=job.owner).mark)
 
 
 @api.delete(

@@ -16,6 +16,7 @@ from skills.judging.report_types import Report
 from skills.roles.role_description import RoleDescription, RoleList
 from worker.store.delivery_store import Delivery
 from worker.store.jobs.job import JobError, JobState
+from worker.store.jobs.mark import Mark
 
 REF = "#/components/schemas/{model}"
 
@@ -35,6 +36,7 @@ class JobAnswer:
     attempts: int
     error: JobError | None
     report: StoredReport | None
+    mark: Mark
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ Answer = (
     | MatchList
     | BatchList
     | FoundDocuments
+    | Mark
     | Deleted
     | DeliveryList
     | RoleDescription

@@ -12,13 +12,14 @@ from service.results.row_formats import write_csv_header, write_csv_row
 from service.results.rows import Row, find_ranks, summarize_result
 from worker.store.batch_store import Batch, BatchEntry, count_states, summarize_state
 from worker.store.jobs.job import Failure, Job, JobError, JobState
+from worker.store.jobs.mark import UNMARKED, Mark
 from worker.store.jobs.report_outline import Outline, RowDetails, read_outline
 
 ERASED: Literal["erased"] = "erased"
 State = JobState | Literal["erased"]
 
 
-Where = Literal["name", "text", "skill", "requirement", "title", "degree", "years", "error"]
+Where = Literal["name", "text", "skill", "requirement", "title", "degree", "years", "note", "error"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class BatchRowAnswer(RowAnswer):
     ranks: Annotated[
         Mapping[str, int], Field(description="For each role, the place among the documents that are done.")
     ]
+    mark: Mark = UNMARKED
     quotes: Annotated[
         Sequence[Quote], Field(description="The words that answer the question; none without a question.")
     ] = ()
@@ -93,19 +95,21 @@ class _Line:
     state: State
     row: Row
     details: RowDetails | None = None
+    mark: Mark = UNMARKED
 
 
 def _make_scored_line(number: int, entry: BatchEntry, job: Job) -> _Line:
     if not job.outline:
-        return _Line(number, entry, job.state, Row(entry.name))
+        return _Line(number, entry, job.state, Row(entry.name), mark=job.mark)
     outline = read_outline(job.outline)
-    return _Line(number, entry, job.state, summarize_result(outline), outline.details)
+    return _Line(number, entry, job.state, summarize_result(outline), outline.details, job.mark)
 
 
 def _make_line(number: int, entry: BatchEntry, job: Job | None) -> _Line:
     error = job.error if job else entry.error
     if error is not None:
-        return _Line(number, entry, JobState.FAILED, Row(entry.name, error=error))
+        mark = job.mark if job else UNMARKED
+        return _Line(number, entry, JobState.FAILED, Row(entry.name, error=error), mark=mark)
     if job is None:
         return _Line(number, entry, ERASED, Row(entry.name, error=JobError(ERASED, "")))
     return _make_scored_line(number, entry, job)
@@ -147,6 +151,7 @@ def _describe_line(line: _Line, ranks: Mapping[str, int]) -> BatchRowAnswer:
         line.number,
         line.entry.job_id or None,
         ranks,
+        line.mark,
     )
 
 

@@ -33,6 +33,8 @@ class Question:
     role: str = ""
     fit: str = ""
     state: str = ""
+    starred: bool | None = None
+    statuses: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def _find_skill(document: Document, ids: frozenset[str]) -> Quote | None:
 
 def _list_others(row: BatchRowAnswer) -> Iterator[tuple[Where, str]]:
     yield from (("name", name) for name in (row.name, row.person_name) if name)
+    if row.mark.note:
+        yield "note", row.mark.note
     if row.error:
         yield "error", row.error.message
 
@@ -185,6 +189,10 @@ def _list_checks(question: Question, titles: Mapping[str, str]) -> Iterator[Chec
     """Yield the checks, the quick ones first."""
     if question.state:
         yield _check_state(question.state)
+    if question.starred is not None:
+        yield lambda document: [] if document.row.mark.star == question.starred else None
+    if question.statuses:
+        yield lambda document: [] if document.row.mark.status in question.statuses else None
     if question.fit:
         yield lambda document: [] if document.row.fit == question.fit else None
     if question.min_score is not None or question.max_score is not None or question.role:

@@ -15,6 +15,7 @@ from service.results.rows import Row, summarize_result
 from worker.store.batch_store import BatchHead, BatchStore
 from worker.store.jobs.job import Job, JobError, JobState
 from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.mark import Mark
 from worker.store.jobs.report_outline import read_outline
 from worker.store.keys import Kind
 from worker.store.upload_lists import Listed, Place, UploadLists
@@ -40,6 +41,7 @@ class ListedMatch:
     scores: Annotated[Mapping[str, float], Field(examples=[{"machine-learning-engineer": 71.4}])]
     fit: Annotated[str | None, Field(description="A role's id, `close` or `neither`; null without a verdict.")]
     error: JobError | None
+    mark: Mark
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def _collect(
 def _describe_match(job: Job, until: datetime) -> ListedMatch:
     row = summarize_result(read_outline(job.outline)) if job.outline else Row(job.name)
     return ListedMatch(
-        job.id, job.name, job.state, job.submitted_at, job.finished_at, until, row.scores, row.fit, job.error
+        job.id, job.name, job.state, job.submitted_at, job.finished_at, until, row.scores, row.fit, job.error, job.mark
     )
 
 

@@ -73,6 +73,15 @@ def test_a_skill_is_found_by_each_of_its_spellings(client: FlaskClient, address:
     assert names(client, address, q=spelling) == expected
 
 
+@pytest.mark.parametrize("spelling", ["scikit-learn", "Scikit learn", "scikitlearn"])
+def test_a_skill_is_found_whatever_parts_its_words(client: FlaskClient, address: str, spelling: str) -> None:
+    assert names(client, address, skill=spelling) == having("scikit-learn")
+
+
+def test_a_skill_that_is_unknown_is_nobodys(client: FlaskClient, address: str) -> None:
+    assert names(client, address, skill="net") == names(client, address, skill="no such skill") == set()
+
+
 def test_skills_and_words_together_ask_for_all_of_them(client: FlaskClient, address: str) -> None:
     assert names(client, address, skill=["python", "k8s"]) == having("Python", "Kubernetes")
     assert names(client, address, skill="python", q="recommendation retail") == having(

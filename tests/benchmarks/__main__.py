@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import batch, growth, hosts, judging, latency, memory, parts, starting, uploads
+from tests.benchmarks import batch, growth, hosts, judging, latency, memory, parts, search, starting, uploads
 from tests.benchmarks.figures import Figure, print_figures, write_figures
 from tests.benchmarks.plan import FEW_DOCUMENTS, Plan, make_plan
 
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "parts": parts.measure,
     "latency": latency.measure,
     "uploads": uploads.measure,
+    "search": search.measure,
 }
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 PYTHON = click.Path(exists=True, dir_okay=False, path_type=Path)

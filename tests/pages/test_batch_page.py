@@ -120,11 +120,58 @@ def test_filters_leave_what_they_ask_for_in_table_and_plot(batch_page: Page, row
         else:
             field.fill(value)
         assert left, f"{name} {value}: a filter that leaves nothing shows nothing"
+        expect(batch_page.locator("#shown")).to_have_text(f"{len(left)} of 33 are shown.")
         assert sorted(names(batch_page)) == sorted(row["name"] for row in left)
         expect(points).to_have_count(sum(bool(row["scores"]) for row in left))
-        expect(batch_page.locator("#shown")).to_have_text(f"{len(left)} of 33 are shown.")
         batch_page.get_by_role("button", name="Show all").click()
         expect(batch_page.locator("#shown")).to_have_text("All are shown.")
+
+
+def test_a_skill_is_found_by_its_spelling_and_quoted_and_the_address_can_be_shared(
+    batch_page: Page, site: str, path: str
+) -> None:
+    answer = read_batch(site, f"{path}?q=k8s&fit={MLSE}")
+    batch_page.get_by_label("Find").fill("k8s")
+    batch_page.get_by_label("Fits").select_option(MLSE)
+    expect(batch_page.locator("#shown")).to_have_text(f"{answer['found']} of 33 are shown.")
+    assert 0 < answer["found"] < 30
+    assert names(batch_page) == [row["name"] for row in answer["rows"]]
+    expect(batch_page.locator("#rows .found").first).to_have_text("Skill: Kubernetes")
+    shared = batch_page.context.new_page()
+    shared.goto(batch_page.url)
+    expect(shared.get_by_label("Find")).to_have_value("k8s")
+    expect(shared.locator("#shown")).to_have_text(f"{answer['found']} of 33 are shown.")
+    batch_page.get_by_role("button", name="Show all").click()
+    expect(batch_page.locator("#shown")).to_have_text("All are shown.")
+    expect(batch_page).to_have_url(re.compile(r"\?$|/[^?]*$"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("skill", "Scikit learn"),
+        ("title", "engineer"),
+        ("degree", "bachelor"),
+        ("min_years", "5.5"),
+        ("max_score", "50"),
+    ],
+)
+def test_what_more_is_asked_for_is_found_as_over_the_api(batch_page: Page, name: str, value: str) -> None:
+    address = re.sub(r"^(https?://[^/]+)", r"\1/v1", batch_page.url.partition("?")[0])
+    answer = batch_page.request.get(address, params={name: value}).json()
+    assert answer["found"]
+    batch_page.get_by_text("More to ask for").click()
+    batch_page.locator(f"[data-ask={name}]").fill(value)
+    expect(batch_page.locator("#shown")).to_have_text(f"{answer['found']} of 33 are shown.")
+    assert names(batch_page) == [row["name"] for row in answer["rows"]]
+
+
+def test_the_blind_view_quotes_no_text_which_may_name_somebody(batch_page: Page) -> None:
+    batch_page.get_by_label("Find").fill("fernmark")
+    expect(batch_page.locator("#rows .found").first).to_contain_text("Fernmark Analytics")
+    batch_page.get_by_role("switch", name="Blind view").click()
+    expect(batch_page.locator("#shown")).to_have_text("30 of 33 are shown.")
+    expect(batch_page.locator("#rows .found")).to_have_count(0)
 
 
 def test_a_filter_that_leaves_nothing_says_so(batch_page: Page) -> None:
@@ -276,6 +323,7 @@ def test_the_page_fits_every_screen_and_everyone(batch_page: Page, size: Viewpor
     batch_page.set_viewport_size(size)
     batch_page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     expect(batch_page.locator("#rows tr")).to_have_count(33)
+    batch_page.get_by_text("More to ask for").click()
     assert batch_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert list_violations(batch_page) == []
     shoot(batch_page, f"batch-{size['width']}-{scheme}")

@@ -17,12 +17,16 @@ const chosen = new Set();
 let rows = [];
 let shown = [];
 let reversed = false;
+let found = null; // by number the words that answer what the server was asked; null if it was asked nothing
+
+// A served page asks the server for words and scores.
+const isServed = "served" in page.dataset;
 
 const readFilters = () => ({
-  text: filters.elements.text.value,
+  text: isServed ? "" : filters.elements.text.value,
   fit: filters.elements.fit.value,
   state: filters.elements.state.value,
-  least: Number(filters.elements.least.value),
+  least: isServed ? 0 : Number(filters.elements.least.value),
   order: filters.elements.order.value,
   reversed,
 });
@@ -65,8 +69,9 @@ function showTray() {
 
 function show({ isNews = false } = {}) {
   const view = readFilters();
-  shown = orderRows(filterRows(rows, view), view);
-  showRows(shown, chosen, { isNews });
+  const asked = found ? rows.filter(({ number }) => found.has(number)) : rows;
+  shown = orderRows(filterRows(asked, view), view);
+  showRows(shown, chosen, { isNews, quotes: found });
   showPoints(shown, chosen, look);
   markOrder(view);
   showCounts();
@@ -138,6 +143,12 @@ const watchButton = (button, act) => page.querySelector(button).addEventListener
 function watchDownloads() {
   watchButton("#csv", () => save("rolefit.csv", writeCsv(shown), "text/csv"));
   watchButton("#json", () => save("rolefit.json", writeJson(shown), "application/json"));
+}
+
+// Shows only what answers a question, with the words that do; all again without an answer.
+export function showFound(answer) {
+  found = answer;
+  show();
 }
 
 // Shows the rows of a batch, or what has become of them since.

@@ -12,6 +12,8 @@ export function say(text, wrong = false) {
   message.classList.toggle("wrong", wrong);
 }
 
+export const UNREACHABLE = "The server cannot be reached. Please try again.";
+
 export const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 export const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;

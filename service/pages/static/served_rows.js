@@ -1,11 +1,11 @@
 // The rows of a served batch: polls them until every job has ended; deletes the batch on request.
 
+import { askAgain } from "./find.js";
 import { countRows, describeCounts, updateRows } from "./batch.js";
-import { explain, pause, say } from "./messages.js";
+import { UNREACHABLE, explain, pause, say } from "./messages.js";
 
 const POLL_SECONDS = 1;
 const POLL_SECONDS_A_ROW = 0.003; // the more rows, the longer the answer
-const UNREACHABLE = "The server cannot be reached. Please try again.";
 const TRYING = "The server is busy or cannot be reached. Trying again…";
 
 const url = document.querySelector("#batch").dataset.url;
@@ -19,6 +19,7 @@ async function ask() {
   if (response?.status === 200) {
     etag = response.headers.get("ETag");
     updateRows((await response.json()).rows);
+    askAgain();
   }
   if (response?.status === 404) say(explain(404, await response.text()), true);
   return response?.status ?? 0;

@@ -2,12 +2,15 @@
 
 import { make, measure } from "./dom.js";
 import {
-  legend, findColour, findFit, isScored, isWaiting, nameFit, namePerson, nameRequirement, nameRow,
+  legend, findColour, findFit, isBlind, isScored, isWaiting, nameFit, namePerson, nameRequirement, nameRow,
 } from "./rows.js";
 
 const ROWS_AT_ONCE = 100;
 const REASONS_SHOWN = 2;
 const REST_OF_COLUMNS = 3 + legend.roles.length; // all but the first
+const FOUND = {
+  text: "Text", skill: "Skill", requirement: "Meets", title: "Post", degree: "Degree", years: "Years", error: "Error",
+};
 const STATES = { queued: "Waiting in the queue", running: "Reading and scoring…", erased: "Deleted" };
 
 const body = document.querySelector("#rows");
@@ -16,6 +19,7 @@ const more = document.querySelector("#more");
 let listed = [];
 let made = 0;
 let isChosen = () => false;
+let quotes = null;
 
 function makeName(row) {
   const name = make("bdi", { textContent: nameRow(row) });
@@ -33,11 +37,20 @@ function makeReason({ requirement, points, towards }) {
   return make("li", {}, value, ` ${nameRequirement(requirement)}`);
 }
 
+// The words that answer a question; in the blind view none that may say who somebody is.
+const listQuotes = (row) =>
+  (quotes?.get(row.number) ?? []).filter(({ where }) => where !== "name" && !(isBlind() && where === "text"));
+
+function makeQuote({ where, text }) {
+  const words = where === "text" ? make("q", { textContent: text }) : make("strong", { textContent: text });
+  return make("li", { className: "found" }, `${FOUND[where]}: `, words);
+}
+
 function makeWhy(row) {
   if (row.error) return make("p", { className: "failure", textContent: row.error.message });
   if (!isScored(row)) return make("p", { className: "quiet", textContent: STATES[row.state] });
   const reasons = row.details?.reasons.slice(0, REASONS_SHOWN) ?? [];
-  return make("ul", { className: "why" }, ...reasons.map(makeReason));
+  return make("ul", { className: "why" }, ...listQuotes(row).map(makeQuote), ...reasons.map(makeReason));
 }
 
 function makeScore(row, role) {
@@ -100,10 +113,11 @@ function makeMore(count = ROWS_AT_ONCE) {
 }
 
 // Shows rows, as many as before if it is only news of the same ones, so that nobody who has scrolled loses the place.
-export function showRows(rows, chosen, { isNews }) {
+export function showRows(rows, chosen, { isNews, quotes: answers = null }) {
   const focused = body.contains(document.activeElement) ? document.activeElement.id : "";
   const count = isNews ? Math.max(made, ROWS_AT_ONCE) : ROWS_AT_ONCE;
   listed = rows;
+  quotes = answers;
   made = 0;
   isChosen = (row) => chosen.has(row.number);
   body.replaceChildren();

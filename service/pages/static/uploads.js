@@ -1,8 +1,6 @@
 // What somebody has sent: shows times where the person is, and deletes what they choose.
 
-import { count, explain, say } from "./messages.js";
-
-const UNREACHABLE = "The server cannot be reached. Please try again.";
+import { UNREACHABLE, count, explain, say } from "./messages.js";
 
 const form = document.querySelector("#uploads");
 const dialog = document.querySelector("#delete-dialog");

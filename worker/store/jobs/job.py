@@ -12,6 +12,7 @@ import orjson
 from skills.errors import RolefitError
 from skills.judging.report_types import Report, read_report
 from worker.media_types import KnownFacts
+from worker.store.jobs.mark import UNMARKED, Mark, decode_mark
 from worker.store.jobs.report_contents import encode_contents, list_contents
 from worker.store.jobs.report_outline import Outline, outline_report
 
@@ -49,7 +50,8 @@ class Job:
     """One job; `attempts` counts the times a worker took it up, `error` is set once it has failed.
 
     `owner` is who sent the document, empty where access is open. `batch` is the id of the batch it belongs to, if any;
-    `callback_url` is where a webhook is sent when it ends. `outline` is what a table shows of the report.
+    `callback_url` is where a webhook is sent when it ends. `outline` is what a table shows of the report, `mark` what
+    people keep of it.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Job:
     batch: str = ""
     callback_url: str = field(default="", repr=False)
     outline: str = field(default="", repr=False)
+    mark: Mark = UNMARKED
 
     @property
     def over(self) -> bool:
@@ -187,6 +190,7 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
         callback_url=texts.get("callback_url", ""),
         outline=texts.get("outline", ""),
         error=JobError(**orjson.loads(texts["error"])) if "error" in texts else None,
+        mark=decode_mark(texts),
     )
 
 

@@ -40,6 +40,7 @@ from worker.store.jobs.job import (
     end_at_once,
     make_job,
 )
+from worker.store.jobs.mark import MarkChange
 from worker.store.jobs.packing import pack, unpack
 from worker.store.jobs.report_contents import Contents, read_contents
 from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, REFUSING, Kind, name_key, name_secret_key
@@ -85,9 +86,9 @@ class JobStore:
         self._redis = redis
         self._retention = retention
         self._versions = fingerprint_versions(own_roles)
-        self._submit, self._begin, self._set_aside, self._finish, self._delete, self._retry = (
+        self._submit, self._begin, self._set_aside, self._finish, self._delete, self._retry, self._mark = (
             register_script(redis, name, retention)
-            for name in ("submit", "begin_next", "set_aside", "finish", "delete", "retry")
+            for name in ("submit", "begin_next", "set_aside", "finish", "delete", "retry", "mark")
         )
 
     @typed_outage()
@@ -182,6 +183,13 @@ class JobStore:
                 keys = [*_keys(job_id), name_key(Kind.DELIVERIES, f"job:{job_id}"), DUE, CLEAN]
                 self._delete(keys=keys, args=[job_id], client=pipe)
             pipe.execute()
+
+    @typed_outage()
+    def mark(self, job_id: str, change: MarkChange) -> None:
+        """Change what people keep of a job; raise UnknownJobError if it was deleted or has expired."""
+        words = chain.from_iterable(change.encode().items())
+        if not self._mark(keys=[name_key(Kind.JOB, job_id), CLEAN], args=[_now(), *words]):
+            raise UnknownJobError
 
     @typed_outage()
     def retry(self, job_id: str) -> None:

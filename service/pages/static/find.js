@@ -1,0 +1,61 @@
+// What the filters ask of the server, which searches the texts; and the page's address, which says what is asked for, so
+// that it can be shared.
+
+import { showFound } from "./batch.js";
+import { UNREACHABLE, explain, pause, say } from "./messages.js";
+
+const SETTLED_SECONDS = 0.15; // since the last key
+
+const { url } = document.querySelector("#batch").dataset;
+const form = document.querySelector("#filters");
+const fields = [...form.querySelectorAll("[data-ask], [data-keep]")];
+
+const nameParameter = ({ dataset }) => dataset.ask ?? dataset.keep;
+
+// What is asked: of the server alone, or all that the address has to say.
+function readFields({ all }) {
+  const asked = fields.filter((field) => field.value && (all ? field.value !== field.dataset.first : field.dataset.ask));
+  return new URLSearchParams(asked.map((field) => [nameParameter(field), field.value]));
+}
+
+let latest = "";
+
+// Asks the server; an answer that is late, because something else has been asked since, is not shown.
+async function ask(question) {
+  const response = await fetch(`${url}/found?${question}`).catch(() => null);
+  if (question !== latest) return;
+  if (!response?.ok) return say(response ? explain(response.status, await response.text()) : UNREACHABLE, true);
+  const { documents } = await response.json();
+  showFound(new Map(documents.map(({ number, quotes }) => [number, quotes])));
+}
+
+async function change() {
+  const said = readFields({ all: true }).toString();
+  history.replaceState(null, "", said ? `?${said}` : location.pathname);
+  const question = readFields({ all: false }).toString();
+  if (question === latest) return;
+  latest = question;
+  if (!question) return showFound(null);
+  await pause(SETTLED_SECONDS);
+  if (question === latest) await ask(question);
+}
+
+// The rows have changed, and with them what answers.
+export const askAgain = () => latest && ask(latest);
+
+// Fills the fields as the address says.
+function readAddress() {
+  const parameters = new URLSearchParams(location.search);
+  for (const field of fields) {
+    field.dataset.first = field.value;
+    const value = parameters.get(nameParameter(field));
+    if (value !== null) field.value = value;
+  }
+  const isFurther = fields.some((field) => field.closest("details") && field.value);
+  if (isFurther) form.querySelector("details").open = true;
+}
+
+readAddress();
+form.addEventListener("input", change);
+form.addEventListener("reset", () => setTimeout(change)); // the fields are reset after this event
+change();
