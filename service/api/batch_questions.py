@@ -53,6 +53,12 @@ class RowsQuery(QuestionQuery):
     cursor: str = Field("", description="`next` of the page before; none for the first.")
 
 
+class TableQuery(RowsQuery):
+    """What documents must have, and whether the table may say who they are of."""
+
+    blind: bool = Field(default=False, description="`1`: without names, notes and links to reports.")
+
+
 def read_question(query: QuestionQuery) -> Question:
     """Return the question that the parameters ask; raise InvalidRequestError if they name what there is not."""
     backend = get_backend()

@@ -1,12 +1,14 @@
 """`/v1/batches`: send many résumés at once, see them ranked, delete them."""
 
+from functools import partial
+
 from flask import Response, g, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, Field
 
-from service.api.batch_questions import QuestionQuery, RowsQuery, answer_question, find_hits
+from service.api.batch_questions import QuestionQuery, RowsQuery, TableQuery, answer_question, find_hits
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
 from service.api.request_options import CALLBACK, RequestHeaders, RequestPart, WaitHeaders, read_terms, read_wait
 from service.api.responses import (
@@ -14,6 +16,7 @@ from service.api.responses import (
     POLL_SECONDS,
     confirm_wait,
     describe_accepted,
+    describe_file,
     respond_with,
     respond_with_deliveries,
     set_etag,
@@ -23,7 +26,8 @@ from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
 from service.resources import get_backend, get_shelf, open_batch
-from service.results.batch_table import BatchAnswer, describe_batch, write_table
+from service.results.batch_table import BatchAnswer, describe_batch
+from service.results.tables import TableRow, make_table_row, write_csv, write_xlsx
 from service.search.uploads import BatchList, list_batches
 from service.submission import submit_batch, wait_until
 from skills.errors import RolefitError
@@ -62,10 +66,8 @@ class BatchPath(BaseModel):
 
 
 ACCEPTED = describe_accepted(BatchAnswer, "The batch; documents that cannot be taken are rows that have failed")
-TABLE = {
-    "description": "The rows as `rolefit batch --format csv` writes them",
-    "content": {"text/csv": {"schema": {"type": "string"}}},
-}
+TABLE = "The columns of `rolefit batch --format csv`, and behind them ranks, reasons, skills and what is kept of each"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def find_body_limit(settings: Settings) -> int:
@@ -227,18 +229,39 @@ def find_in_batch(path: BatchPath, query: QuestionQuery) -> Response:
     return response
 
 
+def _list_table_rows(path: BatchPath, query: TableQuery) -> list[TableRow]:
+    opened, titles = open_batch(path.batch_id, get_owner()), get_backend().requirement_titles
+    contents = {document.row.number: document.contents for document in opened.documents}
+    rows = answer_question(opened, query).rows
+    make = partial(make_table_row, titles=titles, root=request.url_root, blind=query.blind)
+    return [make(row, contents[row.number]) for row in rows]
+
+
+def _send_file(content: str | bytes, media_type: str, suffix: str) -> Response:
+    response = Response(content, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"rolefit.{suffix}")
+    return response
+
+
 @api.get(
     "/batches/<batch_id>.csv",
     operation_id="getBatchTable",
-    responses={200: TABLE, **describe_problems(["unknown-batch", "store-unavailable"])},
+    responses={200: describe_file("text/csv", TABLE), **describe_problems(["unknown-batch", "store-unavailable"])},
 )
-def get_batch_table(path: BatchPath) -> Response:
-    """Show the rows as a table for spreadsheets."""
-    batch = _find_batch(path)
-    table = write_table(batch, _list_jobs(batch), get_backend().role_ids)
-    response = Response(table, content_type="text/csv; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename="rolefit.csv")
-    return response
+def get_batch_table(path: BatchPath, query: TableQuery) -> Response:
+    """Show the rows that answer a question as a table for programs and spreadsheets."""
+    table = write_csv(_list_table_rows(path, query), get_backend().role_ids)
+    return _send_file(table, "text/csv; charset=utf-8", "csv")
+
+
+@api.get(
+    "/batches/<batch_id>.xlsx",
+    operation_id="getBatchWorkbook",
+    responses={200: describe_file(XLSX, TABLE), **describe_problems(["unknown-batch", "store-unavailable"])},
+)
+def get_batch_workbook(path: BatchPath, query: TableQuery) -> Response:
+    """Show the rows that answer a question as a workbook for spreadsheets."""
+    return _send_file(write_xlsx(_list_table_rows(path, query), get_backend().role_ids), XLSX, "xlsx")
 
 
 @api.get(

@@ -22,6 +22,12 @@ def describe_accepted(kind: type[Answer], description: str) -> dict[str, Any]:
     return {**describe_answer(kind, description), "headers": headers}
 
 
+def describe_file(media_type: str, description: str) -> dict[str, Any]:
+    """Return what OpenAPI says of an answer that is a file."""
+    form = {} if media_type.startswith("text/") else {"format": "binary"}
+    return {"description": description, "content": {media_type: {"schema": {"type": "string", **form}}}}
+
+
 def set_etag(response: Response, *facts: str | bytes) -> bool:
     """Set an ETag computed from these facts; return whether the client has this answer already (304)."""
     digest = sha256(b"\0".join(fact.encode() if isinstance(fact, str) else fact for fact in facts))

@@ -7,8 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from service.results.columns import list_columns
-from service.results.row_formats import write_csv_header, write_csv_row
 from service.results.rows import Row, find_ranks, summarize_result
 from worker.store.batch_store import Batch, BatchEntry, count_states, summarize_state
 from worker.store.jobs.job import Failure, Job, JobError, JobState
@@ -162,9 +160,3 @@ def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str
     counts = count_states(batch, jobs)
     rows = [_describe_line(line, places) for line, places in zip(lines, ranks, strict=True)]
     return BatchAnswer(batch.id, summarize_state(counts), batch.submitted_at, Counts(**counts), rows, len(rows), None)
-
-
-def write_table(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> str:
-    """Return the rows as `rolefit batch --format csv` writes them."""
-    columns = list_columns(roles)
-    return write_csv_header(columns) + "".join(write_csv_row(columns, line.row) for line in _list_lines(batch, jobs))

@@ -1,16 +1,14 @@
-"""The columns of a batch's table. CSV, the download of the page and the reading of CSV follow this list."""
+"""The columns of a batch's table. CSV, XLSX, the download of the page and the reading of CSV follow these lists."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from service.results.rows import Row
-
 # A spreadsheet takes a cell that begins with one of these signs, also in full width, for a formula; and it may begin a
 # new cell behind what parts cells elsewhere.
 FORMULA = re.compile(r"(^|[;,|\t\r\n])(?=\s*[\"']?\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
-Cell = str | float | bool | None
+Cell = str | int | float | bool | None
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,7 @@ class Column:
     title: str
     path: tuple[str, ...]
 
-    def read(self, row: Row) -> Cell:
+    def read(self, row: object) -> Cell:
         """Return the value of a row, None where it has none."""
         value: object = row
         for key in self.path:
@@ -39,6 +37,23 @@ def list_columns(roles: Sequence[str]) -> tuple[Column, ...]:
         Column("error", ("error", "code")),
         Column("message", ("error", "message")),
         Column("person_name", ("person_name",)),
+    )
+
+
+def list_further_columns(roles: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns that a table has besides where all rows, and what people keep of them, are known."""
+    return (
+        Column("number", ("number",)),
+        Column("state", ("state",)),
+        Column("fit", ("fit",)),
+        *(Column(f"{role_id}_rank", ("ranks", role_id)) for role_id in roles),
+        Column("reasons", ("reasons",)),
+        Column("skills", ("skills",)),
+        Column("star", ("mark", "star")),
+        Column("status", ("mark", "status")),
+        Column("note", ("mark", "note")),
+        Column("marked_at", ("marked_at",)),
+        Column("report", ("report",)),
     )
 
 

@@ -58,7 +58,7 @@ def write_csv_header(columns: Sequence[Column]) -> str:
     return _write_line(column.title for column in columns)
 
 
-def write_csv_row(columns: Sequence[Column], row: Row) -> str:
+def write_csv_row(columns: Sequence[Column], row: object) -> str:
     """Return a row as a line of a table, its texts so that no spreadsheet takes them for formulas."""
     return _write_line(_write_cell(column.read(row)) for column in columns)
 

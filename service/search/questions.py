@@ -76,7 +76,7 @@ def _quote_text(text: str, at: int, length: int) -> Quote:
 
 
 def _find_skill(document: Document, ids: frozenset[str]) -> Quote | None:
-    found = next((words for skill, words in document.contents.skills.items() if skill in ids), None)
+    found = next((words for skill, (_, words) in document.contents.skills.items() if skill in ids), None)
     return None if found is None else Quote("skill", found)
 
 

@@ -1,7 +1,5 @@
 """Many résumés sent at once: ranked, a bad one a row; and every documented refusal."""
 
-import csv
-import io
 import json
 import secrets
 import zipfile
@@ -105,19 +103,6 @@ def test_each_row_agrees_with_the_report_of_its_job(client: FlaskClient) -> None
     assert row["details"] == as_json(outline_report(read_report(orjson.dumps(report))))["details"]
 
 
-def test_the_table_has_the_columns_of_the_command_line_and_no_formulas(client: FlaskClient) -> None:
-    contents = [("=cmd.pdf", build_pdf(RESUME_TEXT)), ("bad.pdf", b"%PDF-1.4 damaged")]
-    address = send(client, contents).headers["Location"]
-    wait_for_end(client, address)
-    answer = client.get(f"{address}.csv")
-    assert answer.content_type == "text/csv; charset=utf-8"
-    header, best, bad = csv.reader(io.StringIO(answer.text))
-    assert header[:2] == ["name", "machine-learning-engineer"]
-    assert (best[0], bad[0]) == ("'=cmd.pdf", "bad.pdf")
-    assert dict(zip(header, bad, strict=True))["error"] == "unreadable"
-    assert dict(zip(header, best, strict=True))["person_name"] == "Quilla Brandvold"
-
-
 def test_what_systems_put_beside_documents_is_passed_over_as_in_a_folder_and_a_zip(client: FlaskClient) -> None:
     left = [("._cv.txt", b"left by a system"), (".DS_Store", b"likewise"), ("~$cv.docx", b"left by a program")]
     accepted = send(client, [("cv.txt", RESUME_TEXT.encode()), *left])
@@ -217,7 +202,7 @@ def test_a_body_over_the_limit_is_refused_before_it_is_parsed(client: FlaskClien
     assert_problem(client.post("/v1/batches", data=body, content_type=MULTIPART), 413, "too-large")
 
 
-@pytest.mark.parametrize("path", ["", ".csv", "/deliveries"])
+@pytest.mark.parametrize("path", ["", ".csv", ".xlsx", "/found", "/deliveries"])
 def test_an_unknown_batch_is_a_problem(client: FlaskClient, path: str) -> None:
     assert_problem(client.get(f"/v1/batches/no-such-batch{path}"), 404, "unknown-batch")
     assert_problem(client.delete("/v1/batches/no-such-batch"), 404, "unknown-batch")
@@ -229,7 +214,7 @@ def test_the_batch_of_another_is_as_unknown_as_one_that_never_was(
     address = send(client, [("cv.pdf", build_pdf(RESUME_TEXT))]).headers["Location"]
     monkeypatch.setattr("service.api.batches.get_owner", lambda: "a stranger")
     monkeypatch.setattr("service.pages.views.get_owner", lambda: "a stranger")
-    for path in ("", ".csv", "/deliveries"):
+    for path in ("", ".csv", ".xlsx", "/found", "/deliveries"):
         assert_problem(client.get(f"{address}{path}"), 404, "unknown-batch")
     assert_problem(client.delete(address), 404, "unknown-batch")
     page = client.get(address.removeprefix("/v1"))

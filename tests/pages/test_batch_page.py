@@ -1,14 +1,14 @@
 """The page of a batch: what a recruiter sees, finds, compares and takes away."""
 
-import csv
-import io
 import json
 import re
 import urllib.error
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
@@ -271,8 +271,7 @@ def download(page: Page, button: str) -> str:
 def test_the_downloads_hold_what_the_api_answers(
     batch_page: Page, site: str, path: str, rows: list[dict[str, Any]]
 ) -> None:
-    ours = list(csv.reader(io.StringIO(download(batch_page, "Download CSV"))))
-    assert ours == list(csv.reader(io.StringIO(fetch(site, f"{path}.csv").decode())))
+    assert download(batch_page, "Download CSV") == fetch(site, f"{path}.csv").decode()
     assert json.loads(download(batch_page, "Download JSON")) == rows
 
 
@@ -283,6 +282,22 @@ def test_downloads_hold_only_what_is_shown_and_no_name_in_the_blind_view(batch_p
     assert text.count("\n") == 4
     assert "locked" not in text
     assert "Résumé 1," in text
+
+
+def test_the_workbook_holds_what_the_page_shows(batch_page: Page) -> None:
+    batch_page.get_by_label("Find").fill("kubernetes")
+    expect(batch_page.locator("#rows .found").first).to_be_visible()
+    with batch_page.expect_download() as started:
+        batch_page.get_by_role("button", name="Download XLSX").click()
+    sheet = load_workbook(BytesIO(Path(started.value.path()).read_bytes())).active
+    assert sheet is not None
+    head, *lines = ([cell.value for cell in row] for row in sheet.iter_rows())
+    columns = {title: [line[place] for line in lines] for place, title in enumerate(head)}
+    assert columns["name"] == names(batch_page)
+    for role, tone in ((MLE, "first"), (MLSE, "second")):
+        shown = batch_page.locator(f"#rows .score.{tone}")
+        assert columns[role] == figures(shown.locator(".points"))
+        assert [f"#{rank}" for rank in columns[f"{role}_rank"]] == shown.locator(".rank").all_text_contents()
 
 
 def test_rows_come_to_life_while_jobs_run_and_the_end_is_announced(page: Page, site: str, path: str) -> None:
@@ -327,3 +342,44 @@ def test_the_page_fits_every_screen_and_everyone(batch_page: Page, size: Viewpor
     assert batch_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert list_violations(batch_page) == []
     shoot(batch_page, f"batch-{size['width']}-{scheme}")
+
+
+def test_a_star_a_status_and_a_note_are_kept_and_found_again(page: Page, site: str) -> None:
+    path = send(site, [(f"{number}.txt", vary_resume(number).encode()) for number in (27, 36, 45)])
+    wait_until(lambda: read_batch(site, path)["state"] == "done")
+    page.goto(path.removeprefix("/v1"))
+    row = page.locator("#rows tr", has_text="36.txt")
+    row.get_by_role("button", name="Star: 36.txt").press("Enter")
+    expect(row.get_by_role("button", name="Star: 36.txt")).to_have_attribute("aria-pressed", "true")
+    row.get_by_role("combobox", name="Status: 36.txt").select_option("to-call")
+    row.get_by_role("button", name="Note: 36.txt").click()
+    page.get_by_role("dialog", name="Note").get_by_role("textbox").fill("Ask for <b>references</b>")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(row.get_by_role("button", name="Note: 36.txt")).to_have_text("Ask for <b>references</b>")
+    page.reload()
+    page.locator("[data-ask=status]").select_option("to-call")
+    expect(page.locator("#shown")).to_have_text("1 of 3 are shown.")
+    expect(page.locator("#rows .star")).to_have_text("★")
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_label("Starred").check()
+    expect(page.locator("#rows tr")).to_have_count(1)
+    assert list_violations(page) == []
+    page.get_by_role("switch", name="Blind view").click()
+    expect(page.locator("#rows .note")).to_have_text("Note hidden")
+    (kept,) = read_batch(site, f"{path}?starred=1")["rows"]
+    assert (kept["mark"]["status"], kept["mark"]["note"]) == ("to-call", "Ask for <b>references</b>")
+
+
+def test_a_note_that_is_left_stays_as_it_was(page: Page, site: str) -> None:
+    path = send(site, [("cv.txt", vary_resume(45).encode())])
+    page.goto(path.removeprefix("/v1"))
+    note = page.get_by_role("button", name="Note: cv.txt")
+    for button in ("Escape", "Leave it as it was"):
+        note.click()
+        page.get_by_role("dialog", name="Note").get_by_role("textbox").fill("A slip")
+        if button == "Escape":
+            page.keyboard.press("Escape")
+        else:
+            page.get_by_role("button", name=button).click()
+        expect(note).to_have_text("Add a note")
+    assert read_batch(site, path)["rows"][0]["mark"]["note"] == ""

@@ -24,6 +24,7 @@ from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.mark import MarkChange
 from worker.store.keys import CLEAN, DUE, METRICS, REWRITTEN
 from worker.store.retention import Retention
 
@@ -56,6 +57,22 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
 @pytest.fixture
 def jobs(redis: Redis) -> JobStore:
     return JobStore(redis, retention=Retention(100, 100, 1000))
+
+
+def test_a_note_and_what_is_searched_leave_the_disk_with_the_report(
+    redis: Redis, jobs: JobStore, tmp_path: Path
+) -> None:
+    job = jobs.submit(b"bytes", name="cv")
+    jobs.finish(job.id, b"{}", contents=b'{"text": "Fernmark"}')
+    jobs.mark(job.id, MarkChange(note="Ask Brandvold"))
+    assert grep(tmp_path) == {b"Brandvold", b"Fernmark"}
+    jobs.mark(job.id, MarkChange(note=""))
+    AppendOnlyFile(redis).rewrite_soon()
+    wait_until(lambda: grep(tmp_path) == {b"Fernmark"})
+    jobs.delete(job.id)
+    redis.delete(REWRITTEN)  # a minute has passed
+    AppendOnlyFile(redis).rewrite_soon()
+    wait_until(lambda: not grep(tmp_path))
 
 
 @pytest.mark.parametrize("moment", ["queued", "done"])
@@ -190,6 +207,15 @@ def test_a_day_of_work_leaves_no_word_of_a_resume_in_any_log(tmp_path: Path) -> 
         assert len(accepted) >= 7
         states = {wait_for_state(port, location, **key) for location in accepted}
         assert states == {"done", "failed"}
+        note = json.dumps({"note": "Ask Brandvold of Fernmark"}).encode()
+        for location in accepted:
+            assert ask(port, "PATCH", location, note, content_type="application/json", **key)[0].status == 200
+        assert (
+            ask(port, "PATCH", accepted[0], b'{"note": "Ostrava', content_type="application/json", **key)[0].status
+            == 400
+        )
+        assert b"Ask Brandvold" in ask(port, "GET", "/v1/matches", b"", **key)[1]
+        assert ask(port, "GET", "/v1/batches/Brandvold?q=Fernmark", b"", **key)[0].status == 404
         for location in accepted:
             assert ask(port, "DELETE", location, b"", **key)[0].status == 204
         server.send_signal(signal.SIGTERM)

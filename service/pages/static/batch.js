@@ -90,12 +90,12 @@ function choose(box, number) {
   showTray();
 }
 
-const findRow = (target) => rows.find(({ number }) => String(number) === target.closest("tr")?.dataset.number);
+export const findRow = (target) => rows.find(({ number }) => String(number) === target.closest("tr")?.dataset.number);
 
 function watchTable() {
   const body = page.querySelector("#rows");
-  body.addEventListener("change", ({ target }) => choose(target, findRow(target).number));
-  body.addEventListener("click", ({ target }) => target.closest("button") && look(findRow(target)));
+  body.addEventListener("change", ({ target }) => target.closest(".pick") && choose(target, findRow(target).number));
+  body.addEventListener("click", ({ target }) => target.closest(".look button") && look(findRow(target)));
   page.querySelector("thead").addEventListener("click", ({ target }) => {
     const { order } = target.closest("button")?.parentElement.dataset ?? {};
     if (order) orderBy(order);
@@ -141,8 +141,14 @@ function save(name, text, type) {
 const watchButton = (button, act) => page.querySelector(button).addEventListener("click", act);
 
 function watchDownloads() {
-  watchButton("#csv", () => save("rolefit.csv", writeCsv(shown), "text/csv"));
+  if (!isServed) watchButton("#csv", () => save("rolefit.csv", writeCsv(shown), "text/csv"));
   watchButton("#json", () => save("rolefit.json", writeJson(shown), "application/json"));
+}
+
+// Shows that a row has changed.
+export function updateRow(number, change) {
+  rows = rows.map((row) => (row.number === number ? { ...row, ...change } : row));
+  show({ isNews: true });
 }
 
 // Shows only what answers a question, with the words that do; all again without an answer.

@@ -10,12 +10,15 @@ const { url } = document.querySelector("#batch").dataset;
 const form = document.querySelector("#filters");
 const fields = [...form.querySelectorAll("[data-ask], [data-keep]")];
 
+// What a field asks for; nothing while a box is not ticked.
+const readValue = (field) => (field.type === "checkbox" && !field.checked ? "" : field.value);
+
 const nameParameter = ({ dataset }) => dataset.ask ?? dataset.keep;
 
 // What is asked: of the server alone, or all that the address has to say.
 function readFields({ all }) {
-  const asked = fields.filter((field) => field.value && (all ? field.value !== field.dataset.first : field.dataset.ask));
-  return new URLSearchParams(asked.map((field) => [nameParameter(field), field.value]));
+  const asked = fields.filter((field) => readValue(field) && (field.dataset.ask || (all && field.value !== field.dataset.first)));
+  return new URLSearchParams(asked.map((field) => [nameParameter(field), readValue(field)]));
 }
 
 let latest = "";
@@ -49,12 +52,23 @@ function readAddress() {
   for (const field of fields) {
     field.dataset.first = field.value;
     const value = parameters.get(nameParameter(field));
-    if (value !== null) field.value = value;
+    if (value !== null && field.type === "checkbox") field.checked = value === field.value;
+    else if (value !== null) field.value = value;
   }
-  const isFurther = fields.some((field) => field.closest("details") && field.value);
+  const isFurther = fields.some((field) => field.closest("details") && readValue(field));
   if (isFurther) form.querySelector("details").open = true;
 }
 
+// Tables come from the server, which writes what the filters leave; without names in the blind view.
+function download(suffix) {
+  const asked = readFields({ all: true });
+  if (asked.get("order") === "lead") asked.delete("order"); // the server knows no such order
+  if (document.documentElement.hasAttribute("data-blind")) asked.set("blind", "1");
+  location.assign(`${url}.${suffix}?${asked}`);
+}
+
+for (const suffix of ["csv", "xlsx"])
+  document.querySelector(`#${suffix}`).addEventListener("click", () => download(suffix));
 readAddress();
 form.addEventListener("input", change);
 form.addEventListener("reset", () => setTimeout(change)); // the fields are reset after this event

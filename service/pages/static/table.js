@@ -20,6 +20,7 @@ let listed = [];
 let made = 0;
 let isChosen = () => false;
 let quotes = null;
+let makeMarks = null; // what makes the signs by which people keep a résumé; a page without a server has none
 
 function makeName(row) {
   const name = make("bdi", { textContent: nameRow(row) });
@@ -95,6 +96,7 @@ function makeRow(row) {
   const line = make("tr", { className: row.error ? "failed" : isWaiting(row) ? "waiting" : "" });
   line.dataset.number = row.number;
   const title = make("th", { scope: "row" }, makeName(row), ...makePerson(row), makeWhy(row));
+  if (makeMarks && row.job && row.state !== "erased") title.append(makeMarks(row));
   line.append(makePick(row), title);
   if (row.error) {
     title.colSpan = REST_OF_COLUMNS;
@@ -110,6 +112,10 @@ function makeMore(count = ROWS_AT_ONCE) {
   body.append(...next.map(makeRow));
   made += next.length;
   more.hidden = made >= listed.length;
+}
+
+export function showMarks(maker) {
+  makeMarks = maker;
 }
 
 // Shows rows, as many as before if it is only news of the same ones, so that nobody who has scrolled loses the place.

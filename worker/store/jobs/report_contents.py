@@ -13,12 +13,12 @@ from skills.judging.report_types import Report, SkillReport
 class Contents:
     """The words of a document, and what was found in them.
 
-    `skills` has the words of each skill's first mention by the skill's id, `titles` those of posts, `degrees` those of
-    degrees with the ids of their levels; `months` is the experience in posts together.
+    `skills` has each skill's label and the words of its first mention by the skill's id; `titles` are those of posts,
+    `degrees` those of degrees with the ids of their levels; `months` is the experience in posts together.
     """
 
     text: str = field(repr=False)
-    skills: Mapping[str, str] = field(default_factory=dict, repr=False)
+    skills: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     titles: Sequence[str] = field(default=(), repr=False)
     degrees: Sequence[tuple[str, str]] = field(default=(), repr=False)
     months: int | None = None
@@ -38,7 +38,7 @@ def list_contents(report: Report) -> Contents:
     degrees = [(title, degree) for title in _list_titles(report, "degree") if (degree := read_degree(title))]
     return Contents(
         report.text,
-        {skill.id: _quote(skill) for skill in report.skills},
+        {skill.id: (skill.label, _quote(skill)) for skill in report.skills},
         _list_titles(report, "post"),
         [(degree.skill, title) for title, degree in degrees],
         report.person.months.total if report.person else None,

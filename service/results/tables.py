@@ -1,0 +1,124 @@
+"""A batch's rows as tables to take away: CSV and XLSX."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from service.results.batch_table import BatchRowAnswer, State
+from service.results.columns import Cell, Column, list_columns, list_further_columns
+from service.results.row_formats import write_csv_header, write_csv_row
+from worker.store.jobs.job import JobError
+from worker.store.jobs.mark import Mark
+from worker.store.jobs.report_contents import Contents
+
+BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
+MOST_SIGNS = 32_767  # of a cell
+MOST_WIDTH = 60
+HEADING_HEIGHT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row with what the columns show of it; without names, for whoever is not to see them, it goes by its number."""
+
+    number: int
+    name: str = field(repr=False)
+    person_name: str | None = field(repr=False)
+    state: State
+    scores: Mapping[str, float]
+    ranks: Mapping[str, int]
+    best_fit: str | None
+    margin: float | None
+    close: bool | None
+    fit: str | None
+    error: JobError | None
+    reasons: str
+    skills: str = field(repr=False)
+    mark: Mark
+    marked_at: str | None
+    report: str | None
+
+
+def make_table_row(
+    row: BatchRowAnswer, contents: Contents, *, titles: Mapping[str, str], root: str, blind: bool
+) -> TableRow:
+    """Return the row of a table; `titles` are those of requirements, `root` is where reports are found."""
+    reasons = row.details.reasons if row.details else ()
+    return TableRow(
+        number=row.number,
+        name=f"Résumé {row.number}" if blind else row.name,
+        person_name=None if blind else row.person_name,
+        state=row.state,
+        scores=row.scores,
+        ranks=row.ranks,
+        best_fit=row.best_fit,
+        margin=row.margin,
+        close=row.close,
+        fit=row.fit,
+        error=row.error,
+        reasons="; ".join(f"{titles.get(each.requirement, each.requirement)} (+{each.points:.1f})" for each in reasons),
+        skills=", ".join(label for label, _ in contents.skills.values()),
+        mark=Mark(row.mark.star, row.mark.status, "", row.mark.changed_at) if blind else row.mark,
+        marked_at=row.mark.changed_at.isoformat(timespec="seconds") if row.mark.changed_at else None,
+        report=f"{root}matches/{row.job}" if row.job and not blind else None,
+    )
+
+
+def _list_all_columns(roles: Sequence[str]) -> tuple[Column, ...]:
+    return (*list_columns(roles), *list_further_columns(roles))
+
+
+def write_csv(rows: Sequence[TableRow], roles: Sequence[str]) -> str:
+    """Return the rows as CSV."""
+    columns = _list_all_columns(roles)
+    return BYTE_ORDER_MARK + write_csv_header(columns) + "".join(write_csv_row(columns, row) for row in rows)
+
+
+class Forms(NamedTuple):
+    """How cells look: texts and whole numbers, and numbers with one decimal."""
+
+    plain: Format
+    decimal: Format
+
+
+def _write_cell(sheet: Worksheet, place: tuple[int, int], column: Column, value: Cell, form: Forms) -> None:
+    """Write a value as what it is: a text is never a formula, whatever it begins with."""
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(*place, value, form.plain)
+    elif isinstance(value, int | float):
+        sheet.write_number(*place, value, form.decimal if isinstance(value, float) else form.plain)
+    elif column.title == "report":
+        sheet.write_url(*place, value, string="Open")
+    else:
+        sheet.write_string(*place, value[:MOST_SIGNS], form.plain)
+
+
+def _choose_width(column: Column, cells: Sequence[Cell]) -> int:
+    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+    return min(MOST_WIDTH, max(longest, len(column.title)) + 2) if column.title != "report" else len("report") + 2
+
+
+def write_xlsx(rows: Sequence[TableRow], roles: Sequence[str]) -> bytes:
+    """Return the rows as a workbook of one sheet, whose head stays in sight and filters."""
+    columns, buffer = _list_all_columns(roles), BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Résumés")
+        head = book.add_format({"bold": True, "text_wrap": True})
+        forms = Forms(book.add_format({"valign": "top"}), book.add_format({"valign": "top", "num_format": "0.0"}))
+        for place, column in enumerate(columns):
+            cells = [column.read(row) for row in rows]
+            sheet.write_string(0, place, column.title, head)
+            sheet.set_column(place, place, _choose_width(column, cells))
+            for line, value in enumerate(cells, start=1):
+                _write_cell(sheet, (line, place), column, value, forms)
+        sheet.set_row(0, HEADING_HEIGHT)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
+    return buffer.getvalue()
