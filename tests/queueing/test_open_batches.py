@@ -71,6 +71,16 @@ def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batch
     assert opened.find(batch.id, owner="", roles=[]).answer.counts != before.answer.counts
 
 
+def test_a_document_that_is_set_aside_waits_again(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
+    opened = OpenBatches(batches, jobs)
+    work = jobs.begin_next("", holder="me", lease_seconds=100)
+    assert work is not None
+    before = opened.find(batch.id, owner="", roles=[])
+    jobs.set_aside(work.job_id, holder="me")
+    after = opened.find(batch.id, owner="", roles=[])
+    assert (before.answer.counts.running, after.answer.counts.running) == (1, 0)
+
+
 def test_a_batch_that_is_kept_is_nobody_elses_and_gone_when_it_is_deleted(
     jobs: JobStore, batches: BatchStore, batch: Batch
 ) -> None:
