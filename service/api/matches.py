@@ -1,6 +1,7 @@
 """`/v1/matches`: send a résumé, poll for its report, delete it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import orjson
@@ -113,6 +114,8 @@ def _read_report(job: Job, query: JobQuery) -> bytes | None:
 
 def _respond_with_job(job: Job, query: JobQuery = WITHOUT_TEXT, *, status: int = 200) -> Response:
     """Return the job and its report, as that was stored; without a body if the client has this answer already."""
+    if query.blind:  # a note may say who the person is
+        job = replace(job, mark=replace(job.mark, note=""))
     response = respond_with(_describe_job(job), status=status)
     if not set_etag(response, response.data, str(query)) and job.state == JobState.DONE:
         response.data = write_json(_describe_job(job, report=_read_report(job, query)))

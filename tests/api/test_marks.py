@@ -106,6 +106,12 @@ def test_rows_have_marks_and_are_found_by_them(client: FlaskClient) -> None:
     assert names("status=new") == {"0.txt"}
 
 
+def test_a_blind_answer_shows_no_note(client: FlaskClient, address: str) -> None:
+    client.patch(address, json={"star": True, "note": NOTE})
+    assert "Quilla" not in client.get(f"{address}?blind=1").text
+    assert client.get(f"{address}?blind=1").get_json()["mark"]["star"]
+
+
 def test_an_upload_that_is_listed_shows_its_mark(client: FlaskClient, address: str) -> None:
     client.patch(address, json={"star": True})
     listed = {match["id"]: match for match in client.get("/v1/matches").get_json()["matches"]}
