@@ -14,6 +14,7 @@ RUN find .venv/lib -name '*.so' -not -path '*.libs/*' -exec sh -c 'readelf -S "$
     && find .venv/lib -type d -name tests -prune -exec rm -r {} +
 
 COPY pyproject.toml README.md LICENSE ./
+COPY docs docs
 COPY service service
 COPY worker worker
 COPY skills skills

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any, NoReturn
+from typing import NoReturn, cast
 
 from flask import Flask, Response
 from flask_openapi3.types import ResponseDict
@@ -91,8 +91,9 @@ def respond_with_problem(error: RolefitError) -> Response:
     return response
 
 
-def _respond_with_http_problem(error: HTTPException) -> Any:  # noqa: ANN401 - as Werkzeug types its responses
-    response = error.get_response()
+def respond_with_http_problem(error: HTTPException) -> Response:
+    """Return the answer to an error of Flask's own, in our words."""
+    response = cast("Response", error.get_response())
     status = HTTPStatus(response.status_code)
     code, detail = FLASK_CODES.get(status, ("invalid-request", error.description or status.phrase))
     response.data = write_problem(status, code, detail)
@@ -129,4 +130,4 @@ def describe_guarded_problems() -> ResponseDict:
 def register_problems(app: Flask) -> None:
     """Make every error of the application answer as a problem, those that Flask itself raises included."""
     app.register_error_handler(RolefitError, respond_with_problem)
-    app.register_error_handler(HTTPException, _respond_with_http_problem)
+    app.register_error_handler(HTTPException, respond_with_http_problem)

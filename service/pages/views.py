@@ -4,16 +4,38 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
+from werkzeug.exceptions import HTTPException
 
 from service.http.access import get_owner
+from service.http.problems import respond_with_http_problem
+from service.pages.guides import GUIDES, read_guide
 from service.presentation.marked_text import mark_text
-from service.presentation.role_comparison import choose_tone, compare_dimensions, group_requirements, list_sides
+from service.presentation.role_comparison import (
+    choose_tone,
+    compare_dimensions,
+    group_requirements,
+    list_gap_groups,
+    list_sides,
+    look_at,
+    name_shared,
+)
 from service.presentation.sentences import (
     describe_elsewhere,
     describe_size,
+    describe_step,
     describe_verdict,
     explain_verdict,
     list_cautions,
@@ -29,7 +51,8 @@ from worker.files import PASSED_OVER
 from worker.reading.formats import list_suffixes, name_formats
 from worker.store.jobs.job_store import Job, JobState
 
-MOST_GAPS = 6
+MOST_AT_A_GLANCE = 3
+MOST_GAPS = 2
 MOST_QUOTES = 8
 UPLOADS_A_PAGE = 50
 STEPS = (
@@ -57,7 +80,7 @@ def show_start() -> str:
 
 
 def _show_report(job: Job, report: Report) -> str:
-    document, text = report.document, mark_text(report)
+    document, text, sides = report.document, mark_text(report), list_sides(report)
     return render_template(
         "report.html",
         job=job,
@@ -67,12 +90,16 @@ def _show_report(job: Job, report: Report) -> str:
         explanation=explain_verdict(report),
         size=describe_size(document),
         cautions=list_cautions(document),
-        sides=list_sides(report),
+        sides=sides,
+        glance=look_at(report, sides, most=MOST_AT_A_GLANCE),
+        shared_title=name_shared(report),
+        gap_groups=list_gap_groups(report),
         dimensions=compare_dimensions(report),
         groups=group_requirements(report),
         text=text,
         pages=text.list_pages(document.page_starts),
         describe_elsewhere=describe_elsewhere,
+        describe_step=describe_step,
         most_gaps=MOST_GAPS,
         most_quotes=MOST_QUOTES,
     )
@@ -129,6 +156,52 @@ def show_roles() -> str:
         most=max(requirement.possible for profile in profiles for requirement in profile.requirements),
         choose_tone=choose_tone,
     )
+
+
+@blueprint.get("/guides/<name>")
+def show_guide(name: str) -> ResponseReturnValue:
+    """Show a guide: for candidates, for whoever answers them, or for programmers."""
+    guide = read_guide(name)
+    if guide is None:
+        return show_nothing()
+    return render_template("guide.html", title=guide.title, text=guide.html)
+
+
+@blueprint.app_errorhandler(404)
+def answer_nothing(error: HTTPException) -> ResponseReturnValue:
+    """Answer that there is nothing at an address: with a page to a browser, else as the API does."""
+    if request.path.startswith("/v1/") or "text/html" not in request.headers.get("Accept", ""):
+        return respond_with_http_problem(error)
+    return show_nothing()
+
+
+def show_nothing() -> ResponseReturnValue:
+    """Show that there is nothing at an address."""
+    return render_template("gone.html", title="There is no page here", message="Nothing is at this address."), 404
+
+
+@blueprint.get("/deleted")
+def show_deleted() -> str:
+    """Show that what somebody deleted is gone."""
+    return render_template("deleted.html")
+
+
+@blueprint.get("/robots.txt")
+def send_robots() -> Response:
+    """Keep search engines from reports: addresses of reports are known to those alone who have them."""
+    return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
+
+
+@blueprint.get("/favicon.ico")
+def send_icon() -> ResponseReturnValue:
+    """Send the icon to browsers that ask for it by its old name."""
+    return redirect(url_for("static", filename="icon.svg"), 301)
+
+
+@blueprint.app_context_processor
+def list_guides() -> dict[str, object]:
+    """Give every page the guides that its footer leads to."""
+    return {"guides": [(name, title) for name, (_, title) in GUIDES.items()]}
 
 
 @blueprint.get("/openapi.json")

@@ -1,17 +1,21 @@
 """The text of a report by pages, lines and pieces, in which evidence and personal data are marked."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from service.presentation.blind_report import list_hidden
 from service.presentation.role_comparison import SHARED_TONE, choose_tone
 from skills.anatomy.headings import is_heading
 from skills.anatomy.names.personal_data import PersonalSpan, find_personal
-from skills.judging.report_types import Evidence, PageStart, Report
+from skills.judging.report_types import Evidence, Gap, PageStart, Report, SkillEvidence
 
+QUOTED = re.compile("“[^”]*”")
+
+FIRST, LAST = itemgetter(0), itemgetter(1)
 START, END = attrgetter("start"), attrgetter("end")
 
 
@@ -31,12 +35,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text under the same marks, the longest first; `opens` has the numbers of the marks that begin here."""
+    """A run of text under the same marks, the longest first; `opens` has the numbers of the marks that begin here.
+
+    `again` names a skill that earned its points at another place.
+    """
 
     text: str = field(repr=False)
     personal: bool
     marks: tuple[Mark, ...] = ()
     opens: tuple[int, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,15 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class AdvicePart:
+    """A piece of advice; words of the résumé are `quoted`, `mark` is the number of the mark there, or 0."""
+
+    pieces: tuple[Piece, ...]
+    mark: int = 0
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedText:
     """A report's text with its marks and personal data."""
 
@@ -101,10 +118,25 @@ class MarkedText:
     marks: Mapping[tuple[int, int], Mark] = field(repr=False)
     personal: Sequence[PersonalSpan] = field(repr=False)
     paged: bool
+    further: Sequence[tuple[int, int]] = field(default=(), repr=False)
+
+    def cut_advice(self, gap: Gap) -> list[AdvicePart]:
+        """Return the advice on a gap cut into what is said and what is quoted; a quote leads to its mark."""
+        first = {start: mark.number for (start, _), mark in reversed([*self.marks.items()])}
+        said = QUOTED.split(gap.advice)
+        parts = [AdvicePart((Piece(said[0], personal=False),))]
+        for quote, words in zip(gap.quotes, said[1:], strict=False):
+            parts.append(AdvicePart(self.cut(quote.start, quote.end), first.get(quote.start, 0), quoted=True))
+            parts.append(AdvicePart((Piece(words, personal=False),)))
+        return parts
 
     def list_quotes(self, evidence: Iterable[Evidence]) -> list[Quote]:
-        """Return the words of a requirement's evidence, each place once."""
-        spans = {(item.start, item.end): item for item in evidence}
+        """Return the words of a requirement's evidence; of places that overlap, the longest."""
+        spans: dict[tuple[int, int], Evidence] = {}
+        for item in sorted(evidence, key=lambda item: (item.start - item.end, item.start)):
+            if not any(item.start < end and start < item.end for start, end in spans):
+                spans[item.start, item.end] = item
+        spans = dict(sorted(spans.items()))
         return [
             Quote(self.marks[span], self.cut(*span), item.use, item.page if self.paged else 0)
             for span, item in spans.items()
@@ -115,7 +147,8 @@ class MarkedText:
         marks = [mark for mark in marks if mark.start < end and mark.end > start]
         first = bisect_right(self.personal, start, key=END)  # they stand in text order and do not overlap
         personal = self.personal[first : bisect_left(self.personal, end, key=START)]
-        spans = [(span.start, span.end) for span in personal] + [(mark.start, mark.end) for mark in marks]
+        further = self.further[bisect_right(self.further, start, key=LAST) : bisect_left(self.further, end, key=FIRST)]
+        spans = [(span.start, span.end) for span in personal] + [(mark.start, mark.end) for mark in marks] + [*further]
         bounds = sorted({edge for edge in (start, end, *chain.from_iterable(spans)) if start <= edge <= end})
         return tuple(self._make_piece(first, last, marks, personal) for first, last in pairwise(bounds))
 
@@ -126,7 +159,13 @@ class MarkedText:
             any(span.start <= start < span.end for span in personal),
             tuple(sorted(covering, key=lambda mark: mark.start - mark.end)),
             tuple(mark.number for mark in covering if mark.start == start),
+            any(first <= start < last for first, last in self._near(start)),
         )
+
+    def _near(self, start: int) -> Sequence[tuple[int, int]]:
+        """Return the further mention that a place may lie in: they stand in text order and do not overlap."""
+        behind = bisect_right(self.further, start, key=FIRST)
+        return self.further[max(0, behind - 1) : behind]
 
     def cut_lines(self, start: int, end: int) -> tuple[TextLine, ...]:
         """Return a range of the text line by line."""
@@ -156,7 +195,25 @@ def _list_known(report: Report) -> Iterator[PersonalSpan]:
         yield from (PersonalSpan("employer", extent.start, extent.end) for extent in hidden)
 
 
+def _list_further(report: Report, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the other places that name a skill which earned points, without overlaps, in text order."""
+    credited = {
+        item.skill
+        for requirement in report.requirements.values()
+        for item in requirement.evidence
+        if isinstance(item, SkillEvidence)
+    }
+    taken = sorted(marks)
+    places = {(place.start, place.end) for skill in report.skills if skill.id in credited for place in skill.mentions}
+    further: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        overlaps = any(first < end and start < last for first, last in taken)
+        if not overlaps and (not further or further[-1][1] <= start):
+            further.append((start, end))
+    return further
+
+
 def mark_text(report: Report) -> MarkedText:
     """Return the text of a report with its marks."""
-    personal = find_personal(report.text, _list_known(report))
-    return MarkedText(report.text, find_marks(report), personal, report.document.pages > 1)
+    marks, personal = find_marks(report), find_personal(report.text, _list_known(report))
+    return MarkedText(report.text, marks, personal, report.document.pages > 1, _list_further(report, marks))

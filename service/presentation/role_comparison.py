@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from skills.judging.report_types import DimensionReport, LimitedVerdict, Report, RequirementReport, RoleReport
+from skills.judging.report_types import DimensionReport, Gap, LimitedVerdict, Report, RequirementReport, RoleReport
+from skills.roles.profiles import TWINS
 
 # Names of the colours by which pages and terminal tell the roles apart, in the order of the report. The last one is for
 # what both roles ask for.
@@ -39,13 +40,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far a role's requirements of one dimension are met, 0 to 100; together they are worth `points` of 100."""
+    """How far a role's requirements of one dimension are met, 0 to 100; together they are worth `points` of 100.
+
+    `share` is those points in percent of the heaviest dimension's: a part is drawn as long as it weighs.
+    """
 
     title: str
     tone: str
     score: float
     points: float
     found: bool
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +120,30 @@ def list_sides(report: Report) -> list[Side]:
     ]
 
 
-def _measure_reach(role: RoleReport, index: int, dimension: DimensionReport) -> Reach:
-    points = round(100 * dimension.weight, 1)
-    return Reach(role.title, choose_tone(index), dimension.score, points, dimension.found)
+def _measure_reach(role: RoleReport, index: int, dimension: DimensionReport, heaviest: float) -> Reach:
+    points, share = round(100 * dimension.weight, 1), round(100 * dimension.weight / heaviest, 1)
+    return Reach(role.title, choose_tone(index), dimension.score, points, dimension.found, share)
 
 
 def compare_dimensions(report: Report) -> list[DimensionRow]:
     """Return every dimension in the order of the article; a role without requirements in it is left out of its row."""
     rows: dict[str, list[Reach]] = {}
+    heaviest = max(dimension.weight for role in report.roles for dimension in role.dimensions)
     for index, role in enumerate(report.roles):
         for dimension in role.dimensions:
             if dimension.requirements:
                 title = dimension.requirements[0].source
-                rows.setdefault(title, []).append(_measure_reach(role, index, dimension))
+                rows.setdefault(title, []).append(_measure_reach(role, index, dimension, heaviest))
     return [DimensionRow(title, tuple(reaches)) for title, reaches in rows.items()]
 
 
 def _group(title: str, tone: str, requirements: list[RequirementReport]) -> RequirementGroup:
     return RequirementGroup(title, tone, _sum_points(requirements), tuple(requirements))
+
+
+def name_shared(report: Report) -> str:
+    """Return what the roles are called together that share requirements: the two built-in ones."""
+    return "Both roles" if len(report.roles) <= TWINS else " and ".join(role.title for role in report.roles[:TWINS])
 
 
 def group_requirements(report: Report) -> list[RequirementGroup]:
@@ -141,5 +152,48 @@ def group_requirements(report: Report) -> list[RequirementGroup]:
         _group(role.title, choose_tone(index), _list_requirements(role, shared=False))
         for index, role in enumerate(report.roles)
     ]
-    shared = _group("Both roles", SHARED_TONE, _list_requirements(report.roles[0], shared=True))
+    shared = _group(name_shared(report), SHARED_TONE, _list_requirements(report.roles[0], shared=True))
     return [group for group in (*groups, shared) if group.requirements]
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """The gaps of one role alone, or those that the roles share, and the points that they have left together."""
+
+    title: str
+    tone: str
+    points: float
+    gaps: tuple[Gap, ...]
+
+
+def _group_gaps(title: str, tone: str, gaps: list[Gap]) -> GapGroup:
+    return GapGroup(title, tone, round(sum(gap.points for gap in gaps), 1), tuple(gaps))
+
+
+def list_gap_groups(report: Report) -> list[GapGroup]:
+    """Return what the roles share and has points left, each once, then what each role asks for alone."""
+    requirements = report.requirements
+    shared = [gap for gap in report.roles[0].gaps if requirements[gap.requirement].shared]
+    groups = [_group_gaps(name_shared(report), SHARED_TONE, shared)]
+    for index, role in enumerate(report.roles):
+        own = [gap for gap in role.gaps if not requirements[gap.requirement].shared]
+        groups.append(_group_gaps(role.title, choose_tone(index), own))
+    return [group for group in groups if group.gaps]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a reader sees first: the role that fits better, else scores better, what speaks for it and what it lacks."""
+
+    side: Side
+    reasons: tuple[RequirementReport, ...]
+    gaps: tuple[Gap, ...]
+
+
+def look_at(report: Report, sides: list[Side], *, most: int) -> Glance:
+    """Return the first impression of a report; what decides comes before what both roles ask for."""
+    side = max((side for side in sides if side.compared), key=lambda side: (side.best, side.role.score))
+    decisive = [report.requirements[reason.id] for reason in side.reasons]
+    others = sorted(_list_requirements(side.role, shared=True), key=lambda item: -item.points)
+    reasons = [item for item in (*decisive, *others) if item.points]
+    return Glance(side, tuple(reasons[:most]), side.role.gaps[:most])

@@ -43,14 +43,16 @@ def _describe_outcome(report: Report) -> str:
         return f"Fits the role {_title_of(report, verdict.best_fit)} better, by {verdict.margin:.1f} points."
     if verdict.close:
         return f"{OPEN_FITS['close']}: the two scores are {verdict.margin:.1f} points apart."
-    return "Fits neither role yet: both scores are low."
+    return "Fits neither role yet: the scores are low."
 
 
 def explain_verdict(report: Report) -> str:
     """Return in one sentence why the verdict is as it is."""
     verdict = report.verdict
     if verdict.best_fit:
-        return "What both roles ask for moves both scores alike. These lines, which only one of them asks for, decide."
+        return (
+            "What the two roles share moves their scores alike. These lines, which only one of them asks for, decide."
+        )
     if verdict.close:
         return "A difference this small is within the noise of the method: read what speaks for each role and decide."
     return "The résumé shows less of either role than the résumés of people who fit one of them."

@@ -53,7 +53,9 @@ def test_quotes_show_every_evidence_once_and_in_its_words() -> None:
     marked = mark_text(report)
     for requirement in report.requirements.values():
         quotes = marked.list_quotes(requirement.evidence)
-        assert {join(list(quote.pieces)) for quote in quotes} == {item.text for item in requirement.evidence}
+        assert {join(list(quote.pieces)) for quote in quotes} <= {item.text for item in requirement.evidence}
+        for item in requirement.evidence:
+            assert any(item.start < quote.mark.end and quote.mark.start < item.end for quote in quotes)
 
 
 def test_who_it_is_and_where_they_worked_is_personal() -> None:
@@ -77,3 +79,28 @@ def test_only_a_line_that_is_nothing_else_is_a_heading() -> None:
     marked = mark_text(make_report("Skills\nLanguages: Python\nEDUCATION:\nskills in Java", []))
     (page,) = marked.list_pages([PageStart(1, 0)])
     assert [line.heading for line in page.lines] == [True, False, True, False]
+
+
+def test_every_further_mention_of_a_credited_skill_is_marked_lightly() -> None:
+    report = write_report(make_document("EXPERIENCE\nWrote Python.\nWrote Python again.\n"), load_knowledge())
+    (page,) = mark_text(report).list_pages([PageStart(1, 0)])
+    again = [piece.text for line in page.lines for piece in line.pieces if piece.again]
+    assert again == ["Python"]
+    assert [piece.text for line in page.lines for piece in line.pieces if piece.marks] == ["Python"]
+
+
+def test_evidence_that_overlaps_is_one_quote() -> None:
+    report = make_report("Built neural networks", [(0, 21), (6, 21), (6, 12)])
+    (requirement,) = report.roles[0].requirements
+    quotes = mark_text(report).list_quotes(requirement.evidence)
+    assert [join(list(quote.pieces)) for quote in quotes] == ["Built neural networks"]
+
+
+def test_advice_is_cut_into_what_is_said_and_what_is_quoted() -> None:
+    report = write_report(make_document(LONG_RESUME_TEXT), load_knowledge())
+    marked = mark_text(report)
+    for role in report.roles:
+        for gap in role.gaps:
+            parts = marked.cut_advice(gap)
+            words = [f"“{join(list(part.pieces))}”" if part.quoted else join(list(part.pieces)) for part in parts]
+            assert " ".join("".join(words).split()) == gap.advice

@@ -85,3 +85,28 @@ def test_a_report_that_is_gone_is_a_page_that_says_so(client: FlaskClient) -> No
     answer = client.get("/matches/unknown")
     assert (answer.status_code, answer.mimetype) == (404, "text/html")
     assert "There is no report here" in answer.text
+
+
+def test_an_address_without_anything_is_a_page_to_a_browser_and_a_problem_to_a_program(client: FlaskClient) -> None:
+    answer = client.get("/nowhere", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.content_type) == (404, "text/html; charset=utf-8")
+    assert "There is no page here" in answer.text
+    for path in ("/nowhere", "/v1/nowhere"):
+        assert client.get(path).get_json(force=True)["code"] == "not-found"
+    assert client.get("/guides/nowhere").status_code == 404
+
+
+def test_every_page_leads_to_the_notice_contesting_limits_and_the_guide_of_the_api(client: FlaskClient) -> None:
+    for page in ("/", "/roles", "/docs", "/deleted"):
+        for name in ("notice", "contesting", "limits", "api"):
+            assert f'href="/guides/{name}"' in client.get(page).text
+    for name in ("notice", "contesting", "limits", "api"):
+        guide = client.get(f"/guides/{name}")
+        assert guide.status_code == 200
+        assert "<h1>" in guide.text
+
+
+def test_search_engines_stay_away_and_old_browsers_find_the_icon(client: FlaskClient) -> None:
+    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+    with client.get("/favicon.ico", follow_redirects=True) as icon:
+        assert icon.content_type.startswith("image/svg+xml")

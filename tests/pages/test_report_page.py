@@ -3,16 +3,18 @@
 import json
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
+from pypdf import PdfReader
 
 from skills.errors import RolefitError
 from skills.roles.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.drawn import draw_pages, write
-from tests.resumes import LONG_RESUME_TEXT, build_pdf
+from tests.resumes import LONG_RESUME_TEXT, RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from worker.errors import NoTextError
 from worker.queue.lease_holder import name_lease_holder
@@ -55,7 +57,13 @@ def send(page: Page) -> Open:
 def report(page: Page, send: Open) -> Page:
     """The page of the report on a fictional résumé of two pages."""
     page.goto(send())
+    open_details(page)
     return page
+
+
+def open_details(page: Page) -> None:
+    """Open whatever is closed, as a reader does who wants to see all of it."""
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
 
 
 def find_quote(page: Page, title: str) -> Locator:
@@ -153,6 +161,7 @@ def test_the_blind_view_hides_who_it_is_everywhere(report: Page) -> None:
     assert [word for word in PERSONAL if word in read_seen(report)] == []
     shoot(report, "report-blind")
     report.reload()
+    open_details(report)
     expect(switch).to_be_checked()
     assert [word for word in PERSONAL if word in read_seen(report)] == []
     report.emulate_media(media="print")
@@ -183,6 +192,47 @@ def test_it_fits_every_screen_and_is_usable_by_everyone(report: Page, size: View
     shoot(report, f"report-{size['width']}-{scheme}")
 
 
+@pytest.mark.parametrize("size", [ViewportSize(width=390, height=844), DESKTOP], ids=["phone", "desktop"])
+def test_the_first_screen_says_which_role_why_and_what_is_missing(page: Page, send: Open, size: ViewportSize) -> None:
+    page.set_viewport_size(size)
+    page.goto(send())
+    glance = page.locator(".glance").bounding_box()
+    assert glance
+    assert glance["y"] + glance["height"] <= size["height"]
+    assert page.locator(".glance li").count() == 6
+    for score in page.locator(".score data").all():
+        expect(score).to_be_in_viewport()
+
+
+def test_a_resume_of_a_page_is_told_on_three_screens(page: Page, send: Open) -> None:
+    page.goto(send(RESUME_TEXT.encode(), "short.txt"))
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * DESKTOP["height"]
+
+
+def test_advice_leads_to_the_words_that_it_quotes(report: Page) -> None:
+    said = report.locator(".gaps .said").first
+    words = said.inner_text()
+    said.click()
+    expect(report.locator(".mark.shown").first).to_be_in_viewport()
+    assert report.locator(".mark.shown").first.inner_text() in words
+
+
+def test_a_link_into_what_is_closed_opens_it(page: Page, send: Open) -> None:
+    path = send()
+    page.goto(f"{path}#r-python")
+    expect(page.locator("#r-python")).to_be_in_viewport()
+    page.goto(path)
+    page.locator(".glance a").first.click()
+    expect(page.locator(".requirement.shown")).to_be_in_viewport()
+
+
+def test_a_printed_summary_has_one_page(report: Page) -> None:
+    report.evaluate("document.documentElement.dataset.print = 'summary'")
+    assert len(PdfReader(BytesIO(report.pdf(format="A4"))).pages) == 1
+    report.evaluate("delete document.documentElement.dataset.print")
+    assert len(PdfReader(BytesIO(report.pdf(format="A4"))).pages) > 1
+
+
 def test_paper_shows_everything_and_no_buttons(report: Page) -> None:
     report.emulate_media(media="print", color_scheme="dark")
     assert report.evaluate("getComputedStyle(document.body).color") == "rgb(26, 31, 41)"
@@ -201,6 +251,8 @@ def test_without_a_script_the_page_reads_and_leads_as_well(chromium: Browser, si
         page = context.new_page()
         page.goto(path)
         expect(page.get_by_role("heading", level=2).first).to_contain_text("better, by")
+        for summary in page.locator(".group > summary").all():
+            summary.click()
         assert page.get_by_role("switch").count() == 0
         quote = find_quote(page, "Programming in Python")
         quote.click()
@@ -218,6 +270,7 @@ def test_a_hostile_resume_is_only_text(page: Page, send: Open) -> None:
     expect(page.locator(".sheets")).to_contain_text(evil)
     expect(page.get_by_role("heading", level=1)).to_have_text("<svg onload=alert(4)>.txt")
     assert page.locator("main img, main script, .sheets a:not(.mark)").count() == 0
+    open_details(page)
     find_quote(page, "Programming in Python").click()
     expect(page.locator(".mark.shown")).to_have_text("Python")
 
@@ -247,7 +300,7 @@ def test_deleting_asks_first_and_leaves_nothing(report: Page) -> None:
     expect(report.get_by_role("dialog")).to_be_hidden()
     report.get_by_role("button", name="Delete").click()
     report.get_by_role("button", name="Delete it").click()
-    expect(report.get_by_role("heading", level=1)).to_contain_text("Which of two roles")
+    expect(report.get_by_role("heading", level=1)).to_have_text("Deleted")
     assert report.request.get(address).status == 404
 
 

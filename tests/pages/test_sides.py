@@ -4,7 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from service.presentation.role_comparison import compare_dimensions, group_requirements, list_sides
+from service.presentation.role_comparison import (
+    compare_dimensions,
+    group_requirements,
+    list_gap_groups,
+    list_sides,
+    look_at,
+)
 from skills.judging.report import write_report
 from skills.judging.report_types import LimitedVerdict, Report
 from skills.knowledge import load_knowledge
@@ -38,6 +44,31 @@ def test_every_dimension_has_the_reach_of_each_role(report: Report) -> None:
     ]
 
 
+def test_every_gap_stands_in_one_group_and_with_the_score_they_make_100(report: Report) -> None:
+    groups = list_gap_groups(report)
+    shown = [gap.requirement for group in groups for gap in group.gaps]
+    assert sorted(shown) == sorted({gap.requirement for role in report.roles for gap in role.gaps})
+    shared = next(group.points for group in groups if group.tone == "both")
+    for role, tone in zip(report.roles, ("first", "second"), strict=True):
+        own = next(group.points for group in groups if group.tone == tone)
+        assert role.score + shared + own == pytest.approx(100)
+
+
+def test_the_first_look_is_at_the_role_that_fits_better(report: Report) -> None:
+    glance = look_at(report, list_sides(report), most=3)
+    assert glance.side.role.id == report.verdict.best_fit
+    assert [item.id for item in glance.reasons] == [reason.requirement for reason in report.verdict.reasons[:3]]
+    assert glance.gaps == glance.side.role.gaps[:3]
+
+
+def test_a_part_is_drawn_as_long_as_it_weighs(report: Report) -> None:
+    reaches = [reach for row in compare_dimensions(report) for reach in row.reaches]
+    assert max(reach.share for reach in reaches) == 100
+    heaviest = max(reach.points for reach in reaches)
+    for reach in reaches:
+        assert reach.share == pytest.approx(100 * reach.points / heaviest, abs=0.2)
+
+
 def test_a_role_outside_the_verdict_is_told_apart_and_has_a_group_of_its_own(report: Report) -> None:
     twins, verdict = report.roles, report.verdict
     dimension = twins[0].dimensions[0]
@@ -51,8 +82,9 @@ def test_a_role_outside_the_verdict_is_told_apart_and_has_a_group_of_its_own(rep
         (True, "second"),
         (False, "further"),
     ]
+    assert look_at(wider, list_sides(wider), most=3).side.compared
     assert [group.title for group in group_requirements(wider)] == [
         *(role.title for role in twins),
         "Own",
-        "Both roles",
+        " and ".join(role.title for role in twins),
     ]

@@ -32,7 +32,7 @@ function light(elements) {
 function writeEarning(quote) {
   const requirement = quote.closest(".requirement");
   const title = requirement.querySelector(".title");
-  const role = quote.closest(".group").getAttribute("aria-label");
+  const role = quote.closest(".group").dataset.title;
   const places = requirement.querySelectorAll(".quote").length;
   const uses = [...quote.querySelectorAll(".use")].map((use) => use.textContent.replace(",", ""));
   const notes = places > 1 ? [role, ...uses, `one of ${places} places`] : [role, ...uses];
@@ -66,10 +66,15 @@ function showRequirement(requirement) {
   requirement.querySelector(".title")?.focus({ preventScroll: true });
 }
 
+function reveal(element) {
+  for (let closed = element.closest("details"); closed; closed = closed.parentElement.closest("details")) closed.open = true;
+}
+
 function show(hash) {
   clear();
   const target = hash.length > 1 && document.getElementById(hash.slice(1));
   if (!target) return;
+  reveal(target);
   if (target.matches(".requirement")) showRequirement(target);
   if (target.closest(".mark")) showPlace(hash.slice("#m".length));
 }
@@ -86,7 +91,7 @@ function close() {
 
 function follow(event) {
   if (event.target.closest("#earnings button")) return close();
-  const link = event.target.closest(".mark, .quote, .title, .reasons a, #earnings a");
+  const link = event.target.closest(".mark, .quote, .title, .reasons a, .glance a, .said, #earnings a");
   if (!link?.hash || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   if (!link.closest("#earnings")) cameFrom = link;
@@ -95,7 +100,7 @@ function follow(event) {
 
 async function deleteReport(button, dialog) {
   const response = await fetch(button.dataset.url, { method: "DELETE" }).catch(() => null);
-  if (response?.ok || response?.status === 404) return location.assign("/");
+  if (response?.ok || response?.status === 404) return location.replace("/deleted");
   dialog.querySelector(".message").textContent = response
     ? explain(response.status, await response.text())
     : "The server cannot be reached. Please try again.";
@@ -108,18 +113,21 @@ function offerDeleting(button) {
   dialog.addEventListener("close", () => dialog.returnValue === "delete" && deleteReport(button, dialog));
 }
 
-function offerPrinting(button) {
-  button.addEventListener("click", () => print());
+function offerPrinting(summary, whole) {
+  const root = document.documentElement;
+  summary.addEventListener("click", () => print(root.dataset.print = "summary"));
+  whole.addEventListener("click", () => print());
   addEventListener("beforeprint", () => {
     for (const details of all("details")) details.open = true;
   });
+  addEventListener("afterprint", () => delete root.dataset.print);
 }
 
 document.documentElement.classList.add("live");
-for (const button of all("#delete, #print")) button.hidden = false;
+for (const button of all("#delete, #print, #print-all")) button.hidden = false;
 document.querySelector("main").addEventListener("click", follow);
 document.addEventListener("keydown", (event) => event.key === "Escape" && earnings.hasChildNodes() && close());
 addEventListener("popstate", () => show(location.hash));
 offerDeleting(document.querySelector("#delete"));
-offerPrinting(document.querySelector("#print"));
+offerPrinting(document.querySelector("#print"), document.querySelector("#print-all"));
 show(location.hash);
