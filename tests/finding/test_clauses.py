@@ -119,3 +119,23 @@ def test_tools_and_measures_are_no_models_of_ones_own(text: str) -> None:
 )
 def test_a_noun_in_ing_may_be_a_verb(text: str, duty: str) -> None:
     assert duty in find_duties(f"EXPERIENCE\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        ("Used Kafka for streaming, reducing downtime", "test-software"),
+        ("Trained on features of tweets (HOG)", "develop-models"),
+        ("Studied Error Correcting Codes", "maintain-software"),
+        ("Analysed top-performing neural networks", "apply-models"),
+        ("Developed containerized APIs", "release-software"),
+        ("Saved hours by report and data entry", "analyze-data"),
+    ],
+)
+def test_no_act_is_read_into_adjectives_names_effects_and_nouns(text: str, duty: str) -> None:
+    assert duty not in find_duties(f"EXPERIENCE\n{text}")
+
+
+def test_a_thing_with_its_kind_and_purpose_is_one_quote() -> None:
+    (quote,) = find_texts("Developed a YOLO based machine learning model for object detection", "develop-models")
+    assert quote == "Developed a YOLO based machine learning model for object detection"

@@ -1,6 +1,6 @@
 """Finding acts: the verbs and nouns of a text that say what somebody did, such as “tuned” or “development”."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ BEFORE_A_VERB = LINKS | {"to", "will", "can", "would", "i", "we", "also", "then"
 
 # A gerund behind one of these is an act of its own: “tools for monitoring”, but “monitoring tools”.
 BEFORE_A_GERUND = LINKS | {"by", "for", "in", "through", "via", "when"}
+
+# A hyphen joins these to a verb; behind any other word the two are an adjective: “top-performing”.
+PREFIXES = frozenset({"re", "co", "pre", "post", "self", "cross", "fine"})
 
 # An object before its action (“models were trained”) stands closer than one behind it.
 WIDEST_PASSIVE_GAP_TOKENS = 3
@@ -71,9 +74,21 @@ class ActFinder:
     def __init__(self, clauses: ClausesFile) -> None:
         self._clauses = clauses
 
-    def find(self, table: TokenTable, phrases: Phrases) -> Iterator[FoundAction]:
-        """Yield the acts of a text."""
-        found = [item for item in _drop_nested(phrases.of(ActionPhrase)) if self._is_act(*item, table)]
+    def find(self, table: TokenTable, phrases: Phrases, names: Iterable[tuple[int, int]] = ()) -> Iterator[FoundAction]:
+        """Yield the acts of a text; `names` are the rows of names of several words, in which no verb is an act."""
+        every = _drop_nested(phrases.of(ActionPhrase))
+        inside = {row: start for start, end in names if end - start > 1 for row in range(start, end)}
+        behind_verbs = {end for _, end, action in every if not action.noun}
+        found = [
+            (start, end, action)
+            for start, end, action in every
+            if action.noun
+            or (
+                inside.get(start, start) == start
+                and not (action.past and start in behind_verbs)  # “Developed containerized APIs”
+                and self._is_act(start, action, table)
+            )
+        ]
         nouns = {row for start, end, action in found if action.noun for row in range(start, end)}
         acts = nouns.union(*(range(start, end) for start, end, action in found if not action.noun))
         for start, end, action in found:
@@ -84,19 +99,22 @@ class ActFinder:
             )
             if self._is_anothers(first, action, table):
                 continue
-            leads = not action.noun or table.norms[last : last + 1] == ["of"]
+            behind = table.norms[last : last + 1]
+            leads = behind == ["of"] if action.noun else action.not_on.isdisjoint(behind)
             farthest = min(start - WIDEST_PASSIVE_GAP_TOKENS, first) if action.noun or action.past else end
+            farthest = max(farthest, inside.get(start, farthest))
             own = not action.noun and action.name != "apply" and self._begins_clause(start, action, table)
             yield FoundAction(start, end, action.name, leads, farthest, first, last, own)
 
-    def _is_act(self, start: int, end: int, action: ActionPhrase, table: TokenTable) -> bool:
+    def _is_act(self, start: int, action: ActionPhrase, table: TokenTable) -> bool:
         """Tell whether a form that may be a noun (“test”) or an adjective (“automated”) stands where a verb does."""
-        del end
-        if action.noun or start == 0 or table.sentences[start] != table.sentences[start - 1]:
+        if start == 0 or table.sentences[start] != table.sentences[start - 1]:
             return True
         before = table.norms[start - 1]
+        if _is_joined(start, table) and before not in PREFIXES:
+            return False
         if action.past:
-            return not (_is_joined(start, table) or before in self._clauses.before_adjectives)
+            return before not in self._clauses.before_adjectives
         if table.norms[start].endswith("ing"):
             return not action.maybe_noun or (before in BEFORE_A_GERUND and before != ",")
         return not action.maybe_noun or before in BEFORE_A_VERB

@@ -53,12 +53,19 @@ class Clauses:
         for row, norm in [(row, norm) for row, norm in enumerate(table.norms) if norm in marks]:
             if norm in openings or (self._says_why(row, acts) if norm == "to" else _is_dash(row, table)):
                 yield row
+        yield from (row for row, norm in enumerate(table.norms) if norm == "," and self._says_effect(row + 1, acts))
         yield from _find_cells(table)
         yield from (row for row in acts if row and _opens_line(row, table))
 
     def _says_why(self, row: int, acts: set[int]) -> bool:
         """Tell whether a “to” at a row leads to an act or purpose."""
         return row + 1 in acts or not self._words.purposes.isdisjoint(self._table.norms[row + 1 : row + 2])
+
+    def _says_effect(self, row: int, acts: set[int]) -> bool:
+        """Tell whether a gerund at a row behind a comma says what came of an act: “…, reducing downtime”."""
+        word, *behind = self._table.norms[row : row + 2] or [""]
+        gerund = word.endswith("ing") and row not in acts and word not in self._words.listing
+        return gerund and behind != ["."] and LINKS.isdisjoint(behind)
 
     def _is_parted(self, first: int, last: int) -> bool:
         """Tell whether a clause begins behind row `first` and at row `last` at the latest."""

@@ -16,10 +16,14 @@ from skills.toml_files import DATA, STRICT, read_toml
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Action:
-    """Verbs (`build/built` gives an irregular past) and nouns that name one kind of act."""
+    """Verbs (`build/built` gives an irregular past) and nouns that name one kind of act.
+
+    What stands behind a verb and one of the words of `not_on` is no object of it: models are “trained on images”.
+    """
 
     verbs: tuple[str, ...]
     nouns: tuple[str, ...]
+    not_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -41,7 +45,7 @@ class Duty:
 
     Or it is something that a person is: by a job title of one of the `fields` (and `trades`, if any are named), in the
     summary or at the head of an entry, or by a skill of `subjects`, in the summary or in an entry that goes on. A
-    duty repeats no words of those that it is `weaker_than`.
+    duty repeats no words of those that it is `weaker_than`, nor of skills at or below `weaker_than_skills`.
     """
 
     id: str
@@ -49,6 +53,7 @@ class Duty:
     objects: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     weaker_than: tuple[str, ...] = ()
+    weaker_than_skills: tuple[str, ...] = ()
     fields: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()
     subjects: tuple[str, ...] = ()
@@ -60,7 +65,8 @@ class ClausesFile:
 
     Before an act stand `denials`, or `hopes` and “to”, of what was not done; `relatives` and, with `enablers` before
     them, `others` of what somebody else does; `before_adjectives` of a form in -ed that is an adjective. `relatives`,
-    `ends` and “to” with one of the `purposes` begin a clause in which an act before them has no object.
+    `ends`, a form in -ing behind a comma that is none of `listing`, and “to” with one of the `purposes` begin a clause
+    in which an act before them has no object.
     """
 
     denials: frozenset[str]
@@ -70,6 +76,7 @@ class ClausesFile:
     others: frozenset[str]
     before_adjectives: frozenset[str]
     ends: frozenset[str]
+    listing: frozenset[str]
     purposes: frozenset[str]
 
 
@@ -95,6 +102,7 @@ class ActionPhrase(NamedTuple):
     noun: bool
     past: bool
     maybe_noun: bool = False
+    not_on: frozenset[str] = frozenset()
 
 
 class ObjectPhrase(NamedTuple):
@@ -151,7 +159,10 @@ def _list_verb_phrases(actions: Mapping[str, Action], also_nouns: frozenset[str]
                     is_past = form == past or form.endswith("ed")
                     phrase = " ".join([form, *particles])
                     maybe_noun = base in also_nouns and form in {base, pluralize(base)}
-                    yield normalize_phrase(phrase), ActionPhrase(name, noun=False, past=is_past, maybe_noun=maybe_noun)
+                    yield (
+                        normalize_phrase(phrase),
+                        ActionPhrase(name, noun=False, past=is_past, maybe_noun=maybe_noun, not_on=action.not_on),
+                    )
 
 
 def _list_object_phrases(objects: Mapping[str, DutyObject]) -> Iterator[tuple[str, ObjectPhrase]]:

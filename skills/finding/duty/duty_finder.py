@@ -1,8 +1,8 @@
 """Finding duties: an action on an object within one sentence, such as “tuned” × “model”."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, product
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,29 +12,15 @@ from skills.anatomy.titles.job_titles import JobTitle
 from skills.anatomy.titles.title_nouns import is_hoped_for
 from skills.finding.duty.acts import ActFinder, FoundAction
 from skills.finding.duty.clauses import Clauses
-from skills.finding.duty.duties import (
-    DutiesFile,
-    Duty,
-    ObjectPhrase,
-    list_object_skills,
-    load_duties,
-)
+from skills.finding.duty.duties import DutiesFile, Duty, ObjectPhrase, list_object_skills, load_duties
+from skills.finding.duty.reaches import FoundObject, Reach, list_reaches, part_all
 from skills.finding.finds import DUTIES, SKILLS, add_finds, get_table, list_finds
-from skills.finding.skill.vocabulary import Vocabulary, load_vocabulary
+from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.text.phrases import Phrases
 from skills.text.tokens import Find, TokenTable
 
 # Skills that are things by a name of their own.
 PRODUCT_KINDS = frozenset({"framework", "library", "platform", "database", "tool", "system"})
-
-
-class FoundObject(NamedTuple):
-    """An object in the rows of a token table; `phrase` is its spelling in `data/duties.toml`, or the id of a skill."""
-
-    start: int
-    end: int
-    name: str
-    phrase: str
 
 
 Found = TypeVar("Found", FoundAction, FoundObject)
@@ -57,51 +43,6 @@ def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int
     for found in items:
         groups.setdefault(sentences[found.start], []).append(found)
     return groups
-
-
-class Reach(NamedTuple):
-    """From where to where a duty reaches, and where the object in it stands."""
-
-    start: int
-    end: int
-    target: FoundObject
-
-
-def _reach(action: FoundAction, target: FoundObject) -> Reach:
-    return Reach(min(action.start, target.start), max(action.end, target.end), target)
-
-
-def _order_by_length(reach: Reach) -> tuple[int, int]:
-    return reach.end - reach.start, reach.start
-
-
-def _keep_shortest(reaches: Iterable[tuple[Duty, Reach]]) -> dict[Duty, list[Reach]]:
-    """Return by duty the shortest reach, the first of equals, to each object, short ones first."""
-    shortest: dict[Duty, dict[str, Reach]] = {}
-    for duty, reach in sorted(reaches, key=lambda item: _order_by_length(item[1])):
-        shortest.setdefault(duty, {}).setdefault(reach.target.phrase, reach)
-    return {duty: list(by_object.values()) for duty, by_object in shortest.items()}
-
-
-def _part(duty: str, reaches: Iterable[Reach], taken: set[int]) -> Iterator[Find]:
-    """Yield spans that share no word: of a reach into words that are `taken` only its object, if that is free."""
-    for reach in reaches:
-        for start, end in ((reach.start, reach.end), (reach.target.start, reach.target.end)):
-            if taken.isdisjoint(range(start, end)):
-                taken.update(range(start, end))
-                yield Find(start, end, duty, reach.target.phrase)
-                break
-
-
-def _part_all(reaches: Mapping[Duty, list[Reach]], duties: Iterable[Duty]) -> Iterator[Find]:
-    """Yield the duties of a sentence, in the order of `duties`, so that none repeats words of one it is weaker than."""
-    taken: dict[str, set[int]] = {}
-    for duty in duties:
-        if duty in reaches:
-            words = taken.setdefault(duty.id, set()).union(*(taken.get(other, ()) for other in duty.weaker_than))
-            found = list(_part(duty.id, reaches[duty], words))
-            taken[duty.id].update(*(range(find.start, find.end) for find in found))
-            yield from found
 
 
 def _is_of(title: JobTitle, duty: Duty) -> bool:
@@ -143,6 +84,10 @@ class DutyFinder:
             subjects = (list_object_skills(duties.objects[name], vocabulary) for name in duty.subjects)
             for skill in chain.from_iterable(subjects):
                 self._duties_on_subject.setdefault(skill, []).append(duty)
+        self._duties_said_by: dict[str, set[str]] = {}
+        for duty in duties.duties:
+            for skill in find_kinds_of(duty.weaker_than_skills, vocabulary):
+                self._duties_said_by.setdefault(skill, set()).add(duty.id)
         self._posts = [duty for duty in duties.duties if duty.fields]
         self._duties_of: dict[tuple[str, str], list[Duty]] = {}
         for duty in duties.duties:
@@ -160,21 +105,39 @@ class DutyFinder:
     def _pair_up(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:
         """Yield the duties of each sentence on each of its objects."""
         table, phrases = get_table(doc), doc._.phrases
-        acts = list(self._act_finder.find(table, phrases))
+        acts = list(self._act_finder.find(table, phrases, ((find.start, find.end) for find in skills)))
         clauses = Clauses(table, acts, self._words)
         actions = _group_by_sentence(acts, table.sentences)
         objects = _group_by_sentence(_drop_nested(self._find_objects(skills, phrases)), table.sentences)
+        named = self._list_named(skills)
         for sentence in actions.keys() & objects.keys():
             names = {found.name for found in objects[sentence]}
-            reaches = _keep_shortest(
-                (duty, _reach(action, target))
-                for action, target in product(actions[sentence], objects[sentence])
-                if (duties := self._duties_of.get((action.name, target.name)))
-                and clauses.reaches(action, target.start, target.end)
-                for duty in duties
-                if not duty.beside or not names.isdisjoint(duty.beside)
-            )
-            yield from _part_all(reaches, self._duties)
+            reaches: dict[str, list[Reach]] = {}
+            for action in actions[sentence]:
+                targets = (found for found in objects[sentence] if (action.name, found.name) in self._duties_of)
+                near = [found for found in targets if clauses.reaches(action, found.start, found.end)]
+                for duty, done_to in self._sort_by_duty(action, near, names).items():
+                    reaches.setdefault(duty, []).extend(list_reaches(action, done_to, table.norms))
+            yield from part_all(reaches, self._duties, named)
+
+    def _list_named(self, skills: Iterable[Find]) -> dict[str, set[int]]:
+        """Return by duty the rows of the skills that say the same."""
+        named: dict[str, set[int]] = {}
+        for start, end, skill, _ in skills:
+            for duty in self._duties_said_by.get(skill, ()):
+                named.setdefault(duty, set()).update(range(start, end))
+        return named
+
+    def _sort_by_duty(
+        self, action: FoundAction, targets: Iterable[FoundObject], names: set[str]
+    ) -> dict[str, list[FoundObject]]:
+        """Return by a duty's id what the action is done to; `names` are those of all objects of the sentence."""
+        found: dict[str, list[FoundObject]] = {}
+        for target in targets:
+            for duty in self._duties_of[action.name, target.name]:
+                if not duty.beside or not names.isdisjoint(duty.beside):
+                    found.setdefault(duty.id, []).append(target)
+        return found
 
     def _find_posts(self, anatomy: Anatomy, table: TokenTable) -> Iterator[Find]:
         """Yield the job titles that say what the person is, or was: in the summary and at the heads of entries."""
@@ -198,6 +161,6 @@ class DutyFinder:
         """Yield objects, and without a name the products that are none: a feature store is no feature."""
         for start, end, skill, _ in skills:
             names = self._objects_of_skill.get(skill, ("",) if skill in self._products else ())
-            yield from (FoundObject(start, end, name, skill) for name in names)
+            yield from (FoundObject(start, end, name, skill, named=True) for name in names)
         for start, end, (name, phrase) in phrases.of(ObjectPhrase):
             yield FoundObject(start, end, name, phrase)
