@@ -139,3 +139,7 @@ def test_no_act_is_read_into_adjectives_names_effects_and_nouns(text: str, duty:
 def test_a_thing_with_its_kind_and_purpose_is_one_quote() -> None:
     (quote,) = find_texts("Developed a YOLO based machine learning model for object detection", "develop-models")
     assert quote == "Developed a YOLO based machine learning model for object detection"
+
+
+def test_the_first_line_of_a_present_post_begins_with_its_act() -> None:
+    assert "develop-models" in find_duties("EXPERIENCE\nEngineer, Acme\nMay 2020 - Present\n- Trained neural networks")

@@ -68,6 +68,11 @@ def _is_joined(row: int, table: TokenTable) -> bool:
     return table.ends[row - 1] < table.starts[row] and not table.text[table.ends[row - 1]].isspace()
 
 
+def _is_spaced(row: int, table: TokenTable) -> bool:
+    """Tell whether nothing but a space stands between a row and the one before it: no line's end, no bullet."""
+    return row < len(table.norms) and table.text[table.ends[row - 1] : table.starts[row]] == " "
+
+
 class ActFinder:
     """Finds acts but for those that are adjectives (“an automated test”), denied, hoped for or somebody else's."""
 
@@ -78,7 +83,7 @@ class ActFinder:
         """Yield the acts of a text; `names` are the rows of names of several words, in which no verb is an act."""
         every = _drop_nested(phrases.of(ActionPhrase))
         inside = {row: start for start, end in names if end - start > 1 for row in range(start, end)}
-        behind_verbs = {end for _, end, action in every if not action.noun}
+        behind_verbs = {end for _, end, action in every if not action.noun and _is_spaced(end, table)}
         found = [
             (start, end, action)
             for start, end, action in every
