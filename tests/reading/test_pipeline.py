@@ -5,13 +5,13 @@ from typing import NoReturn
 from unittest.mock import ANY
 
 import pytest
-from celery.signals import worker_init
+from celery import Celery
 
-import worker.queue.upkeep  # noqa: F401 - connects to the signal
 from skills.errors import KnowledgeError
 from tests.reports import as_json
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from worker.pipeline import score_document, score_file, score_or_explain
+from worker.queue.upkeep import load_before_fork
 from worker.settings import Settings
 from worker.store.jobs.job import encode_result
 
@@ -57,7 +57,7 @@ def test_a_worker_whose_knowledge_is_broken_ends_with_one_line(monkeypatch: pyte
 
     monkeypatch.setattr("worker.queue.upkeep.load_knowledge", break_down)
     with pytest.raises(SystemExit, match=r"\Arolefit: profiles/x.toml: points is wrong.\Z"):
-        worker_init.send(sender=None)
+        load_before_fork(sender=Celery().WorkController(concurrency=1))
 
 
 def test_a_file_above_the_limit_or_gone_is_a_row_that_says_so(tmp_path: Path) -> None:
