@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 # By name, what the command does, for the list of `--help`; its function has the name of its module.
 COMMANDS = {
     "audit": "Measure how groups of people fare in a batch's results.",
     "batch": "Score every document of a folder and of the folders in it.",
     "blindness": "See that no report changes when names, schools and years are swapped.",
+    "completion": "Print what lets bash, zsh or fish complete commands and options.",
     "doctor": "Check what the program needs, line by line.",
     "jobs": "Show the jobs of the running service, or retry one.",
     "roles": "Show the role profiles; check or draft one of your own.",
@@ -59,6 +61,11 @@ class LazyGroup(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin so, and the options, without importing any command."""
+        named = [CompletionItem(name, help=does) for name, does in COMMANDS.items() if name.startswith(incomplete)]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

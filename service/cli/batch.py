@@ -12,16 +12,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from service.cli.conventions import CORES, DOCUMENT_FAILED, FOLDER, INTERRUPTED, OUT, one_line_errors
-from service.intake.file_names import name_file
+from service.cli.conventions.passed_over import say_passed_over
+from service.intake.folders import FolderListing, list_folder
 from service.results.batch_summary import print_summary
 from service.results.html_file import make_page
 from service.results.output import typed_refusal
 from service.results.row_formats import FORMATS, ForeignRowsError, RowFormat, keep_rows
 from service.results.rows import Row, summarize_result
 from skills.roles.profiles import load_profiles
-from worker.files import is_passed_over
 from worker.folder_batch import run_batch
-from worker.reading.formats import UNREAD_SUFFIXES, list_suffixes
 from worker.settings import Settings, load_settings
 from worker.versions import list_versions
 
@@ -35,13 +34,6 @@ class RateColumn(ProgressColumn):
     def render(self, task: Task) -> Text:
         """Return the rate, or nothing while it is unknown."""
         return Text(f"{task.speed:.1f}/s" if task.speed else "")
-
-
-def find_documents(folder: Path) -> dict[str, Path]:
-    """Return the documents of a folder and of those in it, by name relative to it, in the order of names."""
-    suffixes = {*list_suffixes(), *UNREAD_SUFFIXES}
-    named = ((file.relative_to(folder), file) for file in folder.rglob("*") if file.suffix.lower() in suffixes)
-    return dict(sorted((name_file(path), file) for path, file in named if not is_passed_over(path) and file.is_file()))
 
 
 @contextmanager
@@ -91,9 +83,9 @@ def _follow(scored: Iterator[Row], *, total: int, console: Console) -> Iterator[
         yield from progress.track(scored, total=total, update_period=1 / REFRESH_PER_SECOND)
 
 
-def _list_missing(folder: Path, kept: Sequence[Row], form: RowFormat) -> dict[str, Path]:
+def _list_missing(listing: FolderListing, kept: Sequence[Row], form: RowFormat) -> dict[str, Path]:
     known = {row.name for row in kept}
-    return {name: file for name, file in find_documents(folder).items() if form.name_of(name) not in known}
+    return {name: file for name, file in listing.documents.items() if form.name_of(name) not in known}
 
 
 def _keep_rows(out: Path, form: str, chosen: RowFormat, settings: Settings) -> list[Row]:
@@ -116,12 +108,14 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
     profiles, console = load_profiles(settings.profiles), Console(stderr=True)
     chosen = make_page(profiles) if form == "html" else FORMATS[form]([profile.id for profile in profiles])
     rows = _keep_rows(out, form, chosen, settings) if out and resume else []
-    missing = _list_missing(folder, rows, chosen)
+    listing = list_folder(folder)
+    missing = _list_missing(listing, rows, chosen)
     with open_output(out, chosen, rows) as write:
         if missing:
             scored = _score(missing, write, chosen, settings=settings, workers=workers)
             for row in _follow(scored, total=len(missing), console=console):
                 rows.append(row)
+    say_passed_over(listing)
     print_summary(rows, console, profiles)
     return rows
 

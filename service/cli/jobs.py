@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from service.cli.conventions import one_line_errors
+from service.presentation.terminal_report import print_columns
 from worker.processes.private_redis import find_running
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
@@ -37,10 +37,10 @@ def print_jobs(jobs: Iterable[Job]) -> None:
     """Print a line a job on stdout."""
     table, now = Table(box=None, header_style="bold"), datetime.now(UTC)
     for heading in ("id", "state", "age", "attempts", "code"):
-        table.add_column(heading, no_wrap=True)
+        table.add_column(heading, overflow="fold")
     for job in jobs:
         table.add_row(job.id, job.state, _write_age(job, now), str(job.attempts), job.error.code if job.error else "")
-    Console().print(table)
+    print_columns(table)
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
+from rich.measure import Measurement
 from rich.panel import Panel
 from rich.progress_bar import ProgressBar
 from rich.table import Table
@@ -23,6 +24,8 @@ from worker.store.jobs.job import Failure
 MAX_REASONS = 4
 MAX_REQUIREMENTS = 8
 MAX_GAPS = 5
+NARROW_COLUMNS = 60  # below, there is no room for bars and frames
+MOST_COLUMNS = 2000  # of a line in a pipe
 FRAME_COLUMNS = 4
 INDENT_COLUMNS = 6
 STYLES = {"first": "cyan", "second": "yellow", "further": "magenta"}
@@ -37,7 +40,12 @@ def _write_grid(*widths: int | None) -> Table:
     return grid
 
 
-def _show_scores(sides: list[Side]) -> Table:
+def _show_scores(sides: list[Side], console: Console) -> Table:
+    if console.width < NARROW_COLUMNS:
+        grid = _write_grid(None, 5)
+        for side in sides:
+            grid.add_row(Text(side.role.title), Text(f"{side.role.score:.1f}", style="bold"))
+        return grid
     grid = _write_grid(max(len(side.role.title) for side in sides), 5, None)
     for side in sides:
         score, style = side.role.score, STYLES[side.tone]
@@ -109,7 +117,7 @@ def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
     yield Text(describe_size(report.document), style="dim")
     for caution, excerpt in list_cautions(report.document):
         yield Text.assemble(f"Check first: {caution}", f" It begins: “{excerpt}”" if excerpt else "", style="yellow")
-    yield from ("", _show_scores(sides))
+    yield from ("", _show_scores(sides, console))
     yield Text(f"\n{describe_verdict(report)}", style="bold")
     for side in sides:
         yield from _show_reasons(side) if side.compared else ()
@@ -118,10 +126,35 @@ def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
         yield from (*_show_requirements(report, side, console), *_show_gaps(side))
 
 
-def print_report(report: Report) -> None:
-    """Print a report to stdout as a panel as wide as the terminal."""
+def _print_plain(shown: RenderableType, console: Console) -> None:
+    """Print for a file or a program: without colour, and no line ends with spaces."""
+    with console.capture() as capture:
+        console.print(shown)
+    lines = capture.get().splitlines()
+    console.out("\n".join(line.rstrip() for line in lines), highlight=False)
+
+
+def print_columns(table: Table) -> None:
+    """Print a table to stdout so that no cell is cut: in a pipe a row is a line, in a terminal its cells may wrap."""
     console = Console(highlight=False)
-    console.print(Panel(Group(*_show_parts(report, console)), title=Text(report.document.name), title_align="left"))
+    if not console.is_terminal or console.width < NARROW_COLUMNS:
+        table.box = None
+    if console.is_terminal:
+        console.print(table)
+        return
+    room = console.options.update(max_width=MOST_COLUMNS)
+    console.width = max(console.width, Measurement.get(console, room, table).maximum)
+    _print_plain(table, console)
+
+
+def print_report(report: Report) -> None:
+    """Print a report to stdout: in a terminal as a panel as wide as it is, elsewhere as lines without a frame."""
+    console = Console(highlight=False)
+    parts, name = _show_parts(report, console), Text(report.document.name)
+    if console.is_terminal:
+        console.print(Panel(Group(*parts), title=name, title_align="left"))
+    else:
+        _print_plain(Group(name, *parts, ""), console)
 
 
 def print_failure(failure: Failure) -> None:
@@ -142,11 +175,11 @@ def print_profile(profile: RoleDescription) -> None:
     """Print a role's profile to stdout: each requirement with its points and its source."""
     table = Table(title=Text(profile.title), caption=Text(profile.summary), title_style="bold")
     table.add_column("Points", justify="right")
-    table.add_column("Asked for")
-    table.add_column("Section of the article")
+    table.add_column("Asked for", overflow="fold")
+    table.add_column("Section of the article", overflow="fold")
     for dimension in profile.dimensions:
         for item in dimension.requirements:
             shared = ("  both roles", "dim") if item.shared else ""
             table.add_row(f"{item.possible:.1f}", Text.assemble(item.title, shared), item.source)
         table.add_section()
-    Console().print(table)
+    print_columns(table)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from service.cli.batch import find_documents
 from service.intake.file_names import clean_name, name_file
+from service.intake.folders import list_folder
 
 NAMES = [b"\xff.pdf", b"\xfe.pdf", b"\\udcff.pdf", b"a\nb.pdf", b"a\\nb.pdf", b"a\rb.pdf", "caf\u00e9.pdf".encode()]
 
@@ -15,7 +15,7 @@ NAMES = [b"\xff.pdf", b"\xfe.pdf", b"\\udcff.pdf", b"a\nb.pdf", b"a\\nb.pdf", b"
 def test_every_file_of_a_folder_is_found_whatever_its_name(tmp_path: Path) -> None:
     for name in NAMES:
         (tmp_path / os.fsdecode(name)).touch()
-    assert len(find_documents(tmp_path)) == len(NAMES)
+    assert len(list_folder(tmp_path).documents) == len(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES, ids=repr)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from random import Random
 
-from service.cli.batch import find_documents
+from service.intake.folders import list_folder
 from skills.finding.skill.vocabulary import load_vocabulary
 from tests.resumes import RESUME_TEXT, build_pdf
 
@@ -49,7 +49,7 @@ def copy_documents(source: Path, folder: Path, number: int) -> Path:
     Raises:
         FileNotFoundError: the other one has none.
     """
-    contents = [path.read_bytes() for path in find_documents(source).values() if path.suffix.lower() == ".pdf"]
+    contents = [path.read_bytes() for path in list_folder(source).documents.values() if path.suffix.lower() == ".pdf"]
     if not contents:
         raise FileNotFoundError(f"There is no PDF in {source}.")
     folder.mkdir()

@@ -78,6 +78,28 @@ def test_score_as_json_is_one_report_a_line_with_its_text(rolefit: Rolefit, fold
     assert done.returncode == 1
 
 
+def test_score_takes_every_document_of_a_folder_and_says_what_it_passed_over(rolefit: Rolefit, folder: Path) -> None:
+    done = rolefit("score", "--json", folder)
+    assert name_rows(done.stdout) == ["a.PDF", "b.pdf", "broken.pdf", "more/c.pdf"]
+    assert "3 passed over (2 hidden, or left by a system or a program, 1 of a kind" in done.stderr
+    assert "song" not in done.stderr
+    assert done.returncode == 1
+
+
+def test_score_reads_standard_input(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "service", "score", "--json", "-"]
+    done = subprocess.run(command, env=environment, capture_output=True, input=build_pdf(RESUME_TEXT), check=False)
+    (report,) = read_rows(done.stdout.decode())
+    assert (done.returncode, report["document"]["name"]) == (0, "standard input")
+    assert report["document"]["media_type"] == "application/pdf"
+
+
+def test_a_folder_without_a_document_is_wrong_usage(rolefit: Rolefit, tmp_path: Path) -> None:
+    done = rolefit("score", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "No document in" in done.stderr
+
+
 def test_a_failure_is_told_on_stderr(rolefit: Rolefit, folder: Path) -> None:
     done = rolefit("score", folder / "broken.pdf")
     assert (done.returncode, done.stdout) == (1, "")
@@ -99,6 +121,7 @@ def test_batch_writes_one_row_a_document_in_the_order_of_names(rolefit: Rolefit,
     assert name_rows(done.stdout) == ["a.PDF", "b.pdf", "broken.pdf", "more/c.pdf"]
     assert read_rows(done.stdout)[2]["error"]["code"] == "unreadable"
     assert "3 scored, 1 failed (1 unreadable)" in done.stderr
+    assert "3 passed over (2 hidden, or left by a system or a program, 1 of a kind" in done.stderr.replace("\n", " ")
     assert "Best for Machine Learning Engineer" in done.stderr
     assert done.returncode == 1
 
@@ -256,6 +279,27 @@ def test_jobs_lists_what_failed_without_a_name_and_tries_it_again(rolefit: Rolef
     assert line.split()[-1] == "internal-error"
     assert rolefit("jobs", "--retry", failed.id).returncode == 0
     assert store.find(failed.id).state != JobState.FAILED or store.find(failed.id).attempts == 1
+
+
+def test_in_a_pipe_a_row_is_a_line_however_narrow_the_terminal_is(
+    rolefit: Rolefit, environment: dict[str, str], store: JobStore
+) -> None:
+    environment["COLUMNS"] = "40"
+    failed = store.submit(b"bytes", name="cv.pdf")
+    store.fail(failed.id, InternalError())
+    assert any(line.split()[::4] == [failed.id, "internal-error"] for line in rolefit("jobs").stdout.splitlines())
+    lines = rolefit("roles", TWINS[0]).stdout.splitlines()
+    assert any(line.split()[0].isascii() and line.endswith("  Required Skills") for line in lines if line)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_learns_to_complete_commands_and_options(
+    rolefit: Rolefit, environment: dict[str, str], shell: str
+) -> None:
+    assert f"_ROLEFIT_COMPLETE={shell}_complete" in rolefit("completion", shell).stdout
+    environment |= {"_ROLEFIT_COMPLETE": f"{shell}_complete", "COMP_WORDS": "rolefit ba", "COMP_CWORD": "1"}
+    environment["COMP_CWORD"] = "ba" if shell == "fish" else "1"
+    assert "batch" in rolefit().stdout
 
 
 def test_a_job_that_cannot_be_tried_again_is_told_in_one_line(rolefit: Rolefit) -> None:

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from service.cli import COMMANDS, main
 
-SHARED = {"__init__", "conventions"}
+SHARED = {"__init__"}
 
 
 def test_every_module_is_a_command_that_the_help_lists() -> None:

@@ -42,7 +42,19 @@ def draw(report: Report, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_it_is_as_wide_as_the_terminal(draw: Callable[..., str], width: int) -> None:
-    assert {cell_len(line) for line in draw(width=width).splitlines()} == {width}
+    drawn = re.sub("\x1b\\[[0-9;]*m", "", draw(width=width, colour=True))
+    assert {cell_len(line) for line in drawn.splitlines()} == {width}
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_elsewhere_it_is_plain_lines_with_both_scores_whole(
+    draw: Callable[..., str], report: Report, width: int
+) -> None:
+    lines = draw(width=width).splitlines()
+    assert lines[0] == report.document.name
+    assert [line for line in lines if line != line.rstrip() or line.startswith(("╭", "│", "╰"))] == []
+    assert max(map(cell_len, lines)) <= width
+    assert [role.score for role in report.roles if f"{role.score:.1f}" not in " ".join(lines[:6])] == []
 
 
 def list_quotations(report: Report) -> set[str]:

@@ -1,4 +1,4 @@
-"""What all commands have in common: arguments, exit codes, and how they report an error."""
+"""What commands share: arguments, exit codes, how they report an error, and what they pass over in a folder."""
 
 import os
 import sys
@@ -11,10 +11,10 @@ import click
 from skills.errors import RolefitError
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE_OR_FOLDER = click.Path(exists=True, allow_dash=True, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
 CORES = os.cpu_count() or 1
-
 DOCUMENT_FAILED = 1
 SOMETHING_WRONG = 1
 INTERRUPTED = 130  # as shells report a program that Ctrl-C ended

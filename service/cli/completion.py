@@ -1,0 +1,15 @@
+"""`rolefit completion`: the script by which a shell completes commands and options."""
+
+import click
+from click.shell_completion import get_completion_class
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print what lets a shell complete commands and options: `eval "$(rolefit completion bash)"`."""
+    kind = get_completion_class(shell)
+    if kind is None:  # pragma: no cover - click knows each shell of the choice
+        raise click.UsageError(f"No completion for {shell}.")
+    click.echo(kind(context.find_root().command, {}, "rolefit", "_ROLEFIT_COMPLETE").source())
