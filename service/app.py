@@ -3,6 +3,7 @@
 from importlib.metadata import metadata
 
 from flask_openapi3.models.info import Info
+from flask_openapi3.models.server import Server
 from flask_openapi3.openapi import OpenAPI
 
 from service.api import batches, health, matches, metrics, roles
@@ -34,6 +35,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
         template_folder="pages/templates",
         static_folder="pages/static",
         info=_write_info(),
+        servers=[Server(url="/", description="Where this description comes from.")],
         security_schemes=SECURITY_SCHEMES,
         doc_ui=False,
         validation_error_status=400,
@@ -50,5 +52,6 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     app.components_schemas.update(describe_schemas())
     for part in (matches, batches, roles, health, metrics):
         app.register_api(part.api)
+    matches.describe_raw_bodies(app)
     app.register_blueprint(views.blueprint)
     return app

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from service.api.batch_questions import QuestionQuery, RowsQuery, TableQuery, answer_question, find_hits
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
-from service.api.request_options import CALLBACK, RequestHeaders, RequestPart, WaitHeaders, read_terms, read_wait
+from service.api.request_options import CALLBACK, PollHeaders, RequestHeaders, RequestPart, read_terms, read_wait
 from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
@@ -203,7 +203,7 @@ def _erase(batch: Batch) -> None:
         **describe_problems(["unknown-batch", "store-unavailable"]),
     },
 )
-def get_batch(path: BatchPath, query: RowsQuery, header: WaitHeaders) -> Response:
+def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Response:
     """Show how many documents are in which state, and a row for each that answers the question, ranked."""
     seconds = read_wait(header)
     waited = _await_end(_find_batch(path), seconds) if seconds else 0

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import orjson
 from flask import Response, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.data_type import DataType
 from flask_openapi3.models.file import FileStorage
+from flask_openapi3.models.media_type import MediaType
+from flask_openapi3.models.schema import Schema
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, Field
+from flask_openapi3.openapi import OpenAPI
+from pydantic import BaseModel, Field, ModelWrapValidatorHandler, model_validator
 
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
-from service.api.request_options import CALLBACK, RequestHeaders, RequestPart, WaitHeaders, read_terms, read_wait
+from service.api.request_options import CALLBACK, PollHeaders, RequestHeaders, RequestPart, read_terms, read_wait
 from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
@@ -26,7 +30,7 @@ from service.api.responses import (
 from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
-from service.intake.uploads import read_upload
+from service.intake.uploads import RAW_TYPES, Upload, is_raw, read_raw_upload, read_upload
 from service.presentation.blind_report import hide_identity
 from service.resources import get_backend, get_shelf
 from service.search.uploads import MatchList, list_matches
@@ -52,6 +56,18 @@ class UploadForm(RequestPart):
 
     file: FileStorage = Field(description=f"The document: {name_formats()}, recognised by its content.")
     callback_url: str = CALLBACK
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _pass_raw_body(cls, value: dict[str, Any], check: ModelWrapValidatorHandler[Self]) -> Self:
+        """Ask for no form where the body is the document itself."""
+        return cls.model_construct(callback_url="") if is_raw(request.mimetype) else check(value)
+
+
+def describe_raw_bodies(app: OpenAPI) -> None:
+    """Add to the description that the body of an upload may be the document itself."""
+    body = MediaType(schema=Schema(type=DataType.STRING, format="binary"))
+    app.paths[f"{api.url_prefix}/matches"].post.requestBody.content.update(dict.fromkeys(RAW_TYPES, body))
 
 
 class JobPath(BaseModel):
@@ -90,6 +106,13 @@ def _leave_out(report: bytes, query: JobQuery) -> bytes:
     if query.blind or query.include != "text":
         parts.pop("text", None)
     return orjson.dumps(parts)
+
+
+def _read_upload(max_bytes: int) -> Upload:
+    if is_raw(request.mimetype):
+        disposition = request.headers.get("Content-Disposition", "")
+        return read_raw_upload(request.stream, disposition, max_bytes=max_bytes)
+    return read_upload(request.files.getlist("file"), max_bytes=max_bytes)
 
 
 def _describe_job(job: Job, *, report: bytes | None = None) -> JobAnswer:
@@ -164,7 +187,7 @@ def create_match(form: UploadForm, header: RequestHeaders) -> Response:
     """Queue a résumé to be scored against both roles."""
     backend = get_backend()
     terms = read_terms(header, form.callback_url)
-    upload = read_upload(request.files.getlist("file"), max_bytes=backend.settings.max_upload_bytes)
+    upload = _read_upload(backend.settings.max_upload_bytes)
     job = submit_document(backend, upload.content, name=upload.name, owner=get_owner(), terms=terms)
     job, waited = _await_end(job, read_wait(header))
     response = _respond_with_job(job, status=202)
@@ -203,7 +226,7 @@ def _erase(jobs: Sequence[Job]) -> None:
         **describe_problems(["unknown-job", "store-unavailable"]),
     },
 )
-def get_match(path: JobPath, query: JobQuery, header: WaitHeaders) -> Response:
+def get_match(path: JobPath, query: JobQuery, header: PollHeaders) -> Response:
     """Show a job and, once it is done, its report."""
     job, waited = _await_end(get_backend().store.find(path.job_id, owner=get_owner()), read_wait(header))
     return confirm_wait(_respond_with_job(job, query), waited)

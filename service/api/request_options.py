@@ -39,6 +39,14 @@ class WaitHeaders(RequestPart):
     )
 
 
+class PollHeaders(WaitHeaders):
+    """Headers of a request that looks at something again."""
+
+    if_none_match: str = Field(
+        "", alias="If-None-Match", description="The `ETag` of an earlier answer: 304 without a body if it is the same."
+    )
+
+
 class RequestHeaders(WaitHeaders):
     """Headers of a request that creates something."""
 

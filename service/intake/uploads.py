@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import IO
 
 from werkzeug.datastructures import FileStorage
+from werkzeug.http import parse_options_header
 
 from service.http.problems import InvalidRequestError
 from service.intake.file_names import clean_name
@@ -13,7 +15,12 @@ from skills.errors import RolefitError
 from worker.errors import TooLargeError
 from worker.files import is_passed_over
 from worker.media_types import recognise_media_type
+from worker.reading.formats import FORMATS
 from worker.settings import Settings
+
+UNNAMED = "document"
+# Media types of a body that is a document; its format is recognised by its content, whichever of them is named.
+RAW_TYPES = (*dict.fromkeys(each.media_type for each in FORMATS), "application/octet-stream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,25 @@ def read_upload(files: Sequence[FileStorage], *, max_bytes: int) -> Upload:
     content = _read_content(file, max_bytes=max_bytes)
     recognise_media_type(content)
     return Upload(clean_name(file.filename or ""), content)
+
+
+def is_raw(media_type: str) -> bool:
+    """Return whether a request's body of that type is the document itself, and no form."""
+    return media_type in RAW_TYPES
+
+
+def read_raw_upload(stream: IO[bytes], disposition: str, *, max_bytes: int) -> Upload:
+    """Return the document that is a request's whole body; its Content-Disposition may name it.
+
+    Raises:
+        EmptyFileError, TooLargeError, UnsupportedTypeError: its content cannot be a document we read.
+    """
+    content = stream.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        raise TooLargeError(max_bytes)
+    recognise_media_type(content)
+    name = parse_options_header(disposition)[1].get("filename", "")
+    return Upload(clean_name(name) or UNNAMED, content)
 
 
 def _read_part(file: FileStorage, *, max_bytes: int) -> Member:

@@ -144,6 +144,42 @@ def test_a_form_without_a_file_is_refused(client: FlaskClient) -> None:
     assert_problem(client.post("/v1/matches", data={"file": "just text"}), 400, "invalid-request")
 
 
+@pytest.mark.parametrize("kind", ["application/pdf", "application/octet-stream", "text/plain; charset=utf-8"])
+def test_the_body_of_an_upload_may_be_the_document_itself(client: FlaskClient, kind: str) -> None:
+    head = {"Content-Type": kind, "Content-Disposition": 'attachment; filename="../cv.pdf"'}
+    sent = client.post("/v1/matches", data=build_unseen_pdf(), headers=head)
+    assert sent.status_code == 202
+    document = wait_for_end(client, sent.headers["Location"])["report"]["document"]
+    assert (document["name"], document["media_type"]) == ("cv.pdf", "application/pdf")
+
+
+def test_a_body_without_a_name_is_called_document(client: FlaskClient) -> None:
+    sent = client.post("/v1/matches", data=build_unseen_pdf(), content_type="application/pdf")
+    assert wait_for_end(client, sent.headers["Location"])["report"]["document"]["name"] == "document"
+
+
+def test_a_body_that_is_no_document_is_refused_as_in_a_form(client: FlaskClient, settings: Settings) -> None:
+    for content, status, code in (
+        (b"", 400, "empty-file"),
+        (b"\x00\x01 no document", 415, "unsupported-type"),
+        (b"x" * (settings.max_upload_bytes + 1), 413, "too-large"),
+    ):
+        assert_problem(client.post("/v1/matches", data=content, content_type="application/pdf"), status, code)
+    assert_problem(client.post("/v1/matches", data=b"a film", content_type="video/mp4"), 400, "invalid-request")
+
+
+def test_a_page_of_another_site_sends_no_body_either(client: FlaskClient) -> None:
+    head = {"Content-Type": "text/plain", "Sec-Fetch-Site": "cross-site"}
+    assert_problem(client.post("/v1/matches", data=RESUME_TEXT.encode(), headers=head), 403, "cross-site")
+
+
+def test_head_answers_as_get_without_a_body(client: FlaskClient) -> None:
+    address = upload(client, build_unseen_pdf()).headers["Location"]
+    wait_for_end(client, address)
+    shown, asked = client.get(address), client.head(address)
+    assert (asked.status_code, asked.data, asked.headers["ETag"]) == (200, b"", shown.headers["ETag"])
+
+
 def test_two_files_in_one_form_are_refused(client: FlaskClient) -> None:
     content = build_pdf(RESUME_TEXT)
     both = {"file": [(BytesIO(content), "a.pdf"), (BytesIO(content), "b.pdf")]}

@@ -29,6 +29,10 @@ UNDESCRIBED = {
     "/docs",
     "/docs/<path:file>",
     "/static/<path:filename>",
+    "/deleted",
+    "/guides/<name>",
+    "/favicon.ico",
+    "/robots.txt",
 }
 
 
@@ -61,6 +65,15 @@ def test_every_route_and_method_is_described(app: Flask, description: dict[str, 
     }
     described = {(path, method) for path, item in description["paths"].items() for method in item}
     assert described == routes
+
+
+def test_the_description_says_where_the_service_is_and_what_a_client_may_send(description: dict[str, Any]) -> None:
+    assert [server["url"] for server in description["servers"]] == ["/"]
+    bodies = description["paths"]["/v1/matches"]["post"]["requestBody"]["content"]
+    assert {"multipart/form-data", "application/pdf", "application/octet-stream"} <= set(bodies)
+    for kind, key in (("matches", "job_id"), ("batches", "batch_id")):
+        parameters = description["paths"][f"/v1/{kind}/{{{key}}}"]["get"]["parameters"]
+        assert "If-None-Match" in {each["name"] for each in parameters if each["in"] == "header"}
 
 
 def test_every_error_is_described_as_a_problem(description: dict[str, Any]) -> None:
