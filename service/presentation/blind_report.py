@@ -28,7 +28,6 @@ def _hide_in_advice(gap: dict[str, Any], hidden: set[int]) -> None:
     quotes = gap.get("quotes", ())
     starts = iter([quote["start"] for quote in quotes])
     gap["advice"] = QUOTED.sub(lambda said: HIDDEN if next(starts, None) in hidden else said[0], gap["advice"])
-
     for quote in quotes:
         if quote["start"] in hidden:
             quote["text"] = ""
