@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_array, hstack
 
 from tests.quality.fit.candidates import choose_candidates, weigh_phrases
-from tests.quality.fit.points import DIFFERENCE_WEIGHT, fit_freely, fit_points
+from tests.quality.fit.points import fit_freely, fit_points
 from tests.quality.fit.sample import Booleans, Floats, Piece, Sample, tabulate
 
 # How strongly weights are drawn to what stands without learning (1, and 0 of a phrase), in squared points.
@@ -126,9 +126,7 @@ def _fit_weights(
         met = np.where(together, fixed, np.minimum(1.0, met))
         first, second = (met @ (points * mask) - scores[:, role] for role, mask in enumerate(masks))
         apart = first - second
-        squares = first @ first + second @ second + DIFFERENCE_WEIGHT * (apart @ apart)
-        loss = 0.5 * squares + 0.5 * float(pull @ (weights - prior) ** 2)
-        apart *= DIFFERENCE_WEIGHT
+        loss = 0.5 * (first @ first + second @ second + apart @ apart) + 0.5 * float(pull @ (weights - prior) ** 2)
         errors = np.outer(first + apart, masks[0]) + np.outer(second - apart, masks[1])
         slopes = errors * points * rising / (1 + sums) / np.log1p(enough)
         # What a piece does to the loss is what it adds to its own requirement's sum in every résumé.
@@ -159,8 +157,7 @@ def _choose_bends(sums: Floats, sample: Sample) -> Floats:
         met = _bend(sums, bends, sample)
         points = fit_freely(met, sample.scores, sample.masks)
         errors = met @ (sample.masks * points).T - sample.scores
-        apart = errors[:, 0] - errors[:, 1]
-        return float((errors**2).sum() + DIFFERENCE_WEIGHT * (apart**2).sum()), points
+        return float((errors**2).sum() + ((errors[:, 0] - errors[:, 1]) ** 2).sum()), points
 
     loss, points = measure_loss(bends)
     for number in np.argsort(-points):

@@ -20,21 +20,18 @@ MOST_POINTS = 5.0
 # Where the panel's scores leave it open, requirements are worth the same (ridge regression); the pull is in résumés.
 EVEN_POINTS = 5.0
 EVEN_PULL = 4.0
-# How much an error of the difference between the roles counts beside one of a score.
-DIFFERENCE_WEIGHT = 3.0
 SLSQP = {"maxiter": 300, "ftol": 1e-9}
 
 
 def _set_up(met: Floats, scores: Floats, masks: Floats) -> tuple[Floats, Floats]:
     """Return the matrix and the goal of the least squares."""
     count = met.shape[1]
-    apart = np.sqrt(DIFFERENCE_WEIGHT)
-    difference = apart * met * (masks[0] - masks[1])
+    difference = met * (masks[0] - masks[1])
     anchors = [ANCHOR_WEIGHT * mask[None, :] for mask in masks]
     matrix = np.vstack([*(met * mask for mask in masks), difference, *anchors, np.sqrt(EVEN_PULL) * np.eye(count)])
     everything = np.full(len(masks), ANCHOR_WEIGHT * ALL_POINTS)
     even = np.full(count, np.sqrt(EVEN_PULL) * EVEN_POINTS)
-    return matrix, np.concatenate([*scores.T, apart * (scores[:, 0] - scores[:, 1]), everything, even])
+    return matrix, np.concatenate([*scores.T, scores[:, 0] - scores[:, 1], everything, even])
 
 
 def fit_points(met: Floats, scores: Floats, masks: Floats, shares: Floats | None = None) -> Floats:
