@@ -30,7 +30,7 @@ from service.api.responses import (
 from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
-from service.intake.uploads import RAW_TYPES, Upload, is_raw, read_raw_upload, read_upload
+from service.intake.uploads import Upload, is_raw, read_raw_upload, read_upload
 from service.presentation.blind_report import hide_identity
 from service.resources import get_backend, get_shelf
 from service.search.uploads import MatchList, list_matches
@@ -50,6 +50,9 @@ api = APIBlueprint(
     abp_responses=describe_guarded_problems(),
 )
 
+# Of the types of a body that is the document, those that are described: generated clients make JSON of a file that is.
+DESCRIBED_TYPES = ("application/pdf", "application/octet-stream")
+
 
 class UploadForm(RequestPart):
     """The document, as a part of a multipart form."""
@@ -67,7 +70,7 @@ class UploadForm(RequestPart):
 def describe_raw_bodies(app: OpenAPI) -> None:
     """Add to the description that the body of an upload may be the document itself."""
     body = MediaType(schema=Schema(type=DataType.STRING, format="binary"))
-    app.paths[f"{api.url_prefix}/matches"].post.requestBody.content.update(dict.fromkeys(RAW_TYPES, body))
+    app.paths[f"{api.url_prefix}/matches"].post.requestBody.content.update(dict.fromkeys(DESCRIBED_TYPES, body))
 
 
 class JobPath(BaseModel):

@@ -70,7 +70,7 @@ def test_every_route_and_method_is_described(app: Flask, description: dict[str, 
 def test_the_description_says_where_the_service_is_and_what_a_client_may_send(description: dict[str, Any]) -> None:
     assert [server["url"] for server in description["servers"]] == ["/"]
     bodies = description["paths"]["/v1/matches"]["post"]["requestBody"]["content"]
-    assert {"multipart/form-data", "application/pdf", "application/octet-stream"} <= set(bodies)
+    assert set(bodies) == {"multipart/form-data", "application/pdf", "application/octet-stream"}
     for kind, key in (("matches", "job_id"), ("batches", "batch_id")):
         parameters = description["paths"][f"/v1/{kind}/{{{key}}}"]["get"]["parameters"]
         assert "If-None-Match" in {each["name"] for each in parameters if each["in"] == "header"}
