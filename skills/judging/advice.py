@@ -24,6 +24,8 @@ LEAST_OF_ONE_MORE = 0.4
 LONGEST_QUOTE_CHARACTERS = 70
 # Words of a head that are longer name no employer.
 LONGEST_NAME_CHARACTERS = 60
+# What “ and ” become within a quote.
+SINGLE_MARKS = str.maketrans("“”", "\u2018\u2019")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def _cut_quote(text: str, start: int, end: int) -> Span:
 
 
 def _quote(text: str, span: Span) -> str:
-    return f"“{' '.join(text[slice(*span)].split())}”".replace("“ ", "“")
+    """Return words between “ and ”; these marks within the words become single, so that a quote ends where it ends."""
+    words = " ".join(text[slice(*span)].split())
+    return f"“{words.translate(SINGLE_MARKS)}”"
 
 
 def _join(parts: Sequence[str], word: str) -> str:

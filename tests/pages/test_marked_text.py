@@ -1,5 +1,8 @@
 """A report's text in pieces: whatever overlaps, no letter is lost, moved or told twice."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +76,15 @@ def test_who_it_is_and_where_they_worked_is_personal() -> None:
     hidden = [person.name, person.email, person.phone, *(entry["organisation"] for entry in report.entries)]
     assert person.name
     assert [words for words in filter(None, hidden) if words in shown] == []
+
+
+@pytest.mark.parametrize("employer", ["Fernmark Health", "Fernmark “North” Health"])
+def test_an_employer_that_advice_quotes_is_personal(employer: str) -> None:
+    report = write_report(make_document(LONG_RESUME_TEXT.replace("Fernmark Health", employer)), load_knowledge())
+    marked, gaps = mark_text(report), [gap for role in report.roles for gap in role.gaps]
+    pieces = [piece for gap in gaps for part in marked.cut_advice(gap) for piece in part.pieces]
+    assert any("Fernmark" in piece.text for piece in pieces)
+    assert not any(re.search("Fernmark|North|Health", piece.text) for piece in pieces if not piece.personal)
 
 
 def test_only_a_line_that_is_nothing_else_is_a_heading() -> None:
