@@ -52,7 +52,7 @@ from worker.reading.formats import list_suffixes, name_formats
 from worker.store.jobs.job_store import Job, JobState
 
 MOST_AT_A_GLANCE = 3
-MOST_GAPS = 2
+MOST_GAPS = 1
 MOST_QUOTES = 8
 UPLOADS_A_PAGE = 50
 STEPS = (

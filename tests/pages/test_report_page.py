@@ -204,9 +204,22 @@ def test_the_first_screen_says_which_role_why_and_what_is_missing(page: Page, se
         expect(score).to_be_in_viewport()
 
 
-def test_a_resume_of_a_page_is_told_on_three_screens(page: Page, send: Open) -> None:
+@pytest.mark.parametrize(
+    ("size", "screens"), [(DESKTOP, 3), (ViewportSize(width=390, height=844), 4)], ids=["desktop", "phone"]
+)
+def test_a_resume_of_a_page_is_told_on_few_screens(page: Page, send: Open, size: ViewportSize, screens: int) -> None:
+    page.set_viewport_size(size)
     page.goto(send(RESUME_TEXT.encode(), "short.txt"))
-    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * DESKTOP["height"]
+    assert page.evaluate("document.documentElement.scrollHeight") <= screens * size["height"]
+
+
+def test_only_the_first_group_of_what_to_do_is_open(page: Page, send: Open) -> None:
+    page.goto(send())
+    groups = page.locator(".gap-group").all()
+    assert len(groups) == 3
+    assert [group.locator(".gaps").first.is_visible() for group in groups] == [True, False, False]
+    groups[1].locator("summary").first.click()
+    expect(groups[1].locator(".gaps").first).to_be_visible()
 
 
 def test_advice_leads_to_the_words_that_it_quotes(report: Page) -> None:
