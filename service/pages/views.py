@@ -81,6 +81,7 @@ def show_start() -> str:
 
 def _show_report(job: Job, report: Report) -> str:
     document, text, sides = report.document, mark_text(report), list_sides(report)
+    pages = text.list_pages(document.page_starts)
     return render_template(
         "report.html",
         job=job,
@@ -97,7 +98,8 @@ def _show_report(job: Job, report: Report) -> str:
         dimensions=compare_dimensions(report),
         groups=group_requirements(report),
         text=text,
-        pages=text.list_pages(document.page_starts),
+        pages=pages,
+        headings=[line.text.strip() for page in pages for line in page.lines if line.heading],
         describe_elsewhere=describe_elsewhere,
         describe_step=describe_step,
         most_gaps=MOST_GAPS,

@@ -54,6 +54,11 @@ class TextLine:
     pieces: tuple[Piece, ...]
     heading: bool
 
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return "".join(piece.text for piece in self.pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class TextPage:

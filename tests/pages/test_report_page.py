@@ -222,6 +222,26 @@ def test_only_the_first_group_of_what_to_do_is_open(page: Page, send: Open) -> N
     expect(groups[1].locator(".gaps").first).to_be_visible()
 
 
+def test_what_a_machine_reads_is_shown_and_absent_when_blind(page: Page, send: Open) -> None:
+    page.goto(send())
+    panel = page.locator(".reading")
+    expect(panel.locator("dl")).to_be_hidden()
+    panel.locator("summary").click()
+    read = panel.inner_text()
+    for words in (
+        "Ottoline Farrow",
+        "ottoline.farrow@post.example",
+        "Senior Machine Learning Engineer, Fernmark Health, 2021-01 – present",
+        "Machine Learning Engineer, Ostrava Retail Lab, 2018-03 – 2020-12",
+        "M.Sc. Computer Science, University of Exampleton",
+        "Summary · Experience",
+    ):
+        assert words in read
+    assert re.search(r"Warnings\s+none", read)
+    page.get_by_role("switch", name="Blind view").click()
+    expect(panel).to_be_hidden()
+
+
 def test_advice_leads_to_the_words_that_it_quotes(report: Page) -> None:
     said = report.locator(".gaps .said").first
     words = said.inner_text()
