@@ -60,6 +60,7 @@ STEPS = (
     (JobState.RUNNING, "Reading and scoring", "It is being read and scored. This takes a few seconds."),
     (JobState.DONE, "Report", "The report is ready."),
 )
+SAMPLE = Path(__file__).parent / "sample" / "report.json"
 SWAGGER = Path(str(files("flask_openapi3_swagger"))) / "templates" / "swagger"
 
 blueprint = Blueprint("pages", __name__)
@@ -79,14 +80,14 @@ def show_start() -> str:
     )
 
 
-def _show_report(job: Job, report: Report) -> str:
+def _show_report(report: Report, job: Job | None = None) -> str:
     document, text, sides = report.document, mark_text(report), list_sides(report)
     pages = text.list_pages(document.page_starts)
     return render_template(
         "report.html",
         job=job,
         report=report,
-        address=url_for("matches.get_match", job_id=job.id),
+        address=job and url_for("matches.get_match", job_id=job.id),
         sentence=describe_verdict(report),
         explanation=explain_verdict(report),
         size=describe_size(document),
@@ -118,7 +119,13 @@ def show_match(job_id: str) -> ResponseReturnValue:
     stored = store.read_report(job.id) if job.state == JobState.DONE else None
     if stored is None:
         return render_template("waiting.html", job=job, steps=STEPS)
-    return _show_report(job, read_report(stored))
+    return _show_report(read_report(stored), job)
+
+
+@blueprint.get("/sample")
+def show_sample() -> str:
+    """Show the report on the résumé of a fictional person; it is nobody's upload, so that nothing can be deleted."""
+    return _show_report(read_report(SAMPLE.read_bytes()))
 
 
 @blueprint.get("/batches/<batch_id>")

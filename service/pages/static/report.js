@@ -128,6 +128,7 @@ for (const button of all("#delete, #print, #print-all")) button.hidden = false;
 document.querySelector("main").addEventListener("click", follow);
 document.addEventListener("keydown", (event) => event.key === "Escape" && earnings.hasChildNodes() && close());
 addEventListener("popstate", () => show(location.hash));
-offerDeleting(document.querySelector("#delete"));
+const deleting = document.querySelector("#delete"); // a sample has none
+if (deleting) offerDeleting(deleting);
 offerPrinting(document.querySelector("#print"), document.querySelector("#print-all"));
 show(location.hash);
