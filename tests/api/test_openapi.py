@@ -30,6 +30,7 @@ UNDESCRIBED = {
     "/docs/<path:file>",
     "/static/<path:filename>",
     "/deleted",
+    "/sample",
     "/guides/<name>",
     "/favicon.ico",
     "/robots.txt",
