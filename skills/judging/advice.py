@@ -50,6 +50,8 @@ class Situation:
     mentions: Sequence[Mention] = field(repr=False)
     scores: Mapping[str, RequirementScore]
     knowledge: Knowledge = field(repr=False)
+    folded: str = field(repr=False)
+    """The text without a difference between capitals and small letters."""
 
     @property
     def posts(self) -> list[Entry]:
@@ -140,8 +142,10 @@ def _covers(skill: str, named: frozenset[str], knowledge: Knowledge) -> bool:
     )
 
 
-def _is_said(words: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+def _is_said(words: str, folded: str) -> bool:
+    # Most words are nowhere, which `in` tells in a hundredth of the time of a pattern.
+    words = words.casefold()
+    return words in folded and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded) is not None
 
 
 def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
@@ -150,7 +154,7 @@ def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
     unnamed = [
         words
         for skill, words in situation.knowledge.suggestions[requirement.id]
-        if not _covers(skill, named, situation.knowledge) and not _is_said(words, situation.text)
+        if not _covers(skill, named, situation.knowledge) and not _is_said(words, situation.folded)
     ]
     return list(dict.fromkeys(unnamed))[:MOST_SUGGESTIONS]
 
@@ -244,8 +248,7 @@ def _choose_missing(requirement: Requirement, situation: Situation, texts: Advic
     related = _find_related(requirement, situation, texts)
     if related and ("{post}" not in own.related_missing or _lie_in_post(related, situation)):
         return own.related_missing, related
-    said = situation.text.casefold()
-    if not situation.experienced and not any(word in said for word in own.unless):
+    if not situation.experienced and not any(word in situation.folded for word in own.unless):
         return own.tip, []
     return own.missing, []
 

@@ -115,7 +115,7 @@ def find_gaps(
     shown = {name: weigh_mentions(item.requirement, item.evidence) for name, item in items.items()}
     unmet = [name for name, item in items.items() if item.points < item.requirement.possible]
     gains = {name: _measure_gains(knowledge.moved[name], items, shown) for name in unmet}
-    situation = Situation(document.text, anatomy, mentions, items, knowledge)
+    situation = Situation(document.text, anatomy, mentions, items, knowledge, document.text.casefold())
     advice = {name: write_advice(items[name], situation) for name in unmet}
     writer = GapWriter(document, situation, advice, gains)
     return [writer.list_gaps(score) for score in scores]
