@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
 
-# A third is for every change: `make check`, lint and the tests that start no process, in under a minute.
+# A third is for every change: `make check`, lint and the tests that start no process, in a quarter of the time.
 .PHONY: setup run test check browser lint lock fit bench image
 
 setup: .venv/setup.done
