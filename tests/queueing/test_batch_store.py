@@ -1,7 +1,5 @@
 """A batch is over once each of its jobs has ended, and is then told of once."""
 
-from collections.abc import Iterator
-
 import pytest
 from redis import Redis
 
@@ -13,16 +11,6 @@ from worker.store.retention import Retention
 
 RETENTION = Retention(100, 100, 1000)
 URL = "https://receiver.example/"
-
-
-@pytest.fixture
-def redis(redis_url: str) -> Iterator[Redis]:
-    """Database 5 of the session's Redis, where no worker looks, empty."""
-    client = Redis.from_url(f"{redis_url}?db=5")
-    client.flushdb()
-    yield client
-    client.flushdb()
-    client.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Whatever a step writes is kept for the whole period from then on: nothing stays for ever, nothing goes too soon."""
 
-from collections.abc import Iterator
 from typing import cast
 
 import pytest
@@ -99,16 +98,6 @@ STEPS: dict[str, tuple[list[str], dict[str, int]]] = {
     "send_another": (["submit", "finish", "send"], {"held_back": RECORD}),
     "note": (["submit", "finish", "send"], {"deliveries": RECORD}),
 }
-
-
-@pytest.fixture
-def redis(redis_url: str) -> Iterator[Redis]:
-    """Database 4 of the session's Redis, where no worker looks, empty."""
-    client = Redis.from_url(f"{redis_url}?db=4")
-    client.flushdb()
-    yield client
-    client.flushdb()
-    client.close()
 
 
 def read_periods(redis: Redis) -> dict[str, int]:

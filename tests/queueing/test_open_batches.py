@@ -1,6 +1,6 @@
 """What the web process keeps of a batch in memory is what the store has, and not for long."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from redis import Redis
@@ -14,15 +14,6 @@ from worker.store.jobs.job_store import JobStore
 from worker.store.retention import Retention
 
 KEEP = Retention(600_000, 1_000, 1_000_000)
-
-
-@pytest.fixture
-def redis(redis_url: str) -> Iterator[Redis]:
-    """Database 3 of the session's Redis, where no worker looks, empty."""
-    client = Redis.from_url(f"{redis_url}?db=3")
-    client.flushdb()
-    yield client
-    client.close()
 
 
 @pytest.fixture

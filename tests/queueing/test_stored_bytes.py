@@ -1,7 +1,6 @@
 """Bytes are counted for waiting, failed and finished documents alike, and bounded in all and for each owner."""
 
 import os
-from collections.abc import Iterator
 from io import BytesIO
 from typing import cast
 
@@ -21,15 +20,6 @@ from worker.store.jobs.packing import MARK, pack, unpack
 from worker.store.retention import Retention
 
 TEN_THOUSAND = os.urandom(10_000)
-
-
-@pytest.fixture
-def redis(redis_url: str) -> Iterator[Redis]:
-    """Database 3 of the session's Redis, where no worker looks, empty."""
-    client = Redis.from_url(f"{redis_url}?db=3")
-    client.flushdb()
-    yield client
-    client.close()
 
 
 @pytest.fixture

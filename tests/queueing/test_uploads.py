@@ -1,6 +1,5 @@
 """What an owner has sent is found again: newest first, a page at a time, as long as it is kept."""
 
-from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import cast
@@ -21,15 +20,6 @@ from worker.store.upload_lists import UploadLists
 
 WEEK = Retention(600_000, 1_000, 1_000)
 FEW = 3
-
-
-@pytest.fixture
-def redis(redis_url: str) -> Iterator[Redis]:
-    """Database 3 of the session's Redis, where no worker looks, empty."""
-    client = Redis.from_url(f"{redis_url}?db=3")
-    client.flushdb()
-    yield client
-    client.close()
 
 
 def open_shelf(redis: Redis, owner: str, retention: Retention = WEEK) -> Shelf:
