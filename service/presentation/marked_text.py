@@ -1,19 +1,16 @@
 """The text of a report by pages, lines and pieces, in which evidence and personal data are marked."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from operator import attrgetter, itemgetter
 
-from service.presentation.blind_report import list_hidden
+from service.presentation.blind_report import QUOTED, list_hidden
 from service.presentation.role_comparison import SHARED_TONE, choose_tone
 from skills.anatomy.headings import is_heading
 from skills.anatomy.names.personal_data import PersonalSpan, find_personal
 from skills.judging.report_types import Evidence, Gap, PageStart, Report, SkillEvidence
-
-QUOTED = re.compile("“[^”]*”")
 
 FIRST, LAST = itemgetter(0), itemgetter(1)
 START, END = attrgetter("start"), attrgetter("end")
