@@ -40,7 +40,8 @@ def own_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     tmp_path_factory.getbasetemp()  # which stays where it would be, so that failures can be looked into
     with tempfile.TemporaryDirectory(prefix="rolefit-") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", folder)
-        patch.setattr(tempfile, "tempdir", None)  # what was remembered of the variable
+        # Python remembers the folder when it is first asked for, which may be while a test has set the variable.
+        patch.setattr(tempfile, "tempdir", folder)
         yield
 
 
