@@ -32,12 +32,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ReadingWarning:
-    """Something the reader left out or doubts, such as `hidden-text`; `excerpt` holds its first words."""
+    """Something the reader left out or doubts, such as `hidden-text`; `excerpt` holds its first words.
+
+    `reason` says by a code why that is so, such as `tiny`; reports of earlier versions have none.
+    """
 
     code: str
     page: int
     characters: int
     excerpt: str = field(repr=False)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Sentences about a report, the same on the page and in the terminal."""
 
 import json
+from collections.abc import Mapping
 
 from skills.document import ReadingWarning
 from skills.judging.report_differences import Difference
@@ -8,6 +9,19 @@ from skills.judging.report_types import DocumentFacts, Gap, LimitedVerdict, Repo
 
 MAX_VALUE_CHARACTERS = 60
 # How a verdict that names no role is shown.
+# Why nobody can see the characters of a hidden text.
+HIDDEN_REASONS: Mapping[str, str] = {
+    "clipped": "they are clipped away",
+    "covered": "something is drawn over them",
+    "ground-colour": "they have the colour of their ground, as white on white",
+    "invisible-mode": "they are written in an invisible mode",
+    "layer-off": "they lie in a layer that is off",
+    "marked-hidden": "they are marked as hidden",
+    "outside-page": "they stand outside the page",
+    "replacement-text": "they are meant for programs and differ from what is drawn",
+    "tiny": "they are too small to be read",
+    "transparent": "they are transparent",
+}
 OPEN_FITS = {"close": "Too close to call", "neither": "Neither role"}
 
 
@@ -63,9 +77,9 @@ def describe_warning(warning: ReadingWarning) -> str:
     page, characters = warning.page, _count(warning.characters, "character")
     match warning.code:
         case "hidden-text":
-            return (
-                f"Page {page} holds {characters} that nobody can see, which did not count. Find out why they are there."
-            )
+            reason = f": {HIDDEN_REASONS[warning.reason]}" if warning.reason in HIDDEN_REASONS else ""
+            said = f"Page {page} holds {characters} that nobody can see, which did not count{reason}."
+            return f"{said} Find out why they are there."
         case "low-confidence":
             return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
         case "portfolio":

@@ -97,18 +97,23 @@ def test_content_controls_and_accepted_changes_are_read_and_deleted_words_are_no
 
 
 @pytest.mark.parametrize(
-    "properties",
-    ["<w:vanish/>", WHITE, '<w:color w:val="FEFEFE"/>', '<w:sz w:val="2"/>'],
+    ("properties", "reason"),
+    [
+        ("<w:vanish/>", "marked-hidden"),
+        (WHITE, "ground-colour"),
+        ('<w:color w:val="FEFEFE"/>', "ground-colour"),
+        ('<w:sz w:val="2"/>', "tiny"),
+    ],
     ids=["vanish", "white", "nearly white", "tiny"],
 )
-def test_hidden_text_is_left_out_and_reported(properties: str) -> None:
+def test_hidden_text_is_left_out_and_reported_with_the_reason(properties: str, reason: str) -> None:
     word = docx.Document()
     set_properties(word.add_paragraph("Seen ").add_run("Kubernetes Kubernetes"), properties)
     document = read(save(word))
     assert document.text == "Seen"
     (warning,) = document.warnings
-    assert (warning.code, warning.page, warning.characters) == ("hidden-text", 1, 21)
-    assert warning.excerpt == "Kubernetes Kubernetes"
+    assert (warning.code, warning.page, warning.reason) == ("hidden-text", 1, reason)
+    assert (warning.characters, warning.excerpt) == (20, "Kubernetes Kubernetes")
 
 
 def test_text_hidden_by_the_style_of_a_style_is_left_out() -> None:

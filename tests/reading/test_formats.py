@@ -74,14 +74,16 @@ def test_opendocument_is_read_in_the_order_of_the_page() -> None:
     assert document.lines[0].style.level == 1
 
 
-@pytest.mark.parametrize("look", ['fo:color="#FFFFFF"', 'text:display="none"'])
-def test_text_that_an_opendocument_hides_is_left_out_and_reported(look: str) -> None:
+@pytest.mark.parametrize(
+    ("look", "reason"), [('fo:color="#FFFFFF"', "ground-colour"), ('text:display="none"', "marked-hidden")]
+)
+def test_text_that_an_opendocument_hides_is_left_out_and_reported_with_the_reason(look: str, reason: str) -> None:
     styles = f'<style:style style:name="T"><style:text-properties {look}/></style:style>'
     document = read(
         build_odt('<text:p>Ada <text:span text:style-name="T">Kubernetes</text:span></text:p>', styles=styles)
     )
     assert document.text == "Ada"
-    assert [warning.excerpt for warning in document.warnings] == ["Kubernetes"]
+    assert [(warning.reason, warning.excerpt) for warning in document.warnings] == [(reason, "Kubernetes")]
 
 
 def test_white_text_on_a_dark_ground_of_an_opendocument_is_seen() -> None:
@@ -103,13 +105,19 @@ def test_html_is_read_as_a_browser_shows_it() -> None:
         "<!doctype html><html><head><title>x</title><style>.gone{display:none} .row{display:flex}</style>"
         "<script>document.write('Haskell')</script></head><body><h1>Ada <b>Lima</b></h1><p>Trained\nmodels<br>in Python"
         "<div class=row><div>Baker</div><div>2020</div></div><table><tr><td>Go<td>Rust</table><ul><li>Wrote tests</ul>"
-        "<p class=gone>Kubernetes</p><p style='color:#fff'>Terraform</p>"
+        "<p class=gone>Kubernetes</p><p style='color:#fff'>Terraform Haskell</p>"
+        "<p style='opacity:0'>Elixir Erlang</p><p style='font-size:0'>Prolog Fortran</p>"
         "<p style='background:#000'><span style='color:white'>Docker</span></p><img src=http://example.com/x.png></html>"
     )
     document = read(page.encode())
     assert document.text == "Ada Lima\nTrained models\nin Python\nBaker 2020\nGo Rust\nWrote tests\nDocker"
     assert document.lines[0].style.level == 1
-    assert [warning.excerpt for warning in document.warnings] == ["Kubernetes Terraform"]
+    assert {warning.reason: warning.excerpt for warning in document.warnings} == {
+        "marked-hidden": "Kubernetes",
+        "ground-colour": "Terraform Haskell",
+        "transparent": "Elixir Erlang",
+        "tiny": "Prolog Fortran",
+    }
 
 
 def test_markdown_is_read_without_its_marks() -> None:
@@ -124,7 +132,7 @@ def test_rtf_is_read_without_what_it_hides() -> None:
     rtf = head + rb"Caf\'e9 {\v Kubernetes}Python" + row
     document = read(rtf)
     assert document.text.split("\n") == ["Ada Lima", "Caf\u00e9 Python", "2020|Baker"]
-    assert [warning.code for warning in document.warnings] == ["hidden-text"]
+    assert [warning.reason for warning in document.warnings] == ["marked-hidden"]
 
 
 def test_json_resume_is_read_as_a_page_of_it() -> None:

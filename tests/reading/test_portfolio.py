@@ -29,7 +29,8 @@ def test_the_only_document_in_a_portfolio_is_read_and_named() -> None:
     document = read(build_portfolio({"sound.bin": b"\x00\x01", "cv.pdf": build_pdf(RESUME_TEXT)}))
     assert document.text == read(build_pdf(RESUME_TEXT)).text
     assert document.name == "portfolio.pdf"
-    assert [(warning.code, warning.excerpt) for warning in document.warnings] == [("portfolio", "cv.pdf")]
+    [warning] = document.warnings
+    assert (warning.code, warning.excerpt, warning.reason) == ("portfolio", "cv.pdf", "only-document")
 
 
 @pytest.mark.parametrize("files", [{}, {"cv.pdf": build_pdf("One"), "letter.pdf": build_pdf("Two")}])

@@ -61,6 +61,23 @@ HIDDEN = {
     "in a form, white": draw_pages(in_form(write(grey=1))),
 }
 
+REASONS = dict.fromkeys(HIDDEN, "ground-colour") | {
+    "tiny": "tiny",
+    "tiny by its matrix": "tiny",
+    "neither filled nor stroked": "invisible-mode",
+    "used as a clip alone": "invisible-mode",
+    "beside the page": "outside-page",
+    "below the page": "outside-page",
+    "outside the crop box": "outside-page",
+    "covered by a box": "covered",
+    "covered by a picture": "covered",
+    "covered but for its first letter": "covered",
+    "clipped away": "clipped",
+    "transparent": "transparent",
+    "nearly transparent": "transparent",
+    "in a layer that is off": "layer-off",
+}
+
 SEEN = {
     "black": draw_pages(write()),
     "grey": draw_pages(write(grey=0.6)),
@@ -97,11 +114,11 @@ def read_first_page(content: bytes) -> PageText:
 
 
 @pytest.mark.parametrize("trick", HIDDEN)
-def test_hidden_text_is_left_out_and_reported(trick: str) -> None:
+def test_hidden_text_is_left_out_and_reported_with_the_reason(trick: str) -> None:
     document = read(HIDDEN[trick])
     assert document.text == read(draw_pages()).text
     [warning] = document.warnings
-    assert (warning.code, warning.page) == ("hidden-text", 1)
+    assert (warning.code, warning.page, warning.reason) == ("hidden-text", 1, REASONS[trick])
     assert warning.characters == len(CATCHWORDS.replace(" ", ""))
     assert warning.excerpt == CATCHWORDS
 
@@ -129,7 +146,8 @@ def test_text_that_only_looks_hidden_counts(look: str) -> None:
 def test_what_is_drawn_counts_and_not_the_text_that_is_to_replace_it() -> None:
     document = read(draw_pages(wrap(ACTUAL_TEXT, write(OTHER))))
     assert document.text == read(draw_pages(write(OTHER))).text
-    assert [warning.excerpt for warning in document.warnings] == [f"{CATCHWORDS} Scala Erlang"]
+    told = [(warning.reason, warning.excerpt) for warning in document.warnings]
+    assert told == [("replacement-text", f"{CATCHWORDS} Scala Erlang")]
 
 
 def test_a_page_of_hidden_text_alone_has_no_text() -> None:
@@ -147,7 +165,13 @@ def test_hidden_text_changes_neither_scores_nor_skills(trick: str) -> None:
     assert {skill.id for skill in shown.skills} > {skill.id for skill in clean.skills}
 
 
-def test_one_warning_a_page_names_the_page_and_its_first_words() -> None:
+def test_each_reason_why_text_is_hidden_is_a_warning_of_its_own() -> None:
+    document = read(draw_pages(write(grey=1), write("secret words", at=(56, 80), size=1)))
+    told = [(warning.reason, warning.excerpt) for warning in document.warnings]
+    assert sorted(told) == [("ground-colour", CATCHWORDS), ("tiny", "secret words")]
+
+
+def test_one_warning_a_page_and_reason_names_the_page_and_its_first_words() -> None:
     document = read(draw_pages(write("secret words " * 20, grey=1, size=4), write(grey=1, at=(56, 80))))
     [warning] = document.warnings
     assert warning.characters == 20 * 11 + len(CATCHWORDS.replace(" ", ""))

@@ -34,7 +34,7 @@ def _read_portfolio(portfolio: PortfolioError, *, limits: Limits) -> Document:
         raise portfolio
     [(name, content)] = readable
     document = load_reader(recognise_format(content))(content, name=name, limits=limits)
-    warning = ReadingWarning("portfolio", 1, len(document.text), name[:EXCERPT_CHARACTERS])
+    warning = ReadingWarning("portfolio", 1, len(document.text), name[:EXCERPT_CHARACTERS], "only-document")
     return replace(document, warnings=(warning, *document.warnings))
 
 

@@ -1,6 +1,5 @@
 """Cleans the lines that a reader found and joins them into the text that offsets count in."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +15,6 @@ NO_LETTERS = bytes(set(range(128)) - set(ascii_letters.encode()))
 
 # How much of a text a warning quotes.
 EXCERPT_CHARACTERS = 80
-
-WORDS = re.compile(r"[^\W\d_]{3,}")
-FEWEST_HIDDEN_LETTERS = 10  # in words of three letters or more: clipped letters and page numbers have fewer
-PRODUCER = re.compile(
-    r"\b(?:created|designed|generated|made|powered|printed) (?:by|in|on|using|with) \S+", re.IGNORECASE
-)
 
 SIZE_DECIMALS = 1  # of a line, where the body is 1
 
@@ -45,12 +38,6 @@ def clean_line(line: str) -> str:
 def keep_letters(text: str) -> bytes:
     """Return the letters A to Z of a text, large and small: as bytes they are counted a hundred times as fast."""
     return text.encode("ascii", "ignore").translate(None, NO_LETTERS)
-
-
-def is_worth_telling(hidden: str) -> bool:
-    """Return whether hidden text may be an attempt: some words with content, no page number or producer's mark."""
-    words = WORDS.findall(PRODUCER.sub("", hidden))
-    return sum(map(len, words)) >= FEWEST_HIDDEN_LETTERS
 
 
 def clean_lines(text: str) -> list[str]:

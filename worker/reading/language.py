@@ -83,4 +83,4 @@ def warn_of_mixture(languages: Mapping[str, int]) -> tuple[ReadingWarning, ...]:
     characters = sum(others.values())
     if characters < MIXED_SHARE * sum(languages.values()):
         return ()
-    return (ReadingWarning("mixed-language", 1, characters, ", ".join(others)),)
+    return (ReadingWarning("mixed-language", 1, characters, ", ".join(others), "other-language"),)

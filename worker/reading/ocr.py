@@ -159,4 +159,6 @@ def warn_of_doubt(words: Sequence[Word], *, page: int) -> ReadingWarning | None:
     characters = sum(map(len, doubtful))
     if characters <= DOUBTFUL_SHARE * sum(len(word.text) for word in words):
         return None
-    return ReadingWarning("low-confidence", page, characters, " ".join(doubtful)[:EXCERPT_CHARACTERS])
+    return ReadingWarning(
+        "low-confidence", page, characters, " ".join(doubtful)[:EXCERPT_CHARACTERS], "unclear-letters"
+    )

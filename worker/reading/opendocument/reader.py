@@ -8,10 +8,11 @@ from zipfile import ZipFile
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from skills.document import Document, ReadingWarning
+from skills.document import Document
 from worker.errors import EncryptedDocumentError, TooComplexError
-from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_line, clean_lines, is_worth_telling
+from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.formats import OPEN_DOCUMENT, Limits
+from worker.reading.hidden_text import HiddenReason, HiddenText
 from worker.reading.library_failures import typed_failures
 from worker.reading.single_page import make_document
 
@@ -54,7 +55,7 @@ class _OdtReader:
 
     def __init__(self, parts: list[Element]) -> None:
         self._styles = {style.get(f"{STYLE}name"): style for part in parts for style in part.iter(f"{STYLE}style")}
-        self.hidden: list[str] = []
+        self.hidden = HiddenText()
 
     def _find(self, element: Element, attribute: str) -> str | None:
         """Return a property of the style of an element or of those it is based on, also if they go in a circle."""
@@ -67,21 +68,22 @@ class _OdtReader:
             name = self._styles[name].get(f"{STYLE}parent-style-name")
         return None
 
-    def _is_hidden(self, element: Element) -> bool:
-        """Return whether the style of an element hides it, or prints it white on white."""
+    def _find_hiding(self, element: Element) -> HiddenReason | None:
+        """Return why the style of an element hides it: by its mark, or white on white; None if it does not."""
         if self._find(element, f"{TEXT}display") == "none":
-            return True
+            return "marked-hidden"
         if (self._find(element, f"{FORMAT}color") or "").lower() != WHITE:
-            return False
+            return None
         around = (element, *element.iterancestors())
-        return all(self._find(item, f"{FORMAT}background-color") in NO_GROUND for item in around)
+        plain = all(self._find(item, f"{FORMAT}background-color") in NO_GROUND for item in around)
+        return "ground-colour" if plain else None
 
     def _read_inline(self, element: Element, boxes: list[Element]) -> Iterator[str]:
         """Yield the texts within a paragraph; add the paragraphs of the text boxes that it anchors."""
         if element.tag in NOT_SHOWN:
             return
-        if element.tag not in PARAGRAPHS and self._is_hidden(element):
-            self.hidden.append("".join(element.itertext()))
+        if element.tag not in PARAGRAPHS and (reason := self._find_hiding(element)):
+            self.hidden.add("".join(element.itertext()), reason)
             return
         yield SIGNS.get(str(element.tag), "") + (element.text or "")
         for child in element:
@@ -94,8 +96,8 @@ class _OdtReader:
     def _read_paragraph(self, paragraph: Element) -> Iterator[StyledLine]:
         boxes: list[Element] = []
         text = "".join(self._read_inline(paragraph, boxes))
-        if self._is_hidden(paragraph):
-            self.hidden.append(text)
+        if reason := self._find_hiding(paragraph):
+            self.hidden.add(text, reason)
         else:
             level = paragraph.get(f"{TEXT}outline-level", "") if paragraph.tag == f"{TEXT}h" else ""
             bold = self._find(paragraph, f"{FORMAT}font-weight") == "bold"
@@ -129,14 +131,6 @@ class _OdtReader:
             for child in element:
                 yield from self.read_blocks(child)
 
-    def warn(self) -> tuple[ReadingWarning, ...]:
-        """Return the warning of what was left out, if anything was."""
-        text = " ".join(" ".join(self.hidden).split())
-        if not is_worth_telling(text):
-            return ()
-        excerpt = clean_line(text)[:EXCERPT_CHARACTERS]
-        return (ReadingWarning("hidden-text", 1, len(text.replace(" ", "")), excerpt),)
-
 
 def _read_all(reader: _OdtReader, parts: list[Element]) -> list[StyledLine]:
     """Return the lines of headers, body and footers; each header and footer once."""
@@ -165,5 +159,5 @@ def read_odt(content: bytes, *, name: str, limits: Limits) -> Document:
         media_type=OPEN_DOCUMENT.media_type,
         reader=f"lxml {version('lxml')}",
         max_characters=limits.max_characters,
-        warnings=reader.warn(),
+        warnings=tuple(reader.hidden.warn()),
     )

@@ -1,7 +1,7 @@
 """Lists what a PDF page draws, in drawing order, and finds the text that may be invisible."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
+from ctypes import byref, c_float, c_int, c_uint, c_ulong, c_ushort, c_void_p, cast, sizeof
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -21,6 +21,8 @@ DISTINCT = 64  # of 255, in some channel: more than is needed to be read
 THINNEST_COVER = 1.2  # points: rules and underlines hide nothing
 BAND_HEIGHT, FARTHEST = 20.0, 15_000.0  # points; the largest page has 14,400
 FEW_SHAPES = 200
+LAYER_MARK = "OC\0".encode("utf-16-le")  # ISO 32000-1, 8.11.3.2
+LONGEST_MARK = 32
 THICKEST_RULE, SHORTEST_RULE = 3.0, 100.0  # points; a stroke's box is twice as high as the stroke
 
 
@@ -74,6 +76,24 @@ def find_colour(handle: Handle) -> Colour | None:
 def find_mode(handle: Handle) -> int:
     """Return a text object's render mode, 0 to 7 (ISO 32000-1, table 106)."""
     return int(raw_calls.FPDFTextObj_GetTextRenderMode(handle))
+
+
+def find_opacity(handle: Handle) -> int:
+    """Return how opaque an object is, 0 to 255."""
+    alpha = c_uint(255)
+    raw_calls.FPDFPageObj_GetFillColor(handle, byref(c_uint()), byref(c_uint()), byref(c_uint()), byref(alpha))
+    return alpha.value
+
+
+def is_in_layer(handle: Handle) -> bool:
+    """Return whether an object is marked as optional content."""
+    buffer, length = (c_ushort * LONGEST_MARK)(), c_ulong()
+    for number in range(raw_calls.FPDFPageObj_CountMarks(handle)):
+        mark = raw.FPDFPageObj_GetMark(handle, number)
+        raw.FPDFPageObjMark_GetName(mark, buffer, sizeof(buffer), byref(length))
+        if bytes(buffer)[: length.value] == LAYER_MARK:
+            return True
+    return False
 
 
 def _find_box(handle: Handle) -> Box:
@@ -140,7 +160,8 @@ def list_drawings(page: pypdfium2.PdfPage) -> Drawings:
 
 
 @lru_cache(maxsize=1024)  # the same few colours, thousands of times
-def _differ(colour: Colour, other: Colour | None) -> bool:
+def are_distinct(colour: Colour, other: Colour | None) -> bool:
+    """Return whether print of one colour can be read on another; not if that is unknown."""
     return other is not None and max(abs(one - two) for one, two in zip(colour, other, strict=True)) >= DISTINCT
 
 
@@ -148,13 +169,18 @@ def _touch(one: Box, two: Box) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
+def is_covered(text: Text, shapes: Iterable[Shape]) -> bool:
+    """Return whether anything is drawn over a text."""
+    return any(shape.order > text.order and _touch(text.box, shape.box) for shape in shapes)
+
+
 def _is_certainly_visible(text: Text, shapes: Iterable[Shape]) -> bool:
     """Return whether text is plain, differs in colour from everything behind it, and has nothing drawn over it."""
-    if not text.plain or (text.colour and not _differ(text.colour, PAPER)):
+    if not text.plain or (text.colour and not are_distinct(text.colour, PAPER)):
         return False
     touching = [shape for shape in shapes if _touch(text.box, shape.box)]
     return all(
-        shape.order < text.order and text.colour is not None and _differ(text.colour, shape.colour)
+        shape.order < text.order and text.colour is not None and are_distinct(text.colour, shape.colour)
         for shape in touching
     )
 

@@ -1,7 +1,7 @@
 """Reads one page of a PDF: what a person sees of its text, in the order in which a person reads it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Literal
@@ -11,6 +11,7 @@ import pypdfium2
 
 from skills.document import ReadingWarning
 from worker.reading.clean_text import StyledLine
+from worker.reading.hidden_text import HiddenReason, HiddenText
 from worker.reading.layout.lines import Word, arrange_lines, size_lines
 from worker.reading.ocr import recognise_words, warn_of_doubt
 from worker.reading.pdf.annotations import read_values
@@ -20,7 +21,7 @@ from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.replacement_text import detach_replacements, find_untrue
 from worker.reading.pdf.structure import name_glyphs
 from worker.reading.pdf.styles import style_lines
-from worker.reading.pdf.visibility import fills_page, find_hidden, find_unseen, render_page, render_upright
+from worker.reading.pdf.visibility import explain_unseen, fills_page, find_hidden, render_page, render_upright
 from worker.reading.pdf.words import read_words
 
 RECOGNISED_DPI = 150
@@ -42,7 +43,7 @@ class PageText:
     """
 
     lines: tuple[StyledLine, ...] = field(repr=False)
-    hidden: str = field(repr=False)
+    hidden: HiddenText = field(repr=False)
     unread: Unread = "nothing"
     words: tuple[Word, ...] = field(default=(), repr=False)
     glyphs: Glyphs | None = field(default=None, repr=False)
@@ -67,6 +68,23 @@ def _find_unread(lines: Sequence[StyledLine], drawings: Drawings, glyphs: Glyphs
     return "parts" if untrusted or outlined else "nothing"
 
 
+def _gather_hidden(unseen: Mapping[int, HiddenReason], glyphs: Glyphs) -> HiddenText:
+    """Return the text of the glyphs that nobody sees."""
+    hidden = HiddenText()
+    for reason in dict.fromkeys(unseen.values()):
+        hidden.add(glyphs.pick([number for number in unseen if unseen[number] == reason]), reason)
+    return hidden
+
+
+def _find_seen(words: Iterable[Word], glyphs: Glyphs, hidden: HiddenText) -> Iterator[Word]:
+    """Yield the words that are seen; add the others to the hidden text."""
+    for word in words:
+        if reason := explain_unseen(word, glyphs):
+            hidden.add(word.text, reason)
+        else:
+            yield word
+
+
 def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_off: bool) -> PageText:
     """Read a page, as pdfium (`page`) and pypdf (`structure`) opened it.
 
@@ -75,19 +93,20 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     drawings = list_drawings(page)
     replacements = detach_replacements(drawings)  # changes the page
     glyphs = Glyphs(page)
-    hidden = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
-    untrusted = find_untrusted(glyphs) - hidden
-    words = list(read_words(glyphs, glyphs.blank(hidden | untrusted), cache(partial(name_glyphs, structure))))
-    unseen = find_unseen(words, glyphs)
-    seen = [word for word in words if word not in unseen] if unseen else words
+    unseen = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
+    untrusted = find_untrusted(glyphs) - unseen.keys()
+    words = read_words(glyphs, glyphs.blank(untrusted | unseen.keys()), cache(partial(name_glyphs, structure)))
+    hidden = _gather_hidden(unseen, glyphs)
+    seen = list(_find_seen(words, glyphs, hidden))
     if RATING.search(glyphs.text):
         seen = [word for word in seen if not RATING.fullmatch(word.text)]
     seen += read_values(structure, glyphs)
     lines = style_lines(arrange_lines(seen), glyphs, drawings.rules)
-    left_out = [glyphs.pick(hidden), *(word.text for word in unseen), *find_untrue(replacements, glyphs)]
+    for said in find_untrue(replacements, glyphs):
+        hidden.add(said, "replacement-text")
     unread = _find_unread(lines, drawings, glyphs, untrusted=bool(untrusted))
     kept = (tuple(seen), glyphs) if unread == "parts" else ((), None)
-    return PageText(lines, " ".join(left_out).strip(), unread, *kept)
+    return PageText(lines, hidden, unread, *kept)
 
 
 def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:

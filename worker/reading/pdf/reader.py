@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from skills.document import Document, ReadingWarning
 from worker.errors import NoTextError, TooComplexError
-from worker.reading.clean_text import EXCERPT_CHARACTERS, assemble_text, clean_line, is_worth_telling
+from worker.reading.clean_text import assemble_text
 from worker.reading.formats import PDF, Limits
 from worker.reading.library_failures import typed_failures
 from worker.reading.pdf.annotations import draw_annotations, list_appearances
@@ -52,9 +52,7 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
 
 def _list_warnings(pages: Sequence[PageText]) -> Iterator[ReadingWarning]:
     for number, page in enumerate(pages, start=1):
-        if is_worth_telling(page.hidden):
-            excerpt = clean_line(page.hidden[: 2 * EXCERPT_CHARACTERS])[:EXCERPT_CHARACTERS]
-            yield ReadingWarning("hidden-text", number, len("".join(page.hidden.split())), excerpt)
+        yield from page.hidden.warn(page=number)
         if page.doubt:
             yield page.doubt
 

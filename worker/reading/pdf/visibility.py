@@ -5,7 +5,7 @@ twice, with it and without it. Text that makes no difference is white on white, 
 layer that is off or in an invisible render mode, whatever trick was used. Light text on a dark ground makes one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import groupby, pairwise
 
@@ -14,8 +14,21 @@ import pypdfium2
 from PIL import ImageChops
 from pypdfium2 import raw
 
+from worker.reading.hidden_text import HiddenReason
 from worker.reading.layout.lines import Word
-from worker.reading.pdf.drawings import Box, Drawings, Shape, Text, address_of, find_mode
+from worker.reading.pdf.drawings import (
+    Box,
+    Colour,
+    Drawings,
+    Shape,
+    Text,
+    address_of,
+    are_distinct,
+    find_mode,
+    find_opacity,
+    is_covered,
+    is_in_layer,
+)
 from worker.reading.pdf.glyphs import Glyphs
 
 DPI = 144
@@ -32,6 +45,7 @@ INSET = 0.12  # of a box, at each side: what belongs to the neighbours
 FULL_PAGE = 0.8
 SMALLEST_TEXT = 2.0  # points of height on a page as wide as A4
 A4_WIDTH = 595.0
+UNDRAWN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 def render_page(page: pypdfium2.PdfPage, *, dpi: float, turn: int = 0) -> PIL.Image.Image:
@@ -118,37 +132,57 @@ def _render_ground(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings) 
     return render_upright(page, glyphs, [*drawings.texts, *pictures])
 
 
-def find_hidden(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings, suspects: Sequence[Text]) -> set[int]:
-    """Return the numbers of the glyphs that nobody sees.
+def _find_ground(picture: PIL.Image.Image) -> Colour | None:
+    """Return the colour that most of a picture has."""
+    counts = picture.convert("RGB").getcolors(picture.width * picture.height)
+    return max(counts)[1] if counts else None  # type: ignore[return-value] # three channels, as the mode says
+
+
+def _explain(text: Text, drawings: Drawings, shown: PIL.Image.Image) -> HiddenReason:
+    """Return why nobody sees a text that makes no difference to what is shown in its place."""
+    if find_mode(text.handle) in UNDRAWN_MODES:
+        return "invisible-mode"
+    if find_opacity(text.handle) < FAINTEST:
+        return "transparent"
+    if text.colour and not are_distinct(text.colour, _find_ground(shown)):
+        return "ground-colour"
+    if is_in_layer(text.handle):
+        return "layer-off"
+    return "covered" if is_covered(text, drawings.shapes) else "clipped"
+
+
+def find_hidden(
+    page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings, suspects: Sequence[Text]
+) -> dict[int, HiddenReason]:
+    """Return the numbers of the glyphs that nobody sees, and why.
 
     Invisible text may stand for what is drawn there by other means: a scan, or letters drawn as shapes, as browsers do
     for fonts without a bold face. So it counts as visible where the page without text shows something like letters.
     """
     if not suspects:
-        return set()
+        return {}
     whole = render_upright(page, glyphs)
     scale = whole.width / glyphs.width
     change = _compare(whole, render_upright(page, glyphs, suspects))
+    by_address = {address_of(text.handle): text for text in suspects}
     pieces = [
         (numbers, box)
-        for numbers in _find_pieces(glyphs, {address_of(text.handle): text for text in suspects})
+        for numbers in _find_pieces(glyphs, by_address)
         if not _shows(_crop(change, box := glyphs.find_box(numbers[0], numbers[-1]), scale), len(numbers))
     ]
     ground = _render_ground(page, glyphs, drawings) if pieces else whole
-    unwritten = (numbers for numbers, box in pieces if not _is_written(_crop(ground, box, scale), len(numbers)))
-    return {number for numbers in unwritten for number in numbers}
+    hidden: dict[int, HiddenReason] = {}
+    for numbers, box in pieces:
+        if not _is_written(_crop(ground, box, scale), len(numbers)):
+            text = by_address[glyphs.find_object(numbers[0])]
+            hidden |= dict.fromkeys(numbers, _explain(text, drawings, _crop(whole, box, scale)))
+    return hidden
 
 
-def find_unseen(words: Iterable[Word], glyphs: Glyphs) -> list[Word]:
-    """Return the words outside the visible part of the page, and those that are too small to read in print."""
+def explain_unseen(word: Word, glyphs: Glyphs) -> HiddenReason | None:
+    """Return why nobody sees a word: it is too small to be read in print, or outside the visible part of the page."""
     width, height = glyphs.width, glyphs.height
-    smallest = SMALLEST_TEXT * min(width, height) / A4_WIDTH
-    return [
-        word
-        for word in words
-        if not (
-            word.y1 - word.y0 >= smallest
-            and 0 <= (word.x0 + word.x1) / 2 <= width
-            and 0 <= (word.y0 + word.y1) / 2 <= height
-        )
-    ]
+    if word.y1 - word.y0 < SMALLEST_TEXT * min(width, height) / A4_WIDTH:
+        return "tiny"
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return None if 0 <= x <= width and 0 <= y <= height else "outside-page"

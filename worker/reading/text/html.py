@@ -1,7 +1,8 @@
 """Reads HTML as a browser shows it: scripts never run, and nothing is loaded from elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from lxml import etree, html
@@ -9,8 +10,9 @@ from lxml.etree import _Element as Element
 
 from skills.document import Document, ReadingWarning
 from worker.errors import TooComplexError
-from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_line, is_worth_telling
+from worker.reading.clean_text import StyledLine, clean_line
 from worker.reading.formats import HTML, Limits
+from worker.reading.hidden_text import HiddenReason, HiddenText
 from worker.reading.library_failures import typed_failures
 from worker.reading.single_page import make_document
 
@@ -29,10 +31,11 @@ CELLS = frozenset({"td", "th"})
 PRINT_RULES = re.compile(r"@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SIMPLE_SELECTOR = re.compile(r"[.#]?[\w-]+")
-HIDES = re.compile(
-    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d]))",
-    re.IGNORECASE,
-)
+HIDES: Mapping[HiddenReason, re.Pattern[str]] = {
+    "marked-hidden": re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE),
+    "tiny": re.compile(r"(?:^|[;\s])font-size\s*:\s*0(?![.\d])", re.IGNORECASE),
+    "transparent": re.compile(r"(?:^|[;\s])opacity\s*:\s*0(?![.\d])", re.IGNORECASE),
+}
 WHITE = re.compile(
     r"(?:^|[;\s])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.IGNORECASE
 )
@@ -58,6 +61,15 @@ class _Styles:
         return ";".join([*rules, element.get("style") or ""])
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Whether an element is shown at all, why nobody sees it, if so, and whether it has a ground of its own."""
+
+    not_shown: bool
+    reason: HiddenReason | None
+    has_ground: bool
+
+
 class _HtmlReader:
     """Walks through the elements of a page and gathers its lines, and the text that nobody sees."""
 
@@ -66,11 +78,11 @@ class _HtmlReader:
         self._parts: list[str] = []
         self._level = 0
         self._not_shown = 0  # how deep the walk is in elements that are not shown
-        self._hidden = 0
+        self._reasons: list[HiddenReason] = []  # why the walk is in elements that nobody sees, the outermost first
         self._grounds = 0  # how many of the elements around have a ground of their own
-        self._looks: list[tuple[bool, bool, bool]] = []  # of the elements around
+        self._looks: list[_Look] = []  # of the elements around
         self.lines: list[StyledLine] = []
-        self.hidden: list[str] = []
+        self.hidden = HiddenText()
 
     def read(self, root: Element) -> None:
         """Read all elements, in their order and without recursion: pages may nest a thousand deep."""
@@ -89,8 +101,8 @@ class _HtmlReader:
     def _add(self, text: str | None) -> None:
         if not text or self._not_shown:
             return
-        if self._hidden:
-            self.hidden.append(text.strip())
+        if self._reasons:
+            self.hidden.add(text, self._reasons[0])
         else:
             self._parts.append(text)
 
@@ -99,13 +111,15 @@ class _HtmlReader:
             self.lines.append(StyledLine(text, level=self._level))
         self._parts = []
 
-    def _look(self, element: Element) -> tuple[bool, bool, bool]:
-        """Return whether an element is not shown, is hidden, and has a ground."""
+    def _look(self, element: Element) -> _Look:
         style = self._styles.find(element)
         has_ground = bool(GROUND.search(style)) or element.get("bgcolor") is not None
-        unseen = element.get("hidden") is not None or bool(HIDES.search(style))
-        white = bool(WHITE.search(style)) and not (has_ground or self._grounds)
-        return element.tag in NOT_SHOWN, unseen or white, has_ground
+        reason = next((reason for reason, hides in HIDES.items() if hides.search(style)), None)
+        if element.get("hidden") is not None:
+            reason = "marked-hidden"
+        elif WHITE.search(style) and not (has_ground or self._grounds):
+            reason = reason or "ground-colour"
+        return _Look(element.tag in NOT_SHOWN, reason, has_ground)
 
     def _stands_beside(self, element: Element) -> bool:
         """Return whether an element stands on one line with its neighbours, a space away: a cell, or part of a row."""
@@ -119,11 +133,12 @@ class _HtmlReader:
             self._end_line()
 
     def _enter(self, element: Element) -> None:
-        look = not_shown, hidden, has_ground = self._look(element)
+        look = self._look(element)
         self._looks.append(look)
-        self._not_shown += not_shown
-        self._hidden += hidden
-        self._grounds += has_ground
+        self._not_shown += look.not_shown
+        self._grounds += look.has_ground
+        if look.reason:
+            self._reasons.append(look.reason)
         self._set_apart(element)
         if re.fullmatch("h[1-6]", str(element.tag)):
             self._level = int(str(element.tag)[1])
@@ -132,10 +147,11 @@ class _HtmlReader:
         self._set_apart(element)
         if re.fullmatch("h[1-6]", str(element.tag)):
             self._level = 0
-        not_shown, hidden, has_ground = self._looks.pop()
-        self._not_shown -= not_shown
-        self._hidden -= hidden
-        self._grounds -= has_ground
+        look = self._looks.pop()
+        self._not_shown -= look.not_shown
+        self._grounds -= look.has_ground
+        if look.reason:
+            self._reasons.pop()
 
 
 def _parse(content: bytes) -> Element:
@@ -148,20 +164,13 @@ def _parse(content: bytes) -> Element:
     return html.document_fromstring(content, parser=parser)
 
 
-def warn_of_hidden(hidden: list[str]) -> Iterator[ReadingWarning]:
-    """Yield the warning of text that was left out because nobody sees it, if there is any."""
-    text = " ".join(" ".join(hidden).split())
-    if is_worth_telling(text):
-        yield ReadingWarning("hidden-text", 1, len(text.replace(" ", "")), clean_line(text)[:EXCERPT_CHARACTERS])
-
-
 def read_markup(markup: bytes) -> tuple[list[StyledLine], tuple[ReadingWarning, ...]]:
     """Return the lines that a browser shows of HTML, and a warning of what it hides."""
     with typed_failures():
         root = _parse(markup)
         reader = _HtmlReader(root)
         reader.read(root)
-    return reader.lines, tuple(warn_of_hidden(reader.hidden))
+    return reader.lines, tuple(reader.hidden.warn())
 
 
 def read_html(content: bytes, *, name: str, limits: Limits) -> Document:

@@ -8,9 +8,9 @@ from striprtf.striprtf import rtf_to_text
 from skills.document import Document
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.formats import RTF, Limits
+from worker.reading.hidden_text import HiddenText
 from worker.reading.library_failures import typed_failures
 from worker.reading.single_page import make_document
-from worker.reading.text.html import warn_of_hidden
 
 # From where text is marked as hidden to where it no longer is, or its group ends.
 HIDDEN = re.compile(r"\\v(?:1)?(?![\w-])((?:[^{}\\]|\\(?!v0|plain|pard)[^{}])*)")
@@ -21,7 +21,9 @@ CELL_END = re.compile(r"\|(?=\n|$)")  # striprtf writes a bar at the end of each
 def read_rtf(content: bytes, *, name: str, limits: Limits) -> Document:
     """Read RTF; text marked as hidden is left out. Raise TooComplexError, NoTextError or UnreadableDocumentError."""
     source = content.decode("latin-1")
-    hidden = [CONTROL.sub("", match[1]) for match in HIDDEN.finditer(source)]
+    hidden = HiddenText()
+    for match in HIDDEN.finditer(source):
+        hidden.add(CONTROL.sub("", match[1]), "marked-hidden")
     with typed_failures():
         text = str(rtf_to_text(HIDDEN.sub("", source), encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
     return make_document(
@@ -31,5 +33,5 @@ def read_rtf(content: bytes, *, name: str, limits: Limits) -> Document:
         media_type=RTF.media_type,
         reader=f"striprtf {version('striprtf')}",
         max_characters=limits.max_characters,
-        warnings=tuple(warn_of_hidden(hidden)),
+        warnings=tuple(hidden.warn()),
     )

@@ -15,11 +15,12 @@ from docx.section import Section
 from lxml.etree import ErrorTypes, XMLSyntaxError
 from lxml.etree import _Element as Element
 
-from skills.document import Document, ReadingWarning
+from skills.document import Document
 from worker.errors import EncryptedDocumentError, TooComplexError, UnreadableDocumentError
-from worker.reading.clean_text import EXCERPT_CHARACTERS, StyledLine, clean_lines, is_worth_telling
+from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.content_signs import is_ole
 from worker.reading.formats import WORD, Limits
+from worker.reading.hidden_text import HiddenText
 from worker.reading.library_failures import typed_failures
 from worker.reading.single_page import make_document
 from worker.reading.word.colours import W
@@ -87,14 +88,15 @@ class _WordReader:
 
     def __init__(self, looks: Looks) -> None:
         self._looks = looks
-        self.hidden: list[str] = []
+        self.hidden = HiddenText()
 
     def _read_run(self, run: Element) -> str:
         texts = (part.text or "" if part.tag == f"{W}t" else SIGNS.get(str(part.tag), "") for part in run)
         text = "".join(texts)
-        if not text.strip() or not self._looks.is_hidden(run):
+        reason = self._looks.find_hiding(run) if text.strip() else None
+        if reason is None:
             return text
-        self.hidden.append(text.strip())
+        self.hidden.add(text, reason)
         return ""
 
     def _read_inline(self, element: Element, boxes: list[Element]) -> Iterator[str]:
@@ -137,13 +139,6 @@ class _WordReader:
                 yield from self._read_row(child)
             else:
                 yield from self.read_blocks(child)
-
-    def warn(self) -> tuple[ReadingWarning, ...]:
-        """Return the warning of what was left out, if anything was."""
-        if not is_worth_telling(" ".join(self.hidden)):
-            return ()
-        characters = sum(map(len, self.hidden))
-        return (ReadingWarning("hidden-text", 1, characters, " ".join(self.hidden)[:EXCERPT_CHARACTERS]),)
 
 
 def _find_headers(section: Section) -> Iterator[Element]:
@@ -189,5 +184,5 @@ def read_docx(content: bytes, *, name: str, limits: Limits) -> Document:
         media_type=WORD.media_type,
         reader=f"python-docx {docx.__version__}, lxml {version('lxml')}",
         max_characters=limits.max_characters,
-        warnings=reader.warn(),
+        warnings=tuple(reader.hidden.warn()),
     )

@@ -6,6 +6,7 @@ from functools import cache
 from lxml.etree import _Element as Element
 
 from worker.reading.clean_text import StyledLine
+from worker.reading.hidden_text import HiddenReason
 from worker.reading.word.colours import PAPER, VAL, Colour, W, are_alike, read_colour, read_highlight, read_shading
 
 WORD_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
@@ -146,13 +147,13 @@ class Looks:
                 return None
         return _find_page(run)
 
-    def is_hidden(self, run: Element) -> bool:
-        """Return whether a run is marked as hidden, tiny, or of the colour of its ground."""
+    def find_hiding(self, run: Element) -> HiddenReason | None:
+        """Return why nobody sees a run; None if it is seen."""
         if self._is_on(run, "vanish"):
-            return True
+            return "marked-hidden"
         size = self._find_text(run, "sz") or ""
         if size.isdecimal() and int(size) < SMALLEST_HALF_POINTS:
-            return True
+            return "tiny"
         colour = read_colour(self._find_text(run, "color"))
         ground = None if colour is None else self._find_ground(run)
-        return colour is not None and ground is not None and are_alike(colour, ground)
+        return "ground-colour" if colour is not None and ground is not None and are_alike(colour, ground) else None
