@@ -1,6 +1,7 @@
 """The private Redis is private, loses nothing, and leaves nothing running."""
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,8 +16,8 @@ from tests.waiting import wait_until
 from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError, WorkersBrokenError
 from worker.processes.celery_workers import run_workers
 from worker.processes.child_process import end_child
-from worker.processes.data_folder import open_folder
-from worker.processes.private_redis import SERVERS, find_running, run_private_redis, run_redis
+from worker.processes.data_folder import choose_socket, open_folder
+from worker.processes.private_redis import LOG, SERVERS, find_running, run_private_redis, run_redis
 from worker.processes.supervisor import Supervisor
 from worker.settings import Settings
 
@@ -86,6 +87,40 @@ def test_a_folder_with_a_long_path_gets_a_short_socket_that_goes_again(tmp_path:
     assert not socket.parent.exists()
 
 
+def test_where_the_temporary_folder_has_a_long_path_too_the_socket_goes_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("long" * 20)
+    long.mkdir()
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(long))
+    with run_redis(long) as url, Redis.from_url(url) as redis:
+        assert redis.ping()
+        assert find_running(Settings(data=long)).redis_url == url
+        socket = Path(url.removeprefix("unix://"))
+    assert not socket.parent.exists()
+
+
+def test_a_server_that_runs_and_does_not_answer_gets_no_second_one_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("worker.processes.private_redis.ANSWER_SECONDS", 0.1)
+    folder = open_folder(tmp_path)
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(choose_socket(folder)))
+        silent.listen()
+        with pytest.raises(EmbeddedRedisError, match="does not answer"), run_redis(folder):
+            pass
+
+
+def test_a_server_that_cannot_start_says_where_its_log_is(tmp_path: Path) -> None:
+    folder = tmp_path / ("long" * 25)
+    (folder / "appendonlydir").mkdir(parents=True)
+    (folder / "appendonlydir" / "appendonly.aof.manifest").write_text("no manifest", encoding="utf-8")
+    with pytest.raises(EmbeddedRedisError, match=str(folder / LOG)), run_redis(folder):
+        pass
+    assert (folder / LOG).stat().st_size
+
+
 def test_workers_that_are_stopped_stop(settings: Settings) -> None:
     others = set(psutil.Process().children(recursive=True))
     with run_workers(settings, workers=1):
@@ -120,6 +155,25 @@ def test_workers_that_are_stopped_while_they_are_started_anew_stop(monkeypatch: 
     stopping.join(10)
     assert not stopping.is_alive()
     assert [child.poll() is not None for child in children] == [True, True]
+
+
+def test_a_child_that_the_system_has_no_room_for_is_started_once_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts: list[subprocess.Popen[bytes]] = []
+    refusals = iter([BlockingIOError("no processes left"), OSError("no memory left")])
+
+    class PoorSupervisor(Supervisor):
+        def start(self) -> subprocess.Popen[bytes]:
+            if starts and (refusal := next(refusals, None)):
+                raise refusal
+            starts.append(super().start())
+            return starts[-1]
+
+    monkeypatch.setattr("worker.processes.supervisor.RESTART_SECONDS", 0.01)
+    supervisor = PoorSupervisor([sys.executable, "-c", "import sys; sys.stdin.read()"])
+    starts[0].kill()
+    wait_until(lambda: len(starts) > 1)
+    assert supervisor.is_running()
+    supervisor.stop()
 
 
 def test_workers_that_cannot_start_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,13 @@
 """What breaks around the service is said in one true sentence, harms nothing else, and never blocks deletion."""
 
+import errno
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,13 +19,14 @@ from redis import Redis
 from tests.service_process import serving
 from tests.waiting import wait_until
 from worker.errors import EmbeddedRedisError, NotRunningError, StoreFullError
-from worker.processes.append_only_repair import delete_old_copies
+from worker.processes.append_only_repair import repair_append_only_file
 from worker.processes.child_process import end_child, start_child
 from worker.processes.data_folder import choose_socket
 from worker.processes.disk_reserve import RESERVE_BYTES
-from worker.processes.private_redis import find_running, find_server, run_private_redis
+from worker.processes.private_redis import find_running, find_server, run_private_redis, run_redis
 from worker.settings import Settings
 from worker.store.jobs.job_store import JobStore, open_store
+from worker.store.retention import read_retention
 
 PASSWORD = "a secret of Redis"  # noqa: S105 - fictional
 
@@ -51,10 +54,50 @@ def test_a_damaged_end_of_the_file_is_cut_off_after_a_copy_is_kept(
     assert damage in copies[0].read_bytes()
     assert copies[0].stat().st_mode & 0o077 == 0
     assert sum("damaged" in record.message for record in caplog.records) == 1
-    delete_old_copies(crashed, older_than_seconds=60)
-    assert copies[0].exists()
-    delete_old_copies(crashed, older_than_seconds=-1)
-    assert not copies[0].exists()
+
+
+def test_a_copy_of_a_damaged_file_is_deleted_in_time_while_the_service_runs(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    young, old = tmp_path / "damaged-1", tmp_path / "damaged-2"
+    with run_private_redis(settings):
+        for copy in (young, old):
+            copy.touch()
+        past = time.time() - read_retention(settings).record - 60
+        os.utime(old, (past, past))
+        wait_until(lambda: not old.exists())
+        assert young.exists()
+
+
+def test_the_file_that_was_written_last_is_the_one_that_is_mended(tmp_path: Path) -> None:
+    """It has the highest number, not the last name; a crash while the file is written anew leaves two."""
+    with run_redis(tmp_path) as url, Redis.from_url(url) as redis:
+        redis.set("key", "kept")
+    [manifest] = tmp_path.glob("appendonlydir/*.manifest")
+    [first] = find_files(tmp_path)
+    (first.parent / "appendonly.aof.9.incr.aof").write_bytes(first.read_bytes())
+    (first.parent / "appendonly.aof.10.incr.aof").write_bytes(b"garbage" * 20)
+    lines = [line for line in manifest.read_text(encoding="utf-8").splitlines() if "type i" not in line]
+    lines += [f"file appendonly.aof.{number}.incr.aof seq {number} type i" for number in (9, 10)]
+    manifest.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with run_redis(tmp_path) as url, Redis.from_url(url) as redis:
+        assert redis.get("key") == b"kept"
+
+
+def test_a_file_that_cannot_be_copied_is_not_mended_and_no_piece_of_a_copy_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "appendonly.aof"
+    file.write_bytes(b"garbage" * 20)
+
+    def fill_the_disk(_: Path, copy: Path) -> None:
+        copy.write_bytes(b"garb")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("shutil.copyfile", fill_the_disk)
+    with pytest.raises(EmbeddedRedisError, match="Make room"):
+        repair_append_only_file(tmp_path, find_server())
+    assert file.read_bytes() == b"garbage" * 20
+    assert not list(tmp_path.glob("damaged-*"))
 
 
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path: Path) -> None:

@@ -6,15 +6,23 @@ import subprocess
 import time
 from pathlib import Path
 
+from worker.errors import EmbeddedRedisError
+
 logger = logging.getLogger(__name__)
 
 COPY_PREFIX = "damaged-"
 CHECK_SECONDS = 600  # a long file is read from its beginning
 
 
+def _read_number(file: Path) -> int:
+    """Return the number in a name such as `appendonly.aof.10.incr.aof`; of older servers the only file has none."""
+    return int("".join(filter(str.isdigit, file.name)) or 0)
+
+
 def _find_last_file(folder: Path) -> Path | None:
-    """Return the file to which the server appends: one of its own folder, or the only one of older servers."""
-    return max([*folder.glob("appendonlydir/*.incr.aof"), *folder.glob("appendonly.aof")], default=None)
+    """Return the file to which the server appends: the last one of its own folder, or the only one of older servers."""
+    files = [*folder.glob("appendonlydir/*.incr.aof"), *folder.glob("appendonly.aof")]
+    return max(files, key=_read_number, default=None)
 
 
 def _cut_off_damage(server: str, file: Path) -> None:
@@ -31,15 +39,30 @@ def _cut_off_damage(server: str, file: Path) -> None:
     )
 
 
+def _keep_copy(file: Path, copy: Path) -> None:
+    """Copy a file; raise EmbeddedRedisError, and leave no piece of a copy, where that fails."""
+    try:
+        shutil.copyfile(file, copy)
+        copy.chmod(0o600)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise EmbeddedRedisError(
+            f"{file} is damaged and cannot be copied before it is mended: {error.strerror}. Make room on the disk."
+        ) from error
+
+
 def repair_append_only_file(folder: Path, server: str) -> bool:
-    """Cut off what a server cannot read at the end of its append-only file; return whether anything was cut off."""
+    """Cut off what a server cannot read at the end of its append-only file; return whether anything was cut off.
+
+    Raises:
+        EmbeddedRedisError: there is no room for a copy of the file.
+    """
     file = _find_last_file(folder)
     if file is None:
         return False
     size = file.stat().st_size
     copy = folder / f"{COPY_PREFIX}{time.time_ns()}"
-    shutil.copyfile(file, copy)
-    copy.chmod(0o600)
+    _keep_copy(file, copy)
     _cut_off_damage(server, file)
     cut_off = size - file.stat().st_size
     if not cut_off:

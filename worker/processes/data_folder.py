@@ -6,12 +6,13 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from worker.errors import DataFolderInUseError, EmbeddedRedisError
 
 MAX_SOCKET_PATH_BYTES = 100  # the system's own limit is 108 on Linux and 104 on macOS
+SHORT_FOLDER = "/tmp"  # noqa: S108 - for a folder of our own in it, which `place_socket` checks
 
 
 def open_folder(folder: Path) -> Path:
@@ -48,12 +49,12 @@ def lock_folder(folder: Path) -> Iterator[None]:
 
 
 def choose_socket(folder: Path) -> Path:
-    """Return where the server's socket goes: in the folder, or in a short one of its own if that path is too long."""
-    socket = folder / "redis.sock"
-    if len(os.fsencode(socket)) <= MAX_SOCKET_PATH_BYTES:
-        return socket
+    """Return where the server's socket goes: in the folder, or in one of its own elsewhere if that path is too long."""
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"rolefit-{os.getuid()}-{digest}" / "redis.sock"
+    own = f"rolefit-{os.getuid()}-{digest}"
+    homes = (folder, Path(tempfile.gettempdir()) / own, Path(SHORT_FOLDER) / own)
+    sockets = (home / "redis.sock" for home in homes)
+    return next(socket for socket in sockets if len(os.fsencode(socket)) <= MAX_SOCKET_PATH_BYTES)
 
 
 def place_socket(folder: Path) -> Path:
@@ -82,4 +83,5 @@ def remove_socket(socket: Path, folder: Path) -> None:
     """Delete the socket, and the folder that was made for it alone."""
     socket.unlink(missing_ok=True)
     if socket.parent != folder:
-        socket.parent.rmdir()
+        with suppress(FileNotFoundError):  # whoever cleans the temporary folder was faster
+            socket.parent.rmdir()

@@ -6,9 +6,7 @@ that frees is enough to delete.
 
 import logging
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from worker.errors import StoreUnavailableError
@@ -19,7 +17,6 @@ logger = logging.getLogger(__name__)
 RESERVE_BYTES = 16_000_000
 NEARLY_FULL_BYTES = 32_000_000  # free beside the reserve
 FULL_BYTES = 2_000_000
-EVERY_SECONDS = 1.0
 
 
 class DiskReserve:
@@ -41,8 +38,10 @@ class DiskReserve:
         self._refuse(free < NEARLY_FULL_BYTES)
 
     def _make(self) -> None:
-        with suppress(OSError):
+        try:
             self._file.write_bytes(bytes(RESERVE_BYTES))
+        except OSError:  # a piece of it would be taken for the whole
+            self._file.unlink(missing_ok=True)
 
     def _refuse(self, refuses: bool) -> None:  # noqa: FBT001 - one of two states
         if refuses == self._refuses:
@@ -52,22 +51,3 @@ class DiskReserve:
             if refuses:
                 logger.warning("the disk is nearly full; no documents are taken until there is room")
             self._refuses = refuses
-
-
-@contextmanager
-def keep_reserve(folder: Path, store: JobStore) -> Iterator[None]:
-    """Keep a reserve in a folder while the block runs."""
-    reserve, stopping = DiskReserve(folder, store), threading.Event()
-
-    def keep() -> None:
-        while not stopping.wait(EVERY_SECONDS):
-            reserve.check()
-
-    reserve.check()
-    keeper = threading.Thread(target=keep, name="disk reserve", daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        stopping.set()
-        keeper.join()

@@ -11,14 +11,17 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.exceptions import BusyLoadingError, RedisError
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis.retry import Retry
 
 from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError, StoreUnavailableError
 from worker.processes import end_with_parent
-from worker.processes.append_only_repair import delete_old_copies, repair_append_only_file
+from worker.processes.append_only_repair import repair_append_only_file
 from worker.processes.data_folder import choose_socket, is_planted, lock_folder, place_socket, remove_socket
-from worker.processes.disk_reserve import keep_reserve
+from worker.processes.folder_upkeep import keep_folder
 from worker.processes.supervisor import Supervisor
 from worker.settings import Settings
 from worker.store.append_only_file import AppendOnlyFile
@@ -27,7 +30,9 @@ from worker.store.jobs.job_store import open_store
 from worker.store.retention import read_retention
 
 SERVERS = ("valkey-server", "redis-server")
-START_SECONDS = 30.0  # a long append-only file is read before the server answers
+LOG = "redis.log"
+START_SECONDS = 30.0  # until the server says something; that it is reading its file, in which case it may take longer
+ANSWER_SECONDS = 5.0  # for one that runs already
 REDIS_STOP_SECONDS = 2.0
 # What Redis needs beyond documents and reports, so that these reach their own limit before it refuses to store.
 MEMORY_FACTOR = 1.25
@@ -63,37 +68,55 @@ def _server_options(folder: Path, socket: Path, *, durable: bool, max_memory_byt
         "maxmemory": str(max_memory_bytes),
         "maxmemory-policy": "noeviction",
         "daemonize": "no",
-        "logfile": str(folder / "redis.log"),
+        "logfile": str(folder / LOG),
         "loglevel": "warning",
     }
     return [word for name, value in options.items() for word in (f"--{name}", value)]
 
 
+def _connect(socket: Path) -> redis.Redis:
+    return redis.Redis(unix_socket_path=str(socket), socket_timeout=ANSWER_SECONDS, retry=Retry(NoBackoff(), 0))
+
+
 def _end_orphan(socket: Path) -> None:
-    """Shut down the server that a killed program left behind on this socket."""
+    """Shut down the server that a killed program left behind on this socket.
+
+    Raises:
+        EmbeddedRedisError: it does not answer. A second server beside it would spoil its file.
+    """
     if not socket.exists():
         return
-    with suppress(RedisError):
-        redis.Redis(unix_socket_path=str(socket)).shutdown(nosave=True)
+    try:
+        _connect(socket).shutdown(nosave=True)
+    except RedisTimeoutError as error:
+        raise EmbeddedRedisError(f"A Redis that runs at {socket} does not answer. End it, and start again.") from error
+    except RedisError:
+        pass  # it has ended
     socket.unlink(missing_ok=True)
 
 
-def _wait_until_ready(server: Supervisor, socket: Path) -> None:
-    client = redis.Redis(unix_socket_path=str(socket))
+def _wait_until_ready(server: Supervisor, socket: Path, *, log: Path) -> None:
+    """Wait until a server has read its file, however long that is, and answers."""
+    client = _connect(socket)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.is_running():
-        with suppress(RedisConnectionError):
+        try:
             client.ping()
+        except BusyLoadingError:
+            deadline = time.monotonic() + START_SECONDS
+        except (RedisConnectionError, RedisTimeoutError):
+            pass
+        else:
             return
         time.sleep(0.01)
-    raise EmbeddedRedisError(f"The private Redis did not start; {socket.parent / 'redis.log'} says why.")
+    raise EmbeddedRedisError(f"The private Redis did not start; {log} says why.")
 
 
-def _start_server(command: list[str], socket: Path) -> Supervisor:
+def _start_server(command: list[str], socket: Path, *, log: Path) -> Supervisor:
     """Start a server and wait until it answers; raise EmbeddedRedisError if it does not."""
     server = Supervisor(command, tethered=False, max_failures=math.inf, stop_seconds=REDIS_STOP_SECONDS)
     try:
-        _wait_until_ready(server, socket)
+        _wait_until_ready(server, socket, log=log)
     except BaseException:
         server.stop()
         raise
@@ -119,11 +142,11 @@ def run_redis(folder: Path, *, durable: bool = True, max_memory_bytes: int = 0) 
         options = _server_options(folder, socket, durable=durable, max_memory_bytes=max_memory_bytes)
         command = [sys.executable, "-I", "-S", end_with_parent.__file__, str(os.getpid()), program, *options]
         try:
-            server = _start_server(command, socket)
+            server = _start_server(command, socket, log=folder / LOG)
         except EmbeddedRedisError:
             if not repair_append_only_file(folder, program):
                 raise
-            server = _start_server(command, socket)
+            server = _start_server(command, socket, log=folder / LOG)
         stack.callback(server.stop)
         yield f"unix://{socket}"
 
@@ -147,14 +170,13 @@ def run_private_redis(settings: Settings) -> Iterator[str]:
     max_memory_bytes = int(MEMORY_FACTOR * settings.max_stored_bytes) + SPARE_MEMORY_BYTES
     folder, retention = settings.data.absolute(), read_retention(settings)
     with run_redis(folder, max_memory_bytes=max_memory_bytes) as url:
-        delete_old_copies(folder, older_than_seconds=retention.record)
         connected = settings.model_copy(update={"redis_url": url})
         store = open_store(connected)
         store.forget_workers()
         file = AppendOnlyFile(open_redis(connected))
         file.mark_dirty()
         try:
-            with keep_reserve(folder, store):
+            with keep_folder(folder, store, copy_seconds=retention.record):
                 yield url
         finally:
             with suppress(StoreUnavailableError):

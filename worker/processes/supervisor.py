@@ -4,6 +4,7 @@ import logging
 import subprocess
 import threading
 import time
+from contextlib import suppress
 
 from worker.errors import WorkersBrokenError
 from worker.processes.child_process import await_child, end_child, start_child
@@ -52,7 +53,8 @@ class Supervisor:
         while (failures := failures + 1 if self._fails_early() else 0) < self._max_failures:
             if self._stopping.wait(RESTART_SECONDS):
                 return
-            self._child = self.start()
+            with suppress(OSError):  # no memory or processes are left: it is tried again
+                self._child = self.start()
         self._given_up.set()
         logger.error(
             "workers end as soon as they are started; given up",
