@@ -32,7 +32,7 @@ class Knowledge:
 
     `moved` holds by that key the requirements, of any role, that the requirement's example is evidence for, with what
     the example is worth to each. `suggestions` holds the skills that the example shows of its own
-    requirement, each with its words.
+    requirement: the ids of all kinds of each, and its words.
     """
 
     nlp: Language = field(repr=False)
@@ -41,7 +41,7 @@ class Knowledge:
     profiles_version: str
     concepts: Mapping[str, frozenset[str]] = field(repr=False)
     moved: Mapping[str, Mapping[str, Worths]] = field(repr=False)
-    suggestions: Mapping[str, Sequence[tuple[str, str]]] = field(repr=False)
+    suggestions: Mapping[str, Sequence[tuple[frozenset[str], str]]] = field(repr=False)
 
     def read_text(self, text: str, lines: tuple[Line, ...]) -> tuple[tuple[Mention, ...], Anatomy]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order, and its anatomy."""
@@ -78,10 +78,13 @@ def _find_moved(
     return {name: worths for name, worths in moved.items() if worths}
 
 
-def _list_skills(example: Evidence, concepts: frozenset[str], vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    """Return the skills of an example that are among some concepts, with its words, in their order."""
+def _list_skills(
+    example: Evidence, concepts: frozenset[str], vocabulary: Vocabulary
+) -> tuple[tuple[frozenset[str], str], ...]:
+    """Return the skills of an example that are among some concepts, each by its kinds and words, in their order."""
     mentions = sort_by_place(gather_evidence(example, concepts))
-    return tuple((mention.concept, mention.text) for mention in mentions if mention.concept in vocabulary.skills)
+    skills = [mention for mention in mentions if mention.concept in vocabulary.skills]
+    return tuple((find_kinds_of([mention.concept], vocabulary), mention.text) for mention in skills)
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:

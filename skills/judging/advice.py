@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from skills.anatomy.anatomy import SUMMARIES, Anatomy
 from skills.anatomy.entries.entries import Entry
@@ -41,19 +42,30 @@ class Advice:
     step: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
-    """What advice is written from: a résumé, what was found in it, and what each requirement earned."""
+    """What advice is written from: a résumé, what was found in it, and what each requirement earned.
+
+    It has no slots, so that it can keep what every piece of advice asks for.
+    """
 
     text: str = field(repr=False)
     anatomy: Anatomy = field(repr=False)
     mentions: Sequence[Mention] = field(repr=False)
     scores: Mapping[str, RequirementScore]
     knowledge: Knowledge = field(repr=False)
-    folded: str = field(repr=False)
-    """The text without a difference between capitals and small letters."""
 
-    @property
+    @cached_property
+    def folded(self) -> str:
+        """The text without a difference between capitals and small letters."""
+        return self.text.casefold()
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The skills and duties that the text mentions."""
+        return frozenset(mention.concept for mention in self.mentions)
+
+    @cached_property
     def posts(self) -> list[Entry]:
         """The posts with a title, those that go on first, then the latest."""
         posts = [entry for entry in self.anatomy.entries if entry.kind == "post" and entry.title]
@@ -114,9 +126,8 @@ def _choose_entry(places: Sequence[int], situation: Situation) -> Entry | None:
     """Return the post or project that most of the places lie in; the present post, if they lie in none."""
     posts = situation.posts
     projects = [entry for entry in situation.anatomy.entries if entry.kind == "project" and entry.title]
-    counts = {entry: _count_places(entry, places) for entry in [*posts, *projects]}
-    best = max(counts, key=counts.__getitem__, default=None)
-    if best and counts[best]:
+    best = max([*posts, *projects], key=lambda entry: _count_places(entry, places), default=None)
+    if best and _count_places(best, places):
         return best
     return posts[0] if posts and posts[0].present else None
 
@@ -135,13 +146,6 @@ def _name_entry(entry: Entry | None, situation: Situation, at: str) -> tuple[str
     return f"{title} {at} {_quote(situation.text, entry.organisation)}", [entry.title, entry.organisation]
 
 
-def _covers(skill: str, named: frozenset[str], knowledge: Knowledge) -> bool:
-    """Tell whether a skill, or one below it, is named."""
-    return skill in named or any(
-        _covers(below, named, knowledge) for below in knowledge.vocabulary.narrower.get(skill, ())
-    )
-
-
 def _is_said(words: str, folded: str) -> bool:
     # Most words are nowhere, which `in` tells in a hundredth of the time of a pattern.
     words = words.casefold()
@@ -150,11 +154,10 @@ def _is_said(words: str, folded: str) -> bool:
 
 def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
     """Return the first skills of a requirement's example that the résumé does not name, in the example's words."""
-    named = frozenset(mention.concept for mention in situation.mentions)
     unnamed = [
         words
-        for skill, words in situation.knowledge.suggestions[requirement.id]
-        if not _covers(skill, named, situation.knowledge) and not _is_said(words, situation.folded)
+        for kinds, words in situation.knowledge.suggestions[requirement.id]
+        if kinds.isdisjoint(situation.named) and not _is_said(words, situation.folded)
     ]
     return list(dict.fromkeys(unnamed))[:MOST_SUGGESTIONS]
 
@@ -260,6 +263,11 @@ class _Writer:
         self.requirement, self.situation, self.joints = requirement, situation, texts.joints
         self.quotes: list[Span] = []
 
+    @cached_property
+    def suggestions(self) -> list[str]:
+        """Skills that would meet the requirement."""
+        return _suggest(self.requirement, self.situation)
+
     def write(self, template: str, mentions: Sequence[Mention]) -> str:
         """Return a text with what belongs in its places."""
         return PLACEHOLDER.sub(lambda match: self._fill(match[1], mentions), template)
@@ -269,7 +277,7 @@ class _Writer:
             case "words":
                 return self._quote_all(_choose_quotes(mentions, self.situation))
             case "more":
-                return _join(_suggest(self.requirement, self.situation), self.joints.or_)
+                return _join(self.suggestions, self.joints.or_)
             case "post":
                 return self._name([mention.start for mention in mentions]) or self.joints.post
             case _:
@@ -316,7 +324,7 @@ def write_advice(item: RequirementScore, situation: Situation) -> Advice:
     case, mentions, step = _find_case(item, situation)
     mentions = _leave_out_learned(mentions)
     counted = texts.find_text(requirement.id, case)
-    if "{more}" in counted.one and not _suggest(requirement, situation):
+    if "{more}" in counted.one and not writer.suggestions:
         counted = texts.find_text(requirement.id, "others")
     quotes = _choose_quotes(mentions, situation)
     text = writer.write(counted.one if len(quotes) == 1 else counted.many, mentions)

@@ -34,9 +34,10 @@ def _measure_gains(
         better = {key: worth for key, worth in worths.items() if worth > shown[name].get(key, 0.0)}
         if better:
             met[name] = measure_worths(scores[name].requirement, {**shown[name], **better}.values())
-    known = {name: score.met for name, score in scores.items()} | met
     for name, score in scores.items():
-        if not met.keys().isdisjoint(score.requirement.together):
+        together = score.requirement.together
+        if together and not met.keys().isdisjoint(together):
+            known = {part: met.get(part, scores[part].met) for part in together}
             met[name] = measure_together(score.requirement, known)
     return {
         name: round(count_points(scores[name].requirement, far) - scores[name].points, 1) for name, far in met.items()
@@ -115,7 +116,7 @@ def find_gaps(
     shown = {name: weigh_mentions(item.requirement, item.evidence) for name, item in items.items()}
     unmet = [name for name, item in items.items() if item.points < item.requirement.possible]
     gains = {name: _measure_gains(knowledge.moved[name], items, shown) for name in unmet}
-    situation = Situation(document.text, anatomy, mentions, items, knowledge, document.text.casefold())
+    situation = Situation(document.text, anatomy, mentions, items, knowledge)
     advice = {name: write_advice(items[name], situation) for name in unmet}
     writer = GapWriter(document, situation, advice, gains)
     return [writer.list_gaps(score) for score in scores]
