@@ -44,7 +44,7 @@ api = APIBlueprint(
     "batches",
     __name__,
     url_prefix="/v1",
-    abp_tags=[Tag(name="batches", description="Many résumés against both roles.")],
+    abp_tags=[Tag(name="batches", description="Many résumés against the roles.")],
     abp_security=ACCESS,
     abp_responses=describe_guarded_problems(),
 )
@@ -154,7 +154,7 @@ def _respond_with_batch(answer: BatchAnswer, *, status: int = 200) -> Response:
     },
 )
 def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
-    """Queue many résumés, each to be scored against both roles."""
+    """Queue many résumés, each to be scored against the roles."""
     backend = get_backend()
     terms = read_terms(header, form.callback_url, batch=make_id())
     members = read_batch(request.files.getlist("file"), backend.settings)

@@ -45,7 +45,7 @@ api = APIBlueprint(
     "matches",
     __name__,
     url_prefix="/v1",
-    abp_tags=[Tag(name="matches", description="One résumé against both roles.")],
+    abp_tags=[Tag(name="matches", description="One résumé against the roles.")],
     abp_security=ACCESS,
     abp_responses=describe_guarded_problems(),
 )
@@ -187,7 +187,7 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
     },
 )
 def create_match(form: UploadForm, header: RequestHeaders) -> Response:
-    """Queue a résumé to be scored against both roles."""
+    """Queue a résumé to be scored against the roles."""
     backend = get_backend()
     terms = read_terms(header, form.callback_url)
     upload = _read_upload(backend.settings.max_upload_bytes)

@@ -28,8 +28,8 @@ from service.presentation.role_comparison import (
     compare_dimensions,
     group_requirements,
     list_gap_groups,
+    list_glances,
     list_sides,
-    look_at,
     name_shared,
 )
 from service.presentation.sentences import (
@@ -80,12 +80,13 @@ def show_start() -> str:
     )
 
 
-def _show_report(report: Report, job: Job | None = None) -> str:
+def _show_report(report: Report, title: str | None, job: Job | None = None) -> str:
     document, text, sides = report.document, mark_text(report), list_sides(report)
     pages = text.list_pages(document.page_starts)
     return render_template(
         "report.html",
         job=job,
+        title=title,
         report=report,
         address=job and url_for("matches.get_match", job_id=job.id),
         sentence=describe_verdict(report),
@@ -93,9 +94,9 @@ def _show_report(report: Report, job: Job | None = None) -> str:
         size=describe_size(document),
         cautions=list_cautions(document),
         sides=sides,
-        glance=look_at(report, sides, most=MOST_AT_A_GLANCE),
+        glances=list_glances(sides, most=MOST_AT_A_GLANCE),
         shared_title=name_shared(report),
-        gap_groups=list_gap_groups(report),
+        gap_groups=list_gap_groups(report, sides),
         dimensions=compare_dimensions(report),
         groups=group_requirements(report),
         text=text,
@@ -119,13 +120,15 @@ def show_match(job_id: str) -> ResponseReturnValue:
     stored = store.read_report(job.id) if job.state == JobState.DONE else None
     if stored is None:
         return render_template("waiting.html", job=job, steps=STEPS)
-    return _show_report(read_report(stored), job)
+    report = read_report(stored)
+    return _show_report(report, report.document.name, job)
 
 
 @blueprint.get("/sample")
 def show_sample() -> str:
     """Show the report on the résumé of a fictional person; it is nobody's upload, so that nothing can be deleted."""
-    return _show_report(read_report(SAMPLE.read_bytes()))
+    report = read_report(SAMPLE.read_bytes())
+    return _show_report(report, report.person.name if report.person else None)
 
 
 @blueprint.get("/batches/<batch_id>")

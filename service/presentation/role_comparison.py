@@ -1,14 +1,15 @@
 """The roles of a report side by side: their own and their shared points, by dimension and by requirement."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from skills.judging.report_types import DimensionReport, Gap, LimitedVerdict, Report, RequirementReport, RoleReport
 from skills.roles.profiles import TWINS
 
-# Names of the colours by which pages and terminal tell the roles apart, in the order of the report. The last one is for
-# what both roles ask for.
+# Names of the colours by which pages and terminal tell the roles apart: those of the two built-in roles, those of roles
+# of one's own, of which the fourth has the colour of the first again, and that of what both built-in roles ask for.
 TONES = ("first", "second")
-FURTHER_TONE = "further"
+OWN_TONES = ("third", "fourth", "fifth")
 SHARED_TONE = "both"
 
 
@@ -26,7 +27,8 @@ class SideReason:
 class Side:
     """A role of the report. Its score is the sum of `own` points, for what only it asks for, and `shared` points.
 
-    `compared` is true for the two roles of the verdict, and false for others, which are only scored.
+    `compared` is true for the two roles of the verdict, and false for others, which are only scored. `shown` counts the
+    lines that earned points.
     """
 
     role: RoleReport
@@ -36,6 +38,7 @@ class Side:
     own: float
     shared: float
     reasons: tuple[SideReason, ...]
+    shown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def choose_tone(index: int, *, shared: bool = False) -> str:
     """Return the tone of the role at an index of the report, or that of what is shared."""
     if shared:
         return SHARED_TONE
-    return TONES[index] if index < len(TONES) else FURTHER_TONE
+    return TONES[index] if index < len(TONES) else OWN_TONES[(index - len(TONES)) % len(OWN_TONES)]
 
 
 def _list_requirements(role: RoleReport, *, shared: bool) -> list[RequirementReport]:
@@ -115,6 +118,7 @@ def list_sides(report: Report) -> list[Side]:
             _sum_points(_list_requirements(role, shared=False)),
             _sum_points(_list_requirements(role, shared=True)),
             _list_reasons(report, role.id),
+            sum(requirement.points > 0 for requirement in role.requirements),
         )
         for index, role in enumerate(report.roles)
     ]
@@ -170,30 +174,40 @@ def _group_gaps(title: str, tone: str, gaps: list[Gap]) -> GapGroup:
     return GapGroup(title, tone, round(sum(gap.points for gap in gaps), 1), tuple(gaps))
 
 
-def list_gap_groups(report: Report) -> list[GapGroup]:
-    """Return what the roles share and has points left, each once, then what each role asks for alone."""
-    requirements = report.requirements
-    shared = [gap for gap in report.roles[0].gaps if requirements[gap.requirement].shared]
-    groups = [_group_gaps(name_shared(report), SHARED_TONE, shared)]
-    for index, role in enumerate(report.roles):
-        own = [gap for gap in role.gaps if not requirements[gap.requirement].shared]
-        groups.append(_group_gaps(role.title, choose_tone(index), own))
+def find_better(sides: Iterable[Side]) -> Side:
+    """Return the role of the verdict that fits better, else scores better."""
+    return max((side for side in sides if side.compared), key=lambda side: (side.best, side.role.score))
+
+
+def list_gap_groups(report: Report, sides: Sequence[Side]) -> list[GapGroup]:
+    """Return what has points left, each once: what the better role asks for alone, what is shared, then the rest."""
+    requirements, better = report.requirements, find_better(sides)
+    shared = [gap for gap in better.role.gaps if requirements[gap.requirement].shared]
+    own = [
+        _group_gaps(
+            side.role.title, side.tone, [gap for gap in side.role.gaps if not requirements[gap.requirement].shared]
+        )
+        for side in sorted(sides, key=lambda side: side != better)
+    ]
+    groups = [own[0], _group_gaps(name_shared(report), SHARED_TONE, shared), *own[1:]]
     return [group for group in groups if group.gaps]
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What a reader sees first: the role that fits better, else scores better, what speaks for it and what it lacks."""
+    """What a reader sees first of a role: what speaks for it and what it lacks."""
 
     side: Side
     reasons: tuple[RequirementReport, ...]
     gaps: tuple[Gap, ...]
 
 
-def look_at(report: Report, sides: list[Side], *, most: int) -> Glance:
-    """Return the first impression of a report; what decides comes before what both roles ask for."""
-    side = max((side for side in sides if side.compared), key=lambda side: (side.best, side.role.score))
-    decisive = [report.requirements[reason.id] for reason in side.reasons]
-    others = sorted(_list_requirements(side.role, shared=True), key=lambda item: -item.points)
-    reasons = [item for item in (*decisive, *others) if item.points]
-    return Glance(side, tuple(reasons[:most]), side.role.gaps[:most])
+def _look_at(side: Side, *, most: int) -> Glance:
+    """Return the first impression of a role; what decides comes before what is shared."""
+    met = sorted(side.role.requirements, key=lambda item: (item.shared, -item.points, item.id))
+    return Glance(side, tuple(item for item in met if item.points)[:most], side.role.gaps[:most])
+
+
+def list_glances(sides: Sequence[Side], *, most: int) -> list[Glance]:
+    """Return the first impression of a report: of the better role, then of those that are scored on their own."""
+    return [_look_at(side, most=most) for side in (find_better(sides), *(side for side in sides if not side.compared))]

@@ -28,7 +28,7 @@ NARROW_COLUMNS = 60  # below, there is no room for bars and frames
 MOST_COLUMNS = 2000  # of a line in a pipe
 FRAME_COLUMNS = 4
 INDENT_COLUMNS = 6
-STYLES = {"first": "cyan", "second": "yellow", "further": "magenta"}
+STYLES = {"first": "cyan", "second": "yellow", "third": "magenta", "fourth": "green", "fifth": "blue"}
 BULLETS = " -*\u2022\u25aa\u25cf"
 
 
@@ -179,7 +179,7 @@ def print_profile(profile: RoleDescription) -> None:
     table.add_column("Section of the article", overflow="fold")
     for dimension in profile.dimensions:
         for item in dimension.requirements:
-            shared = ("  both roles", "dim") if item.shared else ""
+            shared = ("  shared", "dim") if item.shared else ""
             table.add_row(f"{item.possible:.1f}", Text.assemble(item.title, shared), item.source)
         table.add_section()
     print_columns(table)

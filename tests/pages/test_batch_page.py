@@ -188,7 +188,7 @@ def test_a_click_on_a_point_says_why_it_lies_there(batch_page: Page, rows: list[
 
 
 def test_the_plot_is_reached_by_keyboard(batch_page: Page) -> None:
-    plot = batch_page.get_by_role("listbox", name="Both scores at a glance")
+    plot = batch_page.get_by_role("listbox", name="MLE and MLSE at a glance")
     plot.focus()
     first = plot.get_attribute("aria-activedescendant")
     batch_page.keyboard.press("ArrowRight")

@@ -18,6 +18,7 @@ def test_the_start_page_leads_to_a_sample_that_works_and_cannot_be_deleted(page:
     page.goto("/")
     page.get_by_role("link", name="Look at a sample").click()
     expect(page.locator("#verdict")).to_contain_text("better, by")
+    expect(page.locator("h1")).to_have_text("HERNANDO CRUZ")
     expect(page.get_by_text("this person is fictional")).to_be_visible()
     assert page.locator("#delete, #delete-dialog, a[download]").count() == 0
     page.locator(".glance a").first.click()

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from service.presentation.role_comparison import (
+    choose_tone,
     compare_dimensions,
     group_requirements,
     list_gap_groups,
+    list_glances,
     list_sides,
-    look_at,
 )
 from skills.judging.report import write_report
 from skills.judging.report_types import LimitedVerdict, Report
@@ -45,7 +46,7 @@ def test_every_dimension_has_the_reach_of_each_role(report: Report) -> None:
 
 
 def test_every_gap_stands_in_one_group_and_with_the_score_they_make_100(report: Report) -> None:
-    groups = list_gap_groups(report)
+    groups = list_gap_groups(report, list_sides(report))
     shown = [gap.requirement for group in groups for gap in group.gaps]
     assert sorted(shown) == sorted({gap.requirement for role in report.roles for gap in role.gaps})
     shared = next(group.points for group in groups if group.tone == "both")
@@ -55,7 +56,7 @@ def test_every_gap_stands_in_one_group_and_with_the_score_they_make_100(report: 
 
 
 def test_the_first_look_is_at_the_role_that_fits_better(report: Report) -> None:
-    glance = look_at(report, list_sides(report), most=3)
+    (glance,) = list_glances(list_sides(report), most=3)
     assert glance.side.role.id == report.verdict.best_fit
     assert [item.id for item in glance.reasons] == [reason.requirement for reason in report.verdict.reasons[:3]]
     assert glance.gaps == glance.side.role.gaps[:3]
@@ -69,22 +70,50 @@ def test_a_part_is_drawn_as_long_as_it_weighs(report: Report) -> None:
         assert reach.share == pytest.approx(100 * reach.points / heaviest, abs=0.2)
 
 
-def test_a_role_outside_the_verdict_is_told_apart_and_has_a_group_of_its_own(report: Report) -> None:
+def add_own_role(report: Report) -> Report:
+    """Return a report as it is where a role of one's own is scored, too."""
     twins, verdict = report.roles, report.verdict
     dimension = twins[0].dimensions[0]
     requirement = replace(dimension.requirements[0], id="own.line", shared=False)
-    own = replace(twins[0], id="own", title="Own", dimensions=(replace(dimension, requirements=(requirement,)),))
+    gap = replace(twins[0].gaps[0], requirement="own.line")
+    own = replace(
+        twins[0], id="own", title="Own", dimensions=(replace(dimension, requirements=(requirement,)),), gaps=(gap,)
+    )
     between = tuple(role.id for role in twins)
     limited = LimitedVerdict(verdict.best_fit, verdict.margin, verdict.close, verdict.reasons, between)
-    wider = replace(report, roles=(*twins, own), verdict=limited)
+    return replace(report, roles=(*twins, own), verdict=limited)
+
+
+def test_a_role_outside_the_verdict_is_told_apart_and_has_a_group_of_its_own(report: Report) -> None:
+    wider = add_own_role(report)
     assert [(side.compared, side.tone) for side in list_sides(wider)] == [
         (True, "first"),
         (True, "second"),
-        (False, "further"),
+        (False, "third"),
     ]
-    assert look_at(wider, list_sides(wider), most=3).side.compared
-    assert [group.title for group in group_requirements(wider)] == [
-        *(role.title for role in twins),
-        "Own",
-        " and ".join(role.title for role in twins),
-    ]
+    twins = [role.title for role in report.roles]
+    assert [group.title for group in group_requirements(wider)] == [*twins, "Own", " and ".join(twins)]
+
+
+def test_a_role_outside_the_verdict_has_its_own_first_look_and_gaps(report: Report) -> None:
+    wider = add_own_role(report)
+    sides = list_sides(wider)
+    better, own = list_glances(sides, most=3)
+    assert better.side.compared
+    assert [item.id for item in own.reasons] == ["own.line"]
+    assert (own.side.shown, own.gaps) == (1, wider.roles[2].gaps)
+    assert [group.gaps for group in list_gap_groups(wider, sides) if group.title == "Own"] == [own.gaps]
+
+
+def test_what_to_do_begins_with_the_role_that_fits_better(report: Report) -> None:
+    first, second = report.roles
+    for better in (first, second):
+        turned = replace(report, verdict=replace(report.verdict, best_fit=better.id))
+        tones = [group.tone for group in list_gap_groups(turned, list_sides(turned))]
+        assert tones == (["first", "both", "second"] if better is first else ["second", "both", "first"])
+
+
+def test_roles_of_ones_own_have_colours_of_their_own() -> None:
+    tones = [choose_tone(index) for index in range(5)]
+    assert len({*tones, choose_tone(0, shared=True)}) == 6
+    assert choose_tone(5) == choose_tone(2)

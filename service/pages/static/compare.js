@@ -50,7 +50,7 @@ const rankLines = (lines) =>
     .filter(({ values }) => matters(values))
     .toSorted((a, b) => (a.values.length === 1 ? b.values[0] - a.values[0] : spread(b.values) - spread(a.values)));
 
-// The lines that one role alone asks for, or both where none is named.
+// The lines that one role alone asks for, or those that the first two share where none is named.
 function listRequirements(rows, { id = null } = {}) {
   const asked = Object.entries(legend.requirements).filter(([, { role }]) => role === id);
   const lines = asked.map(([key, { title, possible }]) => ({
@@ -86,7 +86,7 @@ function listGroups(rows) {
   return [
     ...makeEach((role) => role.title, listDimensions),
     ...makeEach((role) => `${word}: asked for by ${role.short} alone`, listRequirements),
-    makeGroup(`${word}: asked for by both roles`, listRequirements(rows), { count }),
+    makeGroup(`${word}: asked for by ${legend.roles[0].short} and ${legend.roles[1].short}`, listRequirements(rows), { count }),
     ...makeEach((role) => `What would raise ${role.short} most`, listGaps),
   ];
 }

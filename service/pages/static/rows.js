@@ -26,11 +26,8 @@ export const findFit = (row) => row.fit ?? "";
 
 export const nameFit = (fit) => legend.fits.find(({ id }) => id === fit)?.title ?? "";
 
-// The colour of a role or of a verdict, as style.css has it; "both" is that of what is neither of the two.
-export function findColour(fit) {
-  const tone = legend.roles.find(({ id }) => id === fit)?.tone;
-  return tone === "first" || tone === "second" ? tone : "both";
-}
+// The colour of a role or of a verdict, as style.css has it; "both" is that of a verdict which names no role.
+export const findColour = (fit) => legend.roles.find(({ id }) => id === fit)?.tone ?? "both";
 
 // A row that was scored before a role was added has no score for it, and stands last.
 const scoreFor = (row, id) => row.scores[id] ?? -1;
