@@ -50,12 +50,12 @@ def _broker_url(redis_url: str | None) -> str:
 def _limit_waits(settings: Settings) -> dict[str, int]:
     """Return the options by which a worker notices that a connection carries nothing any more.
 
-    One that waits for messages is dropped after polling interval and health check together: two heartbeats.
+    One that waits for messages asks for them anew every second, and is dropped a heartbeat after an answer was due. A
+    longer wait than kombu's second would delay the end of every worker: it stops only once it is over.
     """
     return {
         "socket_timeout": settings.redis_timeout_seconds,
         "socket_connect_timeout": settings.redis_timeout_seconds,
-        "polling_interval": settings.heartbeat_seconds,
         "health_check_interval": settings.heartbeat_seconds,
     }
 
