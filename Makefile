@@ -3,6 +3,8 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 PYTHON ?= python3
 BIN := .venv/bin
+# The tests start Python many times: each module is compiled once, also where the variable is set, as in containers.
+export PYTHONDONTWRITEBYTECODE :=
 
 # A third is for every change: `make check`, lint and the tests that start no process, in a quarter of the time.
 .PHONY: setup run test check browser lint lock fit bench image
