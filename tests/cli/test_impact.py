@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
-from fairlearn.metrics import MetricFrame, selection_rate
-from scipy.stats import binomtest
-from scipy.stats.contingency import relative_risk
 
 from service.audit.impact_ratios import CategoryImpact, Person, RoleImpact, measure_attribute, measure_role
 
@@ -39,6 +36,9 @@ def test_rates_and_ratios_are_those_computed_by_hand() -> None:
 
 @pytest.mark.parametrize(("above", "people"), [(0, 7), (1, 9), (50, 100), (99, 100), (7, 7)])
 def test_intervals_are_those_of_scipy(above: int, people: int) -> None:
+    from scipy.stats import binomtest  # noqa: PLC0415 - takes seconds, which nobody waits for who only collects
+    from scipy.stats.contingency import relative_risk  # noqa: PLC0415
+
     groups = ["a"] * people + ["b"] * 10
     impact = measure_attribute("Sex", groups, [True] * above + [False] * (people - above) + [True] * 10)
     (item,) = [item for item in impact.categories if item.category == "a"]
@@ -115,6 +115,8 @@ def test_a_ratio_of_none_above_is_zero_without_an_upper_bound() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_rates_and_ratios_match_fairlearn(seed: int) -> None:
+    from fairlearn.metrics import MetricFrame, selection_rate  # noqa: PLC0415 - takes seconds too
+
     random = Random(seed)  # noqa: S311 - the same people each time
     sexes = random.choices(["F", "M", "X"], k=300)
     scores = [round(random.gauss(50 + 5 * (sex == "M"), 15), 1) for sex in sexes]
