@@ -11,7 +11,7 @@ from skills.judging.report_types import Report
 from skills.knowledge import load_knowledge
 from worker.files import read_file
 from worker.media_types import KnownFacts, describe_content
-from worker.reading import read_document
+from worker.reading import FirstTry, read_document
 from worker.settings import Settings, load_settings
 from worker.store.jobs.job import Failure, JobError
 from worker.versions import fingerprint_code
@@ -22,7 +22,7 @@ def score_document(
     *,
     name: str,
     settings: Settings | None = None,
-    first_try: bool = False,
+    first_try: FirstTry | None = None,
     stage: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> Report:
     """Return the report on a document; raise the RolefitError that says why there is none.
@@ -31,7 +31,11 @@ def score_document(
     is raised for a document that is costly to read.
     """
     chosen = settings or load_settings()
-    limits = {"max_pages": chosen.max_pages, "max_characters": chosen.max_characters}
+    limits = {
+        "max_pages": chosen.max_pages,
+        "max_characters": chosen.max_characters,
+        "cpu_seconds": chosen.cpu_seconds,
+    }
     with stage("reading"):
         document = read_document(content, name=name, first_try=first_try, **limits)
     with stage("scoring"):

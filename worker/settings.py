@@ -106,6 +106,12 @@ class Settings(BaseSettings):
     )
     max_pages: PositiveInt = Field(default=30, description="Pages of a document.")
     max_characters: PositiveInt = Field(default=200_000, description="Characters of a document's text.")
+    cpu_seconds: PositiveInt = Field(
+        default=10, description="CPU time to read a document; each page that is a picture has 15 seconds more."
+    )
+    first_try_cpu_seconds: PositiveInt = Field(
+        default=2, description="CPU time after which a document is set aside as costly, to be read behind quick ones."
+    )
     retention_days: PositiveInt = Field(default=7, description="Days until a job and its report are forgotten.")
     failed_document_hours: PositiveInt = Field(
         default=24, description="Hours until a document that failed, and may be tried again, is forgotten."

@@ -37,6 +37,11 @@ def jobs(redis: Redis) -> JobStore:
     return JobStore(redis, retention=Retention(100, 100, 1000))
 
 
+@pytest.fixture
+def leases(redis: Redis) -> LeaseStore:
+    return LeaseStore(redis, retention=Retention(100, 100, 1000))
+
+
 def submit(jobs: JobStore, *names: str, owner: str, terms: Terms | None = None) -> list[str]:
     return [jobs.submit(b"bytes", name=name, owner=owner, terms=terms).id for name in names]
 
@@ -102,13 +107,13 @@ def test_who_has_documents_waiting_keeps_the_turns_that_others_have_had_meanwhil
     assert [take(jobs, seconds=1) for _ in range(4)] == ["a0", "a1", "a2", "b1"]
 
 
-def test_a_job_whose_process_died_is_taken_again_and_its_owner_is_charged(jobs: JobStore, redis: Redis) -> None:
+def test_a_job_whose_process_died_is_taken_again_and_its_owner_is_charged(jobs: JobStore, leases: LeaseStore) -> None:
     (lost,) = submit(jobs, "a0", owner="anna")
     work = jobs.begin_next(lost, holder="dead", lease_seconds=60)
     assert work
     assert jobs.begin_next(lost, holder="two", lease_seconds=60) is None
     submit(jobs, "b0", "b1", "b2", "b3", owner="ben", terms=BATCH)
-    LeaseStore(redis, retention=Retention(100, 100, 1000)).release(lost, holder="dead")
+    leases.release(lost, holder="dead")
     assert [take(jobs) for _ in range(5)] == ["b0", "b1", "b2", "b3", "a0"]
 
 
@@ -204,6 +209,49 @@ def test_a_first_try_is_no_attempt_and_a_lost_lease_sets_nothing_aside(jobs: Job
     jobs.set_aside(job_id, holder="host:2#b")
     job = jobs.find(job_id, owner="anna")
     assert (job.state, job.attempts) == ("running", 1)
+
+
+def begin_of(jobs: JobStore, name: str, *, owner: str, holder: str = "host:1#a") -> str:
+    """Submit a document, have a process begin it, and return the job's id."""
+    submit(jobs, name, owner=owner, terms=BATCH)
+    work = begin(jobs, holder=holder)
+    assert work
+    assert work.name == name
+    return work.job_id
+
+
+def test_a_job_gives_way_to_the_quick_single_upload_of_an_owner_who_goes_before(
+    jobs: JobStore, leases: LeaseStore
+) -> None:
+    running = begin_of(jobs, "a0", owner="anna")
+    assert not leases.must_give_way(running, worked_seconds=9)
+    submit(jobs, "a1", owner="anna")
+    submit(jobs, "b0", owner="ben", terms=BATCH)
+    assert not leases.must_give_way(running, worked_seconds=9)
+    submit(jobs, "single", owner="ben")
+    assert leases.must_give_way(running, worked_seconds=0.1)
+
+
+def test_only_one_process_gives_way_to_an_upload(jobs: JobStore, leases: LeaseStore) -> None:
+    first, second = begin_of(jobs, "a0", owner="anna"), begin_of(jobs, "a1", owner="anna", holder="host:2#b")
+    submit(jobs, "single", owner="ben")
+    assert leases.must_give_way(second, worked_seconds=1)
+    assert not leases.must_give_way(first, worked_seconds=1)
+
+
+def test_nothing_gives_way_to_what_is_costly_begun_or_of_somebody_who_has_used_more(
+    jobs: JobStore, leases: LeaseStore
+) -> None:
+    submit(jobs, "costly", owner="ben")
+    assert set_aside(jobs, seconds=20) == "costly"
+    running = begin_of(jobs, "a0", owner="anna")
+    assert not leases.must_give_way(running, worked_seconds=30)
+    submit(jobs, "single", owner="ben")
+    assert not leases.must_give_way(running, worked_seconds=1)
+    assert leases.must_give_way(running, worked_seconds=30)
+    assert (work := begin(jobs, holder="host:2#b"))
+    assert work.name == "single"
+    assert not leases.must_give_way(running, worked_seconds=60)
 
 
 def test_the_jobs_that_may_wait_are_limited_for_each_owner_and_in_all(jobs: JobStore) -> None:

@@ -23,10 +23,10 @@ from tests.waiting import wait_until
 from tests.word import build_docx, replace_part
 from worker.deadline import deadline
 from worker.errors import CostlyDocumentError, OutOfMemoryError, TimedOutError, TooComplexError, TooManyPagesError
-from worker.reading import read_document
+from worker.reading import FirstTry, read_document
 from worker.reading.isolation import sandbox
-from worker.reading.isolation.process_limits import CPU_SECONDS
 from worker.reading.isolation.reading_lock import hold_reading_lock
+from worker.reading.isolation.sandbox import CPU_SECONDS
 
 RESUME = build_pdf(RESUME_TEXT)
 ENDLESS = build_slow_pdf(RESUME_TEXT, words=12_000)  # takes longer than any reader has
@@ -62,7 +62,7 @@ HOSTILE = {
 }
 
 
-def read(content: bytes, *, cpu_seconds: float = CPU_SECONDS, first_try: bool = False) -> Document:
+def read(content: bytes, *, cpu_seconds: float = CPU_SECONDS, first_try: FirstTry | None = None) -> Document:
     return read_document(
         content, name="cv.pdf", max_pages=30, max_characters=200_000, cpu_seconds=cpu_seconds, first_try=first_try
     )
@@ -74,9 +74,8 @@ def list_readers() -> list[psutil.Process]:
 
 
 def find_reader() -> psutil.Process:
-    """Return the process that reads for this one."""
-    (reader,) = wait_until(list_readers)
-    return reader
+    """Return the process that reads for this one: a spare one is younger."""
+    return min(wait_until(list_readers), key=psutil.Process.create_time)
 
 
 @pytest.mark.parametrize("build", HOSTILE.values(), ids=HOSTILE)
@@ -110,9 +109,28 @@ def test_a_first_try_ends_early_and_says_that_the_document_is_costly() -> None:
     read(RESUME)
     reader = find_reader()
     with pytest.raises(CostlyDocumentError):
-        read(ENDLESS, first_try=True)
+        read(ENDLESS, first_try=FirstTry(cpu_seconds=0.5))
     assert not reader.is_running()
-    assert read(RESUME, first_try=True) == read(RESUME)
+    assert read(RESUME, first_try=FirstTry(cpu_seconds=2)) == read(RESUME)
+
+
+def test_a_first_try_gives_way_to_whoever_waits_and_a_spare_reader_goes_on() -> None:
+    read(RESUME)
+    waits = iter([False, True])
+    with pytest.raises(CostlyDocumentError):
+        read(ENDLESS, first_try=FirstTry(cpu_seconds=60, must_give_way=lambda: next(waits)))
+    [_, spare] = sorted(list_readers(), key=psutil.Process.create_time)
+    find_reader().kill()
+    assert read(RESUME).text
+    assert find_reader() == spare
+
+
+def test_a_document_that_takes_little_never_gives_way_however_slow_the_machine_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "GIVE_WAY_SECONDS", 0)
+    read(RESUME)
+    assert read(RESUME, first_try=FirstTry(cpu_seconds=60, must_give_way=lambda: True)).text
 
 
 def test_a_first_try_recognises_no_picture_and_keeps_the_reader() -> None:
@@ -120,7 +138,7 @@ def test_a_first_try_recognises_no_picture_and_keeps_the_reader() -> None:
     read(RESUME)
     reader = find_reader()
     with pytest.raises(CostlyDocumentError):
-        read(scan, first_try=True)
+        read(scan, first_try=FirstTry(cpu_seconds=2))
     assert reader.is_running()
 
 

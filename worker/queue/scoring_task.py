@@ -5,7 +5,8 @@ The scoring itself is in `worker.pipeline`, the recovery of lost jobs in `worker
 
 import logging
 import os
-from functools import cache
+import time
+from functools import cache, partial
 
 from celery import Task, current_app, shared_task
 from celery.signals import task_failure
@@ -18,11 +19,13 @@ from worker.pipeline import score_document
 from worker.queue.lease_holder import name_lease_holder
 from worker.queue.messages import PING, SCORE, announce_due_webhooks, announce_job
 from worker.queue.recovery import recover_failed_task
+from worker.reading import FirstTry
+from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
 from worker.store.jobs.job import StoredResult, Work
 from worker.store.jobs.job_store import JobStore, open_store
-from worker.store.jobs.lease_store import open_leases
+from worker.store.jobs.lease_store import LeaseStore, open_leases
 from worker.store.metrics import QUEUED, Stopwatch
 from worker.store.retention import count_alive_seconds
 
@@ -43,6 +46,12 @@ def _open_store_of(pid: int) -> JobStore:
 
 
 @cache
+def _open_leases_of(pid: int) -> LeaseStore:
+    del pid
+    return open_leases(_get_settings())
+
+
+@cache
 def _open_deliveries_of(pid: int) -> DeliveryStore:
     del pid
     return open_deliveries(_get_settings())
@@ -53,13 +62,29 @@ def _get_store() -> JobStore:
     return _open_store_of(os.getpid())
 
 
+def _must_give_way(job_id: str, *, since: float) -> bool:
+    """Return whether somebody waits who goes before the owner of a job that has been read since then."""
+    try:
+        return _open_leases_of(os.getpid()).must_give_way(job_id, worked_seconds=time.monotonic() - since)
+    except StoreUnavailableError:
+        return False
+
+
+def _begin_first_try(work: Work) -> FirstTry | None:
+    """Return what ends the first try of a document; None if it has had one."""
+    if work.costly:
+        return None
+    must_give_way = partial(_must_give_way, work.job_id, since=time.monotonic())
+    return FirstTry(_get_settings().first_try_cpu_seconds, must_give_way)
+
+
 def _score(work: Work, stopwatch: Stopwatch) -> Report:
     if work.exhausted:
         raise GaveUpError
-    settings = _get_settings()
+    settings, first_try = _get_settings(), _begin_first_try(work)
     with deadline(settings.soft_limit_seconds):
         return score_document(
-            work.content, name=work.name, settings=settings, first_try=not work.costly, stage=stopwatch.time
+            work.content, name=work.name, settings=settings, first_try=first_try, stage=stopwatch.time
         )
 
 
@@ -96,6 +121,7 @@ def score(self: Task, job_id: str) -> None:
     """
     settings, holder = _get_settings(), name_lease_holder(self.request.id)
     processes = self.app.conf.worker_concurrency
+    get_sandbox().await_start()
     work = _get_store().begin_next(job_id, holder=holder, lease_seconds=settings.lease_seconds, processes=processes)
     if work is not None:
         code = _score_and_store(work, holder=holder)

@@ -19,13 +19,12 @@ from worker.reading.isolation.cage import lock_in
 from worker.reading.isolation.messages import Question, read_question, write_answer
 from worker.reading.isolation.process_limits import (
     MEMORY_BYTES,
-    end_first_try,
     forbid_core_dumps,
     limit_cpu,
     limit_first_try,
     limit_memory,
 )
-from worker.reading.isolation.sandbox import SOCKET
+from worker.reading.isolation.sandbox import READY, SOCKET
 from worker.reading.language import detect_language
 
 
@@ -44,8 +43,7 @@ def _log_fault(kind: type[BaseException], _value: BaseException, _traceback: Tra
 def _answer(question: Question, content: bytes) -> Document | RolefitError:
     limits = asdict(question)
     limit_cpu(limits.pop("cpu_seconds"))
-    if limits.pop("first_try"):
-        limit_first_try()
+    limit_first_try(limits.pop("first_try_cpu_seconds"))
     try:
         return read_content(content, **limits)
     except RolefitError as error:
@@ -54,7 +52,7 @@ def _answer(question: Question, content: bytes) -> Document | RolefitError:
         return TooComplexError()
     finally:
         limit_cpu(0)
-        end_first_try()
+        limit_first_try(0)
 
 
 def main() -> None:
@@ -67,6 +65,7 @@ def main() -> None:
     load_reader(PDF)
     detect_language("loads its model before anybody waits")
     with Connection(SOCKET) as parent, suppress(EOFError):
+        parent.send_bytes(READY)
         while True:
             question = read_question(parent.recv_bytes())
             parent.send_bytes(write_answer(_answer(question, parent.recv_bytes())))

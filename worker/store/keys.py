@@ -33,6 +33,7 @@ class Kind(StrEnum):
     CONTENTS = "contents"  # what a document can be searched for
     WAITING = "waiting"  # sorted set: the jobs of an owner, hashed, that have not ended, in the order of their turns
     LEASE = "lease"  # who works on a job: a process of a machine
+    GIVEN_WAY = "given_way"  # present for a while after a process has given way to a job
     REQUEST = "request"  # hash: what an Idempotency-Key stands for
     RESULT = "result"  # the job that has the report on these bytes of this owner
     BATCH = "batch"  # hash: the batch itself

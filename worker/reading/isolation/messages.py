@@ -10,21 +10,21 @@ from pydantic.dataclasses import dataclass
 from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import InternalError
-from worker.reading.isolation.process_limits import CPU_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the reading process is asked, and how much CPU time it has; the content follows apart, as it is.
 
-    In a first try a document that is costly to read is answered with CostlyDocumentError.
+    In a first try, which has less of it, a document that needs optical recognition is answered with
+    CostlyDocumentError; 0 is no first try.
     """
 
     name: str
     max_pages: int
     max_characters: int
-    cpu_seconds: float = CPU_SECONDS
-    first_try: bool = False
+    cpu_seconds: float
+    first_try_cpu_seconds: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ import resource
 import signal
 
 MEMORY_BYTES = 700 * 1024 * 1024  # some 150 MB are mapped before anything is read
-CPU_SECONDS = 10  # the slowest of 2,587 odd files took less than 2
-FIRST_TRY_CPU_SECONDS = 2  # and so a first try ends after these
 
 
 def limit_memory(limit_bytes: int) -> None:
@@ -26,14 +24,9 @@ def limit_cpu(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def limit_first_try() -> None:
-    """End the process by SIGVTALRM after the CPU time of a first try, whatever more `allow_cpu` allows."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, FIRST_TRY_CPU_SECONDS)
-
-
-def end_first_try() -> None:
-    """Lift the limit of a first try, if there is one."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+def limit_first_try(seconds: float) -> None:
+    """End the process by SIGVTALRM after that CPU time, whatever more `allow_cpu` allows; 0: it is no first try."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
 def is_first_try() -> bool:

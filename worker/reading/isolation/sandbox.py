@@ -8,20 +8,29 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from multiprocessing import Pipe
+
+import psutil
 
 from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import CostlyDocumentError, InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
 from worker.reading.isolation.messages import Question, read_answer, write_question
-from worker.reading.isolation.process_limits import CPU_SECONDS
 from worker.reading.isolation.reading_lock import hold_reading_lock
 
 SOCKET = 0  # the reading process has its end as standard input
+READY = b"ready"  # what it says once it can read
 # CPU time limits the work more tightly; this is for a process that is stopped, or a machine that is overloaded.
 WALL_SECONDS = 60
+CPU_SECONDS = 10  # as ROLEFIT_CPU_SECONDS is where nobody sets it
+GIVE_WAY_SECONDS = 0.5  # how often a first try asks whether it must give way
+# Nearly all documents are read with a tenth of it, and so none of those is broken off, however slow the machine is.
+GIVE_WAY_CPU_SECONDS = 0.3
 MAX_ANSWER_BYTES = 64 * 1024 * 1024  # some hundred times what 200,000 characters and their lines take
 # The whole environment of the reading process: ours holds secrets. Libraries that start a thread for each core would
 # reach the limit on memory on a large machine.
@@ -33,6 +42,14 @@ ENVIRONMENT = {
 }
 OUT_OF_TIME = {-signal.SIGPROF: TimedOutError, -signal.SIGVTALRM: CostlyDocumentError}  # by how the process ended
 ATTEMPTS = 2  # the document need not be the cause: a system that is short of memory may kill any process
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTry:
+    """What ends a first try: its CPU time or, once it has taken a while, that somebody waits who goes before."""
+
+    cpu_seconds: float
+    must_give_way: Callable[[], bool] = lambda: False
 
 
 class _ReadingProcess:
@@ -49,14 +66,49 @@ class _ReadingProcess:
                 stdout=subprocess.DEVNULL,
                 process_group=0,
             )
+        self._is_ready = False
 
-    def ask(self, question: Question, content: bytes) -> Document | RolefitError:
-        """Return the answer; raise OSError or EOFError when the process has died, TimedOutError without an answer."""
-        self._connection.send_bytes(write_question(question))
-        self._connection.send_bytes(content)
+    def _measure_cpu(self) -> float:
+        """Return how much CPU time the process has used."""
+        times = psutil.Process(self._process.pid).cpu_times()
+        return times.user + times.system
+
+    def await_start(self) -> None:
+        """Wait until the process can read; raise OSError or EOFError if it has died, TimedOutError if it never can."""
+        if self._is_ready:
+            return
         if not self._connection.poll(WALL_SECONDS):
             raise TimedOutError
+        self._connection.recv_bytes()
+        self._is_ready = True
+
+    def is_running(self) -> bool:
+        """Return whether the process runs."""
+        return self._process.poll() is None
+
+    def ask(
+        self, question: Question, content: bytes, *, must_give_way: Callable[[], bool] | None
+    ) -> Document | RolefitError:
+        """Return the answer.
+
+        Raises:
+            OSError, EOFError: the process has died.
+            TimedOutError: there is no answer.
+            CostlyDocumentError: it gives way.
+        """
+        self.await_start()
+        self._connection.send_bytes(write_question(question))
+        self._connection.send_bytes(content)
+        self._await_answer(must_give_way)
         return read_answer(self._connection.recv_bytes(MAX_ANSWER_BYTES))
+
+    def _await_answer(self, must_give_way: Callable[[], bool] | None) -> None:
+        deadline, spent = time.monotonic() + WALL_SECONDS, self._measure_cpu()
+        while not self._connection.poll(GIVE_WAY_SECONDS if must_give_way else WALL_SECONDS):
+            if time.monotonic() > deadline:
+                raise TimedOutError
+            if must_give_way and self._measure_cpu() - spent > GIVE_WAY_CPU_SECONDS and must_give_way():
+                raise CostlyDocumentError
 
     def await_end(self) -> int:
         """Wait until the process has ended; return its status, negative for a signal."""
@@ -70,24 +122,45 @@ class _ReadingProcess:
 
 
 class Sandbox:
-    """Keeps one reading process ready."""
+    """Keeps one reading process ready and, once one was lost, a spare one: to start one takes a second of CPU time."""
 
     def __init__(self) -> None:
         self._process = _ReadingProcess()
+        self._spare: _ReadingProcess | None = None
 
     def replace(self) -> None:
-        """End the process and start a new one."""
+        """End the process and go on with another."""
         self._process.end()
-        self._process = _ReadingProcess()
+        self._go_on()
+
+    def await_start(self) -> None:
+        """Wait until the process can read, so that no document is taken before."""
+        try:
+            self._process.await_start()
+        except (OSError, EOFError):
+            self._replace_dead()
+        except TimedOutError:
+            self.replace()
 
     def close(self) -> None:
-        """End the process."""
+        """End the processes."""
         self._process.end()
+        if self._spare:
+            self._spare.end()
 
-    def _ask(self, question: Question, content: bytes) -> Document | RolefitError:
+    def _go_on(self) -> None:
+        """Go on with the spare process, or with a new one if there is none, and start another spare."""
+        spare = self._spare
+        if spare and not spare.is_running():
+            spare.await_end()
+            spare = None
+        self._process, self._spare = spare or _ReadingProcess(), _ReadingProcess()
+
+    def _ask(self, question: Question, content: bytes, first_try: FirstTry | None) -> Document | RolefitError:
         """Ask once; raise OSError or EOFError when the process has died. When interrupted, replace the process."""
         try:
-            answer = self._process.ask(question, content)
+            must_give_way = first_try.must_give_way if first_try else None
+            answer = self._process.ask(question, content, must_give_way=must_give_way)
         except (OSError, EOFError):
             raise
         except BaseException:  # a deadline or Ctrl-C: the answer still to come must not be taken for another's
@@ -98,12 +171,12 @@ class Sandbox:
         return answer
 
     def _replace_dead(self) -> int:
-        """Start a new process after one that has died; return the status of the dead one."""
+        """Go on with another process after one that has died; return the status of the dead one."""
         status = self._process.await_end()
-        self._process = _ReadingProcess()
+        self._go_on()
         return status
 
-    def read(self, question: Question, content: bytes) -> Document | RolefitError:
+    def read(self, question: Question, content: bytes, *, first_try: FirstTry | None = None) -> Document | RolefitError:
         """Return the document, or the error that says why it cannot be read.
 
         What the system killed, as it does when it is short of memory, is tried again while nothing else is read.
@@ -112,7 +185,7 @@ class Sandbox:
         for _ in range(ATTEMPTS):
             try:
                 with hold_reading_lock(alone=status == -signal.SIGKILL):
-                    return self._ask(question, content)
+                    return self._ask(question, content, first_try)
             except (OSError, EOFError):
                 status = self._replace_dead()
             if status in OUT_OF_TIME:
@@ -140,17 +213,18 @@ def read_document(  # noqa: PLR0913 - what is read, and its limits
     max_pages: int,
     max_characters: int,
     cpu_seconds: float = CPU_SECONDS,
-    first_try: bool = False,
+    first_try: FirstTry | None = None,
 ) -> Document:
     """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read.
 
     Raises:
-        CostlyDocumentError: in a first try, reading takes long or needs optical recognition.
+        CostlyDocumentError: in a first try, reading takes long, needs optical recognition or has to give way.
         TooComplexError: reading takes too much memory, or crashes.
         TimedOutError: reading takes too long: more CPU time than `cpu_seconds`, or too long by the clock.
     """
-    question = Question(name, max_pages, max_characters, cpu_seconds, first_try)
-    answer = get_sandbox().read(question, content)
+    first_cpu_seconds = first_try.cpu_seconds if first_try else 0
+    question = Question(name, max_pages, max_characters, cpu_seconds, first_cpu_seconds)
+    answer = get_sandbox().read(question, content, first_try=first_try)
     if isinstance(answer, RolefitError):
         raise answer
     return answer

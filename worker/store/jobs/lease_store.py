@@ -23,7 +23,7 @@ class LeaseStore:
 
     def __init__(self, redis: Redis, *, retention: Retention) -> None:
         self._redis = redis
-        self._release = register_script(redis, "release", retention)
+        self._release, self._give_way = (register_script(redis, name, retention) for name in ("release", "give_way"))
 
     @typed_outage()
     def find_holder(self, job_id: str) -> str | None:
@@ -46,6 +46,14 @@ class LeaseStore:
     def release(self, job_id: str, *, holder: str) -> None:
         """Delete the lease of a holder that is known to be dead; that of another holder stays."""
         self._release(keys=[name_key(Kind.LEASE, job_id), name_key(Kind.JOB, job_id)], args=[holder, LOST_SECONDS])
+
+    @typed_outage()
+    def must_give_way(self, job_id: str, *, worked_seconds: float) -> bool:
+        """Return whether a job must give its process up to a single upload that waits, of an owner who goes before.
+
+        `worked_seconds` is how long it has had the process. Of several processes one is asked to give way.
+        """
+        return bool(self._give_way(keys=[name_key(Kind.JOB, job_id)], args=[worked_seconds]))
 
     @typed_outage()
     def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:

@@ -61,12 +61,13 @@ local function count_costly(holder_of_host)
   return count
 end
 
--- Returns the first job in an owner's list that nobody works on, and drops those that have expired.
-local function find_first_free(owner, takes_costly)
+-- Returns the first job in an owner's list that nobody works on, of those ranked below `most`; drops those that have
+-- expired.
+local function find_first_free(owner, takes_costly, most)
   local waiting_key, first = names.waiting .. owner, 0
   while true do
     local job_id, score = unpack(redis.call('ZRANGE', waiting_key, first, first, 'WITHSCORES'))
-    if not job_id then return nil end
+    if not job_id or (most and tonumber(score) >= most) then return nil end
     local kind = math.floor(score / COSTLY_RANK)
     if redis.call('EXISTS', names.job .. job_id) == 0 then
       redis.call('ZREM', waiting_key, job_id)
@@ -80,7 +81,7 @@ local function find_first_free(owner, takes_costly)
   end
 end
 
--- Returns the owners in the order of their turns.
+-- Returns the owners in the order of their turns, and the seconds by which they are ordered.
 local function list_owners()
   local owners, used = {}, {}
   local pairs_of_turns = redis.call('ZRANGE', names.turns, 0, -1, 'WITHSCORES')
@@ -97,7 +98,7 @@ local function list_owners()
     if used[one] == used[two] then return one < two end
     return used[one] < used[two]
   end)
-  return owners
+  return owners, used
 end
 
 -- Returns the job whose turn it is, and its owner, who is charged for the beginning; nil if no job is free.
