@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from skills.anatomy.dates import Period, find_periods
 from skills.anatomy.entries.entries import Entry, find_entries
-from skills.anatomy.entries.page import Page, Title
-from skills.anatomy.entries.rows import Row, list_rows
+from skills.anatomy.entries.page import Page, Span, Title
+from skills.anatomy.entries.rows import EDGE, Row, list_rows
 from skills.anatomy.headings import find_heading, stands_alone
 from skills.anatomy.sections import ENTRY_SECTIONS, TOP, use_in
+from skills.anatomy.studies.degree_words import compare, load_degrees
 from skills.anatomy.studies.degrees import Degree, find_degrees
 from skills.anatomy.titles.job_titles import JobTitle, find_titles
 from skills.text.contacts import CONTACT
@@ -27,6 +28,12 @@ STUDIES = frozenset({"education", "courses"})
 LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
 FEWEST_LABELLED = 2
 
+
+# A field of study behind a degree, up to the end of its line or what parts it from a school.
+FIELD = re.compile(
+    r"(?i: (?:in|of|and|&))?(?: [A-Z][\w&]*)(?: (?:(?:and|&|of) )?[A-Z][\w&]*){0,3}"
+    r"(?=\s*(?:[,|(.\n\u2022\u00b7]|$| [-\u2013\u2014] ))"
+)
 
 # Where people say in a few words what they are.
 SUMMARIES = frozenset({TOP, "summary"})
@@ -96,13 +103,27 @@ def _skip_firm(text: str, post: JobTitle) -> int:
     return behind[0].start if same and not whole else post.start
 
 
+def _skip_date(text: str, start: int, dates: Sequence[Span]) -> int:
+    """Return where a title begins that a date runs into: “2019 - Present Director”."""
+    end = next((last for first, last in dates if first <= start < last), start)
+    return end + len(text[end:]) - len(text[end:].lstrip(EDGE)) if end > start else start
+
+
+def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
+    """Return where a degree ends that names a field behind it which the grammar does not know: “BFA Design”."""
+    field = FIELD.match(text, end)
+    if field is None or any(first < field.end() and end < last for first, last in dates):
+        return end
+    return field.end() if load_degrees().schools.isdisjoint(map(compare, field[0].split())) else end
+
+
 def _find_titles(
-    text: str, rows: Sequence[Row], posts: Sequence[JobTitle], studies: Sequence[Degree]
+    text: str, rows: Sequence[Row], posts: Sequence[JobTitle], studies: Sequence[Degree], dates: Sequence[Span]
 ) -> list[list[Title]]:
     """Return the job titles and degrees of each row; what is part of a degree is no job title."""
-    degrees = [Title(degree.start, degree.end, degree=True) for degree in studies]
+    degrees = [Title(degree.start, _end_degree(text, degree.end, dates), degree=True) for degree in studies]
     titles = [
-        Title(_skip_firm(text, post), post.end, degree=False)
+        Title(_skip_date(text, _skip_firm(text, post), dates), post.end, degree=False)
         for post in posts
         if not any(degree.start < post.end and post.start < degree.end for degree in degrees)
     ]
@@ -119,7 +140,7 @@ def read_page(text: str, posts: Sequence[JobTitle], studies: Sequence[Degree]) -
     rows = list_rows(text, periods)
     sections, headings = _list_openings(rows)
     dates = sorted(span for period in periods for span in ((period.start, period.end), period.rest) if span)
-    titles = _find_titles(text, rows, posts, studies)
+    titles = _find_titles(text, rows, posts, studies, dates)
     return Page(text, rows, sections, headings, _group_by_row(periods, rows), dates, titles)
 
 

@@ -62,6 +62,7 @@ class DatesFile:
     joins: frozenset[str]
     present: frozenset[str]
     fillers: frozenset[str]
+    expected: frozenset[str]
     since: frozenset[str]
     links: frozenset[str]
     units: frozenset[str]
@@ -83,9 +84,9 @@ def find_this_month() -> Point:
 
 
 # The shape of a text has one sign for each word and number: M month, P part of a year, Y year, N one or two digits,
-# T three, n others, J join, R present, S since, F filler, o link, U unit of time, h ending of an ordinal, w any other
-# word, - a dash, ~ what serves as one, x money, percent or plus. Other signs stand for themselves; those of Markdown
-# are left out.
+# T three, n others, J join, R present, E expected, S since, F filler, o link, U unit of time, h ending of an ordinal,
+# w any other word, - a dash, ~ what serves as one, x money, percent or plus. Other signs stand for themselves; those of
+# Markdown are left out.
 TOKEN = re.compile(r"[QqHh][1-4](?![^\W_])|[^\W\d_]+|\d+|[^\S\n]+|.", re.DOTALL)
 MARKDOWN = frozenset("*_`")
 SIGNS = {
@@ -110,8 +111,9 @@ FULL = (
 SHORT = r"(?:M\.?,? ?'?N|N/N|[MP]\.?)(?![A-Za-z])"
 YEARED = r"(?:M\.?,? ?'?N|N/N)(?![A-Za-z/])"
 NOW = r"(?:(?:F[ '])*R\.?(?![A-Za-z]))"
-JOIN = r"\)? ?(?:[-~]+|(?:F )?J) ?\n? ?(?:J )?\(?"
-DASH = r"\)? ?(?:-+|(?:F )?J) ?\n? ?\(?"
+COMING = r"(?:\(?E\.?\)? )?"
+JOIN = rf"\)? ?(?:[-~]+|(?:F )?J) ?\n? ?(?:J )?{COMING}\(?"
+DASH = rf"\)? ?(?:-+|(?:F )?J) ?\n? ?{COMING}\(?"
 # Neither a telephone number (“555-2010-2015”, “(555) 2010-2015”), nor an amount, nor part of a word or longer number.
 FIRST = r"(?<![A-Za-z])(?<!T[-. ])(?<!T\) )(?<!N[.,](?=Y))"
 RANGE = (
@@ -125,7 +127,10 @@ LEFT_COLUMN = (
     rf"(?:^|(?<=\n)) ?(?P<a7>{FULL}|{SHORT}) ?-+ ?(?!{FULL}|{NOW})(?P<half7>{SHORT} )?(?=[A-Za-z])[^\n]*"
     rf"\n ?(?P<b7>{FULL}|{NOW})(?! ?(?:[-~]|J))"
 )
-RIGHT_COLUMN = rf"(?P<a8>{FULL}) ?-+ ?(?!{FULL}|{NOW})(?P<half8>{SHORT})?\n[^\n]* (?P<b8>{FULL}|{NOW})(?=\n|$)"
+RIGHT_COLUMN = (
+    rf"(?P<a8>{FULL}) ?-+ ?(?!{FULL}|{NOW})(?P<half8>{SHORT})?"
+    rf"\n(?! ?(?:{FULL}|{NOW}))[^\n]* (?P<b8>{FULL}|{NOW})(?=\n|$)"
+)
 SINGLE = rf"(?<!-)(?P<b9>{FULL})(?!x|[.,:][NT])"
 DATE = re.compile(rf"{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{OPEN}|{SINGLE})")
 BEGINNINGS = tuple(f"a{number}" for number in range(9))
@@ -147,7 +152,7 @@ def _signs() -> dict[str, str]:
     """Return the sign of each word and character that has one of its own."""
     words = load_dates()
     by_sign = {"U": words.units, "o": words.links, "F": words.fillers, "S": words.since, "J": words.joins}
-    by_sign |= {"R": words.present, "h": frozenset(ORDINALS)}
+    by_sign |= {"R": words.present, "E": words.expected, "h": frozenset(ORDINALS)}
     by_sign |= {"M": frozenset(name for names in words.months.values() for name in names)}
     by_sign |= {"P": frozenset(name for names in words.parts.values() for name in names)}
     return SIGNS | {word: sign for sign, known in by_sign.items() for word in known}

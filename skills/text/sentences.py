@@ -13,7 +13,8 @@ SENTENCE_BREAK = re.compile(
     r"|(?<=\n)(?:\s*\n|(?=[ \t]*[-\u2013*]\s)"
     r"|(?<=[^,\n]\n)(?=[A-Z][^\n]{0,40}:)))"  # a line that opens with a label: `Languages: Java`
 )
-SHORT_LINE = r"[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n)"  # such as a heading
+# Such as a heading; what goes on in small letters is a line of a narrow column.
+SHORT_LINE = r"[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n(?![a-z]))"
 FIRST_SHORT_LINE, LATER_SHORT_LINE = re.compile(SHORT_LINE), re.compile(rf"\n{SHORT_LINE}")
 
 

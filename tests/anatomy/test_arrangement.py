@@ -1,7 +1,7 @@
 """The same words, however they are arranged, have the same entries and scores."""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 
@@ -42,6 +42,8 @@ HEADS = (
     "{dates} {title}\n{firm}, {place}",
     "**{title}**, {firm}\n_{dates}_",
     "{firm} - {title}\n{dates}",
+    "Client: {firm}, {place} {dates}\nRole: {title}",
+    "Company: {firm}\nDesignation: {title}\nLocation: {place}\nDuration: {dates}",
 )
 DATES = (
     ("Jan 2020 - Present", "Jul 2016 - Dec 2019"),
@@ -51,6 +53,19 @@ DATES = (
     ("2020-01 – ongoing", "2016-07 – 2019-12"),
     ("Jan '20 – Current", "Jul '16 – Dec '19"),
 )
+MORE_DATES = (
+    ("Jan. 2020 ~ till date", "Jul. 2016 ~ Dec. 2019"),
+    ("January 2020 • Pres.", "July 2016 • December 2019"),
+    ("**Jan 2020** | *current*", "**Jul 2016** | *Dec 2019*"),
+    ("From Jan 2020", "From Jul 2016 to Dec 2019"),
+    ("01.2020 -", "07.2016 - 12.2019"),
+    ("15.01.2020 – heute", "01.07.2016 – 31.12.2019"),
+    ("[2020/01 - now]", "[2016/07 - 2019/12]"),
+    ("JAN 2020 — PRESENT (6 YEARS)", "JUL 2016 — DEC 2019 (3 YRS 6 MOS)"),
+    ("Q1 2020 through today", "Q3 2016 through Dec 2019"),
+    ("Jan 2020 -\nPresent", "Jul 2016 -\nDec 2019"),
+)
+DATED_HEADS = ("{title}, {firm}, {place}\n{dates}", "{firm}, {place}\n{dates}\n{title}", "{title} | {firm} | {dates}")
 HEADINGS = ("EXPERIENCE", "My Journey", "E X P E R I E N C E", "Experience & Projects", "Berufserfahrung", "")
 BULLETS = ("- ", "")
 
@@ -124,6 +139,19 @@ def test_scores_are_the_same_however_a_resume_is_arranged(head: str) -> None:
     usual = score(write_resume(HEADS[0], DATES[0], HEADINGS[0], BULLETS[0]))
     scores = {way[1:]: score(write_resume(*way)) for way in product([head], DATES, HEADINGS, BULLETS)}
     assert {way: own for way, own in scores.items() if _differ(own, usual)} == {}
+
+
+@pytest.mark.parametrize("dates", MORE_DATES)
+def test_entries_are_the_same_however_dates_are_written(dates: tuple[str, str]) -> None:
+    posts = {head: read_posts(write_resume(head, dates, HEADINGS[0], BULLETS[0])) for head in DATED_HEADS}
+    assert posts == dict.fromkeys(DATED_HEADS, EXPECTED)
+
+
+@pytest.mark.parametrize("lines", [*permutations(("{title}", "{firm}", "{place}", "{dates}"))])
+def test_entries_and_scores_are_the_same_in_whatever_order_the_lines_of_a_head_stand(lines: tuple[str, ...]) -> None:
+    text, usual = (write_resume(head, DATES[0], HEADINGS[0], BULLETS[0]) for head in ("\n".join(lines), HEADS[2]))
+    assert read_posts(text) == EXPECTED
+    assert not _differ(score(text), score(usual))
 
 
 def _differ(scores: list[float], others: list[float]) -> bool:

@@ -184,3 +184,28 @@ def test_letters_with_another_meaning_are_no_skill(text: str, skill: str) -> Non
 )
 def test_the_same_letters_are_the_skill_in_its_company(text: str, skill: str) -> None:
     assert skill in find_skills(text)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("MLE", "Machine Learning Engineer"), ("MLE II", "Machine Learning Engineer II")],
+)
+def test_a_title_of_one_abbreviation_shows_what_the_title_in_full_does(short: str, full: str) -> None:
+    text = "EXPERIENCE\n{}, Fernmark Bank, 2019 - 2021\nLed the team."
+    shown = [{(find.concept, find.use) for find in find_mentions(text.format(title))} for title in (short, full)]
+    assert ("machine-learning", "demonstrated") in shown[0]
+    assert shown[0] == shown[1]
+
+
+def test_an_abbreviation_beside_methods_is_the_method_and_no_title() -> None:
+    found = {find.concept for find in find_mentions("SKILLS\nStatistics: MLE, MAP, expectation maximization")}
+    assert "machine-learning" not in found
+
+
+def test_a_line_of_a_narrow_column_does_not_end_its_sentence() -> None:
+    lines = "Designed and built scalable\nmicroservices in Go and Python\nthat serve model predictions"
+    shown = [
+        {(find.concept, find.object) for find in find_mentions(f"EXPERIENCE\n{text}")}
+        for text in (lines, lines.replace("\n", " "))
+    ]
+    assert shown[0] == shown[1]

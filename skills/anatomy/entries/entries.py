@@ -29,6 +29,9 @@ LONGEST_ORGANISATION_WORDS = 9
 FARTHEST_GROUP_ROWS = 2
 LONGEST_PLACE_WORDS = 3
 
+# The row above and the row below a head that may name its employer.
+Beside = tuple[int | None, int | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -50,17 +53,28 @@ class Entry:
     present: bool
 
 
+def _names_state(page: Page, span: Span) -> bool:
+    """Tell whether a piece ends with a state: “Seattle, WA”."""
+    town, comma, state = page.text[slice(*span)].rpartition(",")
+    return bool(town and comma) and STATE.fullmatch(state.strip()) is not None
+
+
+def _is_known_place(page: Page, span: Span) -> bool:
+    return _names_state(page, span) or page.text[slice(*span)].lower().strip(" .") in load_entry_words().places
+
+
 def _is_place(page: Page, span: Span) -> bool:
-    words = page.text[slice(*span)].lower().strip(" .")
-    places = load_entry_words().places
-    return words in places or (words.rpartition(" ")[2] in places and len(words.split()) <= LONGEST_PLACE_WORDS)
+    words = page.text[slice(*span)].lower().strip(" .").split()
+    ends_with_place = len(words) <= LONGEST_PLACE_WORDS and words[-1:] != [] and words[-1] in load_entry_words().places
+    return ends_with_place or _is_known_place(page, span)
 
 
 def _is_spoken_of(page: Page, span: Span) -> bool:
-    """Tell whether a piece of a head says how a post was held, or for how long, rather than where."""
+    """Tell whether a piece of a head is a label, or says how a post was held or for how long, rather than where."""
     words = page.text[slice(*span)]
-    known = load_entry_words().employment
-    return words.lower() in known or is_duration(words) or not any(map(str.isalpha, words))
+    known = load_entry_words()
+    beside = words.lower().rstrip(".") in known.employment | known.head_labels | known.dated
+    return beside or is_duration(words) or not any(map(str.isalpha, words))
 
 
 def _join_states(page: Page, pieces: Sequence[Span]) -> list[Span]:
@@ -79,7 +93,7 @@ def _read_pieces(page: Page, first: int, last: int, start: int, title: Title | N
     pieces: list[Span] = []
     for row in range(first, last + 1):
         begin = max(page.rows[row].start, start)
-        taken = [(title.start, title.end)] if title else []
+        taken = [title[:2]] if title and begin <= title.start < page.rows[row].end else []
         found = page.split(begin, page.rows[row].end, taken)
         pieces += [piece for piece in _join_states(page, found) if not _is_spoken_of(page, piece)]
     return pieces
@@ -87,14 +101,23 @@ def _read_pieces(page: Page, first: int, last: int, start: int, title: Title | N
 
 def _tell_apart(page: Page, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:
     """Return the organisation and the place among the pieces of a head beside its title."""
-    stated = [
-        piece for piece in pieces if STATE.search(page.text[slice(*piece)][-2:]) and "," in page.text[slice(*piece)]
-    ]
-    places = stated or [piece for piece in pieces if _is_place(page, piece)]
+    places = [piece for piece in pieces if _is_known_place(page, piece)]
+    places = places or [piece for piece in pieces if _is_place(page, piece)]
     others = [piece for piece in pieces if piece not in places]
     if not places and len(others) > 1 and page.text[others[0][1] : others[1][0]].strip() == ",":
         places = [others[1]]
+    if places and not others:
+        return _part_mode(page, places[0])
+    places.sort(key=lambda piece: not _names_state(page, piece))
     return (others[0] if others else None), (places[0] if places else None)
+
+
+def _part_mode(page: Page, piece: Span) -> tuple[Span | None, Span]:
+    """Return the employer that stands in one piece with where the work is done (“Fernmark Labs Remote”), and that."""
+    name, space, mode = page.text[slice(*piece)].rpartition(" ")
+    if not space or mode.lower() not in load_entry_words().employment:
+        return None, piece
+    return (piece[0], piece[0] + len(name)), (piece[1] - len(mode), piece[1])
 
 
 def _may_name_employer(page: Page, row: int, taken: int) -> bool:
@@ -108,8 +131,8 @@ def _is_span_of_time(page: Page, row: int) -> bool:
     return 0 <= row < len(page.rows) and is_duration(page.rows[row].text)
 
 
-def _rows_beside(page: Page, head: Head, taken: int, limit: int) -> tuple[int | None, int | None]:
-    """Return the row above and the row below a head that may name its employer; `limit` is where the next begins."""
+def _rows_beside(page: Page, head: Head, taken: int, limit: int) -> Beside:
+    """Return the rows that may name a head's employer; `limit` is where the next begins."""
     up = head.first - 1 - _is_span_of_time(page, head.first - 1)
     down = head.last + 1 + _is_span_of_time(page, head.last + 1)
     above = up if _may_name_employer(page, up, taken) else None
@@ -120,19 +143,29 @@ def _whole(page: Page, row: int) -> Span:
     return page.rows[row].start, page.rows[row].end
 
 
+def _choose_beside(page: Page, pieces: Sequence[Span], beside: Beside, *, above_first: bool) -> int | None:
+    """Return which of the rows `beside` a head names its place, or its employer if none of its pieces does."""
+    up, down = beside
+    if down is not None and _is_place(page, _whole(page, down)):
+        return down
+    if any(not _is_place(page, piece) for piece in pieces):
+        return None
+    first, second = (up, down) if above_first else (down, up)
+    return second if first is None else first
+
+
 def _complete(page: Page, head: Head, taken: int, limit: int, *, above_first: bool) -> tuple[Head, list[Span]]:
     """Return a head with the rows beside it that name its employer and place, and the pieces that it consists of."""
     pieces = _read_pieces(page, head.first, head.last, head.start, head.title)
-    up, down = _rows_beside(page, head, taken, limit)
-    named = any(not _is_place(page, piece) for piece in pieces)
-    if down is not None and (_is_place(page, _whole(page, down)) or (not named and (up is None or not above_first))):
-        head = head._replace(last=down)
-        pieces += _read_pieces(page, down, down, 0, None)
-        named = any(not _is_place(page, piece) for piece in pieces)
-    if up is not None and not named:
-        head = head._replace(first=up, start=page.rows[up].start)
-        pieces = _read_pieces(page, up, up, 0, None) + pieces
-    return head, pieces
+    while True:
+        row = _choose_beside(page, pieces, _rows_beside(page, head, taken, limit), above_first=above_first)
+        if row is None:
+            return head, pieces
+        found = _read_pieces(page, row, row, 0, None)
+        if row < head.first:
+            head, pieces = head._replace(first=row, start=page.rows[row].start), found + pieces
+        else:
+            head, pieces = head._replace(last=row), pieces + found
 
 
 def _find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
@@ -205,6 +238,12 @@ def find_entries(page: Page) -> list[Entry]:
     return _list_entries(page, full)
 
 
+def _may_share_employer(page: Page, head: Head, before: Head | None) -> bool:
+    """Tell whether the employer of a post may stand at the one before it."""
+    sections = {page.sections[row] for row in (head.first, before.last if before else head.first)}
+    return head.title is not None and sections == {"experience"}
+
+
 def _list_entries(page: Page, full: Sequence[tuple[Head, list[Span]]]) -> list[Entry]:
     limits = _limit_rows(page, [head for head, _ in full])
     entries: list[Entry] = []
@@ -212,7 +251,7 @@ def _list_entries(page: Page, full: Sequence[tuple[Head, list[Span]]]) -> list[E
     for number, ((head, pieces), limit) in enumerate(zip(full, limits, strict=True)):
         organisation, place = _tell_apart(page, pieces)
         behind = full[number + 1][0] if number + 1 < len(full) else None
-        if organisation is None and page.sections[head.first] == "experience":
+        if organisation is None and _may_share_employer(page, head, full[number - 1][0] if number else None):
             organisation = employer
         employer = organisation
         if behind and _heads_a_group(page, head, behind):

@@ -1,12 +1,13 @@
 """The heads of entries: the lines around a date that say what was held, where and when, in whatever order."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from skills.anatomy.dates import Period, is_duration
 from skills.anatomy.entries.page import Page, Title
-from skills.anatomy.entries.rows import tells_deed
+from skills.anatomy.entries.rows import load_entry_words, tells_deed
 
 Side = Literal["above", "below"]
 
@@ -25,6 +26,10 @@ WITHOUT_POSTS = frozenset({"publications", "courses"})
 SINGLE_DATED = frozenset({"projects", "education", "experience"})
 
 
+# What is no more than a date of its own may stand on many lines.
+LONGEST_DATE = 16
+# A place behind a date is no longer: “May 2018, New South Wales”.
+PLACE = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}")
 PRONOUN = re.compile(r"^\s*(?:i|he|she|they|we)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[a-z]{3}[.;?!]\s")
 
@@ -46,6 +51,14 @@ class Head(NamedTuple):
     title: Title | None
 
 
+class Beside(NamedTuple):
+    """A title beside a date: its row, and where the head begins that it belongs to."""
+
+    row: int
+    start: int
+    title: Title
+
+
 def _is_head_row(page: Page, row: int) -> bool:
     """Tell whether a row can be part of a head."""
     return (
@@ -56,9 +69,16 @@ def _is_head_row(page: Page, row: int) -> bool:
 
 
 def _stands_at_edge(page: Page, anchor: Anchor) -> bool:
-    row = page.rows[anchor.row]
-    before, behind = page.split(row.start, anchor.period.start), page.split(anchor.period.end, row.end)
-    return not before or all(is_duration(page.text[slice(*piece)]) for piece in behind)
+    """Tell whether a date opens or closes its line, but for words that belong to it and a place behind it."""
+    row, known = page.rows[anchor.row], load_entry_words().dated
+    before, behind = (
+        [page.text[slice(*piece)] for piece in page.split(*bounds)]
+        for bounds in ((row.start, anchor.period.start), (anchor.period.end, row.end))
+    )
+    beside = [words for words in behind if not is_duration(words)]
+    return all(words.lower().rstrip(".") in known for words in before) or (
+        not beside or (not row.prose and len(beside) == 1 and PLACE.fullmatch(beside[0]) is not None)
+    )
 
 
 def _find_inline(page: Page, anchor: Anchor) -> Title | None:
@@ -113,11 +133,19 @@ def _is_anchor(page: Page, anchor: Anchor) -> bool:
     return not row.item or titled or len(row.text) < LONGEST_BARE_CHARACTERS
 
 
+def _find_footers(page: Page) -> frozenset[int]:
+    """Return the rows with a single date that stand on several pages, but for their numbers: “May 1, 2025 - page 2”."""
+    rows = [row for row, periods in enumerate(page.periods) if [period.kind for period in periods] == ["single"]]
+    said = {row: re.sub(r"\d+", "", page.rows[row].text) for row in rows}
+    counts = Counter(said.values())
+    return frozenset(row for row in rows if counts[said[row]] > 1 and len(said[row]) > LONGEST_DATE)
+
+
 def find_anchors(page: Page) -> list[Anchor]:
     """Return the dates that entries hang on: one of each line, or several where line breaks were lost."""
-    anchors = []
+    anchors, footers = [], _find_footers(page)
     for row, periods in enumerate(page.periods):
-        if page.headings[row]:
+        if page.headings[row] or row in footers:
             continue
         inline = [Anchor(row, period) for period in periods if _find_inline(page, Anchor(row, period))]
         ranges = [period for period in periods if period.kind != "single"] or periods
@@ -136,10 +164,10 @@ def _walk(page: Page, row: int, step: int, dated: frozenset[int]) -> Iterator[in
         yield other
 
 
-def _find_title_on(page: Page, rows: Iterator[int]) -> tuple[int, Title] | None:
+def _find_title_on(page: Page, rows: Iterator[int]) -> Beside | None:
     for row in rows:
         if title := page.own_title(row):
-            return row, title
+            return Beside(row, page.rows[row].start, title)
     return None
 
 
@@ -156,8 +184,19 @@ class Sides(NamedTuple):
     """The titles beside a date: on its row, above and below it."""
 
     own: Title | None
-    above: tuple[int, Title] | None
-    below: tuple[int, Title] | None
+    above: Beside | None
+    below: Beside | None
+
+
+def _find_above(page: Page, row: int, dated: frozenset[int], *, lasting: bool) -> Beside | None:
+    """Return the title above a date: of a row of the head, or at the end of the line of text right above.
+
+    Only a date that says how long something lasted (`lasting`) belongs to a line of text.
+    """
+    tail = _find_in_tail(page, row - 1) if lasting else None
+    if tail and page.rows[row - 1].prose:
+        return Beside(row - 1, tail.start, tail)
+    return _find_title_on(page, _walk(page, row, -1, dated)) or (tail and Beside(row - 1, tail.start, tail))
 
 
 def _look_around(page: Page, anchor: Anchor, dated: frozenset[int]) -> Sides:
@@ -165,8 +204,8 @@ def _look_around(page: Page, anchor: Anchor, dated: frozenset[int]) -> Sides:
     own = _find_inline(page, anchor) or page.leading_title(row) or next(iter(page.titles[row]), None)
     return Sides(
         own,
-        None if own else _find_title_on(page, _walk(page, row, -1, dated)),
-        None if own else _find_title_on(page, _walk(page, row, 1, dated)),
+        None if own else _find_above(page, row, dated, lasting=anchor.period.kind != "single"),
+        None if own else _find_title_on(page, (row for row in _walk(page, row, 1, dated) if not page.rows[row].prose)),
     )
 
 
@@ -177,7 +216,7 @@ def _find_habit(sides: Sequence[Sides]) -> Side:
     return "below" if below > above else "above"
 
 
-def _choose(side: Sides, habit: Side) -> tuple[int, Title] | None:
+def _choose(side: Sides, habit: Side) -> Beside | None:
     first, second = (side.below, side.above) if habit == "below" else (side.above, side.below)
     return first or second
 
@@ -189,28 +228,28 @@ def find_heads(page: Page) -> list[Head]:
     sides = [_look_around(page, anchor, dated) for anchor in anchors]
     habit = _find_habit(sides)
     heads: list[Head] = []
-    taken = -1
+    taken = 0
     for anchor, side in zip(anchors, sides, strict=True):
         head = _make_head(page, anchor, side, habit, taken)
         if head:
             heads.append(head)
-            taken = max(head.last, anchor.row)
+            last = page.rows[head.last]
+            taken = anchor.period.end if last.prose and side.own else last.end
     return heads
 
 
 def _make_head(page: Page, anchor: Anchor, side: Sides, habit: Side, taken: int) -> Head | None:
+    """Return the head of a date; what stands before `taken` belongs to another."""
     row, period = anchor
+    last = row + (period.end > page.rows[row].end)  # a date may go on in the next row
     if side.own:
         start = side.own.start if page.rows[row].prose else page.rows[row].start
-        return Head(row, row, start, period, side.own)
-    above = side.above if side.above and side.above[0] > taken else None
+        return Head(row, last, start, period, side.own)
+    above = side.above if side.above and side.above.title.start >= taken else None
     chosen = _choose(side._replace(above=above), habit)
-    if chosen is None:
-        tail = _find_in_tail(page, row - 1)
-        if tail:
-            return Head(row - 1, row, tail.start, period, tail)
-        if page.sections[row] in TITLED_ONLY and not _heads_deed(page, anchor):
-            return None
-        return Head(row, row, page.rows[row].start, period, None)
-    first, last = min(chosen[0], row), max(chosen[0], row)
-    return Head(first, last, page.rows[first].start, period, chosen[1])
+    if chosen:
+        start = min(chosen.start, page.rows[row].start)
+        return Head(min(chosen.row, row), max(chosen.row, last), start, period, chosen.title)
+    if page.sections[row] in TITLED_ONLY and not _heads_deed(page, anchor):
+        return None
+    return Head(row, last, page.rows[row].start, period, None)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pydantic.dataclasses import dataclass
 
 from skills.anatomy.dates import Period, is_duration
+from skills.text.tokens import blank_addresses
 from skills.toml_files import DATA, STRICT, read_toml
 
 # What opens an item of a list; the space behind tells a dash from a minus.
@@ -38,6 +39,8 @@ class EntriesFile:
     deeds: frozenset[str]
     openers: frozenset[str]
     labels: frozenset[str]
+    head_labels: frozenset[str]
+    dated: frozenset[str]
     places: frozenset[str]
     employment: frozenset[str]
 
@@ -49,7 +52,7 @@ def load_entry_words() -> EntriesFile:
 
 
 class Row(NamedTuple):
-    """A line: `text` from `start` to `end` of the document, without what opens it as an item.
+    """A line: `text` from `start` to `end` of the document, without what opens it as an item or labels it (“Role:”).
 
     `item` says that it is one; `prose` that it reads like a sentence or its continuation, so that it heads nothing.
     """
@@ -93,15 +96,23 @@ def _reads_like_prose(text: str) -> bool:
     return _opens_like_deed(words) or small / len(words) > MOST_SMALL_WORDS
 
 
+def _skip_label(line: str, start: int) -> int:
+    """Return where a line begins that may open with a label of a head."""
+    label, colon, said = line[start:].partition(":")
+    labelled = colon and said.strip(MARKUP) and label.strip(MARKUP).lower() in load_entry_words().head_labels
+    return start + len(label) + 1 if labelled else start
+
+
 def list_rows(text: str, periods: Sequence[Period]) -> list[Row]:
     """Return the lines of a text that hold anything; `periods` are its dates."""
     rows, start, dates = [], 0, _spread(periods)
     for line in text.split("\n"):
         item = ITEM.match(line)
-        said = line[item.end() if item else 0 :].strip(MARKUP)
+        opening = _skip_label(line, item.end() if item else 0)
+        said = line[opening:].strip(MARKUP)
         if said:
-            first = start + line.index(said, item.end() if item else 0)
-            bare = _cut(text, first, first + len(said), dates)
+            first = start + line.index(said, opening)
+            bare = blank_addresses(_cut(text, first, first + len(said), dates)).strip()
             rows.append(
                 Row(first, first + len(said), said, item is not None, _reads_like_prose(bare) and not is_duration(bare))
             )

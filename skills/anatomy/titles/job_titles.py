@@ -11,7 +11,7 @@ from typing import NamedTuple
 from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
-CORE = rf"(?:{MODIFIER})*(?:(?<=L)U{{1,2}}(?=T)|(?<![wU@oKFG])U{{1,2}}(?=T))?[TEC](?:N(?!w))?"
+CORE = rf"(?:{MODIFIER})*(?:(?<=L)U{{1,2}}(?=T)|(?:(?<=^[FG])|(?<=\|[FG]))U(?=T)|(?<![wU@oKFG])U{{1,2}}(?=T))?[TEC](?:N(?!w))?"
 # A department behind a title is part of it; words that go on in a name are a firm's (“Engineer, AI Labs”).
 SUFFIX = r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?|[FGK]N?(?![TCUwLMGFKE]|&[LFGTCU]))\)?"
 TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
@@ -63,13 +63,14 @@ def _is_certificate(text: str, start: int, end: int) -> bool:
 def _stands_alone(text: str, pieces: Sequence[Piece], first: int) -> bool:
     """Tell whether what opens with its trade is a title: it has a capital.
 
-    One that may be a verb or a level (“Lead the team”) has a piece of the line for itself.
+    One word that may be a verb or a level (“Lead the team”) has a piece of the line for itself.
     """
     word = pieces[first].word
     if word.sign == "C" or not text[pieces[first].start].isupper():
         return word.sign == "C"
     behind = pieces[first + 1].word.sign if first + 1 < len(pieces) else "@"
-    return word.sign == "T" or behind in ENDS_PIECE or (word.level == "intern" and behind != "w")
+    several = " " in text[pieces[first].start : pieces[first].end]
+    return word.sign == "T" or several or behind in ENDS_PIECE or (word.level == "intern" and behind != "w")
 
 
 def _near_fields(words: Sequence[Piece], nearest: str) -> Iterator[str]:
@@ -132,7 +133,7 @@ def _read_match(pieces: Sequence[Piece], shape: str) -> JobTitle:
 def _skip_small(text: str, pieces: Sequence[Piece], first: int, last: int) -> int:
     """Return where a title written with capitals begins: behind the end of a sentence that runs into it."""
     trades = [piece for piece in pieces[first:last] if piece.word.sign in "TEC"]
-    if text[trades[0].start].isupper():
+    if text[trades[-1].start].isupper():
         while not text[pieces[first].start].isalnum() or text[pieces[first].start : pieces[first].end].islower():
             first += 1
     return first
@@ -176,9 +177,8 @@ def find_titles(text: str, start: int = 0, end: int | None = None) -> list[JobTi
     titles, done, end = list[JobTitle](), start, len(text) if end is None else end
     for trade in find_trade_words(text, start, end):
         if trade >= done:
-            first, last = _part_around(text, trade, done, end)
-            titles += _find_in_line(text, first, last)
-            done = titles[-1].end if titles and titles[-1].end > trade else last
+            titles += _find_in_line(text, *_part_around(text, trade, done, end))
+            done = titles[-1].end if titles else start
     return titles
 
 

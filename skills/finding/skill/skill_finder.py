@@ -15,6 +15,7 @@ from skills.anatomy.titles.title_nouns import stands_in_title
 from skills.finding.finds import SKILLS, add_finds, get_table, list_sections
 from skills.finding.skill.ambiguity import Conditions, Sentences, is_small
 from skills.finding.skill.degree_finder import find_degree_skills
+from skills.finding.skill.title_finder import find_title_skills
 from skills.finding.skill.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
 from skills.text.phrases import Phrases, spell_variants
 from skills.text.tokens import Find, TokenTable
@@ -135,7 +136,8 @@ class SkillFinder:
         still_lonely = self._find_lonely(certain, lonely, table) if lonely else set()
         found: dict[str, list[Find]] = {kind: [] for kind in ("", *sorted(BACKGROUND_KINDS))}
         company = (find for find in lonely if find not in still_lonely)
-        for find in (*find_degree_skills(anatomy.degrees, table), *certain, *company):
+        said = find_degree_skills(anatomy.degrees, table), find_title_skills(anatomy, table, self._abstract)
+        for find in chain(*said, certain, company):
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
         skills = self._drop_subjects(skills, chain.from_iterable(background), list_sections(doc))

@@ -1,0 +1,101 @@
+"""Heads of entries that stand in a text without order: behind labels, at the end of a line of text, as sub-headings."""
+
+import pytest
+
+from skills.anatomy.anatomy import read_anatomy
+
+
+def list_posts(text: str) -> list[tuple[str, str]]:
+    """Return title and employer of each post of a text."""
+    posts = (entry for entry in read_anatomy(text).entries if entry.kind == "post")
+    return [(text[slice(*(post.title or (0, 0)))], text[slice(*(post.organisation or (0, 0)))]) for post in posts]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Client: Fernmark Bank\nRole: Java Developer\nJan 2014 - Feb 2015",
+        "Employer: Fernmark Bank | Jan 2014 - Feb 2015\nJob Title: Java Developer",
+        "Position: Java Developer\nOrganisation: Fernmark Bank\nPeriod: Jan 2014 - Feb 2015",
+        "Fernmark Bank, Jan 2014 - Feb 2015\nRole: Java Developer",
+    ],
+)
+def test_what_labels_a_part_of_a_head_is_no_part_of_it(head: str) -> None:
+    text = f"WORK EXPERIENCE\n{head}\nResponsibilities:\n- Built services for trading in Java.\nEDUCATION\nBSc, 2012"
+    assert list_posts(text) == [("Java Developer", "Fernmark Bank")]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Software engineer of the team that moved the shop to the cloud with two others.",
+        "Responsibilities\nJava developer in a team of five that wrote the tests of all services.",
+    ],
+)
+def test_a_head_at_the_end_of_a_line_of_text_is_not_taken_for_what_stands_below_its_date(behind: str) -> None:
+    text = (
+        "WORK EXPERIENCE\nData Engineer Ostrava Retail\nJune 2013 to May 2015\n"
+        "- Environment: Python, Django, and Web Services. Python Developer Fernmark Bank\nApril 2011 to May 2013\n"
+    )
+    assert [title for title, _ in list_posts(text + behind)] == ["Data Engineer", "Python Developer"]
+
+
+def test_a_title_begins_where_the_text_that_runs_into_it_ends() -> None:
+    text = (
+        "WORK EXPERIENCE\n- Invited to teach the developer community Python Developer Fernmark Bank\n"
+        "September 2017 to Present\nWrote services."
+    )
+    assert list_posts(text) == [("Python Developer", "Fernmark Bank")]
+
+
+def test_a_level_of_several_words_is_a_title_whatever_follows() -> None:
+    assert list_posts("WORK EXPERIENCE\nTechnical Lead via Fernmark Bank\n2018 to Present")[0][0] == "Technical Lead"
+
+
+def list_entries(text: str, kind: str) -> list[tuple[str, str, bool]]:
+    """Return title, employer and presence of each entry of a kind."""
+    entries = (entry for entry in read_anatomy(text).entries if entry.kind == kind)
+    return [
+        (text[slice(*(entry.title or (0, 0)))], text[slice(*(entry.organisation or (0, 0)))], entry.present)
+        for entry in entries
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("2019 - Present Director, Fernmark Bank", "Director"),
+        ("2019 - now | Core Banking Engineer | Fernmark Bank", "Core Banking Engineer"),
+        ("Fernmark Bank / Co-Founder / January 2019—Present, Mauritius", "Co-Founder"),
+        ("Director\nSince 2019\nFernmark Bank Remote", "Director"),
+    ],
+)
+def test_what_stands_around_a_title_is_no_part_of_it(line: str, title: str) -> None:
+    assert list_entries(f"EXPERIENCE\n{line}\n- Led a team of five.", "post") == [(title, "Fernmark Bank", True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "until"),
+    [
+        ("BFA Design, Larch College\n2017 - 2021", "BFA Design", 2021),
+        ("Larch College\nB.TECH IN E&C ENGINEERING\nExpected May 2025 | Devgarh", "B.TECH IN E&C ENGINEERING", 2025),
+        ("Larch College\nMaster of Science in Physics Oct. 2017 - Exp. Mar. 2020", "Master of Science in Physics", 2020),
+        ("BSc in Statistics and Celtic Lore, Larch College, 2020", "BSc in Statistics and Celtic Lore", 2020),
+    ],
+)
+def test_a_degree_is_named_in_full_with_its_date(line: str, title: str, until: int) -> None:
+    text = f"EDUCATION\n{line}\nSKILLS\nPython"
+    degrees = [entry for entry in read_anatomy(text).entries if entry.kind == "degree"]
+    said = [(text[slice(*(entry.title or (0, 0)))], entry.until and entry.until.year) for entry in degrees]
+    assert said == [(title, until)]
+
+
+def test_the_employer_of_a_post_is_no_school_and_no_employer_of_another_section() -> None:
+    text = "EDUCATION\nBSc, Larch College, 2012 - 2016\nEXPERIENCE\nData Analyst, 2017 - 2019\n- Drew plots.\n"
+    assert list_entries(text, "post") == [("Data Analyst", "", False)]
+
+
+def test_the_foot_of_each_page_heads_no_entry() -> None:
+    page = "Data Analyst, Fernmark Bank, {}\n- Drew plots of sales.\n\nJULY 13, 2025 ADA LIMA - RESUME {}\n"
+    text = "EXPERIENCE\n" + page.format("2017 - 2019", 1) + page.format("2014 - 2016", 2)
+    assert list_entries(text, "post") == [("Data Analyst", "Fernmark Bank", False)] * 2
