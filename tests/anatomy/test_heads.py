@@ -79,7 +79,11 @@ def test_what_stands_around_a_title_is_no_part_of_it(line: str, title: str) -> N
     [
         ("BFA Design, Larch College\n2017 - 2021", "BFA Design", 2021),
         ("Larch College\nB.TECH IN E&C ENGINEERING\nExpected May 2025 | Devgarh", "B.TECH IN E&C ENGINEERING", 2025),
-        ("Larch College\nMaster of Science in Physics Oct. 2017 - Exp. Mar. 2020", "Master of Science in Physics", 2020),
+        (
+            "Larch College\nMaster of Science in Physics Oct. 2017 - Exp. Mar. 2020",
+            "Master of Science in Physics",
+            2020,
+        ),
         ("BSc in Statistics and Celtic Lore, Larch College, 2020", "BSc in Statistics and Celtic Lore", 2020),
     ],
 )

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
-CORE = rf"(?:{MODIFIER})*(?:(?<=L)U{{1,2}}(?=T)|(?:(?<=^[FG])|(?<=\|[FG]))U(?=T)|(?<![wU@oKFG])U{{1,2}}(?=T))?[TEC](?:N(?!w))?"
+# Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it.
+UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=\|[FG]))U|(?<![wU@oKFG])U{1,2})(?=T)"
+CORE = rf"(?:{MODIFIER})*(?:{UNKNOWN})?[TEC](?:N(?!w))?"
 # A department behind a title is part of it; words that go on in a name are a firm's (“Engineer, AI Labs”).
 SUFFIX = r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?|[FGK]N?(?![TCUwLMGFKE]|&[LFGTCU]))\)?"
 TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
