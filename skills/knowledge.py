@@ -97,6 +97,7 @@ def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary, fi
     for requirement in requirements:
         for key, names, known in (
             ("skills", requirement.skills, vocabulary.skills.keys()),
+            ("but", requirement.but, vocabulary.skills.keys()),
             ("duties", requirement.duties, duties),
         ):
             for name in names:
@@ -108,7 +109,7 @@ def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary, fi
 
 def _list_concepts(requirement: Requirement, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the ids of all skills and duties that meet a requirement, and its learned phrases."""
-    skills = find_kinds_of(requirement.skills, vocabulary)
+    skills = find_kinds_of(requirement.skills, vocabulary) - find_kinds_of(requirement.but, vocabulary)
     if requirement.kinds:
         skills = frozenset(skill for skill in skills if vocabulary.skills[skill].kind in requirement.kinds)
     return skills | {*requirement.duties, *requirement.phrases}

@@ -40,7 +40,8 @@ class Requirement:
     It is met in full by `enough` different skills or duties, each demonstrated; a named skill stands for every skill
     below it, and learned `phrases` are evidence, too. What has no learned weight is worth 1. What one more adds becomes
     less, the sooner the smaller `bend` is. One that asks for others `together` is met by the product of how far they
-    are. Where `kinds` are named, only skills of these kinds count: a method is proof of algorithms, a framework is not.
+    are. Where `kinds` are named, only skills of these kinds count: a method is proof of algorithms, a framework is not;
+    and nothing counts that `but` names or that is below it: who measures a model shows no algorithm.
     `example` is a line that would meet it in full if it stood in the section `example_section` of a résumé.
     `quote` is the sentence of a job posting that it was drafted from.
     """
@@ -53,6 +54,7 @@ class Requirement:
     example: str
     skills: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
+    but: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
     enough: PositiveFloat = 1.0

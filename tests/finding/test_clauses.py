@@ -75,6 +75,9 @@ def test_an_adjective_is_no_act(text: str) -> None:
         "Sold products without developing software",
         "Hoping to build mobile apps",
         "Learning to design and build web applications",
+        "Seeking to develop a website",
+        "Interested in developing mobile apps",
+        "Interest in development of websites",
     ],
 )
 def test_what_was_not_done_or_is_hoped_for_is_no_duty(text: str) -> None:

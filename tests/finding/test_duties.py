@@ -91,6 +91,13 @@ def test_an_action_may_need_something_beside_its_object() -> None:
     assert "build-models-into-software" not in find_duties("EXPERIENCE\nBuilt a web application. Met a neural network.")
 
 
+@pytest.mark.parametrize(
+    "text", ["Shipped an in-app copilot that answers tax questions", "Maintained an AI assistant", "Built two LLM apps"]
+)
+def test_an_application_that_is_made_of_a_model_is_software_with_one(text: str) -> None:
+    assert "build-models-into-software" in find_duties(f"EXPERIENCE\n{text}")
+
+
 def test_to_use_a_model_is_not_to_develop_one() -> None:
     duties = find_duties("EXPERIENCE\nUsed speech recognition")
     assert "apply-models" in duties

@@ -177,16 +177,17 @@ def test_marks_are_found_in_what_was_read_though_empty_lines_are_left_out() -> N
     assert sum(map(len, found.values())) == 2
 
 
-def test_a_candidate_stands_in_marked_sentences_of_several_resumes_and_is_the_shortest() -> None:
+def test_a_candidate_holds_an_act_in_marked_sentences_of_several_resumes_and_is_the_shortest() -> None:
     sample = make_sample()
     requirements = [make_requirement("prepare-data"), *sample.requirements[1:]]
     phrases = [
+        FoundPhrase(1, "predicted heat", 1.0),
+        FoundPhrase(1, "predicted heat demand", 1.0),
         FoundPhrase(1, "heat demand", 1.0),
-        FoundPhrase(1, "heat demand curves", 1.0),
-        FoundPhrase(2, "tea", 1.0),
+        FoundPhrase(2, "brewed tea", 1.0),
     ]
     marked = [item._replace(phrases=phrases, activities={1: frozenset("D")}) for item in sample.resumes[:9]]
     known = Sample(requirements, MASKS, sample.pieces, sample.examples, marked)
-    assert choose_candidates(known) == [(0, "heat demand")]
+    assert choose_candidates(known) == [(0, "predicted heat")]
     unmarked = [item._replace(activities=None) for item in marked]
     assert choose_candidates(Sample(requirements, MASKS, sample.pieces, sample.examples, unmarked)) == []

@@ -135,6 +135,8 @@ class ActFinder:
         before = [table.norms[row] for row in range(begin, first) if table.sentences[row] == table.sentences[first]]
         if not before or before[-1] in clauses.denials:
             return bool(before)
+        if before[-1] == "in" and not clauses.interests.isdisjoint(before[-2:]):
+            return True
         if action.noun or action.past:
             return False
         doers = before[:-1] if before[-1] == "to" else before

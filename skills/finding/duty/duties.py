@@ -63,14 +63,15 @@ class Duty:
 class ClausesFile:
     """Words by which a sentence says whose an act is and where its clause ends.
 
-    Before an act stand `denials`, or `hopes` and “to”, of what was not done; `relatives` and, with `enablers` before
-    them, `others` of what somebody else does; `before_adjectives` of a form in -ed that is an adjective. `relatives`,
-    `ends`, a form in -ing behind a comma that is none of `listing`, and “to” with one of the `purposes` begin a clause
-    in which an act before them has no object.
+    Before an act stand `denials`, `hopes` and “to”, or `interests` and “in”, of what was not done; `relatives` and,
+    with `enablers` before them, `others` of what somebody else does; `before_adjectives` of a form in -ed that is an
+    adjective. `relatives`, `ends`, a form in -ing behind a comma that is none of `listing`, and “to” with one of the
+    `purposes` begin a clause in which an act before them has no object.
     """
 
     denials: frozenset[str]
     hopes: frozenset[str]
+    interests: frozenset[str]
     relatives: frozenset[str]
     enablers: frozenset[str]
     others: frozenset[str]

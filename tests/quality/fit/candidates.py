@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from skills.finding.duty.duties import ActionPhrase, list_duty_phrases, load_duties
 from tests.quality.fit.sample import Piece, Resume, Sample
 
 # The requirements that a marked activity meets.
@@ -37,6 +38,12 @@ def _count(resumes: Iterable[Resume]) -> Iterator[tuple[str, str]]:
             yield phrase, activity
 
 
+def _list_act_words() -> set[str]:
+    """Return the words that say what somebody did."""
+    found = list_duty_phrases(load_duties())
+    return {phrase for phrase, meaning in found if isinstance(meaning, ActionPhrase)}
+
+
 def _holds_shorter(phrase: str, others: set[str]) -> bool:
     words = phrase.split()
     parts = (words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1))
@@ -46,8 +53,10 @@ def _holds_shorter(phrase: str, others: set[str]) -> bool:
 def choose_candidates(sample: Sample) -> list[Piece]:
     """Return the phrases that may be learned, with the index of each requirement that they may be evidence for.
 
-    Of a phrase and a longer one with it that show the same activity only the shorter is kept.
+    Each holds an act: a thing alone, such as “application”, is no proof that anybody built it. Of a phrase and a longer
+    one with it that show the same activity only the shorter is kept.
     """
+    acts = _list_act_words()
     index = {item.id: number for number, item in enumerate(sample.requirements)}
     by_activity: dict[str, set[str]] = defaultdict(set)
     for phrase, activity in _count(sample.resumes):
@@ -56,7 +65,7 @@ def choose_candidates(sample: Sample) -> list[Piece]:
         (index[requirement], phrase)
         for activity, phrases in by_activity.items()
         for phrase in phrases
-        if not _holds_shorter(phrase, phrases)
+        if not (acts.isdisjoint(phrase.split()) or _holds_shorter(phrase, phrases))
         for requirement in REQUIREMENTS_OF.get(activity, ())
         if requirement in index
     )
