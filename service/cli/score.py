@@ -4,15 +4,20 @@
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.conventions import DOCUMENT_FAILED, FILE_OR_FOLDER, one_line_errors
+from service.cli.conventions import DOCUMENT_FAILED, FILE_OR_FOLDER, OUT, one_line_errors
 from service.cli.conventions.passed_over import say_passed_over
 from service.intake.file_names import name_file
 from service.intake.folders import list_folder
 
+if TYPE_CHECKING:
+    from skills.judging.report_types import Report
+
 STANDARD_INPUT = Path("/dev/stdin")
+PAPERS = ("html", "pdf")
 
 
 def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
@@ -35,11 +40,52 @@ def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
         yield from listing.documents.items()
 
 
+def check_options(files: tuple[Path, ...], form: str, out: Path | None) -> None:
+    """Raise UsageError if options do not go together."""
+    if form not in PAPERS:
+        if out:
+            raise click.UsageError(f"--out needs --format {' or '.join(PAPERS)}.")
+    elif len(files) > 1 or files[0].is_dir():
+        raise click.UsageError(
+            f"--format {form} takes one document. Of many, `rolefit batch --format html` makes a page."
+        )
+    elif form == "pdf" and out is None and sys.stdout.isatty():
+        raise click.UsageError("A PDF is nothing for a terminal. Name a file with --out.")
+
+
+def write_paper(report: "Report", form: str, out: Path | None) -> None:
+    """Write a report as a page or PDF to a file, or to stdout.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    from service.presentation.pdf_report import write_pdf
+    from service.presentation.report_page import write_html
+    from service.results.output import typed_refusal
+
+    content = write_pdf(report) if form == "pdf" else write_html(report).encode()
+    with typed_refusal(out):
+        if out:
+            out.write_bytes(content)
+        else:
+            sys.stdout.buffer.write(content)
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=FILE_OR_FOLDER)
-@click.option("--json", "as_json", is_flag=True, help="One report per line, with its text.")
-def score(files: tuple[Path, ...], *, as_json: bool) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", *PAPERS]),
+    default="text",
+    show_default=True,
+    help="To read here, one report per line with its text, or a page or PDF of one document.",
+)
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option("--out", type=OUT, help="File for a page or PDF.  [default: stdout]")
+def score(files: tuple[Path, ...], form: str, out: Path | None) -> None:
     """Score résumés in this process and show why: files, all documents of folders, or with - standard input."""
+    check_options(files, form, out)
     with one_line_errors():
         from worker.reading.isolation.sandbox import get_sandbox
 
@@ -56,8 +102,11 @@ def score(files: tuple[Path, ...], *, as_json: bool) -> None:
     for name, file in list_files(files):
         result = score_file(file, name=name, settings=settings)
         failed |= isinstance(result, Failure)
-        if as_json:
+        if form == "json":
             click.echo(encode_result(result))
-        else:
+        elif form == "text" or isinstance(result, Failure):
             print_result(result)
+        else:
+            with one_line_errors():
+                write_paper(result, form, out)
     sys.exit(DOCUMENT_FAILED if failed else 0)

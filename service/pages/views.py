@@ -22,38 +22,19 @@ from werkzeug.exceptions import HTTPException
 from service.http.access import get_owner
 from service.http.problems import respond_with_http_problem
 from service.pages.guides import GUIDES, read_guide
-from service.presentation.marked_text import mark_text
-from service.presentation.role_comparison import (
-    choose_tone,
-    compare_dimensions,
-    group_requirements,
-    list_gap_groups,
-    list_glances,
-    list_sides,
-    name_shared,
-)
-from service.presentation.sentences import (
-    describe_elsewhere,
-    describe_size,
-    describe_step,
-    describe_verdict,
-    explain_verdict,
-    list_cautions,
-)
+from service.presentation.report_page import describe_page
+from service.presentation.role_comparison import choose_tone
 from service.resources import get_backend, get_shelf
 from service.results.role_legend import make_legend
 from service.search.uploads import list_uploads, read_cursor
-from skills.judging.report_types import Report, read_report
+from skills.judging.report_types import read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
 from worker.errors import UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
 from worker.reading.formats import list_suffixes, name_formats
-from worker.store.jobs.job_store import Job, JobState
+from worker.store.jobs.job_store import JobState
 
-MOST_AT_A_GLANCE = 3
-MOST_GAPS = 1
-MOST_QUOTES = 8
 UPLOADS_A_PAGE = 50
 STEPS = (
     (JobState.QUEUED, "Waiting", "It is waiting in the queue."),
@@ -80,35 +61,6 @@ def show_start() -> str:
     )
 
 
-def _show_report(report: Report, title: str | None, job: Job | None = None) -> str:
-    document, text, sides = report.document, mark_text(report), list_sides(report)
-    pages = text.list_pages(document.page_starts)
-    return render_template(
-        "report.html",
-        job=job,
-        title=title,
-        report=report,
-        address=job and url_for("matches.get_match", job_id=job.id),
-        sentence=describe_verdict(report),
-        explanation=explain_verdict(report),
-        size=describe_size(document),
-        cautions=list_cautions(document),
-        sides=sides,
-        glances=list_glances(sides, most=MOST_AT_A_GLANCE),
-        shared_title=name_shared(report),
-        gap_groups=list_gap_groups(report, sides),
-        dimensions=compare_dimensions(report),
-        groups=group_requirements(report),
-        text=text,
-        pages=pages,
-        headings=[line.text.strip() for page in pages for line in page.lines if line.heading],
-        describe_elsewhere=describe_elsewhere,
-        describe_step=describe_step,
-        most_gaps=MOST_GAPS,
-        most_quotes=MOST_QUOTES,
-    )
-
-
 @blueprint.get("/matches/<job_id>")
 def show_match(job_id: str) -> ResponseReturnValue:
     """Show the report of a job, or its progress."""
@@ -120,15 +72,18 @@ def show_match(job_id: str) -> ResponseReturnValue:
     stored = store.read_report(job.id) if job.state == JobState.DONE else None
     if stored is None:
         return render_template("waiting.html", job=job, steps=STEPS)
-    report = read_report(stored)
-    return _show_report(report, report.document.name, job)
+    page = describe_page(read_report(stored))
+    return render_template("report.html", job=job, address=url_for("matches.get_match", job_id=job.id), **page)
 
 
 @blueprint.get("/sample")
 def show_sample() -> str:
     """Show the report on the résumé of a fictional person; it is nobody's upload, so that nothing can be deleted."""
     report = read_report(SAMPLE.read_bytes())
-    return _show_report(report, report.person.name if report.person else None)
+    name = report.person.name if report.person else None
+    return render_template(
+        "report.html", **describe_page(report, title=name, note=", a sample: this person is fictional")
+    )
 
 
 @blueprint.get("/batches/<batch_id>")

@@ -3,11 +3,19 @@
 import json
 from collections.abc import Mapping
 
+from service.presentation.role_comparison import Side
 from skills.document import ReadingWarning
 from skills.judging.report_differences import Difference
 from skills.judging.report_types import DocumentFacts, Gap, LimitedVerdict, Report
 
 MAX_VALUE_CHARACTERS = 60
+# What a score does not say.
+LIMITS = (
+    "It says what a résumé shows, not what a person can do, nor how well anything was done.",
+    "Text that is missing, or in a picture that cannot be read, does not count.",
+    "A few points more or less mean little: a judgement by people differs by as much.",
+    "It must not decide on its own whom to invite.",
+)
 # How a verdict that names no role is shown.
 # Why nobody can see the characters of a hidden text.
 HIDDEN_REASONS: Mapping[str, str] = {
@@ -104,6 +112,13 @@ def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
 def describe_size(document: DocumentFacts) -> str:
     """Return the size of a document in words."""
     return f"{_count(document.pages, 'page')}, {_count(document.characters, 'character')}"
+
+
+def describe_split(side: Side) -> str:
+    """Return what a role's score is made of; of a role that the verdict leaves out, how many of its lines are shown."""
+    if side.compared:
+        return f"{side.shared:.1f} shared, {side.own:.1f} for this role alone"
+    return f"{side.shown} of its {len(side.role.requirements)} lines are shown; the verdict leaves it out"
 
 
 def describe_elsewhere(gap: Gap) -> str:

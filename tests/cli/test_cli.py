@@ -100,6 +100,22 @@ def test_a_folder_without_a_document_is_wrong_usage(rolefit: Rolefit, tmp_path: 
     assert "No document in" in done.stderr
 
 
+@pytest.mark.parametrize(("form", "begins"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-")])
+def test_score_writes_a_page_or_a_pdf_of_a_document(
+    rolefit: Rolefit, folder: Path, tmp_path: Path, form: str, begins: bytes
+) -> None:
+    out = tmp_path / f"report.{form}"
+    done = rolefit("score", folder / "b.pdf", "--format", form, "--out", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert out.read_bytes().startswith(begins)
+
+
+def test_a_page_that_cannot_be_written_is_told_in_one_line(rolefit: Rolefit, folder: Path, tmp_path: Path) -> None:
+    done = rolefit("score", folder / "b.pdf", "--format", "html", "--out", tmp_path / "missing" / "report.html")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("rolefit: Cannot write to")
+
+
 def test_a_failure_is_told_on_stderr(rolefit: Rolefit, folder: Path) -> None:
     done = rolefit("score", folder / "broken.pdf")
     assert (done.returncode, done.stdout) == (1, "")
@@ -234,6 +250,8 @@ def test_a_name_that_a_spreadsheet_would_run_is_defused(rolefit: Rolefit, tmp_pa
     [
         ["score"],
         ["score", "no-such-file.pdf"],
+        ["score", __file__, __file__, "--format", "pdf"],
+        ["score", __file__, "--out", "report.html"],
         ["batch", "no-such-folder"],
         ["batch", ".", "--resume"],
         ["batch", ".", "--out", "/missing/rows"],

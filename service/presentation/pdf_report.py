@@ -1,0 +1,172 @@
+"""A report as PDF: a summary on the first page, then where every point comes from, what to do, and the résumé."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate
+
+from service.presentation.marked_text import MarkedText, Piece, mark_text
+from service.presentation.pdf_parts import (
+    FIGURE_WIDTH,
+    MARGIN,
+    WIDTH,
+    colour_words,
+    draw_bar,
+    mark_words,
+    set_columns,
+    write_paragraph,
+    write_words,
+)
+from service.presentation.report_page import MOST_AT_A_GLANCE, MOST_QUOTES
+from service.presentation.role_comparison import (
+    Glance,
+    Reach,
+    Side,
+    compare_dimensions,
+    group_requirements,
+    list_gap_groups,
+    list_glances,
+    list_sides,
+)
+from service.presentation.sentences import (
+    LIMITS,
+    describe_elsewhere,
+    describe_size,
+    describe_split,
+    describe_step,
+    describe_verdict,
+    list_cautions,
+)
+from skills.judging.report_types import Gap, Report, RequirementReport
+
+HALF, TEXT_WIDTH = WIDTH / 2, WIDTH - FIGURE_WIDTH
+BAR_WIDTH = HALF - 4 * FIGURE_WIDTH
+
+
+def _show_score(side: Side) -> list[Flowable]:
+    fit = f" {colour_words('better fit', side.tone)}" if side.best else ""
+    return [
+        write_paragraph(write_words(side.role.title) + fit, "strong"),
+        write_paragraph(f"{side.role.score:.1f}", "score"),
+        draw_bar([(side.shared, "both"), (side.own, side.tone)], HALF - 12),
+        write_paragraph(describe_split(side), "quiet"),
+    ]
+
+
+def _list_figures(items: Iterable[tuple[str, str]], width: float) -> list[Flowable]:
+    """Return lines of a figure and words, or nothing if there are none."""
+    rows = [(write_paragraph(figure, "figure"), write_paragraph(write_words(words))) for figure, words in items]
+    return [set_columns(rows, (FIGURE_WIDTH, width - FIGURE_WIDTH))] if rows else []
+
+
+def _show_glance(glance: Glance) -> Flowable:
+    reasons = _list_figures(((f"+{item.points:.1f}", item.title) for item in glance.reasons), HALF)
+    gaps = _list_figures(((f"{gap.points:.1f}", gap.title) for gap in glance.gaps), HALF)
+    speaks = write_paragraph(f"What speaks for {write_words(glance.side.role.title)}", "group")
+    return set_columns([([speaks, *reasons], [write_paragraph("What is missing most", "group"), *gaps])], (HALF, HALF))
+
+
+def _show_reach(reach: Reach) -> list[Flowable]:
+    met = f"{reach.score * reach.points / 100:.0f} of {reach.points:.0f}" if reach.found else "nothing found"
+    bar = draw_bar([(reach.score, reach.tone)], BAR_WIDTH * reach.share / 100)
+    return [set_columns([(bar, write_paragraph(met, "quiet"))], (BAR_WIDTH + 6, HALF - BAR_WIDTH - 6))]
+
+
+def _show_parts(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
+    yield write_paragraph("How far each part is met", "section")
+    legend = " · ".join(colour_words(side.role.title, side.tone) for side in sides)
+    yield write_paragraph(legend, "lead")
+    rows = [
+        (write_paragraph(write_words(row.title)), [part for reach in row.reaches for part in _show_reach(reach)])
+        for row in compare_dimensions(report)
+    ]
+    yield set_columns(rows, (HALF, HALF))
+
+
+def _show_summary(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
+    yield write_paragraph(write_words(report.document.name or "Report"), "title")
+    yield write_paragraph(write_words(describe_size(report.document)), "lead")
+    for caution, excerpt in list_cautions(report.document):
+        words = f"{caution} It begins: “{excerpt}”" if excerpt else caution
+        yield write_paragraph(colour_words(f"Look at this first: {words}", "doubt"))
+    yield write_paragraph(write_words(describe_verdict(report)), "section")
+    for first in range(0, len(sides), 2):
+        scores = [_show_score(side) for side in sides[first : first + 2]]
+        yield set_columns([scores], [HALF] * len(scores))
+    for glance in list_glances(sides, most=MOST_AT_A_GLANCE):
+        yield _show_glance(glance)
+    yield from _show_parts(report, sides)
+    yield write_paragraph("What a score does not say", "section")
+    for limit in LIMITS:
+        yield write_paragraph(f"• {write_words(limit)}")
+    versions = f"Rolefit {report.versions.rolefit}, read with {report.versions.reader}."
+    yield write_paragraph(write_words(versions), "quiet")
+
+
+def _show_requirement(item: RequirementReport, text: MarkedText) -> list[Flowable]:
+    quotes = text.list_quotes(item.evidence)
+    words = [f"“{write_words(_join(quote.pieces))}”" for quote in quotes[:MOST_QUOTES]]
+    more = f" and {len(quotes) - MOST_QUOTES} more" if len(quotes) > MOST_QUOTES else ""
+    shown = " · ".join(words) + more if words else "nothing found"
+    return [write_paragraph(write_words(item.title)), write_paragraph(f"{write_words(item.source)}: {shown}", "quiet")]
+
+
+def _show_points(report: Report, text: MarkedText) -> Iterator[Flowable]:
+    yield write_paragraph("Where every point comes from", "section")
+    for group in group_requirements(report):
+        title = f"{colour_words(group.title, group.tone)}: {group.points:.1f} points"
+        yield write_paragraph(title, "group")
+        for item in sorted(group.requirements, key=lambda item: -item.points):
+            figure = write_paragraph(f"{item.points:.1f} of {item.possible:.1f}", "figure")
+            yield set_columns([(figure, _show_requirement(item, text))], (FIGURE_WIDTH, TEXT_WIDTH))
+
+
+def _show_gap(gap: Gap) -> list[Flowable]:
+    advice = " ".join(filter(None, (gap.advice, describe_step(gap), describe_elsewhere(gap))))
+    return [write_paragraph(write_words(gap.title)), write_paragraph(write_words(advice), "quiet")]
+
+
+def _show_gaps(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
+    yield write_paragraph("What to do", "section")
+    for group in list_gap_groups(report, sides):
+        yield write_paragraph(f"{colour_words(group.title, group.tone)}: {group.points:.1f} points left", "group")
+        for gap in group.gaps:
+            figure = write_paragraph(f"{gap.points:.1f}", "figure")
+            yield set_columns([(figure, _show_gap(gap))], (FIGURE_WIDTH, TEXT_WIDTH))
+
+
+def _join(pieces: Iterable[Piece]) -> str:
+    return " ".join("".join(piece.text for piece in pieces).split())
+
+
+def _mark_piece(piece: Piece) -> str:
+    return mark_words(piece.text, f"{piece.marks[-1].tone}-soft") if piece.marks else write_words(piece.text)
+
+
+def _show_text(report: Report, text: MarkedText) -> Iterator[Flowable]:
+    yield write_paragraph("The résumé", "section")
+    for page in text.list_pages(report.document.page_starts):
+        if report.document.pages > 1:
+            yield write_paragraph(f"Page {page.number} of {report.document.pages}", "lead")
+        for line in page.lines:
+            yield write_paragraph("".join(map(_mark_piece, line.pieces)), "group" if line.heading else "plain")
+
+
+def write_pdf(report: Report) -> bytes:
+    """Return a report as PDF, the same bytes for the same report."""
+    sides, text, content = list_sides(report), mark_text(report), BytesIO()
+    document = SimpleDocTemplate(
+        content,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN,
+        title=describe_verdict(report),
+        lang="en",
+        invariant=1,
+    )
+    parts = (_show_points(report, text), _show_gaps(report, sides), _show_text(report, text))
+    document.build([*_show_summary(report, sides), PageBreak(), *(part for each in parts for part in each)])
+    return content.getvalue()

@@ -1,0 +1,63 @@
+"""What the page of a report shows, whether it is served or a file."""
+
+from service.presentation.marked_text import mark_text
+from service.presentation.role_comparison import (
+    compare_dimensions,
+    group_requirements,
+    list_gap_groups,
+    list_glances,
+    list_sides,
+    name_shared,
+)
+from service.presentation.self_contained import render_file
+from service.presentation.sentences import (
+    LIMITS,
+    describe_elsewhere,
+    describe_size,
+    describe_split,
+    describe_step,
+    describe_verdict,
+    explain_verdict,
+    list_cautions,
+)
+from skills.judging.report_types import Report
+
+MOST_AT_A_GLANCE = 3
+MOST_GAPS = 1
+MOST_QUOTES = 8
+
+
+def describe_page(report: Report, *, title: str | None = None, note: str = "") -> dict[str, object]:
+    """Return the values of the template `report_parts.html`; the title is by default the document's name."""
+    document, text, sides = report.document, mark_text(report), list_sides(report)
+    pages = text.list_pages(document.page_starts)
+    return {
+        "title": document.name if title is None else title,
+        "note": note,
+        "report": report,
+        "sentence": describe_verdict(report),
+        "explanation": explain_verdict(report),
+        "size": describe_size(document),
+        "cautions": list_cautions(document),
+        "sides": sides,
+        "glances": list_glances(sides, most=MOST_AT_A_GLANCE),
+        "shared_title": name_shared(report),
+        "gap_groups": list_gap_groups(report, sides),
+        "dimensions": compare_dimensions(report),
+        "groups": group_requirements(report),
+        "text": text,
+        "pages": pages,
+        "headings": [line.text.strip() for page in pages for line in page.lines if line.heading],
+        "limits": LIMITS,
+        "describe_elsewhere": describe_elsewhere,
+        "describe_split": describe_split,
+        "describe_step": describe_step,
+        "most_gaps": MOST_GAPS,
+        "most_quotes": MOST_QUOTES,
+    }
+
+
+def write_html(report: Report) -> str:
+    """Return the page of a report as one file that needs no server."""
+    modules = ("dom.js", "messages.js", "report.js")
+    return render_file("report_file.html", style="report.css", modules=modules, **describe_page(report))
