@@ -1,21 +1,24 @@
-"""Connections: how long one may take to send the head of a request, how large that is, how many there may be."""
+"""Connections: how long the head of a request and the taking of an answer may last, how many connections there are."""
 
 import asyncio
 from collections import Counter
 from http import HTTPStatus
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from service.http.problems import MEDIA_TYPE, write_problem
 from worker.settings import Settings
 
 # Tokens, cookies and addresses of a browser stay below a tenth of it.
 MAX_HEAD_BYTES = 64 * 1024
+# In which a client must take some 48 kB of an answer that is larger than the system's buffers: 2 kB a second.
+TAKE_SECONDS = 30.0
 
 
 class ConnectionLimits:
-    """The open connections of a server, oldest first; when there are too many, the oldest idle one is closed."""
+    """The open connections of a server, oldest first; when there are too many, the oldest that may be is closed."""
 
     def __init__(self, settings: Settings) -> None:
         self.head_seconds = settings.head_seconds
@@ -25,13 +28,13 @@ class ConnectionLimits:
         self._counts: Counter[str] = Counter()
 
     def add(self, connection: "Connection", address: str) -> None:
-        """Count a new connection; close the oldest idle one of its address, or of all, if that is one too many."""
+        """Count a new connection; close the oldest of its address, or of all, if that is one too many."""
         self._open[connection] = address
         self._counts[address] += 1
         if self._counts[address] > self._most_of_address:
-            self._close_oldest_idle(address)
+            self._close_oldest(address)
         elif len(self._open) > self._most:
-            self._close_oldest_idle()
+            self._close_oldest()
 
     def remove(self, connection: "Connection") -> None:
         """Stop counting a connection that has ended; harmless if it is not counted any more."""
@@ -40,27 +43,39 @@ class ConnectionLimits:
             self._counts[address] -= 1
             self._counts += Counter()  # forgets the addresses without a connection
 
-    def _close_oldest_idle(self, address: str | None = None) -> None:
-        """Close the oldest connection that waits for a request, as at least the newest one does."""
+    def _close_oldest(self, address: str | None = None) -> None:
+        """Close the oldest connection that waits for a request, as at least the newest does, or for its client."""
         own = (connection for connection, of in self._open.items() if address in {None, of})
-        victim = next(connection for connection in own if not connection.is_busy)
+        victim = next(connection for connection in own if connection.is_stalled or not connection.is_busy)
         self.remove(victim)
-        victim.transport.abort()
+        victim.drop()
 
 
 class Connection(HttpToolsProtocol):
-    """A connection as uvicorn serves it, with a deadline and a bound for the head of each request."""
+    """A connection as uvicorn serves it, with deadlines for heads and for answers, and a bound for heads."""
 
     def __init__(self, limits: ConnectionLimits, **options: Any) -> None:  # noqa: ANN401 - uvicorn's own
         super().__init__(**options)
         self._limits = limits
         self._deadline: asyncio.TimerHandle | None = None
+        self._taking: asyncio.TimerHandle | None = None
+        self._answering: RequestResponseCycle | None = None
         self._head_bytes = 0
 
     @property
     def is_busy(self) -> bool:
         """Whether a request has come with its whole head and is not answered yet."""
         return bool(self.cycle) and not self.cycle.response_complete
+
+    @property
+    def is_stalled(self) -> bool:
+        """Whether the client has yet to take some of its answer before more can be sent."""
+        return self._taking is not None
+
+    def drop(self) -> None:
+        """Close the connection at once, whatever is still to be sent."""
+        self._stop_answering()
+        self.transport.abort()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -72,6 +87,8 @@ class Connection(HttpToolsProtocol):
         """Stop waiting."""
         self._limits.remove(self)
         self._drop_deadline()
+        self._stop_taking()
+        self._stop_answering()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -85,6 +102,16 @@ class Connection(HttpToolsProtocol):
             self.send_400_response("The head of the request is too long.")
         else:
             self._set_deadline()
+
+    def pause_writing(self) -> None:
+        """Wait for the client to take some of its answer, and not for ever."""
+        super().pause_writing()
+        self._taking = self.loop.call_later(TAKE_SECONDS, self.drop)
+
+    def resume_writing(self) -> None:
+        """Go on with the answer."""
+        self._stop_taking()
+        super().resume_writing()
 
     def on_headers_complete(self) -> None:
         """Hand the request on; its body has deadlines of its own."""
@@ -101,9 +128,24 @@ class Connection(HttpToolsProtocol):
 
     def _set_deadline(self) -> None:
         if self._deadline is None:
-            self._deadline = self.loop.call_later(self._limits.head_seconds, self.transport.abort)
+            self._deadline = self.loop.call_later(self._limits.head_seconds, self.drop)
 
     def _drop_deadline(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+    def _stop_taking(self) -> None:
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        """Begin to answer one of the requests that have come."""
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def _stop_answering(self) -> None:
+        """Tell whoever answers that nobody listens; uvicorn tells the last request that came, which may be another."""
+        if self._answering is not None:
+            self._answering.disconnected = True

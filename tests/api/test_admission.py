@@ -1,6 +1,7 @@
 """A request is judged by its head; what is refused is not read, and no connection keeps others out."""
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,15 +10,17 @@ from http.client import HTTPConnection
 
 import pytest
 
-from service.http import admission
+from service.http import admission, connections
 from service.http.access import make_token
 from service.http.admission import BytesInFlight, UploadsBusyError
 from tests.resumes import RESUME_TEXT, build_pdf
+from tests.waiting import wait_until
 from tests.web_server import connect, exchange, running_server
 from worker.settings import Settings
 
 ANNA, ANNAS_ENTRY = make_token("anna")
 MEGABYTE = 1_000_000
+ANSWERS = 60  # more than the buffers of a connection hold
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +154,58 @@ def test_hundreds_of_idle_connections_keep_nobody_out(port: int) -> None:
             stack.enter_context(connect(port)).sendall(b"GET /healthz HT")
         with connect(port) as connection:
             assert exchange(connection, write_head("GET", "/healthz", "Connection: close")).startswith(b"HTTP/1.1 200")
+
+
+def connect_deaf(port: int, stack: ExitStack) -> socket.socket:
+    """Ask for more than the system's buffers hold, and take none of it."""
+    connection = stack.enter_context(socket.socket())
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+    connection.settimeout(10)
+    connection.connect(("127.0.0.1", port))
+    connection.sendall(write_head("GET", "/openapi.json") * ANSWERS)
+    return connection
+
+
+@pytest.fixture
+def dropped(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set once the server has dropped a connection."""
+    event = threading.Event()
+    drop = connections.Connection.drop
+
+    def drop_and_say(connection: connections.Connection) -> None:
+        drop(connection)
+        event.set()
+
+    monkeypatch.setattr(connections.Connection, "drop", drop_and_say)
+    return event
+
+
+def test_who_does_not_take_an_answer_loses_the_connection(
+    port: int, monkeypatch: pytest.MonkeyPatch, dropped: threading.Event, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(connections, "TAKE_SECONDS", 0.1)
+    with ExitStack() as stack:
+        deaf = connect_deaf(port, stack)
+        assert dropped.wait(30)
+        assert exchange(deaf).count(b"HTTP/1.1 200") < ANSWERS
+    assert not caplog.records
+
+
+def test_those_who_do_not_take_their_answers_keep_nobody_out(limited: Settings, dropped: threading.Event) -> None:
+    few = limited.model_copy(update={"max_connections": 2, "head_seconds": 60})
+    with running_server(few) as port, ExitStack() as stack:
+        for _ in range(2):
+            connect_deaf(port, stack)
+
+        def is_answered() -> bool:
+            with connect(port) as connection:
+                try:
+                    return exchange(connection, write_head("GET", "/healthz", "Connection: close")) != b""
+                except ConnectionError:
+                    return False
+
+        wait_until(is_answered)
+        assert dropped.is_set()
 
 
 def test_many_clients_at_once_are_all_answered(port: int) -> None:
