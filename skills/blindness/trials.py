@@ -59,35 +59,46 @@ def _leave_out(part: Json, swapped: Swapped) -> Json:
     return kept
 
 
-def judge(swapped: Swapped, knowledge: Knowledge) -> dict[str, Json]:
+def judge(document: Document, knowledge: Knowledge) -> dict[str, Json]:
     """Return all that a report says of the person: both roles with points, evidence and gaps, the verdict, the skills.
 
-    Left out are what it says of the file, text and versions, and of each quotation its page, offsets and the words that
-    were swapped, and the wording of advice. A document that is refused as no résumé has the error's code in place of
-    all this.
+    Left out is what it says of the file, text and versions. A document that is refused as no résumé has the error's
+    code in place of all this.
     """
     try:
-        check_document_kind(swapped.document)
+        check_document_kind(document)
     except NotAResumeError as error:
         return {"error": error.code}
-    report: dict[str, Json] = orjson.loads(orjson.dumps(write_report(swapped.document, knowledge)))
-    return {part: _leave_out(report[part], swapped) for part in JUDGED}
+    report: dict[str, Json] = orjson.loads(orjson.dumps(write_report(document, knowledge)))
+    return {part: report[part] for part in JUDGED}
 
 
 def try_swaps(
-    document: Document, kind: SwapKind, knowledge: Knowledge, *, values: Sequence[str] | None = None
+    document: Document,
+    kind: SwapKind,
+    knowledge: Knowledge,
+    *,
+    judged: dict[str, Json],
+    values: Sequence[str] | None = None,
 ) -> Trial:
-    """Put values of a kind, all unless some are given, in its places in a document and say what that changed."""
+    """Put values of a kind, all unless some are given, in its places in a document and say what that changed.
+
+    `judged` is what is said of the document itself. Nothing is compared of a quotation's page and offsets, of those of
+    its words that were swapped, and of the wording of advice.
+    """
     places = find_places(kind, document.text)
     tried = (values or kind.values) if places else ()
-    before = judge(Swapped(document, places), knowledge) if places else {}
-    found = (
-        (value, find_differences(before, judge(swap(document, kind, value, places), knowledge))) for value in tried
-    )
-    changes = (Change(value, tuple(differences)) for value, differences in found)
-    return Trial(kind, len(places), len(tried), tuple(change for change in changes if change.differences))
+    before = _leave_out(judged, Swapped(document, places))
+    changes = []
+    for value in tried:
+        swapped = swap(document, kind, value, places)
+        after = _leave_out(judge(swapped.document, knowledge), swapped)
+        if after != before:
+            changes.append(Change(value, tuple(find_differences(before, after))))
+    return Trial(kind, len(places), len(tried), tuple(changes))
 
 
 def try_all_swaps(document: Document, knowledge: Knowledge) -> Iterator[Trial]:
     """Yield what comes of each kind of swap."""
-    return (try_swaps(document, kind, knowledge) for kind in load_swaps())
+    judged = judge(document, knowledge)
+    return (try_swaps(document, kind, knowledge, judged=judged) for kind in load_swaps())
