@@ -35,7 +35,7 @@ lint: .venv/test.done
 	$(BIN)/djlint --quiet --lint service/pages/templates
 
 check: lint
-	$(BIN)/pytest -m "not process" tests/text tests/finding tests/judging tests/project tests/pages
+	$(BIN)/pytest --numprocesses 2 --dist worksteal -m "not process" tests/text tests/finding tests/judging tests/project tests/pages
 
 # Fits what each requirement is worth to a folder of judged résumés (tests/quality/fit/labels.py says of what form).
 fit: .venv/test.done
