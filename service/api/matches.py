@@ -129,6 +129,8 @@ def _describe_job(job: Job, *, report: bytes | None = None) -> JobAnswer:
         job.error,
         orjson.Fragment(report) if report else None,
         job.mark,
+        job.stage,
+        get_backend().store.look_at_queue(job) if job.state == JobState.QUEUED else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 
 import orjson
 from flask_openapi3.models.schema import Schema
-from pydantic import GetPydanticSchema, TypeAdapter
+from pydantic import Field, GetPydanticSchema, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 from service.results.batch_table import BatchAnswer, Quote
@@ -15,7 +15,7 @@ from service.search.uploads import BatchList, MatchList
 from skills.judging.report_types import Report
 from skills.roles.role_description import RoleDescription, RoleList
 from worker.store.delivery_store import Delivery
-from worker.store.jobs.job import JobError, JobState
+from worker.store.jobs.job import JobError, JobState, Stage, Waiting
 from worker.store.jobs.mark import Mark
 
 REF = "#/components/schemas/{model}"
@@ -37,6 +37,8 @@ class JobAnswer:
     error: JobError | None
     report: StoredReport | None
     mark: Mark
+    stage: Annotated[Stage | None, Field(description="What is done with the document while it is `running`.")]
+    waiting: Annotated[Waiting | None, Field(description="How it stands while it is `queued`.")]
 
 
 @dataclass(frozen=True)

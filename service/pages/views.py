@@ -33,12 +33,14 @@ from skills.roles.profiles import SOURCES
 from worker.errors import UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
 from worker.reading.formats import list_suffixes, name_formats
-from worker.store.jobs.job_store import JobState
+from worker.store.jobs.job import JobState, Stage
 
 UPLOADS_A_PAGE = 50
+# By what a job's `state`, or its `stage` while it runs, is called: a step of the way to its report.
 STEPS = (
-    (JobState.QUEUED, "Waiting", "It is waiting in the queue."),
-    (JobState.RUNNING, "Reading and scoring", "It is being read and scored. This takes a few seconds."),
+    (JobState.QUEUED, "Waiting", "It is the next one in the queue."),
+    (Stage.READING, "Reading", "The document is being read. This takes a few seconds, of a scan longer."),
+    (Stage.SCORING, "Scoring", "What was read is being scored."),
     (JobState.DONE, "Report", "The report is ready."),
 )
 SAMPLE = Path(__file__).parent / "sample" / "report.json"
@@ -71,7 +73,8 @@ def show_match(job_id: str) -> ResponseReturnValue:
         return render_template("gone.html", message=str(error)), 404
     stored = store.read_report(job.id) if job.state == JobState.DONE else None
     if stored is None:
-        return render_template("waiting.html", job=job, steps=STEPS)
+        waiting = store.look_at_queue(job) if job.state == JobState.QUEUED else None
+        return render_template("waiting.html", job=job, waiting=waiting, steps=STEPS)
     page = describe_page(read_report(stored))
     return render_template("report.html", job=job, address=url_for("matches.get_match", job_id=job.id), **page)
 

@@ -16,7 +16,7 @@ from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.drawn import draw_pages, write
 from tests.resumes import LONG_RESUME_TEXT, RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
-from worker.errors import NoTextError
+from worker.errors import NoTextError, UnknownJobError
 from worker.queue.lease_holder import name_lease_holder
 from worker.store.jobs.job_store import Job, JobStore
 
@@ -342,12 +342,23 @@ def test_the_waiting_page_becomes_the_report_by_itself(page: Page, store: JobSto
     assert scored
     job = hold_job(store)
     page.goto(f"/matches/{job.id}")
-    expect(page.get_by_role("status")).to_contain_text("being read and scored")
-    expect(page.locator("[aria-current=step]")).to_have_text("Reading and scoring")
+    expect(page.get_by_role("status")).to_contain_text("being read")
+    expect(page.locator("[aria-current=step]")).to_have_text("Reading")
     assert list_violations(page) == []
     shoot(page, "waiting")
+    store.begin_scoring(job.id)
+    expect(page.locator("[aria-current=step]")).to_have_text("Scoring")
     store.finish(job.id, scored)
     expect(page.locator("#verdict")).to_contain_text("better, by")
+
+
+def test_what_is_waited_for_can_be_cancelled_and_is_deleted(page: Page, store: JobStore) -> None:
+    job = hold_job(store)
+    page.goto(f"/matches/{job.id}")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Deleted")
+    with pytest.raises(UnknownJobError):
+        store.find(job.id)
 
 
 def test_a_failed_document_says_what_to_do(page: Page, store: JobStore) -> None:

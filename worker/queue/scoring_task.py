@@ -6,6 +6,8 @@ The scoring itself is in `worker.pipeline`, the recovery of lost jobs in `worker
 import logging
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 
 from celery import Task, current_app, shared_task
@@ -23,7 +25,7 @@ from worker.reading import FirstTry
 from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
-from worker.store.jobs.job import StoredResult, Work
+from worker.store.jobs.job import Stage, StoredResult, Work
 from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.jobs.lease_store import LeaseStore, open_leases
 from worker.store.metrics import QUEUED, Stopwatch
@@ -78,14 +80,23 @@ def _begin_first_try(work: Work) -> FirstTry | None:
     return FirstTry(_get_settings().first_try_cpu_seconds, must_give_way)
 
 
+@contextmanager
+def _follow(stage: str, *, job_id: str, stopwatch: Stopwatch) -> Iterator[None]:
+    """Measure a stage, and let who waits know of it; without the store they learn the outcome all the same."""
+    if stage == Stage.SCORING:
+        with suppress(StoreUnavailableError):
+            _get_store().begin_scoring(job_id)
+    with stopwatch.time(stage):
+        yield
+
+
 def _score(work: Work, stopwatch: Stopwatch) -> Report:
     if work.exhausted:
         raise GaveUpError
     settings, first_try = _get_settings(), _begin_first_try(work)
     with deadline(settings.soft_limit_seconds):
-        return score_document(
-            work.content, name=work.name, settings=settings, first_try=first_try, stage=stopwatch.time
-        )
+        stage = partial(_follow, job_id=work.job_id, stopwatch=stopwatch)
+        return score_document(work.content, name=work.name, settings=settings, first_try=first_try, stage=stage)
 
 
 def _score_and_store(work: Work, *, holder: str) -> str:

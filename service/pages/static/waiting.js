@@ -1,35 +1,57 @@
-// Polls a job until it has ended, and shows its progress.
+// Polls a job until it has ended, shows its progress, and cancels it on request.
 
-import { pause, say } from "./messages.js";
+import { explain, pause, say, UNREACHABLE } from "./messages.js";
 
 const MAX_POLL_SECONDS = 3;
 
-const job = document.querySelector("[data-job]");
+const section = document.querySelector("[data-job]");
+const { job, nobody, oneAhead, someAhead } = section.dataset;
+const cancel = document.querySelector("#cancel");
+let cancelled = false;
 
-function show(state) {
+function describeWaiting({ ahead, workers_answer: answer }, words) {
+  if (!answer) return nobody;
+  if (ahead > 1) return someAhead.replace("{}", ahead);
+  return ahead ? oneAhead : words;
+}
+
+function show({ state, stage, waiting }) {
   for (const step of document.querySelectorAll("[data-step]")) {
-    const now = step.dataset.step === state;
+    const now = step.dataset.step === (stage ?? state);
     if (now) step.setAttribute("aria-current", "step");
     else step.removeAttribute("aria-current");
-    if (now) say(step.dataset.words);
+    if (now) say(waiting ? describeWaiting(waiting, step.dataset.words) : step.dataset.words);
   }
 }
 
 async function isOver() {
-  const response = await fetch(job.dataset.job);
+  const response = await fetch(job);
   if (response.status === 404) return true;
   if (!response.ok) throw new Error(response.statusText);
-  const { state } = await response.json();
-  show(state);
-  return state === "done" || state === "failed";
+  const answer = await response.json();
+  show(answer);
+  return answer.state === "done" || answer.state === "failed";
 }
 
-for (let seconds = 0.2; ; seconds = Math.min(seconds * 1.3, MAX_POLL_SECONDS)) {
-  await pause(seconds);
-  try {
-    if (await isOver()) break;
-  } catch {
-    say("The server cannot be reached. Trying again…");
+async function cancelJob() {
+  cancelled = true;
+  const response = await fetch(job, { method: "DELETE" }).catch(() => null);
+  if (response?.ok || response?.status === 404) return location.replace("/deleted");
+  cancelled = false;
+  say(response ? explain(response.status, await response.text()) : UNREACHABLE, true);
+}
+
+async function waitForEnd() {
+  for (let seconds = 0.2; ; seconds = Math.min(seconds * 1.3, MAX_POLL_SECONDS)) {
+    await pause(seconds);
+    try {
+      if (!cancelled && (await isOver()) && !cancelled) return location.reload();
+    } catch {
+      say("The server cannot be reached. Trying again…");
+    }
   }
 }
-location.reload();
+
+cancel.hidden = false;
+cancel.addEventListener("click", cancelJob);
+waitForEnd();

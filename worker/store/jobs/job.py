@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 import orjson
+from pydantic import Field
 
 from skills.errors import RolefitError
 from skills.judging.report_types import Report, read_report
@@ -32,6 +33,21 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+class Stage(StrEnum):
+    """What is being done with a document; the store's metrics have the same names."""
+
+    READING = "reading"
+    SCORING = "scoring"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How a queued job stands."""
+
+    ahead: Annotated[int, Field(ge=0, description="Documents of the same owner before it, also those being scored.")]
+    workers_answer: Annotated[bool, Field(description="Whether a worker runs; without one it waits until one starts.")]
+
+
 @dataclass(frozen=True, slots=True)
 class JobError:
     """Why an accepted document could not be scored."""
@@ -51,7 +67,7 @@ class Job:
 
     `owner` is who sent the document, empty where access is open. `batch` is the id of the batch it belongs to, if any;
     `callback_url` is where a webhook is sent when it ends. `outline` is what a table shows of the report, `mark` what
-    people keep of it.
+    people keep of it. `stage` is what is done with it while it runs.
     """
 
     id: str
@@ -67,6 +83,7 @@ class Job:
     callback_url: str = field(default="", repr=False)
     outline: str = field(default="", repr=False)
     mark: Mark = UNMARKED
+    stage: Stage | None = None
 
     @property
     def over(self) -> bool:
@@ -191,6 +208,7 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
         outline=texts.get("outline", ""),
         error=JobError(**orjson.loads(texts["error"])) if "error" in texts else None,
         mark=decode_mark(texts),
+        stage=Stage(texts.get("stage", Stage.READING)) if texts["state"] == JobState.RUNNING else None,
     )
 
 

@@ -33,6 +33,7 @@ from worker.store.jobs.job import (
     JobState,
     StoredResult,
     Terms,
+    Waiting,
     Word,
     Work,
     decode_job,
@@ -43,7 +44,18 @@ from worker.store.jobs.job import (
 from worker.store.jobs.mark import MarkChange
 from worker.store.jobs.packing import pack, unpack
 from worker.store.jobs.report_contents import Contents, read_contents
-from worker.store.keys import ALIVE, CLEAN, DUE, METRICS, PENDING, REFUSING, Kind, name_key, name_secret_key
+from worker.store.keys import (
+    ALIVE,
+    CLEAN,
+    DUE,
+    METRICS,
+    PENDING,
+    REFUSING,
+    Kind,
+    name_key,
+    name_owner_key,
+    name_secret_key,
+)
 from worker.store.metrics import Figures, count_job, count_work
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script
@@ -90,6 +102,7 @@ class JobStore:
             register_script(redis, name, retention)
             for name in ("submit", "begin_next", "set_aside", "finish", "delete", "retry", "mark")
         )
+        self._begin_scoring = register_script(redis, "begin_scoring", retention)
 
     @typed_outage()
     def submit(  # noqa: PLR0913 - what an upload comes with
@@ -231,6 +244,20 @@ class JobStore:
             queued_seconds = _count_seconds_since(submitted_at)
             return Work(job_id.decode(), name.decode(), unpack(content), queued_seconds, costly=bool(costly))
         return Work(parts[0].decode(), "", b"", exhausted=True) if answer == b"exhausted" else None
+
+    @typed_outage()
+    def begin_scoring(self, job_id: str) -> None:
+        """Note that the document of a job has been read."""
+        self._begin_scoring(keys=[name_key(Kind.JOB, job_id)])
+
+    @typed_outage()
+    def look_at_queue(self, job: Job) -> Waiting | None:
+        """Return how a queued job stands; None if it is queued no longer."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.zrank(name_owner_key(Kind.WAITING, job.owner), job.id)
+            pipe.exists(ALIVE)
+            ahead, alive = pipe.execute()
+        return None if ahead is None else Waiting(ahead, bool(alive))
 
     @typed_outage()
     def set_aside(self, job_id: str, *, holder: str, seconds: Mapping[str, float] = NOTHING) -> None:

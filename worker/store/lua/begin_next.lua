@@ -24,7 +24,7 @@ local job_key = names.job .. job_id
 redis.call('SET', names.lease .. job_id, holder, 'EX', lease_seconds)
 if tonumber(redis.call('HGET', job_key, 'attempts')) >= tonumber(max_attempts) then return {'exhausted', job_id} end
 redis.call('HINCRBY', job_key, 'attempts', 1)
-redis.call('HSET', job_key, 'state', 'running')
+redis.call('HSET', job_key, 'state', 'running', 'stage', 'reading')
 redis.call('HSETNX', job_key, 'started_at', now_text)
 note_change(job_key)
 local name, submitted_at, costly = unpack(redis.call('HMGET', job_key, 'name', 'submitted_at', 'costly'))
