@@ -1,5 +1,6 @@
 """Creates the Celery application. Imports nothing that reads or scores documents."""
 
+import os
 from typing import Any
 
 from celery import Celery
@@ -17,6 +18,10 @@ TRANSPORT = {
     "socket_keepalive": True,
 }
 
+
+# For the system's resolver (resolv.conf(5)), whose look-ups no deadline of ours breaks off: with three servers that do
+# not answer one takes 28 seconds, and lapsed slots would let one owner take every sender.
+LOOK_UPS = "timeout:2 attempts:1"
 
 CONFIGURATION: dict[str, object] = {
     "broker_connection_retry_on_startup": True,
@@ -80,6 +85,7 @@ def create_celery(settings: Settings | None = None, **configuration: object) -> 
 
 def create_webhook_celery() -> Celery:
     """Return the Celery application of the workers that send webhooks; they load no knowledge."""
+    os.environ.setdefault("RES_OPTIONS", LOOK_UPS)
     return create_celery(
         imports=("worker.queue.webhook_task",), task_queues={WEBHOOK_QUEUE: {}}, task_default_queue=WEBHOOK_QUEUE
     )
