@@ -13,7 +13,7 @@ from flask_openapi3.models.media_type import MediaType
 from flask_openapi3.models.schema import Schema
 from flask_openapi3.models.tag import Tag
 from flask_openapi3.openapi import OpenAPI
-from pydantic import BaseModel, Field, ModelWrapValidatorHandler, model_validator
+from pydantic import BaseModel, Field, ModelWrapValidatorHandler, StrictBool, model_validator
 
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
 from service.api.request_options import CALLBACK, PollHeaders, RequestHeaders, RequestPart, read_terms, read_wait
@@ -93,7 +93,7 @@ class JobQuery(RequestPart):
 class MarkBody(RequestPart):
     """What to keep of a résumé."""
 
-    star: bool | None = None
+    star: StrictBool | None = None
     status: Status | None = None
     note: str | None = Field(None, max_length=MOST_NOTE, description="Deleted with the report.")
 

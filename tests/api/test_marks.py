@@ -60,7 +60,7 @@ def test_a_report_and_its_score_stay_as_they_are(client: FlaskClient, address: s
 
 
 @pytest.mark.parametrize(
-    "body", [{"status": "rejected"}, {"star": "perhaps"}, {"note": "x" * 2_001}, {"note": 7}], ids=str
+    "body", [{"status": "rejected"}, {"star": "perhaps"}, {"star": 0}, {"note": "x" * 2_001}, {"note": 7}], ids=str
 )
 def test_what_cannot_be_kept_is_refused(client: FlaskClient, address: str, body: dict[str, Any]) -> None:
     assert_problem(client.patch(address, json=body), 400, "invalid-request")
