@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from skills.finding.finds import LEARNED, SKILLS, add_finds, get_table, list_finds
+from skills.finding.finds import DUTIES, LEARNED, SKILLS, add_finds, get_table, list_finds
 from skills.finding.learned import LearnedPhrase
 from skills.text.tokens import Find, TokenTable
 
@@ -20,9 +20,14 @@ def is_plain(find: Find, table: TokenTable) -> bool:
     return all(map(str.islower, others)) and (first.islower() or (opens and bool(others)))
 
 
-def _keep_apart(finds: Iterable[Find], skills: Iterable[Find]) -> Iterator[Find]:
-    """Yield the finds that share no word with a skill or a longer find; of equally long ones the first."""
-    taken = {row for skill in skills for row in range(skill.start, skill.end)}
+def list_known_rows(doc: Doc) -> set[int]:
+    """Return the rows of a doc's skills and duties: what has a name of its own is not proved once more by its words."""
+    known = [*list_finds(doc, SKILLS), *list_finds(doc, DUTIES)]
+    return {row for find in known for row in range(find.start, find.end)}
+
+
+def _keep_apart(finds: Iterable[Find], taken: set[int]) -> Iterator[Find]:
+    """Yield the finds that share no row with those taken or with a longer find; of equally long ones the first."""
     for find in sorted(finds, key=lambda find: (find.start - find.end, find.start)):
         rows = range(find.start, find.end)
         if taken.isdisjoint(rows):
@@ -38,12 +43,12 @@ def make_learned_finder(nlp: Language, name: str) -> "LearnedFinder":
 
 
 class LearnedFinder:
-    """Fills the span group `learned` with what was learned to be evidence and is named by no skill."""
+    """Fills the span group `learned` with what was learned to be evidence and is in no skill or duty."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the learned phrases of a doc."""
         table = get_table(doc)
         finds = (Find(start, end, phrase) for start, end, (phrase,) in doc._.phrases.of(LearnedPhrase))
         plain = [find for find in finds if is_plain(find, table)]
-        add_finds(doc, LEARNED, sorted(_keep_apart(plain, list_finds(doc, SKILLS))) if plain else ())
+        add_finds(doc, LEARNED, sorted(_keep_apart(plain, list_known_rows(doc))) if plain else ())
         return doc

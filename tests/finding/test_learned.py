@@ -64,3 +64,8 @@ def test_a_phrase_is_found_where_people_write_of_work_and_not_in_a_name(phrase: 
     assert phrase in find_learned(f"EXPERIENCE\n• Then {phrase} daily")
     assert find_learned(f"EXPERIENCE\n• Worked at {phrase.title()} Dumont") == []
     assert not holds_title_noun(phrase.split())
+
+
+def test_a_phrase_within_a_skill_or_duty_proves_nothing_more() -> None:
+    assert "predict" in PHRASES
+    assert find_learned("EXPERIENCE\n• Built a model to predict tides") == []

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from skills.anatomy.sections import use_in
-from skills.finding.finds import SKILLS, get_table, list_finds, list_sections
-from skills.finding.learned_finder import is_plain
+from skills.finding.finds import get_table, list_sections
+from skills.finding.learned_finder import is_plain, list_known_rows
 from skills.judging.figures import load_scoring
 from skills.text.tokens import Find, TokenTable
 from tests.quality.fit.labels import MarkedSentence
@@ -40,7 +40,7 @@ def _bears_meaning(word: str) -> bool:
 
 
 def _list_ranges(table: TokenTable, taken: set[int]) -> Iterator[Find]:
-    """Yield the ranges of up to three words within a sentence that share no word with a skill."""
+    """Yield the ranges of up to three words within a sentence that share no row with those taken."""
     for start in range(len(table.norms)):
         for end in range(start + 1, min(start + LONGEST_PHRASE_WORDS, len(table.norms)) + 1):
             last = end - 1
@@ -53,9 +53,8 @@ def _list_ranges(table: TokenTable, taken: set[int]) -> Iterator[Find]:
 def list_phrases(doc: Doc) -> list[FoundPhrase]:
     """Return the phrases of a doc that could be learned."""
     table, sections, worths = get_table(doc), list_sections(doc), load_scoring().uses
-    taken = {row for skill in list_finds(doc, SKILLS) for row in range(skill.start, skill.end)}
     found = []
-    for find in _list_ranges(table, taken):
+    for find in _list_ranges(table, list_known_rows(doc)):
         words, use = table.norms[find.start : find.end], use_in(sections[find.start])
         if use != "none" and _bears_meaning(words[0]) and _bears_meaning(words[-1]) and is_plain(find, table):
             found.append(FoundPhrase(table.sentences[find.start], find.label, worths[use]))
