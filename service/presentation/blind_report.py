@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-# The title of a publication leads to its author.
 HIDDEN_OF_ENTRIES = ("organisation", "place")
+# The title of what was published leads to its author.
+PUBLISHED = frozenset({"publication", "patent", "thesis", "talk", "award", "software"})
 HIDDEN_OF_PUBLICATIONS = (*HIDDEN_OF_ENTRIES, "title")
 # Dates tell an age.
 DATES = ("from", "to")
@@ -14,7 +15,7 @@ QUOTED, HIDDEN = re.compile("\u201c[^\u201d]*\u201d"), "\u201c\u2026\u201d"
 
 def list_hidden(entry: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the fields of an entry, of those that stand in the text, that say who the person is."""
-    return HIDDEN_OF_PUBLICATIONS if entry["kind"] == "publication" else HIDDEN_OF_ENTRIES
+    return HIDDEN_OF_PUBLICATIONS if entry["kind"] in PUBLISHED else HIDDEN_OF_ENTRIES
 
 
 def _hide_in_entry(entry: dict[str, Any]) -> None:

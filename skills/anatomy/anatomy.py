@@ -5,11 +5,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from skills.anatomy.dates import Period, find_periods
 from skills.anatomy.entries.entries import Entry, find_entries
 from skills.anatomy.entries.page import Page, Span, Title
+from skills.anatomy.entries.published import find_published
 from skills.anatomy.entries.rows import EDGE, Row, list_rows
 from skills.anatomy.headings import find_heading, stands_alone
 from skills.anatomy.sections import ENTRY_SECTIONS, TOP, use_in
@@ -23,6 +25,8 @@ SPACED_DASH = re.compile(r"\s[-\u2010-\u2015]\s")
 # Where an entry is found that its heading does not speak of, its own section begins.
 WORK = frozenset({"post", "project"})
 SECTION_OF = {"post": "experience", "degree": "education", "project": "projects"}
+# What a dated line is if no title says more.
+VAGUE = frozenset({"publication", "other"})
 STUDIES = frozenset({"education", "courses"})
 # A list of skills with a label before each line, which no heading stands over.
 LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
@@ -211,19 +215,37 @@ def _find_statements(text: str, openings: Sequence[tuple[int, str]], entries: Se
     return sorted([*_find_summaries(text, openings), *heads])
 
 
+def _settle_state(degree: Degree, entries: Sequence[Entry]) -> Degree:
+    """Return a degree as in progress if its entry goes on: what says so may stand on another line than the degree."""
+    goes_on = any(entry.present and entry.start <= degree.start < entry.body for entry in entries)
+    return degree._replace(state="in-progress") if goes_on and degree.state == "finished" else degree
+
+
+def _add_published(entries: Sequence[Entry], published: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return all entries in text order, without the dated lines that are no more than part of what was published."""
+    kept = [
+        entry
+        for entry in entries
+        if not (entry.kind in VAGUE and any(item.start < entry.body and entry.start < item.end for item in published))
+    ]
+    return tuple(sorted([*kept, *published], key=attrgetter("start")))
+
+
 def read_anatomy(text: str) -> Anatomy:
     """Return the sections and entries of a text."""
     said = blank_addresses(text)
     titles, degrees = find_titles(said), find_degrees(said)
     page = read_page(text, titles, degrees)
     entries = find_entries(page)
+    studies = [entry for entry in entries if entry.kind == "degree"]
     openings = _find_sections(page, entries)
+    published = list(find_published(text, openings))
     breaks = {place for entry in entries for place in (entry.start, entry.body)} | {offset for offset, _ in openings}
     return Anatomy(
         tuple(openings),
-        tuple(entries),
+        _add_published(entries, published),
         tuple(titles),
-        tuple(degrees),
+        tuple(_settle_state(degree, studies) for degree in degrees),
         tuple(_find_statements(text, openings, entries)),
         tuple(sorted(breaks)),
     )

@@ -47,7 +47,8 @@ EntryDates = TypedDict("EntryDates", {"from": Month | None, "to": Month | None})
 class EntryReport(EntryHead, EntryDates):
     """A post, project, degree or publication; what is not known of it is null.
 
-    What goes on is `present` and has no `to`. The head and what stands below it are `text[start:end]`.
+    What goes on is `present` and has no `to`, unless it is a degree that says when it will end. The head and what
+    stands below it are `text[start:end]`.
     """
 
     present: bool

@@ -2,6 +2,7 @@
 
 import pytest
 
+from skills.anatomy.anatomy import read_anatomy
 from skills.anatomy.studies.degrees import find_degrees, read_degree
 
 CS, SE, MATH = "computer-science", "software-engineering-field", "mathematics-field"
@@ -171,3 +172,28 @@ def test_every_degree_of_a_text_is_found_with_its_place() -> None:
         "BSc Mathematics",
     ]
     assert find_degrees(text, 30) == find_degrees(text)[1:]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MSc in Physics, Larch College, Expected May 2049",
+        "MSc in Physics\nLarch College\nExpected May 2024",
+        "MSc in Physics, Larch College\nSep 2022 - Present",
+        "MSc in Physics, Larch College, since 2023",
+        "Larch College, Portland\nMSc in Physics (in progress)\n2022 - 2025",
+        "Larch College\nMSc in Physics Oct. 2022 - Exp. Mar. 2025",
+        "MSc in Physics, Larch College, 2021 \u2013 2049",
+    ],
+)
+def test_a_degree_is_in_progress_whichever_line_of_its_entry_says_so(line: str) -> None:
+    anatomy = read_anatomy(f"EDUCATION\nBSc in Physics, Larch College, 2018 - 2021\n{line}\nSKILLS\nPython")
+    assert [degree.state for degree in anatomy.degrees] == ["finished", "in-progress"]
+    assert [entry.present for entry in anatomy.entries] == [False, True]
+
+
+def test_a_degree_without_a_date_is_an_entry_of_the_education() -> None:
+    text = "EDUCATION\nMSc in Physics, Larch College\nSKILLS\nPython"
+    assert [(entry.kind, text[slice(*(entry.title or (0, 0)))]) for entry in read_anatomy(text).entries] == [
+        ("degree", "MSc in Physics")
+    ]

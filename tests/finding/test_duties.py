@@ -62,6 +62,20 @@ def test_a_former_post_counts_where_the_duty_says_so() -> None:
     assert "hold-modeling-post" in find_duties(former.format("Data Scientist"))
 
 
+ASSISTANT = (
+    "EXPERIENCE\nResearch Assistant, Fernmark Lab, 2019 - 2021\n- {}\nData Scientist, Larch, 2017 - 2018\n- Led."
+)
+
+
+def test_an_open_title_is_a_post_in_the_field_that_its_entry_bears_out() -> None:
+    """The Data Scientist stands beside it so that only the number of posts can tell."""
+    posts = [
+        sum(find.concept == "hold-modeling-post" for find in find_mentions(ASSISTANT.format(done)))
+        for done in ("Trained neural networks.", "Counted birds on the coast.", "No experience with machine learning.")
+    ]
+    assert posts == [2, 1, 1]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from skills.anatomy.dates import Point, is_duration
+from skills.anatomy.dates import Point, find_this_month, is_duration
 from skills.anatomy.entries.heads import DEEDLESS, Head, ends_at_colon, find_heads, heads_deed
 from skills.anatomy.entries.page import Page, Span, Title
 from skills.anatomy.entries.rows import load_entry_words
+from skills.anatomy.studies.degrees import goes_on
 
-EntryKind = Literal["post", "project", "degree", "publication", "other"]
+EntryKind = Literal[
+    "post", "project", "degree", "publication", "patent", "thesis", "talk", "award", "software", "other"
+]
 
 KIND_IN: dict[str, EntryKind] = {
     "projects": "project",
@@ -23,6 +26,8 @@ KIND_IN: dict[str, EntryKind] = {
 NEVER_POSTS = frozenset({"courses", "publications", "activities"})
 # Where what is dated is a post though its title is not known: before any heading, too.
 POST_SECTIONS = frozenset({"experience", "top"})
+# Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
+UNDATED = {"experience": False, "education": True}
 STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?")
 LONGEST_ORGANISATION_WORDS = 9
 # The first post of a group begins so near behind the line of its employer.
@@ -37,8 +42,8 @@ Beside = tuple[int | None, int | None]
 class Entry:
     """A post, project, degree or publication. Its head is `text[start:body]`, what stands below it `text[body:end]`.
 
-    `title`, `organisation` and `place` are spans of the text, `since` and `until` its dates; an entry without an end
-    that goes on is `present`.
+    `title`, `organisation` and `place` are spans of the text, `since` and `until` its dates. What goes on is `present`;
+    a degree that does may have an end, which is then to come.
     """
 
     kind: EntryKind
@@ -169,13 +174,13 @@ def _complete(page: Page, head: Head, taken: int, limit: int, *, above_first: bo
 
 
 def _find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
-    """Yield the heads of posts without a date: lines of the experience that open with a title."""
+    """Yield heads without a date: lines of the experience that open with a title, of the education with a degree."""
     taken = {row for head in heads for row in range(head.first, head.last + 1)}
     for row, section in enumerate(page.sections):
-        if section != "experience" or row in taken or page.headings[row] or page.rows[row].item or page.rows[row].prose:
+        if section not in UNDATED or row in taken or page.headings[row] or page.rows[row].item or page.rows[row].prose:
             continue
         title = page.leading_title(row)
-        if title and not title.degree and row - 1 not in taken:
+        if title and title.degree == UNDATED[section] and row - 1 not in taken:
             yield Head(row, row, page.rows[row].start, None, title)
 
 
@@ -260,14 +265,24 @@ def _list_entries(page: Page, full: Sequence[tuple[Head, list[Span]]]) -> list[E
     return entries
 
 
+def _goes_on(page: Page, head: Head, kind: EntryKind, body: int) -> bool:
+    """Tell whether an entry goes on: a degree also until a date to come, or where a word of its head says so."""
+    until = head.period.until if head.period else None
+    if kind == "degree" and head.title and not (head.period and head.period.present):
+        to_come = until is not None and until.number > find_this_month().number
+        return to_come or goes_on(page.text, head.start, body)
+    return bool(head.period and head.period.present)
+
+
 def _make_entry(page: Page, head: Head, limit: int, organisation: Span | None, place: Span | None) -> Entry:
     title, period = head.title, head.period
     last = page.rows[head.last]
     opens = title is not None and period is not None and title.end <= period.start
     inline = period is not None and last.prose and (opens or ends_at_colon(page, head.last, period))
     body = period.end if period and inline and period.start >= last.start else last.end
+    kind = _choose_kind(page, head)
     return Entry(
-        kind=_choose_kind(page, head),
+        kind=kind,
         start=head.start,
         body=body,
         end=max(body, page.rows[limit - 1].end),
@@ -276,5 +291,5 @@ def _make_entry(page: Page, head: Head, limit: int, organisation: Span | None, p
         place=place,
         since=period.since if period else None,
         until=period.until if period else None,
-        present=bool(period and period.present),
+        present=_goes_on(page, head, kind, body),
     )

@@ -149,6 +149,11 @@ def _as_fields(phrases: Iterable[Phrase]) -> tuple[Field, ...]:
     )
 
 
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Tell whether words of a range say that a degree there is not finished: “expected”, “candidate”."""
+    return _pattern("going_on").search(text, start, end) is not None
+
+
 def _read_state(text: str, start: int, end: int) -> State | None:
     """Return how far a degree came, by the words of its line; None for one that is wished for or somebody else's."""
     first, last = _line_around(text, start, end)
@@ -158,7 +163,7 @@ def _read_state(text: str, start: int, end: int) -> State | None:
     near = text[max(first, start - FARTHEST_CUE_CHARACTERS) : min(last, end + FARTHEST_SCHOOL_CHARACTERS)]
     if _pattern("abandoned").search(near):
         return "abandoned"
-    return "in-progress" if _pattern("going_on").search(near) else "finished"
+    return "in-progress" if goes_on(near, 0, len(near)) else "finished"
 
 
 def _read_degree(text: str, phrases: Sequence[Phrase], index: int) -> Degree | None:

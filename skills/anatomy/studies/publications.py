@@ -6,6 +6,7 @@ Who wrote with whom is nobody's evidence: authors are told only to find where th
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass
@@ -37,6 +38,10 @@ TITLE_END = re.compile(
     r"|\s[|\u2013\u2014]\s|\s\((?=[A-Z]|(?:19|20)\d\d)"
 )
 SHORTEST_TITLE_CHARACTERS = 8
+# Of so many lines that open with authors, each opens an item if the one before it has come to its end.
+FEWEST_AUTHORED = 2
+CLOSING = (".", ")", "]", '"', "\u201d", *"0123456789")
+LONGEST_KIND_WORDS = 2  # of a heading: “Invited talks”
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -112,20 +117,23 @@ def find_venue(text: str, start: int, end: int) -> tuple[Span, str] | None:
 
 
 def _split_items(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the items of a part of a text: what a number or bullet opens, or what ends with a sentence or a year."""
-    marked = any(ITEM.match(line) for line in text[start:end].splitlines())
-    first: int | None = None
-    for line in re.compile(r"[^\n]+").finditer(text, start, end):
-        opens = bool(ITEM.match(line[0]))
-        if opens or first is None:
-            if first is not None:
-                yield Span(first, line.start() - 1)
-            first = line.start()
-        if not marked and (YEAR.search(line[0]) or line[0].rstrip().endswith(".")):
-            yield Span(first, line.end())
-            first = None
-    if first is not None:
-        yield Span(first, end)
+    """Yield the items of a part of a text.
+
+    One opens at its number or bullet; where there are none, at its authors, or behind a line that ends one.
+    """
+    lines = [Span(*line.span()) for line in re.compile(r"[^\n]+").finditer(text, start, end)]
+    marked = {line for line in lines if ITEM.match(text, *line)}
+    authored = {line for line in lines if AUTHORS.match(text, line.start, end)}
+    openers = marked or (authored if len(authored) >= FEWEST_AUTHORED else set(lines))
+    first = lines[0].start if lines else end
+    for before, line in pairwise(lines):
+        said = text[before.start : before.end].rstrip()
+        closed = said.endswith(CLOSING) or (openers is not authored and YEAR.search(said) is not None)
+        if line in openers and (marked or closed):
+            yield Span(first, before.end)
+            first = line.start
+    if lines:
+        yield Span(first, lines[-1].end)
 
 
 def _find_kind_comma(text: str, start: int, end: int) -> int:
@@ -147,24 +155,36 @@ def _find_title(text: str, start: int, end: int) -> Span:
     return Span(first, first + len(text[first:stop].rstrip(" .,;:\n")))
 
 
-def _read_item(text: str, start: int, end: int) -> Publication | None:
+def name_kind(text: str, start: int, end: int) -> Kind | None:
+    """Return the kind that a short heading names: “Patents”, but neither “Publications” nor “Talks and Patents”."""
+    said = text[start:end].strip(" :\n").rstrip("sS")
+    named = [kind for kind, pattern in _kind_patterns() if pattern.search(said)]
+    return named[0] if len(named) == 1 and len(said.split()) <= LONGEST_KIND_WORDS else None
+
+
+def _read_item(text: str, start: int, end: int, usual: Kind) -> Publication | None:
     opening = ITEM.match(text, start, end)
     first = opening.end() if opening else start
     title = _find_title(text, first, end)
     if title.end - title.start < SHORTEST_TITLE_CHARACTERS:
         return None
     around = text[first : title.start] + " | " + text[title.end : end]
-    kind = next((kind for kind, pattern in _kind_patterns() if pattern.search(around)), None)
+    authored = AUTHORS.match(text, first, title.start) is not None
+    told = text[title.end : end] if authored else around  # an author may be called Grant
+    kind = next((kind for kind, pattern in _kind_patterns() if pattern.search(told)), None)
     venue = find_venue(text, title.end, end) or find_venue(text, first, title.start)
     if kind is None and venue is None and not YEAR.search(around):
         return None
     years = [int(year) for year in YEAR.findall(around)]
     return Publication(
-        start, end, kind or "paper", title, venue and venue[0], venue[1] if venue else "", max(years, default=None)
+        start, end, kind or usual, title, venue and venue[0], venue[1] if venue else "", max(years, default=None)
     )
 
 
-def find_publications(text: str, start: int = 0, end: int | None = None) -> list[Publication]:
-    """Return the items of a section of publications, talks, patents or awards, in order."""
+def find_publications(text: str, start: int = 0, end: int | None = None, *, usual: Kind = "paper") -> list[Publication]:
+    """Return the items of a section of publications, talks, patents or awards, in order.
+
+    What does not say its kind is of the `usual` one.
+    """
     items = _split_items(text, start, len(text) if end is None else end)
-    return [found for item in items if (found := _read_item(text, *item))]
+    return [found for item in items if (found := _read_item(text, *item, usual))]

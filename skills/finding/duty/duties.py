@@ -45,7 +45,8 @@ class Duty:
 
     Or it is something that a person is: by a job title of one of the `fields` (and `trades`, if any are named), in the
     summary or at the head of an entry, or by a skill of `subjects`, in the summary or in an entry that goes on. A
-    duty repeats no words of those that it is `weaker_than`, nor of skills at or below `weaker_than_skills`.
+    duty repeats no words of those that it is `weaker_than`, nor of skills at or below `weaker_than_skills`. A title of
+    which every field is one of `acting` counts where its entry names a skill at or below those of `borne_out_by`.
     """
 
     id: str
@@ -56,6 +57,8 @@ class Duty:
     weaker_than_skills: tuple[str, ...] = ()
     fields: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
+    borne_out_by: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
 
 

@@ -7,14 +7,14 @@ from typing import TypeVar, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from skills.anatomy.anatomy import Anatomy
+from skills.anatomy.anatomy import Anatomy, Statement
 from skills.anatomy.titles.job_titles import JobTitle
 from skills.anatomy.titles.title_nouns import is_hoped_for
 from skills.finding.duty.acts import ActFinder, FoundAction
 from skills.finding.duty.clauses import Clauses
 from skills.finding.duty.duties import DutiesFile, Duty, ObjectPhrase, list_object_skills, load_duties
 from skills.finding.duty.reaches import FoundObject, Reach, list_reaches, part_all
-from skills.finding.finds import DUTIES, SKILLS, add_finds, get_table, list_finds
+from skills.finding.finds import CUES, DUTIES, SKILLS, add_finds, get_table, list_finds
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.text.phrases import Phrases
 from skills.text.tokens import Find, TokenTable
@@ -56,6 +56,20 @@ def _list_rows(ranges: Iterable[tuple[int, int]], table: TokenTable) -> frozense
     return frozenset(chain.from_iterable(rows))
 
 
+def _find_head(title: JobTitle, anatomy: Anatomy) -> Statement | None:
+    """Return the head of an entry that a title stands in."""
+    heads = (said for said in anatomy.statements if said.start <= title.start < said.end < said.reach)
+    return next(heads, None)
+
+
+def _list_shown(doc: Doc, head: Statement) -> Iterator[str]:
+    """Yield the skills that an entry names, but for those that it says are lacking."""
+    table = get_table(doc)
+    rows = range(table.row_at(head.start), table.row_at(head.reach))
+    lacking = {row for cue in list_finds(doc, CUES) if cue.label == "none" for row in range(cue.start, cue.end)}
+    return (skill.label for skill in list_finds(doc, SKILLS) if skill.start in rows and skill.start not in lacking)
+
+
 @Language.factory("rolefit_duties", assigns=["doc._.finds"], requires=["doc._.phrases", "doc._.finds"])
 def make_duty_finder(nlp: Language, name: str) -> "DutyFinder":
     """Return the pipeline component that finds the project's duties."""
@@ -89,6 +103,7 @@ class DutyFinder:
             for skill in find_kinds_of(duty.weaker_than_skills, vocabulary):
                 self._duties_said_by.setdefault(skill, set()).add(duty.id)
         self._posts = [duty for duty in duties.duties if duty.fields]
+        self._proofs = {duty.id: find_kinds_of(duty.borne_out_by, vocabulary) for duty in self._posts}
         self._duties_of: dict[tuple[str, str], list[Duty]] = {}
         for duty in duties.duties:
             for pair in product(duty.actions, duty.objects):
@@ -99,7 +114,8 @@ class DutyFinder:
         skills = list_finds(doc, SKILLS)
         anatomy, table = cast("Anatomy", doc._.parts), get_table(doc)
         posts, subjects = self._find_posts(anatomy, table), self._find_subjects(anatomy, table, skills)
-        add_finds(doc, DUTIES, chain(self._pair_up(doc, skills), posts, subjects))
+        acting = self._find_acting(anatomy, doc)
+        add_finds(doc, DUTIES, chain(self._pair_up(doc, skills), posts, acting, subjects))
         return doc
 
     def _pair_up(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:
@@ -147,6 +163,15 @@ class DutyFinder:
             for duty in self._posts if start in said else ():
                 if _is_of(title, duty):
                     yield Find(start, end, duty.id, " ".join(table.norms[start:end]))
+
+    def _find_acting(self, anatomy: Anatomy, doc: Doc) -> Iterator[Find]:
+        """Yield the titles at the heads of entries that are of an open field and borne out by what the entry names."""
+        table = get_table(doc)
+        for duty, title in product(self._posts, anatomy.titles):
+            head = _find_head(title, anatomy) if title.fields and title.fields <= duty.acting else None
+            if head and not self._proofs[duty.id].isdisjoint(_list_shown(doc, head)):
+                start, end = table.row_at(title.start), table.row_at(title.end)
+                yield Find(start, end, duty.id, " ".join(table.norms[start:end]))
 
     def _find_subjects(self, anatomy: Anatomy, table: TokenTable, skills: Sequence[Find]) -> Iterator[Find]:
         """Yield the skills named where the person says what they do now: in the summary and in present entries."""

@@ -1,0 +1,43 @@
+"""What was published, spoken, patented or awarded as entries: the items of the sections that list such things."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from skills.anatomy.dates import Point
+from skills.anatomy.entries.entries import Entry, EntryKind
+from skills.anatomy.studies.publications import Kind, Publication, find_publications, name_kind
+
+# What an item is whose own words do not say it: as the words of its heading do, or as its section does.
+SECTIONS: dict[str, Kind] = {"publications": "paper", "awards": "award"}
+KINDS: dict[Kind, EntryKind] = {
+    "paper": "publication",
+    "patent": "patent",
+    "thesis": "thesis",
+    "talk": "talk",
+    "award": "award",
+    "software": "software",
+}
+
+
+def _make_entry(item: Publication) -> Entry:
+    return Entry(
+        kind=KINDS[item.kind],
+        start=item.start,
+        body=item.end,
+        end=item.end,
+        title=(item.title.start, item.title.end),
+        organisation=item.venue and (item.venue.start, item.venue.end),
+        place=None,
+        since=None,
+        until=Point(item.year) if item.year else None,
+        present=False,
+    )
+
+
+def find_published(text: str, openings: Sequence[tuple[int, str]]) -> Iterator[Entry]:
+    """Yield the items of a text's publications and awards; `openings` are the offset and id of each of its sections."""
+    for (start, section), (end, _) in pairwise([*openings, (len(text), "")]):
+        first = text.find("\n", start, end) + 1
+        if section in SECTIONS and first:
+            kind = name_kind(text, start, first) or SECTIONS[section]
+            yield from map(_make_entry, find_publications(text, first, end, usual=kind))
