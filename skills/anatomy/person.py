@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass as checked_dataclass
@@ -13,7 +13,7 @@ from skills.anatomy.entries.rows import load_entry_words
 from skills.anatomy.headings import LONGEST_HEADING_CHARACTERS
 from skills.anatomy.names.person_name import find_person_name
 from skills.anatomy.sections import TOP
-from skills.text.contacts import EMAIL, LINK
+from skills.text.contacts import CONTACT, EMAIL, LINK
 from skills.text.phrases import any_of
 from skills.toml_files import DATA, STRICT, read_toml
 
@@ -31,10 +31,17 @@ PAGE = re.compile(LINK, re.IGNORECASE)
 LINK_END = re.compile(r"[.,;:)\]>|\u2026]+$")
 TELEPHONE = re.compile(r"(?<![\w.@/-])\(?\+?\(?\d(?:[ ().\u2010-\u2015/-]{0,3}\d){6,16}(?![\w@])")
 YEARS = re.compile(r"(?:19|20)\d\d\W{1,3}(?:19|20)\d\d")
-PIECES = re.compile(r"\s*[|\u2022\u00b7;\t\u25cf\u2666\u22c4]\s*|\s+[-\u2013\u2014]\s+|\s{3,}")
-NAMED = r"[^\W\d_a-z][\w.'\u2019-]*(?: [^\W\d_a-z][\w.'\u2019-]*){0,3}"
-# “Bremen, Germany”, “Oakland, CA 94607”.
-TOWN = re.compile(rf"{NAMED}, (?:{NAMED}, )?(?P<land>[A-Z]{{2}}(?: \d{{5}})?|{NAMED})")
+PIECES = re.compile(
+    r"\s*[|\u2022\u00b7;\t\u25cf\u2666\u22c4\u2225\ufffd]\s*|\s\(|\s{3,}|(?i:\b(?:phone|mobile|e-?mail|tel)\b)"
+)
+NAMED = r"[^\W\d_a-z][^\W\d_]*(?:[.'\u2019-][^\W\d_]+)*"
+PLACE = rf"{NAMED}(?: (?:of |de |do |da )?{NAMED}){{0,3}}"
+JOIN, CODE = r"(?:, | [\u2013\u2014-] )", r"(?:,? \d{4,5})?"
+# “Bremen, Germany”, “Lausanne – Switzerland”, “Oakland, CA 94607”, “Boston, MA, 02100, USA”.
+TOWN = re.compile(
+    rf"(?<![\w-])(?P<town>{PLACE})(?:{JOIN}{PLACE}{CODE}){{0,2}}{JOIN}(?P<land>[A-Z]{{2}}|{PLACE}){CODE}(?!\w)"
+)
+LETTERS_OF_STATE = 2
 
 
 @checked_dataclass(frozen=True, slots=True, config=STRICT)
@@ -164,29 +171,40 @@ def _find_links(text: str, parts: Sequence[Span]) -> Iterator[Link]:
                 yield Link(match.start(), match.start() + len(address), _name_network(address))
 
 
-def _is_place(piece: str, *, beside_contact: bool) -> bool:
-    town = TOWN.fullmatch(piece) if len(piece) <= LONGEST_PLACE else None
-    if town is None:
-        return piece.lower() in load_entry_words().places
-    land = town["land"]
-    return (beside_contact and not piece.isupper()) or land[:2].isupper() or land.lower() in load_entry_words().places
+def _is_place(town: str, land: str, *, beside_contact: bool) -> bool:
+    known = land.lower() in load_entry_words().places or (len(land) == LETTERS_OF_STATE and land.isupper())
+    return known or (beside_contact and not town.isupper())
 
 
-def _find_place(text: str, name: Span | None, contacts: Sequence[Span]) -> Span | None:
-    """Return where a piece of the first lines, other than the name's, names a place."""
-    start = 0
-    for line in text.split("\n", MOST_PLACE_LINES)[:MOST_PLACE_LINES]:
-        beside = any(start <= span.start <= start + len(line) for span in contacts)
-        done = 0
-        for end, behind in [*(match.span() for match in PIECES.finditer(line)), (len(line), len(line))]:
-            piece = line[done:end]
-            first = start + done + len(piece) - len(piece.lstrip(" ,."))
-            if name and name.start <= first < name.end:
-                piece = ""
-            if piece and _is_place(piece.strip(" ,."), beside_contact=beside):
-                return Span(first, first + len(piece.strip(" ,.")))
-            done = behind
-        start += len(line) + 1
+def _find_in_piece(piece: str, *, beside_contact: bool) -> tuple[int, int] | None:
+    """Return where a piece of a line names a place: a town with its land at the end of it, or a place known by name."""
+    said = piece.rstrip(" ,.")
+    if said.lower() in load_entry_words().places:
+        return 0, len(said)
+    for town in TOWN.finditer(said) if len(said) <= LONGEST_PLACE else ():
+        if town.end() == len(said) and _is_place(town["town"], town["land"], beside_contact=beside_contact):
+            return town.span()
+    return None
+
+
+def _list_place_pieces(text: str, line: Span, name: Span | None) -> Iterator[Span]:
+    """Yield the pieces of a line between its separators, its contacts and the person's name."""
+    cuts = [match.span() for pattern in (PIECES, CONTACT) for match in pattern.finditer(text, *line)]
+    done = line.start
+    for start, end in [*sorted([*cuts, *([name] if name else [])]), (line.end, line.end)]:
+        if line.start <= done < start <= line.end:
+            piece = text[done:start]
+            yield Span(done + len(piece) - len(piece.lstrip(" ,.")), start)
+        done = max(done, end) if start < line.end else done
+
+
+def _find_place(text: str, name: Span | None, contacts: Sequence[Span], parts: Iterable[Span]) -> Span | None:
+    """Return where a piece of the first lines names a place."""
+    for line in islice(_list_lines(text, parts), MOST_PLACE_LINES):
+        beside = any(line.start <= span.start <= line.end for span in contacts)
+        for start, end in _list_place_pieces(text, line, name):
+            if found := _find_in_piece(text[start:end], beside_contact=beside):
+                return Span(start + found[0], start + found[1])
     return None
 
 
@@ -208,5 +226,5 @@ def find_person(text: str, openings: Sequence[tuple[int, str]]) -> Person:
     name = _find_name(text, email)
     links = tuple(_find_links(text, parts))
     contacts = [span for span in (email, phone, *(Span(*link[:2]) for link in links)) if span]
-    place = _find_labelled_place(text, parts) or _find_place(text, name, contacts)
+    place = _find_labelled_place(text, parts) or _find_place(text, name, contacts, parts)
     return Person(name, email, phone, place, links)

@@ -111,6 +111,10 @@ def test_entries_say_what_was_held_where_and_when() -> None:
         ("Ada Lima GitHub: alima\nalima@post.example", "Ada Lima"),
         ("Ada Lima\nlima@post.example\nPAPERS\nA Lima, B Rye. On Ovens. 2020", "Ada Lima"),
         ("Python Developer\nWORK\nCrumb, 2020 - 2021", None),
+        ("Lima, Ada\nBaker", "Lima, Ada"),
+        ("Lima, Ada\nada.lima@post.example", "Lima, Ada"),
+        ("ada lima\na.lima@post.example", "ada lima"),
+        ("Riyadh, Saudi\nAda Lima\nada@lima.example", "Ada Lima"),
     ],
 )
 def test_a_name_is_found_by_its_form_its_place_and_its_address(text: str, name: str | None) -> None:
@@ -133,6 +137,25 @@ def test_a_telephone_number_is_told_from_years_and_other_figures(line: str, phon
     text = f"Ada Lima\n{line}\nSummary\nBaker"
     found = find_person(text, find_openings(text)).phone
     assert (text[found.start : found.end] if found else None) == phone
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Istanbul, Turkey", "Istanbul, Turkey"),
+        ("ada@lima.example London, UK github.com/alima", "London, UK"),
+        ("Montreal, QC \u2013 Canada", "Montreal, QC \u2013 Canada"),
+        ("Boston, MA, 02100 | ada@lima.example", "Boston, MA, 02100"),
+        ("Irvine, California Phone: +1 404 555 0188", "Irvine, California"),
+        ("New York, NY \u2225 ada@lima.example", "New York, NY"),
+        ("FLUTIST, PICCOLOIST", None),
+        ("EDUCATION\nLarch College Syracuse, NY", None),
+    ],
+)
+def test_where_somebody_lives_is_read_at_the_top_and_not_from_what_they_did(line: str, place: str | None) -> None:
+    text = f"Ada Lima\n{line}\nSUMMARY\nBaker"
+    found = find_person(text, find_openings(text)).place
+    assert (text[found.start : found.end] if found else None) == place
 
 
 def test_a_reference_who_is_named_below_is_not_the_person() -> None:

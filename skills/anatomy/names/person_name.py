@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from skills.anatomy.names.link_labels import load_link_labels
-from skills.anatomy.names.proper_names import find_name, load_proper_names, reads_like_name
+from skills.anatomy.names.proper_names import LAST_FIRST, find_name, load_proper_names, reads_like_name
 from skills.text.contacts import CONTACT
 
 # Sidebars may push a name down the page.
@@ -19,6 +19,7 @@ SHORTEST_WORD = 3  # of those by which an address is told to be made of a name
 MOST_JOINED_LINES = 3
 MOST_TOP_LINES = 6
 FEWEST_WORDS = 2
+MOST_SMALL_WORDS = 3
 
 SEPARATOR = re.compile(
     r"\s*[|\u2022\u00b7\u2225\u22c4\u25cf\u2666/:;\t(]\s*|\s+[-\u2013\u2014]\s+|,\s|\s{3,}|\s(?=[@+\d])"
@@ -67,6 +68,15 @@ def _list_pieces(line: str, start: int) -> Iterator[Piece]:
         done = max(done, behind)
 
 
+def _read_whole_line(line: str, start: int) -> Iterator[Piece]:
+    """Yield a line that may be a name as a whole: with the last name first (“Lima, Ada”), or in small letters."""
+    said = line.strip(" *#_,")
+    small = said.islower() and 1 < len(said.split()) <= MOST_SMALL_WORDS and reads_like_name(said.title().split())
+    if small or (LAST_FIRST.fullmatch(said) and reads_like_name(said.replace(",", "").split())):
+        first = start + line.index(said)
+        yield Piece(first, first + len(said), said)
+
+
 def _join_lines(pieces: Sequence[Piece], text: str) -> Iterator[Piece]:
     """Yield the pieces, and those of one word each that stand below one another as one."""
     for number, piece in enumerate(pieces):
@@ -100,16 +110,20 @@ def _holds_part(line: str, handle: str) -> bool:
 
 def find_person_name(text: str, address: str) -> tuple[int, int] | None:
     """Return where the person's name stands; `address` is their e-mail address, or nothing."""
-    pieces, start, handle = list[Piece](), 0, address.partition("@")[0].lower()
+    pieces, whole, start, handle = list[Piece](), list[Piece](), 0, address.partition("@")[0].lower()
     for number, line in enumerate(text.split("\n", MOST_LINES)[:MOST_LINES]):
         if len(line) <= LONGEST_LINE and (number < MOST_TOP_LINES or _holds_part(line, handle)):
             pieces += _list_pieces(line, start)
+            whole += _read_whole_line(line, start)
         start += len(line) + 1
-    shared = [(piece, _count_shared(piece, handle)) for piece in _join_lines(pieces, text)]
+    shared = [(piece, _count_shared(piece, handle)) for piece in (*_join_lines(pieces, text), *whole)]
     named = [(piece, count) for piece, count in shared if count and len(piece.words.split()) >= FEWEST_WORDS]
     if named:
         best, _ = max(named, key=lambda pair: (pair[1], -len(pair[0].words.split())))
         return best.start, best.end
+    opens = [piece for piece in whole if not text[: piece.start].strip() and "," in piece.words]
+    if opens and not address:
+        return opens[0].start, opens[0].end
     return _find_first(text, pieces, len(text) if address else 0)
 
 
