@@ -103,3 +103,25 @@ def test_the_foot_of_each_page_heads_no_entry() -> None:
     page = "Data Analyst, Fernmark Bank, {}\n- Drew plots of sales.\n\nJULY 13, 2025 ADA LIMA - RESUME {}\n"
     text = "EXPERIENCE\n" + page.format("2017 - 2019", 1) + page.format("2014 - 2016", 2)
     assert list_entries(text, "post") == [("Data Analyst", "Fernmark Bank", False)] * 2
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Machine Learning\nEngineer, Fernmark Bank\nJan 2019 - Feb 2020",
+        "Machine Learning\nEngineer\nFernmark Bank\nJan 2019 - Feb 2020",
+        "Jan 2019 - Feb 2020\nMachine Learning\nEngineer\nFernmark Bank, Seattle,\nWA",
+        "Machine Learning Engineer\nat Fernmark Bank (Jan 2019 -\nFeb 2020)",
+    ],
+)
+def test_a_head_may_wrap(head: str) -> None:
+    text = f"EXPERIENCE\n{head}\n- Led a team of five.\nSKILLS\nPython"
+    (post,) = (entry for entry in read_anatomy(text).entries if entry.kind == "post")
+    said = [" ".join(text[slice(*(span or (0, 0)))].split()) for span in (post.title, post.organisation)]
+    assert said == ["Machine Learning Engineer", "Fernmark Bank"]
+    assert (post.since, post.until) == ((2019, 1), (2020, 2))
+
+
+def test_a_list_of_fields_is_no_part_of_the_title_below_it() -> None:
+    text = "SKILLS\nMachine Learning, Statistics,\nEXPERIENCE\nEngineer, Fernmark Bank, 2019 - 2020\n- Led."
+    assert list_posts(text) == [("Engineer", "Fernmark Bank")]

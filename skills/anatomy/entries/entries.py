@@ -98,10 +98,10 @@ def _read_pieces(page: Page, first: int, last: int, start: int, title: Title | N
     pieces: list[Span] = []
     for row in range(first, last + 1):
         begin = max(page.rows[row].start, start)
-        taken = [title[:2]] if title and begin <= title.start < page.rows[row].end else []
-        found = page.split(begin, page.rows[row].end, taken)
-        pieces += [piece for piece in _join_states(page, found) if not _is_spoken_of(page, piece)]
-    return pieces
+        end = page.rows[row].end
+        taken = [(title.start, min(title.end, end))] if title and title.start < end and begin < title.end else []
+        pieces += page.split(begin, end, taken)
+    return [piece for piece in _join_states(page, pieces) if not _is_spoken_of(page, piece)]
 
 
 def _tell_apart(page: Page, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:
@@ -181,7 +181,7 @@ def _find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
             continue
         title = page.leading_title(row)
         if title and title.degree == UNDATED[section] and row - 1 not in taken:
-            yield Head(row, row, page.rows[row].start, None, title)
+            yield Head(row, page.last_row(row, title.end), page.rows[row].start, None, title)
 
 
 def _choose_kind(page: Page, head: Head) -> EntryKind:

@@ -241,15 +241,16 @@ def find_heads(page: Page) -> list[Head]:
 def _make_head(page: Page, anchor: Anchor, side: Sides, habit: Side, taken: int) -> Head | None:
     """Return the head of a date; what stands before `taken` belongs to another."""
     row, period = anchor
-    last = row + (period.end > page.rows[row].end)  # a date may go on in the next row
+    last = page.last_row(row, period.end)
     if side.own:
         start = side.own.start if page.rows[row].prose else page.rows[row].start
-        return Head(row, last, start, period, side.own)
+        return Head(row, max(last, page.last_row(row, side.own.end)), start, period, side.own)
     above = side.above if side.above and side.above.title.start >= taken else None
     chosen = _choose(side._replace(above=above), habit)
     if chosen:
         start = min(chosen.start, page.rows[row].start)
-        return Head(min(chosen.row, row), max(chosen.row, last), start, period, chosen.title)
+        last = max(last, page.last_row(chosen.row, chosen.title.end))
+        return Head(min(chosen.row, row), last, start, period, chosen.title)
     if page.sections[row] in TITLED_ONLY and not _heads_deed(page, anchor):
         return None
     return Head(row, last, page.rows[row].start, period, None)

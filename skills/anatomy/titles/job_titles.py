@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from skills.anatomy.headings import is_heading
 from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
@@ -20,6 +21,8 @@ TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
 PART = re.compile(r"[TEC]")
 FARTHEST_WISH_WORDS = 6
 FARTHEST_CHARACTERS = 100
+MODIFIERS = frozenset("LFGKM")
+LONGEST_WRAPPED_CHARACTERS = 40
 HYPHENS = "-\u2010\u2011"
 # Where a title with no word beside its trade may end: at the line's end or before a separator.
 ENDS_PIECE = "@,|/(-:o"
@@ -162,11 +165,21 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
             yield title
 
 
+def _begin_wrapped(text: str, line: int, start: int) -> int:
+    """Return where a title begins whose trade opens a line: with the line before, if that says no more of it."""
+    before = max(start, text.rfind("\n", 0, max(line - 1, 0)) + 1)
+    pieces = read_pieces(text, before, line) if 0 < line - before <= LONGEST_WRAPPED_CHARACTERS else []
+    opens = pieces and all(piece.word.sign in MODIFIERS for piece in pieces) and not is_heading(text[before:line])
+    return before if opens else line
+
+
 def _part_around(text: str, place: int, start: int, end: int) -> tuple[int, int]:
     """Return what may hold the title of a trade: its line, or the near words of a long one."""
     line_end = text.find("\n", place, end)
     last = end if line_end < 0 else line_end
     first = max(start, text.rfind("\n", 0, place) + 1)
+    if first == place:
+        return _begin_wrapped(text, place, start), last
     if place - first > FARTHEST_CHARACTERS:
         first = text.find(" ", place - FARTHEST_CHARACTERS, place) + 1 or place
     if last - place > FARTHEST_CHARACTERS:
