@@ -179,7 +179,7 @@ def _part_around(text: str, place: int, start: int, end: int) -> tuple[int, int]
     last = end if line_end < 0 else line_end
     first = max(start, text.rfind("\n", 0, place) + 1)
     if first == place:
-        return _begin_wrapped(text, place, start), last
+        first = _begin_wrapped(text, place, start)
     if place - first > FARTHEST_CHARACTERS:
         first = text.find(" ", place - FARTHEST_CHARACTERS, place) + 1 or place
     if last - place > FARTHEST_CHARACTERS:
