@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, expect
 
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.pages.sending import fetch, read_batch, send
@@ -245,6 +245,28 @@ def test_the_closer_look_shows_the_figures_of_the_report(
     raise_most = board.locator("tbody", has_text="What would raise MLE most")
     expect(raise_most.locator("tr", has_text=gap["title"])).to_contain_text(f"+{gap['points']:.1f}")
     shoot(batch_page, "batch-closer")
+
+
+def test_the_address_says_whose_reasons_are_open(batch_page: Page, rows: list[dict[str, Any]]) -> None:
+    first, second = (row for row in rows[:2])
+    for row in (first, second):
+        batch_page.locator(f"#rows tr[data-number='{row['number']}'] .pick input").check()
+    batch_page.get_by_role("button", name="Compare").click()
+    expect(batch_page).to_have_url(
+        re.compile(rf"#{first['number']},{second['number']}$|#{second['number']},{first['number']}$")
+    )
+    shared = batch_page.context.new_page()
+    shared.goto(batch_page.url)
+    expect(shared.get_by_role("dialog")).to_contain_text(second["name"])
+    shared.get_by_role("button", name="Close").click()
+    expect(shared).to_have_url(re.compile(r"/[^#]*$"))
+
+
+def test_who_touches_is_told_of_no_keys(chromium: Browser, site: str, path: str) -> None:
+    with chromium.new_context(base_url=site, has_touch=True, is_mobile=True, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(path.removeprefix("/v1"))
+        expect(page.locator("#readout")).to_have_text("Touch a point to look closer.")
 
 
 def test_the_blind_view_shows_no_name_and_keeps_its_own_whatever_the_order(

@@ -17,6 +17,7 @@ const chosen = new Set();
 let rows = [];
 let shown = [];
 let reversed = false;
+let opening = location.hash.slice(1).split(",").filter(Boolean); // whose reasons the address has open, by number
 let found = null; // by number the words that answer what the server was asked; null if it was asked nothing
 
 // A served page asks the server for words and scores.
@@ -55,10 +56,20 @@ function showCounts() {
   page.querySelector("#nothing").hidden = shown.length > 0;
 }
 
-// Opens the comparison; rows stored by versions without details are left out.
+// Opens the comparison, and says so in the address; rows stored by versions without details are left out.
 function look(...looked) {
   const known = looked.filter(({ details }) => details);
-  if (known.length) showClosely(known);
+  if (!known.length) return;
+  showClosely(known);
+  history.replaceState(null, "", `#${known.map(({ number }) => number)}`);
+}
+
+// Opens what the address has open, as soon as those rows are there.
+function lookAsAsked() {
+  const looked = rows.filter(({ number, details }) => details && opening.includes(String(number))).slice(0, MOST_COMPARED);
+  if (!looked.length || looked.length < Math.min(opening.length, MOST_COMPARED)) return;
+  opening = [];
+  look(...looked);
 }
 
 function showTray() {
@@ -161,8 +172,11 @@ export function showFound(answer) {
 export function updateRows(list) {
   rows = list;
   show({ isNews: true });
+  lookAsAsked();
 }
 
+const closely = document.querySelector("#compare");
+closely.addEventListener("close", () => history.replaceState(null, "", location.pathname + location.search));
 watchTable();
 watchFilters();
 watchTray();

@@ -10,6 +10,8 @@ const plot = document.querySelector("#plot");
 const readout = document.querySelector("#readout");
 const [across, up] = legend.roles;
 
+const hint = matchMedia("(hover: none)").matches ? readout.dataset.touch : readout.dataset.hint;
+
 let points = [];
 let current = null;
 let open = () => {};
@@ -69,7 +71,7 @@ function setCurrent(row) {
     plot.setAttribute("aria-activedescendant", `point-${row.number}`);
     findPoint(row).classList.add("current");
   }
-  readout.textContent = row ? describe(row) : readout.dataset.hint;
+  readout.textContent = row ? describe(row) : hint;
 }
 
 function findNearest(event) {
