@@ -124,6 +124,7 @@ function offerPrinting(summary, whole) {
 }
 
 document.documentElement.classList.add("live");
+if (matchMedia("(max-width: 30rem)").matches) for (const details of all(".fold")) details.open = false;
 for (const button of all("#delete, #print, #print-all")) button.hidden = false;
 document.querySelector("main").addEventListener("click", follow);
 document.addEventListener("keydown", (event) => event.key === "Escape" && earnings.hasChildNodes() && close());
