@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry
 
 from service.api.metrics import FiguresCollector
 from worker.files import ROOT
+from worker.processes.private_redis import count_memory_bytes
 from worker.settings import Settings
 from worker.store.metrics import QUEUED, Figures, count_job
 
@@ -58,3 +59,11 @@ def test_containers_run_the_same_commands_as_with_compose() -> None:
 def test_a_worker_is_given_longer_than_its_longest_job_to_end() -> None:
     (grace,) = re.findall(r"terminationGracePeriodSeconds: (\d+)", FILES["worker.yaml"])
     assert int(grace) > Settings(redis_url="redis://127.0.0.1:1").hard_limit_seconds
+
+
+def test_the_store_has_room_beyond_the_documents_and_reports_that_are_taken() -> None:
+    """Else it would be full for workers, too, that have a result to store."""
+    [composed] = re.findall(r"REDIS_MEMORY:-(\d+)mb", COMPOSE)
+    [deployed] = re.findall(r"--maxmemory (\d+)mb", FILES["redis.yaml"])
+    for megabytes in (composed, deployed):
+        assert int(megabytes) * 1024**2 >= count_memory_bytes(Settings())

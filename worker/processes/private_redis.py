@@ -161,15 +161,19 @@ def end_leftovers(home: Path, *, prefix: str) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def count_memory_bytes(settings: Settings) -> int:
+    """Return how much memory a server needs to hold what the settings let be stored, and what workers add to it."""
+    return int(MEMORY_FACTOR * settings.max_stored_bytes) + SPARE_MEMORY_BYTES
+
+
 @contextmanager
 def run_private_redis(settings: Settings) -> Iterator[str]:
     """Run the private server of the settings' data folder while the block runs; yield its URL.
 
     Jobs that were queued when it stopped are queued again. At the end, deleted data is removed from the disk too.
     """
-    max_memory_bytes = int(MEMORY_FACTOR * settings.max_stored_bytes) + SPARE_MEMORY_BYTES
     folder, retention = settings.data.absolute(), read_retention(settings)
-    with run_redis(folder, max_memory_bytes=max_memory_bytes) as url:
+    with run_redis(folder, max_memory_bytes=count_memory_bytes(settings)) as url:
         connected = settings.model_copy(update={"redis_url": url})
         store = open_store(connected)
         store.forget_workers()
