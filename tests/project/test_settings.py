@@ -99,6 +99,13 @@ def test_a_secret_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatc
         load_settings()
 
 
+def test_operators_read_why_each_limit_is_what_it_is() -> None:
+    text = (Path(__file__).parent.parent.parent / "docs" / "operation.md").read_text(encoding="utf-8")
+    reasons = text[text.index("## Limits, and why") :].partition("\n## ")[0]
+    limits = {name for name, field in Settings.model_fields.items() if type(field.default) is int}
+    assert set(re.findall(r"`ROLEFIT_([A-Z_]+)`", reasons)) == {name.upper() for name in limits}
+
+
 def test_compose_passes_every_setting_on() -> None:
     text = (Path(__file__).parent.parent.parent / "docker-compose.yml").read_text(encoding="utf-8")
     passed = set(re.findall(r"^    ROLEFIT_([A-Z_]+):", text, flags=re.MULTILINE))
