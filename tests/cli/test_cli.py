@@ -1,4 +1,4 @@
-"""The command line, as programs of its own."""
+"""The command line: run in this process, and as a program of its own where that could make a difference."""
 
 import csv
 import json
@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from service.cli import main
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from tests.word import build_docx
@@ -46,12 +48,26 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def rolefit(environment: dict[str, str]) -> Rolefit:
+def program(environment: dict[str, str]) -> Rolefit:
     def run(*words: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "service", *map(str, words)]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
 
     return run
+
+
+@pytest.fixture
+def rolefit(environment: dict[str, str]) -> Iterator[Rolefit]:
+    """The program without the start of a process, which takes longer than most commands."""
+
+    def run(*words: object) -> subprocess.CompletedProcess[str]:
+        done = CliRunner().invoke(main, [*map(str, words)], env=environment, catch_exceptions=False)
+        return subprocess.CompletedProcess(list(map(str, words)), done.exit_code, done.stdout, done.stderr)
+
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield run
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def read_rows(text: str) -> list[dict[str, Any]]:
@@ -62,8 +78,8 @@ def name_rows(text: str) -> list[str]:
     return [row["document"]["name"] for row in read_rows(text)]
 
 
-def test_score_shows_both_scores_and_quotes_the_evidence(rolefit: Rolefit, folder: Path) -> None:
-    done = rolefit("score", folder / "b.pdf")
+def test_score_shows_both_scores_and_quotes_the_evidence(program: Rolefit, folder: Path) -> None:
+    done = program("score", folder / "b.pdf")
     assert done.returncode == 0
     assert "Machine Learning Software Engineer" in done.stdout
     assert "Built data pipelines in “Python” with Apache Spark and Airflow." in done.stdout
@@ -123,10 +139,10 @@ def test_a_failure_is_told_on_stderr(rolefit: Rolefit, folder: Path) -> None:
 
 
 def test_batch_alone_brings_its_own_store_and_workers_and_takes_them_away(
-    rolefit: Rolefit, folder: Path, environment: dict[str, str]
+    program: Rolefit, folder: Path, environment: dict[str, str]
 ) -> None:
     del environment["ROLEFIT_REDIS_URL"]
-    done = rolefit("batch", folder / "more", "--workers", 1)
+    done = program("batch", folder / "more", "--workers", 1)
     assert (done.returncode, name_rows(done.stdout)) == (0, ["c.pdf"])
     assert not list(Path(environment["ROLEFIT_DATA"]).glob("batch-*"))
 
@@ -312,12 +328,12 @@ def test_in_a_pipe_a_row_is_a_line_however_narrow_the_terminal_is(
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_learns_to_complete_commands_and_options(
-    rolefit: Rolefit, environment: dict[str, str], shell: str
+    program: Rolefit, environment: dict[str, str], shell: str
 ) -> None:
-    assert f"_ROLEFIT_COMPLETE={shell}_complete" in rolefit("completion", shell).stdout
+    assert f"_ROLEFIT_COMPLETE={shell}_complete" in program("completion", shell).stdout
     environment |= {"_ROLEFIT_COMPLETE": f"{shell}_complete", "COMP_WORDS": "rolefit ba", "COMP_CWORD": "1"}
     environment["COMP_CWORD"] = "ba" if shell == "fish" else "1"
-    assert "batch" in rolefit().stdout
+    assert "batch" in program().stdout
 
 
 def test_a_job_that_cannot_be_tried_again_is_told_in_one_line(rolefit: Rolefit) -> None:
