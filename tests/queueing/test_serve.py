@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -20,39 +22,68 @@ from tests.service_process import STOP_SECONDS, ask, send, serving, wait_for_rep
 LOWEST_PRIORITY = 19  # nice(2)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_one_command_serves_and_one_signal_leaves_nothing_running(tmp_path: Path, number: signal.Signals) -> None:
-    with serving("--workers", "1", ROLEFIT_DATA=str(tmp_path)) as (server, port):
-        location = send(port, build_pdf(RESUME_TEXT))
-        wait_for_report(port, location)
-        assert ask(port, "GET", "/readyz")[0].status == 200
-        family = psutil.Process(server.pid).children(recursive=True)
-        assert family
-        server.send_signal(number)
-        server.communicate(timeout=STOP_SECONDS)
-        assert server.returncode == 0
-        assert not [child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+@dataclass(frozen=True)
+class Life:
+    """What was seen of a service from its start to the signal that ended it."""
+
+    location: str
+    report: bytes
+    ready: int
+    ahead: tuple[tuple[int, int], ...]
+    behind: tuple[tuple[int, int], ...]
+    exit_code: int
+    left: tuple[psutil.Process, ...]
 
 
-def test_workers_and_their_readers_stand_back_behind_the_web_process_and_redis(tmp_path: Path) -> None:
-    with serving("--workers", "1", ROLEFIT_DATA=str(tmp_path)) as (server, port):
-        wait_for_report(port, send(port, build_pdf(RESUME_TEXT)))
+def describe(processes: Iterable[psutil.Process]) -> tuple[tuple[int, int], ...]:
+    """Return the niceness and the session of each."""
+    return tuple((process.nice(), os.getsid(process.pid)) for process in processes)
+
+
+def live(folder: Path, number: signal.Signals, location: str = "") -> Life:
+    """Start the service, have a report made unless one is there, and end it by a signal."""
+    with serving("--workers", "1", ROLEFIT_DATA=str(folder)) as (server, port):
+        location = location or send(port, build_pdf(RESUME_TEXT))
+        report = wait_for_report(port, location)
+        ready = ask(port, "GET", "/readyz")[0].status
         web = psutil.Process(server.pid)
+        family = web.children(recursive=True)
         worker = next(child for child in web.children() if "worker.processes.worker_process" in child.cmdline())
         behind = [worker, *worker.children(recursive=True)]
-        ahead = [process for process in [web, *web.children(recursive=True)] if process not in behind]
-        ours = os.getpriority(os.PRIO_PROCESS, 0)
-        assert {process.nice() for process in ahead} == {ours}
-        assert {process.nice() for process in behind} == {min(ours + NICENESS, LOWEST_PRIORITY)}
-        assert {os.getsid(process.pid) for process in behind + ahead} == {os.getsid(0)}  # niceness counts within one
+        ahead = [process for process in [web, *family] if process not in behind]
+        seen = describe(ahead), describe(behind)
+        server.send_signal(number)
+        server.communicate(timeout=STOP_SECONDS)
+        left = (child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE)
+        return Life(location, report, ready, *seen, server.returncode, tuple(left))
 
 
-def test_a_report_outlives_a_restart(tmp_path: Path) -> None:
-    with serving("--workers", "1", ROLEFIT_DATA=str(tmp_path)) as (_, port):
-        location = send(port, build_pdf(RESUME_TEXT))
-        before = wait_for_report(port, location)
-    with serving("--workers", "1", ROLEFIT_DATA=str(tmp_path)) as (_, port):
-        assert ask(port, "GET", location)[1] == before
+@pytest.fixture(scope="module")
+def lives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Life, Life]:
+    """Two lives of a service on one folder."""
+    folder = tmp_path_factory.mktemp("lives")
+    first = live(folder, signal.SIGINT)
+    return first, live(folder, signal.SIGTERM, first.location)
+
+
+def test_one_command_serves_and_either_signal_leaves_nothing_running(lives: tuple[Life, Life]) -> None:
+    assert [life.ready for life in lives] == [200, 200]
+    assert all(len(life.ahead) > 1 for life in lives)
+    assert [life.exit_code for life in lives] == [0, 0]
+    assert [life.left for life in lives] == [(), ()]
+
+
+def test_workers_and_their_readers_stand_back_behind_the_web_process_and_redis(lives: tuple[Life, Life]) -> None:
+    first, _ = lives
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert {niceness for niceness, _ in first.ahead} == {ours}
+    assert {niceness for niceness, _ in first.behind} == {min(ours + NICENESS, LOWEST_PRIORITY)}
+    assert {session for _, session in first.behind + first.ahead} == {os.getsid(0)}  # niceness counts within one
+
+
+def test_a_report_outlives_a_restart(lives: tuple[Life, Life]) -> None:
+    first, second = lives
+    assert second.report == first.report
 
 
 def test_refusals_of_the_server_itself_are_problems(redis_url: str) -> None:
