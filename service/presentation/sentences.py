@@ -91,7 +91,7 @@ def describe_warning(warning: ReadingWarning) -> str:
         case "low-confidence":
             return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
         case "portfolio":
-            return "The PDF is a portfolio. The one document within it was read."
+            return "The PDF is a portfolio, or only the cover of a document. The one document within it was read."
         case "mixed-language":
             return f"{characters} are not in English, and nothing was found in them. Send the English part alone."
         case code:

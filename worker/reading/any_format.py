@@ -6,10 +6,9 @@ from importlib import import_module
 from typing import cast
 
 from skills.document import Document, ReadingWarning
-from skills.errors import RolefitError
 from worker.errors import PortfolioError, UnsupportedLanguageError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
-from worker.reading.formats import Format, Limits, Reader, recognise_format
+from worker.reading.formats import Format, Limits, Reader, is_readable, recognise_format
 from worker.reading.language import ENGLISH, measure_languages, warn_of_mixture
 
 
@@ -19,17 +18,9 @@ def load_reader(chosen: Format) -> Reader:
     return cast("Reader", getattr(import_module(module), function))
 
 
-def _is_readable(content: bytes) -> bool:
-    try:
-        recognise_format(content)
-    except RolefitError:
-        return False
-    return True
-
-
 def _read_portfolio(portfolio: PortfolioError, *, limits: Limits) -> Document:
     """Return the only document in a portfolio, with a warning that names it; raise the error if it holds more."""
-    readable = [(name, content) for name, content in portfolio.files.items() if _is_readable(content)]
+    readable = [(name, content) for name, content in portfolio.files.items() if is_readable(content)]
     if len(readable) != 1:
         raise portfolio
     [(name, content)] = readable

@@ -138,3 +138,12 @@ def recognise_format(content: bytes) -> Format:
         if each.is_format_of(content):
             return each
     raise _refuse(content)
+
+
+def is_readable(content: bytes) -> bool:
+    """Return whether a file is of a format that is read."""
+    try:
+        recognise_format(content)
+    except RolefitError:
+        return False
+    return True

@@ -11,15 +11,16 @@ import pypdfium2
 from pypdfium2 import raw
 
 from skills.document import Document, ReadingWarning
-from worker.errors import NoTextError, TooComplexError
+from worker.errors import NoTextError, PortfolioError, TooComplexError
 from worker.reading.clean_text import assemble_text
-from worker.reading.formats import PDF, Limits
+from worker.reading.formats import PDF, Limits, is_readable
 from worker.reading.library_failures import typed_failures
 from worker.reading.pdf.annotations import draw_annotations, list_appearances
 from worker.reading.pdf.page import PageText, read_page, recognise_page
-from worker.reading.pdf.structure import check_content, check_portfolio, has_layers_off, open_pdf
+from worker.reading.pdf.structure import check_content, check_portfolio, has_layers_off, list_attachments, open_pdf
 
 READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
+COVER_CHARACTERS = 600  # at most; a résumé has more
 RECOGNISERS = ("rapidocr", "onnxruntime")
 
 
@@ -47,7 +48,16 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
             pages.append(recognise_page(page, text, number=number + 1) if text.unread != "nothing" else text)
             if sum(page.characters for page in pages) > limits.max_characters:
                 raise TooComplexError(f"it holds more than {limits.max_characters:,} characters")
+    _check_attachments(reader, pages)
     return pages
+
+
+def _check_attachments(reader: pypdf.PdfReader, pages: Sequence[PageText]) -> None:
+    """Raise PortfolioError for a PDF that is hardly more than the cover of a document attached to it."""
+    if sum(page.characters for page in pages) < COVER_CHARACTERS:
+        files = list_attachments(reader)
+        if any(map(is_readable, files.values())):
+            raise PortfolioError(files)
 
 
 def _list_warnings(pages: Sequence[PageText]) -> Iterator[ReadingWarning]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 
 import pypdf
 from pypdf.errors import LimitReachedError
@@ -44,8 +44,24 @@ def check_portfolio(reader: pypdf.PdfReader) -> None:
     """Raise PortfolioError for a PDF whose own page only tells people to open the files within it."""
     if look_up(reader.root_object, "/Collection") is None:
         return
-    attachments = islice(reader.attachment_list, MOST_ATTACHMENTS)
-    raise PortfolioError({attachment.name: attachment.content or b"" for attachment in attachments})
+    raise PortfolioError(list_attachments(reader))
+
+
+def list_attachments(reader: pypdf.PdfReader) -> dict[str, bytes]:
+    """Return the files that a PDF or its pages have attached, by name."""
+    attached = ((attachment.name, attachment.content or b"") for attachment in reader.attachment_list)
+    return dict(islice(chain(attached, _list_pinned(reader)), MOST_ATTACHMENTS))
+
+
+def _list_pinned(reader: pypdf.PdfReader) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that are attached at places of pages (ISO 32000-1, 12.5.6.15)."""
+    for page in reader.pages:
+        annotations = look_up(page, "/Annots")
+        for item in annotations if isinstance(annotations, ArrayObject) else ():
+            found = item.get_object()
+            stream = look_up(found, "/FS", "/EF", "/F")
+            if isinstance(stream, StreamObject):
+                yield str(look_up(found, "/FS", "/UF") or look_up(found, "/FS", "/F")), stream.get_data()
 
 
 def look_up(found: PdfObject | None, *keys: str) -> PdfObject | None:
