@@ -7,11 +7,13 @@ from typing import Literal
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, TextStringObject
+from pypdfium2 import PdfDocument
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.resumes import LINE_HEIGHT, MARGIN, RESUME_TEXT
+from worker.reading.pdf.page import PageText, read_page
 
 WIDTH, HEIGHT = A4
 SPOT = (MARGIN, 120)  # free of the résumé's text
@@ -113,6 +115,12 @@ def in_form(then: Draw) -> Draw:
         canvas.doForm("form")
 
     return draw
+
+
+def read_first_page(content: bytes) -> PageText:
+    """Return what is read of a page without optical recognition."""
+    structure = PdfReader(BytesIO(content)).pages[0]
+    return read_page(PdfDocument(content)[0], structure, layers_off=False)
 
 
 def build_nested_pdf(*, levels: int) -> bytes:

@@ -1,8 +1,11 @@
 """Text that only the eye can read is recognised: fonts that do not say what they say, and letters drawn as shapes."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfbase import pdfmetrics
@@ -10,8 +13,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from skills.document import Document
-from tests.drawn import HEIGHT, draw_pages, draw_resume, write_out
-from tests.resumes import LINE_HEIGHT, MARGIN, RESUME_TEXT
+from tests.drawn import HEIGHT, draw_pages, draw_resume, read_first_page, write_out
+from tests.resumes import LINE_HEIGHT, MARGIN, RESUME_TEXT, build_pdf
 from worker.reading import read_document
 
 DOTS_AN_INCH = 250  # in which letters are drawn as shapes
@@ -34,6 +37,25 @@ def forget_characters(content: bytes) -> bytes:
     for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
         font.get_object().pop("/ToUnicode", None)
     return write_out(writer)
+
+
+def remap_characters(content: bytes, change: Callable[[int], int]) -> bytes:
+    """Return a PDF whose fonts say of each glyph that it is another character."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
+        if table := font.get_object().get("/ToUnicode"):
+            stream = table.get_object()
+            said = re.sub(
+                rb"(?<=> <)([0-9A-F]{4})(?=>)", lambda code: b"%04X" % change(int(code[1], 16)), stream.get_data()
+            )
+            stream.set_data(said)
+    return write_out(writer)
+
+
+def shift_letters(code: int, *, by: int) -> int:
+    """Return the code of the letter that stands so many places later in the alphabet, after z again a."""
+    start = next((ord(start) for start in "aA" if ord(start) <= code < ord(start) + 26), None)
+    return code if start is None else start + (code - start + by) % 26
 
 
 def draw_outlines(canvas: Canvas) -> None:
@@ -61,6 +83,42 @@ def test_a_font_that_does_not_say_its_characters_is_read_by_eye() -> None:
     assert document.read_with == "ocr"
     assert share_words(RESUME_TEXT, document.text) > 0.9
     assert document.warnings == ()
+
+
+WRONG_CHARACTERS: dict[str, Callable[[int], int]] = {
+    "the next letter": partial(shift_letters, by=1),
+    "the letter half an alphabet away": partial(shift_letters, by=13),
+    "signs and controls": lambda code: code - 29 if code > 32 else code,
+    "no character": lambda _: 0xFFFD,
+    "nothing but spaces": lambda _: 0x20,
+    "one letter": lambda code: code if code == 32 else ord("e"),
+    "accented letters": lambda code: code if code == 32 else 0x100 + code,
+    "ideographs": lambda code: code if code == 32 else 0x4E00 + code,
+    "private characters": lambda code: 0xF000 + code,
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_CHARACTERS)
+def test_a_font_that_says_wrong_characters_is_not_trusted(wrong: str) -> None:
+    content = draw_pages(draw_in_own_font, resume=False)
+    assert read_first_page(content).unread == "nothing"
+    assert read_first_page(remap_characters(content, WRONG_CHARACTERS[wrong])).unread == "all"
+
+
+def test_a_face_in_which_only_places_and_dates_are_set_is_trusted() -> None:
+    def draw_places(canvas: Canvas) -> None:
+        canvas.setFont("Courier", 8)
+        for row in range(20):
+            canvas.drawString(360, 760 - 30 * row, "Ostrava, CZ Nov. 2011")
+
+    assert read_first_page(draw_pages(draw_resume, draw_places, resume=False)).unread == "nothing"
+
+
+def test_a_page_of_names_of_tools_is_trusted() -> None:
+    tools = (
+        "PHP MySQL XML HTML5 CSS3 JSON jQuery AJAX SVN Git JIRA Maven JUnit Log4j JDBC JSP JMS SQLite NoSQL Hadoop HDFS"
+    )
+    assert read_first_page(build_pdf("\n".join([tools] * 4))).unread == "nothing"
 
 
 def test_only_what_cannot_be_trusted_is_read_by_eye() -> None:

@@ -3,10 +3,11 @@
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from skills.document import Document
-from tests.drawn import HEIGHT, WIDTH, draw_pages, paste, write
+from tests.drawn import HEIGHT, WIDTH, Draw, draw_pages, draw_resume, in_form, paste, read_first_page, write
 from tests.reading_text import find_skills
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.scans import draw_page, scan_page
@@ -41,6 +42,38 @@ def test_a_page_number_over_a_scan_does_not_keep_it_from_being_read() -> None:
     document = read(draw_pages(paste(picture, box=WHOLE_PAGE), write("Page 1 of 1"), resume=False))
     assert "PyTorch" in document.text
     assert document.read_with == "ocr"
+
+
+def _cut(picture: Image.Image, parts: int) -> list[Draw]:
+    """Return what draws a page's picture as the strips in which some scanners deliver it."""
+    step, height = picture.height / parts, HEIGHT / parts
+    return [
+        paste(
+            picture.crop((0, round(row * step), picture.width, round((row + 1) * step))),
+            box=(0, HEIGHT - (row + 1) * height, WIDTH, height),
+        )
+        for row in range(parts)
+    ]
+
+
+BLANK = Image.new("L", (60, 80), 230)
+ENVELOPE = write("Envelope 5A1C2D3E-1234-4567-89AB-CDEF01234567, sent for signature on 3 May", at=(56, 820))
+
+
+@pytest.mark.parametrize(
+    ("draws", "unread"),
+    [
+        ([*_cut(BLANK, 9), write("Page 1 of 1")], "all"),
+        ([in_form(paste(BLANK, box=WHOLE_PAGE)), write("Page 1 of 1")], "all"),
+        ([paste(BLANK, box=WHOLE_PAGE), ENVELOPE], "parts"),
+        ([draw_resume, paste(BLANK, box=(0, 0, WIDTH, 0.3 * HEIGHT))], "parts"),
+        ([paste(BLANK, box=WHOLE_PAGE), draw_resume], "nothing"),
+        ([draw_resume, paste(BLANK, box=(450, 700, 100, 100))], "nothing"),
+    ],
+    ids=["in strips", "in a form", "under a stamp", "below typed text", "behind the text", "a portrait"],
+)
+def test_pictures_that_may_be_a_scan_are_looked_at_and_others_are_not(draws: list[Draw], unread: str) -> None:
+    assert read_first_page(draw_pages(*draws, resume=False)).unread == unread
 
 
 def test_a_document_of_typed_and_scanned_pages_is_read_page_by_page(scan: bytes) -> None:

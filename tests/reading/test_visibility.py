@@ -1,10 +1,7 @@
 """Only visible text counts: what nobody sees is left out and reported, and what only looks hidden counts."""
 
 from dataclasses import replace
-from io import BytesIO
 
-import pypdf
-import pypdfium2
 import pytest
 from PIL import Image
 
@@ -22,6 +19,7 @@ from tests.drawn import (
     fill,
     in_form,
     paste,
+    read_first_page,
     scan,
     wrap,
     write,
@@ -29,7 +27,6 @@ from tests.drawn import (
 from tests.resumes import RESUME_TEXT
 from worker.pipeline import score_document
 from worker.reading import read_document
-from worker.reading.pdf.page import PageText, read_page
 
 ACTUAL_TEXT = f"/Span <</ActualText ({CATCHWORDS} Scala Erlang)>> BDC"
 OTHER = "Fond of gardening"
@@ -108,11 +105,6 @@ def read(content: bytes) -> Document:
     return read_document(content, name="cv.pdf", max_pages=30, max_characters=200_000)
 
 
-def read_first_page(content: bytes) -> PageText:
-    structure = pypdf.PdfReader(BytesIO(content)).pages[0]
-    return read_page(pypdfium2.PdfDocument(content)[0], structure, layers_off=False)
-
-
 @pytest.mark.parametrize("trick", HIDDEN)
 def test_hidden_text_is_left_out_and_reported_with_the_reason(trick: str) -> None:
     document = read(HIDDEN[trick])
@@ -181,7 +173,7 @@ def test_one_warning_a_page_and_reason_names_the_page_and_its_first_words() -> N
 
 
 def test_a_scanned_page_is_told_from_an_empty_and_from_a_written_one() -> None:
-    spots = [(SPOT[0], SPOT[1] + 40 * row) for row in range(3)]
+    spots = [(SPOT[0], SPOT[1] + 40 * row) for row in range(12)]
     written = paste(scan([(*spot, CATCHWORDS) for spot in spots]), box=WHOLE_PAGE)
     contents = (
         draw_pages(written, resume=False),

@@ -127,6 +127,22 @@ def _covers(path: Handle) -> bool:
     return bool(fill.value) or (bool(stroke.value) and width.value > THINNEST_COVER)
 
 
+def _list_kinds(form: Handle) -> Iterator[int]:
+    """Yield the kinds of the objects in a form and in the forms within it."""
+    for number in range(raw.FPDFFormObj_CountObjects(form)):
+        handle = raw.FPDFFormObj_GetObject(form, number)
+        kind = raw_calls.FPDFPageObj_GetType(handle)
+        yield kind
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _list_kinds(handle)
+
+
+def _is_picture(handle: Handle, kind: int) -> bool:
+    """Return whether an object is a picture, or a form that draws pictures and no text."""
+    kinds = set(_list_kinds(handle)) if kind == raw.FPDF_PAGEOBJ_FORM else {kind}
+    return raw.FPDF_PAGEOBJ_IMAGE in kinds and raw.FPDF_PAGEOBJ_TEXT not in kinds
+
+
 def _find_shape(handle: Handle, order: int, rules: list[Box]) -> Shape | None:
     """Return what may cover text; add thin level lines to the rules."""
     kind = raw_calls.FPDFPageObj_GetType(handle)
@@ -139,7 +155,7 @@ def _find_shape(handle: Handle, order: int, rules: list[Box]) -> Shape | None:
     if min(width, height) < THINNEST_COVER:
         return None
     if kind != raw.FPDF_PAGEOBJ_PATH:
-        return Shape(order, handle, box, None, kind == raw.FPDF_PAGEOBJ_IMAGE)
+        return Shape(order, handle, box, None, _is_picture(handle, kind))
     opaque = not raw_calls.FPDFPageObj_HasTransparency(handle)
     return Shape(order, handle, box, find_colour(handle) if opaque else None, False) if _covers(handle) else None  # noqa: FBT003
 

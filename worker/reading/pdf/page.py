@@ -16,18 +16,22 @@ from worker.reading.layout.lines import Word, arrange_lines, size_lines
 from worker.reading.ocr import recognise_words, warn_of_doubt
 from worker.reading.pdf.annotations import read_values
 from worker.reading.pdf.distrust import find_untrusted
-from worker.reading.pdf.drawings import Drawings, find_suspects, list_drawings
+from worker.reading.pdf.drawings import Box, Drawings, find_suspects, list_drawings
 from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.replacement_text import detach_replacements, find_untrue
 from worker.reading.pdf.structure import name_glyphs
 from worker.reading.pdf.styles import style_lines
-from worker.reading.pdf.visibility import explain_unseen, fills_page, find_hidden, render_page, render_upright
+from worker.reading.pdf.visibility import explain_unseen, find_hidden, render_page, render_upright
 from worker.reading.pdf.words import read_words
 
 RECOGNISED_DPI = 150
 FEW_CHARACTERS = 60  # such as a page number, printed over a scan
 # A letter's outline has some twenty segments; drawings and icons seldom have as many as a few lines of letters.
 MANY_SEGMENTS, SEGMENTS_A_CHARACTER = 3_000, 20
+# In shares of a page: pictures that may be a part of a scan, and how much of them is worth being read.
+SMALLEST_PART, LARGE_PART, FULL_PAGE = 0.003, 0.25, 0.8
+MOST_PICTURES = 500
+CHARACTERS_OVER_SCAN = 300  # on a whole page: a stamp, a letter's head; the ground of a page has more
 RATING = re.compile("[★☆⭐✩✪✭✮✯●○◉◯■□▮▯█░▓▒]{2,}")  # a skill's stars or bar, a column of its own in the layout
 FARTHEST_OVERLAP = 0.3  # of a recognised word's box
 
@@ -56,16 +60,34 @@ class PageText:
         return sum(len(line.text) + 1 for line in self.lines)
 
 
-def _find_unread(lines: Sequence[StyledLine], drawings: Drawings, glyphs: Glyphs, *, untrusted: bool) -> Unread:
+def _measure_unwritten(picture: Box, words: Sequence[Word], glyphs: Glyphs) -> float:
+    """Return which share of the page a picture takes up, 0 if it is the ground of as much text as a page has."""
+    x0, y0, x1, y1 = picture
+    width = max(0.0, min(x1, glyphs.width) - max(x0, 0.0))
+    height = max(0.0, min(y1, glyphs.height) - max(y0, 0.0))
+    share = width * height / (glyphs.width * glyphs.height)
+    if share < SMALLEST_PART:
+        return 0.0
+    over = sum(len(word.text) for word in words if x0 <= word.x0 <= x1 and y0 <= word.y1 <= y1)
+    return share if over < CHARACTERS_OVER_SCAN * share else 0.0
+
+
+def _measure_scan(drawings: Drawings, words: Sequence[Word], glyphs: Glyphs) -> float:
+    """Return which share of a page are pictures without text over them, such as a scan or the strips of one."""
+    pictures = [shape.box for shape in drawings.shapes if shape.is_picture]
+    return sum(_measure_unwritten(glyphs.turn_box(box), words, glyphs) for box in pictures[:MOST_PICTURES])
+
+
+def _find_unread(words: Sequence[Word], drawings: Drawings, glyphs: Glyphs, *, untrusted: bool) -> Unread:
     """Return how much of a page only optical recognition can read."""
-    characters = sum(len(line.text) for line in lines)
+    characters = sum(len(word.text) + 1 for word in words)
     outlined = drawings.segments >= max(MANY_SEGMENTS, SEGMENTS_A_CHARACTER * characters)
-    scanned = any(fills_page(shape, glyphs) for shape in drawings.shapes if shape.is_picture)
-    if not lines and drawings.shapes:
+    scanned = _measure_scan(drawings, words, glyphs)
+    if not words and (drawings.shapes or (drawings.texts and not glyphs.tokens)):
         return "all"
-    if characters < FEW_CHARACTERS and (scanned or outlined or untrusted):
+    if characters < FEW_CHARACTERS and (scanned >= FULL_PAGE or outlined or untrusted):
         return "all"
-    return "parts" if untrusted or outlined else "nothing"
+    return "parts" if untrusted or outlined or scanned >= LARGE_PART else "nothing"
 
 
 def _gather_hidden(unseen: Mapping[int, HiddenReason], glyphs: Glyphs) -> HiddenText:
@@ -104,7 +126,7 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     lines = style_lines(arrange_lines(seen), glyphs, drawings.rules)
     for said in find_untrue(replacements, glyphs):
         hidden.add(said, "replacement-text")
-    unread = _find_unread(lines, drawings, glyphs, untrusted=bool(untrusted))
+    unread = _find_unread(seen, drawings, glyphs, untrusted=bool(untrusted))
     kept = (tuple(seen), glyphs) if unread == "parts" else ((), None)
     return PageText(lines, hidden, unread, *kept)
 

@@ -120,7 +120,7 @@ def _find_pieces(glyphs: Glyphs, suspects: Mapping[int | None, Text]) -> Iterato
                 yield list(numbers)
 
 
-def fills_page(shape: Shape, glyphs: Glyphs) -> bool:
+def _fills_page(shape: Shape, glyphs: Glyphs) -> bool:
     """Return whether a shape takes up most of the page, as a scan does."""
     left, bottom, right, top = shape.box
     return (right - left) * (top - bottom) >= FULL_PAGE * glyphs.width * glyphs.height
@@ -128,7 +128,7 @@ def fills_page(shape: Shape, glyphs: Glyphs) -> bool:
 
 def _render_ground(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings) -> PIL.Image.Image:
     """Return the page without its text, and without pictures unless they are a scan of the page."""
-    pictures = [shape for shape in drawings.shapes if shape.is_picture and not fills_page(shape, glyphs)]
+    pictures = [shape for shape in drawings.shapes if shape.is_picture and not _fills_page(shape, glyphs)]
     return render_upright(page, glyphs, [*drawings.texts, *pictures])
 
 
