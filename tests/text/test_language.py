@@ -7,7 +7,7 @@ import pytest
 from tests.resumes import RESUME_TEXT, build_pdf
 from worker.errors import UnsupportedLanguageError
 from worker.reading import language, read_document
-from worker.reading.language import detect_language
+from worker.reading.language import detect_language, measure_languages, warn_of_mixture
 
 GERMAN = """Quilla Brandvold
 Berufserfahrung
@@ -79,6 +79,13 @@ def test_a_part_with_the_small_words_of_english_costs_no_model_and_any_other_doe
     )
     detect_language(half)
     assert asked == [half]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_third_in_another_language_is_told_wherever_it_stands(*, first: bool) -> None:
+    part = "\n".join([GERMAN] * (len(RESUME_TEXT) // (2 * len(GERMAN))))
+    text = f"{part}\n{RESUME_TEXT}" if first else f"{RESUME_TEXT}\n{part}"
+    assert [warning.excerpt for warning in warn_of_mixture(measure_languages(text))] == ["de"]
 
 
 def test_a_document_in_two_languages_is_read_with_a_warning() -> None:
