@@ -6,15 +6,12 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import parse_xml
-from docx.shared import RGBColor
 
 from skills.document import Document
 from skills.errors import RolefitError
 from tests.resumes import RESUME_TEXT, build_pdf
-from tests.word import NAMES, add_xml, build_docx, replace_part, save, set_properties, shade
+from tests.word import add_xml, build_docx, replace_part, save, set_properties, shade
 from worker.errors import EncryptedDocumentError, NoTextError, TooComplexError, UnreadableDocumentError
 from worker.pipeline import score_document
 from worker.reading import read_document
@@ -197,46 +194,13 @@ def test_an_encrypted_document_says_so() -> None:
         read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
 
 
-GROUND = '<w:shd w:val="clear" w:color="auto" w:fill="{}"/>'
-
-
-def shade_style(word: WordDocument, name: str, *, fill: str, colour: str | None = None) -> None:
-    """Add a style of paragraphs with a ground, and with a colour of print if one is given."""
-    style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.element.get_or_add_pPr().append(parse_xml(GROUND.format(fill).replace("<w:shd", f"<w:shd {NAMES}")))
-    if colour:
-        style.font.color.rgb = RGBColor.from_string(colour)
-
-
-@pytest.mark.parametrize(
-    ("colour", "ground"),
-    [
-        ("000000", GROUND.format("000000")),
-        ("1F3864", GROUND.format("203864")),
-        ("FFFF00", '<w:highlight w:val="yellow"/>'),
-        ("C00000", '<w:shd w:val="solid" w:color="C00000" w:fill="auto"/>'),
-    ],
-)
-def test_print_of_the_colour_of_its_ground_is_hidden_whatever_the_colour(colour: str, ground: str) -> None:
+def test_tables_within_tables_are_read_where_they_stand() -> None:
     word = docx.Document()
-    set_properties(word.add_paragraph("Ada Lima").add_run(" Kubernetes"), f'<w:color w:val="{colour}"/>{ground}')
-    document = read(save(word))
-    assert document.text == "Ada Lima"
-    assert [warning.code for warning in document.warnings] == ["hidden-text"]
-
-
-@pytest.mark.parametrize(("colour", "seen"), [("FFFFFF", True), ("1F3864", False)])
-def test_the_ground_of_a_style_counts(colour: str, *, seen: bool) -> None:
-    word = docx.Document()
-    shade_style(word, "Banner", fill="1F3864", colour=colour)
-    word.add_paragraph("Ada Lima")
-    word.add_paragraph("Kubernetes", style="Banner")
-    assert ("Kubernetes" in read(save(word)).text) is seen
-
-
-def test_light_print_on_the_dark_ground_of_a_style_based_on_another_is_seen() -> None:
-    word = docx.Document()
-    shade_style(word, "Dark", fill="000000")
-    word.styles.add_style("Darker", WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Dark"]
-    set_properties(word.add_paragraph(style="Darker").add_run("Kubernetes"), '<w:color w:val="FFFFFF"/>')
-    assert read(save(word)).text == "Kubernetes"
+    outer = word.add_table(rows=2, cols=2)
+    outer.cell(0, 0).text = "Skills"
+    outer.cell(0, 1).text = "Languages"
+    inner = outer.cell(1, 0).add_table(rows=2, cols=2)
+    for number, text in enumerate(["Python", "expert", "SQL", "good"]):
+        inner.cell(*divmod(number, 2)).text = text
+    outer.cell(1, 1).text = "English"
+    assert read(save(word)).text == "Skills Languages\nPython expert\nSQL good\nEnglish"

@@ -24,6 +24,7 @@ from worker.reading.hidden_text import HiddenText
 from worker.reading.library_failures import typed_failures
 from worker.reading.single_page import make_document
 from worker.reading.word.colours import W
+from worker.reading.word.page import find_page_colour, read_palette
 from worker.reading.word.run_styles import Looks
 
 MAX_INFLATED_BYTES = 50_000_000
@@ -153,6 +154,12 @@ def _find_footers(section: Section) -> Iterator[Element]:
             yield part._element  # noqa: SLF001 - likewise
 
 
+def _find_looks(word: WordDocument) -> Looks:
+    parts = [part for section in word.sections for find in (_find_headers, _find_footers) for part in find(section)]
+    palette = read_palette(word)
+    return Looks(word.styles.element, palette, find_page_colour(word, palette, [word.element, *parts]))
+
+
 def _read_margins(reader: _WordReader, parts: Iterable[Element]) -> list[StyledLine]:
     """Return the lines of headers or footers, each once however many pages repeat it."""
     return list(dict.fromkeys(line for part in parts for line in reader.read_blocks(part)))
@@ -175,7 +182,7 @@ def read_docx(content: bytes, *, name: str, limits: Limits) -> Document:
         raise EncryptedDocumentError
     with typed_failures():
         word = _open(content)
-        reader = _WordReader(Looks(word.styles.element))
+        reader = _WordReader(_find_looks(word))
         lines = _read_all(reader, word)
     return make_document(
         content,

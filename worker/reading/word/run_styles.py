@@ -7,14 +7,11 @@ from lxml.etree import _Element as Element
 
 from worker.reading.clean_text import StyledLine
 from worker.reading.hidden_text import HiddenReason
-from worker.reading.word.colours import PAPER, VAL, Colour, W, are_alike, read_colour, read_highlight, read_shading
+from worker.reading.word.colours import DRAWING, OFF, VAL, Colour, Palette, W, are_alike, read_highlight
 
 WORD_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
 
-OFF = frozenset({"0", "false", "off"})
 STANDARD_HALF_POINTS = "20"  # where no style says how large print is
 BODY_LEVEL = 9  # an outline level: of those below, 0 is that of the greatest headings
 SMALLEST_HALF_POINTS = 6  # print below 3 points is read by nobody
@@ -35,19 +32,15 @@ def _has_fill(shape: Element) -> bool:
     return shape.get("fillcolor") is not None
 
 
-def _find_page(run: Element) -> Colour | None:
-    """Return the colour of the page, None where a picture lies behind its text."""
-    root = run.getroottree().getroot()
-    if any(anchor.get("behindDoc", "0") not in OFF for anchor in root.iter(ANCHOR)):
-        return None
-    page = root.find(f"{W}background")
-    return PAPER if page is None else read_colour(page.get(f"{W}color"))
-
-
 class Looks:
-    """The styles of a document, and what they and its runs' own properties amount to."""
+    """The styles of a document, and what they and its runs' own properties amount to.
 
-    def __init__(self, styles: Element) -> None:
+    `page` is the colour of the paper, None where a picture lies behind the text.
+    """
+
+    def __init__(self, styles: Element, palette: Palette, page: Colour | None) -> None:
+        self._palette = palette
+        self._page = page
         self._styles = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
         self._defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._plain = next((name for name, style in self._styles.items() if self._is_default(style)), None)
@@ -125,7 +118,10 @@ class Looks:
     def _find_shading(self, around: Element) -> Colour | None:
         """Return the ground that a run, paragraph or cell has of its own."""
         for properties in self._list_properties(around):
-            for ground in (read_highlight(properties.find(f"{W}highlight")), read_shading(properties.find(f"{W}shd"))):
+            for ground in (
+                read_highlight(properties.find(f"{W}highlight")),
+                self._palette.read_shading(properties.find(f"{W}shd")),
+            ):
                 if ground is not None:
                     return ground
         return None
@@ -134,7 +130,9 @@ class Looks:
         """Return whether the style of a table shades any of its parts: which of them a cell is in is not asked."""
         style = table.find(f"{W}tblPr/{W}tblStyle")
         parts = () if style is None else self._chain(style.get(VAL))
-        return any(read_shading(shading) is not None for part in parts for shading in part.iter(f"{W}shd"))
+        return any(
+            self._palette.read_shading(shading) is not None for part in parts for shading in part.iter(f"{W}shd")
+        )
 
     def _find_ground(self, run: Element) -> Colour | None:
         """Return the colour behind a run; None if that is not known, as over pictures and in filled shapes."""
@@ -145,7 +143,7 @@ class Looks:
             is_shape = around.tag == WORD_SHAPE or str(around.tag).startswith(OLD_SHAPE)
             if (is_shape and _has_fill(around)) or (around.tag == f"{W}tbl" and self._has_shaded_style(around)):
                 return None
-        return _find_page(run)
+        return self._page
 
     def find_hiding(self, run: Element) -> HiddenReason | None:
         """Return why nobody sees a run; None if it is seen."""
@@ -154,6 +152,6 @@ class Looks:
         size = self._find_text(run, "sz") or ""
         if size.isdecimal() and int(size) < SMALLEST_HALF_POINTS:
             return "tiny"
-        colour = read_colour(self._find_text(run, "color"))
+        colour = self._palette.read(self._find(run, "color"))
         ground = None if colour is None else self._find_ground(run)
         return "ground-colour" if colour is not None and ground is not None and are_alike(colour, ground) else None
