@@ -146,6 +146,26 @@ def test_three_columns_of_short_lists_are_read_one_by_one() -> None:
     assert arrange_words(words) == [*chain.from_iterable(lists)]
 
 
+def test_rows_of_cards_are_read_card_by_card() -> None:
+    cards = [["Web", "Expert", "HTML, CSS, React"], ["Data", "Good", "SQL, pandas"], ["Tools", "Good", "Git, Docker"]]
+    rows = [[stack(card, 50 + 150 * column, y=100 + 60 * row) for column, card in enumerate(cards)] for row in range(3)]
+    words = by_block(stack(["Skills"], 230, y=80), *chain.from_iterable(rows))
+    assert arrange_words(words) == ["Skills", *chain.from_iterable(cards * 3)]
+
+
+def test_heads_with_places_and_dates_in_a_block_of_their_own_are_no_cards() -> None:
+    heads, dates = ["Fernmark Analytics", "Engineer"], ["Prague, Czechia", "May 2020 - 2024"]
+    entries = [[stack(heads, 50, y=y), flush(dates, 400, y=y), stack(MAIN[1:4], 50, y=y + 28)] for y in (100, 200, 300)]
+    lines = [f"{heads[0]} {dates[0]}", f"{heads[1]} {dates[1]}", *MAIN[1:4]]
+    assert arrange_words(by_block(*chain.from_iterable(entries))) == lines * 3
+
+
+def test_labels_that_were_drawn_before_what_they_label_are_no_card() -> None:
+    labels, values = ["Languages:", "Tools:"], ["Python, Java", "Git, Docker"]
+    words = by_block(stack(["Skills"], 50, y=80), stack(labels, 50), stack(values, 150), stack(["Hobbies"], 50, y=140))
+    assert arrange_words(words) == ["Skills", "Languages: Python, Java", "Tools: Git, Docker", "Hobbies"]
+
+
 def test_words_that_touch_are_one_and_a_superscript_stays_on_its_line() -> None:
     name = [Word("john", 50, 90, 70, 100), Word("smith", 70, 90, 95, 100)]
     prize = [Word("1", 100, 90, 105, 100), Word("st", 105, 86, 112, 95), Word("prize", 117, 90, 142, 100)]

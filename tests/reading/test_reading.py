@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from importlib.metadata import version
 from io import BytesIO
+from math import cos, radians, sin
 
 import pypdf
 import pytest
@@ -115,6 +116,13 @@ def test_a_page_written_sideways_is_read_as_its_lines_run() -> None:
         read(draw_pages(wrap("q 0 0.7 -0.7 0 590 0 cm", draw_resume, "Q"), resume=False)).text
         == read(draw_pages()).text
     )
+
+
+@pytest.mark.parametrize("degrees", [-9, -3, 6, 12])
+def test_lines_that_slant_are_read_one_by_one(degrees: float) -> None:
+    cosine, sine = cos(radians(degrees)), sin(radians(degrees))
+    turn = f"q {cosine:f} {sine:f} {-sine:f} {cosine:f} {100 * sine + 60:f} {-150 * sine + 30:f} cm 0.8 0 0 0.8 0 0 cm"
+    assert read(draw_pages(wrap(turn, draw_resume, "Q"), resume=False)).text == read(draw_pages()).text
 
 
 def test_letter_spacing_does_not_tear_words() -> None:

@@ -21,6 +21,7 @@ from worker.reading.layout.gutters import (
     Gutter,
     Row,
     Run,
+    divide_gutter,
     find_gutters,
     find_rows,
     find_staggered_gutters,
@@ -42,6 +43,7 @@ FEWEST_HEADS = 4
 LONGEST_TABLE = 8
 PROSE = 30  # letters a line
 OPEN_RANGE = re.compile(r"\d\s*[-\u2013\u2014]$")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE = re.compile(r"[^\d:]{3,}")
 
 
@@ -69,6 +71,9 @@ class Sides:
     def dense(self) -> Row:
         """The other side."""
         return self.right if self.sparse is self.left else self.left
+
+
+Choice = tuple[Gutter, Sides, ReadingOrder]
 
 
 def _find_sides(gutter: Gutter, rows: Sequence[Row], gutters: Iterable[Gutter]) -> Sides:
@@ -170,15 +175,45 @@ def _measure_strength(gutter: Gutter, sides: Sides, rows: Sequence[Row]) -> floa
     return (bottom - top) * float(width**0.5) / (1 + turns)
 
 
+def _are_cards(sides: Sides) -> bool:
+    """Return whether each side was drawn as a block of its own and none is the labels, places or dates of the other."""
+    if len(sides.sparse) < FEWEST_LINES or _count_switches(sides) != 1 or _are_flush_right(sides.right):
+        return False
+    few = [line for side in (sides.left, sides.right) if len(side) < FEWEST_HEADS for line in side]
+    labels = all(line.text.endswith(":") for line in sides.left)
+    return not labels and not any(YEAR.search(line.text) for line in few)
+
+
+def _find_cards(gutter: Gutter, rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Choice]:
+    """Return the parts of a gutter that lie between cards, each row of which was drawn before the next."""
+    parts = ((part, _find_sides(part, rows, gutters)) for part in divide_gutter(gutter, rows))
+    return [(part, sides, ReadingOrder.COLUMNS) for part, sides in parts if _are_cards(sides)]
+
+
+def _list_choices(rows: Sequence[Row]) -> list[Choice]:
+    """Return the gutters beside columns or a margin; those between cards, if there are no others or most are such."""
+    gutters = find_gutters(rows)
+    choices: list[Choice] = []
+    spare: list[Choice] = []
+    for gutter in gutters:
+        sides, cards = _find_sides(gutter, rows, gutters), _find_cards(gutter, rows, gutters)
+        order = find_reading_order(sides)
+        within = sum(part.end - part.first for part, _, _ in cards)
+        if order is ReadingOrder.ACROSS:
+            spare += cards
+        elif len(cards) > 1 and within >= ALIGNED_SHARE * (gutter.end - gutter.first):
+            choices += cards
+        else:
+            choices.append((gutter, sides, order))
+    return choices or spare
+
+
 def _choose_gutter(rows: Sequence[Row]) -> tuple[Gutter, ReadingOrder] | None:
     """Return the strongest gutter that is not within a table, and how its sides are read."""
-    gutters = find_gutters(rows)
     chosen: tuple[Gutter, ReadingOrder] | None = None
     most = 0.0
-    for gutter in gutters:
-        sides = _find_sides(gutter, rows, gutters)
-        order = find_reading_order(sides)
-        if order is not ReadingOrder.ACROSS and (strength := _measure_strength(gutter, sides, rows)) > most:
+    for gutter, sides, order in _list_choices(rows):
+        if (strength := _measure_strength(gutter, sides, rows)) > most:
             chosen, most = (gutter, order), strength
     return chosen
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product, takewhile
+from itertools import accumulate, pairwise, product, takewhile
 from operator import attrgetter
 from statistics import median
 
@@ -126,6 +126,19 @@ def find_staggered_gutters(rows: Sequence[Row]) -> list[Gutter]:
                 if all(_narrow(source, beside, width=width) == source for beside in (row, following)):
                     gutters[_lengthen(source, rows, width=width)] = None
     return list(gutters)
+
+
+def divide_gutter(gutter: Gutter, rows: Sequence[Row]) -> list[Gutter]:
+    """Return the parts of a gutter, if there are several, each drawn wholly before the next, as rows of cards are."""
+    drawn = [[run.order for run in row] for row in rows[gutter.first : gutter.end]]
+    last = accumulate(map(max, drawn), max)
+    first = [*accumulate(map(min, reversed(drawn)), min)][::-1]
+    cuts = [
+        number for number, (before, after) in enumerate(zip(last, first[1:], strict=False), start=1) if before < after
+    ]
+    bounds = [0, *cuts, len(drawn)]
+    parts = [(start, end) for start, end in pairwise(bounds) if end - start > 1]
+    return [Gutter(gutter.first + start, gutter.first + end, gutter.left, gutter.right) for start, end in parts if cuts]
 
 
 def find_gutters(rows: Sequence[Row]) -> list[Gutter]:

@@ -21,6 +21,8 @@ TOKEN = re.compile(
 
 FONT_NAME_BYTES = 256
 SAMPLED_GLYPHS = 16
+QUARTER = pi / 2
+LEAST_SLANT = 0.01  # radians; over a line of 500 points that is 5
 SAMPLED_SPACES = 3
 
 
@@ -41,6 +43,7 @@ class Glyphs:
         self._bounds = self._take_rectangle()
         self._west, self._north = self._bounds[0], self._bounds[3]
         self.width, self.height = self._turn(*self._bounds)[2:]
+        self.is_slanted = any(self.find_slant(start) for start, _ in self._sample())
 
     def _load_page(self, page: pypdfium2.PdfPage) -> None:
         self._page = page.get_textpage()
@@ -90,9 +93,21 @@ class Glyphs:
 
     def _count_quarter_turns(self) -> int:
         """Return by how many quarters, clockwise, the page must be turned for most of its text to stand upright."""
-        sample = self.tokens[:: max(1, len(self.tokens) // SAMPLED_GLYPHS)]
-        angles = [round(raw.FPDFText_GetCharAngle(self.handle, start) / (pi / 2)) % 4 for start, _ in sample]
+        angles = [round(self._find_angle(start) / QUARTER) % 4 for start, _ in self._sample()]
         return -max(angles, key=angles.count, default=0) % 4
+
+    def _sample(self) -> list[tuple[int, int]]:
+        return self.tokens[:: max(1, len(self.tokens) // SAMPLED_GLYPHS)]
+
+    def _find_angle(self, number: int) -> float:
+        angle: float = raw.FPDFText_GetCharAngle(self.handle, number)
+        return angle
+
+    def find_slant(self, number: int) -> float:
+        """Return by how many radians the line of a glyph slants on the upright page; 0 if it is level or upright."""
+        angle = self._find_angle(number)
+        slant = angle - QUARTER * round(angle / QUARTER)
+        return slant if abs(slant) > LEAST_SLANT else 0.0
 
     def _take_rectangle(self) -> Box:
         rectangle = self._rectangle
@@ -129,6 +144,12 @@ class Glyphs:
         raw_calls.FPDFText_GetCharOrigin(self.handle, number, *self._origin)
         x, y = self._across.value, self._up.value
         return self._north - y if self.quarter_turns == 0 else self._turn(x, y, x, y)[3]
+
+    def find_origin(self, number: int) -> tuple[float, float]:
+        """Return where the baseline of a glyph begins."""
+        raw_calls.FPDFText_GetCharOrigin(self.handle, number, *self._origin)
+        x, y = self._across.value, self._up.value
+        return self._turn(x, y, x, y)[:2]
 
     def find_font(self, number: int) -> str:
         """Return the name of a glyph's font, without the tag of a subset."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from math import cos, hypot, sin
 from statistics import median
 
 from worker.reading.layout.lines import Word
@@ -24,6 +25,7 @@ FEWEST_TRACKED = 3  # glyphs
 WORD_GAP = 0.15
 LETTER_GAP = 0.3  # in widths of a letter: between words of a narrow face
 UPRIGHT = 1.5
+ASCENT = 0.8
 NARROWEST_LETTER = 0.13
 
 Span = tuple[int, int]  # first glyph, and the one after the last
@@ -105,8 +107,23 @@ def _spell_glyph(glyphs: Glyphs, number: int, names: Callable[[], GlyphNames]) -
     return "".join(letters) if all(len(letter) == 1 for letter in letters) else ""
 
 
+def _straighten(glyphs: Glyphs, first: int, last: int, slant: float) -> Box:
+    """Return the box that a word on a slanted line would have if its line were turned level about the page's centre."""
+    cosine, sine = cos(slant), sin(slant)
+    (x, y), (end_x, end_y) = (glyphs.find_origin(number) for number in (first, last))
+    across, down = x - glyphs.width / 2, y - glyphs.height / 2
+    left = glyphs.width / 2 + across * cosine + down * sine
+    baseline = glyphs.height / 2 + down * cosine - across * sine
+    x0, y0, x1, y1 = glyphs.find_box(last, last)  # around a turned box, as wide and high as that turned back
+    width = ((x1 - x0) * cosine - (y1 - y0) * abs(sine)) / cos(2 * slant)
+    height = ((y1 - y0) * cosine - (x1 - x0) * abs(sine)) / cos(2 * slant)
+    return left, baseline - ASCENT * height, left + hypot(end_x - x, end_y - y) + max(0.0, width), baseline
+
+
 def _place(glyphs: Glyphs, first: int, end: int) -> Box:
     """Return a word's box down to its baseline; one written upwards or downwards counts as level at its top."""
+    if glyphs.is_slanted and (slant := glyphs.find_slant(first)):
+        return _straighten(glyphs, first, end - 1, slant)
     x0, y0, x1, y1 = glyphs.find_box(first, end - 1)
     upright = end - first <= LONGEST_ICON or y1 - y0 <= UPRIGHT * (x1 - x0)
     return x0, y0, x1, glyphs.find_baseline(first) if upright else y0 + x1 - x0
