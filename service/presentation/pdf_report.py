@@ -31,6 +31,8 @@ from service.presentation.role_comparison import (
 )
 from service.presentation.sentences import (
     LIMITS,
+    NOTHING_FOUND,
+    NOTHING_MISSING,
     describe_elsewhere,
     describe_size,
     describe_split,
@@ -54,17 +56,17 @@ def _show_score(side: Side) -> list[Flowable]:
     ]
 
 
-def _list_figures(items: Iterable[tuple[str, str]], width: float) -> list[Flowable]:
-    """Return lines of a figure and words, or nothing if there are none."""
+def _list_figures(items: Iterable[tuple[str, str]], *, nothing: str) -> Flowable:
+    """Return lines of a figure and words in a half of the page, or a sentence if there are none."""
     rows = [(write_paragraph(figure, "figure"), write_paragraph(write_words(words))) for figure, words in items]
-    return [set_columns(rows, (FIGURE_WIDTH, width - FIGURE_WIDTH))] if rows else []
+    return set_columns(rows, (FIGURE_WIDTH, HALF - FIGURE_WIDTH)) if rows else write_paragraph(nothing)
 
 
 def _show_glance(glance: Glance) -> Flowable:
-    reasons = _list_figures(((f"+{item.points:.1f}", item.title) for item in glance.reasons), HALF)
-    gaps = _list_figures(((f"{gap.points:.1f}", gap.title) for gap in glance.gaps), HALF)
+    reasons = _list_figures(((f"+{item.points:.1f}", item.title) for item in glance.reasons), nothing=NOTHING_FOUND)
+    gaps = _list_figures(((f"{gap.points:.1f}", gap.title) for gap in glance.gaps), nothing=NOTHING_MISSING)
     speaks = write_paragraph(f"What speaks for {write_words(glance.side.role.title)}", "group")
-    return set_columns([([speaks, *reasons], [write_paragraph("What is missing most", "group"), *gaps])], (HALF, HALF))
+    return set_columns([([speaks, reasons], [write_paragraph("What is missing most", "group"), gaps])], (HALF, HALF))
 
 
 def _show_reach(reach: Reach) -> list[Flowable]:

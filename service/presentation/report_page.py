@@ -12,6 +12,8 @@ from service.presentation.role_comparison import (
 from service.presentation.self_contained import render_file
 from service.presentation.sentences import (
     LIMITS,
+    NOTHING_FOUND,
+    NOTHING_MISSING,
     describe_elsewhere,
     describe_size,
     describe_split,
@@ -49,6 +51,8 @@ def describe_page(report: Report, *, title: str | None = None, note: str = "") -
         "pages": pages,
         "headings": [line.text.strip() for page in pages for line in page.lines if line.heading],
         "limits": LIMITS,
+        "nothing_found": NOTHING_FOUND,
+        "nothing_missing": NOTHING_MISSING,
         "describe_elsewhere": describe_elsewhere,
         "describe_split": describe_split,
         "describe_step": describe_step,

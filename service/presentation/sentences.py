@@ -9,6 +9,9 @@ from skills.judging.report_differences import Difference
 from skills.judging.report_types import DocumentFacts, Gap, LimitedVerdict, Report
 
 MAX_VALUE_CHARACTERS = 60
+# Where a role has no reasons, and no gaps.
+NOTHING_FOUND = "Nothing was found."
+NOTHING_MISSING = "Nothing: every line is met in full."
 # What a score does not say.
 LIMITS = (
     "It says what a résumé shows, not what a person can do, nor how well anything was done.",

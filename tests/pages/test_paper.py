@@ -1,5 +1,6 @@
 """A report on paper: as PDF, and as a page that is one file."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 
 from service.presentation.pdf_report import write_pdf
 from service.presentation.report_page import write_html
-from service.presentation.sentences import LIMITS, describe_verdict
+from service.presentation.sentences import LIMITS, NOTHING_MISSING, describe_verdict
 from skills.judging.report import write_report
 from skills.judging.report_types import Report
 from skills.knowledge import load_knowledge
@@ -55,6 +56,12 @@ def test_the_pdf_has_every_line_of_the_roles_and_of_the_resume_and_all_advice(re
         assert squeeze(gap.advice) in text
     for line in report.text.splitlines():
         assert squeeze(line) in text
+
+
+def test_a_role_that_nothing_is_missing_of_is_told_as_such(report: Report) -> None:
+    whole = replace(report, roles=tuple(replace(role, gaps=()) for role in report.roles))
+    assert NOTHING_MISSING in read_pages(whole)[0]
+    assert NOTHING_MISSING in write_html(whole)
 
 
 @pytest.mark.parametrize("person", ["executive-chicago", "graduate-atlanta", "mlops-toronto"])
