@@ -12,6 +12,11 @@ RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r r
 # Half of spaCy and its like is debugging information. Libraries that wheels bring along (*.libs) bear no stripping.
 RUN find .venv/lib -name '*.so' -not -path '*.libs/*' -exec sh -c 'readelf -S "$1" | grep -q debug_info && strip --strip-debug "$1"' _ {} \; \
     && find .venv/lib -type d -name tests -prune -exec rm -r {} +
+# What only compilers, type checkers, C programs and those who train models read: 45 MB.
+RUN find .venv/lib -type f -regex '.*\.\(pyi\|pyx\|pxd\|c\|cpp\|h\|hpp\|a\)' -delete \
+    && rm -r .venv/lib/python*/site-packages/onnxruntime/transformers .venv/lib/python*/site-packages/onnxruntime/tools \
+      .venv/lib/python*/site-packages/onnxruntime/quantization .venv/lib/python*/site-packages/onnxruntime/datasets \
+      .venv/lib/python*/site-packages/onnxruntime/capi/libonnxruntime.so.*
 
 COPY pyproject.toml README.md LICENSE ./
 COPY docs docs
