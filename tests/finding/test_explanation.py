@@ -17,6 +17,7 @@ def explain(text: str) -> dict[str, str]:
         ("We served models with vLLM.", "vLLM", ""),
         ("She plays in the band Zep.", "Zep", "alone it may mean something else"),
         ("Lectures at the University of Scala.", "Scala", "part of the name of a school"),
+        ("Ran planet-scale systems.", "planet-scale", "apart and in small letters"),
         ("Wrote queries in Spark SQL.", "SQL", "part of the name of 'spark-sql'"),
         ("Offered guidance on the RAG pipeline.", "guidance", "its letter case"),
     ],

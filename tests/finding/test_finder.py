@@ -35,6 +35,21 @@ def test_a_skill_is_found_in_its_spellings(text: str, skill: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "skill", "counts"),
+    [
+        ("Ran planet-scale systems for a bank", "planetscale", False),
+        ("Ran PlanetScale for a bank", "planetscale", True),
+        ("Took part in design of the shop", "adobe-indesign", False),
+        ("Laid out the magazine in In Design", "adobe-indesign", True),
+        ("Trained a CNN in tensor flow and Python", "tensorflow", True),
+        ("SKILLS\ntensor flow\n", "tensorflow", True),
+    ],
+)
+def test_a_name_split_into_plain_words_needs_capitals_or_company(text: str, skill: str, counts: bool) -> None:  # noqa: FBT001 - a case
+    assert (skill in find_skills(text)) is counts
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Led go to market planning",

@@ -13,6 +13,7 @@ from skills.finding.skill.vocabulary import Skill
 from skills.text.tokens import Find, TokenTable
 
 IN_TITLES = "every mention stands in a job title"
+MAY_BE_WORDS = "apart and in small letters it may be plain words; it counts in a skills section or in a list"
 
 
 class NamedPlace(NamedTuple):
@@ -39,7 +40,7 @@ def _explain(find: Find, name: Name, table: TokenTable, found: list[Find]) -> st
     """Return why a name does not count, or nothing if it does."""
     if find in found:
         return ""
-    skill, conditions = name
+    skill, conditions = name.skill, name.conditions
     if skill.kind != "degree" and table.starts[find.start] in find_subjects(table.text):
         return "part of the name of a school"
     if skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[find.end - 1], table.text):
@@ -47,9 +48,9 @@ def _explain(find: Find, name: Name, table: TokenTable, found: list[Find]) -> st
     for other in found:
         if other.start < find.end and find.start < other.end:
             return f"part of the name of {other.label!r}"
-    if conditions is None:
-        return IN_TITLES
-    return _fail_conditions(conditions, find, table)
+    if name.may_be_words(find, table):
+        return MAY_BE_WORDS
+    return _fail_conditions(conditions, find, table) if conditions else IN_TITLES
 
 
 def _list_named(doc: Doc) -> Iterator[tuple[Find, Name]]:

@@ -17,7 +17,7 @@ from skills.finding.skill.ambiguity import Conditions, Sentences, is_small
 from skills.finding.skill.degree_finder import find_degree_skills
 from skills.finding.skill.title_finder import find_title_skills
 from skills.finding.skill.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
-from skills.text.phrases import Phrases, spell_variants
+from skills.text.phrases import CAMEL_CASE, Phrases, spell_variants
 from skills.text.tokens import Find, TokenTable
 
 # Items of one list stand apart by a sign, the end of a line or a joining word, with version numbers beside them.
@@ -82,10 +82,19 @@ def _join_lists(finds: list[Find], lonely: Iterable[Find], table: TokenTable) ->
 
 
 class Name(NamedTuple):
-    """What a surface names, under conditions if it has a second meaning."""
+    """What a surface names, under conditions if it has a second meaning.
+
+    `split`: a form with a word split at its inner capitals, which in small letters may be plain words: a planet-scale
+    system uses no PlanetScale.
+    """
 
     skill: Skill
     conditions: Conditions | None = None
+    split: bool = False
+
+    def may_be_words(self, find: Find, table: TokenTable) -> bool:
+        """Tell whether the surface of a find may be plain words of prose rather than this name."""
+        return self.split and is_small(find, table)
 
 
 def list_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
@@ -95,18 +104,25 @@ def list_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
         names += [(doubt.surfaces, Name(skill, Conditions(doubt))) for doubt in skill.doubts]
         for surfaces, name in names:
             for surface in surfaces:
-                yield from ((variant, name) for variant in spell_variants(surface))
+                yield from _list_forms(surface, name)
 
 
-def _find_named(table: TokenTable, phrases: Phrases) -> Iterator[tuple[Find, Conditions | None]]:
+def _list_forms(surface: str, name: Name) -> Iterator[tuple[str, Name]]:
+    forms = [*spell_variants(surface)]
+    unsplit = {*spell_variants(surface.lower())} if CAMEL_CASE.search(surface) else forms
+    for form in forms:
+        yield form, name if form in unsplit else name._replace(split=True)
+
+
+def _find_named(table: TokenTable, phrases: Phrases) -> Iterator[tuple[Find, Name]]:
     """Yield what is no part of a name; a field may stand right before a school's. Degrees have their own finder."""
     subjects = find_subjects(table.text)
-    for start, end, (skill, conditions) in phrases.of(Name):
-        if skill.kind == "degree" or table.starts[start] in subjects:
+    for start, end, name in phrases.of(Name):
+        if name.skill.kind == "degree" or table.starts[start] in subjects:
             continue
-        if skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text):
+        if name.skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text):
             continue
-        yield Find(start, end, skill.id), conditions
+        yield Find(start, end, name.skill.id), name
 
 
 @Language.factory("rolefit_skills", assigns=["doc._.finds"], requires=["doc._.phrases", "doc._.finds"])
@@ -171,13 +187,15 @@ class SkillFinder:
         sentences, sections = Sentences(table), list_sections(doc)
         certain: list[Find] = []
         lonely: list[Find] = []
-        for find, conditions in _find_named(table, doc._.phrases):
+        for find, name in _find_named(table, doc._.phrases):
+            conditions, section = name.conditions, sections[find.start]
             if conditions is None:
-                certain.append(find)
+                alone = name.may_be_words(find, table) and not self._has_company(find.label, section)
+                (lonely if alone else certain).append(find)
             elif conditions.suit_words(find, table):
-                section = sections[find.start]
                 if conditions.suit_any_case(find, table):
                     needy = conditions.needs_company or not conditions.suit_case(find, table)
+                    needy |= name.may_be_words(find, table)
                     alone = needy and not self._has_company(find.label, section)
                     (lonely if alone and not sentences.settle(find, conditions) else certain).append(find)
                 elif section == "skills" and is_small(find, table):  # such lists are common: “python, go, spark”
