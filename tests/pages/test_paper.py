@@ -15,6 +15,7 @@ from skills.judging.report import write_report
 from skills.judging.report_types import Report
 from skills.knowledge import load_knowledge
 from tests.browser import list_violations
+from tests.own_roles import add_own_role
 from tests.people import read_person
 from tests.reading_text import make_document
 from tests.resumes import LONG_RESUME_TEXT
@@ -100,5 +101,13 @@ def test_a_report_is_one_file_that_asks_nobody_and_leads_from_quotes_to_words(
     page.get_by_role("switch", name="Blind view").click()
     assert "Ottoline" not in page.locator("body").inner_text()
     assert asked == [file.as_uri()]
-    page.evaluate("document.documentElement.dataset.print = 'summary'")
-    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
+
+
+def test_a_printed_summary_has_one_page_with_a_role_of_ones_own_too(page: Page, tmp_path: Path, report: Report) -> None:
+    file = tmp_path / "report.html"
+    for shown in (report, add_own_role(report)):
+        file.write_text(write_html(shown), encoding="utf-8")
+        page.goto(file.as_uri())
+        page.evaluate("document.documentElement.dataset.print = 'summary'")
+        assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
+        assert HEADINGS.isdisjoint(read_pages(shown)[0].splitlines())

@@ -13,8 +13,9 @@ from service.presentation.role_comparison import (
     list_sides,
 )
 from skills.judging.report import write_report
-from skills.judging.report_types import LimitedVerdict, Report
+from skills.judging.report_types import Report
 from skills.knowledge import load_knowledge
+from tests.own_roles import add_own_role
 from tests.reading_text import make_document
 from tests.resumes import LONG_RESUME_TEXT
 
@@ -68,20 +69,6 @@ def test_a_part_is_drawn_as_long_as_it_weighs(report: Report) -> None:
     heaviest = max(reach.points for reach in reaches)
     for reach in reaches:
         assert reach.share == pytest.approx(100 * reach.points / heaviest, abs=0.2)
-
-
-def add_own_role(report: Report) -> Report:
-    """Return a report as it is where a role of one's own is scored, too."""
-    twins, verdict = report.roles, report.verdict
-    dimension = twins[0].dimensions[0]
-    requirement = replace(dimension.requirements[0], id="own.line", shared=False)
-    gap = replace(twins[0].gaps[0], requirement="own.line")
-    own = replace(
-        twins[0], id="own", title="Own", dimensions=(replace(dimension, requirements=(requirement,)),), gaps=(gap,)
-    )
-    between = tuple(role.id for role in twins)
-    limited = LimitedVerdict(verdict.best_fit, verdict.margin, verdict.close, verdict.reasons, between)
-    return replace(report, roles=(*twins, own), verdict=limited)
 
 
 def test_a_role_outside_the_verdict_is_told_apart_and_has_a_group_of_its_own(report: Report) -> None:
