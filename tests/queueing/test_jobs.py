@@ -78,6 +78,14 @@ def test_a_job_that_never_was_is_unknown(store: JobStore) -> None:
         store.find("never")
 
 
+def test_a_job_of_another_owner_is_unknown(store: JobStore) -> None:
+    job = store.submit(b"bytes", name="cv", owner="anna")
+    assert store.find(job.id, owner="anna") == job
+    for owner in ("", "ben"):
+        with pytest.raises(UnknownJobError):
+            store.find(job.id, owner=owner)
+
+
 def test_a_file_name_does_not_show_in_a_log(store: JobStore) -> None:
     assert "secret" not in repr(store.submit(b"secret bytes", name="secret name"))
 
@@ -306,6 +314,15 @@ def test_a_worker_learns_how_long_a_job_has_waited(store: JobStore, redis: Redis
     assert work.queued_seconds > 1000
 
 
+def test_a_job_sent_before_the_clock_was_set_back_has_waited_for_no_time(store: JobStore, redis: Redis) -> None:
+    job = store.submit(b"bytes", name="cv")
+    redis.hset(f"rolefit:job:{job.id}", "submitted_at", "2999-01-01T00:00:00+00:00")
+    assert store.read_figures().oldest_seconds == 0
+    work = store.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
+    assert work
+    assert work.queued_seconds == 0
+
+
 def test_a_job_that_expired_while_it_waited_is_of_no_age(store: JobStore, redis: Redis) -> None:
     redis.zadd(PENDING, {"expired": time.time()})
     assert store.read_figures().oldest_seconds == 0
@@ -324,7 +341,9 @@ def test_a_failure_is_not_reused(store: JobStore) -> None:
 
 
 @pytest.mark.parametrize("error", [GaveUpError(), TimedOutError(), InternalError(), OutOfMemoryError()])
-def test_a_job_that_failed_for_our_reasons_can_be_retried(store: JobStore, redis: Redis, error: RolefitError) -> None:
+def test_a_job_that_failed_for_our_reasons_can_be_retried(
+    store: JobStore, leases: LeaseStore, redis: Redis, error: RolefitError
+) -> None:
     job = store.submit(b"bytes", name="cv")
     begin(store, job.id)
     store.fail(job.id, error)
@@ -334,6 +353,7 @@ def test_a_job_that_failed_for_our_reasons_can_be_retried(store: JobStore, redis
     store.retry(job.id)
     assert all(5 < redis.ttl(key) <= 100 for key in ("rolefit:pending", f"rolefit:job:{job.id}"))
     assert store.find(job.id) == job
+    assert leases.take_lost(older_than_seconds=60) == []
     assert begin(store, job.id) == "bytes"
 
 
@@ -347,5 +367,5 @@ def test_what_has_not_failed_or_has_no_document_any_more_cannot_be_retried(store
 
 
 def test_every_job_is_listed_the_oldest_first(store: JobStore) -> None:
-    jobs = [store.submit(b"bytes", name="cv") for _ in range(3)]
+    jobs = [store.submit(b"bytes", name="cv") for _ in range(9)]
     assert store.list_jobs() == jobs

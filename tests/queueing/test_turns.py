@@ -54,8 +54,9 @@ def take(jobs: JobStore, *, seconds: float = 0.2) -> str:
     return work.name
 
 
-def test_the_order_of_an_owner_is_kept_and_single_uploads_pass_batches(jobs: JobStore) -> None:
-    submit(jobs, "b1", "b2", "b3", owner="anna", terms=BATCH)
+@pytest.mark.parametrize("terms", [BATCH, Terms(in_background=True)], ids=["sent", "of a folder"])
+def test_the_order_of_an_owner_is_kept_and_single_uploads_pass_batches(jobs: JobStore, terms: Terms) -> None:
+    submit(jobs, "b1", "b2", "b3", owner="anna", terms=terms)
     submit(jobs, "s1", "s2", owner="anna")
     assert [take(jobs) for _ in range(5)] == ["s1", "s2", "b1", "b2", "b3"]
 
@@ -74,6 +75,13 @@ def test_a_single_upload_of_one_passes_the_batch_of_another(jobs: JobStore) -> N
     assert [take(jobs, seconds=1) for _ in range(3)] == ["a0", "a1", "a2"]
     submit(jobs, "single", owner="ben")
     assert take(jobs) == "single"
+
+
+def test_the_work_on_a_document_counts_against_the_turn_of_its_owner(jobs: JobStore) -> None:
+    submit(jobs, "a0", "a1", owner="anna", terms=BATCH)
+    submit(jobs, *(f"b{number}" for number in range(5)), owner="ben", terms=BATCH)
+    assert take(jobs, seconds=4.5) == "a0"
+    assert [take(jobs, seconds=1) for _ in range(6)] == ["b0", "b1", "b2", "b3", "b4", "a1"]
 
 
 def test_work_on_documents_that_failed_counts_against_the_turn_of_their_owner(jobs: JobStore) -> None:
@@ -172,6 +180,13 @@ def test_costly_documents_take_all_of_a_hosts_processes_but_one(jobs: JobStore) 
     assert jobs.finish(first.job_id, b"{}")
     assert (last := begin(jobs, holder="host:1#a"))
     assert last.name == "c2"
+
+
+def test_a_host_with_three_processes_takes_two_costly_documents_at_once(jobs: JobStore) -> None:
+    submit(jobs, "c0", "c1", "c2", owner="anna")
+    assert [set_aside(jobs) for _ in range(3)] == ["c0", "c1", "c2"]
+    works = [begin(jobs, holder=f"host:{number}#a", processes=3) for number in range(3)]
+    assert [work and work.name for work in works] == ["c0", "c1", None]
 
 
 def test_the_only_process_of_a_host_takes_costly_documents_too(jobs: JobStore) -> None:
