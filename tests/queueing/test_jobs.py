@@ -25,10 +25,10 @@ from worker.errors import (
 )
 from worker.queue.app import create_celery
 from worker.settings import Settings
-from worker.store.jobs.job import JobState, Terms, encode_result
+from worker.store.jobs.job import JobState, Terms, Waiting, encode_result
 from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.jobs.lease_store import LeaseStore
-from worker.store.keys import ALIVE, BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS
+from worker.store.keys import ALIVE, BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS, Kind, name_key
 from worker.store.retention import Retention
 
 LEASE_SECONDS = 60
@@ -191,6 +191,17 @@ def test_deleting_leaves_nothing_and_nothing_comes_back(store: JobStore, redis: 
     assert not list_keys(redis)
 
 
+def test_deleting_takes_the_log_of_webhooks_and_what_is_searched_along(store: JobStore, redis: Redis) -> None:
+    job = store.submit(b"bytes", name="cv")
+    keys = [name_key(Kind.DELIVERIES, f"job:{job.id}"), name_key(Kind.CONTENTS, job.id)]
+    redis.rpush(keys[0], b"sent")
+    store.finish(job.id, REPORT, contents=b"words")
+    assert redis.exists(*keys) == 2
+    store.delete(job.id)
+    assert redis.exists(*keys) == 0
+    assert store.read_contents([]) == []
+
+
 def test_a_job_without_message_is_lost_until_it_is_announced(store: JobStore, leases: LeaseStore) -> None:
     job = store.submit(b"bytes", name="cv")
     assert leases.take_lost(queue="queue", older_than_seconds=60) == []
@@ -330,9 +341,27 @@ def test_a_job_that_expired_while_it_waited_is_of_no_age(store: JobStore, redis:
 
 
 def test_a_worker_counts_as_alive_for_as_long_as_it_says(store: JobStore, redis: Redis) -> None:
-    store.mark_alive(seconds=9)
+    assert not store.workers_answer()
+    store.mark_alive(seconds=90)
     assert store.workers_answer()
-    assert 0 < redis.ttl(ALIVE) <= 9
+    assert 30 < redis.ttl(ALIVE) <= 90
+    store.forget_workers()
+    assert not store.workers_answer()
+
+
+def test_a_queued_job_knows_how_many_are_before_it_and_whether_anybody_works(store: JobStore) -> None:
+    first, second = (store.submit(b"bytes", name="cv") for _ in range(2))
+    alone, behind = (Waiting(ahead, workers_answer=False) for ahead in (0, 1))
+    assert [store.look_at_queue(job) for job in (first, second)] == [alone, behind]
+    store.mark_alive(seconds=90)
+    store.finish(first.id, REPORT)
+    assert [store.look_at_queue(job) for job in (first, second)] == [None, Waiting(0, workers_answer=True)]
+
+
+def test_the_oldest_of_the_jobs_that_wait_is_told(store: JobStore, redis: Redis) -> None:
+    old, _ = (store.submit(b"bytes", name="cv") for _ in range(2))
+    redis.hset(f"rolefit:job:{old.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
+    assert store.read_figures().oldest_seconds > 1000
 
 
 def test_a_failure_is_not_reused(store: JobStore) -> None:
