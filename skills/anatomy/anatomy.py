@@ -124,8 +124,12 @@ def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
 def _find_titles(
     text: str, rows: Sequence[Row], posts: Sequence[JobTitle], studies: Sequence[Degree], dates: Sequence[Span]
 ) -> list[list[Title]]:
-    """Return the job titles and degrees of each row; what is part of a degree is no job title."""
-    degrees = [Title(degree.start, _end_degree(text, degree.end, dates), degree=True) for degree in studies]
+    """Return the job titles and degrees of each row; what is part of the other is none: “Postdoctoral Researcher”."""
+    degrees = [
+        Title(degree.start, _end_degree(text, degree.end, dates), degree=True)
+        for degree in studies
+        if not any(post.start <= degree.start and degree.end < post.end for post in posts)
+    ]
     titles = [
         Title(_skip_date(text, _skip_firm(text, post), dates), post.end, degree=False)
         for post in posts

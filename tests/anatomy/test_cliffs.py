@@ -40,7 +40,8 @@ def change_headings(text: str) -> Iterator[str]:
 
 
 def list_work(text: str) -> list[Entry]:
-    return [entry for entry in read_anatomy(text).entries if entry.kind != "degree"]
+    """Return the entries that have a head and more below it; of what was published the head is all there is."""
+    return [entry for entry in read_anatomy(text).entries if entry.kind in {"post", "project", "other"}]
 
 
 def change_dates(text: str) -> Iterator[str]:
