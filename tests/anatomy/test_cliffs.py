@@ -5,9 +5,10 @@ one is for those who fit them to bound.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from skills.anatomy.anatomy import read_anatomy
 from skills.anatomy.dates import find_periods
@@ -16,7 +17,7 @@ from skills.anatomy.headings import is_heading
 from skills.document import Line
 from skills.judging.scoring import choose_best, score_profiles
 from skills.knowledge import load_knowledge
-from tests.people import PEOPLE, read_resume
+from tests.people import FOLDER, PEOPLE, read_resume
 
 MOST_POINTS = 5.0
 UNKNOWN_HEADING = "Whereabouts"
@@ -68,11 +69,34 @@ def drop_titles(text: str) -> Iterator[str]:
             yield text[: entry.title[0]] + text[entry.title[1] :]
 
 
+def measure_farthest(text: str, changed: Sequence[str]) -> float:
+    """Return by how many points the scores of any of the changed texts differ from those of the text, at most."""
+    usual = score(text)
+    moves = [abs(one - other) for new in changed for one, other in zip(score(new), usual, strict=True)]
+    return round(max(moves, default=0.0), 1)
+
+
+# Of one post alone, the title is worth more: it shows machine learning, software and engineering at once.
+FARTHER = {"agent-builder", "inference-engineer"}
+
+
+def list_ordered() -> Iterator[ParameterSet]:
+    for file in sorted((FOLDER / "ordered").glob("*.txt")):
+        reason = "the points of a title are for those who fit them to spread" if file.stem in FARTHER else ""
+        yield pytest.param(file.stem, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_no_heading_date_title_or_line_of_a_head_moves_a_score_far(person: str) -> None:
     text = read_resume(person)
-    usual = score(text)
     changed = [*change_headings(text), *change_dates(text), *drop_head_lines(text), *drop_titles(text)]
     assert changed
-    moves = [max(abs(one - other) for one, other in zip(score(new), usual, strict=True)) for new in changed]
-    assert max(moves) <= MOST_POINTS
+    assert measure_farthest(text, changed) <= MOST_POINTS
+
+
+@pytest.mark.parametrize("person", [*list_ordered()])
+def test_no_single_post_decides_between_people(person: str) -> None:
+    """Whether one line is taken for a post or not leaves people in reach of their place in the order."""
+    text = (FOLDER / "ordered" / f"{person}.txt").read_text(encoding="utf-8")
+    changed = [*change_dates(text), *drop_head_lines(text), *drop_titles(text)]
+    assert measure_farthest(text, changed) <= MOST_POINTS
