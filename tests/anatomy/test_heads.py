@@ -125,3 +125,8 @@ def test_a_head_may_wrap(head: str) -> None:
 def test_a_list_of_fields_is_no_part_of_the_title_below_it() -> None:
     text = "SKILLS\nMachine Learning, Statistics,\nEXPERIENCE\nEngineer, Fernmark Bank, 2019 - 2020\n- Led."
     assert list_posts(text) == [("Engineer", "Fernmark Bank")]
+
+
+def test_a_head_below_its_date_may_end_with_a_full_stop() -> None:
+    text = "EXPERIENCE\nJan 2020 - Present\nMachine Learning Engineer, Fernmark Bank, Seattle.\nDesigned and built models."
+    assert list_posts(text) == [("Machine Learning Engineer", "Fernmark Bank")]

@@ -30,6 +30,8 @@ SINGLE_DATED = frozenset({"projects", "education", "experience"})
 LONGEST_DATE = 16
 # A place behind a date is no longer: “May 2018, New South Wales”.
 PLACE = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}")
+# What parts a title from an employer behind it.
+PARTED = re.compile(r"\s*[,|(.:\u2022\u00b7\n]|\s+[-\u2013\u2014@]\s|\s+at\s")
 PRONOUN = re.compile(r"^\s*(?:i|he|she|they|we)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[a-z]{3}[.;?!]\s")
 
@@ -180,6 +182,14 @@ def _find_in_tail(page: Page, row: int) -> Title | None:
     return titles[-1] if titles else None
 
 
+def _walk_below(page: Page, row: int, dated: frozenset[int]) -> Iterator[int]:
+    """Yield the rows below a date that can be of its head: of text, one whose title something parts from the rest."""
+    for other in _walk(page, row, 1, dated):
+        title = page.leading_title(other)
+        if not page.rows[other].prose or (title and PARTED.match(page.text, title.end)):
+            yield other
+
+
 class Sides(NamedTuple):
     """The titles beside a date: on its row, above and below it."""
 
@@ -205,7 +215,7 @@ def _look_around(page: Page, anchor: Anchor, dated: frozenset[int]) -> Sides:
     return Sides(
         own,
         None if own else _find_above(page, row, dated, lasting=anchor.period.kind != "single"),
-        None if own else _find_title_on(page, (row for row in _walk(page, row, 1, dated) if not page.rows[row].prose)),
+        None if own else _find_title_on(page, _walk_below(page, row, dated)),
     )
 
 
