@@ -128,5 +128,5 @@ def test_a_list_of_fields_is_no_part_of_the_title_below_it() -> None:
 
 
 def test_a_head_below_its_date_may_end_with_a_full_stop() -> None:
-    text = "EXPERIENCE\nJan 2020 - Present\nMachine Learning Engineer, Fernmark Bank, Seattle.\nDesigned and built models."
+    text = "EXPERIENCE\nJan 2020 - Present\nMachine Learning Engineer, Fernmark Bank, Seattle.\nBuilt models."
     assert list_posts(text) == [("Machine Learning Engineer", "Fernmark Bank")]
