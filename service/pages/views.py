@@ -36,7 +36,7 @@ from worker.reading.formats import list_suffixes, name_formats
 from worker.store.jobs.job import JobState, Stage
 
 UPLOADS_A_PAGE = 50
-# By what a job's `state`, or its `stage` while it runs, is called: a step of the way to its report.
+# The steps to a report: a job's `state`, or its `stage` while it runs; what the step is called; what is said of it.
 STEPS = (
     (JobState.QUEUED, "Waiting", "It is the next one in the queue."),
     (Stage.READING, "Reading", "The document is being read. This takes a few seconds, of a scan longer."),
