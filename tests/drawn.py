@@ -6,7 +6,16 @@ from typing import Literal
 
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, RectangleObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ContentStream,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+    StreamObject,
+    TextStringObject,
+)
 from pypdfium2 import PdfDocument
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -121,6 +130,32 @@ def read_first_page(content: bytes) -> PageText:
     """Return what is read of a page without optical recognition."""
     structure = PdfReader(BytesIO(content)).pages[0]
     return read_page(PdfDocument(content)[0], structure, layers_off=False)
+
+
+def paint_pattern(content: bytes, text: str = CATCHWORDS) -> bytes:
+    """Return a PDF whose first page is painted with a pattern that writes a text once, at the spot."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    page = writer.pages[0]
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    fonts = DictionaryObject({NameObject("/F"): _name_values(font)})
+    pattern = StreamObject()
+    pattern.set_data(f"BT /F 12 Tf {SPOT[0]} {SPOT[1]} Td ({text}) Tj ET".encode())
+    pattern.update(_name_values({"/Type": "/Pattern"}))
+    numbers = {"/PatternType": 1, "/PaintType": 1, "/TilingType": 1, "/XStep": int(WIDTH), "/YStep": int(HEIGHT)}
+    pattern.update({NameObject(key): NumberObject(value) for key, value in numbers.items()})
+    pattern[NameObject("/BBox")] = RectangleObject((0, 0, WIDTH, HEIGHT))
+    pattern[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    patterns = DictionaryObject({NameObject("/P"): writer._add_object(pattern)})  # noqa: SLF001 - it has no other way
+    page["/Resources"].get_object()[NameObject("/Pattern")] = patterns  # type: ignore[index]
+    painted = ContentStream(None, writer)
+    drawn = page.get_contents().get_data()  # type: ignore[union-attr] # the page is not empty
+    painted.set_data(drawn + f"\n/Pattern cs /P scn 0 0 {WIDTH} {HEIGHT} re f".encode())
+    page[NameObject("/Contents")] = writer._add_object(painted)  # noqa: SLF001
+    return write_out(writer)
+
+
+def _name_values(values: dict[str, str]) -> DictionaryObject:
+    return DictionaryObject({NameObject(key): NameObject(value) for key, value in values.items()})
 
 
 def build_nested_pdf(*, levels: int) -> bytes:

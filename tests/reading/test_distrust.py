@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from skills.document import Document
-from tests.drawn import HEIGHT, draw_pages, draw_resume, read_first_page, write_out
+from tests.drawn import HEIGHT, draw_pages, draw_resume, paint_pattern, read_first_page, write_out
 from tests.resumes import LINE_HEIGHT, MARGIN, RESUME_TEXT, build_pdf
 from worker.reading import read_document
 
@@ -130,6 +130,12 @@ def test_only_what_cannot_be_trusted_is_read_by_eye() -> None:
     document = read(forget_characters(draw_pages(draw_heading)))
     assert document.read_with == "mixed"
     assert document.text == f"{read(draw_pages()).text}\nFluent in Portuguese and Kubernetes"
+
+
+def test_what_a_pattern_writes_is_left_to_the_eye_and_the_rest_is_read() -> None:
+    written, plain = read_first_page(paint_pattern(draw_pages())), read_first_page(draw_pages())
+    assert (written.unread, plain.unread) == ("parts", "nothing")
+    assert written.lines == plain.lines
 
 
 def test_letters_drawn_as_shapes_are_read_by_eye_however_much_that_draws() -> None:

@@ -19,7 +19,7 @@ from worker.reading.pdf.distrust import find_untrusted
 from worker.reading.pdf.drawings import Box, Drawings, find_suspects, list_drawings
 from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.replacement_text import detach_replacements, find_untrue
-from worker.reading.pdf.structure import name_glyphs
+from worker.reading.pdf.structure import has_written_patterns, name_glyphs
 from worker.reading.pdf.styles import style_lines
 from worker.reading.pdf.visibility import explain_unseen, find_hidden, render_page, render_upright
 from worker.reading.pdf.words import read_words
@@ -126,7 +126,7 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     lines = style_lines(arrange_lines(seen), glyphs, drawings.rules)
     for said in find_untrue(replacements, glyphs):
         hidden.add(said, "replacement-text")
-    unread = _find_unread(seen, drawings, glyphs, untrusted=bool(untrusted))
+    unread = _find_unread(seen, drawings, glyphs, untrusted=bool(untrusted) or has_written_patterns(structure))
     kept = (tuple(seen), glyphs) if unread == "parts" else ((), None)
     return PageText(lines, hidden, unread, *kept)
 

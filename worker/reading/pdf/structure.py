@@ -127,6 +127,13 @@ def _measure_form(form: StreamObject, known: dict[int, int]) -> int:
     return known[id(form)]
 
 
+def has_written_patterns(page: pypdf.PageObject) -> bool:
+    """Return whether a page may paint with a pattern that writes text, which pdfium draws but does not say."""
+    patterns = look_up(page, "/Resources", "/Pattern")
+    names = patterns if isinstance(patterns, DictionaryObject) else ()
+    return any(look_up(patterns, name, "/Resources", "/Font") for name in names)
+
+
 def name_glyphs(page: pypdf.PageObject) -> GlyphNames:
     """Return for each font of a page, without the tag of a subset, the names that it gives to codes: 27 is `f_i`."""
     fonts = look_up(page, "/Resources", "/Font")
