@@ -14,7 +14,7 @@ from skills.document import Document
 from skills.errors import RolefitError
 from tests.resumes import RESUME_TEXT
 from tests.scans import draw_page
-from tests.word import build_docx
+from tests.word import build_docx, replace_part
 from worker.errors import ArchiveError, EncryptedDocumentError, PagesError, TooComplexError, TooManyPagesError
 from worker.reading import read_document
 
@@ -185,28 +185,55 @@ def test_files_that_hold_a_document_say_what_to_do(name: str, error: RolefitErro
         read(buffer.getvalue())
 
 
+def add_parts(content: bytes, parts: int) -> bytes:
+    """Return an archive with so many more members, all empty."""
+    buffer = BytesIO(content)
+    with ZipFile(buffer, "a") as archive:
+        for number in range(parts):
+            archive.writestr(str(number), b"")
+    return buffer.getvalue()
+
+
+def build_frames(kind: str, frames: int) -> bytes:
+    """Return a file of so many small pictures, each of another grey."""
+    first, *others = (Image.new("RGB", (8, 8), (number, number, number)) for number in range(frames))
+    buffer = BytesIO()
+    first.save(buffer, kind, save_all=True, append_images=others)
+    return buffer.getvalue()
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
 HOSTILE = {
     "html of a million tags": b"<html>" + b"<p>" * 1_000_000,
     "html nested without end": b"<html>" + b"<div>" * 500_000 + b"x",
     "html of comments": b"<html>" + b"<!--" * 500_000,
+    "html of attributes": b"<html><p " + b"".join(b"a%d=x " % number for number in range(30_000)) + b">x",
+    "html of rules": b"<html><style>" + b"a{" * 200_000 + b"@media print {" * 50_000 + b"</style><p>x",
     "html cut short": b"<html><body><p class='",
     "rtf of groups": b"{\\rtf1 " + b"{" * 1_000_000,
     "rtf of hidden marks": b"{\\rtf1 " + b"\\v " * 500_000,
     "odt that inflates": build_odt("<text:p>" + "x" * 60_000_000 + "</text:p>"),
     "odt nested": build_odt("<text:section>" * 200_000 + "</text:section>" * 200_000),
+    "odt of many parts": add_parts(build_odt("<text:p>x</text:p>"), 5_000),
     "odt cut short": build_odt("<text:p>x</text:p>")[:200],
     "odt that is no zip": b"PK\x03\x04" + bytes(26) + b"mimetype" + ODT_TYPE.encode() + bytes(100),
     "json nested": b'{"basics":' + b"[" * 500_000,
+    "json of lines without end": b'{"basics": {}, "work": [{"highlights": [' + b'"a",' * 300_000 + b'"b"]}]}',
     "json of another shape": b'{"basics": [1, 2], "work": {"a": 1}, "skills": "x"}',
     "markdown nested": b"# x\n" + b"> " * 20_000 + b"x",
     "markdown of brackets": b"# x\n" + b"[" * 200_000,
     "png of claims": claim_png(30_000),
     "png cut short": build_picture()[:500],
+    "tiff of many pages": build_frames("TIFF", 60),
+    "webp of many pictures": build_frames("WEBP", 60),
+    "docx with a bomb as theme": replace_part(build_docx("x"), "word/theme/theme1.xml", BOMB.encode() + b"<a>&b;</a>"),
     "tiff without pages": b"II*\x00" + bytes(20),
     "heic without a picture": b"\x00\x00\x00\x18ftypheic" + bytes(40),
     "webp cut short": b"RIFF\x10\x00\x00\x00WEBPVP8 ",
 }  # fmt: skip
+
+
+ANSWERS = {"unreadable", "too-complex", "too-many-pages", "no-text", "timed-out", "unsupported-language"}
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
@@ -214,7 +241,7 @@ def test_a_hostile_file_is_answered_and_harms_no_other(content: bytes) -> None:
     try:
         read(content)
     except RolefitError as error:
-        assert error.code in {"unreadable", "too-complex", "no-text", "timed-out", "unsupported-language"}  # noqa: PT017
+        assert error.code in ANSWERS  # noqa: PT017
     assert read(RESUME_TEXT.encode()).text
 
 

@@ -19,11 +19,11 @@ def make_document(  # noqa: PLR0913 - what a document is made of
     warnings: tuple[ReadingWarning, ...] = (),
 ) -> Document:
     """Return the document with these cleaned lines; raise NoTextError or TooComplexError."""
-    text, places = assemble_text([lines])
-    if not places:
+    if not lines:
         raise NoTextError
-    if len(text) > max_characters:
+    if sum(len(line.text) + 1 for line in lines) > max_characters + 1:
         raise TooComplexError(f"it holds more than {max_characters:,} characters")
+    text, places = assemble_text([lines])
     return Document(
         name=name,
         sha256=sha256(content).hexdigest(),
