@@ -29,6 +29,7 @@ from worker.store.jobs.job import JobState, Terms, Waiting, encode_result
 from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.jobs.lease_store import LeaseStore
 from worker.store.keys import ALIVE, BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS, Kind, name_key
+from worker.store.metrics import name_outcome, name_sum
 from worker.store.retention import Retention
 
 LEASE_SECONDS = 60
@@ -356,6 +357,15 @@ def test_a_queued_job_knows_how_many_are_before_it_and_whether_anybody_works(sto
     store.mark_alive(seconds=90)
     store.finish(first.id, REPORT)
     assert [store.look_at_queue(job) for job in (first, second)] == [None, Waiting(0, workers_answer=True)]
+
+
+def test_a_job_that_ended_is_counted_by_its_outcome_and_the_seconds_of_its_stages(store: JobStore) -> None:
+    scored, failed = (store.submit(b"bytes", name="cv") for _ in range(2))
+    store.finish(scored.id, REPORT, seconds={"reading": 0.5})
+    store.fail(failed.id, EncryptedDocumentError(), seconds={"reading": 1.0})
+    counts = store.read_figures().counts
+    assert [counts[name] for name in map(name_outcome, ("done", "encrypted"))] == [1, 1]
+    assert counts[name_sum("reading")] == 1.5
 
 
 def test_the_oldest_of_the_jobs_that_wait_is_told(store: JobStore, redis: Redis) -> None:
