@@ -103,6 +103,12 @@ def test_one_worker_at_a_time_holds_a_job(store: JobStore, leases: LeaseStore) -
     assert (store.find(job.id).state, store.find(job.id).attempts) == (JobState.RUNNING, 2)
 
 
+def test_the_holders_are_those_of_the_jobs_that_somebody_works_on(store: JobStore, leases: LeaseStore) -> None:
+    held, _ = (store.submit(b"bytes", name="cv") for _ in range(2))
+    assert begin(store, held.id) == "bytes"
+    assert leases.list_holders() == {held.id: "one"}
+
+
 def test_a_fourth_attempt_finds_the_job_exhausted(store: JobStore, leases: LeaseStore) -> None:
     job = store.submit(b"bytes", name="cv")
     attempts = []
