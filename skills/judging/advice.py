@@ -16,6 +16,7 @@ from skills.knowledge import Knowledge
 from skills.roles.profiles import Requirement
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+OTHER_FIELDS = frozenset({"other"})
 STUDIES = frozenset({"education", "courses"})
 MOST_QUOTES = 3
 MOST_SUGGESTIONS = 3
@@ -71,6 +72,13 @@ class Situation:
         posts = [entry for entry in self.anatomy.entries if entry.kind == "post" and entry.title]
         return sorted(posts, key=lambda post: (not post.present, -(post.until.year if post.until else 0), post.start))
 
+    @cached_property
+    def present_post(self) -> Entry | None:
+        """The first post that goes on and whose title is of a field in which either role's skills are used."""
+        titles = [title.start for title in self.anatomy.titles if title.fields - OTHER_FIELDS]
+        posts = (post for post in self.posts if post.present)
+        return next((post for post in posts if any(post.start <= title < post.end for title in titles)), None)
+
     @property
     def experienced(self) -> bool:
         """Whether the résumé tells of posts, be their titles known or not."""
@@ -124,12 +132,11 @@ def _is_name(text: str, span: Span | None) -> bool:
 
 def _choose_entry(places: Sequence[int], situation: Situation) -> Entry | None:
     """Return the post or project that most of the places lie in; the present post, if they lie in none."""
-    posts = situation.posts
     projects = [entry for entry in situation.anatomy.entries if entry.kind == "project" and entry.title]
-    best = max([*posts, *projects], key=lambda entry: _count_places(entry, places), default=None)
+    best = max([*situation.posts, *projects], key=lambda entry: _count_places(entry, places), default=None)
     if best and _count_places(best, places):
         return best
-    return posts[0] if posts and posts[0].present else None
+    return situation.present_post
 
 
 def _count_places(entry: Entry, places: Sequence[int]) -> int:

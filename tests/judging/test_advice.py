@@ -81,7 +81,12 @@ def test_what_was_only_studied_is_told_as_such() -> None:
 
 def test_a_degree_that_is_held_is_quoted_and_never_advised() -> None:
     assert "Bachelor" in advise(RESUME, "quantitative-field").quotes[0].text
-    assert "No degree" not in advise(RESUME, "degree").advice
+    assert "degree" not in list_gaps(write_report(make_document(RESUME), load_knowledge()))
+
+
+def test_nobody_is_told_to_name_a_skill_in_a_post_of_another_trade() -> None:
+    driver = RESUME.replace("Data Scientist, Fernwell Analytics", "Driver, Fernwell Buses").replace("forest", "tree")
+    assert "the entry that it belongs to" in advise(driver, "python").advice
 
 
 def test_a_whole_field_is_asked_for_its_methods() -> None:
