@@ -1,5 +1,6 @@
 """Builds fictional documents."""
 
+import re
 import secrets
 from io import BytesIO
 
@@ -145,7 +146,8 @@ def build_encrypted_pdf(text: str, *, password: str) -> bytes:
 
 
 def build_slow_pdf(text: str, *, words: int) -> bytes:
-    """Return a small PDF with scattered words, whose order takes its reader about a second for every 1,200."""
+    """Return a small PDF with scattered letters of the text, whose order takes a reader a second for every 1,200."""
+    letters = re.findall("[A-Za-z]", text)
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
     for row, line in enumerate(text.split("\n")):
@@ -153,7 +155,7 @@ def build_slow_pdf(text: str, *, words: int) -> bytes:
     for word in range(words):
         if word % WORDS_A_PAGE == 0:
             canvas.showPage()
-        canvas.addLiteral(f"BT /F1 4 Tf {word * 37 % 580} {word * 11 % 830} Td (a) Tj ET")
+        canvas.addLiteral(f"BT /F1 4 Tf {word * 37 % 580} {word * 11 % 830} Td ({letters[word % len(letters)]}) Tj ET")
     canvas.save()
     return buffer.getvalue()
 

@@ -142,7 +142,7 @@ def test_how_long_a_place_is_does_not_say_how_far_the_head_of_an_entry_reaches(p
         ("Evaluated retrieval by recall and by an LLM-as-a-judge", "select-and-tune-models"),
         ("Benchmarked four rerankers against the baseline", "select-and-tune-models"),
         ("Built streaming pipelines and a feature pipeline for bookings", "prepare-data"),
-        ("Designed dashboards for the harbour", "prepare-data"),
+        ("Designed dashboards for the harbour", "analyze-data"),
         ("Built a chatbot around a language model", "build-models-into-software"),
         ("Created Python scripts and web pages", "develop-software"),
         ("Improved response time and test coverage", "maintain-software"),

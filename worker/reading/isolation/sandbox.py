@@ -68,9 +68,14 @@ class _ReadingProcess:
             )
         self._is_ready = False
 
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
     def _measure_cpu(self) -> float:
         """Return how much CPU time the process has used."""
-        times = psutil.Process(self._process.pid).cpu_times()
+        times = psutil.Process(self.pid).cpu_times()
         return times.user + times.system
 
     def await_start(self) -> None:
@@ -127,6 +132,11 @@ class Sandbox:
     def __init__(self) -> None:
         self._process = _ReadingProcess()
         self._spare: _ReadingProcess | None = None
+
+    @property
+    def pid(self) -> int:
+        """The id of the process that reads, not of the spare one."""
+        return self._process.pid
 
     def replace(self) -> None:
         """End the process and go on with another."""
