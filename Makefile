@@ -6,7 +6,7 @@ BIN := .venv/bin
 # The tests start Python many times: each module is compiled once, also where the variable is set, as in containers.
 export PYTHONDONTWRITEBYTECODE :=
 
-# A third is for every change: `make check`, lint and the tests that start no process, in a quarter of the time.
+# A third is for every change: `make check`, lint and the tests that start no process, in a tenth of the time.
 .PHONY: setup run test check browser lint lock fit bench image
 
 setup: .venv/setup.done
