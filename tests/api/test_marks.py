@@ -1,6 +1,5 @@
 """A star, a status and a note are kept of a résumé, found again, and gone with it."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -8,22 +7,14 @@ import pytest
 from flask.testing import FlaskClient
 from redis import Redis
 
-from service import create_app
 from tests.described import assert_described
 from tests.resumes import RESUME_TEXT, build_unseen_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem, upload, wait_for_end
-from worker.settings import Settings
 from worker.store.keys import CLEAN
 
 pytestmark = pytest.mark.usefixtures("running_workers")
 NOTE = "Zebrafish: ask Quilla for references"
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Iterator[FlaskClient]:
-    with create_app(settings).test_client() as client:
-        yield client
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
@@ -23,12 +22,6 @@ from worker.settings import Settings
 MULTIPART = "multipart/form-data; boundary=x"
 
 pytestmark = pytest.mark.usefixtures("running_workers")
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Iterator[FlaskClient]:
-    with create_app(settings).test_client() as client:
-        yield client
 
 
 def test_a_resume_that_is_sent_is_scored_and_its_report_can_be_polled(client: FlaskClient) -> None:

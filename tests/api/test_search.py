@@ -1,6 +1,5 @@
 """A question to a batch over HTTP: who answers it, by which words, a page at a time."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -8,12 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 from redis import Redis
 
-from service import create_app
 from tests.described import assert_described
 from tests.resumes import LONG_RESUME_TEXT, RESUME_TEXT, vary_resume
 from tests.waiting import wait_until
 from tests.web import assert_problem
-from worker.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("running_workers")
 MLE, MLSE = "machine-learning-engineer", "machine-learning-software-engineer"
@@ -25,12 +22,6 @@ DOCUMENTS = {
     **{f"person-{number}.txt": vary_resume(number) for number in range(0, 64, 7)},
     "empty.txt": "",
 }
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Iterator[FlaskClient]:
-    with create_app(settings).test_client() as client:
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -11,24 +10,16 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from service import create_app
 from service.results.columns import list_columns, list_further_columns
 from skills.roles.profiles import load_profiles
 from tests.resumes import RESUME_TEXT, vary_resume
 from tests.waiting import wait_until
-from worker.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("running_workers")
 ROLES = [profile.id for profile in load_profiles()]
 TITLES = [column.title for column in (*list_columns(ROLES), *list_further_columns(ROLES))]
 FORMULA = '=HYPERLINK("http://evil.example","Quilla")'
 HOSTILE = "=cmd.txt"
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Iterator[FlaskClient]:
-    with create_app(settings).test_client() as client:
-        yield client
 
 
 @pytest.fixture(scope="module")
