@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from skills.anatomy.entries.published import KINDS
+
 HIDDEN_OF_ENTRIES = ("organisation", "place")
 # The title of what was published leads to its author.
-PUBLISHED = frozenset({"publication", "patent", "thesis", "talk", "award", "software"})
+PUBLISHED = frozenset(KINDS.values())
 HIDDEN_OF_PUBLICATIONS = (*HIDDEN_OF_ENTRIES, "title")
 # Dates tell an age.
 DATES = ("from", "to")

@@ -9,6 +9,7 @@ from skills.anatomy.studies.publications import Kind, Publication, find_publicat
 
 # What an item is whose own words do not say it: as the words of its heading do, or as its section does.
 SECTIONS: dict[str, Kind] = {"publications": "paper", "awards": "award"}
+# The kind of entry that each kind of item is.
 KINDS: dict[Kind, EntryKind] = {
     "paper": "publication",
     "patent": "patent",
