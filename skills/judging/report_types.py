@@ -199,7 +199,7 @@ class RoleReport:
 
 
 @dataclass(frozen=True)
-class Reason:
+class VerdictReason:
     """A requirement that speaks for one role over the other: `points` is how far it moves the scores apart."""
 
     requirement: str
@@ -217,7 +217,7 @@ class Verdict:
     best_fit: str | None
     margin: float
     close: bool
-    reasons: tuple[Reason, ...]
+    reasons: tuple[VerdictReason, ...]
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ and what two other roles' points say against each other nobody has measured.
 from collections.abc import Sequence
 
 from skills.judging.figures import load_scoring
-from skills.judging.report_types import LimitedVerdict, Reason, Verdict
+from skills.judging.report_types import LimitedVerdict, Verdict, VerdictReason
 from skills.judging.scoring import RoleScore
 from skills.roles.profiles import TWINS
 
 
-def _collect_reasons(score: RoleScore) -> list[Reason]:
+def _collect_reasons(score: RoleScore) -> list[VerdictReason]:
     return [
-        Reason(item.requirement.id, item.points, score.profile.id)
+        VerdictReason(item.requirement.id, item.points, score.profile.id)
         for item in score.requirements
         if item.points and not item.requirement.shared
     ]

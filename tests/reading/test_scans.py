@@ -61,7 +61,7 @@ ENVELOPE = write("Envelope 5A1C2D3E-1234-4567-89AB-CDEF01234567, sent for signat
 
 
 @pytest.mark.parametrize(
-    ("draws", "unread"),
+    ("draws", "ocr_scope"),
     [
         ([*_cut(BLANK, 9), write("Page 1 of 1")], "all"),
         ([in_form(paste(BLANK, box=WHOLE_PAGE)), write("Page 1 of 1")], "all"),
@@ -72,8 +72,8 @@ ENVELOPE = write("Envelope 5A1C2D3E-1234-4567-89AB-CDEF01234567, sent for signat
     ],
     ids=["in strips", "in a form", "under a stamp", "below typed text", "behind the text", "a portrait"],
 )
-def test_pictures_that_may_be_a_scan_are_looked_at_and_others_are_not(draws: list[Draw], unread: str) -> None:
-    assert read_first_page(draw_pages(*draws, resume=False)).unread == unread
+def test_pictures_that_may_be_a_scan_are_looked_at_and_others_are_not(draws: list[Draw], ocr_scope: str) -> None:
+    assert read_first_page(draw_pages(*draws, resume=False)).ocr_scope == ocr_scope
 
 
 def test_a_document_of_typed_and_scanned_pages_is_read_page_by_page(scan: bytes) -> None:

@@ -181,7 +181,7 @@ def test_a_scanned_page_is_told_from_an_empty_and_from_a_written_one() -> None:
         draw_pages(written, *(write(mode=3, at=spot) for spot in spots), resume=False),
     )
     pages = [read_first_page(content) for content in contents]
-    assert [page.unread for page in pages] == ["all", "nothing", "nothing"]
+    assert [page.ocr_scope for page in pages] == ["all", "nothing", "nothing"]
 
 
 @pytest.mark.parametrize("text", ["Page 1 of 2", "Powered by Resumaker", "Qzx"])

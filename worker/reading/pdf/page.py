@@ -15,13 +15,13 @@ from worker.reading.hidden_text import HiddenReason, HiddenText
 from worker.reading.layout.lines import Word, arrange_lines, size_lines
 from worker.reading.ocr import recognise_words, warn_of_doubt
 from worker.reading.pdf.annotations import read_values
-from worker.reading.pdf.distrust import find_untrusted
 from worker.reading.pdf.drawings import Box, Drawings, find_suspects, list_drawings
+from worker.reading.pdf.garbled_text import find_garbled
 from worker.reading.pdf.glyphs import Glyphs
-from worker.reading.pdf.replacement_text import detach_replacements, find_untrue
+from worker.reading.pdf.replacement_text import detach_replacements, find_differing
 from worker.reading.pdf.structure import has_written_patterns, name_glyphs
 from worker.reading.pdf.styles import style_lines
-from worker.reading.pdf.visibility import explain_unseen, find_hidden, render_page, render_upright
+from worker.reading.pdf.visibility import explain_hidden, find_hidden, render_page, render_upright
 from worker.reading.pdf.words import read_words
 
 RECOGNISED_DPI = 150
@@ -35,20 +35,20 @@ CHARACTERS_OVER_SCAN = 300  # on a whole page: a stamp, a letter's head; the gro
 RATING = re.compile("[★☆⭐✩✪✭✮✯●○◉◯■□▮▯█░▓▒]{2,}")  # a skill's stars or bar, a column of its own in the layout
 FARTHEST_OVERLAP = 0.3  # of a recognised word's box
 
-Unread = Literal["nothing", "all", "parts"]
+OcrScope = Literal["nothing", "all", "parts"]
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
     """The visible lines of a page in reading order, and the text that was left out because nobody sees it.
 
-    `unread` says what only optical recognition can read: `all` of a page that is a picture, or the `parts` whose font
-    does not say what they say or which are drawn as outlines; then `words` are those that were read all the same.
+    `ocr_scope` says what only optical recognition can read: `all` of a page that is a picture, or the `parts` whose
+    font has wrong characters or which are drawn as outlines; then `words` are those that could be read without it.
     """
 
     lines: tuple[StyledLine, ...] = field(repr=False)
     hidden: HiddenText = field(repr=False)
-    unread: Unread = "nothing"
+    ocr_scope: OcrScope = "nothing"
     words: tuple[Word, ...] = field(default=(), repr=False)
     glyphs: Glyphs | None = field(default=None, repr=False)
     read_with: Literal["text", "ocr", "mixed"] = "text"
@@ -78,30 +78,30 @@ def _measure_scan(drawings: Drawings, words: Sequence[Word], glyphs: Glyphs) -> 
     return sum(_measure_unwritten(glyphs.turn_box(box), words, glyphs) for box in pictures[:MOST_PICTURES])
 
 
-def _find_unread(words: Sequence[Word], drawings: Drawings, glyphs: Glyphs, *, untrusted: bool) -> Unread:
+def _choose_ocr_scope(words: Sequence[Word], drawings: Drawings, glyphs: Glyphs, *, garbled: bool) -> OcrScope:
     """Return how much of a page only optical recognition can read."""
     characters = sum(len(word.text) + 1 for word in words)
     outlined = drawings.segments >= max(MANY_SEGMENTS, SEGMENTS_A_CHARACTER * characters)
     scanned = _measure_scan(drawings, words, glyphs)
     if not words and (drawings.shapes or (drawings.texts and not glyphs.tokens)):
         return "all"
-    if characters < FEW_CHARACTERS and (scanned >= FULL_PAGE or outlined or untrusted):
+    if characters < FEW_CHARACTERS and (scanned >= FULL_PAGE or outlined or garbled):
         return "all"
-    return "parts" if untrusted or outlined or scanned >= LARGE_PART else "nothing"
+    return "parts" if garbled or outlined or scanned >= LARGE_PART else "nothing"
 
 
-def _gather_hidden(unseen: Mapping[int, HiddenReason], glyphs: Glyphs) -> HiddenText:
+def _gather_hidden(hidden_glyphs: Mapping[int, HiddenReason], glyphs: Glyphs) -> HiddenText:
     """Return the text of the glyphs that nobody sees."""
     hidden = HiddenText()
-    for reason in dict.fromkeys(unseen.values()):
-        hidden.add(glyphs.pick([number for number in unseen if unseen[number] == reason]), reason)
+    for reason in dict.fromkeys(hidden_glyphs.values()):
+        hidden.add(glyphs.pick([number for number in hidden_glyphs if hidden_glyphs[number] == reason]), reason)
     return hidden
 
 
-def _find_seen(words: Iterable[Word], glyphs: Glyphs, hidden: HiddenText) -> Iterator[Word]:
-    """Yield the words that are seen; add the others to the hidden text."""
+def _keep_visible(words: Iterable[Word], glyphs: Glyphs, hidden: HiddenText) -> Iterator[Word]:
+    """Yield the words that are visible; add the others to the hidden text."""
     for word in words:
-        if reason := explain_unseen(word, glyphs):
+        if reason := explain_hidden(word, glyphs):
             hidden.add(word.text, reason)
         else:
             yield word
@@ -115,25 +115,25 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     drawings = list_drawings(page)
     replacements = detach_replacements(drawings)  # changes the page
     glyphs = Glyphs(page)
-    unseen = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
-    untrusted = find_untrusted(glyphs) - unseen.keys()
-    words = read_words(glyphs, glyphs.blank(untrusted | unseen.keys()), cache(partial(name_glyphs, structure)))
-    hidden = _gather_hidden(unseen, glyphs)
-    seen = list(_find_seen(words, glyphs, hidden))
+    hidden_glyphs = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
+    garbled = find_garbled(glyphs) - hidden_glyphs.keys()
+    words = read_words(glyphs, glyphs.blank(garbled | hidden_glyphs.keys()), cache(partial(name_glyphs, structure)))
+    hidden = _gather_hidden(hidden_glyphs, glyphs)
+    visible = list(_keep_visible(words, glyphs, hidden))
     if RATING.search(glyphs.text):
-        seen = [word for word in seen if not RATING.fullmatch(word.text)]
-    seen += read_values(structure, glyphs)
-    lines = style_lines(arrange_lines(seen), glyphs, drawings.rules)
-    for said in find_untrue(replacements, glyphs):
+        visible = [word for word in visible if not RATING.fullmatch(word.text)]
+    visible += read_values(structure, glyphs)
+    lines = style_lines(arrange_lines(visible), glyphs, drawings.rules)
+    for said in find_differing(replacements, glyphs):
         hidden.add(said, "replacement-text")
-    unread = _find_unread(seen, drawings, glyphs, untrusted=bool(untrusted) or has_written_patterns(structure))
-    kept = (tuple(seen), glyphs) if unread == "parts" else ((), None)
-    return PageText(lines, hidden, unread, *kept)
+    ocr_scope = _choose_ocr_scope(visible, drawings, glyphs, garbled=bool(garbled) or has_written_patterns(structure))
+    kept = (tuple(visible), glyphs) if ocr_scope == "parts" else ((), None)
+    return PageText(lines, hidden, ocr_scope, *kept)
 
 
 def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:
     """Return a page with what optical recognition reads of it: in place of its text, or beside what could be read."""
-    if text.unread == "parts" and text.glyphs:
+    if text.ocr_scope == "parts" and text.glyphs:
         return _recognise_parts(page, text, text.glyphs, number=number)
     words = recognise_words(render_page(page, dpi=RECOGNISED_DPI))
     lines = size_lines(arrange_lines(words))

@@ -45,7 +45,7 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
             check_content(structure, list_appearances(structure))
             page = draw_annotations(drawn, number, structure)
             text = read_page(page, structure, layers_off=layers_off)
-            pages.append(recognise_page(page, text, number=number + 1) if text.unread != "nothing" else text)
+            pages.append(recognise_page(page, text, number=number + 1) if text.ocr_scope != "nothing" else text)
             if sum(page.characters for page in pages) > limits.max_characters:
                 raise TooComplexError(f"it holds more than {limits.max_characters:,} characters")
     _check_attachments(reader, pages)

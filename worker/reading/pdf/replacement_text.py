@@ -75,14 +75,14 @@ def _is_icon(text: Text, drawn: str) -> bool:
     return is_crammed(drawn, right - left, top - bottom)
 
 
-def find_untrue(replacements: Sequence[Replacement], glyphs: Glyphs) -> Iterator[str]:
+def find_differing(replacements: Sequence[Replacement], glyphs: Glyphs) -> Iterator[str]:
     """Yield the replacement texts that differ from what is drawn: with other words, or with many more."""
     shown = "".join(_list_words(glyphs.text))
     for replacement in replacements:
         drawn = [(text, _read_drawn(text, glyphs)) for text in replacement.texts]
         seen = _list_words("".join(words for text, words in drawn if not _is_icon(text, words)))
         said = _list_words(replacement.said)
-        unseen = sum(word not in shown for word in said)
+        undrawn = sum(word not in shown for word in said)
         replaced = any(len(word) > 1 and word not in "".join(said) for word in seen)
-        if unseen > LABEL_WORDS or (unseen and replaced):
+        if undrawn > LABEL_WORDS or (undrawn and replaced):
             yield replacement.said

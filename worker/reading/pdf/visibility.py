@@ -179,7 +179,7 @@ def find_hidden(
     return hidden
 
 
-def explain_unseen(word: Word, glyphs: Glyphs) -> HiddenReason | None:
+def explain_hidden(word: Word, glyphs: Glyphs) -> HiddenReason | None:
     """Return why nobody sees a word: it is too small to be read in print, or outside the visible part of the page."""
     width, height = glyphs.width, glyphs.height
     if word.y1 - word.y0 < SMALLEST_TEXT * min(width, height) / A4_WIDTH:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from skills.judging.report_types import Reason, Report, RequirementReport, RoleReport
+from skills.judging.report_types import Report, RequirementReport, RoleReport, VerdictReason
 
 MOST_REASONS = 3
 MOST_GAPS = 3
@@ -48,7 +48,7 @@ class OutlinedVerdict:
 class RowDetails:
     """Why a document has its scores: the weightiest parts of its report. Requirements stand by their ids."""
 
-    reasons: Annotated[Sequence[Reason], Field(description="The verdict's first three.")]
+    reasons: Annotated[Sequence[VerdictReason], Field(description="The verdict's first three.")]
     points: Annotated[
         Mapping[str, float],
         Field(description="What each requirement earned; those that earned nothing are left out."),

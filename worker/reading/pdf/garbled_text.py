@@ -1,6 +1,6 @@
-"""Finds the glyphs whose characters cannot be trusted, because the font does not say, or says it wrongly.
+"""Finds the glyphs that the font maps to no character or to a wrong one.
 
-Such text reads as garbage though it looks perfect, so that only optical recognition tells what it says.
+Such text is garbage to a program though it looks perfect, so that only optical recognition can read it.
 """
 
 import re
@@ -59,7 +59,7 @@ def _is_in_odd_script(text: str) -> bool:
     return 2 * accented > len(letters) or repeated
 
 
-def _is_garbled(text: str) -> bool:
+def _is_garbage(text: str) -> bool:
     """Return whether a text is garbage, by the statistics of languages; a short one never is."""
     if len(text) < FEWEST_LETTERS:
         return False
@@ -89,27 +89,27 @@ def _measure_unmapped(tokens: Sequence[Token], glyphs: Glyphs) -> float:
     return unmapped / max(1, len(sample))
 
 
-def _is_untrusted(tokens: Sequence[Token], glyphs: Glyphs) -> bool:
+def _is_garbled_font(tokens: Sequence[Token], glyphs: Glyphs) -> bool:
     """Return whether a font says too seldom which characters its glyphs are, or says it wrongly."""
     text = _join(tokens, glyphs)
     if _measure_unmapped(tokens, glyphs) >= UNMAPPED_SHARE:
         return not _is_prose(text)  # codes that happen to be characters
-    return _is_garbled(text)
+    return _is_garbage(text)
 
 
-def _list_untrusted(glyphs: Glyphs) -> Iterator[Token]:
-    if _is_garbled(glyphs.text):
+def _list_garbled(glyphs: Glyphs) -> Iterator[Token]:
+    if _is_garbage(glyphs.text):
         yield 0, len(glyphs.text)
         return
     yield from (match.span() for match in PRIVATE_USE.finditer(glyphs.text))
     if _measure_likeness(keep_letters(glyphs.text)) >= MIXED_LIKENESS and not _measure_unmapped(glyphs.tokens, glyphs):
         return
     for tokens in _group_by_font(glyphs).values():
-        if _is_untrusted(tokens, glyphs):
+        if _is_garbled_font(tokens, glyphs):
             yield from tokens
 
 
-def find_untrusted(glyphs: Glyphs) -> set[int]:
-    """Return the numbers of the glyphs whose characters are not to be trusted; none if they are few."""
-    untrusted = set(chain.from_iterable(range(*token) for token in _list_untrusted(glyphs)))
-    return untrusted if len(untrusted) >= FEWEST_GLYPHS else set()
+def find_garbled(glyphs: Glyphs) -> set[int]:
+    """Return the numbers of the garbled glyphs; none if they are few."""
+    garbled = set(chain.from_iterable(range(*token) for token in _list_garbled(glyphs)))
+    return garbled if len(garbled) >= FEWEST_GLYPHS else set()

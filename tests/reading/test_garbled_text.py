@@ -101,8 +101,8 @@ WRONG_CHARACTERS: dict[str, Callable[[int], int]] = {
 @pytest.mark.parametrize("wrong", WRONG_CHARACTERS)
 def test_a_font_that_says_wrong_characters_is_not_trusted(wrong: str) -> None:
     content = draw_pages(draw_in_own_font, resume=False)
-    assert read_first_page(content).unread == "nothing"
-    assert read_first_page(remap_characters(content, WRONG_CHARACTERS[wrong])).unread == "all"
+    assert read_first_page(content).ocr_scope == "nothing"
+    assert read_first_page(remap_characters(content, WRONG_CHARACTERS[wrong])).ocr_scope == "all"
 
 
 def test_a_face_in_which_only_places_and_dates_are_set_is_trusted() -> None:
@@ -111,14 +111,14 @@ def test_a_face_in_which_only_places_and_dates_are_set_is_trusted() -> None:
         for row in range(20):
             canvas.drawString(360, 760 - 30 * row, "Ostrava, CZ Nov. 2011")
 
-    assert read_first_page(draw_pages(draw_resume, draw_places, resume=False)).unread == "nothing"
+    assert read_first_page(draw_pages(draw_resume, draw_places, resume=False)).ocr_scope == "nothing"
 
 
 def test_a_page_of_names_of_tools_is_trusted() -> None:
     tools = (
         "PHP MySQL XML HTML5 CSS3 JSON jQuery AJAX SVN Git JIRA Maven JUnit Log4j JDBC JSP JMS SQLite NoSQL Hadoop HDFS"
     )
-    assert read_first_page(build_pdf("\n".join([tools] * 4))).unread == "nothing"
+    assert read_first_page(build_pdf("\n".join([tools] * 4))).ocr_scope == "nothing"
 
 
 def test_only_what_cannot_be_trusted_is_read_by_eye() -> None:
@@ -134,7 +134,7 @@ def test_only_what_cannot_be_trusted_is_read_by_eye() -> None:
 
 def test_what_a_pattern_writes_is_left_to_the_eye_and_the_rest_is_read() -> None:
     written, plain = read_first_page(paint_pattern(draw_pages())), read_first_page(draw_pages())
-    assert (written.unread, plain.unread) == ("parts", "nothing")
+    assert (written.ocr_scope, plain.ocr_scope) == ("parts", "nothing")
     assert written.lines == plain.lines
 
 
