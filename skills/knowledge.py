@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from spacy.language import Language
-
 from skills.anatomy.anatomy import Anatomy
 from skills.document import Line
 from skills.errors import KnowledgeError
@@ -20,6 +18,7 @@ from skills.finding.pipeline import make_pipeline
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.judging.scoring import Evidence, Worths, choose_best, gather_evidence, weigh_mentions
 from skills.roles.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
+from skills.text.spacy_parts import Language
 
 # spaCy keeps what it knows of a word: of so many, half a kilobyte each, for good; of others while a text is read.
 MOST_WORDS = 10_000

@@ -5,12 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from skills.anatomy.sections import Use
 from skills.finding.finds import CUES, add_finds, get_table
 from skills.text.phrases import Phrases, normalize_phrase
+from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
 from skills.toml_files import DATA, STRICT, read_toml
 

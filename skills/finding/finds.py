@@ -6,8 +6,7 @@ Components read each other's finds here. As spans of spaCy they took a seventh o
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
+from skills.text.spacy_parts import Doc
 from skills.text.tokens import Find, TokenTable
 
 SKILLS = "skills"

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from skills.finding.finds import DUTIES, LEARNED, SKILLS, add_finds, get_table, list_finds
 from skills.finding.learned import LearnedPhrase
+from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
 
 

@@ -6,12 +6,11 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, cast
 
-from spacy.tokens import Doc
-
 from skills.anatomy.sections import Use, use_in
 from skills.document import Line
 from skills.finding.finds import CUES, DUTIES, LEARNED, SKILLS, get_table, list_finds, list_sections
 from skills.finding.uses import RANKS, MentionUse, choose_weaker
+from skills.text.spacy_parts import Doc
 
 
 class Mention(NamedTuple):

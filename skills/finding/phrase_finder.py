@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from skills.finding.cues import list_cues
 from skills.finding.duty.duties import list_duty_phrases, load_duties
 from skills.finding.finds import get_table
@@ -13,6 +10,7 @@ from skills.finding.learned import list_learned_phrases
 from skills.finding.skill.skill_finder import list_names
 from skills.finding.skill.vocabulary import load_vocabulary
 from skills.text.phrases import PhraseIndex, Phrases
+from skills.text.spacy_parts import Doc, Language
 
 
 @Language.factory("rolefit_phrases", assigns=["doc._.phrases"])

@@ -1,9 +1,5 @@
 """The spaCy pipeline: text comes in, a `Doc` with what was found in it goes out."""
 
-from spacy.lang.en import English
-from spacy.language import Language
-from spacy.vocab import Vocab
-
 from skills.anatomy.anatomy import read_anatomy
 from skills.anatomy.names.proper_names import find_silent_places
 from skills.finding.cues import make_cue_finder
@@ -12,6 +8,7 @@ from skills.finding.learned_finder import make_learned_finder
 from skills.finding.phrase_finder import make_phrase_finder
 from skills.finding.section_finder import make_section_finder
 from skills.finding.skill.skill_finder import make_skill_finder
+from skills.text.spacy_parts import English, Language, Vocab
 from skills.text.tokenizer import Tokenizer
 
 # In the order in which they run. spaCy knows a component once the module that makes it is imported.

@@ -2,11 +2,9 @@
 
 from itertools import pairwise
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from skills.anatomy.anatomy import Anatomy
 from skills.finding.finds import SECTIONS, add_finds, get_table
+from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find
 
 

@@ -1,9 +1,7 @@
 """The pipeline component that shows what was found as spaCy's own labelled span groups."""
 
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-
 from skills.finding.finds import get_finds, get_table
+from skills.text.spacy_parts import Doc, Language, Span
 
 SPAN_LABELLER = "rolefit_spans"
 

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
 from typing import Any, NamedTuple, Protocol
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from skills.text.sentences import find_breaks
+from skills.text.spacy_parts import Doc, Vocab
 from skills.text.tokens import TOKEN, TokenTable, blank_addresses, normalize
 
 # What stands between two words: pieces of white space, hyphens and what says nothing, each with the space behind it.

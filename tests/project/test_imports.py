@@ -35,3 +35,8 @@ def test_the_command_loads_nothing_heavy_before_it_knows_what_to_do() -> None:
 
 def test_a_process_that_has_documents_read_loads_no_reader_itself() -> None:
     assert not list_modules_after("import worker.reading, worker.pipeline") & READERS
+
+
+def test_what_scores_loads_nothing_of_the_command_line_of_spacy_which_others_still_can() -> None:
+    assert not list_modules_after("import skills.knowledge") & {"requests", "typer", "weasel"}
+    assert "typer" in list_modules_after("import skills.knowledge, spacy.cli")

@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, product
 from typing import TypeVar, cast
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from skills.anatomy.anatomy import Anatomy, Statement
 from skills.anatomy.titles.job_titles import JobTitle
 from skills.anatomy.titles.title_nouns import is_hoped_for
@@ -17,6 +14,7 @@ from skills.finding.duty.reaches import FoundObject, Reach, list_reaches, part_a
 from skills.finding.finds import CUES, DUTIES, SKILLS, add_finds, get_table, list_finds
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.text.phrases import Phrases
+from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
 
 # Skills that are things by a name of their own.

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from skills.anatomy.names.proper_names import find_subjects, opens_name
 from skills.finding.finds import SKILLS, get_table, list_finds
 from skills.finding.skill.ambiguity import Conditions
 from skills.finding.skill.skill_finder import MAY_OPEN_NAMES, Name
 from skills.finding.skill.vocabulary import Skill
+from skills.text.spacy_parts import Doc
 from skills.text.tokens import Find, TokenTable
 
 IN_TITLES = "every mention stands in a job title"

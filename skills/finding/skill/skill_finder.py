@@ -6,9 +6,6 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, cast
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.names.proper_names import find_subjects, opens_name
 from skills.anatomy.titles.title_nouns import stands_in_title
@@ -18,6 +15,7 @@ from skills.finding.skill.degree_finder import find_degree_skills
 from skills.finding.skill.title_finder import find_title_skills
 from skills.finding.skill.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
 from skills.text.phrases import CAMEL_CASE, Phrases, spell_variants
+from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
 
 # Items of one list stand apart by a sign, the end of a line or a joining word, with version numbers beside them.
