@@ -8,7 +8,8 @@ import orjson
 from service.cli.conventions import FILE, one_line_errors
 from service.intake.file_names import name_file
 from service.presentation.terminal_report import print_profile
-from skills.drafting import draft_role, write_draft
+from skills.drafting.draft import draft_role
+from skills.drafting.draft_file import write_draft
 from skills.knowledge import check_own_role, load_knowledge
 from skills.roles.profiles import find_profile, load_profiles
 from skills.roles.role_description import RoleDescription, describe_profile, describe_profiles

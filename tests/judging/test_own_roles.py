@@ -221,7 +221,7 @@ def test_a_role_is_drafted_and_checked_on_the_command_line(tmp_path: Path) -> No
         "Data Engineer\n\nRequirements\n- Strong Python and SQL, and experience with Docker\n- Aged 30\n"
     )
     drafted.write_text(CliRunner().invoke(main, ["roles", "--from-posting", str(posting)]).stdout)
-    assert "(age): “Aged 30”" in drafted.read_text()
+    assert "“Aged 30” No role may ask for it (age)." in drafted.read_text()
     done = CliRunner().invoke(main, ["roles", "--check", str(drafted)])
     assert (done.exit_code, done.stdout) == (0, "drafted.toml: Data Engineer, 2 requirements, nothing wrong\n")
     drafted.write_text("id = 1")

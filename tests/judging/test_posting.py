@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 import rtoml
 
-from skills.drafting import Draft, EmptyPostingError, draft_role, write_draft
+from service.search.spellings import find_skills
+from skills.drafting.draft import Draft, EmptyPostingError, draft_role
+from skills.drafting.draft_file import write_draft
 from skills.judging.report import write_report
 from skills.knowledge import check_own_role, load_knowledge
 from skills.roles.profiles import ALL_POINTS, Requirement
@@ -67,17 +69,108 @@ def test_one_of_a_choice_meets_the_requirement_and_all_of_an_enumeration_do(draf
     assert find_requirement(draft, "apache-airflow").enough == 2
 
 
+def list_left_out(draft: Draft, reason: str) -> dict[str, str]:
+    return {left.sentence: left.detail for left in draft.left_out if left.reason == reason}
+
+
 def test_protected_criteria_are_left_out_and_said(drafts: dict[str, Draft]) -> None:
     draft = drafts["data-engineer"]
-    assert dict(draft.protected) == {
-        "age": "Not older than 35",
-        "language-origin": "German on the level of a native speaker",
-    }
-    assert "# Left out, for no role may ask for it (age): “Not older than 35”\n" in write_draft(draft)
+    left = list_left_out(draft, "protected-criterion")
+    assert left.keys() == {"Not older than 35", "German on the level of a native speaker"}
+    assert left["Not older than 35"].startswith("No role may ask for it (age). A role may ask for experience")
+    assert "# Left out: “Not older than 35” No role may ask for it (age)." in write_draft(draft)
 
 
 def test_what_nothing_is_known_of_is_said(drafts: dict[str, Draft]) -> None:
-    assert drafts["data-engineer"].unknown == ("Willingness to travel",)
+    assert list_left_out(drafts["data-engineer"], "nothing-found").keys() == {"Willingness to travel"}
+
+
+def draft_items(*items: str) -> Draft:
+    return draft_role("Data Engineer\n\nRequirements\n" + "".join(f"- {item}\n" for item in items), load_knowledge())
+
+
+def test_a_line_that_repeats_another_is_left_out_as_asked_for_there() -> None:
+    draft = draft_items("Python and SQL", "Good Python", "You write SQL")
+    left = list_left_out(draft, "asked-for-elsewhere")
+    assert left["Good Python"] == "Python is already asked for by “Python and SQL”."
+    assert "“Python and SQL”" in left["You write SQL"]
+    assert not list_left_out(draft, "nothing-found")
+
+
+@pytest.mark.parametrize("name", ["Rust", "Go", "R", "Spark", "Swift", "Flask"])
+@pytest.mark.parametrize("sentence", ["{}", "{} or Java", "Proficiency in {}"])
+def test_a_name_with_a_second_meaning_is_drafted_where_it_is_an_item(name: str, sentence: str) -> None:
+    draft = draft_items("Python", sentence.format(name))
+    assert any(name in item.title.split() for item in draft.profile.requirements)
+    assert not list_left_out(draft, "unknown-name")
+
+
+@pytest.mark.parametrize("idiom", ["Go the extra mile", "You excel under pressure", "React quickly to incidents"])
+def test_a_word_that_is_no_name_there_is_not_drafted(idiom: str) -> None:
+    draft = draft_items("Python", idiom)
+    assert all(item.quote != idiom for item in draft.profile.requirements)
+    assert not list_left_out(draft, "unknown-name")
+
+
+@pytest.mark.parametrize("sentence", ["Quuxflow and Docker", "Docker, Quuxflow", "Docker or Quuxflow", "Quuxflow"])
+def test_an_unknown_name_is_said_whatever_is_known_beside_it(sentence: str) -> None:
+    draft = draft_items("Python", sentence)
+    assert list_left_out(draft, "unknown-name") == {sentence: "Rolefit does not know Quuxflow."}
+    assert any("docker" in item.skills for item in draft.profile.requirements) == ("Docker" in sentence)
+
+
+def test_nothing_that_the_vocabulary_knows_is_called_unknown(drafts: dict[str, Draft]) -> None:
+    unknown = [detail for draft in drafts.values() for detail in list_left_out(draft, "unknown-name").values()]
+    words = " ".join(unknown).removesuffix(".").split()
+    assert [word for word in words if find_skills(word.strip(",."))] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "skill", "years"),
+    [
+        ("5+ years of experience with Python", "python", "5+ years"),
+        ("At least three years of Python", "python", "at least three years"),
+        ("Python (2 - 4 yrs)", "python", "2 - 4 yrs"),
+        ("Experience in fintech, 3 years", "finance", "3 years"),
+    ],
+)
+def test_the_years_asked_for_are_kept_though_another_line_names_the_skill_first(
+    sentence: str, skill: str, years: str
+) -> None:
+    draft = draft_items("Use Python at a fintech", sentence)
+    requirement = find_requirement(draft, skill)
+    assert requirement.title.endswith(f"({years})")
+    assert requirement.quote == sentence
+
+
+def test_years_alone_are_left_out_because_years_are_not_scored() -> None:
+    assert list_left_out(draft_items("Python", "5 years in a similar position"), "years-alone")
+
+
+@pytest.mark.parametrize("name", ["LangChain", "PyTorch", "Go", "scikit-learn", "Kubernetes", "machine learning"])
+@pytest.mark.parametrize("sentence", ["Experience with {}", "3 years of experience in {}", "You have worked with {}"])
+def test_experience_with_something_drafts_the_thing_and_no_duty(name: str, sentence: str) -> None:
+    asked = [item for item in draft_items(sentence.format(name)).profile.requirements if name in item.quote]
+    assert [(len(item.skills), item.duties) for item in asked] == [(1, ())]
+
+
+def test_experience_in_doing_something_drafts_the_duty() -> None:
+    assert (
+        find_requirement(draft_items("Experience in deploying models"), "deploy-models").dimension == "responsibilities"
+    )
+
+
+def test_a_choice_keeps_what_another_line_asks_for_as_well() -> None:
+    draft = draft_items("LangChain", "LangChain or LlamaIndex")
+    (choice,) = (item for item in draft.profile.requirements if "llamaindex" in item.skills)
+    assert (choice.skills, choice.enough) == (("langchain", "llamaindex"), 1)
+    assert choice.title == "LangChain or LlamaIndex"
+
+
+def test_a_choice_of_one_kind_is_none_of_another() -> None:
+    draft = draft_items("Python and Java, AWS or Google Cloud")
+    assert find_requirement(draft, "java").enough == 2
+    assert find_requirement(draft, "amazon-web-services").enough == 1
 
 
 def test_what_the_employer_says_of_itself_is_not_asked_for(drafts: dict[str, Draft]) -> None:
@@ -91,7 +184,7 @@ def test_the_role_is_named_by_the_post_alone(drafts: dict[str, Draft]) -> None:
 
 def test_a_posting_for_a_built_in_role_gets_a_name_of_its_own_and_asks_for_the_post() -> None:
     draft = draft_role("Machine Learning Engineer\n\nWhat you’ll bring:\n- Python\n", load_knowledge())
-    assert (draft.profile.id, draft.unknown) == ("machine-learning-engineer-drafted", ())
+    assert (draft.profile.id, draft.left_out) == ("machine-learning-engineer-drafted", ())
     assert find_requirement(draft, "hold-modeling-post").quote == "Machine Learning Engineer"
 
 

@@ -1,0 +1,205 @@
+"""Drafts a role from a job posting: what each of its sentences asks for, for a person to review."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from textwrap import shorten
+
+from skills.document import Line
+from skills.drafting.left_out import LeftOut, explain_left_out
+from skills.drafting.naming import Named, find_named, is_choice
+from skills.drafting.postings import Sentence, Worth, find_years, split_posting
+from skills.errors import RolefitError
+from skills.finding.mentions import Mention
+from skills.finding.skill.vocabulary import Skill, load_vocabulary
+from skills.judging.scoring import choose_best, gather_evidence, measure_requirement
+from skills.knowledge import Knowledge, write_example
+from skills.roles.profiles import ALL_POINTS, SOURCES, Dimension, Requirement, RoleProfile
+from skills.roles.protected_criteria import find_criterion
+
+# What is asked for is worth twice what is nice to have, until a person decides otherwise.
+SHARES: dict[Worth, int] = {"required": 2, "optional": 1}
+
+POST_DATES = ", May 2019 - Present"  # without dates a résumé shows no post that is held
+LONGEST_TITLE_CHARACTERS = 90
+
+DIMENSIONS: dict[str, Dimension] = {
+    "degree": "education",
+    "field": "education",
+    "industry": "industries",
+    "language": "skills",
+    "method": "skills",
+    "practice": "skills",
+    "standard": "skills",
+}
+SUMMARY = "Drafted from a job posting; a person has to review what it asks for and what each line is worth."
+
+
+class EmptyPostingError(RolefitError):
+    """No requirement can be drafted from the text."""
+
+    code = "empty-posting"
+
+    def __init__(self) -> None:
+        super().__init__("The posting names no skill or duty that Rolefit knows. Send its text with the requirements.")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A role, and the sentences of the posting that it leaves out, wholly or in part."""
+
+    profile: RoleProfile
+    left_out: tuple[LeftOut, ...]
+
+
+def _choose_sentences(named: Named) -> dict[str, Sentence]:
+    """Return for each concept the sentence that asks for it: with years, or required, before others; then the first."""
+    chosen: dict[str, tuple[tuple[bool, bool, int], Sentence]] = {}
+    for place, (sentence, mentions) in enumerate(named.items()):
+        order = not find_years(sentence.words), sentence.worth == "optional", place
+        for mention in mentions:
+            if mention.concept not in chosen or order < chosen[mention.concept][0]:
+                chosen[mention.concept] = order, sentence
+    return {concept: sentence for concept, (_, sentence) in chosen.items()}
+
+
+def find_dimension(concept: str, knowledge: Knowledge) -> Dimension:
+    """Return the dimension that a skill or duty belongs to."""
+    skill = knowledge.vocabulary.skills.get(concept)
+    return "responsibilities" if skill is None else DIMENSIONS.get(skill.kind, "tools")
+
+
+def _count_enough(sentence: Sentence, dimension: Dimension, group: Sequence[Mention], others: Sequence[Mention]) -> int:
+    """Return how many of a group meet the requirement: of a degree and fields of study, one of each."""
+    if dimension == "education":
+        return len({load_vocabulary().skills[mention.concept].kind for mention in group})
+    return 1 if is_choice(sentence, group, others) else len(group)
+
+
+def _name_surely(skill: Skill) -> str:
+    """Return a name of a skill that has no second meaning, if it has one."""
+    doubtful = {surface for doubt in skill.doubts for surface in doubt.surfaces}
+    return skill.surfaces[0] if skill.label in doubtful and skill.surfaces else skill.label
+
+
+def _measure_example(item: Requirement, knowledge: Knowledge) -> float:
+    """Return how far a requirement's example would meet it, 0 to 1."""
+    best = choose_best(knowledge.find_mentions(write_example(item), (Line(1, 0, 0),)))
+    return measure_requirement(item, gather_evidence(best, frozenset(item.skills) | frozenset(item.duties)))
+
+
+def _choose_example(item: Requirement, knowledge: Knowledge) -> str:
+    """Return the line that meets a requirement best, empty if none does."""
+    skills = [knowledge.vocabulary.skills[skill] for skill in item.skills]
+    said = item.quote or item.title
+    named = ", ".join(skill.label for skill in skills) or said.rstrip(".")
+    texts = (f"{named}.", said, f"{', '.join(map(_name_surely, skills))}.", named + POST_DATES)
+    met = {text: _measure_example(replace(item, example=text), knowledge) for text in texts}
+    best = max(texts, key=lambda text: met[text])
+    return best if met[best] else ""
+
+
+def complete_requirement(item: Requirement, knowledge: Knowledge) -> Requirement:
+    """Return a requirement with the advice and the example written that it lacks; no example if none shows it."""
+    what = item.title if find_criterion(item.title) is None else item.quote
+    advice = item.advice or f"If it is true of you, say so where you did or learned it: {what}."
+    return replace(item, advice=advice, example=item.example or _choose_example(item, knowledge))
+
+
+def _write_title(sentence: Sentence, skills: Sequence[Skill], enough: int) -> str:
+    """Return the names of the skills that a sentence asks for, with the years that it asks for; or its own words."""
+    *before, last = [skill.label for skill in skills] or [""]
+    labels = f"{', '.join(before)} or {last}" if before and enough == 1 else ", ".join([*before, last])
+    years = find_years(sentence.words)
+    if not labels or find_criterion(labels):
+        return shorten(sentence.words.rstrip("."), LONGEST_TITLE_CHARACTERS, placeholder=" …")
+    return shorten(labels, LONGEST_TITLE_CHARACTERS, placeholder=" …") + (f" ({years.lower()})" if years else "")
+
+
+def _draft_requirement(
+    sentence: Sentence, dimension: Dimension, group: Sequence[Mention], enough: int, knowledge: Knowledge
+) -> Requirement | None:
+    """Return what a sentence asks for in one dimension, with a share for its points; None if no example shows it."""
+    concepts = [mention.concept for mention in group]
+    skills = [knowledge.vocabulary.skills[concept] for concept in concepts if dimension != "responsibilities"]
+    item = Requirement(
+        id=concepts[0],
+        title=_write_title(sentence, skills, enough),
+        dimension=dimension,
+        possible=SHARES[sentence.worth],
+        advice="",
+        example="",
+        skills=tuple(skill.id for skill in skills),
+        duties=() if skills else tuple(concepts),
+        enough=enough,
+        example_section="education" if dimension == "education" else "projects",
+        quote=sentence.words,
+    )
+    complete = complete_requirement(item, knowledge)
+    return complete if complete.example else None
+
+
+def _draft_requirements(
+    sentence: Sentence, mentions: Sequence[Mention], chosen: Mapping[str, Sentence], knowledge: Knowledge
+) -> list[Requirement]:
+    """Return what a sentence asks for: a requirement for each dimension that something in it belongs to.
+
+    What another sentence is chosen for is left to that.
+    """
+    found: dict[Dimension, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(find_dimension(mention.concept, knowledge), []).append(mention)
+    drafts = []
+    for name in (name for name in SOURCES if name in found):
+        group, others = found[name], [mention for mention in mentions if mention not in found[name]]
+        enough = _count_enough(sentence, name, group, others)
+        own = [mention for mention in group if chosen[mention.concept] is sentence]
+        if own:  # what else a choice names meets it, too
+            asked = group if enough < len(group) else own
+            drafts.append(_draft_requirement(sentence, name, asked, min(enough, len(asked)), knowledge))
+    return [item for item in drafts if item is not None]
+
+
+def share_points(items: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """Return the requirements with points that add up to 100, in tenths, by their shares, of which one is not 0."""
+    tenths, shares = round(10 * ALL_POINTS), sum(item.possible for item in items)
+    parts = [int(tenths * item.possible / shares) for item in items]
+    rest = tenths - sum(parts)
+    return tuple(
+        replace(item, possible=(part + (place < rest)) / 10)
+        for place, (item, part) in enumerate(zip(items, parts, strict=True))
+    )
+
+
+def _write_id(title: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower())) or "drafted"
+
+
+def _name_role(first: Sentence, knowledge: Knowledge) -> str:
+    """Return the title of the post, which stands first in a posting, as one that no built-in role has."""
+    named = find_criterion(first.words) is None
+    title = shorten(first.words.rpartition(": ")[2], LONGEST_TITLE_CHARACTERS, placeholder=" …") if named else "Role"
+    taken = any(profile.id == _write_id(title) for profile in knowledge.profiles)
+    return f"{title} (drafted)" if taken else title
+
+
+def draft_role(text: str, knowledge: Knowledge) -> Draft:
+    """Return the draft of a role from the text of a job posting; what asks for a protected criterion is left out.
+
+    Raises:
+        EmptyPostingError: nothing that is known is asked for.
+    """
+    sentences = split_posting(text)
+    open_to_all = [sentence for sentence in sentences if find_criterion(sentence.words) is None]
+    named = find_named(text, open_to_all, knowledge) if open_to_all else {}
+    chosen = _choose_sentences(named)
+    drafted = {
+        sentence: _draft_requirements(sentence, mentions, chosen, knowledge) for sentence, mentions in named.items()
+    }
+    items = [*chain.from_iterable(drafted.values())]
+    if not items:
+        raise EmptyPostingError
+    title = _name_role(sentences[0], knowledge)
+    profile = RoleProfile(_write_id(title), title, SUMMARY, share_points(items))
+    return Draft(profile, tuple(explain_left_out(sentences, named, chosen, items, knowledge)))

@@ -1,0 +1,92 @@
+"""Why a draft leaves a sentence of a posting out, wholly or in part: each reason holds of that very sentence."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from skills.drafting.naming import Named, find_unknown_names
+from skills.drafting.postings import Sentence, find_years
+from skills.finding.mentions import Mention
+from skills.knowledge import Knowledge
+from skills.roles.profiles import Requirement
+from skills.roles.protected_criteria import find_criterion, load_criteria
+
+Reason = Literal[
+    "protected-criterion", "asked-for-elsewhere", "unknown-name", "years-alone", "nothing-found", "not-shown"
+]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A sentence of a posting that a draft leaves out, or of which it leaves something out."""
+
+    sentence: str
+    reason: Annotated[Reason, Field(description="Why, for programs.")]
+    detail: Annotated[str, Field(description="Why, for people.")]
+
+
+def _join(names: Iterable[str]) -> str:
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def _explain_criterion(sentence: Sentence, criterion: str) -> LeftOut:
+    reason = load_criteria().criteria[criterion].reason
+    return LeftOut(sentence.words, "protected-criterion", f"No role may ask for it ({criterion}). {reason}")
+
+
+def _explain_nothing(sentence: Sentence) -> LeftOut:
+    """Explain why a sentence in which nothing that is asked for was found gives no line."""
+    if names := find_unknown_names(sentence, ()):
+        return LeftOut(sentence.words, "unknown-name", f"Rolefit does not know {_join(names)}.")
+    if find_years(sentence.words):
+        return LeftOut(sentence.words, "years-alone", "Years are not scored. A batch can be searched for them.")
+    return LeftOut(sentence.words, "nothing-found", "Rolefit finds no skill and no duty in it.")
+
+
+def _explain_elsewhere(
+    sentence: Sentence, mentions: Sequence[Mention], chosen: Mapping[str, Sentence], knowledge: Knowledge
+) -> LeftOut:
+    """Explain that other sentences ask for all that a sentence names."""
+    others = dict.fromkeys(chosen[mention.concept].words for mention in mentions)
+    labels = [skill.label for mention in mentions if (skill := knowledge.vocabulary.skills.get(mention.concept))]
+    quoted = _join(f"“{words.rstrip('.')}”" for words in others)
+    verb = "are" if len(labels) > 1 else "is"
+    detail = f"{_join(labels) if labels else 'This'} {verb} already asked for by {quoted}."
+    return LeftOut(sentence.words, "asked-for-elsewhere", detail)
+
+
+def _explain_sentence(
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    chosen: Mapping[str, Sentence],
+    items: Sequence[Requirement],
+    knowledge: Knowledge,
+) -> Iterator[LeftOut]:
+    drafted = any(item.quote == sentence.words for item in items)
+    if not mentions:
+        yield _explain_nothing(sentence)
+        return
+    if not drafted and all(chosen[mention.concept] is not sentence for mention in mentions):
+        yield _explain_elsewhere(sentence, mentions, chosen, knowledge)
+    elif not drafted:
+        yield LeftOut(sentence.words, "not-shown", "No line of a résumé would show it to Rolefit.")
+    if names := find_unknown_names(sentence, mentions):
+        yield LeftOut(sentence.words, "unknown-name", f"Rolefit does not know {_join(names)}.")
+
+
+def explain_left_out(
+    sentences: Sequence[Sentence],
+    named: Named,
+    chosen: Mapping[str, Sentence],
+    items: Sequence[Requirement],
+    knowledge: Knowledge,
+) -> Iterator[LeftOut]:
+    """Yield what a draft with these requirements leaves out, in the order of the posting; of its title nothing."""
+    for sentence in sentences:
+        if criterion := find_criterion(sentence.words):
+            yield _explain_criterion(sentence, criterion)
+        elif sentence is not sentences[0]:
+            yield from _explain_sentence(sentence, named[sentence], chosen, items, knowledge)

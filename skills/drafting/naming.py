@@ -1,0 +1,135 @@
+"""What the sentences of a posting name: skills and duties that Rolefit knows, and names that it does not know."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+from skills.document import Line
+from skills.drafting.postings import Sentence, begins_with, holds
+from skills.finding.duty.duties import load_duties
+from skills.finding.learned import name_phrases
+from skills.finding.mentions import Mention
+from skills.finding.skill.vocabulary import load_vocabulary
+from skills.knowledge import Knowledge
+from skills.text.phrases import normalize_phrase, spell_variants
+
+# Under this heading a name of two meanings is a skill: Go, Rust.
+LIST_HEADING = "SKILLS\n"
+# What stands behind a name that is an item: “Go or Rust” names two, “Go the extra mile” none.
+BEHIND_ITEM = re.compile(r"\s*(?:$|[,;:/.()&|\u2013-]|(?:and|or|is|are|would)\b)")
+# A word with a capital or a digit in it.
+NAME = re.compile(r"(?<![\w'\u2019])[^\W\d_]*[A-Z0-9][\w+#]*(?:[.&-]?[\w+#]+)*")
+NEXT_NAME = re.compile(r"\s*(?:[,/&]|and\b|or\b)\s*[A-Z]")
+LETTER = re.compile(r"[^\W\d_]")
+
+Named = dict[Sentence, list[Mention]]
+
+
+@cache
+def _list_acts() -> frozenset[str]:
+    return frozenset(duty.id for duty in load_duties().duties if duty.actions)
+
+
+@cache
+def _list_posts() -> frozenset[str]:
+    return frozenset(duty.id for duty in load_duties().duties if duty.fields)
+
+
+@cache
+def _list_known_names() -> frozenset[str]:
+    """Return every spelling of a skill in the vocabulary, in the form in which words are compared."""
+    skills = load_vocabulary().skills.values()
+    groups = (group for skill in skills for group in (skill.surfaces, *(doubt.surfaces for doubt in skill.doubts)))
+    return frozenset(form for group in groups for surface in group for form in spell_variants(surface))
+
+
+def _asks_for_thing(mention: Mention, knowledge: Knowledge) -> bool:
+    """Return whether a duty is none here: “experience with LangChain” asks for LangChain, not for an act."""
+    is_work = begins_with(mention.text, "work") and mention.object in knowledge.vocabulary.skills
+    return is_work or begins_with(mention.text, "experience")
+
+
+def _is_asked_for(mention: Mention, *, in_title: bool, knowledge: Knowledge) -> bool:
+    """Return whether a posting asks for what was found in it as in a résumé.
+
+    What was learned of the built-in roles says nothing of others, and a post is asked for by the title alone.
+    """
+    if mention.concept in knowledge.vocabulary.skills:
+        return True
+    if mention.concept in name_phrases():
+        return False
+    if mention.concept in _list_acts():
+        return not _asks_for_thing(mention, knowledge)
+    return in_title and mention.concept in _list_posts()
+
+
+def _is_verb(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Return whether a name with a second meaning opens a sentence as a verb: “Go the extra mile”."""
+    skill = knowledge.vocabulary.skills.get(mention.concept)
+    doubtful = skill and any(mention.text in doubt.surfaces for doubt in skill.doubts)
+    behind = sentence.words.removeprefix(mention.text)
+    return bool(doubtful) and behind != sentence.words and begins_with(behind, "behind_verb")
+
+
+def _find_in_text(text: str, sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator[tuple[Sentence, Mention]]:
+    """Yield what the pipeline finds in the posting, with its sentence."""
+    starts = [sentence.start for sentence in sentences]
+    for mention in knowledge.find_mentions(text, (Line(1, 0, len(text)),)):
+        place = bisect_right(starts, mention.start) - 1
+        if place >= 0 and mention.start < sentences[place].end and not _is_verb(mention, sentences[place], knowledge):
+            yield sentences[place], mention
+
+
+def _find_in_lists(sentences: Sequence[Sentence], knowledge: Knowledge) -> Iterator[tuple[Sentence, Mention]]:
+    """Yield the skills found where each sentence is an item of a list of skills: names that need such company."""
+    starts, text = [], LIST_HEADING
+    for sentence in sentences:
+        starts.append(len(text))
+        text += f"{sentence.words};\n"  # without a sign names of two lines could be one
+    for mention in knowledge.find_mentions(text, (Line(1, 0, len(text)),)):
+        place = bisect_right(starts, mention.start) - 1
+        is_skill = mention.concept in knowledge.vocabulary.skills
+        if place >= 0 and is_skill and BEHIND_ITEM.match(text[mention.end :].partition("\n")[0]):
+            yield sentences[place], mention
+
+
+def find_named(text: str, sentences: Sequence[Sentence], knowledge: Knowledge) -> Named:
+    """Return what each sentence asks for of that which Rolefit knows, each concept once a sentence."""
+    named: Named = {sentence: [] for sentence in sentences}
+    found = chain(_find_in_text(text, sentences, knowledge), _find_in_lists(sentences[1:], knowledge))
+    for sentence, mention in found:
+        in_title = sentence is sentences[0]
+        known = {other.concept for other in named[sentence]}
+        if mention.concept not in known and _is_asked_for(mention, in_title=in_title, knowledge=knowledge):
+            named[sentence].append(mention)
+    return named
+
+
+def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention]) -> list[str]:
+    """Return the names in a sentence that are neither among the mentions nor in the vocabulary.
+
+    Its first word, which has a capital anyway, counts where it is the whole sentence or another name follows in a list.
+    """
+    covered = f" {' '.join(normalize_phrase(mention.text) for mention in mentions)} "
+    names = []
+    for found in NAME.finditer(sentence.words):
+        compared = normalize_phrase(found[0])
+        behind = sentence.words[found.end() :].rstrip(".")
+        is_name = bool(LETTER.search(found[0])) and (
+            found.start() > 0 or not behind or NEXT_NAME.match(behind) is not None
+        )
+        if is_name and f" {compared} " not in covered and compared not in _list_known_names():
+            names.append(found[0])
+    return list(dict.fromkeys(names))
+
+
+def is_choice(sentence: Sentence, group: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    """Return whether one of a group of mentions is enough: what stands around it, up to the others, offers a choice."""
+    words = sentence.words
+    places = [words.find(mention.text) for mention in group]
+    foreign = sorted((words.find(mention.text), words.find(mention.text) + len(mention.text)) for mention in others)
+    start = max((end for _, end in foreign if end <= min(places)), default=0)
+    end = min((begin for begin, _ in foreign if begin > max(places)), default=len(words))
+    return holds(words[start:end], "either")
