@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-BULLETS = "\u2022\u25aa\u25cf\u25a0\u25e6\u2023\u27a2\uf0b7"
+BULLETS = "\u2022\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25e6\u2023\u2043\u27a2\u2756\u2726\u2713\u2714\uf0b7\uf0a7\uf0d8"
 # Begins with what is rare, which the search for it then jumps to.
 SENTENCE_BREAK = re.compile(
     rf"[.?!;{BULLETS}\n](?:"

@@ -42,6 +42,7 @@ class FoundAction(NamedTuple):
     first: int
     last: int
     own: bool
+    noun: bool
 
 
 Found = tuple[int, int, ActionPhrase]
@@ -109,7 +110,7 @@ class ActFinder:
             farthest = min(start - WIDEST_PASSIVE_GAP_TOKENS, first) if action.noun or action.past else end
             farthest = max(farthest, inside.get(start, farthest))
             own = not action.noun and action.name != "apply" and self._begins_clause(start, action, table)
-            yield FoundAction(start, end, action.name, leads, farthest, first, last, own)
+            yield FoundAction(start, end, action.name, leads, farthest, first, last, own, action.noun)
 
     def _is_act(self, start: int, action: ActionPhrase, table: TokenTable) -> bool:
         """Tell whether a form that may be a noun (“test”) or an adjective (“automated”) stands where a verb does."""

@@ -69,7 +69,7 @@ class ClausesFile:
     Before an act stand `denials`, `hopes` and “to”, or `interests` and “in”, of what was not done; `relatives` and,
     with `enablers` before them, `others` of what somebody else does; `before_adjectives` of a form in -ed that is an
     adjective. `relatives`, `ends`, a form in -ing behind a comma that is none of `listing`, and “to” with one of the
-    `purposes` begin a clause in which an act before them has no object.
+    `purposes` begin a clause in which an act before them has no object. `closers` are no part of a thing's name.
     """
 
     denials: frozenset[str]
@@ -82,6 +82,7 @@ class ClausesFile:
     ends: frozenset[str]
     listing: frozenset[str]
     purposes: frozenset[str]
+    closers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -10,6 +10,7 @@ from skills.anatomy.titles.title_nouns import is_hoped_for
 from skills.finding.duty.acts import ActFinder, FoundAction
 from skills.finding.duty.clauses import Clauses
 from skills.finding.duty.duties import DutiesFile, Duty, ObjectPhrase, list_object_skills, load_duties
+from skills.finding.duty.noun_phrases import NounPhrases
 from skills.finding.duty.reaches import FoundObject, Reach, list_reaches, part_all
 from skills.finding.finds import CUES, DUTIES, SKILLS, add_finds, get_table, list_finds
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
@@ -121,6 +122,7 @@ class DutyFinder:
         table, phrases = get_table(doc), doc._.phrases
         acts = list(self._act_finder.find(table, phrases, ((find.start, find.end) for find in skills)))
         clauses = Clauses(table, acts, self._words)
+        things = NounPhrases(table, {action.start for action in acts if not action.noun}, self._words.closers)
         actions = _group_by_sentence(acts, table.sentences)
         objects = _group_by_sentence(_drop_nested(self._find_objects(skills, phrases)), table.sentences)
         named = self._list_named(skills)
@@ -131,7 +133,7 @@ class DutyFinder:
                 targets = (found for found in objects[sentence] if (action.name, found.name) in self._duties_of)
                 near = [found for found in targets if clauses.reaches(action, found.start, found.end)]
                 for duty, done_to in self._sort_by_duty(action, near, names).items():
-                    reaches.setdefault(duty, []).extend(list_reaches(action, done_to, table.norms))
+                    reaches.setdefault(duty, []).extend(list_reaches(action, done_to, table.norms, things))
             yield from part_all(reaches, self._duties, named)
 
     def _list_named(self, skills: Iterable[Find]) -> dict[str, set[int]]:

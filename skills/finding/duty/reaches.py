@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from skills.finding.duty.acts import LINKS, FoundAction
 from skills.finding.duty.duties import Duty
+from skills.finding.duty.noun_phrases import NounPhrases
 from skills.text.tokens import Find
 
 
@@ -44,10 +45,14 @@ def _split_items(targets: Iterable[FoundObject], norms: Sequence[str]) -> list[l
     return items
 
 
-def list_reaches(action: FoundAction, targets: Iterable[FoundObject], norms: Sequence[str]) -> Iterator[Reach]:
-    """Yield the reach from an act to each thing that it is done to."""
+def list_reaches(
+    action: FoundAction, targets: Iterable[FoundObject], norms: Sequence[str], phrases: NounPhrases
+) -> Iterator[Reach]:
+    """Yield the reach from an act to each thing that it is done to, with all words of the thing's name."""
     for item in _split_items(targets, norms):
         first, last = item[0].start, max(found.end for found in item)
+        if action.start < first:
+            last = phrases.find_end(action.start, last)
         target = next((found for found in item if found.named), item[0])
         yield Reach(min(action.start, first), max(action.end, last), first, last, target.phrase)
 

@@ -1,0 +1,60 @@
+"""Noun phrases: where the thing ends that an act is done to, so that a quote of it is not cut in the middle."""
+
+from collections.abc import Set as AbstractSet
+
+from skills.text.tokens import HYPHENS, TokenTable
+
+# “an LLM | -driven credit portfolio analytics platform”
+MOST_FURTHER_WORDS = 6
+# “a classifier (Random Forest | with SMOTE and class weighting)”
+MOST_BRACKETED_WORDS = 10
+
+
+class NounPhrases:
+    """Where noun phrases end; one of the words `closers`, an act, and what is no word of a name end them."""
+
+    def __init__(self, table: TokenTable, acts: AbstractSet[int], closers: AbstractSet[str]) -> None:
+        self._table, self._acts, self._closers = table, acts, closers
+
+    def find_end(self, start: int, end: int) -> int:
+        """Return the row behind what goes on at row `end` and began at row `start`, in one sentence."""
+        end = self._close_bracket(start, self._find_last(end))
+        return self._find_last(end) if self._table.norms[end - 1] == ")" else end
+
+    def _close_bracket(self, start: int, end: int) -> int:
+        """Return the row behind the bracket that is open at row `end`; `end` where there is none, or it is far."""
+        norms = self._table.norms[start:end]
+        if norms.count("(") <= norms.count(")"):
+            return end
+        for row in range(end, min(end + MOST_BRACKETED_WORDS, len(self._table.norms))):
+            if self._table.sentences[row] != self._table.sentences[start] or self._table.norms[row] == "(":
+                return end
+            if self._table.norms[row] == ")":
+                return row + 1
+        return end
+
+    def _find_last(self, end: int) -> int:
+        for row in range(end, min(end + MOST_FURTHER_WORDS, len(self._table.norms))):
+            if not self._goes_on(row):
+                return row
+        return min(end + MOST_FURTHER_WORDS, len(self._table.norms))
+
+    def _goes_on(self, row: int) -> bool:
+        """Tell whether a row is a word of the phrase that the row before it is part of."""
+        table, word = self._table, self._table.words[row]
+        if table.sentences[row] != table.sentences[row - 1] or not word.isalpha():
+            return False
+        if self._is_joined(row):
+            return True
+        gap = table.text[table.ends[row - 1] : table.starts[row]]
+        wrapped = gap == "\n" and word.islower()
+        if not (gap == " " or wrapped) or row in self._acts or table.norms[row] in self._closers:
+            return False
+        if self._is_joined(row - 1):  # “machine learning-driven trading system”
+            return True
+        return not word.endswith(("ing", "ed", "ly")) and (word.islower() or not table.words[row - 1].islower())
+
+    def _is_joined(self, row: int) -> bool:
+        """Tell whether a hyphen joins a row to the one before it."""
+        gap = self._table.text[self._table.ends[row - 1] : self._table.starts[row]]
+        return gap != "" and gap in HYPHENS
