@@ -37,6 +37,13 @@ def test_a_process_that_has_documents_read_loads_no_reader_itself() -> None:
     assert not list_modules_after("import worker.reading, worker.pipeline") & READERS
 
 
+def test_the_reading_process_does_without_what_checks_its_answers() -> None:
+    load_all = "from worker.reading.any_format import load_reader; load_reader(__main__.PDF)"
+    modules = list_modules_after(f"from worker.reading import __main__; {load_all}")
+    assert "pypdf" in modules
+    assert "pydantic" not in modules
+
+
 def test_what_scores_loads_nothing_of_the_command_line_of_spacy_which_others_still_can() -> None:
     assert not list_modules_after("import skills.knowledge") & {"requests", "typer", "weasel"}
     assert "typer" in list_modules_after("import skills.knowledge, spacy.cli")
