@@ -5,6 +5,10 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
+from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.lease_store import LeaseStore
+from worker.store.retention import Retention
+
 
 @pytest.fixture
 def redis(redis_url: str) -> Iterator[Redis]:
@@ -14,3 +18,13 @@ def redis(redis_url: str) -> Iterator[Redis]:
     yield client
     client.flushdb()
     client.close()
+
+
+@pytest.fixture
+def jobs(redis: Redis) -> JobStore:
+    return JobStore(redis, retention=Retention(100, 100, 1000))
+
+
+@pytest.fixture
+def leases(redis: Redis) -> LeaseStore:
+    return LeaseStore(redis, retention=Retention(100, 100, 1000))

@@ -54,11 +54,6 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
         yield redis
 
 
-@pytest.fixture
-def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=Retention(100, 100, 1000))
-
-
 def test_a_note_and_what_is_searched_leave_the_disk_with_the_report(
     redis: Redis, jobs: JobStore, tmp_path: Path
 ) -> None:

@@ -1,7 +1,5 @@
 """Who waits learns how many are before them, whether anybody works, and what is being done."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 from redis import Redis
@@ -10,29 +8,15 @@ from service import create_app
 from tests.web import upload
 from worker.settings import Settings
 from worker.store.jobs.job_store import JobStore
-from worker.store.retention import Retention
 
 HOLDER, LEASE_SECONDS = "host:1", 100
 
 
 @pytest.fixture
-def idle_url(redis_url: str) -> Iterator[str]:
-    """Database 3 of the session's Redis, where no worker looks."""
-    url = f"{redis_url}?db=3"
-    yield url
-    with Redis.from_url(url) as redis:
-        redis.flushdb()
-
-
-@pytest.fixture
-def jobs(idle_url: str) -> Iterator[JobStore]:
-    with Redis.from_url(idle_url) as redis:
-        yield JobStore(redis, retention=Retention(100, 100, 1000))
-
-
-@pytest.fixture
-def client(settings: Settings, idle_url: str) -> FlaskClient:
-    return create_app(settings.model_copy(update={"redis_url": idle_url})).test_client()
+def client(settings: Settings, redis: Redis, redis_url: str) -> FlaskClient:
+    """A client of an app whose jobs no worker takes."""
+    database = redis.get_connection_kwargs()["db"]
+    return create_app(settings.model_copy(update={"redis_url": f"{redis_url}?db={database}"})).test_client()
 
 
 def test_who_waits_learns_how_many_are_before_them_and_whether_anybody_works(
@@ -74,10 +58,9 @@ def test_reading_and_scoring_are_two_steps_and_a_further_try_begins_anew(client:
         assert client.get(address).get_json()["stage"] is None
 
 
-def test_what_was_deleted_while_it_was_read_stays_deleted(client: FlaskClient, jobs: JobStore, idle_url: str) -> None:
+def test_what_was_deleted_while_it_was_read_stays_deleted(client: FlaskClient, jobs: JobStore, redis: Redis) -> None:
     job = upload(client, b"one").get_json()
     jobs.begin_next(job["id"], holder=HOLDER, lease_seconds=LEASE_SECONDS)
     client.delete(f"/v1/matches/{job['id']}")
     jobs.begin_scoring(job["id"])
-    with Redis.from_url(idle_url) as redis:
-        assert not list(redis.scan_iter(f"*{job['id']}*"))
+    assert not list(redis.scan_iter(f"*{job['id']}*"))

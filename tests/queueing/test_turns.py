@@ -1,6 +1,5 @@
 """Owners take turns, whatever each has waiting; within an owner single uploads pass batches and the order is kept."""
 
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -18,28 +17,8 @@ from worker.store.jobs.job import Terms, Work
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.lease_store import LeaseStore
 from worker.store.keys import PENDING
-from worker.store.retention import Retention
 
 BATCH = Terms(batch="a batch")
-
-
-@pytest.fixture
-def redis(redis_url: str) -> Iterator[Redis]:
-    """Database 2 of the session's Redis, where no worker looks."""
-    client = Redis.from_url(f"{redis_url}?db=2")
-    yield client
-    client.flushdb()
-    client.close()
-
-
-@pytest.fixture
-def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=Retention(100, 100, 1000))
-
-
-@pytest.fixture
-def leases(redis: Redis) -> LeaseStore:
-    return LeaseStore(redis, retention=Retention(100, 100, 1000))
 
 
 def submit(jobs: JobStore, *names: str, owner: str, terms: Terms | None = None) -> list[str]:
