@@ -7,6 +7,7 @@ from typing import cast
 from celery import Celery
 from flask import Flask, current_app
 
+from service.results.scored_roles import ScoredRoles
 from service.search.open_batches import OpenBatch, OpenBatches
 from service.search.uploads import Shelf
 from skills.roles.profiles import RoleProfile, load_profiles
@@ -15,6 +16,7 @@ from worker.settings import Settings
 from worker.store.batch_store import BatchStore, open_batches
 from worker.store.delivery_store import DeliveryStore, open_deliveries
 from worker.store.jobs.job_store import JobStore, open_store
+from worker.store.role_store import RoleStore, open_roles
 from worker.store.upload_lists import UploadLists, open_upload_lists
 
 KEY = "rolefit"
@@ -32,24 +34,19 @@ class Backend:
     open_batches: OpenBatches
     deliveries: DeliveryStore
     uploads: UploadLists
+    own_roles: RoleStore
     celery: Celery
     room_to_wait: BoundedSemaphore
     room_for_batches: BoundedSemaphore
 
     @property
     def profiles(self) -> tuple[RoleProfile, ...]:
-        """The roles that résumés are scored against."""
+        """The roles that every résumé is scored against."""
         return load_profiles(self.settings.profiles)
 
-    @property
-    def requirement_titles(self) -> dict[str, str]:
-        """The titles of what the roles ask for, by id."""
-        return {asked.id: asked.title for profile in self.profiles for asked in profile.requirements}
-
-    @property
-    def role_ids(self) -> list[str]:
-        """The ids of those roles."""
-        return [profile.id for profile in self.profiles]
+    def list_scored_roles(self, subject_id: str) -> ScoredRoles:
+        """Return the roles that a batch or a single job is scored for: those that everybody has, and its owner's."""
+        return ScoredRoles((*self.profiles, *self.own_roles.read_scored(subject_id)))
 
 
 def attach_backend(app: Flask, settings: Settings) -> None:
@@ -67,6 +64,7 @@ def attach_backend(app: Flask, settings: Settings) -> None:
         OpenBatches(batches, store),
         open_deliveries(settings),
         open_upload_lists(settings),
+        open_roles(settings),
         create_celery(settings),
         BoundedSemaphore(MOST_WAITING),
         BoundedSemaphore(MOST_BATCHES),
@@ -92,4 +90,4 @@ def get_shelf(owner: str) -> Shelf:
 def open_batch(batch_id: str, owner: str) -> OpenBatch:
     """Return an owner's batch with its rows; raise UnknownBatchError if there is none."""
     backend = get_backend()
-    return backend.open_batches.find(batch_id, owner=owner, roles=backend.role_ids)
+    return backend.open_batches.find(batch_id, owner=owner, roles=backend.list_scored_roles(batch_id))

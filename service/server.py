@@ -16,6 +16,7 @@ import uvicorn
 
 from service import create_app
 from service.api.batches import find_body_limit
+from service.api.roles import ROLE_BYTES
 from service.app import FORM_BYTES
 from service.http.admission import Admission
 from service.http.connections import Connection, ConnectionLimits
@@ -112,6 +113,11 @@ def create_asgi_app(settings: Settings) -> Admission:
         "matches.create_match": settings.max_upload_bytes + FORM_BYTES,
         "batches.create_batch": find_body_limit(settings),
         "matches.mark_match": FORM_BYTES,
+        "batches.score_batch_anew": FORM_BYTES,
+        "roles.create_role": ROLE_BYTES,
+        "roles.put_role": ROLE_BYTES,
+        "role_pages.create_role": ROLE_BYTES,
+        "role_pages.save_role": ROLE_BYTES,
     }
     return Admission(create_app(settings), settings, uploads)
 

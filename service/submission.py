@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 
@@ -43,20 +43,22 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
     return job
 
 
-def _submit_member(backend: Backend, member: Member, *, owner: str, batch_id: str) -> BatchEntry:
+def _submit_member(backend: Backend, member: Member, *, owner: str, terms: Terms) -> BatchEntry:
     """Submit a document of a batch; return its entry, which has the id of its job, or why there is none."""
     if member.error is not None:
         return BatchEntry(member.name, error=JobError.of(member.error))
-    job = submit_document(backend, member.content, name=member.name, owner=owner, terms=Terms(batch=batch_id))
+    of_batch = Terms(batch=terms.batch, roles=terms.roles)
+    job = submit_document(backend, member.content, name=member.name, owner=owner, terms=of_batch)
     return BatchEntry(member.name, job.id)
 
 
 def submit_batch(backend: Backend, members: Iterable[Member], *, owner: str, terms: Terms) -> Batch:
     """Store documents as jobs and a batch that holds them, whole or not at all, and tell workers."""
-    entries, digest = [], sha256()
+    entries, digest = [], sha256("\0".join(terms.roles).encode())
     try:
+        backend.own_roles.keep_scored(terms.batch, terms.roles)
         for member in members:
-            entries.append(_submit_member(backend, member, owner=owner, batch_id=terms.batch))
+            entries.append(_submit_member(backend, member, owner=owner, terms=terms))
             digest.update(sha256(member.name.encode() + b"\0" + member.content).digest())
         made = make_batch(entries, owner=owner, terms=terms)
         batch = backend.batches.create(made, key=terms.key, digest=digest.hexdigest())
@@ -68,6 +70,19 @@ def submit_batch(backend: Backend, members: Iterable[Member], *, owner: str, ter
     elif batch.callback_url:
         announce_due_webhooks(backend.celery, backend.deliveries)
     return batch
+
+
+def score_anew(backend: Backend, batch: Batch, roles: Sequence[str]) -> None:
+    """Have the documents of a batch scored from their reports, also against roles of its owner, and tell workers.
+
+    Raises:
+        UnfinishedError: the batch is still being scored.
+        QueueFullError, OwnerQueueFullError: too many jobs wait already.
+    """
+    bounds = read_bounds(backend.settings, owner=batch.owner)
+    for job_id in backend.store.score_anew(batch.id, batch.job_ids, roles=roles, bounds=bounds):
+        announce_job(backend.celery, job_id)
+    backend.open_batches.close(batch.id)
 
 
 def _delete_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:

@@ -2,10 +2,10 @@
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -17,12 +17,29 @@ from skills.finding.mentions import Mention, collect_mentions, sort_by_place
 from skills.finding.pipeline import make_pipeline
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.judging.scoring import Evidence, Worths, choose_best, gather_evidence, weigh_mentions
-from skills.roles.profiles import Requirement, RoleProfile, load_profiles, profiles_version, read_own_role
+from skills.roles.profiles import (
+    ROLE,
+    Requirement,
+    RoleProfile,
+    check_role,
+    load_profiles,
+    profiles_version,
+    read_own_role,
+    read_role,
+)
 from skills.text.spacy_parts import Language
+from skills.toml_files import fingerprint_texts
 
 # spaCy keeps what it knows of a word: of so many, half a kilobyte each, for good; of others while a text is read.
 MOST_WORDS = 10_000
+MOST_ROLES_KEPT = 64  # that people have written, whose examples were read
 EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
+
+
+def _forget_words(nlp: Language, text: str) -> AbstractContextManager[object]:
+    """Return a context after which the words of a text are known no longer, if they could be too many."""
+    most_words = len(nlp.vocab) + len(text)  # no word is shorter than a character
+    return nullcontext() if most_words <= MOST_WORDS else nlp.memory_zone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +61,7 @@ class Knowledge:
 
     def read_text(self, text: str, lines: tuple[Line, ...]) -> tuple[tuple[Mention, ...], Anatomy]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order, and its anatomy."""
-        most_words = len(self.nlp.vocab) + len(text)  # no word is shorter than a character
-        with nullcontext() if most_words <= MOST_WORDS else self.nlp.memory_zone():
+        with _forget_words(self.nlp, text):
             doc = self.nlp(text)
             return collect_mentions(doc, lines), cast("Anatomy", doc._.parts)
 
@@ -60,10 +76,12 @@ def write_example(requirement: Requirement) -> str:
 
 
 def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[str, Evidence]:
-    return {
-        requirement.id: choose_best(collect_mentions(nlp(write_example(requirement)), (Line(1, 0, 0),)))
-        for requirement in requirements
-    }
+    examples = {}
+    for requirement in requirements:
+        text = write_example(requirement)
+        with _forget_words(nlp, text):
+            examples[requirement.id] = choose_best(collect_mentions(nlp(text), (Line(1, 0, 0),)))
+    return examples
 
 
 def _find_moved(
@@ -114,9 +132,14 @@ def _list_concepts(requirement: Requirement, vocabulary: Vocabulary) -> frozense
     return skills | {*requirement.duties, *requirement.phrases}
 
 
+@cache
+def _load_pipeline() -> Language:
+    return make_pipeline()
+
+
 def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: str) -> Knowledge:
     """Return the knowledge with these profiles, checked; `file` is where an error says that they come from."""
-    nlp, vocabulary = make_pipeline(), load_vocabulary()
+    nlp, vocabulary = _load_pipeline(), load_vocabulary()
     requirements = {requirement.id: requirement for profile in profiles for requirement in profile.requirements}
     _check_names(requirements.values(), vocabulary, file)
     concepts = {name: _list_concepts(requirement, vocabulary) for name, requirement in requirements.items()}
@@ -160,8 +183,42 @@ def load_knowledge(own: Path | None = None) -> Knowledge:
     return _load_knowledge(own)
 
 
+def _know_role(profile: RoleProfile, *, place: str) -> Knowledge:
+    """Return what is known of a role alone; raise KnowledgeError if it names what there is not, or shows nothing."""
+    return _make_knowledge((profile,), version="", file=place)
+
+
 def check_own_role(path: Path) -> RoleProfile:
     """Return a role of one's own after every check that its file can fail; raise KnowledgeError at the first."""
     profile = read_own_role(path)
-    _make_knowledge((profile,), version="", file=path.name)
+    _know_role(profile, place=path.name)
     return profile
+
+
+def prove_role(own: RoleProfile) -> None:
+    """Make every check that a role's file can fail on a role of no file; raise KnowledgeError at the first."""
+    _know_role(check_role(own, place=ROLE), place=ROLE)
+
+
+@lru_cache(maxsize=MOST_ROLES_KEPT)
+def _know_written_role(written: str) -> Knowledge:
+    return _know_role(read_role(written), place=ROLE)
+
+
+def add_roles(knowledge: Knowledge, roles: Sequence[str]) -> Knowledge:
+    """Return the knowledge with roles beside its own, each written as `write_role` does.
+
+    Raises:
+        KnowledgeError: a role is wrong, as may be after the vocabulary has changed.
+    """
+    if not roles:
+        return knowledge
+    parts = [knowledge, *map(_know_written_role, roles)]
+    return replace(
+        knowledge,
+        profiles=tuple(profile for part in parts for profile in part.profiles),
+        profiles_version=fingerprint_texts([knowledge.profiles_version, *roles]),
+        concepts={name: known for part in parts for name, known in part.concepts.items()},
+        moved={name: worths for part in parts for name, worths in part.moved.items()},
+        suggestions={name: skills for part in parts for name, skills in part.suggestions.items()},
+    )

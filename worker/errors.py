@@ -203,6 +203,15 @@ class NotRetryableError(RolefitError):
         super().__init__("Only a failed job whose document is still kept can be tried again. Send the document anew.")
 
 
+class UnfinishedError(RolefitError):
+    """A batch is to be scored anew while documents of it are still being scored."""
+
+    code: ClassVar[str] = "unfinished"
+
+    def __init__(self) -> None:
+        super().__init__("The batch is still being scored. Wait until it is done, then have it scored anew.")
+
+
 class KeyReusedError(RolefitError):
     """An Idempotency-Key was used before with other bytes."""
 

@@ -1,14 +1,14 @@
 """Turns the bytes of a file into its report. It uses neither the queue nor the store."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Sequence
 from pathlib import Path
 
 from skills.anatomy.document_kind import check_document_kind
+from skills.document import Document
 from skills.errors import KnowledgeError, RolefitError
 from skills.judging.report import write_report
 from skills.judging.report_types import Report
-from skills.knowledge import load_knowledge
+from skills.knowledge import add_roles, load_knowledge
 from worker.files import read_file
 from worker.media_types import KnownFacts, describe_content
 from worker.reading import FirstTry, read_document
@@ -17,30 +17,39 @@ from worker.store.jobs.job import Failure, JobError
 from worker.versions import fingerprint_code
 
 
+def read_resume(content: bytes, *, name: str, settings: Settings, first_try: FirstTry | None = None) -> Document:
+    """Return the document in some bytes; raise the RolefitError that says why there is none.
+
+    In a first try CostlyDocumentError is raised for a document that is costly to read.
+    """
+    limits = {
+        "max_pages": settings.max_pages,
+        "max_characters": settings.max_characters,
+        "cpu_seconds": settings.cpu_seconds,
+    }
+    return read_document(content, name=name, first_try=first_try, **limits)
+
+
+def score_resume(document: Document, *, settings: Settings, roles: Sequence[str] = ()) -> Report:
+    """Return the report on a document, also for `roles`, each as it is written.
+
+    Raises:
+        NotAResumeError: the document is something else.
+        KnowledgeError: a role is wrong.
+    """
+    check_document_kind(document)
+    return write_report(document, add_roles(load_knowledge(settings.profiles), roles), code=fingerprint_code())
+
+
 def score_document(
     content: bytes,
     *,
     name: str,
     settings: Settings | None = None,
-    first_try: FirstTry | None = None,
-    stage: Callable[[str], AbstractContextManager[object]] = nullcontext,
 ) -> Report:
-    """Return the report on a document; raise the RolefitError that says why there is none.
-
-    Each stage, `reading` and `scoring`, runs within what `stage` makes of its name. In a first try CostlyDocumentError
-    is raised for a document that is costly to read.
-    """
+    """Return the report on a document; raise the RolefitError that says why there is none."""
     chosen = settings or load_settings()
-    limits = {
-        "max_pages": chosen.max_pages,
-        "max_characters": chosen.max_characters,
-        "cpu_seconds": chosen.cpu_seconds,
-    }
-    with stage("reading"):
-        document = read_document(content, name=name, first_try=first_try, **limits)
-    with stage("scoring"):
-        check_document_kind(document)
-        return write_report(document, load_knowledge(chosen.profiles), code=fingerprint_code())
+    return score_resume(read_resume(content, name=name, settings=chosen), settings=chosen)
 
 
 def score_or_explain(content: bytes, *, name: str, settings: Settings | None = None) -> Report | Failure:

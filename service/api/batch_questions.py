@@ -6,8 +6,8 @@ from pydantic import Field, NonNegativeFloat
 
 from service.api.request_options import RequestPart
 from service.http.problems import InvalidRequestError
-from service.resources import get_backend
 from service.results.batch_table import BatchAnswer
+from service.results.scored_roles import ScoredRoles
 from service.search.open_batches import OpenBatch
 from service.search.pages import Cut, Order, cut_page, order_hits
 from service.search.questions import Hit, Question, search, split_words
@@ -59,12 +59,11 @@ class TableQuery(RowsQuery):
     blind: bool = Field(default=False, description="`1`: without names, notes and links to reports.")
 
 
-def read_question(query: QuestionQuery) -> Question:
+def read_question(query: QuestionQuery, roles: ScoredRoles) -> Question:
     """Return the question that the parameters ask; raise InvalidRequestError if they name what there is not."""
-    backend = get_backend()
-    if query.role and query.role not in backend.role_ids:
-        raise InvalidRequestError(f"role: There is no role of this id. Use one of {', '.join(backend.role_ids)}.")
-    if unknown := [each for each in query.requirement if each not in backend.requirement_titles]:
+    if query.role and query.role not in roles.ids:
+        raise InvalidRequestError(f"role: There is no role of this id. Use one of {', '.join(roles.ids)}.")
+    if unknown := [each for each in query.requirement if each not in roles.requirement_titles]:
         raise InvalidRequestError(f"requirement: No line has the id {unknown[0]!r}. See /v1/roles.")
     return Question(
         split_words(query.q),
@@ -86,11 +85,11 @@ def read_question(query: QuestionQuery) -> Question:
 
 def find_hits(opened: OpenBatch, query: QuestionQuery) -> list[Hit]:
     """Return the documents of a batch that answer."""
-    return search(opened.documents, read_question(query), get_backend().requirement_titles)
+    return search(opened.documents, read_question(query, opened.roles), opened.roles.requirement_titles)
 
 
-def _read_order(query: RowsQuery) -> Order:
-    if query.order not in {"best", "name", *get_backend().role_ids}:
+def _read_order(query: RowsQuery, roles: ScoredRoles) -> Order:
+    if query.order not in {"best", "name", *roles.ids}:
         raise InvalidRequestError("order: Use `best`, `name` or the id of a role.")
     return order_hits(query.order)
 
@@ -104,7 +103,7 @@ def _cut(hits: list[Hit], query: RowsQuery) -> Cut:
 
 def answer_question(opened: OpenBatch, query: RowsQuery) -> BatchAnswer:
     """Return the batch with a page of the rows that answer."""
-    hits = _read_order(query)(find_hits(opened, query))
+    hits = _read_order(query, opened.roles)(find_hits(opened, query))
     cut = _cut(hits, query)
     rows = [replace(hit.row, quotes=hit.quotes) if hit.quotes else hit.row for hit in cut.hits]
     return replace(opened.answer, rows=rows, found=len(hits), next=cut.next)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from service.api.batch_questions import QuestionQuery, RowsQuery, TableQuery, answer_question, find_hits
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
-from service.api.request_options import CALLBACK, PollHeaders, RequestHeaders, RequestPart, read_terms, read_wait
+from service.api.request_options import CALLBACK, ROLE, PollHeaders, RequestHeaders, RequestPart, read_terms, read_wait
 from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
@@ -25,11 +25,12 @@ from service.api.schemas import Deleted, DeliveryList, FoundDocument, FoundDocum
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
+from service.own_roles import MOST_CHOSEN, choose_roles
 from service.resources import get_backend, get_shelf, open_batch
 from service.results.batch_table import BatchAnswer, describe_batch
 from service.results.tables import TableRow, make_table_row, write_csv, write_xlsx
 from service.search.uploads import BatchList, list_batches
-from service.submission import submit_batch, wait_until
+from service.submission import score_anew, submit_batch, wait_until
 from skills.errors import RolefitError
 from worker.errors import UnknownBatchError
 from worker.settings import Settings
@@ -57,6 +58,13 @@ class BatchForm(RequestPart):
         min_length=1, description="Documents, each a part of this name; or one zip archive of them."
     )
     callback_url: str = CALLBACK
+    role: list[str] = ROLE
+
+
+class RolesBody(RequestPart):
+    """The roles to score against, beside the two."""
+
+    roles: list[str] = Field(max_length=MOST_CHOSEN, description="The ids of roles of yours; none for the two alone.")
 
 
 class BatchPath(BaseModel):
@@ -114,6 +122,10 @@ def _list_jobs(batch: Batch) -> list[Job | None]:
     return get_backend().store.look_up(batch.job_ids)
 
 
+def _describe(batch: Batch) -> BatchAnswer:
+    return describe_batch(batch, _list_jobs(batch), get_backend().list_scored_roles(batch.id).ids)
+
+
 def _await_end(batch: Batch, seconds: int) -> int:
     """Wait until the batch has ended or the time is up; return the seconds if the request was held, else 0."""
     backend = get_backend()
@@ -149,6 +161,7 @@ def _respond_with_batch(answer: BatchAnswer, *, status: int = 200) -> Response:
                 "queue-full",
                 "store-full",
                 "store-unavailable",
+                "unknown-role",
             ]
         ),
     },
@@ -156,12 +169,13 @@ def _respond_with_batch(answer: BatchAnswer, *, status: int = 200) -> Response:
 def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     """Queue many résumés, each to be scored against the roles."""
     backend = get_backend()
-    terms = read_terms(header, form.callback_url, batch=make_id())
+    roles = choose_roles(backend, form.role, owner=get_owner())
+    terms = read_terms(header, form.callback_url, batch=make_id(), roles=roles)
     members = read_batch(request.files.getlist("file"), backend.settings)
     batch = submit_batch(backend, members, owner=get_owner(), terms=terms)
     _end_turn()
     waited = _await_end(batch, read_wait(header))
-    response = _respond_with_batch(describe_batch(batch, _list_jobs(batch), backend.role_ids), status=202)
+    response = _respond_with_batch(_describe(batch), status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
     return confirm_wait(response, waited)
 
@@ -211,6 +225,38 @@ def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Respons
     return confirm_wait(_respond_with_batch(answer), waited)
 
 
+@api.put(
+    "/batches/<batch_id>/roles",
+    operation_id="scoreBatchAnew",
+    responses={
+        202: describe_accepted(BatchAnswer, "The batch, whose documents are queued anew"),
+        **describe_problems(
+            [
+                "too-large",
+                "request-timeout",
+                "busy",
+                "unknown-batch",
+                "unknown-role",
+                "unfinished",
+                "queue-full",
+                "store-full",
+                "store-unavailable",
+            ]
+        ),
+    },
+)
+def score_batch_anew(path: BatchPath, body: RolesBody) -> Response:
+    """Score a batch anew against the two roles and those of yours that the body names, in place of others before.
+
+    The documents are gone; they are scored from the texts in their reports, which stay until there are the new ones.
+    """
+    batch = _find_batch(path)
+    score_anew(get_backend(), batch, choose_roles(get_backend(), body.roles, owner=batch.owner))
+    response = _respond_with_batch(_describe(batch), status=202)
+    response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
+    return response
+
+
 @api.get(
     "/batches/<batch_id>/found",
     operation_id="findInBatch",
@@ -229,12 +275,14 @@ def find_in_batch(path: BatchPath, query: QuestionQuery) -> Response:
     return response
 
 
-def _list_table_rows(path: BatchPath, query: TableQuery) -> list[TableRow]:
-    opened, titles = open_batch(path.batch_id, get_owner()), get_backend().requirement_titles
+def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow], list[str]]:
+    """Return the rows that answer a question, and the ids of the roles that the batch is scored for."""
+    opened = open_batch(path.batch_id, get_owner())
+    titles = opened.roles.requirement_titles
     contents = {document.row.number: document.contents for document in opened.documents}
     rows = answer_question(opened, query).rows
     make = partial(make_table_row, titles=titles, root=request.url_root, blind=query.blind)
-    return [make(row, contents[row.number]) for row in rows]
+    return [make(row, contents[row.number]) for row in rows], opened.roles.ids
 
 
 def _send_file(content: str | bytes, media_type: str, suffix: str) -> Response:
@@ -250,7 +298,7 @@ def _send_file(content: str | bytes, media_type: str, suffix: str) -> Response:
 )
 def get_batch_table(path: BatchPath, query: TableQuery) -> Response:
     """Show the rows that answer a question as a table for programs and spreadsheets."""
-    table = write_csv(_list_table_rows(path, query), get_backend().role_ids)
+    table = write_csv(*_list_table_rows(path, query))
     return _send_file(table, "text/csv; charset=utf-8", "csv")
 
 
@@ -261,7 +309,7 @@ def get_batch_table(path: BatchPath, query: TableQuery) -> Response:
 )
 def get_batch_workbook(path: BatchPath, query: TableQuery) -> Response:
     """Show the rows that answer a question as a workbook for spreadsheets."""
-    return _send_file(write_xlsx(_list_table_rows(path, query), get_backend().role_ids), XLSX, "xlsx")
+    return _send_file(write_xlsx(*_list_table_rows(path, query)), XLSX, "xlsx")
 
 
 @api.get(

@@ -16,7 +16,7 @@ from flask_openapi3.openapi import OpenAPI
 from pydantic import BaseModel, Field, ModelWrapValidatorHandler, StrictBool, model_validator
 
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
-from service.api.request_options import CALLBACK, PollHeaders, RequestHeaders, RequestPart, read_terms, read_wait
+from service.api.request_options import CALLBACK, ROLE, PollHeaders, RequestHeaders, RequestPart, read_terms, read_wait
 from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
@@ -31,6 +31,7 @@ from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answe
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import Upload, is_raw, read_raw_upload, read_upload
+from service.own_roles import choose_roles
 from service.presentation.blind_report import hide_identity
 from service.resources import get_backend, get_shelf
 from service.search.uploads import MatchList, list_matches
@@ -59,12 +60,13 @@ class UploadForm(RequestPart):
 
     file: FileStorage = Field(description=f"The document: {name_formats()}, recognised by its content.")
     callback_url: str = CALLBACK
+    role: list[str] = ROLE
 
     @model_validator(mode="wrap")
     @classmethod
     def _pass_raw_body(cls, value: dict[str, Any], check: ModelWrapValidatorHandler[Self]) -> Self:
         """Ask for no form where the body is the document itself."""
-        return cls.model_construct(callback_url="") if is_raw(request.mimetype) else check(value)
+        return cls.model_construct(callback_url="", role=[]) if is_raw(request.mimetype) else check(value)
 
 
 def describe_raw_bodies(app: OpenAPI) -> None:
@@ -184,6 +186,7 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
                 "queue-full",
                 "store-full",
                 "store-unavailable",
+                "unknown-role",
             ]
         ),
     },
@@ -191,7 +194,8 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
 def create_match(form: UploadForm, header: RequestHeaders) -> Response:
     """Queue a résumé to be scored against the roles."""
     backend = get_backend()
-    terms = read_terms(header, form.callback_url)
+    roles = choose_roles(backend, form.role, owner=get_owner())
+    terms = read_terms(header, form.callback_url, roles=roles)
     upload = _read_upload(backend.settings.max_upload_bytes)
     job = submit_document(backend, upload.content, name=upload.name, owner=get_owner(), terms=terms)
     job, waited = _await_end(job, read_wait(header))

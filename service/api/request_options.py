@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 from werkzeug.http import parse_dict_header
 
+from service.own_roles import MOST_CHOSEN
 from service.resources import get_backend
 from worker.errors import WebhooksOffError
 from worker.store.jobs.job import Terms
@@ -47,8 +48,8 @@ class PollHeaders(WaitHeaders):
     )
 
 
-class RequestHeaders(WaitHeaders):
-    """Headers of a request that creates something."""
+class KeyHeaders(RequestPart):
+    """The header of a request that creates something."""
 
     idempotency_key: str = Field(
         "",
@@ -59,6 +60,10 @@ class RequestHeaders(WaitHeaders):
     )
 
 
+class RequestHeaders(KeyHeaders, WaitHeaders):
+    """Headers of a request that creates something that takes a while."""
+
+
 CALLBACK = Field(
     "",
     max_length=MAX_URL_CHARACTERS,
@@ -66,7 +71,12 @@ CALLBACK = Field(
 )
 
 
-def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "") -> Terms:
+ROLE: list[str] = Field(
+    [], max_length=MOST_CHOSEN, description="The id of a role of yours to score against beside the two; once for each."
+)
+
+
+def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "", roles: tuple[str, ...] = ()) -> Terms:
     """Return the terms of a request.
 
     Raises:
@@ -78,7 +88,7 @@ def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "") -
         if settings.webhook_secret is None:
             raise WebhooksOffError
         check_url(callback_url, allow_private=settings.webhook_allow_private)
-    return Terms(headers.idempotency_key, callback_url, batch)
+    return Terms(headers.idempotency_key, callback_url, batch, roles=roles)
 
 
 def read_wait(headers: WaitHeaders) -> int:

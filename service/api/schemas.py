@@ -13,7 +13,7 @@ from pydantic.json_schema import JsonSchemaMode
 from service.results.batch_table import BatchAnswer, Quote
 from service.search.uploads import BatchList, MatchList
 from skills.judging.report_types import Report
-from skills.roles.role_description import RoleDescription, RoleList
+from skills.roles.role_description import OwnRoleDescription, RoleDescription, RoleList
 from worker.store.delivery_store import Delivery
 from worker.store.jobs.job import JobError, JobState, Stage, Waiting
 from worker.store.jobs.mark import Mark
@@ -89,6 +89,7 @@ Answer = (
     | Deleted
     | DeliveryList
     | RoleDescription
+    | OwnRoleDescription
     | RoleList
     | Health
 )

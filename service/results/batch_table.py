@@ -82,6 +82,7 @@ class BatchAnswer:
     rows: Sequence[BatchRowAnswer]
     found: Annotated[int, Field(description="Documents that answer the question; all of them without a question.")]
     next: Annotated[str | None, Field(description="The `cursor` of the next page; null if this is the last one.")]
+    roles: Annotated[Sequence[str], Field(description="The ids of the roles that it is scored for.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +160,5 @@ def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str
     ranks = find_ranks([line.row for line in lines], roles)
     counts = count_states(batch, jobs)
     rows = [_describe_line(line, places) for line, places in zip(lines, ranks, strict=True)]
-    return BatchAnswer(batch.id, summarize_state(counts), batch.submitted_at, Counts(**counts), rows, len(rows), None)
+    state = summarize_state(counts)
+    return BatchAnswer(batch.id, state, batch.submitted_at, Counts(**counts), rows, len(rows), None, roles)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock, Timer
 
 from service.results.batch_table import BatchAnswer, BatchRowAnswer, describe_batch
+from service.results.scored_roles import ScoredRoles
 from service.search.folding import fold
 from service.search.questions import NO_CONTENTS, Document
 from worker.store.batch_store import Batch, BatchStore
@@ -23,6 +24,7 @@ class OpenBatch:
     stamp: str
     answer: BatchAnswer = field(repr=False)
     documents: Sequence[Document] = field(repr=False)
+    roles: ScoredRoles
 
 
 class OpenBatches:
@@ -34,7 +36,7 @@ class OpenBatches:
         self._kept: dict[str, OpenBatch] = {}
         self._lock = Lock()
 
-    def find(self, batch_id: str, *, owner: str, roles: Sequence[str]) -> OpenBatch:
+    def find(self, batch_id: str, *, owner: str, roles: ScoredRoles) -> OpenBatch:
         """Return an owner's batch as it is now; raise UnknownBatchError if there is none."""
         stamp = self._batches.read_stamp(batch_id, owner=owner)
         kept = self._kept.get(batch_id)
@@ -44,13 +46,13 @@ class OpenBatches:
         self._keep(opened)
         return opened
 
-    def _open(self, batch_id: str, stamp: str, *, owner: str, roles: Sequence[str]) -> OpenBatch:
+    def _open(self, batch_id: str, stamp: str, *, owner: str, roles: ScoredRoles) -> OpenBatch:
         batch = self._batches.find(batch_id, owner=owner)
-        answer = describe_batch(batch, self._jobs.look_up(batch.job_ids), roles)
+        answer = describe_batch(batch, self._jobs.look_up(batch.job_ids), roles.ids)
         ids = [row.job for row in answer.rows if row.job]
         contents = dict(zip(ids, self._jobs.read_contents(ids), strict=True))
         documents = [_make_document(row, contents.get(row.job or "")) for row in answer.rows]
-        return OpenBatch(batch, stamp, answer, documents)
+        return OpenBatch(batch, stamp, answer, documents, roles)
 
     def _keep(self, opened: OpenBatch) -> None:
         with self._lock:

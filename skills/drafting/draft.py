@@ -7,15 +7,15 @@ from itertools import chain
 from textwrap import shorten
 
 from skills.document import Line
-from skills.drafting.left_out import LeftOut, explain_left_out
+from skills.drafting.left_out import explain_left_out
 from skills.drafting.naming import Named, find_named, is_choice
-from skills.drafting.postings import Sentence, Worth, find_years, split_posting
-from skills.errors import RolefitError
+from skills.drafting.postings import EmptyPostingError, Sentence, Worth, find_years, split_posting
 from skills.finding.mentions import Mention
 from skills.finding.skill.vocabulary import Skill, load_vocabulary
 from skills.judging.scoring import choose_best, gather_evidence, measure_requirement
 from skills.knowledge import Knowledge, write_example
-from skills.roles.profiles import ALL_POINTS, SOURCES, Dimension, Requirement, RoleProfile
+from skills.roles.left_out import LeftOut
+from skills.roles.profiles import SOURCES, Dimension, Requirement, RoleProfile, share_points
 from skills.roles.protected_criteria import find_criterion
 
 # What is asked for is worth twice what is nice to have, until a person decides otherwise.
@@ -34,15 +34,6 @@ DIMENSIONS: dict[str, Dimension] = {
     "standard": "skills",
 }
 SUMMARY = "Drafted from a job posting; a person has to review what it asks for and what each line is worth."
-
-
-class EmptyPostingError(RolefitError):
-    """No requirement can be drafted from the text."""
-
-    code = "empty-posting"
-
-    def __init__(self) -> None:
-        super().__init__("The posting names no skill or duty that Rolefit knows. Send its text with the requirements.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +148,9 @@ def _draft_requirements(
         own = [mention for mention in group if chosen[mention.concept] is sentence]
         if own:  # what else a choice names meets it, too
             asked = group if enough < len(group) else own
-            drafts.append(_draft_requirement(sentence, name, asked, min(enough, len(asked)), knowledge))
+            draft = _draft_requirement(sentence, name, asked, min(enough, len(asked)), knowledge)
+            drafts.append(draft and replace(draft, id=own[0].concept))
     return [item for item in drafts if item is not None]
-
-
-def share_points(items: Sequence[Requirement]) -> tuple[Requirement, ...]:
-    """Return the requirements with points that add up to 100, in tenths, by their shares, of which one is not 0."""
-    tenths, shares = round(10 * ALL_POINTS), sum(item.possible for item in items)
-    parts = [int(tenths * item.possible / shares) for item in items]
-    rest = tenths - sum(parts)
-    return tuple(
-        replace(item, possible=(part + (place < rest)) / 10)
-        for place, (item, part) in enumerate(zip(items, parts, strict=True))
-    )
 
 
 def _write_id(title: str) -> str:
@@ -182,6 +163,11 @@ def _name_role(first: Sentence, knowledge: Knowledge) -> str:
     title = shorten(first.words.rpartition(": ")[2], LONGEST_TITLE_CHARACTERS, placeholder=" …") if named else "Role"
     taken = any(profile.id == _write_id(title) for profile in knowledge.profiles)
     return f"{title} (drafted)" if taken else title
+
+
+def complete_role(profile: RoleProfile, knowledge: Knowledge) -> RoleProfile:
+    """Return a role whose requirements have all the texts that can be written for them."""
+    return replace(profile, requirements=tuple(complete_requirement(item, knowledge) for item in profile.requirements))
 
 
 def draft_role(text: str, knowledge: Knowledge) -> Draft:

@@ -1,30 +1,14 @@
 """Why a draft leaves a sentence of a posting out, wholly or in part: each reason holds of that very sentence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from pydantic import Field
 
 from skills.drafting.naming import Named, find_unknown_names
 from skills.drafting.postings import Sentence, find_years
 from skills.finding.mentions import Mention
 from skills.knowledge import Knowledge
+from skills.roles.left_out import LeftOut
 from skills.roles.profiles import Requirement
 from skills.roles.protected_criteria import find_criterion, load_criteria
-
-Reason = Literal[
-    "protected-criterion", "asked-for-elsewhere", "unknown-name", "years-alone", "nothing-found", "not-shown"
-]
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A sentence of a posting that a draft leaves out, or of which it leaves something out."""
-
-    sentence: str
-    reason: Annotated[Reason, Field(description="Why, for programs.")]
-    detail: Annotated[str, Field(description="Why, for people.")]
 
 
 def _join(names: Iterable[str]) -> str:

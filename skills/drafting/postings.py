@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass as checked_dataclass
 
+from skills.errors import RolefitError
 from skills.text.phrases import any_of, normalize_phrase
 from skills.text.sentences import BULLETS, find_breaks
 from skills.toml_files import DATA, STRICT, read_toml
@@ -33,6 +34,15 @@ class PostingsFile:
     numbers: tuple[str, ...]
     headings: dict[Part, tuple[str, ...]]
     words: dict[WordKind, tuple[str, ...]]
+
+
+class EmptyPostingError(RolefitError):
+    """No requirement can be drafted from the text."""
+
+    code = "empty-posting"
+
+    def __init__(self) -> None:
+        super().__init__("The posting names no skill or duty that Rolefit knows. Send its text with the requirements.")
 
 
 @dataclass(frozen=True, slots=True)

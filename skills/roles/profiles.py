@@ -1,8 +1,9 @@
 """The role profiles: what each role asks for, read from `data/profiles/*.toml` and from a folder of one's own."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +15,7 @@ from skills.errors import KnowledgeError, RolefitError
 from skills.finding.learned import load_learned
 from skills.finding.skill.vocabulary import Kind
 from skills.roles.protected_criteria import ProtectedCriterionError, find_criterion
-from skills.toml_files import DATA, STRICT, fingerprint, read_toml
+from skills.toml_files import DATA, STRICT, fingerprint, read_form, read_toml
 
 # The article's own dimensions, in its order, by the heading of the section that each comes from.
 SOURCES = {
@@ -29,6 +30,7 @@ Dimension = Literal["responsibilities", "skills", "education", "tools", "industr
 FOLDER = DATA / "profiles"
 SHARED = "shared.toml"
 ALL_POINTS = 100.0
+ROLE = "role"  # where an error says that a role is which no file holds
 TWINS = 2  # the built-in roles, which come first: the verdict is between them
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 
@@ -112,6 +114,17 @@ def _check_points(profile: RoleProfile, file: str) -> None:
         )
 
 
+def share_points(items: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """Return requirements with points that add up to 100, in tenths, by their shares; not all of these may be 0."""
+    tenths, shares = round(10 * ALL_POINTS), sum(item.possible for item in items)
+    parts = [int(tenths * item.possible / shares) for item in items]
+    rest = tenths - sum(parts)
+    return tuple(
+        replace(item, possible=(part + (place < rest)) / 10)
+        for place, (item, part) in enumerate(zip(items, parts, strict=True))
+    )
+
+
 def _check_ids(ids: Iterable[str], file: str) -> None:
     for name, count in Counter(ids).items():
         if count > 1:
@@ -127,28 +140,54 @@ def _check_criteria(profile: RoleProfile, file: str) -> None:
             raise ProtectedCriterionError(f"{file}: {key}", criterion)
 
 
-def read_own_role(path: Path) -> RoleProfile:
-    """Return a role that is not built in, from its file; it stands alone, without the shared requirements.
+def check_role(own: RoleProfile, *, place: str) -> RoleProfile:
+    """Return a role that is not built in, checked; it stands alone, without the shared requirements.
 
-    The ids of its requirements get that of the role before them, for two roles may ask for the same.
+    The ids of its requirements get that of the role before them, for two roles may ask for the same. `place` is where
+    an error says that the role comes from.
 
     Raises:
-        KnowledgeError: the file is malformed, its id is a built-in role's, its points do not add up to 100, a
-            requirement asks for nothing or shares its id, or (ProtectedCriterionError) the role asks for what none may.
+        KnowledgeError: its id is a built-in role's, its points do not add up to 100, a requirement asks for nothing or
+            shares its id, or (ProtectedCriterionError) the role asks for what none may.
     """
-    own = read_toml(path, RoleProfile)
     if any(profile.id == own.id for profile in load_profiles()):
-        raise KnowledgeError(f"{path.name}: id: {own.id!r} is a built-in role. Give yours another id.")
-    _check_criteria(own, path.name)
-    _check_ids((item.id for item in own.requirements), path.name)
-    _check_points(own, path.name)
+        raise KnowledgeError(f"{place}: id: {own.id!r} is a built-in role. Give yours another id.")
+    _check_criteria(own, place)
+    _check_ids((item.id for item in own.requirements), place)
+    _check_points(own, place)
     for item in own.requirements:
         if item.together:
-            raise KnowledgeError(f"{path.name}: {item.id}.together: only the built-in roles know this. Take it out.")
+            raise KnowledgeError(f"{place}: {item.id}.together: only the built-in roles know this. Take it out.")
         if not item.skills and not item.duties:
-            raise KnowledgeError(f"{path.name}: {item.id}: asks for nothing. Name skills or duties that meet it.")
+            raise KnowledgeError(f"{place}: {item.id}: asks for nothing. Name skills or duties that meet it.")
     items = (replace(item, id=f"{own.id}.{item.id}", shared=False) for item in own.requirements)
     return replace(own, requirements=tuple(items))
+
+
+def _list_requirement_parts(item: Requirement) -> dict[str, object]:
+    written = ((key.name, getattr(item, key.name), key.default) for key in fields(item))
+    return {name: value for name, value, default in written if value and value != default}
+
+
+def list_parts(profile: RoleProfile) -> dict[str, object]:
+    """Return what the file of a role has: without what a requirement says by default."""
+    items = [_list_requirement_parts(item) for item in profile.requirements]
+    return {"id": profile.id, "title": profile.title, "summary": profile.summary, "requirements": items}
+
+
+def write_role(profile: RoleProfile) -> str:
+    """Return a role that has been checked, but not read again, as JSON."""
+    return json.dumps(list_parts(profile), ensure_ascii=False)
+
+
+def read_role(written: str) -> RoleProfile:
+    """Return a role from its JSON, checked as a file's is."""
+    return check_role(read_form(json.loads(written), RoleProfile, place=ROLE), place=ROLE)
+
+
+def read_own_role(path: Path) -> RoleProfile:
+    """Return a role from its file, checked; raise KnowledgeError if the file is malformed, or as above."""
+    return check_role(read_toml(path, RoleProfile), place=path.name)
 
 
 def _check_together(profile: RoleProfile, file: str) -> None:

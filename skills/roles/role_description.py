@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
+from skills.roles.left_out import LeftOut
 from skills.roles.profiles import ALL_POINTS, SOURCES, Requirement, RoleProfile
 
 
@@ -22,6 +24,8 @@ class RequirementDescription:
     duties: tuple[str, ...]
     advice: str
     example: str
+    enough: Annotated[float, Field(description="How many of its skills or duties meet it in full.")]
+    example_section: Annotated[str, Field(description="The section of a résumé that the example would stand in.")]
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,20 @@ class RoleDescription:
 
 
 @dataclass(frozen=True)
-class RoleList:
-    """Every role."""
+class OwnRoleDescription(RoleDescription):
+    """A role that its owner has written, perhaps from a draft."""
 
-    roles: tuple[RoleDescription, ...]
+    left_out: Annotated[
+        tuple[LeftOut, ...], Field(description="The sentences of the job posting that its draft leaves out, and why.")
+    ]
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class RoleList:
+    """Every role: those that everybody has, then those of the owner, of which the one changed last comes first."""
+
+    roles: tuple[OwnRoleDescription | RoleDescription, ...]
 
 
 def _describe_requirement(requirement: Requirement) -> RequirementDescription:
@@ -68,6 +82,8 @@ def _describe_requirement(requirement: Requirement) -> RequirementDescription:
         requirement.duties,
         requirement.advice,
         requirement.example,
+        requirement.enough,
+        requirement.example_section,
     )
     if requirement.quote:
         return DraftedRequirementDescription(*facts, requirement.quote)
@@ -86,6 +102,12 @@ def describe_profile(profile: RoleProfile) -> RoleDescription:
     return RoleDescription(profile.id, profile.title, profile.summary, dimensions)
 
 
-def describe_profiles(profiles: Iterable[RoleProfile]) -> RoleList:
+def describe_own_role(profile: RoleProfile, *, left_out: Iterable[LeftOut], changed_at: datetime) -> OwnRoleDescription:
+    """Return the description of a role that its owner has written."""
+    plain = describe_profile(profile)
+    return OwnRoleDescription(plain.id, plain.title, plain.summary, plain.dimensions, tuple(left_out), changed_at)
+
+
+def describe_profiles(profiles: Iterable[RoleProfile], own: Iterable[OwnRoleDescription] = ()) -> RoleList:
     """Return the descriptions of several roles."""
-    return RoleList(tuple(map(describe_profile, profiles)))
+    return RoleList((*map(describe_profile, profiles), *own))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from jsonschema import ValidationError
 from openapi_spec_validator import validate
 
@@ -117,8 +118,7 @@ def test_a_job_holds_what_is_described_and_nothing_else(settings: Settings) -> N
     assert_described(wait_for_end(client, failed.headers["Location"]), "JobAnswer")
 
 
-def test_a_profile_holds_what_is_described_and_nothing_else(app: Flask) -> None:
-    client = app.test_client()
+def test_a_profile_holds_what_is_described_and_nothing_else(client: FlaskClient) -> None:
     assert_described(client.get("/v1/roles").get_json(), "RoleList")
     for profile in load_profiles():
         assert_described(client.get(f"/v1/roles/{profile.id}").get_json(), "RoleDescription")

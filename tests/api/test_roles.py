@@ -3,17 +3,9 @@
 import pytest
 from flask.testing import FlaskClient
 
-from service import create_app
 from tests.web import assert_problem
-from worker.settings import Settings
 
-NOWHERE = "redis://127.0.0.1:1"
 TWINS = ["machine-learning-engineer", "machine-learning-software-engineer"]
-
-
-@pytest.fixture
-def client() -> FlaskClient:
-    return create_app(Settings(redis_url=NOWHERE)).test_client()
 
 
 def test_both_roles_are_listed_with_everything_they_ask_for(client: FlaskClient) -> None:

@@ -25,7 +25,15 @@ ADDRESSES = {"here": "10.77.0.1", "store": "10.77.0.2", "one": "10.77.0.3", "two
 START_SECONDS = 60
 STOP_SECONDS = 20
 REDIS = ["--bind", ADDRESSES["store"], "--appendonly", "yes", "--appendfsync", "always", "--save", ""]
-WORKERS = ["-A", "worker", "worker", "--queues", "rolefit,rolefit-ping", "--without-gossip", "--without-mingle"]
+WORKERS = [
+    "-A",
+    "worker",
+    "worker",
+    "--queues",
+    "rolefit,rolefit-ping,rolefit-roles",
+    "--without-gossip",
+    "--without-mingle",
+]
 
 
 def _ip(command: str, *, check: bool = True) -> bool:

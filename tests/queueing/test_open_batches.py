@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from redis import Redis
 
+from service.results.scored_roles import ScoredRoles
 from service.search.open_batches import OpenBatches
 from tests.waiting import wait_until
 from worker.errors import TimedOutError, UnknownBatchError
@@ -47,28 +48,28 @@ def test_a_batch_is_read_again_after_every_change_of_a_document(
     jobs: JobStore, batches: BatchStore, batch: Batch, change: str
 ) -> None:
     opened = OpenBatches(batches, jobs)
-    before = opened.find(batch.id, owner="", roles=[])
-    assert opened.find(batch.id, owner="", roles=[]) is before
+    before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
+    assert opened.find(batch.id, owner="", roles=ScoredRoles(())) is before
     CHANGES[change](jobs, batch.job_ids[1])
-    after = opened.find(batch.id, owner="", roles=[])
+    after = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     assert [row.state for row in after.answer.rows] != [row.state for row in before.answer.rows]
 
 
 def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
     opened = OpenBatches(batches, jobs)
     jobs.fail(batch.job_ids[0], TimedOutError())
-    before = opened.find(batch.id, owner="", roles=[])
+    before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     jobs.retry(batch.job_ids[0])
-    assert opened.find(batch.id, owner="", roles=[]).answer.counts != before.answer.counts
+    assert opened.find(batch.id, owner="", roles=ScoredRoles(())).answer.counts != before.answer.counts
 
 
 def test_a_document_that_is_set_aside_waits_again(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
     opened = OpenBatches(batches, jobs)
     work = jobs.begin_next("", holder="me", lease_seconds=100)
     assert work is not None
-    before = opened.find(batch.id, owner="", roles=[])
+    before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     jobs.set_aside(work.job_id, holder="me")
-    after = opened.find(batch.id, owner="", roles=[])
+    after = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     assert (before.answer.counts.running, after.answer.counts.running) == (1, 0)
 
 
@@ -76,12 +77,12 @@ def test_a_batch_that_is_kept_is_nobody_elses_and_gone_when_it_is_deleted(
     jobs: JobStore, batches: BatchStore, batch: Batch
 ) -> None:
     opened = OpenBatches(batches, jobs)
-    opened.find(batch.id, owner="", roles=[])
+    opened.find(batch.id, owner="", roles=ScoredRoles(()))
     with pytest.raises(UnknownBatchError):
-        opened.find(batch.id, owner="a stranger", roles=[])
+        opened.find(batch.id, owner="a stranger", roles=ScoredRoles(()))
     batches.delete(batch.id, batch.job_ids)
     with pytest.raises(UnknownBatchError):
-        opened.find(batch.id, owner="", roles=[])
+        opened.find(batch.id, owner="", roles=ScoredRoles(()))
 
 
 def test_a_batch_is_forgotten_by_itself(
@@ -89,7 +90,7 @@ def test_a_batch_is_forgotten_by_itself(
 ) -> None:
     monkeypatch.setattr("service.search.open_batches.KEPT_SECONDS", 0.05)
     opened = OpenBatches(batches, jobs)
-    opened.find(batch.id, owner="", roles=[])
+    opened.find(batch.id, owner="", roles=ScoredRoles(()))
     wait_until(lambda: not opened._kept)  # noqa: SLF001 - what it must not hold
 
 

@@ -170,7 +170,13 @@ def test_everything_expires(settings: Settings, redis_url: str) -> None:
     with Redis.from_url(redis_url) as redis:
         lasting = {key for key in cast("list[bytes]", redis.keys("*")) if redis.ttl(key) == -1}
     lasting -= {key for key in lasting if key.startswith(b"_kombu.binding")}
-    queues = {b"rolefit", b"rolefit-ping", b"unacked", b"unacked_index"}  # messages on their way, which hold ids alone
+    queues = {
+        b"rolefit",
+        b"rolefit-ping",
+        b"rolefit-roles",
+        b"unacked",
+        b"unacked_index",
+    }  # messages on their way, which hold ids alone
     assert lasting <= LASTING | queues
 
 

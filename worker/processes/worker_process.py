@@ -13,7 +13,7 @@ import warnings
 from celery.platforms import SecurityWarning
 
 from worker.queue.app import create_celery, create_webhook_celery
-from worker.store.keys import PING_QUEUE, QUEUE, WEBHOOK_QUEUE
+from worker.store.keys import PING_QUEUE, QUEUE, ROLE_QUEUE, WEBHOOK_QUEUE
 
 GRACE_SECONDS = 5.0
 
@@ -40,7 +40,7 @@ def main(concurrency: str, level: str, niceness: str, *, webhooks: bool) -> None
     worker = celery.Worker(
         hostname=f"rolefit-{os.getpid()}",
         concurrency=int(concurrency),
-        queues=WEBHOOK_QUEUE if webhooks else f"{QUEUE},{PING_QUEUE}",
+        queues=WEBHOOK_QUEUE if webhooks else f"{QUEUE},{PING_QUEUE},{ROLE_QUEUE}",
         loglevel=level,
         quiet=True,
         without_gossip=True,

@@ -7,7 +7,7 @@ from celery import Celery
 
 from worker.errors import NoStoreNamedError
 from worker.settings import Settings, load_settings
-from worker.store.keys import PING_QUEUE, QUEUE, WEBHOOK_QUEUE
+from worker.store.keys import PING_QUEUE, QUEUE, ROLE_QUEUE, WEBHOOK_QUEUE
 
 # Tested together, by killing workers and losing messages (tests/queueing/).
 TRANSPORT = {
@@ -27,8 +27,8 @@ CONFIGURATION: dict[str, object] = {
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,
     "task_publish_retry": False,  # a lost message is sent again by the workers (worker/queue/recovery.py)
-    "imports": ("worker.queue.scoring_task", "worker.queue.upkeep"),
-    "task_queues": {QUEUE: {}, PING_QUEUE: {}},
+    "imports": ("worker.queue.scoring_task", "worker.queue.role_task", "worker.queue.upkeep"),
+    "task_queues": {QUEUE: {}, PING_QUEUE: {}, ROLE_QUEUE: {}},
     "task_default_queue": QUEUE,
     "task_serializer": "json",
     "accept_content": ["json"],

@@ -10,11 +10,12 @@ from kombu.exceptions import OperationalError
 
 from worker.errors import StoreUnavailableError
 from worker.store.delivery_store import DeliveryStore
-from worker.store.keys import PING_QUEUE, WEBHOOK_QUEUE
+from worker.store.keys import PING_QUEUE, ROLE_QUEUE, WEBHOOK_QUEUE
 
 # The names of the tasks, as they stand in messages.
 SCORE = "worker.score"
 PING = "worker.ping"
+READ_ROLE = "worker.role"
 SEND_WEBHOOK = "worker.call"
 
 
@@ -22,6 +23,12 @@ def announce_job(celery: Celery, job_id: str) -> None:
     """Wake a worker for a job."""
     with suppress(OperationalError):
         celery.send_task(SCORE, args=[job_id], retry=False)
+
+
+def announce_role(celery: Celery, question_id: str, *, expires_seconds: int) -> None:
+    """Wake a worker for a question about a role, which is asked again by whoever gets no answer."""
+    with suppress(OperationalError):
+        celery.send_task(READ_ROLE, args=[question_id], queue=ROLE_QUEUE, expires=expires_seconds, retry=False)
 
 
 def announce_webhook(celery: Celery, ref: str) -> None:

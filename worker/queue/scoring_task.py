@@ -13,11 +13,11 @@ from functools import cache, partial
 from celery import Task, current_app, shared_task
 from celery.signals import task_failure
 
+from skills.document import Document
 from skills.errors import RolefitError
-from skills.judging.report_types import Report
 from worker.deadline import deadline
 from worker.errors import CostlyDocumentError, GaveUpError, InternalError, StoreUnavailableError
-from worker.pipeline import score_document
+from worker.pipeline import read_resume, score_resume
 from worker.queue.lease_holder import name_lease_holder
 from worker.queue.messages import PING, SCORE, announce_due_webhooks, announce_job
 from worker.queue.recovery import recover_failed_task
@@ -27,6 +27,7 @@ from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
 from worker.store.jobs.job import Stage, StoredResult, Work
 from worker.store.jobs.job_store import JobStore, open_store
+from worker.store.jobs.kept_document import restore_document
 from worker.store.jobs.lease_store import LeaseStore, open_leases
 from worker.store.metrics import QUEUED, Stopwatch
 from worker.store.retention import count_alive_seconds
@@ -90,13 +91,23 @@ def _follow(stage: str, *, job_id: str, stopwatch: Stopwatch) -> Iterator[None]:
         yield
 
 
-def _score(work: Work, stopwatch: Stopwatch) -> Report:
+def _read(work: Work) -> Document:
+    """Return the document of a job; of one that is scored anew, what its report has kept of it."""
+    if work.anew:
+        return restore_document(work.content, work.contents)
+    return read_resume(work.content, name=work.name, settings=_get_settings(), first_try=_begin_first_try(work))
+
+
+def _score(work: Work, stopwatch: Stopwatch) -> StoredResult:
     if work.exhausted:
         raise GaveUpError
-    settings, first_try = _get_settings(), _begin_first_try(work)
+    settings, follow = _get_settings(), partial(_follow, job_id=work.job_id, stopwatch=stopwatch)
     with deadline(settings.soft_limit_seconds):
-        stage = partial(_follow, job_id=work.job_id, stopwatch=stopwatch)
-        return score_document(work.content, name=work.name, settings=settings, first_try=first_try, stage=stage)
+        with follow(Stage.READING):
+            document = _read(work)
+        with follow(Stage.SCORING):
+            report = score_resume(document, settings=settings, roles=work.roles)
+    return StoredResult.of(report, lines=document.lines)
 
 
 def _score_and_store(work: Work, *, holder: str) -> str:
@@ -107,7 +118,7 @@ def _score_and_store(work: Work, *, holder: str) -> str:
     store, job_id = _get_store(), work.job_id
     stopwatch = Stopwatch({QUEUED: work.queued_seconds})
     try:
-        result = StoredResult.of(_score(work, stopwatch))
+        result = _score(work, stopwatch)
         store.finish(job_id, result.report, outline=result.outline, contents=result.contents, seconds=stopwatch.seconds)
     except StoreUnavailableError:
         raise

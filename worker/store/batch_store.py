@@ -189,7 +189,7 @@ class BatchStore:
             self._jobs.delete(*job_ids[first : first + BUNCH])
         facts = self._redis.hmget(name_key(Kind.BATCH, batch_id), ["request", "owner"])
         request, owner = cast("list[bytes | None]", facts)
-        kept = [name_key(kind, batch_id) for kind in (Kind.BATCH, Kind.ENDED)]
+        kept = [name_key(kind, batch_id) for kind in (Kind.BATCH, Kind.ENDED, Kind.SCORED_ROLES)]
         with self._redis.pipeline(transaction=False) as pipe:  # a server that is full deletes, but not in a transaction
             pipe.delete(CLEAN, *kept, name_key(Kind.DELIVERIES, f"batch:{batch_id}"), *([request] if request else []))
             pipe.zrem(DUE, f"batch:{batch_id}")

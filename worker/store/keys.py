@@ -21,6 +21,7 @@ RATES = "rolefit:rate"  # prefix: how many requests an owner or an address made 
 # Celery's lists of messages.
 QUEUE = "rolefit"
 PING_QUEUE = "rolefit-ping"
+ROLE_QUEUE = "rolefit-roles"
 WEBHOOK_QUEUE = "rolefit-webhooks"
 
 
@@ -40,6 +41,10 @@ class Kind(StrEnum):
     ENDED = "ended"  # set: the jobs of a batch that have ended
     MATCHES = "matches"  # sorted set: the jobs that an owner, hashed, has sent by themselves, by when
     BATCHES = "batches"  # sorted set: the batches of an owner, hashed, by when they were sent
+    ROLES = "roles"  # hash: the roles that an owner, hashed, has written, by id
+    ROLE_QUESTION = "role_question"  # a posting or a role that a worker is to read
+    ROLE_ANSWER = "role_answer"  # what the worker made of it
+    SCORED_ROLES = "scored_roles"  # the owner's roles that a job, or the jobs of a batch, are scored against
     DELIVERIES = "deliveries"  # list: the attempts to send a webhook
     SENDING = "sending"  # sorted set: webhooks on their way to a host or of an owner, hashed, by when that lapses
     HELD_BACK = "held_back"  # sorted set: webhooks that wait for these, by since when

@@ -9,6 +9,7 @@ SECONDS_A_DAY = 86_400
 WEBHOOK_CLAIM_SECONDS = 60  # until a webhook whose sender died is due again
 WEBHOOK_SLOT_SECONDS = 15  # until the slot of a sender that died is free again; none takes as long
 REWRITE_PAUSE_SECONDS = 60  # between two rewritings of the append-only file
+ROLE_QUESTION_SECONDS = 60  # for which a worker may answer a question about a role
 ALIVE_HEARTBEATS = 3  # how many pings a worker may leave unanswered before it counts as silent
 
 

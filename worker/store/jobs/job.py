@@ -1,7 +1,7 @@
 """Queued work on one document, and how it is written down as a Redis hash."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from typing import Annotated, Self
 import orjson
 from pydantic import Field
 
+from skills.document import Line
 from skills.errors import RolefitError
 from skills.judging.report_types import Report, read_report
 from worker.media_types import KnownFacts
@@ -95,13 +96,15 @@ class Job:
 class Terms:
     """What a request asks for besides scoring: `key` is its Idempotency-Key, `callback_url` where to send a webhook.
 
-    `batch` is the id of the batch that the document belongs to, if any.
+    `batch` is the id of the batch that the document belongs to, if any. `roles` are the owner's that it is scored
+    against, as they are written.
     """
 
     key: str = field(default="", repr=False)
     callback_url: str = field(default="", repr=False)
     batch: str = ""
     in_background: bool = False  # behind the owner's single uploads, as the documents of a batch are
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ class Work:
     """What a worker gets with the lease on a job; `queued_seconds` is how long the job has waited.
 
     `costly`: a first try has shown that the document is costly to read. `exhausted`: no attempt is left, so the job is
-    to be given up, and name and content are empty.
+    to be given up, and name and content are empty. `roles` are the owner's that it is scored against, as they are
+    written. `anew`: content is the report that there is, and `contents` what it can be searched for.
     """
 
     job_id: str
@@ -118,6 +122,9 @@ class Work:
     queued_seconds: float = 0.0
     costly: bool = False
     exhausted: bool = False
+    roles: tuple[str, ...] = ()
+    contents: bytes = field(default=b"", repr=False)
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,16 +228,21 @@ class StoredResult:
     contents: bytes = field(default=b"", repr=False)
 
     @classmethod
-    def of(cls, report: Report) -> Self:
-        """Make what is stored of a report."""
+    def of(cls, report: Report, *, lines: Sequence[Line] = (), contents: bytes = b"") -> Self:
+        """Make what is stored of a report on a document with these lines; `contents` are those, if they are known."""
         outline = encode_result(outline_report(report))
-        return cls(encode_result(report).encode(), outline, encode_contents(list_contents(report)))
+        return cls(
+            encode_result(report).encode(), outline, contents or encode_contents(list_contents(report, lines=lines))
+        )
 
 
-def end_at_once(job: Job, report: bytes) -> tuple[Job, StoredResult]:
-    """Return a new job as done, and its report: the one on an earlier document of the same bytes, with the new name."""
+def end_at_once(job: Job, report: bytes, contents: bytes) -> tuple[Job, StoredResult]:
+    """Return a new job as done, and its report: the one on an earlier document of the same bytes, with the new name.
+
+    `contents` are those of that document, empty if an earlier version has stored none.
+    """
     known = read_report(report)
     renamed = replace(known, document=replace(known.document, name=job.name))
-    result, at = StoredResult.of(renamed), job.submitted_at
+    result, at = StoredResult.of(renamed, contents=contents), job.submitted_at
     done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=result.outline)
     return done, result

@@ -21,6 +21,7 @@ from worker.errors import (
     NotRetryableError,
     OutOfMemoryError,
     TimedOutError,
+    UnfinishedError,
     UnknownJobError,
 )
 from worker.settings import Settings
@@ -44,6 +45,7 @@ from worker.store.jobs.job import (
 from worker.store.jobs.mark import MarkChange
 from worker.store.jobs.packing import pack, unpack
 from worker.store.jobs.report_contents import Contents, read_contents
+from worker.store.jobs.scored_roles import decode_roles, digest_roles, encode_roles
 from worker.store.keys import (
     ALIVE,
     CLEAN,
@@ -102,7 +104,9 @@ class JobStore:
             register_script(redis, name, retention)
             for name in ("submit", "begin_next", "set_aside", "finish", "delete", "retry", "mark")
         )
-        self._begin_scoring = register_script(redis, "begin_scoring", retention)
+        self._begin_scoring, self._score_anew = (
+            register_script(redis, name, retention) for name in ("begin_scoring", "score_anew")
+        )
 
     @typed_outage()
     def submit(  # noqa: PLR0913 - what an upload comes with
@@ -122,10 +126,12 @@ class JobStore:
         same versions is copied, and the job done at once. Raises the error of the bound that is reached.
         """
         job = make_job(name, owner=owner, terms=terms)
-        enter = partial(self._enter, content=content, terms=terms or Terms())
-        answer, *known = enter(job, limits=[self._versions if reuse else "", *bounds.write_arguments()])
+        terms = terms or Terms()
+        enter = partial(self._enter, content=content, terms=terms)
+        versions = self._versions + digest_roles(terms.roles) if reuse else ""
+        answer, *known = enter(job, limits=[versions, *bounds.write_arguments()])
         if answer == b"scored":
-            job, result = end_at_once(job, known[0])
+            job, result = end_at_once(job, *known)
             answer, *known = enter(job, result)
         if answer == b"reused":
             raise KeyReusedError
@@ -148,8 +154,11 @@ class JobStore:
         fields: Fields = {**encode_job(job), "result": known, **({"request": request} if terms.key else {})}
         if terms.in_background:
             fields["in_background"] = 1
-        digest = sha256(content).hexdigest() if terms.key else ""
-        facts = [job.id, job.owner, digest, time.time(), pack(content), result.report, result.contents, *limits]
+        if terms.roles:
+            fields["roles"] = digest_roles(terms.roles)
+        roles = "" if job.batch else encode_roles(terms.roles)  # a batch has them for all its jobs
+        digest = sha256(content).hexdigest() + digest_roles(terms.roles) if terms.key else ""
+        facts = [job.id, job.owner, digest, time.time(), pack(content), result.report, result.contents, roles, *limits]
         arguments = [*facts, *chain.from_iterable(fields.items())]
         return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, known], args=arguments))
 
@@ -205,6 +214,27 @@ class JobStore:
             raise UnknownJobError
 
     @typed_outage()
+    def score_anew(
+        self, batch_id: str, job_ids: Sequence[str], *, roles: Sequence[str], bounds: Bounds = UNBOUNDED
+    ) -> list[str]:
+        """Queue the jobs of a batch that are done again, to be scored against other roles; return which these are.
+
+        They are scored from their reports, which they keep until there are new ones.
+
+        Raises:
+            UnfinishedError: a job has not ended; or the error of the bound that is reached.
+        """
+        keys = [PENDING, name_key(Kind.SCORED_ROLES, batch_id), name_key(Kind.BATCH, batch_id)]
+        limits = bounds.write_arguments()[:2]
+        arguments: list[Word] = [time.time(), digest_roles(roles), encode_roles(roles), *limits, *job_ids]
+        answer, *queued = self._score_anew(keys=keys, args=arguments)
+        if answer == b"unfinished":
+            raise UnfinishedError
+        if answer in REFUSALS:
+            raise REFUSALS[answer]
+        return [job_id.decode() for job_id in queued]
+
+    @typed_outage()
     def retry(self, job_id: str) -> None:
         """Queue a failed job again; raise NotRetryableError unless it has failed and its document is kept."""
         keys = [name_key(Kind.JOB, job_id), name_key(Kind.DOCUMENT, job_id), PENDING, DUE]
@@ -240,9 +270,17 @@ class JobStore:
         arguments: list[Word] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, *moments, processes]
         answer, *parts = self._begin(keys=[PENDING], args=arguments)
         if answer == b"begun":
-            job_id, name, content, submitted_at, costly = parts
-            queued_seconds = _count_seconds_since(submitted_at)
-            return Work(job_id.decode(), name.decode(), unpack(content), queued_seconds, costly=bool(costly))
+            job_id, name, content, submitted_at, costly, roles, contents, anew = parts
+            return Work(
+                job_id.decode(),
+                name.decode(),
+                content if anew else unpack(content),
+                _count_seconds_since(submitted_at),
+                costly=bool(costly),
+                roles=decode_roles(roles),
+                contents=contents,
+                anew=bool(anew),
+            )
         return Work(parts[0].decode(), "", b"", exhausted=True) if answer == b"exhausted" else None
 
     @typed_outage()

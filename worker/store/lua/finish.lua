@@ -9,19 +9,25 @@ local job_id, now, versions, state, report, error, outline, contents, max_failed
   unpack(ARGV, 1, 10)
 local FIRST_COUNT = 11
 
-local state_before, request_key, result_key = unpack(redis.call('HMGET', job_key, 'state', 'request', 'result'))
+local state_before, request_key, result_key, roles, anew =
+  unpack(redis.call('HMGET', job_key, 'state', 'request', 'result', 'roles', 'anew'))
 if not state_before or state_before == 'done' or state_before == 'failed' then return 0 end
 
+if anew and state == 'failed' then state, error, max_failed_bytes = 'done', '', '' end  -- the report before stays
+redis.call('HDEL', job_key, 'anew')
 redis.call('HSET', job_key, 'state', state, 'finished_at', now)
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
   redis.call('HSET', job_key, 'outline', outline)
   keep_contents(job_id, contents)
-  count_part('report', job_key, job_id, #report + #outline + #contents, seconds.record)
-  if result_key then redis.call('SET', result_key, versions .. ' ' .. job_id, 'EX', seconds.record) end
+  local bytes = #report + #outline + #contents + redis.call('STRLEN', names.scored_roles .. job_id)
+  uncount_part('report', job_key)
+  count_part('report', job_key, job_id, bytes, seconds.record)
+  if result_key then redis.call('SET', result_key, versions .. (roles or '') .. ' ' .. job_id, 'EX', seconds.record) end
 end
 if error ~= '' then redis.call('HSET', job_key, 'error', error) end
 redis.call('EXPIRE', job_key, seconds.record)
+redis.call('EXPIRE', names.scored_roles .. job_id, seconds.record)
 if request_key then redis.call('EXPIRE', request_key, seconds.record) end
 
 uncount_part('document', job_key)

@@ -31,5 +31,6 @@ local function note_end_of_job(job_key, job_id)
   local is_new = redis.call('SADD', names.ended .. batch_id, job_id)
   redis.call('EXPIRE', names.ended .. batch_id, seconds.record)
   redis.call('EXPIRE', names.batch .. batch_id, seconds.record)
+  redis.call('EXPIRE', names.scored_roles .. batch_id, seconds.record)
   if is_new == 1 then check_end_of_batch(batch_id) end
 end

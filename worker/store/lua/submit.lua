@@ -2,20 +2,22 @@
 --
 -- `report` is the report if it is known already, `contents` what it can be searched for: then the job is over and no document is stored. An empty
 -- bound is no bound. If `versions` is not empty, an earlier report of these versions on the owner's same bytes is used.
+-- `roles` are the owner's roles that the job is scored against, empty if there are none or its batch has them.
 --
 -- Answers {'made'}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; the bound that was
--- reached, such as {'queue_full'}; or {'scored', report} if there is such an earlier report: then nothing is stored yet.
+-- reached, such as {'queue_full'}; or {'scored', report, contents} if there is such an earlier report: then nothing is stored yet.
 local job_key, document_key, report_key, pending_key, request_key, result_key = unpack(KEYS)
-local job_id, owner, digest, now, content, report, contents, versions = unpack(ARGV, 1, 8)
-local max_jobs, max_jobs_of_owner, max_bytes, max_bytes_of_owner = unpack(ARGV, 9, 12)
-local job_fields = {unpack(ARGV, 13)}
+local job_id, owner, digest, now, content, report, contents, roles, versions = unpack(ARGV, 1, 9)
+local max_jobs, max_jobs_of_owner, max_bytes, max_bytes_of_owner = unpack(ARGV, 10, 13)
+local job_fields = {unpack(ARGV, 14)}
 local owner_hash = redis.sha1hex(owner)
 
 local function find_earlier_report()
   if versions == '' then return nil end
   local stored = redis.call('GET', result_key) or ''
   local its_versions, its_job = string.match(stored, '^(%S+) (%S+)$')
-  return its_versions == versions and redis.call('GET', names.report .. its_job)
+  local earlier = its_versions == versions and redis.call('GET', names.report .. its_job)
+  return earlier and {'scored', earlier, redis.call('GET', names.contents .. its_job) or ''}
 end
 
 local function is_beyond(bound, count)
@@ -23,7 +25,7 @@ local function is_beyond(bound, count)
 end
 
 local function find_reached_bound()
-  local bytes = math.max(#content, #report + #contents)
+  local bytes = math.max(#content, #report + #contents) + #roles
   if redis.call('EXISTS', names.refusing) == 1 then return 'store_full' end
   if is_beyond(max_jobs, redis.call('ZCARD', pending_key) + 1) then return 'queue_full' end
   if is_beyond(max_jobs_of_owner, redis.call('ZCARD', names.waiting .. owner_hash) + 1) then return 'queue_full_of_owner' end
@@ -37,20 +39,21 @@ if known then return known end
 local reached = find_reached_bound()
 if reached then return {reached} end
 local earlier = find_earlier_report()
-if earlier then return {'scored', earlier} end
+if earlier then return earlier end
 
 remember_request(request_key, digest, job_id)
 redis.call('HSET', job_key, unpack(job_fields))
 redis.call('EXPIRE', job_key, seconds.record)
+if roles ~= '' then redis.call('SET', names.scored_roles .. job_id, roles, 'EX', seconds.record) end
 if redis.call('HEXISTS', job_key, 'batch') == 0 then list_upload('job', names.matches, owner_hash, job_id, now) end
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
   keep_contents(job_id, contents)
-  count_part('report', job_key, job_id, #report + #contents, seconds.record)
+  count_part('report', job_key, job_id, #report + #contents + #roles, seconds.record)
   note_end_of_job(job_key, job_id)
 else
   redis.call('SET', document_key, content, 'EX', seconds.record)
-  count_part('document', job_key, job_id, #content, seconds.record)
+  count_part('document', job_key, job_id, #content + #roles, seconds.record)
   redis.call('ZADD', pending_key, now, job_id)
   redis.call('EXPIRE', pending_key, seconds.record)
   add_to_turns(job_key, job_id, now)

@@ -1,0 +1,133 @@
+"""The roles that an owner writes: drafted and checked by a worker, saved, and chosen for what is sent."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from service.resources import Backend
+from service.submission import wait_until
+from skills.drafting.postings import EmptyPostingError
+from skills.errors import RolefitError
+from skills.roles.left_out import LeftOut
+from skills.roles.protected_criteria import ProtectedCriterionError
+from skills.roles.role_description import OwnRoleDescription, describe_own_role
+from worker.errors import InternalError
+from worker.queue.messages import announce_role
+from worker.store.jobs.job import make_id
+from worker.store.role_store import Parts, SavedRole
+
+logger = logging.getLogger(__name__)
+
+MOST_SECONDS = 20  # for an answer of a worker
+MOST_CHOSEN = 3  # roles of an owner that something is scored against
+# What a worker refuses; all else that it finds wrong is an invalid request.
+REFUSALS = {kind.code: kind for kind in (EmptyPostingError, ProtectedCriterionError, InternalError)}
+
+
+class InvalidRoleError(RolefitError):
+    """Something is wrong with a role; the sentence says where."""
+
+    code = "invalid-request"
+
+
+class TooManyRolesError(RolefitError):
+    """More roles are named than something may be scored against."""
+
+    code = "invalid-request"
+
+    def __init__(self) -> None:
+        super().__init__(f"role: Name {MOST_CHOSEN} of your roles at most.")
+
+
+class RolesBusyError(RolefitError):
+    """As many requests wait for answers as may."""
+
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("The service is busy. Send this again in a few seconds.")
+
+
+class NoRoleWorkerError(RolefitError):
+    """No worker has answered in time."""
+
+    code = "no-worker"
+
+    def __init__(self) -> None:
+        super().__init__("No worker reads roles at the moment. Send this again in a minute.")
+
+
+def _raise_refusal(code: str, message: str) -> None:
+    kind = REFUSALS.get(code, InvalidRoleError)
+    raise kind.__new__(kind, message)
+
+
+def _ask_worker(backend: Backend, question: Mapping[str, Any]) -> Parts:
+    """Return what a worker makes of a posting or a role; raise what is wrong with it."""
+    question_id, answers = make_id(), []
+
+    def is_answered() -> bool:
+        answer = backend.own_roles.take_answer(question_id)
+        answers.extend([answer] if answer else [])
+        return bool(answers)
+
+    backend.own_roles.ask(question_id, question)
+    announce_role(backend.celery, question_id, expires_seconds=MOST_SECONDS)
+    if not wait_until(backend, is_answered, timeout_seconds=MOST_SECONDS):
+        raise RolesBusyError
+    if not answers:
+        raise NoRoleWorkerError
+    if error := answers[0].get("error"):
+        _raise_refusal(**error)
+    return answers[0]
+
+
+def draft_role(backend: Backend, posting: str, *, owner: str, key: str = "") -> SavedRole:
+    """Draft a role from a posting and save it; one that was sent under the same key is returned as it is.
+
+    Raises:
+        EmptyPostingError: the posting asks for nothing that is known.
+        KeyReusedError: the key was used for another posting.
+    """
+    made = _ask_worker(backend, {"posting": posting})
+    digest = sha256(posting.encode()).hexdigest()
+    role_id = backend.own_roles.save(
+        made["parts"], owner=owner, left_out=made["left_out"], new=True, key=key, digest=digest
+    )
+    logger.info("role drafted")
+    return backend.own_roles.find(role_id, owner=owner)
+
+
+def save_role(backend: Backend, parts: Parts, *, owner: str) -> SavedRole:
+    """Save a role under its id, with the texts that it lacks, in place of one that is there.
+
+    Raises:
+        InvalidRoleError, ProtectedCriterionError: the file of the role would be refused.
+    """
+    if any(profile.id == parts["id"] for profile in backend.profiles):
+        raise InvalidRoleError(f"role: {parts['id']!r} is a role that everybody has. Save yours under another id.")
+    made = _ask_worker(backend, {"role": parts})
+    before = [role for role in backend.own_roles.list_roles(owner) if role.id == parts["id"]]
+    left_out = before[0].left_out if before else ()
+    backend.own_roles.save(made["parts"], owner=owner, left_out=left_out, new=False)
+    return backend.own_roles.find(parts["id"], owner=owner)
+
+
+def describe_saved_role(saved: SavedRole) -> OwnRoleDescription:
+    """Return the description of a role of an owner."""
+    left_out = (LeftOut(**left) for left in saved.left_out)
+    return describe_own_role(saved.read(), left_out=left_out, changed_at=saved.changed_at)
+
+
+def choose_roles(backend: Backend, role_ids: Sequence[str], *, owner: str) -> tuple[str, ...]:
+    """Return roles of an owner, as they go with what is scored against them.
+
+    Raises:
+        UnknownRoleError: the owner has no such role.
+        TooManyRolesError: they are too many.
+    """
+    ids = [role_id for role_id in dict.fromkeys(role_ids) if role_id]
+    if len(ids) > MOST_CHOSEN:
+        raise TooManyRolesError
+    return tuple(backend.own_roles.find(role_id, owner=owner).write() for role_id in ids)

@@ -1,0 +1,36 @@
+-- Queues the jobs of a batch that are done to be scored anew from their reports, against other roles of the owner's or
+-- none. An empty bound is no bound. Each keeps its report until there is the new one.
+--
+-- Answers {'queued', id, ...} with the jobs; {'unfinished'} if one has not ended; or the bound that was reached.
+local pending_key, roles_key, batch_key = unpack(KEYS)
+local now, digest, roles, max_jobs, max_jobs_of_owner = unpack(ARGV, 1, 5)
+local done = {}
+
+for i = 6, #ARGV do
+  local state = redis.call('HGET', names.job .. ARGV[i], 'state')
+  if state == 'queued' or state == 'running' then return {'unfinished'} end
+  if state == 'done' and redis.call('EXISTS', names.report .. ARGV[i]) == 1 then table.insert(done, ARGV[i]) end
+end
+local waiting = redis.call('ZCARD', names.waiting .. name_owner(batch_key))
+if max_jobs ~= '' and redis.call('ZCARD', pending_key) + #done > tonumber(max_jobs) then return {'queue_full'} end
+if max_jobs_of_owner ~= '' and waiting + #done > tonumber(max_jobs_of_owner) then return {'queue_full_of_owner'} end
+
+redis.call('DEL', roles_key)
+if roles ~= '' then redis.call('SET', roles_key, roles, 'EX', seconds.record) end
+for _, job_id in ipairs(done) do
+  local job_key = names.job .. job_id
+  redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0, 'anew', 1)
+  redis.call('HDEL', job_key, 'started_at', 'finished_at', 'costly', 'roles')
+  if digest ~= '' then redis.call('HSET', job_key, 'roles', digest) end
+  for _, key in ipairs({job_key, names.report .. job_id, names.contents .. job_id}) do
+    redis.call('EXPIRE', key, seconds.record)
+  end
+  redis.call('ZADD', pending_key, now, job_id)
+  redis.call('SREM', names.ended .. string.sub(batch_key, #names.batch + 1), job_id)
+  add_to_turns(job_key, job_id, now)
+end
+for _, key in ipairs({pending_key, batch_key}) do redis.call('EXPIRE', key, seconds.record) end
+redis.call('EXPIRE', names.batches .. name_owner(batch_key), seconds.record)
+redis.call('HINCRBY', batch_key, 'changes', 1)
+table.insert(done, 1, 'queued')
+return done

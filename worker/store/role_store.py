@@ -1,0 +1,155 @@
+"""The roles that each owner has written, and the questions about roles that a worker answers, who has the knowledge."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from redis import Redis
+
+from skills.roles.profiles import RoleProfile, UnknownRoleError, read_role
+from worker.errors import KeyReusedError, OwnerStoreFullError, StoreFullError
+from worker.settings import Settings
+from worker.store.connection import open_redis, typed_outage
+from worker.store.jobs.scored_roles import decode_roles, encode_roles
+from worker.store.keys import CLEAN, Kind, name_key, name_owner_key, name_secret_key
+from worker.store.retention import ROLE_QUESTION_SECONDS, Retention, read_retention
+from worker.store.scripts import register_script
+
+MOST_ROLES = 50  # of an owner
+
+Parts = Mapping[str, Any]  # of a role, as its file has them
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRole:
+    """A role of an owner; `left_out` is what the draft that it began as leaves out of the posting."""
+
+    parts: Parts
+    left_out: Sequence[Parts]
+    changed_at: datetime
+
+    @property
+    def id(self) -> str:
+        """The role's id, of which an owner has one each."""
+        return str(self.parts["id"])
+
+    def read(self) -> RoleProfile:
+        """Return the role as it is scored: the ids of its lines have its own before them."""
+        return read_role(self.write())
+
+    def write(self) -> str:
+        """Return the role as it goes with the job that is scored against it."""
+        return json.dumps(self.parts, ensure_ascii=False)
+
+
+def _decode(role_id: bytes, content: bytes) -> SavedRole:
+    saved = json.loads(content)
+    parts = {**saved["parts"], "id": role_id.decode()}
+    return SavedRole(parts, saved["left_out"], datetime.fromisoformat(saved["changed_at"]))
+
+
+class RoleStore:
+    """Roles by their owners. Every method raises StoreUnavailableError when Redis is away."""
+
+    def __init__(self, redis: Redis, *, retention: Retention) -> None:
+        self._redis = redis
+        self._seconds = retention.record
+        self._save = register_script(redis, "save_role", retention)
+
+    @typed_outage()
+    def save(  # noqa: PLR0913 - what a role is saved with
+        self, parts: Parts, *, owner: str, left_out: Sequence[Parts] = (), new: bool, key: str = "", digest: str = ""
+    ) -> str:
+        """Save a role and return its id; a new one gets an id that is free.
+
+        With a key that the owner has used before, the id of the role saved then is returned.
+
+        Raises:
+            KeyReusedError: the key was used for another posting, as its digest says.
+            OwnerStoreFullError, StoreFullError: the owner has too many roles, or the disk is nearly full.
+        """
+        request = name_secret_key(Kind.REQUEST, "role", owner, key)
+        content = {"parts": parts, "left_out": left_out, "changed_at": datetime.now(UTC).isoformat()}
+        arguments = [parts["id"], json.dumps(content, ensure_ascii=False), digest if key else "", int(new), MOST_ROLES]
+        answer, *known = self._save(keys=[name_owner_key(Kind.ROLES, owner), request, CLEAN], args=arguments)
+        if answer == b"reused":
+            raise KeyReusedError
+        if answer == b"too_many":
+            raise OwnerStoreFullError
+        if answer == b"store_full":
+            raise StoreFullError
+        return cast("bytes", known[0]).decode()
+
+    @typed_outage()
+    def list_roles(self, owner: str) -> list[SavedRole]:
+        """Return an owner's roles, those changed last first. They are kept from now on as long as new ones."""
+        roles_key = name_owner_key(Kind.ROLES, owner)
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.hgetall(roles_key)
+            pipe.expire(roles_key, self._seconds)
+            stored, _ = pipe.execute()
+        roles = (_decode(role_id, content) for role_id, content in stored.items())
+        return sorted(roles, key=lambda role: role.changed_at, reverse=True)
+
+    def find(self, role_id: str, *, owner: str) -> SavedRole:
+        """Return a role of an owner; raise UnknownRoleError if there is none."""
+        roles = self.list_roles(owner)
+        for role in roles:
+            if role.id == role_id:
+                return role
+        raise UnknownRoleError(role_id, [role.read() for role in roles])
+
+    @typed_outage()
+    def delete(self, role_id: str, *, owner: str) -> bool:
+        """Delete a role of an owner; return whether there was one."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.hdel(name_owner_key(Kind.ROLES, owner), role_id)
+            pipe.delete(CLEAN)
+            deleted, _ = pipe.execute()
+        return bool(deleted)
+
+    @typed_outage()
+    def keep_scored(self, batch_id: str, roles: Sequence[str]) -> None:
+        """Store the roles that the jobs of a batch are going to be scored against, as each is written."""
+        if roles:
+            self._redis.set(name_key(Kind.SCORED_ROLES, batch_id), encode_roles(roles), ex=self._seconds)
+
+    @typed_outage()
+    def read_scored(self, subject_id: str) -> tuple[RoleProfile, ...]:
+        """Return the roles of an owner that a batch or a single job is scored against."""
+        stored = cast("bytes | None", self._redis.get(name_key(Kind.SCORED_ROLES, subject_id)))
+        return tuple(map(read_role, decode_roles(stored)))
+
+    @typed_outage()
+    def ask(self, question_id: str, question: Parts) -> None:
+        """Store a question for a worker."""
+        self._redis.set(name_key(Kind.ROLE_QUESTION, question_id), json.dumps(question), ex=ROLE_QUESTION_SECONDS)
+
+    @typed_outage()
+    def take_question(self, question_id: str) -> Parts | None:
+        """Return a question and delete it; None if nobody waits for its answer any more."""
+        stored = cast("bytes | None", self._redis.getdel(name_key(Kind.ROLE_QUESTION, question_id)))
+        return json.loads(stored) if stored else None
+
+    @typed_outage()
+    def answer(self, question_id: str, answer: Parts) -> None:
+        """Store the answer to a question."""
+        self._redis.set(name_key(Kind.ROLE_ANSWER, question_id), json.dumps(answer), ex=ROLE_QUESTION_SECONDS)
+
+    @typed_outage()
+    def take_answer(self, question_id: str) -> Parts | None:
+        """Return the answer to a question and delete it, None while there is none."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.getdel(name_key(Kind.ROLE_ANSWER, question_id))
+            stored = pipe.execute()[0]
+            if stored:
+                pipe.delete(CLEAN)
+                pipe.execute()
+        return json.loads(stored) if stored else None
+
+
+def open_roles(settings: Settings) -> RoleStore:
+    """Return the roles at the settings' Redis."""
+    return RoleStore(open_redis(settings), retention=read_retention(settings))
