@@ -14,9 +14,10 @@ setup: .venv/setup.done
 run: setup
 	@exec $(BIN)/rolefit serve --host $(HOST) --port $(PORT)
 
-# Two processes share the tests, a file of them at a time, in the order of their names: so the short ones come last.
+# Three processes share two cores, for a test that waits for a service leaves its core idle. They take a file at a time,
+# in the order of their names: so the short ones come last.
 test: lint browser
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # The tests look at the pages in a real Chromium, which Playwright drives but which the system has to have. The shell
 # without a window of its own takes less than half the time.

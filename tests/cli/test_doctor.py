@@ -7,7 +7,6 @@ import pytest
 from redis import Redis
 
 from service.cli.doctor import examine
-from tests.service_process import serving
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 
@@ -21,14 +20,6 @@ def test_on_a_sound_machine_nothing_is_wrong(tmp_path: Path) -> None:
     assert all(finding.well for finding in findings)
     assert [finding.subject for finding in findings][1:3] == ["Redis server", "Data folder"]
     assert findings[-1].words == "none runs on this data folder"
-
-
-def test_a_service_that_runs_is_asked(tmp_path: Path) -> None:
-    with serving("--workers", "1", ROLEFIT_DATA=str(tmp_path)):
-        findings = {finding.subject: finding for finding in examine(Settings(data=tmp_path))}
-    assert findings["Worker"].words == "answers"
-    assert findings["Redis"].words.endswith("keeps every job")
-    assert all(finding.well for finding in findings.values())
 
 
 def test_a_redis_that_is_away_is_wrong() -> None:

@@ -15,9 +15,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from service.cli.doctor import Finding, examine
 from service.server import NICENESS
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.service_process import STOP_SECONDS, ask, send, serving, wait_for_report
+from worker.settings import Settings
 
 LOWEST_PRIORITY = 19  # nice(2)
 
@@ -33,6 +35,7 @@ class Life:
     behind: tuple[tuple[int, int], ...]
     exit_code: int
     left: tuple[psutil.Process, ...]
+    findings: tuple[Finding, ...]
 
 
 def describe(processes: Iterable[psutil.Process]) -> tuple[tuple[int, int], ...]:
@@ -52,10 +55,11 @@ def live(folder: Path, number: signal.Signals, location: str = "") -> Life:
         behind = [worker, *worker.children(recursive=True)]
         ahead = [process for process in [web, *family] if process not in behind]
         seen = describe(ahead), describe(behind)
+        findings = tuple(examine(Settings(data=folder)))
         server.send_signal(number)
         server.communicate(timeout=STOP_SECONDS)
         left = (child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE)
-        return Life(location, report, ready, *seen, server.returncode, tuple(left))
+        return Life(location, report, ready, *seen, server.returncode, tuple(left), findings)
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +88,14 @@ def test_workers_and_their_readers_stand_back_behind_the_web_process_and_redis(l
 def test_a_report_outlives_a_restart(lives: tuple[Life, Life]) -> None:
     first, second = lives
     assert second.report == first.report
+
+
+def test_the_doctor_asks_a_service_that_runs(lives: tuple[Life, Life]) -> None:
+    for life in lives:
+        words = {finding.subject: finding.words for finding in life.findings}
+        assert words["Worker"] == "answers"
+        assert words["Redis"].endswith("keeps every job")
+        assert all(finding.well for finding in life.findings)
 
 
 def test_refusals_of_the_server_itself_are_problems(redis_url: str) -> None:
