@@ -7,14 +7,17 @@ FROM python:${PYTHON} AS build
 WORKDIR /app
 RUN apt-get update -q && apt-get install -q -y --no-install-recommends binutils && python -m venv /app/.venv
 ENV PATH=/app/.venv/bin:$PATH
-COPY requirements/run.txt requirements/
-RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/run.txt
+COPY requirements/run.txt requirements/ocr.txt requirements/
+# Without optical recognition (`--build-arg OCR=no`) scans and photos are not read.
+ARG OCR=yes
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/run.txt \
+    $(test "$OCR" = no || echo -r requirements/ocr.txt)
 # Half of spaCy and its like is debugging information. Libraries that wheels bring along (*.libs) bear no stripping.
 RUN find .venv/lib -name '*.so' -not -path '*.libs/*' -exec sh -c 'readelf -S "$1" | grep -q debug_info && strip --strip-debug "$1"' _ {} \; \
     && find .venv/lib -type d -name tests -prune -exec rm -r {} +
 # What only compilers, type checkers, C programs and those who train models read: 45 MB.
 RUN find .venv/lib -type f -regex '.*\.\(pyi\|pyx\|pxd\|c\|cpp\|h\|hpp\|a\)' -delete \
-    && rm -r .venv/lib/python*/site-packages/onnxruntime/transformers .venv/lib/python*/site-packages/onnxruntime/tools \
+    && rm -rf .venv/lib/python*/site-packages/onnxruntime/transformers .venv/lib/python*/site-packages/onnxruntime/tools \
       .venv/lib/python*/site-packages/onnxruntime/quantization .venv/lib/python*/site-packages/onnxruntime/datasets \
       .venv/lib/python*/site-packages/onnxruntime/capi/libonnxruntime.so.*
 

@@ -52,13 +52,15 @@ image: .venv/test.done
 	$(BIN)/python -m tests.image
 
 # Requirements are pinned with hashes and only ever added to one environment, so `run` and `test` share it.
-.venv/setup.done: requirements/run.txt pyproject.toml | $(BIN)/uv
-	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/run.txt
+# Without optical recognition (`make setup OCR=no`) scans and photos are not read.
+OCR ?= yes
+.venv/setup.done: requirements/run.txt requirements/ocr.txt pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/run.txt $(if $(filter yes,$(OCR)),-r requirements/ocr.txt)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/test.done: requirements/test.txt .venv/setup.done
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/ocr.txt -r requirements/test.txt
 	@touch $@
 
 .venv/bench.done: requirements/bench.txt .venv/test.done
@@ -73,5 +75,7 @@ $(BIN)/uv:
 lock: $(BIN)/uv
 	echo "uv" | $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header - -o requirements/uv.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header pyproject.toml --group build -o requirements/run.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt --group test -o requirements/test.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt -c requirements/test.txt --group bench -o requirements/bench.txt
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['ocr'], sep='\n')" | \
+	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt - -o requirements/ocr.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt -c requirements/ocr.txt --group test -o requirements/test.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt -c requirements/ocr.txt -c requirements/test.txt --group bench -o requirements/bench.txt

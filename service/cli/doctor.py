@@ -20,7 +20,7 @@ from worker.processes.data_folder import choose_socket, lock_folder
 from worker.processes.private_redis import find_server
 from worker.reading.isolation.cage import find_gaps
 from worker.reading.isolation.sandbox import read_document
-from worker.reading.ocr import recognise_words
+from worker.reading.ocr import has_recogniser, recognise_words
 from worker.settings import Settings, load_settings
 from worker.store.connection import open_redis, typed_outage
 from worker.store.jobs.job_store import open_store
@@ -95,6 +95,8 @@ def _check_cage(_settings: Settings) -> str:
 
 
 def _check_pictures(_settings: Settings) -> str:
+    if not has_recogniser():
+        return "not read: optical recognition is not installed"
     try:
         recognise_words(Image.new("RGB", (64, 64), "white"))
     except (ImportError, OSError, RuntimeError) as error:

@@ -93,6 +93,8 @@ def describe_warning(warning: ReadingWarning) -> str:
             return f"{said} Find out why they are there."
         case "low-confidence":
             return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
+        case "not-recognised":
+            return f"Page {page} is a picture, at least in part, which Rolefit as installed here cannot read."
         case "portfolio":
             return "The PDF is a portfolio, or only the cover of a document. The one document within it was read."
         case "mixed-language":

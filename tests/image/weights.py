@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 LEAST_BYTES = 5_000_000
-REQUIREMENTS = Path(__file__).parents[2] / "requirements" / "run.txt"
+REQUIREMENTS = Path(__file__).parents[2] / "requirements"
 
 
 def weigh(package: Distribution) -> int:
@@ -16,9 +16,10 @@ def weigh(package: Distribution) -> int:
     return sum(path.stat().st_size for path in paths if path.exists())
 
 
-def list_packages() -> list[Distribution]:
-    """Return the packages that run.txt pins for this Python and system."""
-    names = sorted(set(re.findall(r"^([\w.-]+)==", REQUIREMENTS.read_text(encoding="utf-8"), re.MULTILINE)))
+def list_packages(*files: str) -> list[Distribution]:
+    """Return the packages that files of requirements pin for this Python and system."""
+    pins = "".join((REQUIREMENTS / file).read_text(encoding="utf-8") for file in files)
+    names = sorted(set(re.findall(r"^([\w.-]+)==", pins, re.MULTILINE)))
     found: list[Distribution] = []
     for name in names:
         try:
@@ -29,13 +30,14 @@ def list_packages() -> list[Distribution]:
 
 
 def main() -> None:
-    """Print a Markdown table of the heaviest packages, and the sum of all."""
-    weights = {package.name: weigh(package) for package in list_packages()}
+    """Print a Markdown table of the heaviest packages, and the sum of all with and without optical recognition."""
+    weights = {package.name: weigh(package) for package in list_packages("run.txt", "ocr.txt")}
+    plain = sum(weigh(package) for package in list_packages("run.txt"))
     heavy = {name: weight for name, weight in weights.items() if weight >= LEAST_BYTES}
     rest = sum(weights.values()) - sum(heavy.values())
     rows = [*sorted(heavy.items(), key=lambda row: -row[1]), (f"{len(weights) - len(heavy)} others", rest)]
     click.echo("| package | MB |\n|---|---|")
-    for name, weight in [*rows, ("**all**", sum(weights.values()))]:
+    for name, weight in [*rows, ("**all**", sum(weights.values())), ("**without optical recognition**", plain)]:
         click.echo(f"| {name} | {weight / 1e6:.0f} |")
 
 

@@ -21,6 +21,11 @@ from worker.reading.hidden_text import HiddenReason
             "Page 2 holds 1 character that nobody can see, which did not count. Find out why they are there.",
         ),
         ("low-confidence", 40, "Page 2 was hard to read: 40 characters in doubt. Compare the text with the document."),
+        (
+            "not-recognised",
+            0,
+            "Page 2 is a picture, at least in part, which Rolefit as installed here cannot read.",
+        ),
         ("something-new", 7, "Something new: page 2, 7 characters."),
     ],
 )

@@ -44,6 +44,6 @@ def test_the_reading_process_does_without_what_checks_its_answers() -> None:
     assert "pydantic" not in modules
 
 
-def test_what_scores_loads_nothing_of_the_command_line_of_spacy_which_others_still_can() -> None:
-    assert not list_modules_after("import skills.knowledge") & {"requests", "typer", "weasel"}
-    assert "typer" in list_modules_after("import skills.knowledge, spacy.cli")
+def test_what_scores_loads_no_command_line_of_spacy_which_others_still_can() -> None:
+    loads_none = "import sys, skills.knowledge; assert not {'requests', 'typer', 'weasel'} & {*sys.modules}"
+    assert "typer" in list_modules_after(f"{loads_none}; import spacy.cli")

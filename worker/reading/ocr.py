@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.util import find_spec
 from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,12 @@ GAP = 0.1  # of a word's height, at both ends: the recogniser's boxes touch each
 
 Corners = Sequence[Sequence[float]]  # from upper left, clockwise
 Piece = tuple[str, float, Corners]  # its confidence is that of some character of the line
+
+
+@cache
+def has_recogniser() -> bool:
+    """Return whether optical recognition is installed, which is an extra."""
+    return find_spec("rapidocr") is not None
 
 
 @cache

@@ -13,7 +13,7 @@ from skills.document import ReadingWarning
 from worker.reading.clean_text import StyledLine
 from worker.reading.hidden_text import HiddenReason, HiddenText
 from worker.reading.layout.lines import Word, arrange_lines, size_lines
-from worker.reading.ocr import recognise_words, warn_of_doubt
+from worker.reading.ocr import has_recogniser, recognise_words, warn_of_doubt
 from worker.reading.pdf.annotations import read_values
 from worker.reading.pdf.drawings import Box, Drawings, find_suspects, list_drawings
 from worker.reading.pdf.garbled_text import find_garbled
@@ -132,7 +132,12 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
 
 
 def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:
-    """Return a page with what optical recognition reads of it: in place of its text, or beside what could be read."""
+    """Return a page with what optical recognition reads of it: in place of its text, or beside what could be read.
+
+    Where it is not installed, the page stays as it is, with the warning `not-recognised`.
+    """
+    if not has_recogniser():
+        return replace(text, glyphs=None, doubt=ReadingWarning("not-recognised", number, 0, "", "not-installed"))
     if text.ocr_scope == "parts" and text.glyphs:
         return _recognise_parts(page, text, text.glyphs, number=number)
     words = recognise_words(render_page(page, dpi=RECOGNISED_DPI))

@@ -7,7 +7,6 @@ from importlib.metadata import version
 from io import BytesIO
 
 from PIL import Image, ImageOps, ImageSequence
-from pillow_heif import register_heif_opener
 
 from skills.document import Document
 from worker.errors import NoTextError, TooComplexError, TooManyPagesError
@@ -15,7 +14,7 @@ from worker.reading.clean_text import assemble_text
 from worker.reading.formats import Limits, recognise_format
 from worker.reading.layout.lines import Word, arrange_lines, size_lines
 from worker.reading.library_failures import typed_failures
-from worker.reading.ocr import recognise_words, warn_of_doubt
+from worker.reading.ocr import has_recogniser, recognise_words, warn_of_doubt
 
 MOST_PIXELS = 64_000_000  # telephones take pictures of up to 50 million
 LONGEST_SIDE = 2_200  # pixels: a page of A4 at 190 dpi
@@ -24,6 +23,8 @@ KINDS = ("PNG", "JPEG", "WEBP", "HEIF", "TIFF")
 
 def _open(content: bytes) -> Image.Image:
     """Open a picture by its head alone; raise TooComplexError when it is too large to be drawn."""
+    from pillow_heif import register_heif_opener  # noqa: PLC0415 - part of the extra by which pictures are read
+
     register_heif_opener()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is our own
@@ -70,6 +71,8 @@ def read_picture(content: bytes, *, name: str, limits: Limits) -> Document:
     Raises TooComplexError (pixels, characters), TooManyPagesError, NoTextError, and UnreadableDocumentError for every
     other failure.
     """
+    if not has_recogniser():
+        raise NoTextError
     pages = _read_pages(content, limits)
     text, lines = assemble_text([size_lines(arrange_lines(words)) for words in pages])
     if not lines:
