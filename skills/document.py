@@ -45,8 +45,38 @@ class ReadingWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class WordPlace:
+    """Where `text[start:end]` of a document stands on its page: a box, y downwards, in the page's unit of length."""
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlaces:
+    """Where the words of a page stand, in text order.
+
+    The boxes are those of the page once it is turned clockwise by `turn` degrees from how its file shows it; it then
+    has this width and height.
+    """
+
+    page: int
+    width: float
+    height: float
+    turn: float
+    words: tuple[WordPlace, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One résumé. Lines are in reading order, joined by one newline each, and do not overlap."""
+    """One résumé. Lines are in reading order, joined by one newline each, and do not overlap.
+
+    `places` are those of the first pages, if somebody asked for them and the format has fixed pages.
+    """
 
     name: str = field(repr=False)
     sha256: str
@@ -58,3 +88,4 @@ class Document:
     read_with: str
     reader: str
     warnings: tuple[ReadingWarning, ...] = ()
+    places: tuple[PagePlaces, ...] = field(default=(), repr=False)

@@ -51,10 +51,10 @@ def _make_matcher() -> Callable[[str], object]:
 def _read_documents(plan: Plan) -> Iterator[Document]:
     """Yield what can be read of the plan's documents."""
     settings = Settings()
-    limits = {"max_pages": settings.max_pages, "max_characters": settings.max_characters}
+    pages, characters = settings.max_pages, settings.max_characters
     for path in sorted(plan.documents.iterdir()):
         with suppress(RolefitError):
-            yield read_content(path.read_bytes(), name=path.name, **limits)
+            yield read_content(path.read_bytes(), name=path.name, max_pages=pages, max_characters=characters)
 
 
 def _judge(document: Document) -> None:

@@ -5,6 +5,7 @@ import select
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from multiprocessing.connection import Connection
@@ -13,10 +14,10 @@ from types import TracebackType
 from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import TooComplexError
-from worker.reading.any_format import load_reader, read_content
+from worker.reading.any_format import draw_content, load_reader, read_content
 from worker.reading.formats import PDF
 from worker.reading.isolation.cage import lock_in
-from worker.reading.isolation.messages import Question, read_question, write_answer
+from worker.reading.isolation.messages import DrawingOrder, Question, read_order, write_answer
 from worker.reading.isolation.process_limits import (
     MEMORY_BYTES,
     forbid_core_dumps,
@@ -26,6 +27,7 @@ from worker.reading.isolation.process_limits import (
 )
 from worker.reading.isolation.sandbox import READY, SOCKET
 from worker.reading.language import detect_language
+from worker.reading.library_failures import typed_failures
 
 
 def _end_with_parent() -> None:
@@ -55,6 +57,18 @@ def _answer(question: Question, content: bytes) -> Document | RolefitError:
         limit_first_try(0)
 
 
+def _draw(order: DrawingOrder, content: bytes) -> Iterator[bytes]:
+    """Yield the pictures that can be drawn; whatever keeps the others from it, the report does without them."""
+    limit_cpu(order.cpu_seconds)
+    try:
+        with typed_failures():
+            yield from draw_content(content, order.turns)
+    except RolefitError:
+        return
+    finally:
+        limit_cpu(0)
+
+
 def main() -> None:
     """Answer questions, one after the other."""
     sys.excepthook = _log_fault
@@ -67,8 +81,13 @@ def main() -> None:
     with Connection(SOCKET) as parent, suppress(EOFError):
         parent.send_bytes(READY)
         while True:
-            question = read_question(parent.recv_bytes())
-            parent.send_bytes(write_answer(_answer(question, parent.recv_bytes())))
+            order, content = read_order(parent.recv_bytes()), parent.recv_bytes()
+            if isinstance(order, Question):
+                parent.send_bytes(write_answer(_answer(order, content)))
+            else:
+                for picture in _draw(order, content):
+                    parent.send_bytes(picture)
+                parent.send_bytes(b"")
 
 
 if __name__ == "__main__":

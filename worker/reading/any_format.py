@@ -1,21 +1,31 @@
 """Reads a file of any format. For the reading process alone: readers are heavy, and files may be hostile."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
+
+from PIL import Image
 
 from skills.document import Document, ReadingWarning
 from worker.errors import PortfolioError, UnsupportedLanguageError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.formats import Format, Limits, Reader, is_readable, recognise_format
 from worker.reading.language import ENGLISH, measure_languages, warn_of_mixture
+from worker.reading.page_pictures import encode_picture
+
+Drawer = Callable[[bytes, Sequence[float]], Iterator[Image.Image]]
+
+
+def _load(name: str) -> Any:  # noqa: ANN401 - whatever has the name
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
 
 
 def load_reader(chosen: Format) -> Reader:
     """Import the reader of a format, which costs up to 0.1 s and 20 MB the first time."""
-    module, _, function = chosen.reader.partition(":")
-    return cast("Reader", getattr(import_module(module), function))
+    return cast("Reader", _load(chosen.reader))
 
 
 def _read_portfolio(portfolio: PortfolioError, *, limits: Limits) -> Document:
@@ -35,13 +45,22 @@ def _read(content: bytes, *, name: str, limits: Limits) -> Document:
         return load_reader(chosen)(content, name=name, limits=limits)
     except PortfolioError as portfolio:
         within = _read_portfolio(portfolio, limits=limits)
-        return replace(within, name=name, sha256=sha256(content).hexdigest(), media_type=chosen.media_type)
+        digest = sha256(content).hexdigest()
+        return replace(within, name=name, sha256=digest, media_type=chosen.media_type, places=())
 
 
-def read_content(content: bytes, *, name: str, max_pages: int, max_characters: int) -> Document:
+def read_content(
+    content: bytes, *, name: str, max_pages: int, max_characters: int, with_places: bool = False
+) -> Document:
     """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read."""
-    document = _read(content, name=name, limits=Limits(max_pages, max_characters))
+    document = _read(content, name=name, limits=Limits(max_pages, max_characters, with_places))
     languages = measure_languages(document.text)
     if next(iter(languages)) != ENGLISH:
         raise UnsupportedLanguageError
     return replace(document, language=ENGLISH, warnings=(*document.warnings, *warn_of_mixture(languages)))
+
+
+def draw_content(content: bytes, turns: Sequence[float]) -> Iterator[bytes]:
+    """Yield pictures (WebP) of the first pages of a file, each turned clockwise by so many degrees."""
+    drawer = cast("Drawer", _load(recognise_format(content).drawer))
+    yield from map(encode_picture, drawer(content, turns))

@@ -35,10 +35,11 @@ from worker.reading.content_signs import (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a document is read at most."""
+    """How much of a document is read at most, and whether the places of its words are told."""
 
     max_pages: int
     max_characters: int
+    with_places: bool = False
 
 
 class Reader(Protocol):
@@ -50,13 +51,17 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of document. `name` stands in sentences, with its article; `reader` is `module:function`."""
+    """A kind of document. `name` stands in sentences, with its article; `reader` is `module:function`.
+
+    So is `drawer`, which draws the pages of a format that has them.
+    """
 
     name: str
     media_type: str
     suffixes: tuple[str, ...]
     is_format_of: Callable[[bytes], bool]
     reader: str
+    drawer: str = ""
 
 
 def _is_word_or_encrypted(content: bytes) -> bool:
@@ -66,7 +71,14 @@ def _is_word_or_encrypted(content: bytes) -> bool:
 
 PICTURE = "a picture (PNG, JPEG, WebP, HEIC or TIFF)"
 
-PDF = Format("a PDF", "application/pdf", (".pdf",), has_pdf_header, "worker.reading.pdf.reader:read_pdf")
+PDF = Format(
+    "a PDF",
+    "application/pdf",
+    (".pdf",),
+    has_pdf_header,
+    "worker.reading.pdf.reader:read_pdf",
+    "worker.reading.pdf.reader:draw_pdf",
+)
 WORD = Format(
     "a Word document (.docx)",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -81,12 +93,12 @@ OPEN_DOCUMENT = Format(
     is_open_document,
     "worker.reading.opendocument.reader:read_odt",
 )
-PICTURE_READER = "worker.reading.picture.reader:read_picture"
-PNG = Format(PICTURE, "image/png", (".png",), is_png, PICTURE_READER)
-JPEG = Format(PICTURE, "image/jpeg", (".jpg", ".jpeg"), is_jpeg, PICTURE_READER)
-WEBP = Format(PICTURE, "image/webp", (".webp",), is_webp, PICTURE_READER)
-HEIC = Format(PICTURE, "image/heic", (".heic", ".heif"), is_heic, PICTURE_READER)
-TIFF = Format(PICTURE, "image/tiff", (".tif", ".tiff"), is_tiff, PICTURE_READER)
+PICTURE_READER = "worker.reading.picture.reader:read_picture", "worker.reading.picture.reader:draw_picture"
+PNG = Format(PICTURE, "image/png", (".png",), is_png, *PICTURE_READER)
+JPEG = Format(PICTURE, "image/jpeg", (".jpg", ".jpeg"), is_jpeg, *PICTURE_READER)
+WEBP = Format(PICTURE, "image/webp", (".webp",), is_webp, *PICTURE_READER)
+HEIC = Format(PICTURE, "image/heic", (".heic", ".heif"), is_heic, *PICTURE_READER)
+TIFF = Format(PICTURE, "image/tiff", (".tif", ".tiff"), is_tiff, *PICTURE_READER)
 RTF = Format("RTF", "application/rtf", (".rtf",), is_rtf, "worker.reading.text.rtf:read_rtf")
 HTML = Format("HTML", "text/html", (".html", ".htm"), is_html, "worker.reading.text.html:read_html")
 JSON_RESUME = Format(

@@ -20,6 +20,7 @@ from worker.errors import CostlyDocumentError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.isolation.process_limits import allow_cpu, allow_memory, is_first_try
 from worker.reading.layout.lines import Word
+from worker.reading.layout.places import Sheet
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR
@@ -49,6 +50,8 @@ DOUBTFUL = 0.95  # confidence; lines of good scans are above it, lines of pages 
 DOUBTFUL_SHARE = 0.05  # of a page's characters
 
 GAP = 0.1  # of a word's height, at both ends: the recogniser's boxes touch each other, which words do not
+
+QUARTER_TURN = 90  # degrees
 
 Corners = Sequence[Sequence[float]]  # from upper left, clockwise
 Piece = tuple[str, float, Corners]  # its confidence is that of some character of the line
@@ -104,8 +107,7 @@ def _find_words(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[str, Corne
         yield word, _join(places[0], places[-1])
 
 
-def _list_words(found: Any, size: tuple[int, int]) -> Iterator[Word]:  # noqa: ANN401 - the library's own types are loose
-    turn = _find_turn(found.boxes)
+def _list_words(found: Any, turn: float, size: tuple[int, int]) -> Iterator[Word]:  # noqa: ANN401 - the library's own types are loose
     centre = size[0] / 2, size[1] / 2
     for text, confidence, pieces in zip(found.txts, found.scores, found.word_results, strict=True):
         for word, corners in _find_words(text, pieces):
@@ -145,6 +147,11 @@ def _find_quarter_turns(found: Any) -> int:  # noqa: ANN401 - likewise
 
 
 def recognise_words(picture: Image.Image, *, upright: bool = False) -> list[Word]:
+    """Return the words of a page's picture, as `recognise_sheet` does."""
+    return list(recognise_sheet(picture, upright=upright).words)
+
+
+def recognise_sheet(picture: Image.Image, *, upright: bool = False) -> Sheet:
     """Return the words of a page's picture, roughly in the order of lines; 150 dpi suffice for print of 9 points.
 
     Their boxes are in pixels, y downwards, as if the page stood straight; their confidence is that of their line. A
@@ -157,7 +164,11 @@ def recognise_words(picture: Image.Image, *, upright: bool = False) -> list[Word
         found_turned = _recognise(turned)
         if _measure_confidence(found_turned) > _measure_confidence(found) or turns % 2:
             picture, found = turned, found_turned
-    return list(_list_words(found, picture.size)) if found.txts else []
+        else:
+            turns = 0
+    turn = _find_turn(found.boxes) if found.txts else 0.0
+    words = list(_list_words(found, turn, picture.size)) if found.txts else []
+    return Sheet(words, *picture.size, QUARTER_TURN * turns - math.degrees(turn))
 
 
 def warn_of_doubt(words: Sequence[Word], *, page: int) -> ReadingWarning | None:

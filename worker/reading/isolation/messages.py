@@ -28,6 +28,18 @@ class Question:
     max_characters: int
     cpu_seconds: float
     first_try_cpu_seconds: float = 0
+    with_places: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingOrder:
+    """Which of a document's first pages the reading process draws: as many as there are turns, in degrees clockwise.
+
+    It answers with the pictures one after the other, and nothing after the last.
+    """
+
+    turns: tuple[float, ...]
+    cpu_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +58,15 @@ class Answer:
     refusal: Refusal | None = None
 
 
-def write_question(question: Question) -> bytes:
-    """Return a question as it is sent."""
-    return orjson.dumps(question)
+def write_order(order: Question | DrawingOrder) -> bytes:
+    """Return what is asked for as it is sent."""
+    return orjson.dumps(order)
 
 
-def read_question(sent: bytes) -> Question:
-    """Return a question as it was meant; who asks is trusted."""
-    return Question(**orjson.loads(sent))
+def read_order(sent: bytes) -> Question | DrawingOrder:
+    """Return what is asked for as it was meant; who asks is trusted."""
+    order = orjson.loads(sent)
+    return DrawingOrder(**order) if "turns" in order else Question(**order)
 
 
 def write_answer(answer: Document | RolefitError) -> bytes:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import Pipe
@@ -20,7 +20,7 @@ from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import CostlyDocumentError, InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
-from worker.reading.isolation.messages import Question, read_answer, write_question
+from worker.reading.isolation.messages import DrawingOrder, Question, read_answer, write_order
 from worker.reading.isolation.reading_lock import hold_reading_lock
 
 SOCKET = 0  # the reading process has its end as standard input
@@ -32,6 +32,8 @@ GIVE_WAY_SECONDS = 0.5  # how often a first try asks whether it must give way
 # Nearly all documents are read with a tenth of it, and so none of those is broken off, however slow the machine is.
 GIVE_WAY_CPU_SECONDS = 0.3
 MAX_ANSWER_BYTES = 64 * 1024 * 1024  # some hundred times what 200,000 characters and their lines take
+MAX_PICTURE_BYTES = 200_000  # one page
+DRAWING_CPU_SECONDS = 3  # ten pages take half a second
 # The whole environment of the reading process: ours holds secrets. Libraries that start a thread for each core would
 # reach the limit on memory on a large machine.
 ENVIRONMENT = {
@@ -102,10 +104,25 @@ class _ReadingProcess:
             CostlyDocumentError: it gives way.
         """
         self.await_start()
-        self._connection.send_bytes(write_question(question))
-        self._connection.send_bytes(content)
+        self._send(question, content)
         self._await_answer(must_give_way)
         return read_answer(self._connection.recv_bytes(MAX_ANSWER_BYTES))
+
+    def _send(self, order: Question | DrawingOrder, content: bytes) -> None:
+        self._connection.send_bytes(write_order(order))
+        self._connection.send_bytes(content)
+
+    def draw(self, order: DrawingOrder, content: bytes) -> list[bytes]:
+        """Return the pictures of pages that could be drawn; raises what `ask` does, without giving way."""
+        self.await_start()
+        self._send(order, content)
+        pictures: list[bytes] = []
+        while True:
+            self._await_answer(None)
+            picture = self._connection.recv_bytes(MAX_PICTURE_BYTES)
+            if not picture or len(pictures) >= len(order.turns):
+                return pictures
+            pictures.append(picture)
 
     def _await_answer(self, must_give_way: Callable[[], bool] | None) -> None:
         deadline, spent = time.monotonic() + WALL_SECONDS, self._measure_cpu()
@@ -204,6 +221,19 @@ class Sandbox:
             return OutOfMemoryError()
         return InternalError() if status > 0 else TooComplexError()
 
+    def draw(self, order: DrawingOrder, content: bytes) -> list[bytes]:
+        """Return pictures of the first pages, fewer or none where they cannot be drawn."""
+        try:
+            return self._process.draw(order, content)
+        except (OSError, EOFError):
+            self._replace_dead()
+        except TimedOutError:
+            self.replace()
+        except BaseException:  # as above
+            self.replace()
+            raise
+        return []
+
 
 @cache
 def _sandbox_of(pid: int) -> Sandbox:
@@ -224,6 +254,7 @@ def read_document(  # noqa: PLR0913 - what is read, and its limits
     max_characters: int,
     cpu_seconds: float = CPU_SECONDS,
     first_try: FirstTry | None = None,
+    with_places: bool = False,
 ) -> Document:
     """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read.
 
@@ -233,8 +264,16 @@ def read_document(  # noqa: PLR0913 - what is read, and its limits
         TimedOutError: reading takes too long: more CPU time than `cpu_seconds`, or too long by the clock.
     """
     first_cpu_seconds = first_try.cpu_seconds if first_try else 0
-    question = Question(name, max_pages, max_characters, cpu_seconds, first_cpu_seconds)
+    question = Question(name, max_pages, max_characters, cpu_seconds, first_cpu_seconds, with_places)
     answer = get_sandbox().read(question, content, first_try=first_try)
     if isinstance(answer, RolefitError):
         raise answer
     return answer
+
+
+def draw_document(content: bytes, turns: Sequence[float]) -> list[bytes]:
+    """Return pictures (WebP) of the first pages of a document that was read, each turned clockwise by so many degrees.
+
+    A document that cannot be drawn, or takes long, has fewer pictures or none, which is no failure.
+    """
+    return get_sandbox().draw(DrawingOrder(tuple(turns), DRAWING_CPU_SECONDS), content) if turns else []

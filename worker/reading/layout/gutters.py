@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise, product, takewhile
 from operator import attrgetter
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from worker.reading.layout.lines import Word
 
 # In heights of the text there, so that they hold for points and for pixels.
 SAME_BASELINE = 0.4
@@ -17,7 +21,6 @@ class Run:
     """Words that were drawn one after the other on one line with nothing but spaces between them.
 
     Its box is measured y downwards, `y1` being the baseline; `order` counts the runs of a page as they were drawn.
-    `glyphs` are the numbers of the glyphs that its first and last words begin with.
     """
 
     text: str = field(repr=False)
@@ -26,7 +29,7 @@ class Run:
     x1: float
     y1: float
     order: int
-    glyphs: tuple[int, int] = (-1, -1)
+    words: Sequence["Word"] = field(repr=False)
 
     @property
     def height(self) -> float:

@@ -97,8 +97,7 @@ def _join_words(words: Sequence[Word], order: int) -> Run:
         touching = word.x0 - before.x1 < NARROWEST_SPACE * (word.y1 - word.y0)
         parts.append(word.text if touching else f" {word.text}")
     tallest = max(words, key=lambda word: word.y1 - word.y0)  # no superscript
-    glyphs = words[0].glyph, words[-1].glyph
-    return Run("".join(parts), words[0].x0, tallest.y0, words[-1].x1, tallest.y1, order, glyphs)
+    return Run("".join(parts), words[0].x0, tallest.y0, words[-1].x1, tallest.y1, order, words)
 
 
 def find_runs(words: Iterable[Word]) -> Iterator[Run]:

@@ -71,10 +71,15 @@ def list_appearances(page: pypdf.PageObject) -> list[PdfObject]:
 def draw_annotations(drawn: pypdfium2.PdfDocument, number: int, page: pypdf.PageObject) -> pypdfium2.PdfPage:
     """Return a page with what its annotations show drawn into it."""
     if list_appearances(page):
-        plain = drawn[number]
-        raw.FPDFPage_Flatten(plain.raw, raw.FLAT_NORMALDISPLAY)
-        plain.close()
+        flatten_annotations(drawn, number)
     return drawn[number]
+
+
+def flatten_annotations(drawn: pypdfium2.PdfDocument, number: int) -> None:
+    """Draw what the annotations of a page show into it."""
+    plain = drawn[number]
+    raw.FPDFPage_Flatten(plain.raw, raw.FLAT_NORMALDISPLAY)
+    plain.close()
 
 
 def _read_value(item: DictionaryObject) -> str:

@@ -13,7 +13,8 @@ from skills.document import ReadingWarning
 from worker.reading.clean_text import StyledLine
 from worker.reading.hidden_text import HiddenReason, HiddenText
 from worker.reading.layout.lines import Word, arrange_lines, size_lines
-from worker.reading.ocr import has_recogniser, recognise_words, warn_of_doubt
+from worker.reading.layout.places import Sheet, list_words
+from worker.reading.ocr import has_recogniser, recognise_sheet, recognise_words, warn_of_doubt
 from worker.reading.pdf.annotations import read_values
 from worker.reading.pdf.drawings import Box, Drawings, find_suspects, list_drawings
 from worker.reading.pdf.garbled_text import find_garbled
@@ -21,7 +22,7 @@ from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.replacement_text import detach_replacements, find_differing
 from worker.reading.pdf.structure import has_written_patterns, name_glyphs
 from worker.reading.pdf.styles import style_lines
-from worker.reading.pdf.visibility import explain_hidden, find_hidden, render_page, render_upright
+from worker.reading.pdf.visibility import explain_hidden, find_hidden, find_turn, render_page, render_upright
 from worker.reading.pdf.words import read_words
 
 RECOGNISED_DPI = 150
@@ -44,10 +45,12 @@ class PageText:
 
     `ocr_scope` says what only optical recognition can read: `all` of a page that is a picture, or the `parts` whose
     font has wrong characters or which are drawn as outlines; then `words` are those that could be read without it.
+    `sheet` has the words of the lines.
     """
 
     lines: tuple[StyledLine, ...] = field(repr=False)
     hidden: HiddenText = field(repr=False)
+    sheet: Sheet = field(repr=False)
     ocr_scope: OcrScope = "nothing"
     words: tuple[Word, ...] = field(default=(), repr=False)
     glyphs: Glyphs | None = field(default=None, repr=False)
@@ -123,12 +126,14 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     if RATING.search(glyphs.text):
         visible = [word for word in visible if not RATING.fullmatch(word.text)]
     visible += read_values(structure, glyphs)
-    lines = style_lines(arrange_lines(visible), glyphs, drawings.rules)
+    printed = arrange_lines(visible)
+    lines = style_lines(printed, glyphs, drawings.rules)
     for said in find_differing(replacements, glyphs):
         hidden.add(said, "replacement-text")
     ocr_scope = _choose_ocr_scope(visible, drawings, glyphs, garbled=bool(garbled) or has_written_patterns(structure))
     kept = (tuple(visible), glyphs) if ocr_scope == "parts" else ((), None)
-    return PageText(lines, hidden, ocr_scope, *kept)
+    sheet = Sheet(list_words(printed), glyphs.width, glyphs.height, find_turn(page, glyphs))
+    return PageText(lines, hidden, sheet, ocr_scope, *kept)
 
 
 def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:
@@ -140,9 +145,11 @@ def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> P
         return replace(text, glyphs=None, doubt=ReadingWarning("not-recognised", number, 0, "", "not-installed"))
     if text.ocr_scope == "parts" and text.glyphs:
         return _recognise_parts(page, text, text.glyphs, number=number)
-    words = recognise_words(render_page(page, dpi=RECOGNISED_DPI))
-    lines = size_lines(arrange_lines(words))
-    return replace(text, lines=lines, read_with="ocr", doubt=warn_of_doubt(words, page=number))
+    found = recognise_sheet(render_page(page, dpi=RECOGNISED_DPI))
+    printed = arrange_lines(found.words)
+    doubt = warn_of_doubt(found.words, page=number)
+    sheet = replace(found, words=list_words(printed))
+    return replace(text, lines=size_lines(printed), sheet=sheet, read_with="ocr", doubt=doubt)
 
 
 def _recognise_parts(page: pypdfium2.PdfPage, text: PageText, glyphs: Glyphs, *, number: int) -> PageText:
@@ -150,10 +157,11 @@ def _recognise_parts(page: pypdfium2.PdfPage, text: PageText, glyphs: Glyphs, *,
     scale = glyphs.width / picture.width
     found = [_scale(word, scale) for word in recognise_words(picture, upright=True)]
     added = [word for word in found if not _is_read(word, text.words)]
-    lines = style_lines(arrange_lines([*text.words, *added]), glyphs, ())
+    printed = arrange_lines([*text.words, *added])
     return replace(
         text,
-        lines=lines,
+        lines=style_lines(printed, glyphs, ()),
+        sheet=replace(text.sheet, words=list_words(printed)),
         words=(),
         glyphs=None,
         read_with=("mixed" if text.words else "ocr") if added else "text",

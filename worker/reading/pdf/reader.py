@@ -8,20 +8,25 @@ from importlib.metadata import version
 
 import pypdf
 import pypdfium2
+from PIL import Image
 from pypdfium2 import raw
 
 from skills.document import Document, ReadingWarning
 from worker.errors import NoTextError, PortfolioError, TooComplexError
 from worker.reading.clean_text import assemble_text
 from worker.reading.formats import PDF, Limits, is_readable
+from worker.reading.layout.places import place_words
 from worker.reading.library_failures import typed_failures
-from worker.reading.pdf.annotations import draw_annotations, list_appearances
+from worker.reading.page_pictures import turn_picture
+from worker.reading.pdf.annotations import draw_annotations, flatten_annotations, list_appearances
 from worker.reading.pdf.page import PageText, read_page, recognise_page
 from worker.reading.pdf.structure import check_content, check_portfolio, has_layers_off, list_attachments, open_pdf
+from worker.reading.pdf.visibility import render_page
 
 READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
 COVER_CHARACTERS = 600  # at most; a résumé has more
 RECOGNISERS = ("rapidocr", "onnxruntime")
+DRAWN_DPI = 110  # as wide as a page is shown beside its text; of letters of nine points all can be read
 
 
 def _reset_pdfium() -> None:
@@ -50,6 +55,15 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
                 raise TooComplexError(f"it holds more than {limits.max_characters:,} characters")
     _check_attachments(reader, pages)
     return pages
+
+
+def draw_pdf(content: bytes, turns: Sequence[float]) -> Iterator[Image.Image]:
+    """Yield pictures of the first pages, each turned clockwise by so many degrees."""
+    _reset_pdfium()
+    with closing(pypdfium2.PdfDocument(content)) as drawn:
+        for number, turn in enumerate(turns):
+            flatten_annotations(drawn, number)
+            yield turn_picture(render_page(drawn[number], dpi=DRAWN_DPI), turn)
 
 
 def _check_attachments(reader: pypdf.PdfReader, pages: Sequence[PageText]) -> None:
@@ -103,4 +117,5 @@ def read_pdf(content: bytes, *, name: str, limits: Limits) -> Document:
         read_with=_describe_reading(pages),
         reader=_name_reader(pages),
         warnings=tuple(_list_warnings(pages)),
+        places=place_words(text, lines, [page.sheet for page in pages]) if limits.with_places else (),
     )

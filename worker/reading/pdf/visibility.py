@@ -61,13 +61,18 @@ def render_page(page: pypdfium2.PdfPage, *, dpi: float, turn: int = 0) -> PIL.Im
     return picture
 
 
+def find_turn(page: pypdfium2.PdfPage, glyphs: Glyphs) -> int:
+    """Return by how many degrees, clockwise, a page must be turned from how it is shown for its text to be upright."""
+    return int(90 * glyphs.quarter_turns - page.get_rotation()) % 360
+
+
 def render_upright(
     page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[Text | Shape] = (), *, dpi: float = DPI
 ) -> PIL.Image.Image:
     """Return a picture of a page without some of what it draws, turned as the boxes of its glyphs are."""
     for drawn in without:
         raw.FPDFPageObj_SetIsActive(drawn.handle, False)  # noqa: FBT003 - a C function
-    picture = render_page(page, dpi=dpi, turn=(90 * glyphs.quarter_turns - page.get_rotation()) % 360)
+    picture = render_page(page, dpi=dpi, turn=find_turn(page, glyphs))
     for drawn in without:
         raw.FPDFPageObj_SetIsActive(drawn.handle, True)  # noqa: FBT003
     return picture

@@ -1,7 +1,8 @@
 """Reads pictures of pages, such as scans and photos, by optical recognition."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
@@ -12,9 +13,11 @@ from skills.document import Document
 from worker.errors import NoTextError, TooComplexError, TooManyPagesError
 from worker.reading.clean_text import assemble_text
 from worker.reading.formats import Limits, recognise_format
-from worker.reading.layout.lines import Word, arrange_lines, size_lines
+from worker.reading.layout.lines import arrange_lines, size_lines
+from worker.reading.layout.places import Sheet, list_words, place_words
 from worker.reading.library_failures import typed_failures
-from worker.reading.ocr import has_recogniser, recognise_words, warn_of_doubt
+from worker.reading.ocr import has_recogniser, recognise_sheet, warn_of_doubt
+from worker.reading.page_pictures import turn_picture
 
 MOST_PIXELS = 64_000_000  # telephones take pictures of up to 50 million
 LONGEST_SIDE = 2_200  # pixels: a page of A4 at 190 dpi
@@ -37,10 +40,8 @@ def _open(content: bytes) -> Image.Image:
     return picture
 
 
-def _list_pages(picture: Image.Image, limits: Limits) -> Iterator[Image.Image]:
+def _list_pages(picture: Image.Image) -> Iterator[Image.Image]:
     """Yield the pages of a picture, as large as print needs, turned as its camera says."""
-    if getattr(picture, "n_frames", 1) > limits.max_pages:
-        raise TooManyPagesError(limits.max_pages)
     for frame in ImageSequence.Iterator(picture):
         if frame.width * frame.height > MOST_PIXELS:
             raise TooComplexError(f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels")
@@ -60,9 +61,18 @@ def _lay_on_paper(page: Image.Image) -> Image.Image:
     return paper.convert("RGB")
 
 
-def _read_pages(content: bytes, limits: Limits) -> list[list[Word]]:
+def _read_pages(content: bytes, limits: Limits) -> list[Sheet]:
     with typed_failures(), _open(content) as picture:
-        return [recognise_words(page) for page in _list_pages(picture, limits)]
+        if getattr(picture, "n_frames", 1) > limits.max_pages:
+            raise TooManyPagesError(limits.max_pages)
+        return [recognise_sheet(page) for page in _list_pages(picture)]
+
+
+def draw_picture(content: bytes, turns: Sequence[float]) -> Iterator[Image.Image]:
+    """Yield the first pages of a picture, each turned clockwise by so many degrees."""
+    with _open(content) as picture:
+        for page, turn in zip(_list_pages(picture), turns, strict=False):
+            yield turn_picture(page, turn)
 
 
 def read_picture(content: bytes, *, name: str, limits: Limits) -> Document:
@@ -73,13 +83,15 @@ def read_picture(content: bytes, *, name: str, limits: Limits) -> Document:
     """
     if not has_recogniser():
         raise NoTextError
-    pages = _read_pages(content, limits)
-    text, lines = assemble_text([size_lines(arrange_lines(words)) for words in pages])
+    sheets = _read_pages(content, limits)
+    pages = [arrange_lines(sheet.words) for sheet in sheets]
+    text, lines = assemble_text([size_lines(page) for page in pages])
     if not lines:
         raise NoTextError
     if len(text) > limits.max_characters:
         raise TooComplexError(f"it holds more than {limits.max_characters:,} characters")
-    doubts = (warn_of_doubt(words, page=number) for number, words in enumerate(pages, start=1))
+    doubts = (warn_of_doubt(sheet.words, page=number) for number, sheet in enumerate(sheets, start=1))
+    ordered = [replace(sheet, words=list_words(page)) for sheet, page in zip(sheets, pages, strict=True)]
     return Document(
         name=name,
         sha256=sha256(content).hexdigest(),
@@ -91,4 +103,5 @@ def read_picture(content: bytes, *, name: str, limits: Limits) -> Document:
         read_with="ocr",
         reader=", ".join(f"{library} {version(library)}" for library in ("pillow", "rapidocr", "onnxruntime")),
         warnings=tuple(filter(None, doubts)),
+        places=place_words(text, lines, ordered) if limits.with_places else (),
     )
