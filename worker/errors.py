@@ -221,6 +221,15 @@ class KeyReusedError(RolefitError):
         super().__init__("This Idempotency-Key was used for another upload. Use a new key for each upload.")
 
 
+class UnknownPageError(RolefitError):
+    """There is no picture of this page."""
+
+    code: ClassVar[str] = "unknown-page"
+
+    def __init__(self) -> None:
+        super().__init__("There is no picture of this page: the document has no such page, or its pages are not kept.")
+
+
 class UnknownBatchError(RolefitError):
     """There is no batch with that id, or it is another owner's."""
 

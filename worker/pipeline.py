@@ -11,13 +11,21 @@ from skills.judging.report_types import Report
 from skills.knowledge import add_roles, load_knowledge
 from worker.files import read_file
 from worker.media_types import KnownFacts, describe_content
-from worker.reading import FirstTry, read_document
+from worker.reading import FirstTry, draw_document, read_document
 from worker.settings import Settings, load_settings
 from worker.store.jobs.job import Failure, JobError
+from worker.store.jobs.page_pictures import encode_pages
 from worker.versions import fingerprint_code
 
 
-def read_resume(content: bytes, *, name: str, settings: Settings, first_try: FirstTry | None = None) -> Document:
+def read_resume(
+    content: bytes,
+    *,
+    name: str,
+    settings: Settings,
+    first_try: FirstTry | None = None,
+    with_places: bool = False,
+) -> Document:
     """Return the document in some bytes; raise the RolefitError that says why there is none.
 
     In a first try CostlyDocumentError is raised for a document that is costly to read.
@@ -27,7 +35,12 @@ def read_resume(content: bytes, *, name: str, settings: Settings, first_try: Fir
         "max_characters": settings.max_characters,
         "cpu_seconds": settings.cpu_seconds,
     }
-    return read_document(content, name=name, first_try=first_try, **limits)
+    return read_document(content, name=name, first_try=first_try, with_places=with_places, **limits)
+
+
+def draw_resume(content: bytes, document: Document) -> bytes:
+    """Return the pages of a document that was read with places, as they are stored; nothing if it has none."""
+    return encode_pages(document.places, draw_document(content, [page.turn for page in document.places]))
 
 
 def score_resume(document: Document, *, settings: Settings, roles: Sequence[str] = ()) -> Report:

@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from platformdirs import user_data_path
@@ -125,6 +125,11 @@ class Settings(BaseSettings):
     )
     max_stored_bytes_per_owner: PositiveInt = Field(
         default=1_000_000_000, description="The same for each owner of a token."
+    )
+    page_pictures: Literal["none", "single", "all"] = Field(
+        default="single",
+        description="Whose pages are kept as pictures beside the report: of documents sent by themselves (`single`), "
+        "of those in batches too (`all`), or nobody's (`none`).",
     )
     soft_limit_seconds: PositiveInt = Field(default=45, description="Time after which a document has timed out.")
     hard_limit_seconds: PositiveInt = Field(

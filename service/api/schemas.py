@@ -12,6 +12,7 @@ from pydantic.json_schema import JsonSchemaMode
 
 from service.results.batch_table import BatchAnswer, Quote
 from service.search.uploads import BatchList, MatchList
+from skills.document import WordPlace
 from skills.judging.report_types import Report
 from skills.roles.role_description import OwnRoleDescription, RoleDescription, RoleList
 from worker.store.delivery_store import Delivery
@@ -65,6 +66,24 @@ class FoundDocuments:
 
 
 @dataclass(frozen=True)
+class DrawnPage:
+    """A page of which there is a picture; the boxes of its words are in the unit of `width` and `height`."""
+
+    page: int
+    width: float
+    height: float
+    picture: Annotated[str, Field(description="The address of the picture.")]
+    words: Sequence[WordPlace]
+
+
+@dataclass(frozen=True)
+class DrawnPages:
+    """The first pages of a document; none if it has no fixed pages, if none are kept, or in a blind answer."""
+
+    pages: Sequence[DrawnPage]
+
+
+@dataclass(frozen=True)
 class Deleted:
     """The ids that were deleted, and those that there is nothing under: unknown, expired, or someone else's."""
 
@@ -87,6 +106,7 @@ Answer = (
     | FoundDocuments
     | Mark
     | Deleted
+    | DrawnPages
     | DeliveryList
     | RoleDescription
     | OwnRoleDescription

@@ -31,6 +31,7 @@ STATUSES = {
     "not-found": HTTPStatus.NOT_FOUND,
     "unknown-job": HTTPStatus.NOT_FOUND,
     "unknown-batch": HTTPStatus.NOT_FOUND,
+    "unknown-page": HTTPStatus.NOT_FOUND,
     "unknown-role": HTTPStatus.NOT_FOUND,
     "method-not-allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "request-timeout": HTTPStatus.REQUEST_TIMEOUT,

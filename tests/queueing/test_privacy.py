@@ -21,10 +21,12 @@ from tests.service_process import ask, send, serving
 from tests.waiting import wait_until
 from tests.web import upload, wait_for_end
 from worker.processes.private_redis import run_private_redis
+from worker.reading import draw_document, read_document
 from worker.settings import Settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.mark import MarkChange
+from worker.store.jobs.page_pictures import encode_pages
 from worker.store.keys import CLEAN, DUE, METRICS, REWRITTEN
 from worker.store.retention import Retention
 
@@ -68,6 +70,22 @@ def test_a_note_and_what_is_searched_leave_the_disk_with_the_report(
     redis.delete(REWRITTEN)  # a minute has passed
     AppendOnlyFile(redis).rewrite_soon()
     wait_until(lambda: not grep(tmp_path))
+
+
+def test_pictures_of_pages_leave_the_disk_with_the_report(redis: Redis, jobs: JobStore, tmp_path: Path) -> None:
+    document = read_document(build_pdf(RESUME_TEXT), name="cv", max_pages=1, max_characters=10_000, with_places=True)
+    [picture] = draw_document(build_pdf(RESUME_TEXT), [page.turn for page in document.places])
+
+    def is_on_disk() -> bool:
+        middle = picture[5_000:5_100]
+        return any(middle in read_if_there(file) for file in tmp_path.rglob("*"))
+
+    job = jobs.submit(b"bytes", name="cv")
+    jobs.finish(job.id, b"{}", pages=encode_pages(document.places, [picture]))
+    assert is_on_disk()
+    jobs.delete(job.id)
+    AppendOnlyFile(redis).rewrite_soon()
+    wait_until(lambda: not is_on_disk())
 
 
 @pytest.mark.parametrize("moment", ["queued", "done"])

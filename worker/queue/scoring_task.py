@@ -17,7 +17,7 @@ from skills.document import Document
 from skills.errors import RolefitError
 from worker.deadline import deadline
 from worker.errors import CostlyDocumentError, GaveUpError, InternalError, StoreUnavailableError
-from worker.pipeline import read_resume, score_resume
+from worker.pipeline import draw_resume, read_resume, score_resume
 from worker.queue.lease_holder import name_lease_holder
 from worker.queue.messages import PING, SCORE, announce_due_webhooks, announce_job
 from worker.queue.recovery import recover_failed_task
@@ -91,11 +91,24 @@ def _follow(stage: str, *, job_id: str, stopwatch: Stopwatch) -> Iterator[None]:
         yield
 
 
-def _read(work: Work) -> Document:
-    """Return the document of a job; of one that is scored anew, what its report has kept of it."""
+def _is_drawn(work: Work) -> bool:
+    """Return whether pictures of a document's pages are wanted."""
+    wanted = _get_settings().page_pictures
+    return wanted == "all" or (wanted == "single" and not work.of_batch)
+
+
+def _read(work: Work) -> tuple[Document, bytes]:
+    """Return the document of a job, and its pages if they are wanted.
+
+    Of one that is scored anew it is what its report has kept of it, and its pages are kept already.
+    """
     if work.anew:
-        return restore_document(work.content, work.contents)
-    return read_resume(work.content, name=work.name, settings=_get_settings(), first_try=_begin_first_try(work))
+        return restore_document(work.content, work.contents), b""
+    settings, first_try = _get_settings(), _begin_first_try(work)
+    document = read_resume(
+        work.content, name=work.name, settings=settings, first_try=first_try, with_places=_is_drawn(work)
+    )
+    return document, draw_resume(work.content, document)
 
 
 def _score(work: Work, stopwatch: Stopwatch) -> StoredResult:
@@ -104,10 +117,10 @@ def _score(work: Work, stopwatch: Stopwatch) -> StoredResult:
     settings, follow = _get_settings(), partial(_follow, job_id=work.job_id, stopwatch=stopwatch)
     with deadline(settings.soft_limit_seconds):
         with follow(Stage.READING):
-            document = _read(work)
+            document, pages = _read(work)
         with follow(Stage.SCORING):
             report = score_resume(document, settings=settings, roles=work.roles)
-    return StoredResult.of(report, lines=document.lines)
+    return StoredResult.of(report, lines=document.lines, pages=pages)
 
 
 def _score_and_store(work: Work, *, holder: str) -> str:
@@ -119,7 +132,8 @@ def _score_and_store(work: Work, *, holder: str) -> str:
     stopwatch = Stopwatch({QUEUED: work.queued_seconds})
     try:
         result = _score(work, stopwatch)
-        store.finish(job_id, result.report, outline=result.outline, contents=result.contents, seconds=stopwatch.seconds)
+        parts = {"contents": result.contents, "pages": result.pages}
+        store.finish(job_id, result.report, outline=result.outline, **parts, seconds=stopwatch.seconds)
     except StoreUnavailableError:
         raise
     except CostlyDocumentError as error:

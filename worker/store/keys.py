@@ -32,6 +32,7 @@ class Kind(StrEnum):
     DOCUMENT = "document"  # the bytes that were sent
     REPORT = "report"
     CONTENTS = "contents"  # what a document can be searched for
+    PAGES = "pages"  # pictures of a document's pages
     WAITING = "waiting"  # sorted set: the jobs of an owner, hashed, that have not ended, in the order of their turns
     LEASE = "lease"  # who works on a job: a process of a machine
     GIVEN_WAY = "given_way"  # present for a while after a process has given way to a job

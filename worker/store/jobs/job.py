@@ -114,6 +114,7 @@ class Work:
     `costly`: a first try has shown that the document is costly to read. `exhausted`: no attempt is left, so the job is
     to be given up, and name and content are empty. `roles` are the owner's that it is scored against, as they are
     written. `anew`: content is the report that there is, and `contents` what it can be searched for.
+    `of_batch`: it was sent with others, or by `rolefit batch`.
     """
 
     job_id: str
@@ -125,6 +126,7 @@ class Work:
     roles: tuple[str, ...] = ()
     contents: bytes = field(default=b"", repr=False)
     anew: bool = False
+    of_batch: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,28 +223,28 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """A report as the store keeps it: whole, what a table shows of it, and what it can be searched for."""
+    """A report as the store keeps it: whole, what a table shows of it, what it can be searched for, and its pages."""
 
     report: bytes = field(default=b"", repr=False)
     outline: str = field(default="", repr=False)
     contents: bytes = field(default=b"", repr=False)
+    pages: bytes = field(default=b"", repr=False)
 
     @classmethod
-    def of(cls, report: Report, *, lines: Sequence[Line] = (), contents: bytes = b"") -> Self:
+    def of(cls, report: Report, *, lines: Sequence[Line] = (), contents: bytes = b"", pages: bytes = b"") -> Self:
         """Make what is stored of a report on a document with these lines; `contents` are those, if they are known."""
         outline = encode_result(outline_report(report))
-        return cls(
-            encode_result(report).encode(), outline, contents or encode_contents(list_contents(report, lines=lines))
-        )
+        kept = contents or encode_contents(list_contents(report, lines=lines))
+        return cls(encode_result(report).encode(), outline, kept, pages)
 
 
-def end_at_once(job: Job, report: bytes, contents: bytes) -> tuple[Job, StoredResult]:
+def end_at_once(job: Job, report: bytes, contents: bytes, pages: bytes) -> tuple[Job, StoredResult]:
     """Return a new job as done, and its report: the one on an earlier document of the same bytes, with the new name.
 
-    `contents` are those of that document, empty if an earlier version has stored none.
+    `contents` and `pages` are those of that document, empty if there are none.
     """
     known = read_report(report)
     renamed = replace(known, document=replace(known.document, name=job.name))
-    result, at = StoredResult.of(renamed, contents=contents), job.submitted_at
+    result, at = StoredResult.of(renamed, contents=contents, pages=pages), job.submitted_at
     done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=result.outline)
     return done, result

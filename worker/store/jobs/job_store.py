@@ -158,7 +158,8 @@ class JobStore:
             fields["roles"] = digest_roles(terms.roles)
         roles = "" if job.batch else encode_roles(terms.roles)  # a batch has them for all its jobs
         digest = sha256(content).hexdigest() + digest_roles(terms.roles) if terms.key else ""
-        facts = [job.id, job.owner, digest, time.time(), pack(content), result.report, result.contents, roles, *limits]
+        parts = (result.report, result.contents, result.pages)
+        facts = [job.id, job.owner, digest, time.time(), pack(content), *parts, roles, *limits]
         arguments = [*facts, *chain.from_iterable(fields.items())]
         return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, known], args=arguments))
 
@@ -178,6 +179,11 @@ class JobStore:
     def read_report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON, or None if there is none yet."""
         return cast("bytes | None", self._redis.get(name_key(Kind.REPORT, job_id)))
+
+    @typed_outage()
+    def read_pages(self, job_id: str) -> bytes | None:
+        """Return the pictures of a document's pages as they are stored, None if there are none."""
+        return cast("bytes | None", self._redis.get(name_key(Kind.PAGES, job_id)))
 
     @typed_outage()
     def read_contents(self, job_ids: Sequence[str]) -> list[Contents | None]:
@@ -270,7 +276,7 @@ class JobStore:
         arguments: list[Word] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, *moments, processes]
         answer, *parts = self._begin(keys=[PENDING], args=arguments)
         if answer == b"begun":
-            job_id, name, content, submitted_at, costly, roles, contents, anew = parts
+            job_id, name, content, submitted_at, costly, roles, contents, anew, of_batch = parts
             return Work(
                 job_id.decode(),
                 name.decode(),
@@ -280,6 +286,7 @@ class JobStore:
                 roles=decode_roles(roles),
                 contents=contents,
                 anew=bool(anew),
+                of_batch=bool(of_batch),
             )
         return Work(parts[0].decode(), "", b"", exhausted=True) if answer == b"exhausted" else None
 
@@ -303,20 +310,21 @@ class JobStore:
         arguments: list[Word] = [job_id, holder, time.time(), count_work(seconds)]
         self._set_aside(keys=[name_key(Kind.JOB, job_id), name_key(Kind.LEASE, job_id)], args=arguments)
 
-    def finish(
+    def finish(  # noqa: PLR0913 - what is kept of a document
         self,
         job_id: str,
         report: bytes,
         *,
         outline: str = "",
         contents: bytes = b"",
+        pages: bytes = b"",
         seconds: Mapping[str, float] = NOTHING,
     ) -> bool:
         """Store the report and end the job; False if it had ended before or was deleted, and then nothing changes.
 
         `seconds` says what each stage took.
         """
-        outcome: list[Word] = [JobState.DONE, report, "", outline, contents, "", count_work(seconds)]
+        outcome: list[Word] = [JobState.DONE, report, "", outline, contents, pages, "", count_work(seconds)]
         return self._end(job_id, outcome, count_job(JobState.DONE, seconds))
 
     def fail(
@@ -328,12 +336,12 @@ class JobStore:
         """
         reason = orjson.dumps(JobError.of(error))
         kept = self._retention.failed_bytes if error.code in RETRYABLE else ""
-        outcome: list[Word] = [JobState.FAILED, b"", reason, "", b"", kept, lost_seconds + count_work(seconds)]
+        outcome: list[Word] = [JobState.FAILED, b"", reason, "", b"", b"", kept, lost_seconds + count_work(seconds)]
         return self._end(job_id, outcome, count_job(error.code, seconds))
 
     @typed_outage()
     def _end(self, job_id: str, outcome: Sequence[Word], counts: Mapping[str, float]) -> bool:
-        """End a job with state, report, error, outline, contents, the room for failed documents, seconds of work."""
+        """End a job with state, report, error, outline, contents, pages, room for failed documents, seconds of work."""
         facts: list[Word] = [job_id, _now(), self._versions, *outcome]
         additions: list[Word] = [word for count in counts.items() for word in count]
         return bool(self._finish(keys=[*_keys(job_id), CLEAN, METRICS], args=[*facts, *additions]))

@@ -1,13 +1,14 @@
--- Ends a job with its report or its error; `report`, `outline`, `contents` and `error` are empty where there is none.
+-- Ends a job with its report or its error; `report`, `outline`, `contents`, `pages` and `error` are empty where there
+-- is none.
 --
 -- `max_failed_bytes` is empty unless another try may help: then the document is kept if there is room. `work_seconds` is
 -- how long workers were busy with the job; its owner is charged for them. After the named arguments come the names of
 -- counts, each followed by what to add to it.
 -- Answers 1 if this call ended the job, 0 if it had ended before or was deleted: the first result stays.
 local job_key, lease_key, document_key, pending_key, report_key, clean_key, metrics_key = unpack(KEYS)
-local job_id, now, versions, state, report, error, outline, contents, max_failed_bytes, work_seconds =
-  unpack(ARGV, 1, 10)
-local FIRST_COUNT = 11
+local job_id, now, versions, state, report, error, outline, contents, pages, max_failed_bytes, work_seconds =
+  unpack(ARGV, 1, 11)
+local FIRST_COUNT = 12
 
 local state_before, request_key, result_key, roles, anew =
   unpack(redis.call('HMGET', job_key, 'state', 'request', 'result', 'roles', 'anew'))
@@ -19,15 +20,16 @@ redis.call('HSET', job_key, 'state', state, 'finished_at', now)
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
   redis.call('HSET', job_key, 'outline', outline)
-  keep_contents(job_id, contents)
-  local bytes = #report + #outline + #contents + redis.call('STRLEN', names.scored_roles .. job_id)
+  keep_with_report(names.contents, job_id, contents)
+  keep_with_report(names.pages, job_id, pages)  -- those of a job that is scored anew are there
+  local beside = redis.call('STRLEN', names.scored_roles .. job_id) + redis.call('STRLEN', names.pages .. job_id)
   uncount_part('report', job_key)
-  count_part('report', job_key, job_id, bytes, seconds.record)
+  count_part('report', job_key, job_id, #report + #outline + #contents + beside, seconds.record)
   if result_key then redis.call('SET', result_key, versions .. (roles or '') .. ' ' .. job_id, 'EX', seconds.record) end
 end
 if error ~= '' then redis.call('HSET', job_key, 'error', error) end
 redis.call('EXPIRE', job_key, seconds.record)
-redis.call('EXPIRE', names.scored_roles .. job_id, seconds.record)
+for _, prefix in ipairs({names.scored_roles, names.pages}) do redis.call('EXPIRE', prefix .. job_id, seconds.record) end
 if request_key then redis.call('EXPIRE', request_key, seconds.record) end
 
 uncount_part('document', job_key)

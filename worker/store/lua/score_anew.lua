@@ -22,7 +22,7 @@ for _, job_id in ipairs(done) do
   redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0, 'anew', 1)
   redis.call('HDEL', job_key, 'started_at', 'finished_at', 'costly', 'roles')
   if digest ~= '' then redis.call('HSET', job_key, 'roles', digest) end
-  for _, key in ipairs({job_key, names.report .. job_id, names.contents .. job_id}) do
+  for _, key in ipairs({job_key, names.report .. job_id, names.contents .. job_id, names.pages .. job_id}) do
     redis.call('EXPIRE', key, seconds.record)
   end
   redis.call('ZADD', pending_key, now, job_id)

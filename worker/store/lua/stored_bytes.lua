@@ -30,9 +30,9 @@ local function count_part(part, job_key, job_id, bytes, keep_seconds)
   add_bytes(part, owner, bytes)
 end
 
--- Keeps what a document can be searched for as long as its report.
-local function keep_contents(job_id, contents)
-  if contents ~= '' then redis.call('SET', names.contents .. job_id, contents, 'EX', seconds.record) end
+-- Keeps what a document can be searched for, or its pages, as long as its report; nothing if it is empty.
+local function keep_with_report(prefix, job_id, part)
+  if part ~= '' then redis.call('SET', prefix .. job_id, part, 'EX', seconds.record) end
 end
 
 local function uncount_part(part, job_key)

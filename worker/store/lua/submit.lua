@@ -1,15 +1,17 @@
 -- Stores a document and its job, whole or not at all, unless the upload is known or refused.
 --
--- `report` is the report if it is known already, `contents` what it can be searched for: then the job is over and no document is stored. An empty
--- bound is no bound. If `versions` is not empty, an earlier report of these versions on the owner's same bytes is used.
--- `roles` are the owner's roles that the job is scored against, empty if there are none or its batch has them.
+-- `report` is the report if it is known already, `contents` what it can be searched for, `pages` its pages: then the job
+-- is over and no document is stored. An empty bound is no bound. If `versions` is not empty, an earlier report of these
+-- versions on the owner's same bytes is used. `roles` are the owner's roles that the job is scored against, empty if
+-- there are none or its batch has them.
 --
 -- Answers {'made'}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; the bound that was
--- reached, such as {'queue_full'}; or {'scored', report, contents} if there is such an earlier report: then nothing is stored yet.
+-- reached, such as {'queue_full'}; or {'scored', report, contents, pages} if there is such an earlier report: then
+-- nothing is stored yet.
 local job_key, document_key, report_key, pending_key, request_key, result_key = unpack(KEYS)
-local job_id, owner, digest, now, content, report, contents, roles, versions = unpack(ARGV, 1, 9)
-local max_jobs, max_jobs_of_owner, max_bytes, max_bytes_of_owner = unpack(ARGV, 10, 13)
-local job_fields = {unpack(ARGV, 14)}
+local job_id, owner, digest, now, content, report, contents, pages, roles, versions = unpack(ARGV, 1, 10)
+local max_jobs, max_jobs_of_owner, max_bytes, max_bytes_of_owner = unpack(ARGV, 11, 14)
+local job_fields = {unpack(ARGV, 15)}
 local owner_hash = redis.sha1hex(owner)
 
 local function find_earlier_report()
@@ -17,7 +19,8 @@ local function find_earlier_report()
   local stored = redis.call('GET', result_key) or ''
   local its_versions, its_job = string.match(stored, '^(%S+) (%S+)$')
   local earlier = its_versions == versions and redis.call('GET', names.report .. its_job)
-  return earlier and {'scored', earlier, redis.call('GET', names.contents .. its_job) or ''}
+  if not earlier then return nil end
+  return {'scored', earlier, redis.call('GET', names.contents .. its_job) or '', redis.call('GET', names.pages .. its_job) or ''}
 end
 
 local function is_beyond(bound, count)
@@ -25,7 +28,7 @@ local function is_beyond(bound, count)
 end
 
 local function find_reached_bound()
-  local bytes = math.max(#content, #report + #contents) + #roles
+  local bytes = math.max(#content, #report + #contents + #pages) + #roles
   if redis.call('EXISTS', names.refusing) == 1 then return 'store_full' end
   if is_beyond(max_jobs, redis.call('ZCARD', pending_key) + 1) then return 'queue_full' end
   if is_beyond(max_jobs_of_owner, redis.call('ZCARD', names.waiting .. owner_hash) + 1) then return 'queue_full_of_owner' end
@@ -48,8 +51,9 @@ if roles ~= '' then redis.call('SET', names.scored_roles .. job_id, roles, 'EX',
 if redis.call('HEXISTS', job_key, 'batch') == 0 then list_upload('job', names.matches, owner_hash, job_id, now) end
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
-  keep_contents(job_id, contents)
-  count_part('report', job_key, job_id, #report + #contents + #roles, seconds.record)
+  keep_with_report(names.contents, job_id, contents)
+  keep_with_report(names.pages, job_id, pages)
+  count_part('report', job_key, job_id, #report + #contents + #pages + #roles, seconds.record)
   note_end_of_job(job_key, job_id)
 else
   redis.call('SET', document_key, content, 'EX', seconds.record)
