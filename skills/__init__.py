@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 def load_pipeline() -> "Language":
     """Return a spaCy pipeline that finds in any English text what Rolefit knows.
 
-    `nlp(text).spans` holds the groups `sections`, `skills`, `duties` and `cues`. A span's label is the id of what was
-    found; the `id_` of a duty's span says what the duty was done to. Takes about a second.
+    `nlp(text).spans` holds the groups `sections`, `skills`, `duties`, `learned` and `cues`. A span's label is the id of
+    what was found; the `id_` of a duty's span says what the duty was done to. Takes about a second.
     """
     # The command and the web process import `skills` without spaCy.
     from skills.finding.pipeline import make_pipeline  # noqa: PLC0415

@@ -46,9 +46,9 @@ def _forget_words(nlp: Language, text: str) -> AbstractContextManager[object]:
 class Knowledge:
     """The loaded knowledge. `concepts` is keyed by requirement id.
 
-    `moved` holds by that key the requirements, of any role, that the requirement's example is evidence for, with what
-    the example is worth to each. `suggestions` holds the skills that the example shows of its own
-    requirement: the ids of all kinds of each, and its words.
+    `moved` holds by that key what the requirement's example line is worth to each requirement, of any role, that it is
+    evidence for. `suggestions` holds the skills that the example shows of its own requirement: for each, the ids of the
+    skill and of all below it, and the words that name it.
     """
 
     nlp: Language = field(repr=False)

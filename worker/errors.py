@@ -305,7 +305,7 @@ class OwnerStoreFullError(StoreUnavailableError):
     code: ClassVar[str] = "store-full"
 
     def __init__(self) -> None:
-        RolefitError.__init__(self, "As much of yours is stored as may be. Delete what you no longer need.")
+        RolefitError.__init__(self, "You have reached your storage limit. Delete what you no longer need.")
 
 
 class QueueFullError(RolefitError):

@@ -62,9 +62,11 @@ class BatchForm(RequestPart):
 
 
 class RolesBody(RequestPart):
-    """The roles to score against, beside the two."""
+    """The roles to score against besides the built-in ones."""
 
-    roles: list[str] = Field(max_length=MOST_CHOSEN, description="The ids of roles of yours; none for the two alone.")
+    roles: list[str] = Field(
+        max_length=MOST_CHOSEN, description="The ids of your own roles; an empty list for the built-in ones alone."
+    )
 
 
 class BatchPath(BaseModel):
@@ -246,9 +248,10 @@ def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Respons
     },
 )
 def score_batch_anew(path: BatchPath, body: RolesBody) -> Response:
-    """Score a batch anew against the two roles and those of yours that the body names, in place of others before.
+    """Score a batch again, against the built-in roles and those of your own that the body names.
 
-    The documents are gone; they are scored from the texts in their reports, which stay until there are the new ones.
+    The documents are deleted already, so the texts in their reports are scored. Each report stays until the new one
+    replaces it.
     """
     batch = _find_batch(path)
     score_anew(get_backend(), batch, choose_roles(get_backend(), body.roles, owner=batch.owner))

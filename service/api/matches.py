@@ -51,7 +51,8 @@ api = APIBlueprint(
     abp_responses=describe_guarded_problems(),
 )
 
-# Of the types of a body that is the document, those that are described: generated clients make JSON of a file that is.
+# The media types that OpenAPI lists for a raw body. `application/json` is left out: generated clients would encode the
+# file as JSON.
 DESCRIBED_TYPES = ("application/pdf", "application/octet-stream")
 
 

@@ -35,8 +35,8 @@ class WaitHeaders(RequestPart):
     prefer: str = Field(
         "",
         alias="Prefer",
-        description=f"`wait=N` holds the answer until it is over, for at most N seconds and {MOST_SECONDS}; "
-        "when several wait already the answer comes at once. `Preference-Applied` says that it was held.",
+        description=f"`wait=N` waits for the result, for N seconds at most and never more than {MOST_SECONDS}; "
+        "when several requests wait already, the answer comes at once. `Preference-Applied` says that it has waited.",
     )
 
 
@@ -72,7 +72,9 @@ CALLBACK = Field(
 
 
 ROLE: list[str] = Field(
-    [], max_length=MOST_CHOSEN, description="The id of a role of yours to score against beside the two; once for each."
+    [],
+    max_length=MOST_CHOSEN,
+    description="The id of one of your own roles to score as well; repeat the field for several.",
 )
 
 

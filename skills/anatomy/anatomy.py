@@ -50,7 +50,7 @@ CONTACT_CHARACTERS = 400
 class Statement(NamedTuple):
     """A range of a text that says what the person is, or was if not `present`: a summary, or the head of an entry.
 
-    The entry reaches to `reach`.
+    `reach` is where the entry ends, or the summary.
     """
 
     start: int
@@ -258,8 +258,3 @@ def read_anatomy(text: str) -> Anatomy:
 def find_openings(text: str) -> tuple[tuple[int, str], ...]:
     """Return the offset and id of each section of a text."""
     return read_anatomy(text).openings
-
-
-def read_entries(text: str) -> tuple[Entry, ...]:
-    """Return the entries of a text."""
-    return read_anatomy(text).entries

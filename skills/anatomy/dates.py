@@ -121,8 +121,7 @@ RANGE = (
     rf"|(?P<a0>{YEARED}){DASH}(?P<b0>{YEARED})|(?P<a3>{FULL}){DASH}(?P<b3>{SHORT}|'?N(?![-./,:x]))|(?P<b4>{NOW}){JOIN}(?P<a4>{FULL}))"
 )
 OPEN = rf"S:? (?:F )?(?P<a5>{FULL})|(?P<a6>{FULL})\)? ?-[- ]*(?=$|[\n~,;)])"
-# What follows on the first line, or precedes on the second, belongs to another column.
-# What stands between the halves belongs to another column.
+# A range of two lines in a narrow column; the text between its two halves belongs to the column next to it.
 LEFT_COLUMN = (
     rf"(?:^|(?<=\n)) ?(?P<a7>{FULL}|{SHORT}) ?-+ ?(?!{FULL}|{NOW})(?P<half7>{SHORT} )?(?=[A-Za-z])[^\n]*"
     rf"\n ?(?P<b7>{FULL}|{NOW})(?! ?(?:[-~]|J))"
@@ -283,16 +282,10 @@ def find_periods(text: str) -> list[Period]:
 
 
 def is_duration(text: str) -> bool:
-    """Tell whether a text says how long something took, and nothing else: “(6 years 11 months)”."""
+    """Return whether a text says how long something took, and nothing else: “(6 years 11 months)”."""
     if len(text) > LONGEST_DURATION or not any(map(str.isdecimal, text)):
         return False
     return DURATION.fullmatch(write_shape(text, 0, len(text)).signs) is not None
-
-
-def find_latest(periods: Iterable[Period]) -> Point | None:
-    """Return the latest date that a text names: the nearest to its “now” that can be known without a calendar."""
-    points = [point for period in periods for point in (period.since, period.until) if point]
-    return max(points, key=lambda point: point.number, default=None)
 
 
 def months_between(since: Point, until: Point) -> int:

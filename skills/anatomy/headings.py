@@ -37,7 +37,7 @@ def _first_words() -> frozenset[str]:
 
 
 def _may_be_heading(title: str) -> bool:
-    """Tell whether the first word of a title is one that headings begin with, or a single letter; most are none."""
+    """Return whether the first word of a title is one that headings begin with, or a single letter; most are none."""
     first = WORD.search(title)
     return first is not None and (len(first[0]) == 1 or normalize(first[0]) in _first_words())
 
@@ -98,10 +98,10 @@ def find_heading(line: str) -> str | None:
 
 
 def stands_alone(line: str) -> bool:
-    """Tell whether nothing follows the heading that a line begins with."""
+    """Return whether nothing follows the heading that a line begins with."""
     return ":" not in line.rstrip(": *_")
 
 
 def is_heading(line: str) -> bool:
-    """Tell whether a line opens a section and says nothing else."""
+    """Return whether a line opens a section and says nothing else."""
     return stands_alone(line) and find_heading(line) is not None

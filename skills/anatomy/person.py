@@ -131,7 +131,7 @@ def _find_mail(text: str, parts: Sequence[Span]) -> Span | None:
 
 
 def _is_telephone(text: str, start: int, end: int, *, sure: bool) -> bool:
-    """Tell whether figures are a telephone number; if it must be `sure`, by a label or the sign of a country."""
+    """Return whether figures are a telephone number; if it must be `sure`, by a label or the sign of a country."""
     said = text[start:end]
     digits = sum(map(str.isdecimal, said))
     told = "+" in said or _label(of_place=False).search(text, max(0, start - 20), start) is not None

@@ -33,7 +33,7 @@ def _load_context() -> ContextFile:
 
 
 class Cue(NamedTuple):
-    """Words that say of a skill behind them what it shows at most."""
+    """Words that limit the use of the skills after them: `use` is the strongest that such a skill may have."""
 
     use: Use
 

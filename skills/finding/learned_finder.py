@@ -9,7 +9,7 @@ from skills.text.tokens import Find, TokenTable
 
 
 def is_plain(find: Find, table: TokenTable) -> bool:
-    """Tell whether a phrase is written in small letters, but for its first of several words at a sentence's beginning.
+    """Return whether a phrase is in small letters, except the first of several words where a sentence begins.
 
     Names of people, schools, firms and places have capitals, so no phrase is found in them.
     """
@@ -41,7 +41,7 @@ def make_learned_finder(nlp: Language, name: str) -> "LearnedFinder":
 
 
 class LearnedFinder:
-    """Fills the span group `learned` with what was learned to be evidence and is in no skill or duty."""
+    """Fills the group `learned` of the doc's finds with learned evidence that is part of no skill or duty."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the learned phrases of a doc."""

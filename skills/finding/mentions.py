@@ -1,4 +1,4 @@
-"""Mentions: the spans of a document that name a skill, show a duty or were learned, and what they show."""
+"""Mentions: the finds of a document that are evidence (skills, duties, learned phrases), each with the use it shows."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ def sort_by_place(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _limit_uses(doc: Doc) -> dict[int, Use]:
-    """Return, by row of the token table, the least that the cues before it let a skill there show."""
+    """Return, by row of the token table, the strongest use that a skill there may have; the weakest cue wins."""
     limits: dict[int, Use] = {}
     for start, end, use, _ in sorted(list_finds(doc, CUES), key=lambda cue: -RANKS[cast("Use", cue.label)]):
         limits.update(dict.fromkeys(range(start, end), cast("Use", use)))

@@ -114,7 +114,7 @@ def _describe_role(score: RoleScore, gaps: tuple[Gap, ...], described: Mapping[s
 def _describe_roles(
     scores: Sequence[RoleScore], document: Document, mentions: Sequence[Mention], anatomy: Anatomy, knowledge: Knowledge
 ) -> tuple[RoleReport, ...]:
-    """Return the roles; one that several ask for has the same report in each."""
+    """Return the roles; a requirement that several of them share has the same report in each."""
     items = {item.requirement.id: item for score in scores for item in score.requirements}
     described = {name: _describe_requirement(item) for name, item in items.items()}
     gaps = find_gaps(scores, document, mentions, anatomy, knowledge)

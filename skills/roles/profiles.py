@@ -40,10 +40,12 @@ class Requirement:
     """A line of a profile. `possible` is the most points, of a role's 100, that it can earn.
 
     It is met in full by `enough` different skills or duties, each demonstrated; a named skill stands for every skill
-    below it, and learned `phrases` are evidence, too. What has no learned weight is worth 1. What one more adds becomes
-    less, the sooner the smaller `bend` is. One that asks for others `together` is met by the product of how far they
-    are. Where `kinds` are named, only skills of these kinds count: a method is proof of algorithms, a framework is not;
-    and nothing counts that `but` names or that is below it: who measures a model shows no algorithm.
+    below it, and learned `phrases` are evidence, too. What has no learned weight is worth 1. Each further one adds
+    less, the more so the smaller `bend` is (the formula is in `skills/judging/scoring.py`). A requirement that names
+    others `together` is met by the product of the shares to which they are met. Where `kinds` are named, only skills of
+    these kinds count: a method is proof of algorithms, a framework is not. Skills at or below those of `but` do not
+    count: who measures a model shows no algorithm.
+
     `example` is a line that would meet it in full if it stood in the section `example_section` of a résumé.
     `quote` is the sentence of a job posting that it was drafted from.
     """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.anatomy.dates import Period, Point, count_months, find_latest, find_periods, is_duration, months_between
+from skills.anatomy.dates import Period, Point, count_months, find_periods, is_duration, months_between
 
 Ends = tuple[tuple[int, int | None] | None, tuple[int, int | None] | None, bool]
 
@@ -120,10 +120,6 @@ def test_months_count_both_ends_and_overlaps_once() -> None:
     assert months_between(Point(2020, 1), Point(2020, 12)) == 12
     periods = [period((2019, 1), (2019, 12)), period((2019, 7), (2020, 6)), period((2021, 1), None)]
     assert count_months(periods, Point(2021, 6)) == 24
-
-
-def test_the_latest_date_of_a_text_stands_for_now() -> None:
-    assert find_latest(find_periods("2019 - Present, Dec 2020 - May 2021, 2018")) == Point(2021, 5)
 
 
 @pytest.mark.parametrize("text", ["(6 years 11 months)", "10 years 5 months", "3 yrs", "· 2 mos"])

@@ -19,8 +19,9 @@ TRANSPORT = {
 }
 
 
-# For the system's resolver (resolv.conf(5)), whose look-ups no deadline of ours breaks off: with three servers that do
-# not answer one takes 28 seconds, and lapsed slots would let one owner take every sender.
+# For the system's resolver (resolv.conf(5)), whose look-ups none of our deadlines can stop. With three servers that do
+# not answer, a look-up takes 28 seconds by default. That is longer than a sender keeps its slot (webhook_slots.lua), so
+# one owner could occupy all senders.
 LOOK_UPS = "timeout:2 attempts:1"
 
 CONFIGURATION: dict[str, object] = {

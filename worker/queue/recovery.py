@@ -7,9 +7,10 @@ on it holds its lease, under its own name. A message of Celery only wakes a work
 1. Its message is lost: it could not be sent, or a worker died between taking it and noting that it had.
    Nobody holds the lease, and the queue is shorter than the list of such jobs.
    `announce_lost_jobs`: each worker, at each heartbeat, sends the message again.
-2. The scoring process dies, or passes the hard limit and is killed. It still holds the lease.
-   `recover_failed_task`: its worker's main process is told by Celery, deletes the lease and sends the message again,
-   or ends the job as timed out.
+2. The scoring process dies, or passes the hard limit. It still holds the lease.
+   `recover_failed_task`: Celery reports it to the worker's main process. A process that has passed the limit still runs
+   then, as Celery kills it afterwards: the job fails as timed out. A process that no longer runs has died, whatever
+   Celery calls it: its lease is deleted and the message sent again.
 3. The whole worker dies, and nobody is told.
    `release_dead_leases`: another worker of the same machine, at its heartbeat, deletes the leases of processes that no
    longer run. On any other machine the lease expires, which takes a little longer than the hard limit. Either way
@@ -48,8 +49,7 @@ def recover_failed_task(  # noqa: PLR0913 - what Celery tells, and all that it c
 ) -> None:
     """Announce again the job whose scoring process died; fail the job whose process passed the hard limit.
 
-    Celery may report a process that died as one that passed the limit, so this checks whether the holder of the lease
-    still runs. If the process died before it took a lease, only the message is sent again.
+    The second of the three ways above. If the process died before it took a lease, only the message is sent again.
     """
     if not isinstance(failure, TimeLimitExceeded | WorkerLostError):
         return

@@ -59,7 +59,7 @@ class Entry:
 
 
 def _names_state(page: Page, span: Span) -> bool:
-    """Tell whether a piece ends with a state: “Seattle, WA”."""
+    """Return whether a piece ends with a state: “Seattle, WA”."""
     town, comma, state = page.text[slice(*span)].rpartition(",")
     return bool(town and comma) and STATE.fullmatch(state.strip()) is not None
 
@@ -75,7 +75,7 @@ def _is_place(page: Page, span: Span) -> bool:
 
 
 def _is_spoken_of(page: Page, span: Span) -> bool:
-    """Tell whether a piece of a head is a label, or says how a post was held or for how long, rather than where."""
+    """Return whether a piece of a head is a label, or says how a post was held or for how long, rather than where."""
     words = page.text[slice(*span)]
     known = load_entry_words()
     beside = words.lower().rstrip(".") in known.employment | known.head_labels | known.dated
@@ -198,7 +198,7 @@ def _choose_kind(page: Page, head: Head) -> EntryKind:
 
 
 def _heads_a_group(page: Page, head: Head, behind: Head) -> bool:
-    """Tell whether a dated line without a title names the employer of the posts below it."""
+    """Return whether a dated line without a title names the employer of the posts below it."""
     return (
         head.title is None
         and behind.title is not None
@@ -218,7 +218,7 @@ def _limit_rows(page: Page, heads: Sequence[Head]) -> list[int]:
 
 
 def _prefer_above(page: Page, heads: Sequence[Head], limits: Sequence[int]) -> bool:
-    """Tell whether employers stand above the heads, where that is plain, more often than below."""
+    """Return whether employers stand above the heads, where that is plain, more often than below."""
     plain = [0, 0]
     taken = -1
     for head, limit in zip(heads, limits, strict=True):
@@ -244,7 +244,7 @@ def find_entries(page: Page) -> list[Entry]:
 
 
 def _may_share_employer(page: Page, head: Head, before: Head | None) -> bool:
-    """Tell whether the employer of a post may stand at the one before it."""
+    """Return whether the employer of a post may stand at the one before it."""
     sections = {page.sections[row] for row in (head.first, before.last if before else head.first)}
     return head.title is not None and sections == {"experience"}
 
@@ -266,7 +266,7 @@ def _list_entries(page: Page, full: Sequence[tuple[Head, list[Span]]]) -> list[E
 
 
 def _goes_on(page: Page, head: Head, kind: EntryKind, body: int) -> bool:
-    """Tell whether an entry goes on: a degree also until a date to come, or where a word of its head says so."""
+    """Return whether an entry goes on: a degree also until a date to come, or where a word of its head says so."""
     until = head.period.until if head.period else None
     if kind == "degree" and head.title and not (head.period and head.period.present):
         to_come = until is not None and until.number > find_this_month().number

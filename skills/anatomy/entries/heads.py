@@ -62,7 +62,7 @@ class Beside(NamedTuple):
 
 
 def _is_head_row(page: Page, row: int) -> bool:
-    """Tell whether a row can be part of a head."""
+    """Return whether a row can be part of a head."""
     return (
         0 <= row < len(page.rows)
         and not page.headings[row]
@@ -71,7 +71,7 @@ def _is_head_row(page: Page, row: int) -> bool:
 
 
 def _stands_at_edge(page: Page, anchor: Anchor) -> bool:
-    """Tell whether a date opens or closes its line, but for words that belong to it and a place behind it."""
+    """Return whether a date opens or closes its line, but for words that belong to it and a place behind it."""
     row, known = page.rows[anchor.row], load_entry_words().dated
     before, behind = (
         [page.text[slice(*piece)] for piece in page.split(*bounds)]
@@ -95,14 +95,14 @@ def _find_inline(page: Page, anchor: Anchor) -> Title | None:
 
 
 def ends_at_colon(page: Page, row: int, period: Period) -> bool:
-    """Tell whether a short head and its date stand before a colon, behind which the line goes on."""
+    """Return whether a short head and its date stand before a colon, behind which the line goes on."""
     start, end, *_ = page.rows[row]
     short = start < period.start < start + LONGEST_BARE_CHARACTERS
     return short and period.end < end and page.text.startswith(":", period.end)
 
 
 def heads_deed(page: Page, first: int, last: int, period: Period | None) -> bool:
-    """Tell whether the rows from `first` to `last` stand over what somebody did, and name no school: a project."""
+    """Return whether the rows from `first` to `last` stand over what somebody did, and name no school: a project."""
     if any(map(page.names_school, range(first, last + 1))):
         return False
     if period and period.start >= page.rows[last].start and ends_at_colon(page, last, period):
@@ -112,7 +112,7 @@ def heads_deed(page: Page, first: int, last: int, period: Period | None) -> bool
 
 
 def _heads_deed(page: Page, anchor: Anchor) -> bool:
-    """Tell whether a short dated line stands over what somebody did, under whatever heading."""
+    """Return whether a short dated line stands over what somebody did, under whatever heading."""
     row, period = page.rows[anchor.row], anchor.period
     short = len(row.text) < LONGEST_BARE_CHARACTERS and not row.item and _stands_at_edge(page, anchor)
     return (short or ends_at_colon(page, anchor.row, period)) and heads_deed(page, anchor.row, anchor.row, period)

@@ -65,7 +65,7 @@ class Page:
         return row + (end > self.rows[row].end and row + 1 < len(self.rows))
 
     def names_school(self, row: int) -> bool:
-        """Tell whether a row holds a word of schools."""
+        """Return whether a row holds a word of schools."""
         words = {compare(word) for word in WORD.findall(self.rows[row].text)}
         return not words.isdisjoint(load_degrees().schools)
 

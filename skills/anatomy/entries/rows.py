@@ -65,7 +65,7 @@ class Row(NamedTuple):
 
 
 def tells_deed(text: str) -> bool:
-    """Tell whether a line opens with what somebody did: “Built a …”, “Trained …”."""
+    """Return whether a line opens with what somebody did: “Built a …”, “Trained …”."""
     words = WORD.findall(text)
     if len(words) < FEWEST_DEED_WORDS or not words[1][0].islower():
         return False
@@ -81,7 +81,7 @@ def _opens_like_deed(words: list[str]) -> bool:
 
 
 def _reads_like_prose(text: str) -> bool:
-    """Tell whether a line is a sentence, a part of one or a labelled list, rather than a head."""
+    """Return whether a line is a sentence, a part of one or a labelled list, rather than a head."""
     words = WORD.findall(text)
     if not words:
         return False

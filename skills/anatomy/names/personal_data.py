@@ -103,12 +103,12 @@ def _has_any(text: str, words: frozenset[str]) -> bool:
 
 
 def _is_titled(text: str) -> bool:
-    """Tell whether a text holds a noun of job titles, which no name does."""
+    """Return whether a text holds a noun of job titles, which no name does."""
     return holds_title_noun(WORD.findall(text))
 
 
 def _is_proper(word: str) -> bool:
-    """Tell whether a word may belong to a name: it is capitalized, and neither a study nor a post."""
+    """Return whether a word may belong to a name: it is capitalized, and neither a study nor a post."""
     return _is_capitalized(word) and not _is_titled(word) and not _has_any(word, _load_identity().studies)
 
 
@@ -169,7 +169,7 @@ def _reads_like_name(piece: str) -> bool:
 
 
 def _fits_handle(words: Sequence[str], handle: str) -> bool:
-    """Tell whether the part of an e-mail address before the @ is made of a name's words, or of one and initials."""
+    """Return whether the part of an e-mail address before the @ is made of a name's words, or of one and initials."""
     for word in words:
         if len(word) >= SHORTEST_HANDLE_CHARACTERS and word in handle:
             rest = handle.replace(word, "")
@@ -204,7 +204,7 @@ def _is_school(word: str) -> bool:
 
 
 def _is_joined(left: re.Match[str], right: re.Match[str]) -> bool:
-    """Tell whether two words of a line stand together, if need be with the dot of an abbreviation between them."""
+    """Return whether two words of a line stand together, if need be with the dot of an abbreviation between them."""
     gap = left.string[left.end() : right.start()]
     return gap == " " or (gap == ". " and len(left[0]) <= LONGEST_ABBREVIATION_CHARACTERS)
 

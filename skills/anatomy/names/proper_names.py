@@ -90,7 +90,7 @@ def _group() -> re.Pattern[str]:
 
 
 def reads_like_name(words: Sequence[str]) -> bool:
-    """Tell whether words have the form of a person's name."""
+    """Return whether words have the form of a person's name."""
     names, line = load_proper_names(), " ".join(words)
     return (
         1 <= len(words) <= LONGEST_NAME_WORDS
@@ -103,7 +103,7 @@ def reads_like_name(words: Sequence[str]) -> bool:
 
 
 def _may_follow(rest: str) -> bool:
-    """Tell whether what stands behind words on the first line suits a name: contact, a post, a degree, a wide gap."""
+    """Return whether what stands behind words on the first line suits a name: contact, a post, a degree, a wide gap."""
     words = [word.strip("()") for word in re.split(r"[\s,|/]+", rest) if word]
     return bool(
         rest.startswith("   ")
@@ -125,7 +125,7 @@ def _find_name_in(line: str) -> str:
 
 
 def _introduces_person(text: str) -> bool:
-    """Tell whether a text begins as a résumé does, with a contact or a post, so that a single word may be a name."""
+    """Return whether a text begins as a résumé does, with a contact or a post, so that a single word may be a name."""
     lines = text.split("\n", LINES_BEFORE_NAME)[:LINES_BEFORE_NAME]
     return any(CONTACT.search(line) or holds_title_noun(line.split()) for line in lines)
 
@@ -183,7 +183,7 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
 
 
 def opens_name(end: int, text: str) -> bool:
-    """Tell whether what stands before an offset is part of the name of a school, firm or street: “Spark University”."""
+    """Return whether the text before an offset is part of the name of a school, firm or street: “Spark University”."""
     return _behind_skill().match(text, end, end + LONGEST_LEAD) is not None
 
 

@@ -128,7 +128,7 @@ def _meanings() -> dict[str, Meaning | None]:
 
 
 def _fits(said: str, meaning: Meaning) -> bool:
-    """Tell whether a phrase is spelled as it is meant, and runs over no bracket or comma."""
+    """Return whether a phrase is spelled as it is meant, and runs over no bracket or comma."""
     if "(" in said or "," in said:
         return False
     return not meaning.spellings or re.sub(r"[.\s]", "", said) in meaning.spellings

@@ -62,7 +62,7 @@ def _line_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _has_school(text: str, start: int, end: int) -> bool:
-    """Tell whether a word of schools stands near, on this line or one beside it."""
+    """Return whether a word of schools stands near, on this line or one beside it."""
     near = text[max(0, start - FARTHEST_SCHOOL_CHARACTERS) : end + FARTHEST_SCHOOL_CHARACTERS]
     return not load_degrees().schools.isdisjoint(compare(word) for word in WORD.findall(near))
 
@@ -74,7 +74,7 @@ def _word_beside(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _has_company(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
-    """Tell whether what is near shows that an abbreviation is a degree; behind a comma it may be a state."""
+    """Return whether what is near shows that an abbreviation is a degree; behind a comma it may be a state."""
     if fields or LINKED.match(text, level.end):
         return True
     after_comma = text[max(0, level.start - 2) : level.start].startswith(",")
@@ -82,7 +82,7 @@ def _has_company(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
 
 
 def _is_name(text: str, level: Phrase, behind: Sequence[Phrase]) -> bool:
-    """Tell whether a level of one word stands in a person's or firm's name: “Will Masters”, “Bachelor Banks”."""
+    """Return whether a level of one word stands in a person's or firm's name: “Will Masters”, “Bachelor Banks”."""
     said = text[level.start : level.end]
     if (behind and behind[0].meaning) or not said.isalpha() or len(said) < SHORTEST_NAME:
         return False
@@ -91,18 +91,18 @@ def _is_name(text: str, level: Phrase, behind: Sequence[Phrase]) -> bool:
 
 
 def _is_other_word(text: str, level: Phrase) -> bool:
-    """Tell whether the words beside a doubtful abbreviation give it another meaning: “MS Office”, “ABOUT ME”."""
+    """Return whether the words beside a doubtful abbreviation give it another meaning: “MS Office”, “ABOUT ME”."""
     degrees, (before, behind) = load_degrees(), _word_beside(text, level.start, level.end)
     return behind in degrees.not_behind or before in degrees.not_before
 
 
 def _is_post(text: str, start: int) -> bool:
-    """Tell whether a level belongs to what comes before or after one: “post-baccalaureate”."""
+    """Return whether a level belongs to what comes before or after one: “post-baccalaureate”."""
     return re.search(r"(?:post|pre)[-\s]$", text[max(0, start - 5) : start], re.IGNORECASE) is not None
 
 
 def _may_follow(phrase: Phrase, level: Phrase, *, broken: bool, first: bool) -> bool:
-    """Tell whether a phrase behind a level may belong to it, over a dash or the line's end if it comes first."""
+    """Return whether a phrase behind a level may belong to it, over a dash or the line's end if it comes first."""
     if phrase.meaning is None or phrase.meaning.sort in ("kind", "link"):
         return not broken
     if phrase.meaning.sort == "field":
@@ -126,7 +126,7 @@ def _take_fields(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[P
 
 
 def _names_school(text: str, field: Phrase) -> bool:
-    """Tell whether a field is part of a school's name: “Institute of Statistics”."""
+    """Return whether a field is part of a school's name: “Institute of Statistics”."""
     first, _ = _line_around(text, field.start, field.start)
     return field.start - first in find_subjects(text[first : field.end])
 
@@ -150,7 +150,7 @@ def _as_fields(phrases: Iterable[Phrase]) -> tuple[Field, ...]:
 
 
 def goes_on(text: str, start: int, end: int) -> bool:
-    """Tell whether words of a range say that a degree there is not finished: “expected”, “candidate”."""
+    """Return whether words of a range say that a degree there is not finished: “expected”, “candidate”."""
     return _pattern("going_on").search(text, start, end) is not None
 
 

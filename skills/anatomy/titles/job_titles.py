@@ -43,7 +43,7 @@ class JobTitle(NamedTuple):
 
 
 def _is_wished(before: str) -> bool:
-    """Tell whether the words right before a title say that the post is not held, or is somebody else's."""
+    """Return whether the words right before a title say that the post is not held, or is somebody else's."""
     titles = load_job_titles()
     words = re.findall(r"[^\W\d_]+|[.!?]", before.lower())
     said = f" {' '.join(words[-FARTHEST_WISH_WORDS:])} ".rpartition(" . ")[2]
@@ -66,7 +66,7 @@ def _is_certificate(text: str, start: int, end: int) -> bool:
 
 
 def _stands_alone(text: str, pieces: Sequence[Piece], first: int) -> bool:
-    """Tell whether what opens with its trade is a title: it has a capital.
+    """Return whether what opens with its trade is a title: it has a capital.
 
     One word that may be a verb or a level (“Lead the team”) has a piece of the line for itself.
     """

@@ -26,17 +26,17 @@ def _load_title_nouns() -> TitleNounsFile:
 
 
 def holds_title_noun(words: Iterable[str]) -> bool:
-    """Tell whether any of the words makes them a job title rather than a person's name."""
+    """Return whether any of the words makes them a job title rather than a person's name."""
     return not _load_title_nouns().title_nouns.isdisjoint(word.lower() for word in words)
 
 
 def is_hoped_for(start: int, norms: Sequence[str]) -> bool:
-    """Tell whether the words before index `start` say that the post named there is not held (“aspiring”)."""
+    """Return whether the words before index `start` say that the post named there is not held (“aspiring”)."""
     return not _load_title_nouns().not_held.isdisjoint(norms[max(0, start - FARTHEST_HOPE_TOKENS) : start])
 
 
 def stands_in_title(end: int, norms: Sequence[str], sentences: Sequence[int]) -> bool:
-    """Tell whether the words from index `end` on, of the same sentence, make what stands before part of a job title."""
+    """Return whether the words from index `end` on, of the same sentence, make those before part of a job title."""
     titles = _load_title_nouns()
     last = end + LONGEST_TITLE_WORDS
     for word, sentence in zip(norms[end:last], sentences[end:last], strict=True):

@@ -65,12 +65,12 @@ def _skip(row: int, step: int, norms: Sequence[str], acts: AbstractSet[int]) -> 
 
 
 def _is_joined(row: int, table: TokenTable) -> bool:
-    """Tell whether a hyphen joins a row to the one before it: “semi-automated”."""
+    """Return whether a hyphen joins a row to the one before it: “semi-automated”."""
     return table.ends[row - 1] < table.starts[row] and not table.text[table.ends[row - 1]].isspace()
 
 
 def _is_spaced(row: int, table: TokenTable) -> bool:
-    """Tell whether nothing but a space stands between a row and the one before it: no line's end, no bullet."""
+    """Return whether nothing but a space stands between a row and the one before it: no line's end, no bullet."""
     return row < len(table.norms) and table.text[table.ends[row - 1] : table.starts[row]] == " "
 
 
@@ -113,7 +113,7 @@ class ActFinder:
             yield FoundAction(start, end, action.name, leads, farthest, first, last, own, action.noun)
 
     def _is_act(self, start: int, action: ActionPhrase, table: TokenTable) -> bool:
-        """Tell whether a form that may be a noun (“test”) or an adjective (“automated”) stands where a verb does."""
+        """Return whether a form that may be a noun (“test”) or an adjective (“automated”) stands where a verb does."""
         if start == 0 or table.sentences[start] != table.sentences[start - 1]:
             return True
         before = table.norms[start - 1]
@@ -131,7 +131,7 @@ class ActFinder:
         return table.norms[start].endswith("ing") and table.norms[start - 1] in BEFORE_A_GERUND
 
     def _is_anothers(self, first: int, action: ActionPhrase, table: TokenTable) -> bool:
-        """Tell whether the words before a list of acts say that the person did not do them."""
+        """Return whether the words before a list of acts say that the person did not do them."""
         clauses, begin = self._clauses, max(0, first - FARTHEST_ENABLER_TOKENS)
         before = [table.norms[row] for row in range(begin, first) if table.sentences[row] == table.sentences[first]]
         if not before or before[-1] in clauses.denials:

@@ -21,7 +21,7 @@ CELL_GAP = re.compile(r"\t| \n* \n* ")
 
 
 def _opens_line(row: int, table: TokenTable) -> bool:
-    """Tell whether a capital opens a line at a row, and the line before does not lead to it by a link."""
+    """Return whether a capital opens a line at a row, and the line before does not lead to it by a link."""
     gap = table.text[table.ends[row - 1] : table.starts[row]]
     return "\n" in gap and table.words[row][:1].isupper() and table.norms[row - 1] not in LINKS
 
@@ -32,13 +32,13 @@ def _find_cells(table: TokenTable) -> Iterator[int]:
 
 
 def _is_dash(row: int, table: TokenTable) -> bool:
-    """Tell whether a dash has space on both sides."""
+    """Return whether a dash has space on both sides."""
     start, end = table.starts[row], table.ends[row]
     return table.norms[row] in DASHES and not (table.text[start - 1 : start] + table.text[end : end + 1]).strip()
 
 
 class Clauses:
-    """Where in a text clauses begin, by what an act and its object must not have between them."""
+    """The rows of a text where clauses begin; none of them may stand between an action and its object."""
 
     def __init__(self, table: TokenTable, actions: Iterable[FoundAction], words: ClausesFile) -> None:
         self._table, self._words = table, words
@@ -58,21 +58,21 @@ class Clauses:
         yield from (row for row in acts if row and _opens_line(row, table))
 
     def _says_why(self, row: int, acts: set[int]) -> bool:
-        """Tell whether a “to” at a row leads to an act or purpose."""
+        """Return whether a “to” at a row leads to an act or purpose."""
         return row + 1 in acts or not self._words.purposes.isdisjoint(self._table.norms[row + 1 : row + 2])
 
     def _says_effect(self, row: int, acts: set[int]) -> bool:
-        """Tell whether a gerund at a row behind a comma says what came of an act: “…, reducing downtime”."""
+        """Return whether a gerund at a row behind a comma says what came of an act: “…, reducing downtime”."""
         word, *behind = self._table.norms[row : row + 2] or [""]
         gerund = word.endswith("ing") and row not in acts and word not in self._words.listing
         return gerund and behind != ["."] and LINKS.isdisjoint(behind)
 
     def _is_parted(self, first: int, last: int) -> bool:
-        """Tell whether a clause begins behind row `first` and at row `last` at the latest."""
+        """Return whether a clause begins after row `first` and no later than row `last`."""
         return bisect_right(self._starts, first) != bisect_right(self._starts, last)
 
     def reaches(self, action: FoundAction, start: int, end: int) -> bool:
-        """Tell whether an act is done to what stands in the rows `start` to `end` of the same sentence."""
+        """Return whether an act is done to what stands in the rows `start` to `end` of the same sentence."""
         if action.start < start:
             return self._leads(action, start)
         return self._follows(action, end)

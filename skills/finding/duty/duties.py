@@ -18,7 +18,7 @@ from skills.toml_files import DATA, STRICT, read_toml
 class Action:
     """Verbs (`build/built` gives an irregular past) and nouns that name one kind of act.
 
-    What stands behind a verb and one of the words of `not_on` is no object of it: models are “trained on images”.
+    After a verb and a word of `not_on`, no object of the verb follows: models are “trained on images”.
     """
 
     verbs: tuple[str, ...]
@@ -41,12 +41,14 @@ class DutyObject:
 
 @dataclass(frozen=True, slots=True, eq=False, config=STRICT)  # to hash an object is cheaper than all its fields
 class Duty:
-    """Something done: one of the actions on one of the objects, and in the same sentence something of `beside`, if any.
+    """Something that a person does or is. It is found in one of three ways.
 
-    Or it is something that a person is: by a job title of one of the `fields` (and `trades`, if any are named), in the
-    summary or at the head of an entry, or by a skill of `subjects`, in the summary or in an entry that goes on. A
-    duty repeats no words of those that it is `weaker_than`, nor of skills at or below `weaker_than_skills`. A title of
-    which every field is one of `acting` counts where its entry names a skill at or below those of `borne_out_by`.
+    1. An action of `actions` on an object of `objects`; if `beside` names any, one of those in the same sentence.
+    2. A job title of one of `fields` (and of one of `trades`, if any is named) in the summary or the head of an entry.
+       A title whose fields are all of `acting` counts only if its entry names a skill at or below `borne_out_by`.
+    3. A skill of the objects `subjects`, in the summary or in an entry that has not ended.
+
+    Words that show a duty of `weaker_than`, or a skill at or below `weaker_than_skills`, do not show this duty as well.
     """
 
     id: str
@@ -64,12 +66,18 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class ClausesFile:
-    """Words by which a sentence says whose an act is and where its clause ends.
+    """Words that say whose an action is, whether it was done, and where its clause ends.
 
-    Before an act stand `denials`, `hopes` and “to”, or `interests` and “in”, of what was not done; `relatives` and,
-    with `enablers` before them, `others` of what somebody else does; `before_adjectives` of a form in -ed that is an
-    adjective. `relatives`, `ends`, a form in -ing behind a comma that is none of `listing`, and “to” with one of the
-    `purposes` begin a clause in which an act before them has no object. `closers` are no part of a thing's name.
+    denials: stand before an action that was not done (“never”).
+    hopes: stand with “to” before an action that is not done yet (“hope to”).
+    interests: stand with “in” before an action that is only of interest (“interested in”).
+    relatives: begin a clause about somebody or something else (“which”).
+    enablers, others: together stand before what somebody else does (“enabling teams to …”).
+    before_adjectives: stand before a form in -ed that is an adjective (“an automated test”).
+    ends: end the clause of an action, as `relatives` do, so that its object stands before them.
+    listing: forms in -ing that do not end a clause after a comma, as others do (“including”).
+    purposes: end a clause when “to” stands before them (“to support”).
+    closers: are never part of the name of an object.
     """
 
     denials: frozenset[str]

@@ -45,7 +45,7 @@ def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int
 
 
 def _is_of(title: JobTitle, duty: Duty) -> bool:
-    """Tell whether a job title is of a field, and of a trade, that shows a duty."""
+    """Return whether a job title is of a field, and of a trade, that shows a duty."""
     return bool(title.fields & duty.fields) and (not duty.trades or title.trade in duty.trades)
 
 
@@ -79,7 +79,7 @@ def make_duty_finder(nlp: Language, name: str) -> "DutyFinder":
 class DutyFinder:
     """Fills the group `duties` of the doc's finds with those that each reach from action to object.
 
-    Runs after `rolefit_phrases` and `rolefit_skills`, whose finds can be objects. A sentence yields one span, the
+    Runs after `rolefit_phrases` and `rolefit_skills`, whose finds can be objects. A sentence yields one find, the
     shortest, for each duty and object.
     """
 

@@ -11,18 +11,18 @@ MOST_BRACKETED_WORDS = 10
 
 
 class NounPhrases:
-    """Where noun phrases end; one of the words `closers`, an act, and what is no word of a name end them."""
+    """Where noun phrases end: at one of the words `closers`, at an action, and at a word that no name has."""
 
     def __init__(self, table: TokenTable, acts: AbstractSet[int], closers: AbstractSet[str]) -> None:
         self._table, self._acts, self._closers = table, acts, closers
 
     def find_end(self, start: int, end: int) -> int:
-        """Return the row behind what goes on at row `end` and began at row `start`, in one sentence."""
+        """Return the row after the noun phrase that starts at row `start` and may go on at `end`, in one sentence."""
         end = self._close_bracket(start, self._find_last(end))
         return self._find_last(end) if self._table.norms[end - 1] == ")" else end
 
     def _close_bracket(self, start: int, end: int) -> int:
-        """Return the row behind the bracket that is open at row `end`; `end` where there is none, or it is far."""
+        """Return the row after the bracket that is open at row `end`; `end` if none is, or it closes far away."""
         norms = self._table.norms[start:end]
         if norms.count("(") <= norms.count(")"):
             return end
@@ -40,7 +40,7 @@ class NounPhrases:
         return min(end + MOST_FURTHER_WORDS, len(self._table.norms))
 
     def _goes_on(self, row: int) -> bool:
-        """Tell whether a row is a word of the phrase that the row before it is part of."""
+        """Return whether a row is a word of the phrase that the row before it is part of."""
         table, word = self._table, self._table.words[row]
         if table.sentences[row] != table.sentences[row - 1] or not word.isalpha():
             return False
@@ -55,6 +55,6 @@ class NounPhrases:
         return not word.endswith(("ing", "ed", "ly")) and (word.islower() or not table.words[row - 1].islower())
 
     def _is_joined(self, row: int) -> bool:
-        """Tell whether a hyphen joins a row to the one before it."""
+        """Return whether a hyphen joins a row to the one before it."""
         gap = self._table.text[self._table.ends[row - 1] : self._table.starts[row]]
         return gap != "" and gap in HYPHENS

@@ -24,7 +24,10 @@ class FoundObject(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """From where to where a duty reaches, and where in it the thing stands that it was done to, and what that is."""
+    """The rows `start` to `end` of a duty, from its action to its object, and `first` to `last` of the object.
+
+    `target` names the object.
+    """
 
     start: int
     end: int

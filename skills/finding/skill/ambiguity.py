@@ -56,45 +56,46 @@ class Conditions:
         return _pad_phrases(self._doubt.near)
 
     @cached_property
-    def _not_before(self) -> tuple[str, ...]:
+    def _not_preceded_by(self) -> tuple[str, ...]:
         return _pad_phrases(self._doubt.not_preceded_by)
 
     @cached_property
-    def _not_behind(self) -> tuple[str, ...]:
+    def _not_followed_by(self) -> tuple[str, ...]:
         return _pad_phrases(self._doubt.not_followed_by)
 
     def suit_case(self, find: Find, table: TokenTable) -> bool:
-        """Tell whether a surface stands in one of the letter cases that always name the skill."""
+        """Return whether a surface stands in one of the letter cases that always name the skill."""
         return self._doubt.case == "any" or "".join(table.words[find.start : find.end]) in self._joined
 
     def _suit_capitals(self, find: Find, table: TokenTable) -> bool:
         return "".join(table.words[find.start : find.end]) in self._capitals
 
-    def _follow(self, find: Find, table: TokenTable) -> bool:
+    def _is_after_excluded(self, find: Find, table: TokenTable) -> bool:
         before = table.norms[max(0, find.start - LONGEST_PHRASE_WORDS) : find.start]
-        return any(words.endswith(self._not_before) for words in _write_out(before))
+        return any(words.endswith(self._not_preceded_by) for words in _write_out(before))
 
-    def _precede(self, find: Find, table: TokenTable) -> bool:
-        behind = table.norms[find.end : find.end + LONGEST_PHRASE_WORDS]
-        return any(words.startswith(self._not_behind) for words in _write_out(behind))
+    def _is_before_excluded(self, find: Find, table: TokenTable) -> bool:
+        after = table.norms[find.end : find.end + LONGEST_PHRASE_WORDS]
+        return any(words.startswith(self._not_followed_by) for words in _write_out(after))
 
     def suit_any_case(self, find: Find, table: TokenTable) -> bool:
-        """Tell whether a surface stands in a letter case that may name the skill: one of its own, or in capitals."""
+        """Return whether a surface stands in a letter case that may name the skill: one of its own, or in capitals."""
         return self.suit_case(find, table) or self._suit_capitals(find, table)
 
     def suit_words(self, find: Find, table: TokenTable) -> bool:
-        """Tell whether the words beside a surface leave its technical meaning possible."""
+        """Return whether the words next to a surface leave its technical meaning possible."""
         return not (
-            (self._not_behind and self._precede(find, table)) or (self._not_before and self._follow(find, table))
+            (self._not_followed_by and self._is_before_excluded(find, table))
+            or (self._not_preceded_by and self._is_after_excluded(find, table))
         )
 
     def stand_in(self, sentence: Iterable[str]) -> bool:
-        """Tell whether a phrase that settles the doubt stands in a sentence, given as its words written out."""
+        """Return whether a phrase that settles the doubt stands in a sentence, given as its words written out."""
         return any(phrase in words for words in sentence for phrase in self._near)
 
 
 def is_small(find: Find, table: TokenTable) -> bool:
-    """Tell whether a surface is written all in small letters."""
+    """Return whether a surface is written all in small letters."""
     return all(map(str.islower, table.words[find.start : find.end]))
 
 
@@ -114,7 +115,7 @@ class Sentences:
         return self._written[number]
 
     def settle(self, find: Find, conditions: Conditions) -> bool:
-        """Tell whether the sentence of a find holds a phrase that settles the doubt about it."""
+        """Return whether the sentence of a find holds a phrase that settles the doubt about it."""
         key = self._table.sentences[find.start], conditions
         if key not in self._settled:
             self._settled[key] = conditions.stand_in(self._write(key[0]))

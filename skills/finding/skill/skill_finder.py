@@ -65,18 +65,18 @@ def _listed_together(left: Find, right: Find, table: TokenTable) -> bool:
     return end - start <= FARTHEST_ITEM_CHARACTERS and BETWEEN_ITEMS.fullmatch(table.text, start, end) is not None
 
 
-def _join_lists(finds: list[Find], lonely: Iterable[Find], table: TokenTable) -> set[Find]:
-    """Return the lonely finds that stand in a list beside none that is not; lists carry company along."""
-    lonely = set(lonely)
-    alone = [index for index, find in enumerate(finds) if find in lonely]
+def _join_lists(finds: list[Find], uncertain: Iterable[Find], table: TokenTable) -> set[Find]:
+    """Return the finds that stay uncertain: one next to a certain find of its list becomes certain, and so on."""
+    uncertain = set(uncertain)
+    alone = [index for index, find in enumerate(finds) if find in uncertain]
     for index in alone:
-        if index and finds[index - 1] not in lonely and _listed_together(finds[index - 1], finds[index], table):
-            lonely.discard(finds[index])
+        if index and finds[index - 1] not in uncertain and _listed_together(finds[index - 1], finds[index], table):
+            uncertain.discard(finds[index])
     for index in reversed(alone):
         known = finds[index + 1 : index + 2]
-        if known and known[0] not in lonely and _listed_together(finds[index], known[0], table):
-            lonely.discard(finds[index])
-    return lonely
+        if known and known[0] not in uncertain and _listed_together(finds[index], known[0], table):
+            uncertain.discard(finds[index])
+    return uncertain
 
 
 class Name(NamedTuple):
@@ -91,7 +91,7 @@ class Name(NamedTuple):
     split: bool = False
 
     def may_be_words(self, find: Find, table: TokenTable) -> bool:
-        """Tell whether the surface of a find may be plain words of prose rather than this name."""
+        """Return whether the surface of a find may be plain words of prose rather than this name."""
         return self.split and is_small(find, table)
 
 
@@ -146,23 +146,23 @@ class SkillFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the skills of a doc."""
         table, anatomy = get_table(doc), cast("Anatomy", doc._.parts)
-        certain, lonely = self._sort_out(doc)
-        still_lonely = self._find_lonely(certain, lonely, table) if lonely else set()
+        certain, uncertain = self._sort_out(doc)
+        still_uncertain = self._find_uncertain(certain, uncertain, table) if uncertain else set()
         found: dict[str, list[Find]] = {kind: [] for kind in ("", *sorted(BACKGROUND_KINDS))}
-        company = (find for find in lonely if find not in still_lonely)
+        confirmed = (find for find in uncertain if find not in still_uncertain)
         said = find_degree_skills(anatomy.degrees, table), find_title_skills(anatomy, table, self._abstract)
-        for find in chain(*said, certain, company):
+        for find in chain(*said, certain, confirmed):
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
         skills = self._drop_subjects(skills, chain.from_iterable(background), list_sections(doc))
         add_finds(doc, SKILLS, chain(self._drop_titles(skills, table), *background))
         return doc
 
-    def _find_lonely(self, certain: list[Find], lonely: list[Find], table: TokenTable) -> set[Find]:
-        """Return the lonely finds that no list has company for; industries and degrees are none for skills."""
-        finds = keep_longest([*certain, *lonely])
+    def _find_uncertain(self, certain: list[Find], uncertain: list[Find], table: TokenTable) -> set[Find]:
+        """Return the finds that no list makes certain; industries and degrees make no skill certain."""
+        finds = keep_longest([*certain, *uncertain])
         skills = [find for find in finds if find.label not in self._background]
-        return _join_lists(finds, lonely, table) | _join_lists(skills, set(lonely).intersection(skills), table)
+        return _join_lists(finds, uncertain, table) | _join_lists(skills, set(uncertain).intersection(skills), table)
 
     def _drop_subjects(self, skills: list[Find], background: Iterable[Find], sections: Sequence[str]) -> list[Find]:
         """Return the skills without those that are the subject of a degree, which the field of study says."""
@@ -176,26 +176,26 @@ class SkillFinder:
         return [find for find in finds if find.label in outside or find.label in self._abstract]
 
     def _has_company(self, skill: str, section: str) -> bool:
-        """Tell whether all that is named in a section is of the skill's sort, so that a doubtful name is none there."""
+        """Return whether a section names nothing but such skills, so that an ambiguous name needs no further proof."""
         return section == "skills" or (section == "education" and skill in self._background)
 
     def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
-        """Return the finds that surely name their skill, and those that do so only in company."""
+        """Return the finds that certainly name their skill, and those that do only in a list with a certain one."""
         table = get_table(doc)
         sentences, sections = Sentences(table), list_sections(doc)
         certain: list[Find] = []
-        lonely: list[Find] = []
+        uncertain: list[Find] = []
         for find, name in _find_named(table, doc._.phrases):
             conditions, section = name.conditions, sections[find.start]
             if conditions is None:
                 alone = name.may_be_words(find, table) and not self._has_company(find.label, section)
-                (lonely if alone else certain).append(find)
+                (uncertain if alone else certain).append(find)
             elif conditions.suit_words(find, table):
                 if conditions.suit_any_case(find, table):
                     needy = conditions.needs_company or not conditions.suit_case(find, table)
                     needy |= name.may_be_words(find, table)
                     alone = needy and not self._has_company(find.label, section)
-                    (lonely if alone and not sentences.settle(find, conditions) else certain).append(find)
+                    (uncertain if alone and not sentences.settle(find, conditions) else certain).append(find)
                 elif section == "skills" and is_small(find, table):  # such lists are common: “python, go, spark”
-                    lonely.append(find)
-        return certain, lonely
+                    uncertain.append(find)
+        return certain, uncertain

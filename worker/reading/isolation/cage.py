@@ -43,7 +43,7 @@ FORBIDDEN_CALLS = (
 
 
 def _is_open_to_all(folder: Path) -> bool:
-    """Tell whether every user can reach and read a folder."""
+    """Return whether every user can reach and read a folder."""
     others = stat.S_IXOTH
     reachable = all(parent.stat().st_mode & others for parent in folder.resolve().parents)
     return reachable and bool(folder.stat().st_mode & others and folder.stat().st_mode & stat.S_IROTH)

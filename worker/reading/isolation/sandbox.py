@@ -29,7 +29,7 @@ READY = b"ready"  # what it says once it can read
 WALL_SECONDS = 60
 CPU_SECONDS = 10  # as ROLEFIT_CPU_SECONDS is where nobody sets it
 GIVE_WAY_SECONDS = 0.5  # how often a first try asks whether it must give way
-# Nearly all documents are read with a tenth of it, and so none of those is broken off, however slow the machine is.
+# Nearly all documents take a tenth of this CPU time. A process is asked to give way only beyond it.
 GIVE_WAY_CPU_SECONDS = 0.3
 MAX_ANSWER_BYTES = 64 * 1024 * 1024  # some hundred times what 200,000 characters and their lines take
 MAX_PICTURE_BYTES = 200_000  # one page

@@ -64,7 +64,7 @@ class PageText:
 
 
 def _measure_unwritten(picture: Box, words: Sequence[Word], glyphs: Glyphs) -> float:
-    """Return which share of the page a picture takes up, 0 if it is the ground of as much text as a page has."""
+    """Return the share of the page that a picture covers, or 0 if it is a background under normal text."""
     x0, y0, x1, y1 = picture
     width = max(0.0, min(x1, glyphs.width) - max(x0, 0.0))
     height = max(0.0, min(y1, glyphs.height) - max(y0, 0.0))

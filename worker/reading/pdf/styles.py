@@ -21,7 +21,7 @@ class _Fonts:
         self._bold: dict[int | None, bool] = {}
 
     def is_bold(self, line: PrintedLine) -> bool:
-        """Tell whether the first and the last word of a line are drawn in bold faces."""
+        """Return whether the first and the last word of a line are drawn in bold faces."""
         return self._is_bold(line.runs[0].words[0].glyph) and self._is_bold(line.runs[-1].words[-1].glyph)
 
     def _is_bold(self, number: int) -> bool:

@@ -121,9 +121,12 @@ class JobStore:
     ) -> Job:
         """Store a document and its job, whole or not at all. Announcing the job is up to the caller.
 
-        With a key of the terms that the owner has used before, the job it stands for is returned instead, or
-        KeyReusedError raised if that was for other bytes. With `reuse`, the owner's report on the same bytes under the
-        same versions is copied, and the job done at once. Raises the error of the bound that is reached.
+        If the owner has used the key of the terms before, the job of that time is returned. With `reuse`, the owner's
+        report on the same bytes under the same versions is copied, and the job is done at once.
+
+        Raises:
+            KeyReusedError: the owner has used the key for other bytes.
+            QueueFullError, OwnerQueueFullError, StoreFullError, OwnerStoreFullError: the bound that is reached.
         """
         job = make_job(name, owner=owner, terms=terms)
         terms = terms or Terms()

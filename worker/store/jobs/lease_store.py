@@ -49,9 +49,9 @@ class LeaseStore:
 
     @typed_outage()
     def must_give_way(self, job_id: str, *, worked_seconds: float) -> bool:
-        """Return whether a job must give its process up to a single upload that waits, of an owner who goes before.
+        """Return whether a job must give up its process to a single upload that waits and whose owner goes before.
 
-        `worked_seconds` is how long it has had the process. Of several processes one is asked to give way.
+        `worked_seconds` is how long it has had the process. Only the first process that asks gives way.
         """
         return bool(self._give_way(keys=[name_key(Kind.JOB, job_id)], args=[worked_seconds]))
 

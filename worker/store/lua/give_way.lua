@@ -1,9 +1,9 @@
--- Answers 1 if a job must give its process up: a quick single upload waits for one, and its owner has used fewer seconds
--- than the owner of the job, with the `worked_seconds` that this job has had. Of several processes the first that asks
--- gives way.
+-- Answers 1 if a job must give up its process: a quick single upload waits for a free process, and its owner has used
+-- fewer seconds than the owner of this job, whose `worked_seconds` so far count. Only the first process that asks gives
+-- way; the others go on.
 local job_key = KEYS[1]
 local worked_seconds = tonumber(ARGV[1])
-local PAUSE_SECONDS = 5  -- in which the process that gives way takes the upload up
+local PAUSE_SECONDS = 5  -- within which the process that gives way begins the upload
 
 local owner = name_owner(job_key)
 local owners, used = list_owners()

@@ -1,11 +1,14 @@
 -- Whose turn it is. Prepended to every script.
 --
--- Every owner has a list of jobs that have not ended (`names.waiting`), single uploads before documents of batches and
--- each kind in the order of submission, but documents that have turned out to be costly at the end of their kind. `names.turns` says how many seconds of work each owner has used; the next job
--- is one of the owner who has used least. `names.clock` is what the owner whose turn was last has used. An owner with no
--- jobs waiting starts again from there unless they have used more: sending nothing for a while earns no extra turns, and
--- does not wipe out what was used before.
-local COSTLY_RANK = 5e9  -- more than any time of submission in seconds
+-- Every owner has a sorted set of jobs that have not ended (`names.waiting`). A job's score is its time of submission in
+-- seconds, plus COSTLY_RANK if its document has turned out to be costly, plus BATCH_RANK if it is of a batch: so single
+-- uploads go before batches, and costly documents last among either. The score divided by COSTLY_RANK, rounded down, is
+-- the job's kind: 0 single, 1 costly single, 2 of a batch, 3 costly of a batch.
+--
+-- `names.turns` holds the seconds of work that each owner has used; the next job is one of the owner who has used least.
+-- `names.clock` holds what the owner whose turn was last has used. An owner with no jobs waiting starts again from there
+-- unless they have used more: sending nothing for a while earns no extra turns, and does not wipe out what was used.
+local COSTLY_RANK = 5e9  -- more than any time of submission
 local BATCH_RANK = 2 * COSTLY_RANK
 local START_SECONDS = 0.1  -- charged when a job begins, the rest when it ends
 local SINGLE_BONUS_SECONDS = 5  -- by which an owner with a single upload goes before others
@@ -47,6 +50,10 @@ local function get_host(holder)
   return string.match(holder, '^(.*):') or holder
 end
 
+local function is_costly_kind(kind)
+  return kind % 2 == 1
+end
+
 -- Returns how many scoring processes of a holder's host are busy with costly documents.
 local function count_costly(holder_of_host)
   local host, count = get_host(holder_of_host), 0
@@ -71,7 +78,7 @@ local function find_first_free(owner, takes_costly, most)
     local kind = math.floor(score / COSTLY_RANK)
     if redis.call('EXISTS', names.job .. job_id) == 0 then
       redis.call('ZREM', waiting_key, job_id)
-    elseif kind % 2 == 1 and not takes_costly then
+    elseif is_costly_kind(kind) and not takes_costly then
       first = redis.call('ZCOUNT', waiting_key, '-inf', '(' .. (kind + 1) * COSTLY_RANK)
     elseif redis.call('EXISTS', names.lease .. job_id) == 1 then
       first = first + 1
