@@ -16,8 +16,9 @@ from skills.document import WordPlace
 from skills.judging.report_types import Report
 from skills.roles.role_description import OwnRoleDescription, RoleDescription, RoleList
 from worker.store.delivery_store import Delivery
-from worker.store.jobs.job import JobError, JobState, Stage, Waiting
+from worker.store.jobs.job import JobError, JobState, Waiting
 from worker.store.jobs.mark import Mark
+from worker.store.metrics import Stage
 
 REF = "#/components/schemas/{model}"
 

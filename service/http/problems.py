@@ -54,10 +54,7 @@ STATUSES = {
 FLASK_CODES = {
     HTTPStatus.NOT_FOUND: ("not-found", "There is nothing at this address."),
     HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", "This address does not take that method; see Allow."),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-        "too-large",
-        "The request is too large. A document may have 5 MB, a batch 200 MB and 1,000 documents, unless set otherwise.",
-    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too-large", "The request has more bytes or parts than this address takes."),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("internal-error", "Something went wrong on our side. Please try again."),
 }
 

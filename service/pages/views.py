@@ -33,7 +33,8 @@ from skills.roles.profiles import SOURCES
 from worker.errors import UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
 from worker.reading.formats import list_suffixes, name_formats
-from worker.store.jobs.job import JobState, Stage
+from worker.store.jobs.job import JobState
+from worker.store.metrics import Stage
 
 UPLOADS_A_PAGE = 50
 # The steps to a report: a job's `state`, or its `stage` while it runs; what the step is called; what is said of it.

@@ -25,11 +25,11 @@ from worker.reading import FirstTry
 from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
-from worker.store.jobs.job import Stage, StoredResult, Work
+from worker.store.jobs.job import StoredResult, Work
 from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.jobs.kept_document import restore_document
 from worker.store.jobs.lease_store import LeaseStore, open_leases
-from worker.store.metrics import QUEUED, Stopwatch
+from worker.store.metrics import QUEUED, Stage, Stopwatch
 from worker.store.retention import count_alive_seconds
 
 logger = logging.getLogger(__name__)

@@ -39,7 +39,8 @@ class AppendOnlyFile:
     def note_expiry(self) -> None:
         """Delete the marker `clean` if keys other than `rewritten` have expired since the last call."""
         expired, marked = self._redis.info("stats")["expired_keys"], bool(self._redis.exists(REWRITTEN))
-        if expired - self._expired > int(self._marked and not marked):
+        of_marker = int(self._marked and not marked)  # `rewritten` has expired itself
+        if expired - self._expired > of_marker:
             self._redis.delete(CLEAN)
         self._expired, self._marked = expired, marked
 

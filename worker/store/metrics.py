@@ -4,10 +4,20 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 QUEUED = "queued"
-STAGES = (QUEUED, "reading", "scoring")
 BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, float("inf"))  # seconds; upper ends of the buckets
+
+
+class Stage(StrEnum):
+    """What is being done with a document."""
+
+    READING = "reading"
+    SCORING = "scoring"
+
+
+STAGES = (QUEUED, *Stage)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from worker.media_types import KnownFacts
 from worker.store.jobs.mark import UNMARKED, Mark, decode_mark
 from worker.store.jobs.report_contents import encode_contents, list_contents
 from worker.store.jobs.report_outline import Outline, outline_report
+from worker.store.metrics import Stage
 
 # What redis-py takes for a hash; its mapping is invariant.
 Word = bytes | bytearray | memoryview | str | int | float
@@ -32,13 +33,6 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-
-
-class Stage(StrEnum):
-    """What is being done with a document; the store's metrics have the same names."""
-
-    READING = "reading"
-    SCORING = "scoring"
 
 
 @dataclass(frozen=True)
