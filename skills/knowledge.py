@@ -63,7 +63,7 @@ class Knowledge:
         """Return the skills and duties mentioned in a text whose lines are given, in text order, and its anatomy."""
         with _forget_words(self.nlp, text):
             doc = self.nlp(text)
-            return collect_mentions(doc, lines), cast("Anatomy", doc._.parts)
+            return collect_mentions(doc, lines), cast("Anatomy", doc._.anatomy)
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         """Return the skills and duties mentioned in a text whose lines are given, in text order."""

@@ -25,6 +25,8 @@ COMPONENTS = {
 def make_pipeline(vocab: Vocab | None = None) -> Language:
     """Return the spaCy pipeline: blank English with the project's own tokenizer and components.
 
+    The tokenizer reads the anatomy of the text first, because sentences end at the borders of its parts.
+
     Tokens know `is_alpha`, `like_email` and the like only if their vocabulary does. Without `vocab` they do not: no
     component looks at them, and they would take 2.4 ms of a résumé of 700 words.
     """

@@ -21,7 +21,7 @@ class SectionFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the sections of a doc."""
         table = get_table(doc)
-        anatomy: Anatomy = doc._.parts
+        anatomy: Anatomy = doc._.anatomy
         openings = [(table.row_at(offset), section) for offset, section in anatomy.openings]
         bounds = pairwise([*openings, (len(table.words), "")])
         add_finds(doc, SECTIONS, (Find(start, end, section) for (start, section), (end, _) in bounds))

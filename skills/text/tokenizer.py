@@ -18,16 +18,16 @@ NO_TOKEN = frozenset({"", " "})
 FindSilent = Callable[[str], Iterable[tuple[int, int]]]
 
 
-class Parts(Protocol):
-    """The parts of a text, of which the tokenizer asks only where sentences end between them."""
+class Structure(Protocol):
+    """The structure of a text, such as its anatomy. The tokenizer asks it only where sentences end."""
 
     @property
     def breaks(self) -> Iterable[int]:
         """The offsets at which a sentence ends, whatever signs stand there."""
 
 
-class Whole:
-    """A text without parts."""
+class Unstructured:
+    """A text without structure."""
 
     breaks: tuple[int, ...] = ()
 
@@ -104,32 +104,35 @@ class Tokenizer:
     """Makes spaCy docs of any text, `doc.text` being the text, with its words in the extension `doc._.token_table`.
 
     White space has no row in the table, so a phrase broken over two lines is matched like one on a single line.
-    Addresses have none either, nor have the character ranges that `find_silent` returns of a text. What `read_parts`
-    returns is kept in the extension `doc._.parts`; what the components find will stand in `doc._.finds`.
+    Addresses have none either, nor have the character ranges that `find_silent` returns of a text. The extension
+    `doc._.anatomy` holds what `read_anatomy` returns, and `doc._.finds` what the components will find.
     """
 
     def __init__(
-        self, vocab: Vocab, find_silent: FindSilent = lambda _text: (), read_parts: Callable[[str], Parts] = Whole
+        self,
+        vocab: Vocab,
+        find_silent: FindSilent = lambda _text: (),
+        read_anatomy: Callable[[str], Structure] = Unstructured,
     ) -> None:
         self.vocab = vocab
         self._find_silent = find_silent
-        self._read_parts = read_parts
+        self._read_anatomy = read_anatomy
         self._known = KnownWords(vocab)
         Doc.set_extension("token_table", default=None, force=True)
-        Doc.set_extension("parts", default=None, force=True)
+        Doc.set_extension("anatomy", default=None, force=True)
         Doc.set_extension("finds", default=None, force=True)
 
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
-        said = _blank(text, self._find_silent(text))
-        words, starts, ends = _find_tokens(said)
-        parts = self._read_parts(text)
-        breaks = {bisect_left(starts, end) for end in chain(find_breaks(said), parts.breaks)} | {0}
+        visible = _blank(text, self._find_silent(text))
+        words, starts, ends = _find_tokens(visible)
+        anatomy = self._read_anatomy(text)
+        breaks = {bisect_left(starts, end) for end in chain(find_breaks(visible), anatomy.breaks)} | {0}
         sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
         known = [self._known[word] for word in words]
         tokens = _list_doc_tokens(text, [number for _, number in known], starts, ends)
         doc = Doc(self.vocab, words=tokens.words, spaces=tokens.spaces)
         norms = [norm for norm, _ in known]
-        doc._.parts, doc._.finds = parts, {}
+        doc._.anatomy, doc._.finds = anatomy, {}
         doc._.token_table = TokenTable(text, words, starts, ends, norms, sentences, tokens.positions)
         return doc

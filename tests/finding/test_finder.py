@@ -124,7 +124,7 @@ def test_words_with_two_lives_may_be_in_capitals_where_other_skills_stand_beside
 )
 def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unnamed: str) -> None:
     skill = Skill("rose", "roses.toml", "Rose", "tool", (), (), (doubt,))
-    vocabulary, tokenizer = Vocabulary({"rose": skill}, {}, ""), Tokenizer(Vocab(), read_parts=read_anatomy)
+    vocabulary, tokenizer = Vocabulary({"rose": skill}, {}, ""), Tokenizer(Vocab(), read_anatomy=read_anatomy)
     phrase_finder, finder = PhraseFinder(list_names(vocabulary)), SkillFinder(vocabulary)
 
     def find(text: str) -> bool:

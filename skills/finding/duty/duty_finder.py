@@ -111,7 +111,7 @@ class DutyFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the duties of a doc."""
         skills = list_finds(doc, SKILLS)
-        anatomy, table = cast("Anatomy", doc._.parts), get_table(doc)
+        anatomy, table = cast("Anatomy", doc._.anatomy), get_table(doc)
         posts, subjects = self._find_posts(anatomy, table), self._find_subjects(anatomy, table, skills)
         acting = self._find_acting(anatomy, doc)
         add_finds(doc, DUTIES, chain(self._pair_up(doc, skills), posts, acting, subjects))

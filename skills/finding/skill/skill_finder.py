@@ -145,7 +145,7 @@ class SkillFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the skills of a doc."""
-        table, anatomy = get_table(doc), cast("Anatomy", doc._.parts)
+        table, anatomy = get_table(doc), cast("Anatomy", doc._.anatomy)
         certain, uncertain = self._sort_out(doc)
         still_uncertain = self._find_uncertain(certain, uncertain, table) if uncertain else set()
         found: dict[str, list[Find]] = {kind: [] for kind in ("", *sorted(BACKGROUND_KINDS))}
