@@ -27,10 +27,19 @@ def _write_info() -> Info:
     return Info(title="Rolefit", version=facts["Version"], description=facts["Summary"])
 
 
+class _Application(OpenAPI):
+    """An application that describes its answers when it is first asked to: that takes as long as all the rest."""
+
+    def generate_spec_json(self) -> None:
+        """Write the description."""
+        self.components_schemas = describe_schemas() | self.components_schemas
+        super().generate_spec_json()  # type: ignore[no-untyped-call] # the library states no types here
+
+
 def build_app(settings: Settings | None = None) -> OpenAPI:
     """Return the web application on the Redis server that the settings name."""
     settings = settings or load_settings()
-    app = OpenAPI(
+    app = _Application(
         "service",
         template_folder="pages/templates",
         static_folder="pages/static",
@@ -49,7 +58,6 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     register_request_ids(app)
     register_admission(app)
     register_access(app, settings)
-    app.components_schemas.update(describe_schemas())
     for part in (matches, page_pictures, batches, roles, health, metrics):
         app.register_api(part.api)
     matches.describe_raw_bodies(app)
