@@ -166,9 +166,12 @@ def _sign_number(digits: str) -> str:
 
 
 def _sign(piece: str) -> str:
+    """Return the sign, one character, of a piece that is neither known nor letters alone, such as “m²” and “H3”."""
     if piece[0].isdecimal():
         return _sign_number(piece)
-    return piece if piece == "\n" or not piece.isspace() else " "
+    if piece.isspace():
+        return "\n" if piece == "\n" else " "
+    return piece if len(piece) == 1 else "w"
 
 
 class Shape(NamedTuple):

@@ -1,8 +1,10 @@
 """Dates have one grammar, however they are written."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from skills.anatomy.dates import Period, Point, count_months, find_periods, is_duration, months_between
+from skills.anatomy.dates import Period, Point, count_months, find_periods, is_duration, months_between, write_shape
 
 Ends = tuple[tuple[int, int | None] | None, tuple[int, int | None] | None, bool]
 
@@ -129,3 +131,14 @@ def test_how_long_something_took_is_known(text: str) -> None:
 
 def test_a_line_with_a_duration_and_more_is_not_one() -> None:
     assert not is_duration("5 years of Java")
+
+
+@given(st.text(st.sampled_from("İßⅧ²H3 aJan2020-\n½")) | st.text())
+def test_a_shape_has_one_sign_for_each_word(text: str) -> None:
+    shape = write_shape(text, 0, len(text))
+    assert len(shape.signs) == len(shape.words)
+
+
+@pytest.mark.parametrize("before", ["İzmir, ", "Halls of 900 m² each, ", "Half-year H3, ", "Plan½b, "])
+def test_a_word_of_unusual_characters_moves_no_date_beside_it(before: str) -> None:
+    assert read(f"{before}Jan 2019 - Dec 2021\n") == [((2019, 1), (2021, 12), False)]
