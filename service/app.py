@@ -13,7 +13,7 @@ from service.http.admission import register_admission
 from service.http.problems import Problem, refuse_parameters, register_problems
 from service.http.request_ids import register_request_ids
 from service.http.security_headers import register_headers
-from service.pages import views
+from service.pages import role_pages, views
 from service.resources import attach_backend
 from worker.settings import Settings, load_settings
 
@@ -62,4 +62,5 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
         app.register_api(part.api)
     matches.describe_raw_bodies(app)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(role_pages.blueprint)
     return app

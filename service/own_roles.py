@@ -1,5 +1,6 @@
 """The roles that an owner writes: drafted and checked by a worker, saved, and chosen for what is sent."""
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -20,6 +21,8 @@ from worker.store.role_store import Parts, SavedRole
 logger = logging.getLogger(__name__)
 
 MOST_SECONDS = 20  # for an answer of a worker
+MOST_POSTING = 50_000  # characters
+MOST_ROLE_BYTES = 64 * 1024
 MOST_CHOSEN = 3  # roles of an owner that something is scored against
 # What a worker refuses; all else that it finds wrong is an invalid request.
 REFUSALS = {kind.code: kind for kind in (EmptyPostingError, ProtectedCriterionError, InternalError)}
@@ -87,9 +90,12 @@ def draft_role(backend: Backend, posting: str, *, owner: str, key: str = "") -> 
     """Draft a role from a posting and save it; one that was sent under the same key is returned as it is.
 
     Raises:
+        InvalidRoleError: the posting is too long.
         EmptyPostingError: the posting asks for nothing that is known.
         KeyReusedError: the key was used for another posting.
     """
+    if len(posting) > MOST_POSTING:
+        raise InvalidRoleError(f"The posting is longer than {MOST_POSTING:,} characters. Send what it asks for alone.")
     made = _ask_worker(backend, {"posting": posting})
     digest = sha256(posting.encode()).hexdigest()
     role_id = backend.own_roles.save(
@@ -107,6 +113,8 @@ def save_role(backend: Backend, parts: Parts, *, owner: str) -> SavedRole:
     """
     if any(profile.id == parts["id"] for profile in backend.profiles):
         raise InvalidRoleError(f"role: {parts['id']!r} is a role that everybody has. Save yours under another id.")
+    if len(json.dumps(parts)) > MOST_ROLE_BYTES:
+        raise InvalidRoleError("The role is too long. Give it fewer lines, or shorter texts.")
     made = _ask_worker(backend, {"role": parts})
     before = [role for role in backend.own_roles.list_roles(owner) if role.id == parts["id"]]
     left_out = before[0].left_out if before else ()

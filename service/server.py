@@ -117,7 +117,9 @@ def create_asgi_app(settings: Settings) -> Admission:
         "roles.create_role": ROLE_BYTES,
         "roles.put_role": ROLE_BYTES,
         "role_pages.create_role": ROLE_BYTES,
-        "role_pages.save_role": ROLE_BYTES,
+        "role_pages.save_role_of_form": ROLE_BYTES,
+        "role_pages.delete_role": FORM_BYTES,
+        "role_pages.score_batch": FORM_BYTES,
     }
     return Admission(create_app(settings), settings, uploads)
 

@@ -10,7 +10,7 @@ from service.api.responses import respond_with
 from service.api.schemas import describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
-from service.own_roles import describe_saved_role, draft_role, save_role
+from service.own_roles import MOST_POSTING, describe_saved_role, draft_role, save_role
 from service.resources import get_backend
 from skills.roles.profiles import Dimension, Id, UnknownRoleError, find_profile
 from skills.roles.role_description import (
@@ -21,7 +21,6 @@ from skills.roles.role_description import (
     describe_profiles,
 )
 
-MOST_POSTING = 50_000  # characters
 ROLE_BYTES = 256 * 1024
 MOST_LINES = 60
 MOST_NAMES = 50

@@ -1,5 +1,6 @@
 """The web pages: send résumés, read a report or a batch, read about the roles and the API."""
 
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
@@ -24,17 +25,18 @@ from service.http.problems import respond_with_http_problem
 from service.pages.guides import GUIDES, read_guide
 from service.presentation.report_page import describe_page
 from service.presentation.role_comparison import choose_tone
-from service.resources import get_backend, get_shelf
+from service.resources import Backend, get_backend, get_shelf
 from service.results.role_legend import make_legend
 from service.search.uploads import list_uploads, read_cursor
 from skills.judging.report_types import read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
-from worker.errors import UnknownBatchError, UnknownJobError
+from worker.errors import StoreUnavailableError, UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
 from worker.reading.formats import list_suffixes, name_formats
 from worker.store.jobs.job import JobState
 from worker.store.metrics import Stage
+from worker.store.role_store import SavedRole
 
 UPLOADS_A_PAGE = 50
 # The steps to a report: a job's `state`, or its `stage` while it runs; what the step is called; what is said of it.
@@ -50,6 +52,13 @@ SWAGGER = Path(str(files("flask_openapi3_swagger"))) / "templates" / "swagger"
 blueprint = Blueprint("pages", __name__)
 
 
+def _list_own_roles(backend: Backend) -> list[SavedRole]:
+    """Return the person's roles; none without the store, for the page is there without it."""
+    with suppress(StoreUnavailableError):
+        return backend.own_roles.list_roles(get_owner())
+    return []
+
+
 @blueprint.get("/")
 def show_start() -> str:
     """Show the start page, where résumés are uploaded."""
@@ -58,6 +67,8 @@ def show_start() -> str:
         "start.html",
         limits=backend.settings,
         profiles=backend.profiles,
+        own_roles=_list_own_roles(backend),
+        chosen=request.args.getlist("role"),
         formats=name_formats(),
         suffixes=list_suffixes(),
         passed_over=PASSED_OVER,
@@ -98,7 +109,7 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
         batch = backend.batches.find(batch_id, owner=get_owner())
     except UnknownBatchError as error:
         return render_template("gone.html", message=str(error)), 404
-    return render_template("batch.html", batch=batch, legend=make_legend(backend.profiles))
+    return render_template("batch.html", batch=batch, legend=make_legend(backend.list_scored_roles(batch.id).profiles))
 
 
 @blueprint.get("/uploads")

@@ -24,14 +24,25 @@ def _list_names(entry: Mapping[str, Any]) -> Iterator[str]:
         yield from doubt["surfaces"]
 
 
+def _list_entries() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield every entry of the vocabulary by its skill's id."""
+    for path in VOCABULARY.rglob("*.toml"):
+        yield from rtoml.load(path)["skills"].items()
+
+
+@cache
+def load_labels() -> Mapping[str, str]:
+    """Return the label of every skill by its id."""
+    return {skill_id: entry["label"] for skill_id, entry in _list_entries()}
+
+
 @cache
 def load_spellings() -> Mapping[str, frozenset[str]]:
     """Return the ids of the skills that each name may mean: about 35,000 names, in a tenth of a second."""
     found: dict[str, set[str]] = {}
-    for path in VOCABULARY.rglob("*.toml"):
-        for skill_id, entry in rtoml.load(path)["skills"].items():
-            for name in (skill_id, *_list_names(entry)):
-                found.setdefault(_compare(name), set()).add(skill_id)
+    for skill_id, entry in _list_entries():
+        for name in (skill_id, *_list_names(entry)):
+            found.setdefault(_compare(name), set()).add(skill_id)
     return {name: frozenset(ids) for name, ids in found.items()}
 
 

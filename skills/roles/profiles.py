@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, fields, replace
+from dataclasses import MISSING, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -167,8 +167,9 @@ def check_role(own: RoleProfile, *, place: str) -> RoleProfile:
 
 
 def _list_requirement_parts(item: Requirement) -> dict[str, object]:
+    required = {key.name for key in fields(item) if key.default is MISSING and key.default_factory is MISSING}
     written = ((key.name, getattr(item, key.name), key.default) for key in fields(item))
-    return {name: value for name, value, default in written if value and value != default}
+    return {name: value for name, value, default in written if name in required or (value and value != default)}
 
 
 def list_parts(profile: RoleProfile) -> dict[str, object]:

@@ -48,4 +48,4 @@ def test_the_navigation_leads_there_by_keyboard(page: Page) -> None:
     page.get_by_role("navigation").get_by_role("link", name="Roles").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/roles$"))
-    expect(page.get_by_role("link", name="Roles")).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("link", name="Roles", exact=True)).to_have_attribute("aria-current", "page")

@@ -43,6 +43,7 @@ function showProgress(items, { loaded, total }) {
 function request(url, items, key) {
   const body = new FormData();
   for (const { file } of items) body.append("file", file);
+  for (const role of form.querySelectorAll("[name=role]:checked")) body.append("role", role.value);
   return new Promise((resolve, reject) => {
     const sent = new XMLHttpRequest();
     sent.open("POST", url);

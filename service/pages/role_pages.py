@@ -1,0 +1,131 @@
+"""The pages of the roles that a person writes: pasted as postings, edited, used for a batch that is there."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from service.http.access import get_owner
+from service.own_roles import MOST_CHOSEN, MOST_POSTING, choose_roles, draft_role, save_role
+from service.pages.role_form import RoleFields, read_fields, read_role, show_fields
+from service.resources import get_backend, get_shelf
+from service.search.uploads import list_batches
+from service.submission import score_anew
+from skills.errors import RolefitError
+from skills.roles.profiles import SOURCES, UnknownRoleError, list_parts
+from worker.errors import UnknownBatchError
+from worker.store.batch_store import Batch
+from worker.store.role_store import SavedRole
+
+MOST_BATCHES = 10
+
+blueprint = Blueprint("role_pages", __name__)
+
+
+@blueprint.after_request
+def _tell_origin(response: Response) -> Response:
+    """Let browsers say that a form comes from this site: without a referrer they send no origin either."""
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _show_list(*, posting: str = "", error: str = "") -> str:
+    roles = get_backend().own_roles.list_roles(get_owner())
+    days = get_backend().settings.retention_days
+    return render_template("own_roles.html", roles=roles, posting=posting, error=error, most=MOST_POSTING, days=days)
+
+
+@blueprint.get("/roles/own")
+def show_roles() -> str:
+    """Show the person's roles, and where a posting is pasted."""
+    return _show_list()
+
+
+@blueprint.post("/roles/own")
+def create_role() -> ResponseReturnValue:
+    """Draft a role from a posting, and show it."""
+    posting = request.form.get("posting", "").replace("\r\n", "\n")
+    try:
+        saved = draft_role(get_backend(), posting, owner=get_owner())
+    except RolefitError as error:
+        return _show_list(posting=posting, error=str(error))
+    return redirect(url_for("role_pages.show_role", role_id=saved.id, drafted=1), 303)
+
+
+def _show_editor(saved: SavedRole, fields: RoleFields, *, error: str = "") -> str:
+    return render_template(
+        "own_role.html",
+        role=saved,
+        fields=fields,
+        error=error,
+        sources=SOURCES,
+        batches=list_batches(get_shelf(get_owner()), before=None, most=MOST_BATCHES).batches,
+    )
+
+
+@blueprint.errorhandler(UnknownRoleError)
+@blueprint.errorhandler(UnknownBatchError)
+def show_nothing(error: RolefitError) -> ResponseReturnValue:
+    """Show that there is no such role or batch."""
+    return render_template("gone.html", message=str(error)), 404
+
+
+def _find_role(role_id: str) -> SavedRole:
+    return get_backend().own_roles.find(role_id, owner=get_owner())
+
+
+@blueprint.get("/roles/own/<role_id>")
+def show_role(role_id: str) -> str:
+    """Show a role for editing, with the sentence behind each line and what was left out."""
+    saved = _find_role(role_id)
+    return _show_editor(saved, show_fields(saved))
+
+
+@blueprint.post("/roles/own/<role_id>")
+def save_role_of_form(role_id: str) -> ResponseReturnValue:
+    """Save a role as the form has it, or show what is wrong with it."""
+    saved, fields = _find_role(role_id), read_fields(request.form)
+    try:
+        save_role(get_backend(), list_parts(read_role(fields, saved)), owner=get_owner())
+    except RolefitError as error:
+        return _show_editor(saved, fields, error=str(error))
+    return redirect(url_for("role_pages.show_role", role_id=role_id, saved=1), 303)
+
+
+@blueprint.post("/roles/own/<role_id>/delete")
+def delete_role(role_id: str) -> ResponseReturnValue:
+    """Delete a role."""
+    get_backend().own_roles.delete(_find_role(role_id).id, owner=get_owner())
+    return redirect(url_for("role_pages.show_roles"), 303)
+
+
+def _find_batch(batch_id: str) -> Batch:
+    return get_backend().batches.find(batch_id, owner=get_owner())
+
+
+def _show_choice(batch: Batch, chosen: list[str], *, error: str = "") -> str:
+    return render_template(
+        "batch_roles.html",
+        batch=batch,
+        roles=get_backend().own_roles.list_roles(get_owner()),
+        chosen=chosen,
+        most=MOST_CHOSEN,
+        error=error,
+    )
+
+
+@blueprint.get("/batches/<batch_id>/roles")
+def show_batch_roles(batch_id: str) -> str:
+    """Show the roles that a batch can be scored against anew."""
+    batch = _find_batch(batch_id)
+    scored = [profile.id for profile in get_backend().own_roles.read_scored(batch.id)]
+    return _show_choice(batch, [*scored, *request.args.getlist("role")])
+
+
+@blueprint.post("/batches/<batch_id>/roles")
+def score_batch(batch_id: str) -> ResponseReturnValue:
+    """Score a batch anew against the roles that are chosen, and show it."""
+    batch, chosen = _find_batch(batch_id), request.form.getlist("role")
+    try:
+        score_anew(get_backend(), batch, choose_roles(get_backend(), chosen, owner=get_owner()))
+    except RolefitError as error:
+        return _show_choice(batch, chosen, error=str(error))
+    return redirect(url_for("pages.show_batch", batch_id=batch.id), 303)
