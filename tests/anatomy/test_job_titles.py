@@ -236,6 +236,17 @@ def test_a_title_ends_where_the_employer_begins(title: str, behind: str) -> None
         ("Python Developer CERNER - Kansas City, MO", "Python Developer"),
         ("Promoted to Senior Data Scientist in 2020", "Senior Data Scientist"),
         ("As CTO I built the team", "CTO"),
+        ("cut the time of a release by 40% Solution Developer Fernmark Bank", "Solution Developer"),
+        ("Team of the Year Award. Project Manager Fernmark Bank", "Project Manager"),
+        ("of all the lookups. Data Retrieval Engineer Fernmark Bank", "Data Retrieval Engineer"),
+        ("Northwind Solutions - Consultant", "Consultant"),
+        ("Rehabilitation Assistant", "Rehabilitation Assistant"),
+        ("2019 - 2021 | Program Eligibility Specialist", "Program Eligibility Specialist"),
+        ("Environment: Flask, XML, SQL, CSS Software Engineer Fernmark Bank", "Software Engineer"),
+        ("Tools: Java, Keras, Tensor Flow Data Analyst Fernmark Bank", "Data Analyst"),
+        ("Skills: Python, SQL, Excel, and Tableau Data Scientist Fernmark Bank", "Data Scientist"),
+        ("Executive Assistant to the board", "Executive Assistant"),
+        ("Logistician at the harbour", "Logistician"),
     ],
 )
 def test_a_title_is_found_where_it_stands_in_a_line(line: str, title: str) -> None:
@@ -262,6 +273,8 @@ def test_a_title_is_found_where_it_stands_in_a_line(line: str, title: str) -> No
         "We engineer software for banks",
         "Built an engineering culture",
         "an associate of mine",
+        "Under Ada Lima, Professor at the institute",
+        "Supervised by Ada Lima, Professor",
     ],
 )
 def test_what_names_no_post_held_is_no_title(line: str) -> None:

@@ -45,6 +45,7 @@ def test_a_name_is_known_in_its_many_forms(line: str, name: str) -> None:
         "Python | Java | SQL",
         "12 Mill Lane",
         "Job Seeker Ohio",
+        "Data Analysis - Research Assistant",
     ],
 )
 def test_what_is_no_name_is_none(line: str) -> None:

@@ -14,6 +14,7 @@ from skills.anatomy.headings import find_heading
 from skills.anatomy.names.event_names import find_event_places
 from skills.anatomy.names.link_labels import find_link_labels
 from skills.anatomy.titles.title_nouns import holds_title_noun
+from skills.anatomy.titles.title_words import names_field
 from skills.text.contacts import CONTACT_SIGN
 from skills.text.phrases import any_of, any_word_of
 from skills.toml_files import DATA, STRICT, read_toml
@@ -97,6 +98,7 @@ def reads_like_name(words: Sequence[str]) -> bool:
         and not line[0].islower()
         and all(NAME_WORD.fullmatch(word) and (not word[0].islower() or word in names.particles) for word in words)
         and not holds_title_noun(words)
+        and not names_field(line)
         and line.lower() not in names.openings
         and find_heading(line) is None
     )

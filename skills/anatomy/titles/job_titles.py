@@ -13,12 +13,20 @@ from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 # Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it.
-UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=\|[FG]))U|(?<![wU@oKFG])U{1,2})(?=T)"
+UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.][FG]))U|(?<![wU@oKFG])U{1,2})(?=T)"
 CORE = rf"(?:{MODIFIER})*(?:{UNKNOWN})?[TEC](?:N(?!w))?"
 # A department behind a title is part of it; words that go on in a name are a firm's (“Engineer, AI Labs”).
 SUFFIX = r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?|[FGK]N?(?![TCUwLMGFKE]|&[LFGTCU]))\)?"
 TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
-PART = re.compile(r"[TEC]")
+# The last words of a firm's name, which a dash parts from a title.
+FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
+# Items between commas, and the last of them with a title of several words behind it.
+LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
+LISTED = re.compile(r"U{1,2}(?=[TFKC])|[FK](?=[FK][/&]?[FK]?[TE]|C|T/)")
+FEWEST_LISTED = 4
+# What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
+SPECIALITY = re.compile(r"(?:(?<=^)|(?<=[|.,(/-]))[FGKM]{0,2}U{1,2}[FG]?$")
+SPECIALIZED = frozenset({"junior", "senior"})
 FARTHEST_WISH_WORDS = 6
 FARTHEST_CHARACTERS = 100
 MODIFIERS = frozenset("LFGKM")
@@ -42,12 +50,22 @@ class JobTitle(NamedTuple):
     trade: str
 
 
+def _list_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|[.!?]|\d+", text.lower())
+
+
+def holds_wish(text: str) -> bool:
+    """Tell whether words say that a post is sought."""
+    said = f" {' '.join(_list_words(text))} "
+    return any(f" {wish} " in said for wish in load_job_titles().wished)
+
+
 def _is_wished(before: str) -> bool:
     """Return whether the words right before a title say that the post is not held, or is somebody else's."""
     titles = load_job_titles()
-    words = re.findall(r"[^\W\d_]+|[.!?]", before.lower())
+    words = _list_words(before)
     said = f" {' '.join(words[-FARTHEST_WISH_WORDS:])} ".rpartition(" . ")[2]
-    if any(f" {wish} " in f" {said} " for wish in titles.wished):
+    if holds_wish(said) or f"{' '.join(words)} ".startswith(titles.supervised):
         return True
     while words and words[-1] in titles.articles:
         words.pop()
@@ -57,7 +75,7 @@ def _is_wished(before: str) -> bool:
 def _is_certificate(text: str, start: int, end: int) -> bool:
     titles = load_job_titles()
     before, behind = (
-        re.findall(r"[^\W\d_]+", text[max(0, start - 24) : start].lower()),
+        re.findall(r"[^\W\d_]+|[.!?]", text[max(0, start - 24) : start].lower()),
         text[end : end + 24].lower().split(),
     )
     return bool(titles.certified_before.intersection(before[-1:])) or bool(
@@ -151,6 +169,25 @@ def _count_joined_names(text: str, pieces: Sequence[Piece]) -> int:
     return count if joined else 0
 
 
+def _count_firm(shape: str, first: int, last: int) -> int:
+    """Return how many pieces a title opens with that end a firm's name before a dash: “Acme Solutions - Consultant”."""
+    end = FIRM_END.match(shape, first, last)
+    return end.end() - first if end else 0
+
+
+def _count_listed(shape: str, first: int) -> int:
+    """Return how many pieces a title opens with that end a list before it: “SQL, HTML, CSS Software Engineer”."""
+    runs_on = first > FEWEST_LISTED and LIST.search(shape, 0, first)
+    item = LISTED.match(shape, first) if runs_on else None
+    return item.end() - first if item else 0
+
+
+def _count_specialities(shape: str, first: int, level: str) -> int:
+    """Return how many pieces before an assistant or specialist say of what, where they open their part of a line."""
+    found = SPECIALITY.search(shape, 0, first) if level in SPECIALIZED else None
+    return first - found.start() if found else 0
+
+
 def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
     pieces = read_pieces(text, start, end)
     shape = "".join(piece.word.sign for piece in pieces)
@@ -158,6 +195,9 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
         first, last = match.span()
         first = _skip_small(text, pieces, first, last)
         first += _count_joined_names(text, pieces[first:last])
+        first += _count_firm(shape, first, last)
+        first += _count_listed(shape, first)
+        first -= _count_specialities(shape, first, pieces[first].word.level)
         title = _read_match(pieces[first:last], shape[first:last])
         if _find_trades(shape[first:last]) == [0] and not _stands_alone(text, pieces, first):
             continue

@@ -21,6 +21,7 @@ LINKS = {"of": "o", "for": "o", "in": "o", "at": "@", "and": "&"}
 SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")"}
 NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 
+FIELD_SIGNS = frozenset("FG")
 YEAR_DIGITS = 4
 
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -41,6 +42,7 @@ class JobTitlesFile:
 
     wished: tuple[str, ...]
     others: frozenset[str]
+    supervised: tuple[str, ...]
     promoted: tuple[str, ...]
     articles: frozenset[str]
     certified_before: frozenset[str]
@@ -194,3 +196,9 @@ def read_pieces(text: str, start: int, end: int) -> list[Piece]:
         pieces.append(Piece(tokens[first][1], tokens[last - 1][2], known))
         first = last
     return pieces
+
+
+def names_field(text: str) -> bool:
+    """Tell whether a text of several words is all fields of work: “Data Analysis”."""
+    pieces = read_pieces(text, 0, len(text))
+    return " " in text and all(piece.word.sign in FIELD_SIGNS for piece in pieces)
