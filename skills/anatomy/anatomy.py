@@ -12,7 +12,7 @@ from skills.anatomy.dates import Period, find_periods
 from skills.anatomy.entries.entries import Entry, find_entries
 from skills.anatomy.entries.page import Page, Span, Title
 from skills.anatomy.entries.published import find_published
-from skills.anatomy.entries.rows import EDGE, Row, list_rows
+from skills.anatomy.entries.rows import EDGE, Row, list_rows, load_entry_words
 from skills.anatomy.headings import find_heading, stands_alone
 from skills.anatomy.sections import ENTRY_SECTIONS, TOP, use_in
 from skills.anatomy.studies.degree_words import compare, load_degrees
@@ -74,19 +74,25 @@ class Anatomy:
     breaks: tuple[int, ...]
 
 
+def _is_label(line: str, opener: str) -> bool:
+    """Tell whether a line with a colon labels a part of an entry, in a section whose heading (`opener`) has none."""
+    label = line.removesuffix(":")
+    return label != line and not opener.endswith(":") and label.lower() in load_entry_words().achieved
+
+
 def _list_openings(rows: Sequence[Row]) -> tuple[list[str], list[bool]]:
     """Return the section of each row by the headings alone, and whether the row is one.
 
     In a dated entry a heading before a colon covers its own line alone, and so does one that shows no skill anywhere.
     """
-    sections, headings, current = [], [], TOP
+    sections, headings, current, opener = [], [], TOP, ""
     for row in rows:
-        section = find_heading(row.text)
+        section = None if current in ENTRY_SECTIONS and _is_label(row.text, opener) else find_heading(row.text)
         heading = section is not None and stands_alone(row.text)
         sections.append(section or current)
         headings.append(heading)
         if section and (heading or not (current in ENTRY_SECTIONS or use_in(section) == "none")):
-            current = section
+            current, opener = section, row.text
     return sections, headings
 
 

@@ -71,7 +71,8 @@ def _find_part(part: str) -> str | None:
 
 def _find_compound(title: str) -> str | None:
     """Return the section of a heading of several, each known: of the experience if it is one of them, or the first."""
-    sections = [_find_part(part) for part in PARTS.split(title) if WORD.search(part)]
+    parts = [part for part in PARTS.split(title) if WORD.search(part)]
+    sections = [_find_part(part) for part in (parts if len(parts) > 1 else title.split())]
     if not sections or None in sections or len(sections) == 1:
         return None
     first = "skills" if sections[0] == "languages" and "skills" in sections else sections[0]

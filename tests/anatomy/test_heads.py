@@ -130,3 +130,69 @@ def test_a_list_of_fields_is_no_part_of_the_title_below_it() -> None:
 def test_a_head_below_its_date_may_end_with_a_full_stop() -> None:
     text = "EXPERIENCE\nJan 2020 - Present\nMachine Learning Engineer, Fernmark Bank, Seattle.\nBuilt models."
     assert list_posts(text) == [("Machine Learning Engineer", "Fernmark Bank")]
+
+
+@pytest.mark.parametrize(
+    ("end", "title"),
+    [
+        ("all results. iOS Developer", "iOS Developer"),
+        ("all the data Python Developer", "Python Developer"),
+        ("all results. build engineer", "build engineer"),
+    ],
+)
+def test_a_title_runs_on_from_a_line_of_text_whatever_its_capitals(end: str, title: str) -> None:
+    text = f"WORK EXPERIENCE\n- Wrote the services that show {end} Fernmark Bank\nMay 2017 to July 2018\nWrote more."
+    assert list_posts(text) == [(title, "Fernmark Bank")]
+
+
+def test_what_has_no_title_known_is_a_post_also_where_the_next_title_is_lost_in_its_text() -> None:
+    text = (
+        "WORK EXPERIENCE\nHarbour work\nJanuary 2009 to August 2013\nSaw to all of it. Data Engineer Fernmark Bank\n"
+        "January 2008 to January 2009\nWrote pipelines."
+    )
+    assert [entry.since and entry.since.year for entry in read_anatomy(text).entries] == [2009, 2008]
+
+
+def test_a_time_before_another_is_no_employer_around_it() -> None:
+    text = (
+        "WORK EXPERIENCE\nHarbour work\nJune 2007 to June 2010\nJune 2005 - May 2008\nData Engineer\n- Wrote pipelines."
+    )
+    assert len(read_anatomy(text).entries) == 2
+
+
+@pytest.mark.parametrize("line", ["Data Engineer", "Data Engineer - Fernmark Bank"])
+def test_a_job_title_between_the_degrees_and_the_next_heading_is_a_post(line: str) -> None:
+    text = f"EDUCATION\nBSc Statistics, Larch College, 2014\nSSC, Larch School, 2010\n{line}\nSKILLS\nPython, SQL"
+    assert [title for title, _ in list_posts(text)] == ["Data Engineer"]
+
+
+def test_a_title_may_be_the_first_item_below_its_dated_employer() -> None:
+    text = "EXPERIENCE\nFernmark Bank Aug 2021 - Dec 2023\n- Data Engineer, Payments\n- Wrote pipelines for five teams."
+    assert [title for title, _ in list_posts(text)] == ["Data Engineer, Payments"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Fernmark Bank, Bremen, Germany, Data Engineer.", "Data Engineer (Contract) Fernmark Bank"]
+)
+def test_a_head_below_its_date_holds_a_title_though_it_reads_like_text(line: str) -> None:
+    text = f"EXPERIENCE\nJune - Aug 2018\n{line}\nWrote pipelines for five teams of the bank."
+    assert list_posts(text)[0][0].startswith("Data Engineer")
+
+
+def test_who_seeks_a_post_from_a_month_on_holds_none() -> None:
+    text = (
+        "Data Engineer Data Engineer Bremen To obtain a challenging opportunity in the field of data that I love most "
+        "of all starting October 2019. Ready to move\nEDUCATION\nBSc, 2019"
+    )
+    assert list_posts(text) == []
+
+
+def test_a_label_with_a_colon_ends_no_experience_whose_heading_has_none() -> None:
+    post = "Data Engineer\nFernmark Bank\n{}\n- Wrote pipelines.\nAchievements:\n- Cut the time of a release by half.\n"
+    text = f"EXPERIENCE\n{post.format('2017 - 2019')}Harbour work\n2014 - 2016\n- Wrote other pipelines."
+    assert [entry.kind for entry in read_anatomy(text).entries] == ["post", "post"]
+
+
+def test_two_headings_in_one_need_no_word_between_them() -> None:
+    text = "EXPERIENCE\nData Engineer, Fernmark Bank, 2017 - 2019\nPROJECTS EDUCATION\nBSc, Larch College, 2014"
+    assert [section for _, section in read_anatomy(text).openings][-1] in {"projects", "education"}

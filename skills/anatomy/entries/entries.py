@@ -1,14 +1,15 @@
 """Entries: the posts, projects, degrees and publications of a résumé, each with what its head says of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from skills.anatomy.dates import Point, find_this_month, is_duration
+from skills.anatomy.dates import Period, Point, find_this_month, is_duration
 from skills.anatomy.entries.heads import DEEDLESS, Head, ends_at_colon, find_heads, heads_deed
 from skills.anatomy.entries.page import Page, Span, Title
 from skills.anatomy.entries.rows import load_entry_words
+from skills.anatomy.entries.undated import find_undated
 from skills.anatomy.studies.degrees import goes_on
 
 EntryKind = Literal[
@@ -26,8 +27,6 @@ KIND_IN: dict[str, EntryKind] = {
 NEVER_POSTS = frozenset({"courses", "publications", "activities"})
 # Where what is dated is a post though its title is not known: before any heading, too.
 POST_SECTIONS = frozenset({"experience", "top"})
-# Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
-UNDATED = {"experience": False, "education": True}
 STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?")
 LONGEST_ORGANISATION_WORDS = 9
 # The first post of a group begins so near behind the line of its employer.
@@ -173,17 +172,6 @@ def _complete(page: Page, head: Head, taken: int, limit: int, *, above_first: bo
             head, pieces = head._replace(last=row), pieces + found
 
 
-def _find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
-    """Yield heads without a date: lines of the experience that open with a title, of the education with a degree."""
-    taken = {row for head in heads for row in range(head.first, head.last + 1)}
-    for row, section in enumerate(page.sections):
-        if section not in UNDATED or row in taken or page.headings[row] or page.rows[row].item or page.rows[row].prose:
-            continue
-        title = page.leading_title(row)
-        if title and title.degree == UNDATED[section] and row - 1 not in taken:
-            yield Head(row, page.last_row(row, title.end), page.rows[row].start, None, title)
-
-
 def _choose_kind(page: Page, head: Head) -> EntryKind:
     """Return what an entry is; a job title held for a time is a post, whatever heading stands above it."""
     section = page.sections[head.last]
@@ -191,10 +179,16 @@ def _choose_kind(page: Page, head: Head) -> EntryKind:
         return "degree"
     if section in DEEDLESS and head.title is None and heads_deed(page, head.first, head.last, head.period):
         return "project"
-    lasted = head.period is not None and head.period.kind != "single"
-    if head.title and section not in NEVER_POSTS and (lasted or section not in KIND_IN):
+    dated_once = head.period is not None and head.period.kind == "single"
+    if head.title and section not in NEVER_POSTS and not (dated_once and section in KIND_IN):
         return "post"
     return KIND_IN.get(section, "post" if section in POST_SECTIONS else "other")
+
+
+def _begins_within(period: Period | None, around: Period | None) -> bool:
+    """Tell whether a time does not begin before the year of another, as far as both say when they begin."""
+    years = [time.since.year for time in (around, period) if time and time.since]
+    return years == sorted(years)
 
 
 def _heads_a_group(page: Page, head: Head, behind: Head) -> bool:
@@ -203,6 +197,8 @@ def _heads_a_group(page: Page, head: Head, behind: Head) -> bool:
         head.title is None
         and behind.title is not None
         and behind.first - head.last <= FARTHEST_GROUP_ROWS
+        and behind.start == page.rows[behind.first].start
+        and _begins_within(behind.period, head.period)
         and page.sections[head.first] == page.sections[behind.first] == "experience"
     )
 
@@ -232,7 +228,7 @@ def _prefer_above(page: Page, heads: Sequence[Head], limits: Sequence[int]) -> b
 def find_entries(page: Page) -> list[Entry]:
     """Return the entries of a page, in text order."""
     heads = find_heads(page)
-    heads = sorted([*heads, *_find_undated(page, heads)])
+    heads = sorted([*heads, *find_undated(page, heads)])
     limits = _limit_rows(page, heads)
     above_first = _prefer_above(page, heads, limits)
     full: list[tuple[Head, list[Span]]] = []

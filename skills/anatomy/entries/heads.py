@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from skills.anatomy.dates import Period, is_duration
 from skills.anatomy.entries.page import Page, Title
 from skills.anatomy.entries.rows import load_entry_words, tells_deed
+from skills.anatomy.titles.job_titles import holds_wish
 
 Side = Literal["above", "below"]
 
@@ -33,6 +34,8 @@ PLACE = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}")
 # What parts a title from an employer behind it.
 PARTED = re.compile(r"\s*[,|(.:\u2022\u00b7\n]|\s+[-\u2013\u2014@]\s|\s+at\s")
 PRONOUN = re.compile(r"^\s*(?:i|he|she|they|we)\b", re.IGNORECASE)
+# A word with a capital, and so where a title begins that runs on from a line of text: “iOS Developer”.
+CAPITALIZED = re.compile(r"\b[a-z]?[A-Z]")
 SENTENCE_END = re.compile(r"[a-z]{3}[.;?!]\s")
 
 
@@ -66,7 +69,7 @@ def _is_head_row(page: Page, row: int) -> bool:
     return (
         0 <= row < len(page.rows)
         and not page.headings[row]
-        and (not page.rows[row].prose or page.leading_title(row) is not None)
+        and (not page.rows[row].prose or page.own_title(row) is not None)
     )
 
 
@@ -89,7 +92,9 @@ def _find_inline(page: Page, anchor: Anchor) -> Title | None:
     if kind == "single" or not page.rows[row].prose:
         return None
     titles = [title for title in page.titles[row] if first - TAIL_CHARACTERS < title.end <= first]
-    if not titles or not page.text[titles[-1].start].isupper() or SENTENCE_END.search(page.text, titles[-1].end, first):
+    if not titles or not page.text[titles[-1].start].isupper():
+        return None
+    if SENTENCE_END.search(page.text, titles[-1].end, first) or holds_wish(page.text[titles[-1].end : first]):
         return None
     return titles[-1]
 
@@ -178,15 +183,29 @@ def _find_in_tail(page: Page, row: int) -> Title | None:
     if row < 0 or page.headings[row]:
         return None
     tail = max(page.rows[row].start, page.rows[row].end - TAIL_CHARACTERS)
-    titles = [title for title in page.titles[row] if title.start >= tail and page.text[title.start].isupper()]
-    return titles[-1] if titles else None
+    titles = [title for title in page.titles[row] if title.start >= tail]
+    if not titles or page.text[: titles[-1].start].rstrip().endswith("."):
+        return titles[-1] if titles else None
+    capital = CAPITALIZED.search(page.text, titles[-1].start, titles[-1].end)
+    return titles[-1]._replace(start=capital.start()) if capital else None
+
+
+def _is_title_item(page: Page, row: int) -> bool:
+    """Tell whether a row is an item of a list and opens with a title that something parts from the rest."""
+    if row == len(page.rows) or not page.rows[row].item or page.rows[row].prose or page.headings[row]:
+        return False
+    title = page.leading_title(row)
+    return title is not None and (title.end == page.rows[row].end or PARTED.match(page.text, title.end) is not None)
 
 
 def _walk_below(page: Page, row: int, dated: frozenset[int]) -> Iterator[int]:
     """Yield the rows below a date that can be of its head: of text, one whose title something parts from the rest."""
+    if _is_title_item(page, row + 1) and row + 1 not in dated:
+        yield row + 1
     for other in _walk(page, row, 1, dated):
         title = page.leading_title(other)
-        if not page.rows[other].prose or (title and PARTED.match(page.text, title.end)):
+        parted = title and (PARTED.match(page.text, title.end) or page.text[title.end - 1] == ")")
+        if not page.rows[other].prose or parted or page.closing_title(other):
             yield other
 
 

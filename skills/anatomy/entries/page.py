@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from skills.anatomy.dates import Period
-from skills.anatomy.entries.rows import EDGE, Row
+from skills.anatomy.entries.rows import EDGE, LONGEST_HEAD_CHARACTERS, Row
 from skills.anatomy.studies.degree_words import WORD, compare, load_degrees
 
 Span = tuple[int, int]
@@ -18,6 +18,8 @@ SEPARATOR = re.compile(
 )
 # What stands right before a title that does not open its line.
 BEFORE_TITLE = re.compile(r"[|,;:(\u2022\u00b7\u2013\u2014/-]\s*[*_`]*$")
+# Names with capitals and commas behind them: “Acme Systems, Bremen, ”.
+FIRMS = re.compile(r"(?:[A-Z\d][\w&.'-]*(?: (?:(?:of|the|and|for) )*[A-Z\d&][\w&.'-]*)*, )+")
 
 
 class Title(NamedTuple):
@@ -75,7 +77,16 @@ class Page:
             return title
         start = self.rows[row].start
         apart = (title for title in self.titles[row] if BEFORE_TITLE.search(self.text, start, title.start))
-        return None if self.rows[row].prose else next(apart, None)
+        return self.closing_title(row) if self.rows[row].prose else next(apart, None)
+
+    def closing_title(self, row: int) -> Title | None:
+        """Return the job title that closes a row behind an employer, with or without a full stop: “Acme, Analyst.”."""
+        start, end, said, *_ = self.rows[row]
+        if len(said) > LONGEST_HEAD_CHARACTERS or not self.titles[row]:
+            return None
+        title = self.titles[row][-1]
+        closes = self.text[title.end : end] in {"", "."} and not title.degree
+        return title if closes and FIRMS.fullmatch(self.text, start, title.start) else None
 
     def leading_title(self, row: int) -> Title | None:
         """Return the title or degree that a row opens with, but for its dates."""

@@ -39,6 +39,7 @@ class EntriesFile:
     deeds: frozenset[str]
     openers: frozenset[str]
     labels: frozenset[str]
+    achieved: frozenset[str]
     head_labels: frozenset[str]
     dated: frozenset[str]
     places: frozenset[str]

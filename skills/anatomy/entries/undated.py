@@ -1,0 +1,40 @@
+"""Heads without a date: lines that open with a job title in the experience, with a degree in the education."""
+
+from collections.abc import Iterator, Sequence
+
+from skills.anatomy.entries.heads import Head
+from skills.anatomy.entries.page import Page
+
+# Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
+UNDATED = {"experience": False, "education": True}
+# Behind the last degree, a job title stands at most so many rows below it.
+MOST_ROWS_BELOW_DEGREE = 6
+DASHES = (" - ", " \u2013 ", " \u2014 ")
+
+
+def _closes_studies(page: Page, row: int) -> bool:
+    """Tell whether a row between degrees and the next heading is a job title, with or without a firm behind a dash."""
+    title = page.leading_title(row)
+    if title is None or title.degree or row + 1 == len(page.rows) or not page.headings[row + 1]:
+        return False
+    above = page.titles[max(0, row - MOST_ROWS_BELOW_DEGREE) : row]
+    behind = page.text[title.end : page.rows[row].end]
+    return (not behind or behind.startswith(DASHES)) and any(known.degree for titles in above for known in titles)
+
+
+def _may_be_head(page: Page, row: int) -> bool:
+    """Tell whether a row opens with a title that suits its section, or closes the studies."""
+    title = page.leading_title(row)
+    if title is None or page.headings[row] or page.rows[row].item or page.rows[row].prose:
+        return False
+    return UNDATED.get(page.sections[row]) == title.degree or _closes_studies(page, row)
+
+
+def find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
+    """Yield the heads without a date; `heads` are those that have one."""
+    taken = {row for head in heads for row in range(head.first, head.last + 1)}
+    for row in range(len(page.rows)):
+        title = page.leading_title(row)
+        dated = row in taken or (row - 1 in taken and not _closes_studies(page, row))
+        if title and not dated and _may_be_head(page, row):
+            yield Head(row, page.last_row(row, title.end), page.rows[row].start, None, title)
