@@ -15,6 +15,9 @@ SECTIONS = "sections"
 CUES = "cues"
 LEARNED = "learned"
 
+# The `object` of a skill that a job title names.
+TITLE = "title"
+
 
 def get_table(doc: Doc) -> TokenTable:
     """Return the table of the doc's words."""

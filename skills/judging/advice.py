@@ -16,14 +16,15 @@ from skills.knowledge import Knowledge
 from skills.roles.profiles import Requirement
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-OTHER_FIELDS = frozenset({"other"})
+# Of job titles of these fields alone: what either role asks for is used elsewhere.
+OTHER_FIELDS = frozenset({"other", "management"})
 STUDIES = frozenset({"education", "courses"})
 MOST_QUOTES = 3
 MOST_SUGGESTIONS = 3
 # To show what is named already has to earn this share of what one more skill would.
 LEAST_OF_ONE_MORE = 0.4
 # A longer quote is cut behind a word.
-LONGEST_QUOTE_CHARACTERS = 70
+LONGEST_QUOTE_CHARACTERS = 90
 # Words of a head that are longer name no employer.
 LONGEST_NAME_CHARACTERS = 60
 # What “ and ” become within a quote.
@@ -73,11 +74,19 @@ class Situation:
         return sorted(posts, key=lambda post: (not post.present, -(post.until.year if post.until else 0), post.start))
 
     @cached_property
+    def near_posts(self) -> list[Entry]:
+        """The posts but for those whose titles are all of fields in which neither role's skills are used."""
+        far = [title.start for title in self.anatomy.titles if title.fields and title.fields <= OTHER_FIELDS]
+        return [post for post in self.posts if not _count_places(post, far) or self._is_of_field(post)]
+
+    @cached_property
     def present_post(self) -> Entry | None:
         """The first post that goes on and whose title is of a field in which either role's skills are used."""
+        return next((post for post in self.posts if post.present and self._is_of_field(post)), None)
+
+    def _is_of_field(self, post: Entry) -> bool:
         titles = [title.start for title in self.anatomy.titles if title.fields - OTHER_FIELDS]
-        posts = (post for post in self.posts if post.present)
-        return next((post for post in posts if any(post.start <= title < post.end for title in titles)), None)
+        return _count_places(post, titles) > 0
 
     @property
     def experienced(self) -> bool:
@@ -133,7 +142,7 @@ def _is_name(text: str, span: Span | None) -> bool:
 def _choose_entry(places: Sequence[int], situation: Situation) -> Entry | None:
     """Return the post or project that most of the places lie in; the present post, if they lie in none."""
     projects = [entry for entry in situation.anatomy.entries if entry.kind == "project" and entry.title]
-    best = max([*situation.posts, *projects], key=lambda entry: _count_places(entry, places), default=None)
+    best = max([*situation.near_posts, *projects], key=lambda entry: _count_places(entry, places), default=None)
     if best and _count_places(best, places):
         return best
     return situation.present_post

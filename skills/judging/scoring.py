@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import fsum, log1p, prod
 from typing import get_args
 
+from skills.finding.finds import TITLE
 from skills.finding.mentions import Mention, sort_by_place
 from skills.finding.uses import MentionUse
 from skills.judging.figures import load_scoring
@@ -53,8 +54,9 @@ def choose_best(mentions: Iterable[Mention]) -> Evidence:
 
 
 def gather_evidence(best: Evidence, concepts: frozenset[str]) -> list[Mention]:
-    """Return the best mentions of the concepts."""
-    return [mention for concept in concepts.intersection(best) for mention in best[concept]]
+    """Return the best mentions of the concepts, but for those in a job title: a post of a field is no method of it."""
+    found = (mention for concept in concepts.intersection(best) for mention in best[concept])
+    return [mention for mention in found if mention.object != TITLE]
 
 
 def choose_worths(requirement: Requirement) -> Mapping[MentionUse, float]:

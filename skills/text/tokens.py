@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from skills.text.contacts import ADDRESS
@@ -67,6 +69,11 @@ class TokenTable:
     def row_at(self, offset: int) -> int:
         """Return the first row that starts at or after a character offset."""
         return bisect_left(self.starts, offset)
+
+    def list_rows(self, ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
+        """Return the rows that stand in one of the character ranges."""
+        rows = (range(self.row_at(start), self.row_at(end)) for start, end in ranges)
+        return frozenset(chain.from_iterable(rows))
 
 
 class Find(NamedTuple):

@@ -88,9 +88,10 @@ class ActFinder:
         found = [
             (start, end, action)
             for start, end, action in every
-            if action.noun
+            if (action.noun and self._clauses.not_acted.isdisjoint(table.norms[end : end + 1]))
             or (
-                inside.get(start, start) == start
+                not action.noun
+                and inside.get(start, start) == start
                 and not (action.past and start in behind_verbs)  # “Developed containerized APIs”
                 and self._is_act(start, action, table)
             )
@@ -108,7 +109,7 @@ class ActFinder:
             behind = table.norms[last : last + 1]
             leads = behind == ["of"] if action.noun else action.not_on.isdisjoint(behind)
             farthest = min(start - WIDEST_PASSIVE_GAP_TOKENS, first) if action.noun or action.past else end
-            farthest = max(farthest, inside.get(start, farthest))
+            farthest = max(farthest, inside.get(start, farthest - 1) + 1)
             own = not action.noun and action.name != "apply" and self._begins_clause(start, action, table)
             yield FoundAction(start, end, action.name, leads, farthest, first, last, own, action.noun)
 

@@ -89,4 +89,5 @@ class Clauses:
         if not near or self._is_parted(end - 1, action.start):
             return False
         between = self._table.norms[end : max(end, action.first)]
-        return LINKS.isdisjoint(between) and BRACKETS.isdisjoint(between)
+        parting = LINKS | BRACKETS | (self._words.closers if action.noun else frozenset())
+        return parting.isdisjoint(between)

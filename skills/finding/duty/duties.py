@@ -78,6 +78,7 @@ class ClausesFile:
     listing: forms in -ing that do not end a clause after a comma, as others do (“including”).
     purposes: end a clause when “to” stands before them (“to support”).
     closers: are never part of the name of an object.
+    not_acted: stand behind a noun that is no action there (“a development team”).
     """
 
     denials: frozenset[str]
@@ -91,6 +92,7 @@ class ClausesFile:
     listing: frozenset[str]
     purposes: frozenset[str]
     closers: frozenset[str]
+    not_acted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -49,12 +49,6 @@ def _is_of(title: JobTitle, duty: Duty) -> bool:
     return bool(title.fields & duty.fields) and (not duty.trades or title.trade in duty.trades)
 
 
-def _list_rows(ranges: Iterable[tuple[int, int]], table: TokenTable) -> frozenset[int]:
-    """Return the rows of a table that stand in one of the character ranges."""
-    rows = (range(table.row_at(start), table.row_at(end)) for start, end in ranges)
-    return frozenset(chain.from_iterable(rows))
-
-
 def _find_head(title: JobTitle, anatomy: Anatomy) -> Statement | None:
     """Return the head of an entry that a title stands in."""
     heads = (said for said in anatomy.statements if said.start <= title.start < said.end < said.reach)
@@ -157,7 +151,7 @@ class DutyFinder:
 
     def _find_posts(self, anatomy: Anatomy, table: TokenTable) -> Iterator[Find]:
         """Yield the job titles that say what the person is, or was: in the summary and at the heads of entries."""
-        said = _list_rows(((item.start, item.end) for item in anatomy.statements), table)
+        said = table.list_rows((item.start, item.end) for item in anatomy.statements)
         for title in anatomy.titles:
             start, end = table.row_at(title.start), table.row_at(title.end)
             for duty in self._posts if start in said else ():
@@ -176,7 +170,7 @@ class DutyFinder:
     def _find_subjects(self, anatomy: Anatomy, table: TokenTable, skills: Sequence[Find]) -> Iterator[Find]:
         """Yield the skills named where the person says what they do now: in the summary and in present entries."""
         present = ((item.start, item.reach) for item in anatomy.statements if item.present)
-        rows = _list_rows(present, table)
+        rows = table.list_rows(present)
         for start, end, skill, _ in skills:
             counts = start in rows and not is_hoped_for(start, table.norms)
             for duty in self._duties_on_subject.get(skill, ()) if counts else ():

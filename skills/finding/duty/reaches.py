@@ -27,6 +27,7 @@ class Reach(NamedTuple):
     """The rows `start` to `end` of a duty, from its action to its object, and `first` to `last` of the object.
 
     `target` names the object.
+    It `speaks` for itself, without the action, if it is a skill or has a name of several words.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Reach(NamedTuple):
     first: int
     last: int
     target: str
+    speaks: bool
 
 
 def _split_items(targets: Iterable[FoundObject], norms: Sequence[str]) -> list[list[FoundObject]]:
@@ -57,7 +59,8 @@ def list_reaches(
         if action.start < first:
             last = phrases.find_end(action.start, last)
         target = next((found for found in item if found.named), item[0])
-        yield Reach(min(action.start, first), max(action.end, last), first, last, target.phrase)
+        speaks = target.named or last - first > 1
+        yield Reach(min(action.start, first), max(action.end, last), first, last, target.phrase, speaks)
 
 
 def _order_by_length(reach: Reach) -> tuple[int, int]:
@@ -73,9 +76,9 @@ def _keep_shortest(reaches: Iterable[Reach]) -> list[Reach]:
 
 
 def _part(duty: str, reaches: Iterable[Reach], taken: set[int]) -> Iterator[Find]:
-    """Yield spans that share no word: of a reach into words that are `taken` only its object, if that is free."""
+    """Yield spans that share no word; of a reach into `taken` words only its thing, if that speaks for itself."""
     for reach in reaches:
-        for start, end in ((reach.start, reach.end), (reach.first, reach.last)):
+        for start, end in ((reach.start, reach.end), (reach.first, reach.last))[: 1 + reach.speaks]:
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 yield Find(start, end, duty, reach.target)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, cast
@@ -9,7 +10,7 @@ from typing import NamedTuple, cast
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.names.proper_names import find_subjects, opens_name
 from skills.anatomy.titles.title_nouns import stands_in_title
-from skills.finding.finds import SKILLS, add_finds, get_table, list_sections
+from skills.finding.finds import SKILLS, TITLE, add_finds, get_table, list_sections
 from skills.finding.skill.ambiguity import Conditions, Sentences, is_small
 from skills.finding.skill.degree_finder import find_degree_skills
 from skills.finding.skill.title_finder import find_title_skills
@@ -31,6 +32,9 @@ ABSTRACT_KINDS = frozenset({"method", "practice"})
 
 # What stands before the name of a school and is no part of it.
 MAY_OPEN_NAMES = frozenset({"field"})
+
+# The name of a list of skills: “Machine Learning & AI: PyTorch, Keras”.
+LABEL = re.compile(r"^\W*([^:\n]{1,40}):(?!/)", re.MULTILINE)
 
 by_start = attrgetter("start")
 
@@ -62,7 +66,8 @@ def keep_longest(finds: Iterable[Find]) -> list[Find]:
 
 def _listed_together(left: Find, right: Find, table: TokenTable) -> bool:
     start, end = table.ends[left.end - 1], table.starts[right.start]
-    return end - start <= FARTHEST_ITEM_CHARACTERS and BETWEEN_ITEMS.fullmatch(table.text, start, end) is not None
+    gap = table.text[start:end]
+    return len(gap) <= FARTHEST_ITEM_CHARACTERS and BETWEEN_ITEMS.fullmatch(gap) is not None
 
 
 def _join_lists(finds: list[Find], uncertain: Iterable[Find], table: TokenTable) -> set[Find]:
@@ -77,6 +82,13 @@ def _join_lists(finds: list[Find], uncertain: Iterable[Find], table: TokenTable)
         if known and known[0] not in uncertain and _listed_together(finds[index], known[0], table):
             uncertain.discard(finds[index])
     return uncertain
+
+
+def _find_labels(doc: Doc) -> frozenset[int]:
+    """Return the rows of the names of lists in sections of skills."""
+    table, sections = get_table(doc), list_sections(doc)
+    rows = table.list_rows(label.span(1) for label in LABEL.finditer(table.text))
+    return frozenset(row for row in rows if sections[row] == "skills")
 
 
 class Name(NamedTuple):
@@ -112,11 +124,21 @@ def _list_forms(surface: str, name: Name) -> Iterator[tuple[str, Name]]:
         yield form, name if form in unsplit else name._replace(split=True)
 
 
+def _ends_file_name(row: int, table: TokenTable) -> bool:
+    """Tell whether small letters stand right behind a dot and a word: the “js” of “Lodash.js”, but not “it.Java”."""
+    start = table.starts[row]
+    return (
+        table.text[start - 1 : start] == "."
+        and table.text[start - 2 : start - 1].isalnum()
+        and table.words[row].islower()
+    )
+
+
 def _find_named(table: TokenTable, phrases: Phrases) -> Iterator[tuple[Find, Name]]:
     """Yield what is no part of a name; a field may stand right before a school's. Degrees have their own finder."""
     subjects = find_subjects(table.text)
     for start, end, name in phrases.of(Name):
-        if name.skill.kind == "degree" or table.starts[start] in subjects:
+        if name.skill.kind == "degree" or table.starts[start] in subjects or _ends_file_name(start, table):
             continue
         if name.skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text):
             continue
@@ -155,7 +177,8 @@ class SkillFinder:
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
         skills = self._drop_subjects(skills, chain.from_iterable(background), list_sections(doc))
-        add_finds(doc, SKILLS, chain(self._drop_titles(skills, table), *background))
+        titles = table.list_rows((title.start, title.end) for title in anatomy.titles) | _find_labels(doc)
+        add_finds(doc, SKILLS, chain(self._mark_titles(skills, table, titles), *background))
         return doc
 
     def _find_uncertain(self, certain: list[Find], uncertain: list[Find], table: TokenTable) -> set[Find]:
@@ -170,10 +193,21 @@ class SkillFinder:
         studied = {row for find in fields if sections[find.start] == "education" for row in range(find.start, find.end)}
         return [find for find in skills if not {find.start, find.end - 1} <= studied]
 
-    def _drop_titles(self, finds: list[Find], table: TokenTable) -> list[Find]:
-        """Return the finds without the products whose every mention stands in a job title (“Java developer”)."""
-        outside = {find.label for find in finds if not stands_in_title(find.end, table.norms, table.sentences)}
-        return [find for find in finds if find.label in outside or find.label in self._abstract]
+    def _mark_titles(self, finds: list[Find], table: TokenTable, titles: AbstractSet[int]) -> list[Find]:
+        """Return the finds; of those in a job title no products that stand nowhere else, and the others marked as such.
+
+        “Java developer” is no proof of Java. A title of machine learning says what the work is, and names no algorithm;
+        nor do the rows of other `titles`.
+        """
+        inside = {find for find in finds if stands_in_title(find.end, table.norms, table.sentences)}
+        outside = {find.label for find in finds if find not in inside}
+        return [
+            find._replace(object=TITLE)
+            if find.label in self._abstract and (find in inside or find.start in titles)
+            else find
+            for find in finds
+            if find.label in outside or find.label in self._abstract
+        ]
 
     def _has_company(self, skill: str, section: str) -> bool:
         """Return whether a section names nothing but such skills, so that an ambiguous name needs no further proof."""

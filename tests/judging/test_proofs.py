@@ -1,0 +1,74 @@
+"""What stands under a requirement as its proof is what someone who hires would take for one."""
+
+import pytest
+
+from skills.judging.report import write_report
+from skills.judging.report_types import RequirementReport
+from skills.knowledge import load_knowledge
+from tests.reading_text import make_document
+
+
+def find_requirement(text: str, requirement: str) -> RequirementReport:
+    roles = write_report(make_document(text), load_knowledge()).roles
+    every = (item for role in roles for dimension in role.dimensions for item in dimension.requirements)
+    return next(item for item in every if item.id == requirement)
+
+
+def list_proofs(text: str, requirement: str) -> list[str]:
+    return [evidence.text for evidence in find_requirement(text, requirement).evidence]
+
+
+WORK = "EXPERIENCE\nEngineer, Larch Ltd, May 2019 - Present\n- {}\n"
+
+
+@pytest.mark.parametrize("title", ["Machine Learning Engineer", "ML Engineer", "Software Engineer – AI/ML"])
+def test_a_job_title_names_no_algorithm(title: str) -> None:
+    text = f"EXPERIENCE\n{title}, Larch Ltd, May 2019 - Present\n- Ran the office.\n"
+    assert list_proofs(text, "machine-learning") == []
+    assert list_proofs(text, "modeling-post") != []
+
+
+def test_the_name_of_a_list_is_no_algorithm() -> None:
+    assert list_proofs("SKILLS\nMachine Learning & AI: PyTorch, random forest\n", "machine-learning") == [
+        "random forest"
+    ]
+
+
+@pytest.mark.parametrize("done", ["Worked with Java.", "Built trust, using React.", "Used HTML and CSS."])
+def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
+    assert list_proofs(WORK.format(done), "develop-software") == []
+
+
+@pytest.mark.parametrize(
+    ("done", "requirement"),
+    [
+        ("Led the software development team.", "develop-software"),
+        ("Bought facial recognition training datasets.", "develop-models"),
+        ("Checked results by hypothesis testing.", "maintain-software"),
+        ("Delivered self-service views.", "carry-life-cycle"),
+        ("Measured forecasts by time series cross-validation.", "prepare-data"),
+        ("Framed failure as a kind of classification.", "apply-models"),
+        ("Wrote to 40 APIs.", "software-engineering"),
+        ("Moved users, roles and properties to DNN.", "deep-learning"),
+        ("Cut reporting\nrequests by a third.", "python"),
+        ("Released Fernlib.js.", "software-breadth"),
+        ("Advertised Generative AI.", "machine-learning"),
+    ],
+)
+def test_words_with_another_meaning_prove_nothing(done: str, requirement: str) -> None:
+    assert list_proofs(WORK.format(done), requirement) == []
+
+
+def test_a_single_word_behind_a_listed_act_is_no_quote_of_its_own() -> None:
+    assert list_proofs(WORK.format("Maintained portals, widgets and websites."), "maintain-software") == [
+        "Maintained portals"
+    ]
+
+
+def test_a_course_number_is_no_field_of_study() -> None:
+    assert list_proofs("EDUCATION\nTeaching Assistant: Fern University CS 767\n", "software-field") == []
+
+
+def test_a_software_developer_is_one() -> None:
+    text = "EXPERIENCE\nSoftware Developer, Larch Ltd, May 2019 - Present\n- Ran the office.\n"
+    assert list_proofs(text, "software-engineer-post") == ["Software Developer"]
