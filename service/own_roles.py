@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from service.http.problems import InvalidRequestError
 from service.resources import Backend
 from service.submission import wait_until
 from skills.drafting.postings import EmptyPostingError
@@ -28,21 +29,6 @@ MOST_CHOSEN = 3  # roles of an owner that something is scored against
 REFUSALS = {kind.code: kind for kind in (EmptyPostingError, ProtectedCriterionError, InternalError)}
 
 
-class InvalidRoleError(RolefitError):
-    """Something is wrong with a role; the sentence says where."""
-
-    code = "invalid-request"
-
-
-class TooManyRolesError(RolefitError):
-    """More roles are named than something may be scored against."""
-
-    code = "invalid-request"
-
-    def __init__(self) -> None:
-        super().__init__(f"role: Name {MOST_CHOSEN} of your roles at most.")
-
-
 class RolesBusyError(RolefitError):
     """As many requests wait for answers as may."""
 
@@ -62,8 +48,8 @@ class NoRoleWorkerError(RolefitError):
 
 
 def _raise_refusal(code: str, message: str) -> None:
-    kind = REFUSALS.get(code, InvalidRoleError)
-    raise kind.__new__(kind, message)
+    kind = REFUSALS.get(code, InvalidRequestError)
+    raise kind.__new__(kind, message)  # with the worker's sentence in place of its own
 
 
 def _ask_worker(backend: Backend, question: Mapping[str, Any]) -> Parts:
@@ -90,12 +76,14 @@ def draft_role(backend: Backend, posting: str, *, owner: str, key: str = "") -> 
     """Draft a role from a posting and save it; one that was sent under the same key is returned as it is.
 
     Raises:
-        InvalidRoleError: the posting is too long.
+        InvalidRequestError: the posting is too long.
         EmptyPostingError: the posting asks for nothing that is known.
         KeyReusedError: the key was used for another posting.
     """
     if len(posting) > MOST_POSTING:
-        raise InvalidRoleError(f"The posting is longer than {MOST_POSTING:,} characters. Send what it asks for alone.")
+        raise InvalidRequestError(
+            f"The posting is longer than {MOST_POSTING:,} characters. Send what it asks for alone."
+        )
     made = _ask_worker(backend, {"posting": posting})
     digest = sha256(posting.encode()).hexdigest()
     role_id = backend.own_roles.save(
@@ -109,12 +97,12 @@ def save_role(backend: Backend, parts: Parts, *, owner: str) -> SavedRole:
     """Save a role under its id, with the texts that it lacks, in place of one that is there.
 
     Raises:
-        InvalidRoleError, ProtectedCriterionError: the file of the role would be refused.
+        InvalidRequestError, ProtectedCriterionError: the file of the role would be refused.
     """
     if any(profile.id == parts["id"] for profile in backend.profiles):
-        raise InvalidRoleError(f"role: {parts['id']!r} is a role that everybody has. Save yours under another id.")
+        raise InvalidRequestError(f"role: {parts['id']!r} is a role that everybody has. Save yours under another id.")
     if len(json.dumps(parts)) > MOST_ROLE_BYTES:
-        raise InvalidRoleError("The role is too long. Give it fewer lines, or shorter texts.")
+        raise InvalidRequestError("role: It is too long. Give it fewer lines, or shorter texts.")
     made = _ask_worker(backend, {"role": parts})
     before = [role for role in backend.own_roles.list_roles(owner) if role.id == parts["id"]]
     left_out = before[0].left_out if before else ()
@@ -133,9 +121,9 @@ def choose_roles(backend: Backend, role_ids: Sequence[str], *, owner: str) -> tu
 
     Raises:
         UnknownRoleError: the owner has no such role.
-        TooManyRolesError: they are too many.
+        InvalidRequestError: they are too many.
     """
     ids = [role_id for role_id in dict.fromkeys(role_ids) if role_id]
     if len(ids) > MOST_CHOSEN:
-        raise TooManyRolesError
+        raise InvalidRequestError(f"role: Name {MOST_CHOSEN} of your roles at most.")
     return tuple(backend.own_roles.find(role_id, owner=owner).write() for role_id in ids)

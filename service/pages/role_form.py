@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from werkzeug.datastructures import MultiDict
 
-from service.own_roles import InvalidRoleError
+from service.http.problems import InvalidRequestError
 from service.search.spellings import find_skills, load_labels
 from skills.roles.profiles import SOURCES, Dimension, Requirement, RoleProfile, share_points
 from worker.store.role_store import SavedRole
@@ -101,7 +101,7 @@ def _find_skill(name: str, before: Sequence[str]) -> str:
     """Return the id of a skill by a spelling of it: of several, one that the line had, or the one of that label."""
     ids, labels = find_skills(name), load_labels()
     if not ids:
-        raise InvalidRoleError(f"Rolefit knows no skill “{name}”. Write it in another way, or take it out.")
+        raise InvalidRequestError(f"Rolefit knows no skill “{name}”. Write it in another way, or take it out.")
     return min(
         ids, key=lambda skill_id: (skill_id not in before, labels[skill_id].casefold() != name.casefold(), skill_id)
     )
@@ -113,7 +113,7 @@ def _read_points(line: LineFields) -> float:
     except ValueError:
         points = -1.0
     if not 0 <= points <= 100:  # noqa: PLR2004 - points of a role
-        raise InvalidRoleError(f"“{line.title}” has “{line.points}” points. Write a number from 0 to 100.")
+        raise InvalidRequestError(f"“{line.title}” has “{line.points}” points. Write a number from 0 to 100.")
     return points
 
 
@@ -160,9 +160,9 @@ def _list_lines(fields: RoleFields, known: Mapping[str, Mapping[str, Any]]) -> I
 
 
 def read_role(fields: RoleFields, saved: SavedRole) -> RoleProfile:
-    """Return the role that the form has sent, its points shared out to 100; raise InvalidRoleError if it is wrong."""
+    """Return the role that the form has sent, with 100 points in all; raise InvalidRequestError if it is wrong."""
     known = {item["id"]: item for item in saved.parts["requirements"]}
     items = list(_list_lines(fields, known))
     if not any(item.possible for item in items):
-        raise InvalidRoleError("No line has points. Give at least one line some.")
+        raise InvalidRequestError("No line has points. Give at least one line some.")
     return RoleProfile(saved.id, fields.title, str(saved.parts["summary"]), share_points(items))

@@ -7,9 +7,9 @@ from itertools import chain
 from textwrap import shorten
 
 from skills.document import Line
-from skills.drafting.left_out import explain_left_out
 from skills.drafting.naming import Named, find_named, is_choice
 from skills.drafting.postings import EmptyPostingError, Sentence, Worth, find_years, split_posting
+from skills.drafting.reasons import explain_left_out
 from skills.finding.mentions import Mention
 from skills.finding.skill.vocabulary import Skill, load_vocabulary
 from skills.judging.scoring import choose_best, gather_evidence, measure_requirement

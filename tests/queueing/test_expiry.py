@@ -14,12 +14,14 @@ from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.lease_store import LeaseStore
 from worker.store.keys import DUE, METRICS
 from worker.store.retention import Retention
+from worker.store.role_store import RoleStore
 
 RETENTION = Retention(record=100, failed_document=50, failed_bytes=1000)
 LEASE_SECONDS = 60
 NEARLY_OVER = 5  # the seconds that every key has left before the step that is tried
 LASTING = {METRICS, DUE}
 REPORT = encode_result(make_report("Python", [(0, 6)])).encode()
+ROLES = ('{"id":"a"}',)
 URL = "https://receiver.example/"
 
 
@@ -70,6 +72,17 @@ class Steps:
             self.redis.zadd(DUE, {f"job:{number}": 1})
             self.deliveries.claim(f"job:{number}")
 
+    def submit_with_roles(self) -> None:
+        self.jobs.submit(b"others", name="cv", owner="anna", terms=Terms(roles=ROLES))
+
+    def save_role(self) -> None:
+        RoleStore(self.redis, retention=RETENTION).save(
+            {"id": "a"}, owner="anna", new=True, key="role", digest="digest"
+        )
+
+    def score_anew(self) -> None:
+        assert self.jobs.score_anew("its batch", [self.job_id], roles=ROLES)
+
     def note(self) -> None:
         delivery = make_delivery(1, status=200, error=None, final=True)
         self.deliveries.note(f"job:{self.job_id}", delivery, again_seconds=0)
@@ -96,6 +109,12 @@ STEPS: dict[str, tuple[list[str], dict[str, int]]] = {
     "submit_known_bytes": (["submit", "begin", "finish"], dict.fromkeys(["job", "report", "request"], RECORD)),
     "send": (["submit", "finish"], {"sending": RETENTION.webhook_slot}),
     "send_another": (["submit", "finish", "send"], {"held_back": RECORD}),
+    "submit_with_roles": ([], dict.fromkeys(["job", "scored_roles"], RECORD)),
+    "save_role": ([], dict.fromkeys(["roles", "request"], RECORD)),
+    "score_anew": (
+        ["submit", "create_batch", "begin", "finish"],
+        dict.fromkeys(["job", "report", "batch", "batches", "pending", "waiting", "scored_roles"], RECORD),
+    ),
     "note": (["submit", "finish", "send"], {"deliveries": RECORD}),
 }
 
