@@ -6,7 +6,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.models.server import Server
 from flask_openapi3.openapi import OpenAPI
 
-from service.api import batches, health, matches, metrics, page_pictures, roles
+from service.api import batch_results, batches, health, matches, metrics, page_pictures, roles
 from service.api.schemas import describe_schemas
 from service.http.access import SECURITY_SCHEMES, register_access
 from service.http.admission import register_admission
@@ -58,7 +58,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     register_request_ids(app)
     register_admission(app)
     register_access(app, settings)
-    for part in (matches, page_pictures, batches, roles, health, metrics):
+    for part in (matches, page_pictures, batches, batch_results, roles, health, metrics):
         app.register_api(part.api)
     matches.describe_raw_bodies(app)
     app.register_blueprint(views.blueprint)

@@ -112,6 +112,8 @@ def create_asgi_app(settings: Settings) -> Admission:
     uploads = {
         "matches.create_match": settings.max_upload_bytes + FORM_BYTES,
         "batches.create_batch": find_body_limit(settings),
+        "batches.extend_batch": find_body_limit(settings),
+        "batches.change_batch": FORM_BYTES,
         "matches.mark_match": FORM_BYTES,
         "batches.score_batch_anew": FORM_BYTES,
         "roles.create_role": ROLE_BYTES,

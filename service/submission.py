@@ -52,16 +52,25 @@ def _submit_member(backend: Backend, member: Member, *, owner: str, terms: Terms
     return BatchEntry(member.name, job.id)
 
 
-def submit_batch(backend: Backend, members: Iterable[Member], *, owner: str, terms: Terms) -> Batch:
+def _submit_members(
+    backend: Backend, members: Iterable[Member], entries: list[BatchEntry], *, owner: str, terms: Terms
+) -> str:
+    """Store documents as jobs, add an entry for each as soon as it is stored, and return a digest of them all."""
+    backend.own_roles.keep_scored(terms.batch, terms.roles)
+    digest = sha256("\0".join(terms.roles).encode())
+    for member in members:
+        entries.append(_submit_member(backend, member, owner=owner, terms=terms))
+        digest.update(sha256(member.name.encode() + b"\0" + member.content).digest())
+    return digest.hexdigest()
+
+
+def submit_batch(backend: Backend, members: Iterable[Member], *, owner: str, terms: Terms, name: str = "") -> Batch:
     """Store documents as jobs and a batch that holds them, whole or not at all, and tell workers."""
-    entries, digest = [], sha256("\0".join(terms.roles).encode())
+    entries: list[BatchEntry] = []
     try:
-        backend.own_roles.keep_scored(terms.batch, terms.roles)
-        for member in members:
-            entries.append(_submit_member(backend, member, owner=owner, terms=terms))
-            digest.update(sha256(member.name.encode() + b"\0" + member.content).digest())
-        made = make_batch(entries, owner=owner, terms=terms)
-        batch = backend.batches.create(made, key=terms.key, digest=digest.hexdigest())
+        digest = _submit_members(backend, members, entries, owner=owner, terms=terms)
+        made = make_batch(entries, owner=owner, terms=terms, name=name)
+        batch = backend.batches.create(made, key=terms.key, digest=digest)
     except RolefitError:
         _delete_entries(backend, terms.batch, entries)
         raise
@@ -85,9 +94,36 @@ def score_anew(backend: Backend, batch: Batch, roles: Sequence[str]) -> None:
     backend.open_batches.close(batch.id)
 
 
+def extend_batch(backend: Backend, batch: Batch, members: Iterable[Member], *, key: str) -> None:
+    """Store documents as jobs, scored for the batch's roles, and add them to it, all or none, and tell workers.
+
+    With an Idempotency-Key that has added the same documents before, nothing is added.
+    """
+    entries: list[BatchEntry] = []
+    try:
+        terms = Terms(batch=batch.id, roles=backend.own_roles.read_scored_texts(batch.id))
+        digest = _submit_members(backend, members, entries, owner=batch.owner, terms=terms)
+        most = backend.settings.max_batch_documents
+        is_new = backend.batches.extend(batch, entries, key=key, digest=batch.id + digest, most=most)
+    except RolefitError:
+        _withdraw_entries(backend, batch.id, entries)
+        raise
+    if not is_new:
+        _withdraw_entries(backend, batch.id, entries)
+
+
+def _list_job_ids(entries: Iterable[BatchEntry]) -> list[str]:
+    return [entry.job_id for entry in entries if entry.job_id]
+
+
+def _withdraw_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
+    with suppress(StoreUnavailableError):
+        backend.batches.withdraw(batch_id, _list_job_ids(entries))
+
+
 def _delete_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
     with suppress(StoreUnavailableError):
-        backend.batches.delete(batch_id, [entry.job_id for entry in entries if entry.job_id])
+        backend.batches.delete(batch_id, _list_job_ids(entries))
 
 
 def wait_until(backend: Backend, is_over: Callable[[], bool], *, timeout_seconds: float) -> bool:

@@ -230,6 +230,15 @@ class UnknownPageError(RolefitError):
         super().__init__("There is no picture of this page: the document has no such page, or its pages are not kept.")
 
 
+class TooManyDocumentsError(RolefitError):
+    """A batch has more documents than the settings allow."""
+
+    code: ClassVar[str] = "too-many-documents"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A batch may have {most} documents. Send them in several batches.")
+
+
 class UnknownBatchError(RolefitError):
     """There is no batch with that id, or it is another owner's."""
 

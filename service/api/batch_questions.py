@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pydantic import Field, NonNegativeFloat
+from pydantic import BaseModel, Field, NonNegativeFloat
 
 from service.api.request_options import RequestPart
 from service.http.problems import InvalidRequestError
@@ -15,6 +15,12 @@ from worker.store.jobs.mark import Status
 
 MOST_WORDS = 300  # signs of what a person types
 MOST_PARTS = 20
+
+
+class BatchPath(BaseModel):
+    """The batch's id."""
+
+    batch_id: str
 
 
 class QuestionQuery(RequestPart):

@@ -1,45 +1,55 @@
 """`/v1/batches`: send many résumés at once, see them ranked, delete them."""
 
-from functools import partial
-
 from flask import Response, g, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from service.api.batch_questions import QuestionQuery, RowsQuery, TableQuery, answer_question, find_hits
+from service import submission
+from service.api.batch_questions import BatchPath, RowsQuery, answer_question
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
-from service.api.request_options import CALLBACK, ROLE, PollHeaders, RequestHeaders, RequestPart, read_terms, read_wait
+from service.api.request_options import (
+    CALLBACK,
+    MOST_NOTE,
+    ROLE,
+    PollHeaders,
+    RequestHeaders,
+    RequestPart,
+    read_terms,
+    read_wait,
+)
 from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
     confirm_wait,
     describe_accepted,
-    describe_file,
     respond_with,
     respond_with_deliveries,
     set_etag,
 )
-from service.api.schemas import Deleted, DeliveryList, FoundDocument, FoundDocuments, describe_answer
+from service.api.schemas import BatchLabel, Deleted, DeliveryList, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
 from service.own_roles import MOST_CHOSEN, choose_roles
 from service.resources import get_backend, get_shelf, open_batch
 from service.results.batch_table import BatchAnswer, describe_batch
-from service.results.tables import TableRow, make_table_row, write_csv, write_xlsx
 from service.search.uploads import BatchList, list_batches
-from service.submission import score_anew, submit_batch, wait_until
+from service.submission import score_anew, wait_until
 from skills.errors import RolefitError
 from worker.errors import UnknownBatchError
 from worker.settings import Settings
-from worker.store.batch_store import Batch
+from worker.store.batch_store import Batch, BatchChange
 from worker.store.jobs.job import Job, JobState, make_id
 
 # Room for the boundaries and headers of the parts.
 FORM_BYTES = 1_000_000
 FIELD_PARTS = 10
+
+FILES = Field(min_length=1, description="Documents, each a part of this name; or one zip archive of them.")
+MOST_NAME = 200  # characters
+NAME = Field("", max_length=MOST_NAME, description="What to call the batch.")
 
 api = APIBlueprint(
     "batches",
@@ -54,10 +64,9 @@ api = APIBlueprint(
 class BatchForm(RequestPart):
     """The documents, as parts of a multipart form."""
 
-    file: list[FileStorage] = Field(
-        min_length=1, description="Documents, each a part of this name; or one zip archive of them."
-    )
+    file: list[FileStorage] = FILES
     callback_url: str = CALLBACK
+    name: str = NAME
     role: list[str] = ROLE
 
 
@@ -69,15 +78,33 @@ class RolesBody(RequestPart):
     )
 
 
-class BatchPath(BaseModel):
-    """The batch's id."""
+class FurtherForm(RequestPart):
+    """Documents to add, as parts of a multipart form."""
 
-    batch_id: str
+    file: list[FileStorage] = FILES
+
+
+class BatchBody(RequestPart):
+    """What people call a batch, and what they note of it."""
+
+    name: str | None = Field(None, max_length=MOST_NAME)
+    note: str | None = Field(None, max_length=MOST_NOTE, description="Deleted with the batch.")
 
 
 ACCEPTED = describe_accepted(BatchAnswer, "The batch; documents that cannot be taken are rows that have failed")
-TABLE = "The columns of `rolefit batch --format csv`, and behind them ranks, reasons, skills and what is kept of each"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# How documents are refused, whether they begin a batch or are added to one.
+REFUSALS = (
+    "invalid-request",
+    "broken-archive",
+    "key-reused",
+    "too-many-documents",
+    "too-large",
+    "request-timeout",
+    "busy",
+    "queue-full",
+    "store-full",
+    "store-unavailable",
+)
 
 
 def find_body_limit(settings: Settings) -> int:
@@ -149,23 +176,7 @@ def _respond_with_batch(answer: BatchAnswer, *, status: int = 200) -> Response:
     operation_id="createBatch",
     responses={
         202: ACCEPTED,
-        **describe_problems(
-            [
-                "invalid-request",
-                "broken-archive",
-                "invalid-callback",
-                "webhooks-off",
-                "key-reused",
-                "too-many-documents",
-                "too-large",
-                "request-timeout",
-                "busy",
-                "queue-full",
-                "store-full",
-                "store-unavailable",
-                "unknown-role",
-            ]
-        ),
+        **describe_problems([*REFUSALS, "invalid-callback", "webhooks-off", "unknown-role"]),
     },
 )
 def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
@@ -174,12 +185,45 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     roles = choose_roles(backend, form.role, owner=get_owner())
     terms = read_terms(header, form.callback_url, batch=make_id(), roles=roles)
     members = read_batch(request.files.getlist("file"), backend.settings)
-    batch = submit_batch(backend, members, owner=get_owner(), terms=terms)
+    batch = submission.submit_batch(backend, members, owner=get_owner(), terms=terms, name=form.name.strip())
     _end_turn()
     waited = _await_end(batch, read_wait(header))
     response = _respond_with_batch(_describe(batch), status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
     return confirm_wait(response, waited)
+
+
+@api.post(
+    "/batches/<batch_id>",
+    operation_id="extendBatch",
+    responses={202: ACCEPTED, **describe_problems([*REFUSALS, "unknown-batch"])},
+)
+def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> Response:  # noqa: ARG001 - describes the form
+    """Add résumés to a batch, each to be scored against the roles."""
+    backend, batch = get_backend(), _find_batch(path)
+    members = read_batch(request.files.getlist("file"), backend.settings)
+    submission.extend_batch(backend, batch, members, key=header.idempotency_key)
+    _end_turn()
+    waited = _await_end(_find_batch(path), read_wait(header))
+    return confirm_wait(_respond_with_batch(open_batch(batch.id, get_owner()).answer, status=202), waited)
+
+
+@api.patch(
+    "/batches/<batch_id>",
+    operation_id="changeBatch",
+    responses={
+        200: describe_answer(BatchLabel),
+        **describe_problems(
+            ["too-large", "request-timeout", "busy", "unknown-batch", "store-full", "store-unavailable"]
+        ),
+    },
+)
+def change_batch(path: BatchPath, body: BatchBody) -> Response:
+    """Name a batch or write a note on it; what the body does not name stays as it is."""
+    batch = _find_batch(path)
+    get_backend().batches.change(batch.id, BatchChange(body.name and body.name.strip(), body.note))
+    changed = _find_batch(path)
+    return respond_with(BatchLabel(changed.name, changed.note))
 
 
 @api.get("/batches", operation_id="listBatches", responses={200: describe_answer(BatchList)})
@@ -258,61 +302,6 @@ def score_batch_anew(path: BatchPath, body: RolesBody) -> Response:
     response = _respond_with_batch(_describe(batch), status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
     return response
-
-
-@api.get(
-    "/batches/<batch_id>/found",
-    operation_id="findInBatch",
-    responses={
-        200: describe_answer(FoundDocuments),
-        304: NOT_MODIFIED,
-        **describe_problems(["unknown-batch", "store-unavailable"]),
-    },
-)
-def find_in_batch(path: BatchPath, query: QuestionQuery) -> Response:
-    """Show which documents answer a question, by number, for a client that has the rows."""
-    hits = find_hits(open_batch(path.batch_id, get_owner()), query)
-    found = [FoundDocument(hit.row.number, hit.quotes) for hit in hits]
-    response = respond_with(FoundDocuments(len(found), found))
-    set_etag(response, response.data)
-    return response
-
-
-def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow], list[str]]:
-    """Return the rows that answer a question, and the ids of the roles that the batch is scored for."""
-    opened = open_batch(path.batch_id, get_owner())
-    titles = opened.roles.requirement_titles
-    contents = {document.row.number: document.contents for document in opened.documents}
-    rows = answer_question(opened, query).rows
-    make = partial(make_table_row, titles=titles, root=request.url_root, blind=query.blind)
-    return [make(row, contents[row.number]) for row in rows], opened.roles.ids
-
-
-def _send_file(content: str | bytes, media_type: str, suffix: str) -> Response:
-    response = Response(content, content_type=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"rolefit.{suffix}")
-    return response
-
-
-@api.get(
-    "/batches/<batch_id>.csv",
-    operation_id="getBatchTable",
-    responses={200: describe_file("text/csv", TABLE), **describe_problems(["unknown-batch", "store-unavailable"])},
-)
-def get_batch_table(path: BatchPath, query: TableQuery) -> Response:
-    """Show the rows that answer a question as a table for programs and spreadsheets."""
-    table = write_csv(*_list_table_rows(path, query))
-    return _send_file(table, "text/csv; charset=utf-8", "csv")
-
-
-@api.get(
-    "/batches/<batch_id>.xlsx",
-    operation_id="getBatchWorkbook",
-    responses={200: describe_file(XLSX, TABLE), **describe_problems(["unknown-batch", "store-unavailable"])},
-)
-def get_batch_workbook(path: BatchPath, query: TableQuery) -> Response:
-    """Show the rows that answer a question as a workbook for spreadsheets."""
-    return _send_file(write_xlsx(*_list_table_rows(path, query)), XLSX, "xlsx")
 
 
 @api.get(

@@ -16,7 +16,16 @@ from flask_openapi3.openapi import OpenAPI
 from pydantic import BaseModel, Field, ModelWrapValidatorHandler, StrictBool, model_validator
 
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
-from service.api.request_options import CALLBACK, ROLE, PollHeaders, RequestHeaders, RequestPart, read_terms, read_wait
+from service.api.request_options import (
+    CALLBACK,
+    MOST_NOTE,
+    ROLE,
+    PollHeaders,
+    RequestHeaders,
+    RequestPart,
+    read_terms,
+    read_wait,
+)
 from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
@@ -39,8 +48,6 @@ from service.submission import submit_document, wait_until
 from worker.reading.formats import name_formats
 from worker.store.jobs.job_store import Job, JobState
 from worker.store.jobs.mark import Mark, MarkChange, Status
-
-MOST_NOTE = 2_000  # characters
 
 api = APIBlueprint(
     "matches",

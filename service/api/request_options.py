@@ -13,6 +13,7 @@ from worker.store.jobs.job import Terms
 from worker.webhooks.addresses import MAX_URL_CHARACTERS, check_url
 
 MOST_SECONDS = 20
+MOST_NOTE = 2_000  # characters
 MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits
 
 

@@ -1,7 +1,7 @@
 """The answers of the API, and their OpenAPI schemas, which follow from the types that the answers are written from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal, get_args
 
@@ -48,6 +48,14 @@ class DeliveryList:
     """Every attempt to call back, the first one first."""
 
     deliveries: Sequence[Delivery]
+
+
+@dataclass(frozen=True)
+class BatchLabel:
+    """What people call a batch, and their note on it."""
+
+    name: str = field(repr=False)
+    note: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,7 @@ Answer = (
     | BatchAnswer
     | MatchList
     | BatchList
+    | BatchLabel
     | FoundDocuments
     | Mark
     | Deleted

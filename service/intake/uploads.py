@@ -10,9 +10,9 @@ from werkzeug.http import parse_options_header
 
 from service.http.problems import InvalidRequestError
 from service.intake.file_names import clean_name
-from service.intake.zip_archives import Member, TooManyDocumentsError, is_document, is_zip, open_archive, read_archive
+from service.intake.zip_archives import Member, is_document, is_zip, open_archive, read_archive
 from skills.errors import RolefitError
-from worker.errors import TooLargeError
+from worker.errors import TooLargeError, TooManyDocumentsError
 from worker.files import is_passed_over
 from worker.media_types import recognise_media_type
 from worker.reading.formats import FORMATS

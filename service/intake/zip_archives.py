@@ -11,7 +11,7 @@ from typing import IO
 from service.http.problems import InvalidRequestError
 from service.intake.file_names import MAX_NAME_CHARACTERS, clean_name
 from skills.errors import RolefitError
-from worker.errors import EncryptedDocumentError, TooLargeError, UnreadableDocumentError
+from worker.errors import EncryptedDocumentError, TooLargeError, TooManyDocumentsError, UnreadableDocumentError
 from worker.files import UPWARDS, is_passed_over
 from worker.settings import Settings
 
@@ -25,15 +25,6 @@ ENCRYPTED = 0x1
 # Office documents are archives, too, and have one of these.
 DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
-
-
-class TooManyDocumentsError(RolefitError):
-    """A batch has more documents than the settings allow."""
-
-    code = "too-many-documents"
-
-    def __init__(self, most: int) -> None:
-        super().__init__(f"A batch may have {most} documents. Send them in several batches.")
 
 
 class TooLargeBatchError(RolefitError):

@@ -76,6 +76,8 @@ class BatchAnswer:
     """Documents that were sent together; `done` once none is waited for. Rows: those with the best score first."""
 
     id: str
+    name: Annotated[str, Field(description="What people call it; empty if they call it nothing.")] = field(repr=False)
+    note: str = field(repr=False)
     state: JobState
     submitted_at: datetime
     counts: Counts
@@ -160,5 +162,15 @@ def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str
     ranks = find_ranks([line.row for line in lines], roles)
     counts = count_states(batch, jobs)
     rows = [_describe_line(line, places) for line, places in zip(lines, ranks, strict=True)]
-    state = summarize_state(counts)
-    return BatchAnswer(batch.id, state, batch.submitted_at, Counts(**counts), rows, len(rows), None, roles)
+    return BatchAnswer(
+        batch.id,
+        batch.name,
+        batch.note,
+        summarize_state(counts),
+        batch.submitted_at,
+        Counts(**counts),
+        rows,
+        len(rows),
+        None,
+        roles,
+    )

@@ -57,6 +57,7 @@ class ListedBatch:
     """Documents that were sent together."""
 
     id: str
+    name: str = field(repr=False)
     state: Annotated[JobState, Field(description="`queued` until the first document has ended, then `running`.")]
     submitted_at: datetime
     expires_at: Expiry
@@ -129,7 +130,7 @@ def _describe_match(job: Job, until: datetime) -> ListedMatch:
 
 
 def _describe_batch(head: BatchHead, until: datetime) -> ListedBatch:
-    return ListedBatch(head.id, head.state, head.submitted_at, until, head.documents, head.ended)
+    return ListedBatch(head.id, head.name, head.state, head.submitted_at, until, head.documents, head.ended)
 
 
 def _collect_matches(shelf: Shelf, before: Place | None, most: int) -> list[tuple[Place, ListedMatch]]:

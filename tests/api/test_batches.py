@@ -212,8 +212,8 @@ def test_the_batch_of_another_is_as_unknown_as_one_that_never_was(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = send(client, [("cv.pdf", build_pdf(RESUME_TEXT))]).headers["Location"]
-    monkeypatch.setattr("service.api.batches.get_owner", lambda: "a stranger")
-    monkeypatch.setattr("service.pages.views.get_owner", lambda: "a stranger")
+    for module in ("service.api.batches", "service.api.batch_results", "service.pages.views"):
+        monkeypatch.setattr(f"{module}.get_owner", lambda: "a stranger")
     for path in ("", ".csv", ".xlsx", "/found", "/deliveries"):
         assert_problem(client.get(f"{address}{path}"), 404, "unknown-batch")
     assert_problem(client.delete(address), 404, "unknown-batch")

@@ -10,10 +10,10 @@ from typing import cast
 import orjson
 from redis import Redis
 
-from worker.errors import KeyReusedError, UnknownBatchError
+from worker.errors import KeyReusedError, TooManyDocumentsError, UnknownBatchError
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.jobs.job import Fields, Job, JobError, JobState, Terms
+from worker.store.jobs.job import Fields, Job, JobError, JobState, Terms, Word
 from worker.store.jobs.job_store import JobStore
 from worker.store.keys import CLEAN, DUE, Kind, name_key, name_owner_key, name_secret_key
 from worker.store.retention import Retention, read_retention
@@ -40,6 +40,8 @@ class Batch:
     entries: Sequence[BatchEntry]
     owner: str = ""
     callback_url: str = field(default="", repr=False)
+    name: str = field(default="", repr=False)
+    note: str = field(default="", repr=False)
 
     @property
     def job_ids(self) -> list[str]:
@@ -55,6 +57,7 @@ class BatchHead:
     submitted_at: datetime
     documents: int
     ended: int
+    name: str = field(default="", repr=False)
 
     @property
     def state(self) -> JobState:
@@ -64,9 +67,21 @@ class BatchHead:
         return JobState.RUNNING if self.ended else JobState.QUEUED
 
 
-def make_batch(entries: Sequence[BatchEntry], *, owner: str, terms: Terms) -> Batch:
+@dataclass(frozen=True, slots=True)
+class BatchChange:
+    """What of a batch's name and note is to change; None stays as it is."""
+
+    name: str | None = field(default=None, repr=False)
+    note: str | None = field(default=None, repr=False)
+
+    def encode(self) -> dict[str, str]:
+        """Return the fields of a batch that change."""
+        return {name: value for name, value in (("name", self.name), ("note", self.note)) if value is not None}
+
+
+def make_batch(entries: Sequence[BatchEntry], *, owner: str, terms: Terms, name: str = "") -> Batch:
     """Return a new batch under the id that the terms, and the jobs of its entries, name."""
-    return Batch(terms.batch, datetime.now(UTC), entries, owner, terms.callback_url)
+    return Batch(terms.batch, datetime.now(UTC), entries, owner, terms.callback_url, name)
 
 
 def count_states(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, int]:
@@ -94,7 +109,8 @@ def _encode(batch: Batch) -> Fields:
         "documents": len(batch.entries),
         "entries": orjson.dumps(batch.entries),
     }
-    return {**fields, **({"callback_url": batch.callback_url} if batch.callback_url else {})}
+    given = {"callback_url": batch.callback_url, "name": batch.name}
+    return {**fields, **{name: value for name, value in given.items() if value}}
 
 
 def _decode_entry(name: str, job_id: str, error: dict[str, str] | None) -> BatchEntry:
@@ -105,15 +121,16 @@ def _decode(batch_id: str, fields: dict[bytes, bytes]) -> Batch:
     texts = {key.decode(): value.decode() for key, value in fields.items()}
     entries = tuple(_decode_entry(**entry) for entry in orjson.loads(texts["entries"]))
     at = datetime.fromisoformat(texts["submitted_at"])
-    return Batch(batch_id, at, entries, texts["owner"], texts.get("callback_url", ""))
+    given = (texts.get(name, "") for name in ("callback_url", "name", "note"))
+    return Batch(batch_id, at, entries, texts["owner"], *given)
 
 
 def _decode_head(batch_id: str, fields: Sequence[bytes | None], ended: int) -> BatchHead | None:
-    submitted_at, documents, jobs = fields
+    submitted_at, documents, jobs, name = fields
     if submitted_at is None or documents is None or jobs is None:
         return None
-    never_jobs = int(documents) - int(jobs)
-    return BatchHead(batch_id, datetime.fromisoformat(submitted_at.decode()), int(documents), ended + never_jobs)
+    never_jobs, at = int(documents) - int(jobs), datetime.fromisoformat(submitted_at.decode())
+    return BatchHead(batch_id, at, int(documents), ended + never_jobs, (name or b"").decode())
 
 
 class BatchStore:
@@ -122,7 +139,9 @@ class BatchStore:
     def __init__(self, redis: Redis, jobs: JobStore, *, retention: Retention) -> None:
         self._redis = redis
         self._jobs = jobs
-        self._create = register_script(redis, "create_batch", retention)
+        self._create, self._extend, self._change = (
+            register_script(redis, f"{verb}_batch", retention) for verb in ("create", "extend", "change")
+        )
 
     @typed_outage()
     def create(self, batch: Batch, *, key: str, digest: str) -> Batch:
@@ -143,6 +162,41 @@ class BatchStore:
         return batch if answer == b"made" else self.find(known[0].decode(), owner=batch.owner)
 
     @typed_outage()
+    def extend(self, batch: Batch, entries: Sequence[BatchEntry], *, key: str, digest: str, most: int) -> bool:
+        """Add documents whose jobs are stored already to a batch; False if the key has added the same ones before.
+
+        Raises:
+            UnknownBatchError: the batch was deleted meanwhile.
+            KeyReusedError: the key was used for other documents.
+            TooManyDocumentsError: the batch would have more than `most` documents.
+        """
+        request = name_secret_key(Kind.REQUEST, "batch", batch.owner, key)
+        job_ids = [entry.job_id for entry in entries if entry.job_id]
+        arguments: list[Word] = [batch.id, digest if key else "", orjson.dumps(entries), len(entries), most, *job_ids]
+        answer, *_ = self._extend(keys=[name_key(Kind.BATCH, batch.id), request], args=arguments)
+        if answer == b"gone":
+            raise UnknownBatchError
+        if answer == b"reused":
+            raise KeyReusedError
+        if answer == b"full":
+            raise TooManyDocumentsError(most)
+        return bool(answer == b"made")
+
+    @typed_outage()
+    def withdraw(self, batch_id: str, job_ids: Sequence[str]) -> None:
+        """Remove jobs that were to be added to a batch and were not."""
+        self._jobs.delete(*job_ids)
+        if job_ids:
+            self._redis.srem(name_key(Kind.ENDED, batch_id), *job_ids)
+
+    @typed_outage()
+    def change(self, batch_id: str, change: BatchChange) -> None:
+        """Change a batch's name or note; raise UnknownBatchError if it was deleted or has expired."""
+        words = chain.from_iterable(change.encode().items())
+        if not self._change(keys=[name_key(Kind.BATCH, batch_id), CLEAN], args=[batch_id, *words]):
+            raise UnknownBatchError
+
+    @typed_outage()
     def look_up(self, batch_id: str) -> Batch:
         """Return a batch of any owner; raise UnknownBatchError if it never existed, has expired or was deleted."""
         fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Kind.BATCH, batch_id)))
@@ -152,12 +206,18 @@ class BatchStore:
 
     @typed_outage()
     def read_stamp(self, batch_id: str, *, owner: str) -> str:
-        """Return a text that changes whenever a document of an owner's batch does; raise UnknownBatchError as above."""
+        """Return how many changes an owner's batch has seen, in digits; raise UnknownBatchError as above."""
         facts = self._redis.hmget(name_key(Kind.BATCH, batch_id), ["owner", "changes"])
         known, changes = cast("list[bytes | None]", facts)
         if known is None or known.decode() != owner:
             raise UnknownBatchError
         return (changes or b"0").decode()
+
+    @typed_outage()
+    def list_changed(self, batch_id: str, *, since: str) -> list[str]:
+        """Return the ids of the jobs that have changed since the batch had that stamp, also of those deleted since."""
+        key = name_key(Kind.CHANGED, batch_id)
+        return [job.decode() for job in cast("list[bytes]", self._redis.zrangebyscore(key, f"({since}", "+inf"))]
 
     def find(self, batch_id: str, *, owner: str) -> Batch:
         """Return an owner's batch; raise UnknownBatchError also for a batch of another owner."""
@@ -171,7 +231,7 @@ class BatchStore:
         """Return the head of each batch, None for one that does not exist, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for batch_id in batch_ids:
-                pipe.hmget(name_key(Kind.BATCH, batch_id), ["submitted_at", "documents", "jobs"])
+                pipe.hmget(name_key(Kind.BATCH, batch_id), ["submitted_at", "documents", "jobs", "name"])
                 pipe.scard(name_key(Kind.ENDED, batch_id))
             answers = pipe.execute()
         heads = zip(batch_ids, answers[::2], answers[1::2], strict=True)
@@ -180,7 +240,7 @@ class BatchStore:
     @typed_outage()
     def is_over(self, batch: Batch) -> bool:
         """Return whether every job of a batch has ended or was deleted."""
-        return self._redis.scard(name_key(Kind.ENDED, batch.id)) == len(batch.job_ids)
+        return self._redis.scard(name_key(Kind.ENDED, batch.id)) >= len(batch.job_ids)
 
     @typed_outage()
     def delete(self, batch_id: str, job_ids: Sequence[str]) -> None:
@@ -188,12 +248,13 @@ class BatchStore:
         for first in range(0, len(job_ids), BUNCH):
             self._jobs.delete(*job_ids[first : first + BUNCH])
         facts = self._redis.hmget(name_key(Kind.BATCH, batch_id), ["request", "owner"])
-        request, owner = cast("list[bytes | None]", facts)
-        kept = [name_key(kind, batch_id) for kind in (Kind.BATCH, Kind.ENDED, Kind.SCORED_ROLES)]
+        requests, owner = (fact or b"" for fact in cast("list[bytes | None]", facts))
+        kinds = (Kind.BATCH, Kind.ENDED, Kind.CHANGED, Kind.SCORED_ROLES)
+        kept = [name_key(kind, batch_id) for kind in kinds]
         with self._redis.pipeline(transaction=False) as pipe:  # a server that is full deletes, but not in a transaction
-            pipe.delete(CLEAN, *kept, name_key(Kind.DELIVERIES, f"batch:{batch_id}"), *([request] if request else []))
+            pipe.delete(CLEAN, *kept, name_key(Kind.DELIVERIES, f"batch:{batch_id}"), *requests.split())
             pipe.zrem(DUE, f"batch:{batch_id}")
-            pipe.zrem(name_owner_key(Kind.BATCHES, (owner or b"").decode()), batch_id)
+            pipe.zrem(name_owner_key(Kind.BATCHES, owner.decode()), batch_id)
             pipe.execute()
 
 

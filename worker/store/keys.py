@@ -40,6 +40,7 @@ class Kind(StrEnum):
     RESULT = "result"  # the job that has the report on these bytes of this owner
     BATCH = "batch"  # hash: the batch itself
     ENDED = "ended"  # set: the jobs of a batch that have ended
+    CHANGED = "changed"  # sorted set: the jobs of a batch by the number of the change that each was part of last
     MATCHES = "matches"  # sorted set: the jobs that an owner, hashed, has sent by themselves, by when
     BATCHES = "batches"  # sorted set: the batches of an owner, hashed, by when they were sent
     ROLES = "roles"  # hash: the roles that an owner, hashed, has written, by id

@@ -117,10 +117,13 @@ class RoleStore:
             self._redis.set(name_key(Kind.SCORED_ROLES, batch_id), encode_roles(roles), ex=self._seconds)
 
     @typed_outage()
+    def read_scored_texts(self, subject_id: str) -> tuple[str, ...]:
+        """Return the roles of an owner that a batch or a single job is scored against, as each is written."""
+        return decode_roles(cast("bytes | None", self._redis.get(name_key(Kind.SCORED_ROLES, subject_id))))
+
     def read_scored(self, subject_id: str) -> tuple[RoleProfile, ...]:
-        """Return the roles of an owner that a batch or a single job is scored against."""
-        stored = cast("bytes | None", self._redis.get(name_key(Kind.SCORED_ROLES, subject_id)))
-        return tuple(map(read_role, decode_roles(stored)))
+        """Return the same roles, read."""
+        return tuple(map(read_role, self.read_scored_texts(subject_id)))
 
     @typed_outage()
     def ask(self, question_id: str, question: Parts) -> None:

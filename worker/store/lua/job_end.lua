@@ -14,11 +14,17 @@ local function check_end_of_batch(batch_id)
   end
 end
 
--- Counts the changes of a batch, so that what was read of it before is known to be out of date.
+-- Counts the changes of a batch, and notes which of its jobs this one is about: who has read it before asks for those.
+local function count_change(batch_id, job_ids)
+  local number = redis.call('HINCRBY', names.batch .. batch_id, 'changes', 1)
+  for _, job_id in ipairs(job_ids) do redis.call('ZADD', names.changed .. batch_id, number, job_id) end
+  redis.call('EXPIRE', names.changed .. batch_id, seconds.record)
+end
+
 local function note_change(job_key)
   local batch_id = redis.call('HGET', job_key, 'batch')
   if batch_id and redis.call('EXISTS', names.batch .. batch_id) == 1 then
-    redis.call('HINCRBY', names.batch .. batch_id, 'changes', 1)
+    count_change(batch_id, {string.sub(job_key, #names.job + 1)})
   end
 end
 

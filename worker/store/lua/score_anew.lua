@@ -31,6 +31,6 @@ for _, job_id in ipairs(done) do
 end
 for _, key in ipairs({pending_key, batch_key}) do redis.call('EXPIRE', key, seconds.record) end
 redis.call('EXPIRE', names.batches .. name_owner(batch_key), seconds.record)
-redis.call('HINCRBY', batch_key, 'changes', 1)
+count_change(string.sub(batch_key, #names.batch + 1), done)
 table.insert(done, 1, 'queued')
 return done

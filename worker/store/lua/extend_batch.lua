@@ -1,0 +1,27 @@
+-- Adds documents to a batch, whose jobs are stored already. `entries` is a list in JSON, as the one that the batch has.
+--
+-- Answers {'made'}; {'gone'} if there is no such batch; {'full'} if it would have too many documents; or what
+-- `find_known` says of the Idempotency-Key.
+local batch_key, request_key = unpack(KEYS)
+local batch_id, digest, entries, count, max_documents = unpack(ARGV, 1, 5)
+local job_ids = {unpack(ARGV, 6)}
+
+local known_entries, documents, requests = unpack(redis.call('HMGET', batch_key, 'entries', 'documents', 'request'))
+if not known_entries then return {'gone'} end
+local known = find_known(request_key, digest)
+if known then return known end
+if (documents or 0) + count > tonumber(max_documents) then return {'full'} end
+
+if digest ~= '' then
+  remember_request(request_key, digest, batch_id)
+  redis.call('HSET', batch_key, 'request', (requests and requests .. ' ' or '') .. request_key)
+end
+redis.call('HSET', batch_key, 'entries', string.sub(known_entries, 1, -2) .. ',' .. string.sub(entries, 2))
+redis.call('HINCRBY', batch_key, 'documents', count)
+redis.call('HINCRBY', batch_key, 'jobs', #job_ids)
+count_change(batch_id, job_ids)
+for _, key in ipairs({batch_key, names.ended .. batch_id, names.batches .. name_owner(batch_key)}) do
+  redis.call('EXPIRE', key, seconds.record)
+end
+check_end_of_batch(batch_id)
+return {'made'}
