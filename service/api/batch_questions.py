@@ -65,6 +65,18 @@ class TableQuery(RowsQuery):
     blind: bool = Field(default=False, description="`1`: without names, notes and links to reports.")
 
 
+class EarlierQuery(RequestPart):
+    """Which batch to compare with."""
+
+    earlier: str = Field(description="The id of the earlier batch.")
+
+
+class UpdatesQuery(RequestPart):
+    """Since when to show what has changed."""
+
+    cursor: str = Field("", pattern=r"^\d{0,15}$", description="`cursor` of the answer before; none for every row.")
+
+
 def read_question(query: QuestionQuery, roles: ScoredRoles) -> Question:
     """Return the question that the parameters ask; raise InvalidRequestError if they name what there is not."""
     if query.role and query.role not in roles.ids:

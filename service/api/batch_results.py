@@ -1,18 +1,31 @@
 """What is made of a batch's rows: answers to questions, and files to take away."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from service.api.batch_questions import BatchPath, QuestionQuery, TableQuery, answer_question, find_hits
-from service.api.responses import NOT_MODIFIED, describe_file, respond_with, set_etag
-from service.api.schemas import FoundDocument, FoundDocuments, describe_answer
+from service.api.batch_questions import (
+    BatchPath,
+    EarlierQuery,
+    QuestionQuery,
+    TableQuery,
+    UpdatesQuery,
+    answer_question,
+    find_hits,
+)
+from service.api.request_options import WaitHeaders, read_wait
+from service.api.responses import NOT_MODIFIED, confirm_wait, describe_file, respond_with, set_etag
+from service.api.schemas import BatchUpdates, FoundDocument, FoundDocuments, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
-from service.resources import open_batch
+from service.resources import get_backend, open_batch
+from service.results.batch_table import BatchRowAnswer
 from service.results.tables import TableRow, make_table_row, write_csv, write_xlsx
+from service.search.batch_comparison import BatchComparison, compare_batches
+from service.submission import wait_until
 
 TABLE = "The columns of `rolefit batch --format csv`, and behind them ranks, reasons, skills and what is kept of each"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,6 +56,55 @@ def find_in_batch(path: BatchPath, query: QuestionQuery) -> Response:
     response = respond_with(FoundDocuments(len(found), found))
     set_etag(response, response.data)
     return response
+
+
+@api.get(
+    "/batches/<batch_id>/updates",
+    operation_id="followBatch",
+    responses={200: describe_answer(BatchUpdates), **describe_problems(["unknown-batch", "store-unavailable"])},
+)
+def follow_batch(path: BatchPath, query: UpdatesQuery, header: WaitHeaders) -> Response:
+    """Show only the documents that have changed since the answer before; `Prefer: wait=20` waits for some."""
+    waited = _await_change(path.batch_id, query.cursor, read_wait(header)) if query.cursor else 0
+    return confirm_wait(respond_with(_describe_updates(path.batch_id, query.cursor)), waited)
+
+
+def _await_change(batch_id: str, stamp: str, seconds: int) -> int:
+    """Wait until a batch has changed since it had that stamp; return the seconds if the request was held, else 0."""
+    backend, owner = get_backend(), get_owner()
+
+    def has_changed() -> bool:
+        return backend.batches.read_stamp(batch_id, owner=owner) != stamp
+
+    if not seconds or has_changed():
+        return 0
+    return seconds if wait_until(backend, has_changed, timeout_seconds=seconds) else 0
+
+
+def _list_ranked(rows: Sequence[BatchRowAnswer], role: str) -> list[int]:
+    """Return the numbers of the rows that have a rank for a role, the best first."""
+    return [row.number for row in sorted((row for row in rows if role in row.ranks), key=lambda row: row.ranks[role])]
+
+
+def _describe_updates(batch_id: str, since: str) -> BatchUpdates:
+    opened = open_batch(batch_id, get_owner())
+    answer, rows = opened.answer, opened.answer.rows
+    if since:  # a document that never became a job has no changes to go by
+        changed = {None, *get_backend().batches.list_changed(batch_id, since=since)}
+        rows = [row for row in rows if row.job in changed]
+    ranks = {role: _list_ranked(answer.rows, role) for role in opened.roles.ids}
+    return BatchUpdates(answer.id, answer.state, answer.counts, rows, ranks, opened.stamp)
+
+
+@api.get(
+    "/batches/<batch_id>/comparison",
+    operation_id="compareBatch",
+    responses={200: describe_answer(BatchComparison), **describe_problems(["unknown-batch", "store-unavailable"])},
+)
+def compare_batch(path: BatchPath, query: EarlierQuery) -> Response:
+    """Show what has changed of candidates who are in an earlier batch, too, and where their points come from."""
+    earlier, later = (open_batch(batch_id, get_owner()) for batch_id in (query.earlier, path.batch_id))
+    return respond_with(compare_batches(later, earlier))
 
 
 def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow], list[str]]:

@@ -1,6 +1,6 @@
 """The answers of the API, and their OpenAPI schemas, which follow from the types that the answers are written from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal, get_args
@@ -10,7 +10,8 @@ from flask_openapi3.models.schema import Schema
 from pydantic import Field, GetPydanticSchema, TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
-from service.results.batch_table import BatchAnswer, Quote
+from service.results.batch_table import BatchAnswer, BatchRowAnswer, Counts, Quote
+from service.search.batch_comparison import BatchComparison
 from service.search.uploads import BatchList, MatchList
 from skills.document import WordPlace
 from skills.judging.report_types import Report
@@ -56,6 +57,23 @@ class BatchLabel:
 
     name: str = field(repr=False)
     note: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class BatchUpdates:
+    """What has changed of a batch."""
+
+    id: str
+    state: JobState
+    counts: Counts
+    rows: Annotated[
+        Sequence[BatchRowAnswer], Field(description="The documents that have changed; put them in by their `number`.")
+    ]
+    ranks: Annotated[
+        Mapping[str, Sequence[int]],
+        Field(description="For each role the numbers of all ranked rows, best first."),
+    ]
+    cursor: Annotated[str, Field(description="The `cursor` that asks for what changes after this.")]
 
 
 @dataclass(frozen=True)
@@ -113,6 +131,8 @@ Answer = (
     | MatchList
     | BatchList
     | BatchLabel
+    | BatchUpdates
+    | BatchComparison
     | FoundDocuments
     | Mark
     | Deleted

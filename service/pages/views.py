@@ -25,9 +25,10 @@ from service.http.problems import respond_with_http_problem
 from service.pages.guides import GUIDES, read_guide
 from service.presentation.report_page import describe_page
 from service.presentation.role_comparison import choose_tone
-from service.resources import Backend, get_backend, get_shelf
+from service.resources import Backend, get_backend, get_shelf, open_batch
 from service.results.role_legend import make_legend
-from service.search.uploads import list_uploads, read_cursor
+from service.search.batch_comparison import compare_batches
+from service.search.uploads import list_batches, list_uploads, read_cursor
 from skills.judging.report_types import read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
@@ -39,6 +40,7 @@ from worker.store.metrics import Stage
 from worker.store.role_store import SavedRole
 
 UPLOADS_A_PAGE = 50
+MOST_LISTED = 100  # batches to choose from
 # The steps to a report: a job's `state`, or its `stage` while it runs; what the step is called; what is said of it.
 STEPS = (
     (JobState.QUEUED, "Waiting", "It is the next one in the queue."),
@@ -109,7 +111,28 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
         batch = backend.batches.find(batch_id, owner=get_owner())
     except UnknownBatchError as error:
         return render_template("gone.html", message=str(error)), 404
-    return render_template("batch.html", batch=batch, legend=make_legend(backend.list_scored_roles(batch.id).profiles))
+    legend = make_legend(backend.list_scored_roles(batch.id).profiles)
+    return render_template("batch.html", batch=batch, legend=legend, suffixes=list_suffixes())
+
+
+@blueprint.get("/batches/<batch_id>/comparison")
+def show_comparison(batch_id: str) -> ResponseReturnValue:
+    """Show what has changed of candidates who are in an earlier batch, too, once that is chosen."""
+    earlier_id, shelf = request.args.get("earlier", ""), get_shelf(get_owner())
+    try:
+        later = open_batch(batch_id, get_owner())
+        earlier = open_batch(earlier_id, get_owner()) if earlier_id else None
+    except UnknownBatchError as error:
+        return render_template("gone.html", message=str(error)), 404
+    return render_template(
+        "comparison.html",
+        batch=later.batch,
+        others=[each for each in list_batches(shelf, before=None, most=MOST_LISTED).batches if each.id != batch_id],
+        earlier_id=earlier_id,
+        comparison=compare_batches(later, earlier) if earlier else None,
+        titles=later.roles.requirement_titles,
+        legend=make_legend(later.roles.profiles),
+    )
 
 
 @blueprint.get("/uploads")

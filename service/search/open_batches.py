@@ -1,6 +1,6 @@
 """Batches that are being read: their rows, and what their documents can be searched for, for a minute in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock, Timer
 
@@ -9,6 +9,7 @@ from service.results.scored_roles import ScoredRoles
 from service.search.folding import fold
 from service.search.questions import NO_CONTENTS, Document
 from worker.store.batch_store import Batch, BatchStore
+from worker.store.jobs.job import Job
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.report_contents import Contents
 
@@ -17,14 +18,24 @@ MOST_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """A document as the store has it, and its text folded."""
+
+    job: Job | None
+    contents: Contents | None = field(repr=False)
+    folded: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OpenBatch:
-    """A batch as it was when its stamp was read."""
+    """A batch as it was when its stamp was read; `parts` are what was read of its documents, by the ids of jobs."""
 
     batch: Batch
     stamp: str
     answer: BatchAnswer = field(repr=False)
     documents: Sequence[Document] = field(repr=False)
     roles: ScoredRoles
+    parts: Mapping[str, _Part] = field(repr=False)
 
 
 class OpenBatches:
@@ -48,11 +59,21 @@ class OpenBatches:
 
     def _open(self, batch_id: str, stamp: str, *, owner: str, roles: ScoredRoles) -> OpenBatch:
         batch = self._batches.find(batch_id, owner=owner)
-        answer = describe_batch(batch, self._jobs.look_up(batch.job_ids), roles.ids)
-        ids = [row.job for row in answer.rows if row.job]
-        contents = dict(zip(ids, self._jobs.read_contents(ids), strict=True))
-        documents = [_make_document(row, contents.get(row.job or "")) for row in answer.rows]
-        return OpenBatch(batch, stamp, answer, documents, roles)
+        parts = self._read_parts(batch)
+        answer = describe_batch(batch, [parts[job_id].job for job_id in batch.job_ids], roles.ids)
+        documents = [_make_document(row, parts.get(row.job or "")) for row in answer.rows]
+        return OpenBatch(batch, stamp, answer, documents, roles, parts)
+
+    def _read_parts(self, batch: Batch) -> dict[str, _Part]:
+        """Read the documents of a batch; of one that is kept only those that are new or have changed since."""
+        kept, known = self._kept.get(batch.id), {}
+        if kept:
+            known = {**kept.parts}
+            for job_id in self._batches.list_changed(batch.id, since=kept.stamp):
+                known.pop(job_id, None)
+        ids = [job_id for job_id in batch.job_ids if job_id not in known]
+        read = zip(ids, self._jobs.look_up(ids), self._jobs.read_contents(ids), strict=True)
+        return known | {job_id: _make_part(job, contents) for job_id, job, contents in read}
 
     def _keep(self, opened: OpenBatch) -> None:
         with self._lock:
@@ -70,5 +91,9 @@ class OpenBatches:
                 self._kept.pop(batch_id, None)
 
 
-def _make_document(row: BatchRowAnswer, contents: Contents | None) -> Document:
-    return Document(row, contents, fold(contents.text)) if contents else Document(row, NO_CONTENTS)
+def _make_part(job: Job | None, contents: Contents | None) -> _Part:
+    return _Part(job, contents, fold(contents.text) if contents else "")
+
+
+def _make_document(row: BatchRowAnswer, part: _Part | None) -> Document:
+    return Document(row, part.contents, part.folded) if part and part.contents else Document(row, NO_CONTENTS)

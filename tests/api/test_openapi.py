@@ -30,6 +30,7 @@ UNDESCRIBED = {
     "/batches/<batch_id>/roles",
     "/uploads",
     "/batches/<batch_id>",
+    "/batches/<batch_id>/comparison",
     "/openapi.json",
     "/docs",
     "/docs/<path:file>",

@@ -1,43 +1,63 @@
-// The rows of a served batch: polls them until every job has ended; deletes the batch on request.
+// The rows of a served batch: asks what has changed until every job has ended; deletes the batch on request.
 
 import { askAgain } from "./find.js";
 import { countRows, describeCounts, updateRows } from "./batch.js";
 import { UNREACHABLE, explain, pause, say } from "./messages.js";
 
 const POLL_SECONDS = 1;
-const POLL_SECONDS_A_ROW = 0.003; // the more rows, the longer the answer
+const POLL_SECONDS_A_ROW = 0.001; // showing takes longer the more rows there are
 const TRYING = "The server is busy or cannot be reached. Trying again…";
 
 const url = document.querySelector("#batch").dataset.url;
 const dialog = document.querySelector("#delete-dialog");
 
-let etag = "";
+const known = new Map(); // the rows by their numbers
+let cursor = "";
+let isFollowing = false;
 
-// Asks for the rows, and shows them if there is news; returns the status of the answer, 0 if none came.
+// Puts the rows that have changed in their places, and says where each row now stands.
+function learn({ rows, ranks }) {
+  for (const row of rows) known.set(row.number, row);
+  for (const row of known.values()) row.ranks = {};
+  for (const [role, numbers] of Object.entries(ranks))
+    numbers.forEach((number, index) => (known.get(number).ranks[role] = index + 1));
+  updateRows([...known.values()]);
+  askAgain();
+}
+
+// Asks what has changed, and shows it; returns the status of the answer, 0 if none came.
 async function ask() {
-  const response = await fetch(url, { headers: { "If-None-Match": etag } }).catch(() => null);
-  if (response?.status === 200) {
-    etag = response.headers.get("ETag");
-    updateRows((await response.json()).rows);
-    askAgain();
+  const response = await fetch(`${url}/updates?cursor=${cursor}`).catch(() => null);
+  if (response?.ok) {
+    const news = await response.json();
+    if (news.cursor !== cursor) learn(news);
+    cursor = news.cursor;
   }
   if (response?.status === 404) say(explain(404, await response.text()), true);
   return response?.status ?? 0;
 }
 
-// Polls until every job has ended, and says so unless that was so from the start.
-async function follow() {
+// Asks until every job has ended, and says so unless that was so from the start.
+async function askToTheEnd() {
   let wasWell = true;
   for (let asked = 1; ; asked += 1) {
     const status = await ask();
     if (status === 404) return;
-    const isWell = status === 200 || status === 304;
+    const isWell = status === 200;
     const { waiting, over } = countRows();
     if (isWell && !waiting) return asked > 1 && say(`All résumés are done. ${describeCounts()}`);
     if (isWell !== wasWell) say(isWell ? "" : TRYING, !isWell);
     wasWell = isWell;
     await pause(POLL_SECONDS + POLL_SECONDS_A_ROW * (waiting + over));
   }
+}
+
+// Shows the batch as it becomes, unless that is being done.
+export async function follow() {
+  if (isFollowing) return;
+  isFollowing = true;
+  await askToTheEnd();
+  isFollowing = false;
 }
 
 async function deleteBatch() {

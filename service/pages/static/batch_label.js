@@ -1,0 +1,40 @@
+// What people call a batch and note of it, and résumés that they add to it.
+
+import { UNREACHABLE, explain, say } from "./messages.js";
+import { follow } from "./served_rows.js";
+
+const { url } = document.querySelector("#batch").dataset;
+const form = document.querySelector("#label");
+const title = document.querySelector("#title");
+const files = document.querySelector("#add");
+
+// Sends a request; returns whether the server has done what it asks for, and says why if not.
+async function ask(request) {
+  const response = await fetch(url, request).catch(() => null);
+  if (!response?.ok) say(response ? explain(response.status, await response.text()) : UNREACHABLE, true);
+  return Boolean(response?.ok);
+}
+
+async function keep() {
+  const label = { name: form.elements.name.value.trim(), note: form.elements.note.value.trim() };
+  const request = { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(label) };
+  if (!(await ask(request))) return;
+  title.textContent = label.name || title.dataset.unnamed;
+  say("Name and note are kept.");
+}
+
+async function add() {
+  const body = new FormData();
+  for (const file of files.files) body.append("file", file);
+  files.value = "";
+  say("Sending…");
+  if (!(await ask({ method: "POST", body }))) return;
+  say("");
+  follow();
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  keep();
+});
+files.addEventListener("change", () => files.files.length && add());

@@ -1,0 +1,157 @@
+"""What has changed between two batches of candidates who are in both: in their words, and in their points."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from service.search.folding import fold
+from service.search.open_batches import OpenBatch
+from service.search.questions import Document
+
+DECIMALS = 1
+
+MatchedBy = Literal["person", "file"]
+
+
+@dataclass(frozen=True)
+class ScoreChange:
+    """A score before and after."""
+
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class WordsChange:
+    """What the later document has more, and what it has no longer."""
+
+    more: Sequence[str] = field(repr=False)
+    less: Sequence[str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A candidate who is in both batches."""
+
+    name: str = field(repr=False)
+    person_name: str | None = field(repr=False)
+    job: str
+    earlier_job: str
+    matched_by: Annotated[MatchedBy, Field(description="What both have in common: the person's name or the file's.")]
+    same_text: Annotated[
+        bool,
+        Field(description="If true, a change of points comes from Rolefit or from the roles, not from the person."),
+    ]
+    scores: Mapping[str, ScoreChange]
+    points: Annotated[
+        Mapping[str, float], Field(description="By how much the points of each requirement changed, if they did.")
+    ]
+    skills: WordsChange
+    titles: WordsChange
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything is different."""
+        return not self.same_text or bool(self.points)
+
+
+@dataclass(frozen=True)
+class BatchComparison:
+    """Candidates who were scored in two batches; those whose points changed most come first."""
+
+    id: str
+    earlier: str
+    changed: Sequence[Revision]
+    same: Annotated[int, Field(description="Candidates of whom nothing has changed.")]
+    added: Annotated[Sequence[str], Field(description="The names of documents of candidates who are new.")] = field(
+        repr=False
+    )
+    gone: Annotated[Sequence[str], Field(description="Of those who are in the earlier batch alone.")] = field(
+        repr=False
+    )
+
+
+def _name_person(document: Document) -> str:
+    return fold(document.row.person_name or "")
+
+
+def _name_file(document: Document) -> str:
+    return fold(document.row.name)
+
+
+def _index(documents: Iterable[Document], name: Callable[[Document], str]) -> dict[str, Document]:
+    """Return documents by a name that no other of them has."""
+    listed = list(documents)
+    counts = Counter(map(name, listed))
+    return {name(document): document for document in listed if name(document) and counts[name(document)] == 1}
+
+
+def _may_be_one(later: Document, earlier: Document) -> bool:
+    """Return whether two documents may be of one person: not where they name two."""
+    names = {_name_person(later), _name_person(earlier)} - {""}
+    return len(names) < 2  # noqa: PLR2004 - two names
+
+
+def _pair(later: Sequence[Document], earlier: Sequence[Document]) -> list[tuple[Document, Document, MatchedBy]]:
+    """Return each document with the earlier one of the same person, or else of the same file's name."""
+    pairs: list[tuple[Document, Document, MatchedBy]] = []
+    ways: tuple[tuple[MatchedBy, Callable[[Document], str]], ...] = (("person", _name_person), ("file", _name_file))
+    for way, name in ways:
+        paired = {document.row.number for document, _, _ in pairs}, {document.row.number for _, document, _ in pairs}
+        rests = (
+            [each for each in side if each.row.number not in done]
+            for side, done in zip((later, earlier), paired, strict=True)
+        )
+        ours, theirs = (_index(rest, name) for rest in rests)
+        both = ((ours[key], theirs[key]) for key in ours if key in theirs)
+        pairs += [(one, other, way) for one, other in both if _may_be_one(one, other)]
+    return pairs
+
+
+def _compare_points(after: Mapping[str, float], before: Mapping[str, float]) -> dict[str, float]:
+    """Return the changes that are not nothing when rounded, the largest first."""
+    changes = {key: round(after.get(key, 0) - before.get(key, 0), DECIMALS) for key in {**before, **after}}
+    return {key: changes[key] for key in sorted(changes, key=lambda key: -abs(changes[key])) if changes[key]}
+
+
+def _compare_words(after: Iterable[str], before: Iterable[str]) -> WordsChange:
+    new, old = list(after), list(before)
+    return WordsChange([word for word in new if word not in old], [word for word in old if word not in new])
+
+
+def _describe(later: Document, earlier: Document, way: MatchedBy) -> Revision:
+    row, before = later.row, earlier.row
+    skills = ([label for label, _ in document.contents.skills.values()] for document in (later, earlier))
+    points = (document.row.details.points if document.row.details else {} for document in (later, earlier))
+    return Revision(
+        row.name,
+        row.person_name,
+        row.job or "",
+        before.job or "",
+        way,
+        later.contents.text == earlier.contents.text,
+        {role: ScoreChange(before.scores[role], score) for role, score in row.scores.items() if role in before.scores},
+        _compare_points(*points),
+        _compare_words(*skills),
+        _compare_words(later.contents.titles, earlier.contents.titles),
+    )
+
+
+def compare_batches(later: OpenBatch, earlier: OpenBatch) -> BatchComparison:
+    """Return what has changed between two batches; documents that are not scored are left out."""
+    new, old = ([each for each in opened.documents if each.row.scores] for opened in (later, earlier))
+    pairs = _pair(new, old)
+    revisions = [_describe(*pair) for pair in pairs]
+    changed = [revision for revision in revisions if revision.is_change]
+    ours, theirs = {one.row.number for one, _, _ in pairs}, {other.row.number for _, other, _ in pairs}
+    return BatchComparison(
+        later.batch.id,
+        earlier.batch.id,
+        sorted(changed, key=lambda each: -sum(map(abs, each.points.values()))),
+        len(revisions) - len(changed),
+        [each.row.name for each in new if each.row.number not in ours],
+        [each.row.name for each in old if each.row.number not in theirs],
+    )
