@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pydantic import BaseModel, Field, NonNegativeFloat
+from pydantic import BaseModel, Field, NonNegativeFloat, PositiveInt
 
 from service.api.request_options import RequestPart
 from service.http.problems import InvalidRequestError
@@ -15,6 +15,7 @@ from worker.store.jobs.mark import Status
 
 MOST_WORDS = 300  # signs of what a person types
 MOST_PARTS = 20
+MOST_NUMBERS = 1_000
 
 
 class BatchPath(BaseModel):
@@ -46,6 +47,9 @@ class QuestionQuery(RequestPart):
     fit: str = Field("", description="What the verdict comes to: a role's id, `close` or `neither`.")
     starred: bool | None = Field(None, description="`1`: those with a star; `0`: those without.")
     status: list[Status] = Field([], description="What somebody means to do; once for each that will do.")
+    number: list[PositiveInt] = Field(
+        [], max_length=MOST_NUMBERS, description="The number of a row; once for each that will do."
+    )
     state: str = Field(
         "", pattern="^(queued|running|waiting|done|failed|erased)?$", description="`waiting`: either of two."
     )
@@ -62,7 +66,7 @@ class RowsQuery(QuestionQuery):
 class TableQuery(RowsQuery):
     """What documents must have, and whether the table may say who they are of."""
 
-    blind: bool = Field(default=False, description="`1`: without names, notes and links to reports.")
+    blind: bool = Field(default=False, description="`1`: without names, notes, contacts and links to reports.")
 
 
 class EarlierQuery(RequestPart):
@@ -98,6 +102,7 @@ def read_question(query: QuestionQuery, roles: ScoredRoles) -> Question:
         query.state,
         query.starred,
         query.status,
+        frozenset(query.number),
     )
 
 

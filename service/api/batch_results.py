@@ -20,12 +20,14 @@ from service.api.request_options import WaitHeaders, read_wait
 from service.api.responses import NOT_MODIFIED, confirm_wait, describe_file, respond_with, set_etag
 from service.api.schemas import BatchUpdates, FoundDocument, FoundDocuments, describe_answer
 from service.http.access import ACCESS, get_owner
-from service.http.problems import describe_guarded_problems, describe_problems
+from service.http.problems import InvalidRequestError, describe_guarded_problems, describe_problems
 from service.resources import get_backend, open_batch
 from service.results.batch_table import BatchRowAnswer
-from service.results.tables import TableRow, make_table_row, write_csv, write_xlsx
+from service.results.tables import MOST_ON_A_LIST, TableRow, make_table_row, write_csv, write_xlsx
 from service.search.batch_comparison import BatchComparison, compare_batches
+from service.search.open_batches import OpenBatch
 from service.submission import wait_until
+from worker.store.jobs.job import JobState
 
 TABLE = "The columns of `rolefit batch --format csv`, and behind them ranks, reasons, skills and what is kept of each"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -115,6 +117,41 @@ def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow]
     rows = answer_question(opened, query).rows
     make = partial(make_table_row, titles=titles, root=request.url_root, blind=query.blind)
     return [make(row, contents[row.number]) for row in rows], opened.roles.ids
+
+
+def _list_shortlist(opened: OpenBatch, query: TableQuery) -> tuple[list[BatchRowAnswer], list[bytes]]:
+    """Return the scored rows that answer a question, and their reports.
+
+    Raises:
+        InvalidRequestError: they are none, or too many.
+    """
+    rows = [row for row in answer_question(opened, query).rows if row.job and row.state == JobState.DONE]
+    if not 0 < len(rows) <= MOST_ON_A_LIST:
+        raise InvalidRequestError(
+            f"{len(rows)} scored résumés answer this. A shortlist has 1 to {MOST_ON_A_LIST}: "
+            "choose them by `starred`, `status`, `number` or `limit`."
+        )
+    read = zip(rows, get_backend().store.read_many([row.job or "" for row in rows]), strict=True)
+    kept = [(row, report) for row, (_, report) in read if report]
+    return [row for row, _ in kept], [report for _, report in kept]
+
+
+@api.get(
+    "/batches/<batch_id>.pdf",
+    operation_id="getShortlist",
+    responses={
+        200: describe_file("application/pdf", "An overview, and the summary of each report on a page"),
+        **describe_problems(["unknown-batch", "store-unavailable"]),
+    },
+)
+def get_shortlist(path: BatchPath, query: TableQuery) -> Response:
+    """Show the rows that answer a question as a shortlist to print or to send."""
+    from service.results.shortlist import write_rows  # noqa: PLC0415 - what makes PDFs takes long to load
+
+    opened = open_batch(path.batch_id, get_owner())
+    rows, reports = _list_shortlist(opened, query)
+    content = write_rows(rows, reports, title=opened.batch.name, blind=query.blind)
+    return _send_file(content, "application/pdf", "pdf")
 
 
 def _send_file(content: str | bytes, media_type: str, suffix: str) -> Response:

@@ -27,6 +27,7 @@ from service.presentation.report_page import describe_page
 from service.presentation.role_comparison import choose_tone
 from service.resources import Backend, get_backend, get_shelf, open_batch
 from service.results.role_legend import make_legend
+from service.results.tables import MOST_ON_A_LIST
 from service.search.batch_comparison import compare_batches
 from service.search.uploads import list_batches, list_uploads, read_cursor
 from skills.judging.report_types import read_report
@@ -112,7 +113,9 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
     except UnknownBatchError as error:
         return render_template("gone.html", message=str(error)), 404
     legend = make_legend(backend.list_scored_roles(batch.id).profiles)
-    return render_template("batch.html", batch=batch, legend=legend, suffixes=list_suffixes())
+    return render_template(
+        "batch.html", batch=batch, legend=legend, suffixes=list_suffixes(), most_on_a_list=MOST_ON_A_LIST
+    )
 
 
 @blueprint.get("/batches/<batch_id>/comparison")

@@ -86,9 +86,11 @@ def _show_parts(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
     yield set_columns(rows, (HALF, HALF))
 
 
-def _show_summary(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
+def show_summary(report: Report, sides: Sequence[Side], *, lines: Sequence[str] = ()) -> Iterator[Flowable]:
+    """Yield the parts of the summary of a report on one page; `lines` stand below its title."""
     yield write_paragraph(write_words(report.document.name or "Report"), "title")
-    yield write_paragraph(write_words(describe_size(report.document)), "lead")
+    for line in (describe_size(report.document), *lines):
+        yield write_paragraph(write_words(line), "lead")
     for caution, excerpt in list_cautions(report.document):
         words = f"{caution} It begins: “{excerpt}”" if excerpt else caution
         yield write_paragraph(colour_words(f"Look at this first: {words}", "doubt"))
@@ -155,9 +157,9 @@ def _show_text(report: Report, text: MarkedText) -> Iterator[Flowable]:
             yield write_paragraph("".join(map(_mark_piece, line.pieces)), "group" if line.heading else "plain")
 
 
-def write_pdf(report: Report) -> bytes:
-    """Return a report as PDF, the same bytes for the same report."""
-    sides, text, content = list_sides(report), mark_text(report), BytesIO()
+def build_pdf(parts: Sequence[Flowable], title: str) -> bytes:
+    """Return parts as PDF, the same bytes for the same parts."""
+    content = BytesIO()
     document = SimpleDocTemplate(
         content,
         pagesize=A4,
@@ -165,10 +167,16 @@ def write_pdf(report: Report) -> bytes:
         rightMargin=MARGIN,
         topMargin=MARGIN,
         bottomMargin=MARGIN,
-        title=describe_verdict(report),
+        title=title,
         lang="en",
         invariant=1,
     )
-    parts = (_show_points(report, text), _show_gaps(report, sides), _show_text(report, text))
-    document.build([*_show_summary(report, sides), PageBreak(), *(part for each in parts for part in each)])
+    document.build(list(parts))
     return content.getvalue()
+
+
+def write_pdf(report: Report) -> bytes:
+    """Return a report as PDF, the same bytes for the same report."""
+    sides, text = list_sides(report), mark_text(report)
+    details = (*_show_points(report, text), *_show_gaps(report, sides), *_show_text(report, text))
+    return build_pdf([*show_summary(report, sides), PageBreak(), *details], describe_verdict(report))

@@ -35,6 +35,7 @@ class Question:
     state: str = ""
     starred: bool | None = None
     statuses: Sequence[str] = ()
+    numbers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,8 @@ def _list_checks(question: Question, titles: Mapping[str, str]) -> Iterator[Chec
         yield lambda document: [] if document.row.mark.star == question.starred else None
     if question.statuses:
         yield lambda document: [] if document.row.mark.status in question.statuses else None
+    if question.numbers:
+        yield lambda document: [] if document.row.number in question.numbers else None
     if question.fit:
         yield lambda document: [] if document.row.fit == question.fit else None
     if question.min_score is not None or question.max_score is not None or question.role:

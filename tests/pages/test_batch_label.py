@@ -1,10 +1,11 @@
 """On the page a batch is named and noted of, added to, and compared with an earlier one."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
+from pypdf import PdfReader
 
 from tests.browser import list_violations
 from tests.pages.sending import read_batch, send
-from tests.resumes import RESUME_TEXT
+from tests.resumes import RESUME_TEXT, vary_resume
 from tests.waiting import wait_until
 
 MORE = RESUME_TEXT + "\nTuned XGBoost models and served them with Kubernetes and Terraform in production.\n"
@@ -24,9 +25,8 @@ def test_a_batch_is_named_added_to_and_compared(page: Page, site: str) -> None:
     page.locator("#label").get_by_label("Note").fill("Round one")
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Berlin")
-    page.locator("#add").set_input_files(
-        files=[{"name": "late.txt", "mimeType": "text/plain", "buffer": MORE.replace("Quilla", "Ottoline").encode()}]
-    )
+    late = FilePayload(name="late.txt", mimeType="text/plain", buffer=MORE.replace("Quilla", "Ottoline").encode())
+    page.locator("#add").set_input_files(late)
     expect(page.locator("#counts")).to_have_text("2 résumés: 2 scored.")
     expect(page.locator("#rows tr")).to_have_count(2)
     expect(page.locator("#rows .rank").first).to_have_text("#1")
@@ -44,3 +44,20 @@ def test_a_batch_is_named_added_to_and_compared(page: Page, site: str) -> None:
     assert list_violations(page) == []
     page.goto("/uploads")
     expect(page.get_by_role("link", name="Berlin")).to_be_visible()
+
+
+def test_those_that_are_chosen_or_starred_become_a_shortlist(page: Page, site: str) -> None:
+    path = send(site, [(f"{number}.txt", vary_resume(number).encode()) for number in range(3)])
+    wait_until(lambda: read_batch(site, path)["state"] == "done")
+    page.goto(path.removeprefix("/v1"))
+    page.locator("#pick-2").press("Space")
+    with page.expect_download() as chosen:
+        page.locator("#chosen-pdf").press("Enter")
+    assert len(PdfReader(chosen.value.path()).pages) == 2
+    page.locator("#star-1").press("Enter")
+    page.locator("#star-3").press("Enter")
+    page.get_by_label("Starred").press("Space")
+    expect(page.locator("#rows tr")).to_have_count(2)
+    with page.expect_download() as starred:
+        page.locator("#pdf").press("Enter")
+    assert len(PdfReader(starred.value.path()).pages) == 3

@@ -101,6 +101,10 @@ function choose(box, number) {
   showTray();
 }
 
+export const listChosen = () => [...chosen];
+
+export const countShown = () => shown.filter(isScored).length;
+
 export const findRow = (target) => rows.find(({ number }) => String(number) === target.closest("tr")?.dataset.number);
 
 function watchTable() {

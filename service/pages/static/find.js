@@ -1,10 +1,11 @@
 // What the filters ask of the server, which searches the texts; and the page's address, which says what is asked for, so
 // that it can be shared.
 
-import { showFound } from "./batch.js";
+import { countShown, listChosen, showFound } from "./batch.js";
 import { UNREACHABLE, explain, pause, say } from "./messages.js";
 
 const SETTLED_SECONDS = 0.15; // since the last key
+const MOST_ON_A_LIST = Number(document.querySelector("#pdf").dataset.most);
 
 const { url } = document.querySelector("#batch").dataset;
 const form = document.querySelector("#filters");
@@ -59,16 +60,25 @@ function readAddress() {
   if (isFurther) form.querySelector("details").open = true;
 }
 
-// Tables come from the server, which writes what the filters leave; without names in the blind view.
-function download(suffix) {
-  const asked = readFields({ all: true });
+// Files come from the server, which writes what the filters leave, or the rows that are chosen; without names in the blind view.
+function download(suffix, asked = readFields({ all: true })) {
   if (asked.get("order") === "lead") asked.delete("order"); // the server knows no such order
   if (document.documentElement.hasAttribute("data-blind")) asked.set("blind", "1");
   location.assign(`${url}.${suffix}?${asked}`);
 }
 
-for (const suffix of ["csv", "xlsx"])
-  document.querySelector(`#${suffix}`).addEventListener("click", () => download(suffix));
+function downloadShortlist() {
+  const shown = countShown();
+  if (shown > 0 && shown <= MOST_ON_A_LIST) return download("pdf");
+  say(`A shortlist has 1 to ${MOST_ON_A_LIST} scored résumés, and ${shown} are shown. Star those that you want, and tick “Starred”.`);
+}
+
+const watch = (button, act) => document.querySelector(button).addEventListener("click", act);
+
+watch("#csv", () => download("csv"));
+watch("#xlsx", () => download("xlsx"));
+watch("#pdf", downloadShortlist);
+watch("#chosen-pdf", () => download("pdf", new URLSearchParams(listChosen().map((number) => ["number", number]))));
 readAddress();
 form.addEventListener("input", change);
 form.addEventListener("reset", () => setTimeout(change)); // the fields are reset after this event

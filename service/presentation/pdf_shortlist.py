@@ -1,0 +1,76 @@
+"""A shortlist as PDF: who is on it and how they compare, then the summary of each report on a page of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from reportlab.platypus import Flowable, PageBreak
+
+from service.presentation.pdf_parts import (
+    FIGURE_WIDTH,
+    WIDTH,
+    colour_words,
+    set_columns,
+    write_paragraph,
+    write_words,
+)
+from service.presentation.pdf_report import build_pdf, show_summary
+from service.presentation.role_comparison import list_sides
+from service.presentation.sentences import describe_verdict
+from skills.judging.report_types import Report
+from worker.store.jobs.mark import Mark
+
+TITLE = "Shortlist"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A report, the name that it goes by, and what is kept of it."""
+
+    name: str = field(repr=False)
+    report: Report = field(repr=False)
+    mark: Mark
+
+    @property
+    def marks(self) -> str:
+        """Star and status in words."""
+        status = self.mark.status.replace("-", " ").capitalize()
+        return f"Starred, {status.lower()}" if self.mark.star else status
+
+    def list_lines(self) -> list[str]:
+        """Return how to reach the person, and what was kept."""
+        person = self.report.person
+        contact = [part for part in (person.email, person.phone, person.location) if part] if person else []
+        return [line for line in (", ".join(contact), self.marks, self.mark.note) if line]
+
+
+def _show_line(candidate: Candidate, rank: int) -> tuple[Sequence[Flowable], ...]:
+    scores = [
+        write_paragraph(colour_words(f"{side.role.score:.1f}", side.tone), "figure")
+        for side in list_sides(candidate.report)
+    ]
+    words = f"{describe_verdict(candidate.report)} {candidate.marks}."
+    named = [
+        write_paragraph(f"{rank}. {write_words(candidate.name)}", "strong"),
+        write_paragraph(write_words(words), "quiet"),
+    ]
+    return named, *([score] for score in scores)
+
+
+def _show_overview(candidates: Sequence[Candidate], title: str) -> Iterator[Flowable]:
+    yield write_paragraph(write_words(title or TITLE), "title")
+    sides = list_sides(candidates[0].report)
+    legend = " · ".join(colour_words(side.role.title, side.tone) for side in sides)
+    yield write_paragraph(f"{len(candidates)} on this list. Scores: {legend}", "lead")
+    figures = [FIGURE_WIDTH] * max(len(candidate.report.roles) for candidate in candidates)
+    lines = [_show_line(candidate, rank) for rank, candidate in enumerate(candidates, start=1)]
+    rows = [(*line, *([[]] * (len(figures) + 1 - len(line)))) for line in lines]
+    yield set_columns(rows, (WIDTH - sum(figures), *figures))
+
+
+def write_shortlist(candidates: Sequence[Candidate], title: str) -> bytes:
+    """Return a shortlist of one candidate or more as PDF, in the order given."""
+    parts = [*_show_overview(candidates, title)]
+    for candidate in candidates:
+        report = replace(candidate.report, document=replace(candidate.report.document, name=candidate.name))
+        parts += [PageBreak(), *show_summary(report, list_sides(report), lines=candidate.list_lines())]
+    return build_pdf(parts, title or TITLE)

@@ -1,0 +1,77 @@
+"""A shortlist: the résumés that somebody has chosen, on paper."""
+
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+
+from tests.resumes import RESUME_TEXT
+from tests.waiting import wait_until
+from tests.web import assert_problem
+
+pytestmark = pytest.mark.usefixtures("running_workers")
+NAMES = ("Quilla Brandvold", "Ottoline Marsh", "Wilma Oakfield")
+NOTE = "Speaks Finnish"
+
+
+@pytest.fixture(scope="module")
+def address(client: FlaskClient) -> str:
+    texts = [
+        RESUME_TEXT.replace(NAMES[0], name).replace("Java, ", "" if name == NAMES[1] else "Java, ") for name in NAMES
+    ]
+    files = [
+        *((BytesIO(text.encode()), f"{number}.txt") for number, text in enumerate(texts)),
+        (BytesIO(b""), "no.txt"),
+    ]
+    address: str = client.post("/v1/batches", data={"file": files, "name": "Helsinki"}).headers["Location"]
+    wait_until(lambda: client.get(address).get_json()["state"] == "done")
+    job = client.get(f"{address}?number=2").get_json()["rows"][0]["job"]
+    client.patch(f"/v1/matches/{job}", json={"star": True, "status": "to-call", "note": NOTE})
+    return address
+
+
+def read_pages(client: FlaskClient, address: str, question: str) -> list[str]:
+    answer = client.get(f"{address}.pdf?{question}")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=rolefit.pdf"
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.data)).pages]
+
+
+def test_a_shortlist_has_an_overview_and_a_page_for_each_who_is_chosen(client: FlaskClient, address: str) -> None:
+    overview, *pages = read_pages(client, address, "number=1&number=2&order=name")
+    assert "Helsinki" in overview
+    assert (overview.index(NAMES[0]) < overview.index(NAMES[1]), NAMES[2] in overview) == (True, False)
+    assert [name for page, name in zip(pages, NAMES, strict=False) if name not in page] == []
+    assert len(pages) == 2
+    scores = {row["number"]: row["scores"] for row in client.get(address).get_json()["rows"]}
+    for number, page in enumerate(pages, start=1):
+        for score in scores[number].values():
+            assert f"{score:.1f}" in overview
+            assert f"{score:.1f}" in page
+
+
+def test_what_is_kept_and_how_to_reach_people_stands_on_it(client: FlaskClient, address: str) -> None:
+    overview, page = read_pages(client, address, "starred=1")
+    assert "Starred, to call" in overview
+    report = client.get(f"{address}?starred=1").get_json()["rows"][0]
+    person = client.get(f"/v1/matches/{report['job']}").get_json()["report"]["person"]
+    for words in (NOTE, "Starred, to call", person["email"]):
+        assert words in page
+
+
+def test_a_blind_shortlist_says_of_nobody_who_it_is(client: FlaskClient, address: str) -> None:
+    text = "".join(read_pages(client, address, "blind=1"))
+    assert [word for word in (*NAMES, NOTE, "@", ".txt") if word in text] == []
+    assert "Résumé 2" in text
+
+
+@pytest.mark.parametrize("question", ["q=unheard-of", "number=4"], ids=["nobody", "not scored"])
+def test_a_shortlist_of_nobody_is_refused(client: FlaskClient, address: str, question: str) -> None:
+    assert_problem(client.get(f"{address}.pdf?{question}"), 400, "invalid-request")
+
+
+def test_a_shortlist_of_too_many_is_refused(client: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.api.batch_results.MOST_ON_A_LIST", 2)
+    assert_problem(client.get(f"{address}.pdf"), 400, "invalid-request")
+    assert client.get(f"{address}.pdf?limit=2").status_code == 200
