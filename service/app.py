@@ -10,6 +10,7 @@ from service.api import batch_results, batches, health, matches, metrics, page_p
 from service.api.schemas import describe_schemas
 from service.http.access import SECURITY_SCHEMES, register_access
 from service.http.admission import register_admission
+from service.http.cross_origin import register_cross_origin
 from service.http.problems import Problem, refuse_parameters, register_problems
 from service.http.request_ids import register_request_ids
 from service.http.security_headers import register_headers
@@ -58,6 +59,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
     register_request_ids(app)
     register_admission(app)
     register_access(app, settings)
+    register_cross_origin(app, settings)
     for part in (matches, page_pictures, batches, batch_results, roles, health, metrics):
         app.register_api(part.api)
     matches.describe_raw_bodies(app)

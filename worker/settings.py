@@ -17,6 +17,7 @@ from worker.errors import SettingsError
 LEASE_MARGIN_SECONDS = 2
 SECRETS = ("tokens", "redis_url", "redis_password", "webhook_secret")
 REDIS_SCHEMES = {"redis", "rediss", "unix"}
+ORIGIN = r"https?://[\w.-]+(:\d+)?"
 OWNER = r"[\w.@-]+"
 OWNER_AND_HASH = rf"{OWNER}:[0-9a-f]{{64}}"
 
@@ -24,6 +25,12 @@ OWNER_AND_HASH = rf"{OWNER}:[0-9a-f]{{64}}"
 def _check_tokens(text: str) -> str:
     if not re.fullmatch(rf"{OWNER_AND_HASH}(,{OWNER_AND_HASH})*", text):
         raise PydanticCustomError("tokens", "Write OWNER:HASH as `rolefit token OWNER` prints it, separated by commas")
+    return text
+
+
+def _check_origins(text: str) -> str:
+    if not re.fullmatch(rf"{ORIGIN}(,{ORIGIN})*", text):
+        raise PydanticCustomError("origins", "Write https://HOST or http://HOST:PORT, separated by commas")
     return text
 
 
@@ -85,6 +92,10 @@ class Settings(BaseSettings):
         default=None,
         repr=False,
         description="Who may use the service: what `rolefit token OWNER` prints, separated by commas.",
+    )
+    cors_origins: Annotated[str, AfterValidator(_check_origins)] | None = Field(
+        default=None,
+        description="Other sites whose pages may use the API with a token, separated by commas: `https://ats.example`.",
     )
     requests_per_minute: PositiveInt = Field(default=600, description="Requests an owner may make in a minute.")
     uploads_per_minute: PositiveInt = Field(default=120, description="Uploads in a minute, of a document or a batch.")

@@ -17,7 +17,7 @@ from service.api.batch_questions import (
     find_hits,
 )
 from service.api.request_options import WaitHeaders, read_wait
-from service.api.responses import NOT_MODIFIED, confirm_wait, describe_file, respond_with, set_etag
+from service.api.responses import NOT_MODIFIED, confirm_preference, describe_file, respond_with, set_etag
 from service.api.schemas import BatchUpdates, FoundDocument, FoundDocuments, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import InvalidRequestError, describe_guarded_problems, describe_problems
@@ -68,7 +68,7 @@ def find_in_batch(path: BatchPath, query: QuestionQuery) -> Response:
 def follow_batch(path: BatchPath, query: UpdatesQuery, header: WaitHeaders) -> Response:
     """Show only the documents that have changed since the answer before; `Prefer: wait=20` waits for some."""
     waited = _await_change(path.batch_id, query.cursor, read_wait(header)) if query.cursor else 0
-    return confirm_wait(respond_with(_describe_updates(path.batch_id, query.cursor)), waited)
+    return confirm_preference(respond_with(_describe_updates(path.batch_id, query.cursor)), header, waited)
 
 
 def _await_change(batch_id: str, stamp: str, seconds: int) -> int:

@@ -22,7 +22,7 @@ from service.api.request_options import (
 from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
-    confirm_wait,
+    confirm_preference,
     describe_accepted,
     respond_with,
     respond_with_deliveries,
@@ -190,7 +190,7 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     waited = _await_end(batch, read_wait(header))
     response = _respond_with_batch(_describe(batch), status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
-    return confirm_wait(response, waited)
+    return confirm_preference(response, header, waited)
 
 
 @api.post(
@@ -205,7 +205,7 @@ def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> 
     submission.extend_batch(backend, batch, members, key=header.idempotency_key)
     _end_turn()
     waited = _await_end(_find_batch(path), read_wait(header))
-    return confirm_wait(_respond_with_batch(open_batch(batch.id, get_owner()).answer, status=202), waited)
+    return confirm_preference(_respond_with_batch(open_batch(batch.id, get_owner()).answer, status=202), header, waited)
 
 
 @api.patch(
@@ -268,7 +268,7 @@ def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Respons
     seconds = read_wait(header)
     waited = _await_end(_find_batch(path), seconds) if seconds else 0
     answer = answer_question(open_batch(path.batch_id, get_owner()), query)
-    return confirm_wait(_respond_with_batch(answer), waited)
+    return confirm_preference(_respond_with_batch(answer), header, waited)
 
 
 @api.put(

@@ -29,7 +29,7 @@ from service.api.request_options import (
 from service.api.responses import (
     NOT_MODIFIED,
     POLL_SECONDS,
-    confirm_wait,
+    confirm_preference,
     describe_accepted,
     respond_with,
     respond_with_deliveries,
@@ -209,7 +209,7 @@ def create_match(form: UploadForm, header: RequestHeaders) -> Response:
     job, waited = _await_end(job, read_wait(header))
     response = _respond_with_job(job, status=202)
     response.headers["Location"] = url_for("matches.get_match", job_id=job.id)
-    return confirm_wait(response, waited)
+    return confirm_preference(response, header, waited)
 
 
 @api.get("/matches", operation_id="listMatches", responses={200: describe_answer(MatchList)})
@@ -246,7 +246,7 @@ def _erase(jobs: Sequence[Job]) -> None:
 def get_match(path: JobPath, query: JobQuery, header: PollHeaders) -> Response:
     """Show a job and, once it is done, its report."""
     job, waited = _await_end(get_backend().store.find(path.job_id, owner=get_owner()), read_wait(header))
-    return confirm_wait(_respond_with_job(job, query), waited)
+    return confirm_preference(_respond_with_job(job, query), header, waited)
 
 
 @api.get(

@@ -37,7 +37,8 @@ class WaitHeaders(RequestPart):
         "",
         alias="Prefer",
         description=f"`wait=N` waits for the result, for N seconds at most and never more than {MOST_SECONDS}; "
-        "when several requests wait already, the answer comes at once. `Preference-Applied` says that it has waited.",
+        "when several requests wait already, the answer comes at once. `respond-async` asks for that. "
+        "`Preference-Applied` says which was done.",
     )
 
 
@@ -94,7 +95,14 @@ def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "", r
     return Terms(headers.idempotency_key, callback_url, batch, roles=roles)
 
 
+def is_async(headers: WaitHeaders) -> bool:
+    """Return whether the client prefers an answer at once, without the result (RFC 7240, section 4.1)."""
+    return "respond-async" in parse_dict_header(headers.prefer)
+
+
 def read_wait(headers: WaitHeaders) -> int:
     """Return how many seconds the client prefers to wait, at most those allowed; 0 if the header says nothing of it."""
     wait = parse_dict_header(headers.prefer).get("wait") or ""
+    if is_async(headers):
+        return 0
     return min(int(wait[:MOST_DIGITS]), MOST_SECONDS) if wait.isascii() and wait.isdigit() else 0

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from flask import Response, request
 
+from service.api.request_options import WaitHeaders, is_async
 from service.api.schemas import Answer, DeliveryList, describe_answer
 from service.resources import get_backend
 
@@ -36,9 +37,11 @@ def set_etag(response: Response, *facts: str | bytes) -> bool:
     return response.status_code == 304  # noqa: PLR2004 - Not Modified
 
 
-def confirm_wait(response: Response, seconds: int) -> Response:
-    """Confirm in the answer that the request was held as the client preferred; `seconds` is 0 if it was not."""
-    if seconds:
+def confirm_preference(response: Response, headers: WaitHeaders, seconds: int) -> Response:
+    """Confirm in the answer what of the client's preference was done; it was held for `seconds` at most, 0 if not."""
+    if request.method == "POST" and is_async(headers):
+        response.headers["Preference-Applied"] = "respond-async"
+    elif seconds:
         response.headers["Preference-Applied"] = f"wait={seconds}"
     return response
 

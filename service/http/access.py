@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, g, request
+from flask import Flask, Request, Response, g, request
 from flask_openapi3.types import SecuritySchemesDict
 from werkzeug.datastructures import Authorization
 
-from service.http.rate_limits import Rates
+from service.http.cross_origin import find_origin, is_preflight
+from service.http.rate_limits import Counted, Rates
 from skills.errors import RolefitError
 from worker.settings import Settings
 
@@ -113,9 +114,12 @@ def _name_host(netloc: str) -> str:
         return ""
 
 
-def _check_site(sent: Request) -> None:
-    """Refuse a change that a page of another site asks for: a browser adds the visitor's password by itself."""
-    if sent.method in SAFE_METHODS:
+def _check_site(sent: Request, settings: Settings) -> None:
+    """Refuse a change that a page of another site asks for: a browser adds the visitor's password by itself.
+
+    Pages of listed sites cannot have it do that, and show a token.
+    """
+    if sent.method in SAFE_METHODS or (find_origin(sent, settings) and _shows_token(sent)):
         return
     site, origin = sent.headers.get("Sec-Fetch-Site"), sent.headers.get("Origin")
     ours = site in SAME_SITE if site else origin is None or origin.partition("://")[2] == sent.host
@@ -129,6 +133,10 @@ def read_secret(given: Authorization | None) -> str:
     return secret or ""
 
 
+def _shows_token(sent: Request) -> bool:
+    return sent.authorization is not None and sent.authorization.type == "bearer"
+
+
 def find_owner(tokens: Sequence[Token], secret: str) -> str:
     """Return the owner of a token, empty if nobody's; comparing takes the same time whatever is wrong."""
     digest = sha256(secret.encode()).hexdigest()
@@ -136,33 +144,43 @@ def find_owner(tokens: Sequence[Token], secret: str) -> str:
     return matching[0] if matching else ""
 
 
-def _admit_here() -> None:
+def _admit_here(settings: Settings) -> None:
     """Admit a request where access is open: from this machine, and by its own name."""
     if not is_loopback(_name_host(request.host)):
         raise WrongHostError
-    _check_site(request)
+    _check_site(request, settings)
 
 
-def _admit_owner(tokens: Sequence[Token], rates: Rates) -> None:
+def _admit_owner(tokens: Sequence[Token], rates: Rates, settings: Settings) -> None:
     """Admit a request that shows a token, within its owner's rates; failed attempts have those of their address."""
-    if request.endpoint in UNGUARDED:
+    if request.endpoint in UNGUARDED or is_preflight(request, settings):
         return
     owner = find_owner(tokens, read_secret(request.authorization))
-    rates.count("owner" if owner else "address", owner or str(request.remote_addr), upload=request.method == "POST")
+    g.counted = Counted("owner" if owner else "address", owner or str(request.remote_addr), request.method == "POST")
+    rates.count(g.counted)
     if not owner:
         raise UnauthorizedError
-    _check_site(request)
+    _check_site(request, settings)
     g.owner = owner
+
+
+def _say_rates(response: Response, rates: Rates) -> Response:
+    """Say in an answer how many requests are left, as draft-ietf-httpapi-ratelimit-headers has it."""
+    if "counted" in g and (quotas := rates.read(g.counted)):
+        response.headers["RateLimit-Policy"] = ", ".join(f'"{each.name}";q={each.most};w=60' for each in quotas)
+        response.headers["RateLimit"] = ", ".join(f'"{each.name}";r={each.left};t={each.seconds}' for each in quotas)
+    return response
 
 
 def register_access(app: Flask, settings: Settings) -> None:
     """Admit requests by token if the settings name tokens, else only those from this machine."""
     tokens = read_tokens(settings.tokens)
     if not tokens:
-        app.before_request(_admit_here)
+        app.before_request(lambda: _admit_here(settings))
         return
     rates = Rates(settings)
-    app.before_request(lambda: _admit_owner(tokens, rates))
+    app.before_request(lambda: _admit_owner(tokens, rates, settings))
+    app.after_request(lambda response: _say_rates(response, rates))
 
 
 def get_owner() -> str:

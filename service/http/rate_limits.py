@@ -1,9 +1,14 @@
 """How many requests someone may make in a minute, counted in Redis and so by all web processes together."""
 
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import ceil
+
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import RedisStorage
 from limits.strategies import FixedWindowRateLimiter
-from redis.exceptions import ResponseError
+from redis.exceptions import RedisError, ResponseError
 
 from skills.errors import RolefitError
 from worker.settings import Settings
@@ -22,6 +27,25 @@ class TooManyRequestsError(RolefitError):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A request as it is counted: for an owner or an address, and whether it sends something."""
+
+    kind: str
+    name: str = field(repr=False)
+    is_upload: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many requests of a kind may be made in a minute, how many are left, and in how many seconds it is over."""
+
+    name: str
+    most: int
+    left: int
+    seconds: int
+
+
 class Rates:
     """The counters. They expire after a minute, and the addresses in their names with them."""
 
@@ -31,17 +55,37 @@ class Rates:
         self._requests = RateLimitItemPerMinute(settings.requests_per_minute)
         self._uploads = RateLimitItemPerMinute(settings.uploads_per_minute)
 
+    def _list_limits(self, counted: Counted) -> Iterator[tuple[str, RateLimitItem, tuple[str, ...]]]:
+        """Yield the name of each limit that a request counts for, the limit, and the names of its counter."""
+        yield "requests", self._requests, (counted.kind, counted.name)
+        if counted.is_upload:
+            yield "uploads", self._uploads, (counted.kind, counted.name, "upload")
+
     @typed_outage()
-    def count(self, kind: str, name: str, *, upload: bool) -> None:
+    def count(self, counted: Counted) -> None:
         """Count a request of an owner or an address.
 
         Raises:
             TooManyRequestsError: it is one too many, of all requests or of uploads.
             StoreUnavailableError: Redis is away.
         """
-        self._count(self._requests, kind, name)
-        if upload:
-            self._count(self._uploads, kind, name, "upload")
+        for _, allowed, names in self._list_limits(counted):
+            self._count(allowed, *names)
+
+    def read(self, counted: Counted) -> list[Quota]:
+        """Return what is left of each limit that a request counts for; nothing while Redis is away."""
+        try:
+            limits = [
+                (name, item, self._window.get_window_stats(item, *ids))
+                for name, item, ids in self._list_limits(counted)
+            ]
+        except RedisError:
+            return []
+        now = time.time()
+        return [
+            Quota(name, item.amount, stats.remaining, max(0, ceil(stats.reset_time - now)))
+            for name, item, stats in limits
+        ]
 
     def _count(self, allowed: RateLimitItem, *names: str) -> None:
         try:

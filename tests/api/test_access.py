@@ -226,3 +226,62 @@ def test_serving_others_without_tokens_is_refused() -> None:
     done = run("serve", "--host", "0.0.0.0")  # noqa: S104 - that is the point
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "ROLEFIT_TOKENS" in done.stderr
+
+
+LISTED = "https://ats.example"
+
+
+def list_site(guarded: Settings) -> Settings:
+    return guarded.model_copy(update={"cors_origins": f"https://else.example,{LISTED}"})
+
+
+def test_a_page_of_a_listed_site_uses_the_api_with_a_token(guarded: Settings) -> None:
+    client = enter(list_site(guarded), ANNA, origin=LISTED, sec_fetch_site="cross-site")
+    accepted = upload(client, CV)
+    assert accepted.status_code == 202
+    assert accepted.headers["Access-Control-Allow-Origin"] == LISTED
+    assert "Location" in accepted.headers["Access-Control-Expose-Headers"]
+    assert "Origin" in accepted.headers["Vary"]
+    assert "Access-Control-Allow-Credentials" not in accepted.headers
+
+
+def test_a_browser_may_ask_what_a_listed_site_may_send_without_a_token(guarded: Settings) -> None:
+    asked = {"access_control_request_method": "POST", "access_control_request_headers": "authorization"}
+    allowed = enter(list_site(guarded), origin=LISTED, **asked).options("/v1/matches")
+    assert allowed.status_code == 200
+    assert allowed.headers["Access-Control-Allow-Origin"] == LISTED
+    assert "Authorization" in allowed.headers["Access-Control-Allow-Headers"]
+    assert "PATCH" in allowed.headers["Access-Control-Allow-Methods"]
+    for origin in ("https://evil.example", "https://ats.example.evil", "http://ats.example", "null", ""):
+        refused = enter(list_site(guarded), origin=origin, **asked).options("/v1/matches")
+        assert_problem(refused, 401, "unauthorized")
+        assert "Access-Control-Allow-Origin" not in refused.headers
+
+
+def test_a_listed_site_gets_nothing_by_a_password_that_the_browser_adds(guarded: Settings) -> None:
+    client = enter(list_site(guarded), origin=LISTED, sec_fetch_site="cross-site")
+    client.environ_base["HTTP_AUTHORIZATION"] = "Basic " + b64encode(f"anna:{ANNA}".encode()).decode()
+    assert_problem(upload(client, CV), 403, "cross-site")
+
+
+def test_a_site_that_is_not_listed_is_refused_as_before(guarded: Settings) -> None:
+    client = enter(list_site(guarded), ANNA, origin="https://evil.example", sec_fetch_site="cross-site")
+    assert_problem(upload(client, CV), 403, "cross-site")
+    pages = enter(list_site(guarded), ANNA, origin=LISTED).get("/uploads")
+    assert "Access-Control-Allow-Origin" not in pages.headers
+
+
+def test_an_answer_says_how_many_requests_are_left(guarded: Settings) -> None:
+    few = guarded.model_copy(update={"requests_per_minute": 3, "uploads_per_minute": 2})
+    client = enter(few, ANNA)
+    first = upload(client, CV)
+    assert first.headers["RateLimit-Policy"] == '"requests";q=3;w=60, "uploads";q=2;w=60'
+    left = re.fullmatch(r'"requests";r=2;t=(\d+), "uploads";r=1;t=(\d+)', first.headers["RateLimit"])
+    assert left
+    assert all(0 < int(seconds) <= 60 for seconds in left.groups())
+    assert client.get("/v1/matches").headers["RateLimit"].startswith('"requests";r=1;')
+    assert client.get("/v1/matches").headers["RateLimit"].startswith('"requests";r=0;')
+    refused = client.get("/v1/matches")
+    assert_problem(refused, 429, "too-many-requests")
+    assert refused.headers["RateLimit"].startswith('"requests";r=0;')
+    assert "RateLimit" not in enter(few).get("/healthz").headers

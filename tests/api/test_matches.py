@@ -253,6 +253,12 @@ def test_an_upload_can_wait_for_its_report(client: FlaskClient) -> None:
     assert answer.headers["Preference-Applied"] == "wait=20"
 
 
+def test_an_upload_is_answered_at_once_where_that_is_preferred(client: FlaskClient) -> None:
+    form = {"file": (BytesIO(build_unseen_pdf()), "cv.pdf")}
+    answer = client.post("/v1/matches", data=form, headers={"Prefer": "respond-async, wait=20"})
+    assert (answer.status_code, answer.headers["Preference-Applied"]) == (202, "respond-async")
+
+
 @pytest.mark.parametrize(
     "preference", ["wait", "wait=soon", "wait=-1", "wait=0", f"wait={'0' * 5000}", "respond-async"]
 )
