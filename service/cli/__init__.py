@@ -21,11 +21,16 @@ COMMANDS = {
     "jobs": "Show the jobs of the running service, or retry one.",
     "roles": "Show the role profiles; check or draft one of your own.",
     "score": "Score résumés in this process and show why.",
+    "search": "Find the documents of a batch's results that have words or skills.",
     "serve": "Run the web pages, the API, the workers and the store.",
     "skills": "Show an entry of the vocabulary, the tree of all, or what is found in a text.",
     "token": "Make an access token.",
     "verify": "Score a file again and compare it with its report.",
 }
+
+
+# The folders of commands that do not stand in this one.
+ROOMS = {"audit": "results.", "search": "results."}
 
 
 @contextmanager
@@ -53,7 +58,9 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         with _paused_collector():
-            command: click.Command = getattr(import_module(f"service.cli.{cmd_name}"), cmd_name)
+            command: click.Command = getattr(
+                import_module(f"service.cli.{ROOMS.get(cmd_name, '')}{cmd_name}"), cmd_name
+            )
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

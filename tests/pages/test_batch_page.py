@@ -330,12 +330,12 @@ def test_rows_come_to_life_while_jobs_run_and_the_end_is_announced(page: Page, s
         answers.append(len(answers))
         if len(answers) > 1:
             return route.continue_()
-        batch = read_batch(site, path)
-        for row in batch["rows"]:
+        updates = read_batch(site, f"{path}/updates")
+        for row in updates["rows"]:
             row.update(state="queued", scores={}, ranks={}, best_fit=None, close=None, error=None, details=None)
-        return route.fulfill(json=batch)
+        return route.fulfill(json={**updates, "ranks": {}, "cursor": ""})
 
-    page.route(f"**{path}", turn_back)
+    page.route(f"**{path}/updates?*", turn_back)
     page.goto(path.removeprefix("/v1"))
     counts, points = page.locator("#counts"), page.locator("#points [role=option]")
     expect(page.get_by_role("status").first).to_have_text("All résumés are done. 33 résumés: 30 scored, 3 not scored.")

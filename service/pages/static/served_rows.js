@@ -12,7 +12,7 @@ const url = document.querySelector("#batch").dataset.url;
 const dialog = document.querySelector("#delete-dialog");
 
 const known = new Map(); // the rows by their numbers
-let cursor = "";
+let cursor = null; // of the last answer
 let isFollowing = false;
 
 // Puts the rows that have changed in their places, and says where each row now stands.
@@ -27,7 +27,7 @@ function learn({ rows, ranks }) {
 
 // Asks what has changed, and shows it; returns the status of the answer, 0 if none came.
 async function ask() {
-  const response = await fetch(`${url}/updates?cursor=${cursor}`).catch(() => null);
+  const response = await fetch(`${url}/updates?cursor=${cursor ?? ""}`).catch(() => null);
   if (response?.ok) {
     const news = await response.json();
     if (news.cursor !== cursor) learn(news);
