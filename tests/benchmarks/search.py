@@ -58,6 +58,16 @@ def _measure(client: FlaskClient, batch: str, repeats: int) -> Iterator[Figure]:
 
     yield Figure("spellings of all skills, once a process", _time(load_spellings, repeats=1), "ms")
     yield Figure("first question of a minute to 1,000 documents", _time(ask_first, repeats=repeats), "ms")
+    rows = client.get(f"{path}/updates").get_json()
+    star = f"/v1/matches/{rows['rows'][0]['job']}"
+
+    def follow() -> int:
+        client.patch(star, json={"star": True})
+        return len(client.get(f"{path}/updates?cursor={rows['cursor']}").data)
+
+    yield Figure("a star on one of 1,000 documents, and what has changed", _time(follow, repeats=repeats), "ms")
+    yield Figure("what has changed of 1,000 documents after a star", follow(), "bytes")
+    yield Figure("all rows of 1,000 documents", len(client.get(path).data), "bytes")
     for question in QUESTIONS:
         for way in (f"found?{question}", f"?{question}&limit=50"):
             address = f"{path}/{way}".replace("/?", "?")
