@@ -46,10 +46,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A visual line; a heading opens a section of the résumé."""
+    """A visual line, which begins at an offset of the text; a heading opens a section of the résumé."""
 
     pieces: tuple[Piece, ...]
     heading: bool
+    start: int
 
     @property
     def text(self) -> str:
@@ -176,7 +177,7 @@ class MarkedText:
         for line in self.text[start:end].split("\n"):
             first = bisect_left(marks, start - longest, key=START)
             near = marks[first : bisect_left(marks, start + len(line), key=START)]
-            lines.append(TextLine(self.cut(start, start + len(line), near), is_heading(line)))
+            lines.append(TextLine(self.cut(start, start + len(line), near), is_heading(line), start))
             start += len(line) + 1
         return tuple(lines)
 

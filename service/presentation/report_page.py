@@ -1,5 +1,8 @@
 """What the page of a report shows, whether it is served or a file."""
 
+from collections.abc import Iterable
+
+from service.presentation.drawn_pages import draw_marks
 from service.presentation.marked_text import mark_text
 from service.presentation.role_comparison import (
     compare_dimensions,
@@ -22,6 +25,7 @@ from service.presentation.sentences import (
     explain_verdict,
     list_cautions,
 )
+from skills.document import PagePlaces
 from skills.judging.report_types import Report
 
 MOST_AT_A_GLANCE = 3
@@ -29,8 +33,13 @@ MOST_GAPS = 1
 MOST_QUOTES = 8
 
 
-def describe_page(report: Report, *, title: str | None = None, note: str = "") -> dict[str, object]:
-    """Return the values of the template `report_parts.html`; the title is by default the document's name."""
+def describe_page(
+    report: Report, *, title: str | None = None, note: str = "", places: Iterable[PagePlaces] = ()
+) -> dict[str, object]:
+    """Return the values of the template `report_parts.html`; the title is by default the document's name.
+
+    `places` are those of the pages of which there are pictures.
+    """
     document, text, sides = report.document, mark_text(report), list_sides(report)
     pages = text.list_pages(document.page_starts)
     return {
@@ -49,6 +58,7 @@ def describe_page(report: Report, *, title: str | None = None, note: str = "") -
         "groups": group_requirements(report),
         "text": text,
         "pages": pages,
+        "drawn_pages": draw_marks(places, text.marks.values()),
         "headings": [line.text.strip() for page in pages for line in page.lines if line.heading],
         "limits": LIMITS,
         "nothing_found": NOTHING_FOUND,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import batch, growth, hosts, judging, latency, memory, parts, search, starting, uploads
+from tests.benchmarks import batch, growth, hosts, judging, latency, memory, pages, parts, search, starting, uploads
 from tests.benchmarks.figures import Figure, print_figures, write_figures
 from tests.benchmarks.plan import FEW_DOCUMENTS, Plan, make_plan
 
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "starting": starting.measure,
     "memory": memory.measure,
     "parts": parts.measure,
+    "pages": pages.measure,
     "latency": latency.measure,
     "uploads": uploads.measure,
     "search": search.measure,

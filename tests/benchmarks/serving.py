@@ -65,7 +65,8 @@ def serve(scratch: Path, *, workers: int) -> Iterator[Service]:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "ROLEFIT_DATA": str(folder / "data")},
+            # What pictures of pages cost is measured apart: documents of batches have none.
+            env={**os.environ, "ROLEFIT_DATA": str(folder / "data"), "ROLEFIT_PAGE_PICTURES": "none"},
             stderr=stderr,
             start_new_session=True,
         )

@@ -77,6 +77,7 @@ function show(hash) {
   reveal(target);
   if (target.matches(".requirement")) showRequirement(target);
   if (target.closest(".mark")) showPlace(hash.slice("#m".length));
+  document.dispatchEvent(new Event("placeshown"));
 }
 
 function go(hash) {
@@ -86,7 +87,7 @@ function go(hash) {
 
 function close() {
   go("");
-  cameFrom?.focus({ preventScroll: true });
+  cameFrom?.focus();
 }
 
 function follow(event) {
