@@ -254,18 +254,13 @@ def _find_related(requirement: Requirement, situation: Situation, texts: AdviceF
     return []
 
 
-def _lie_in_post(mentions: Sequence[Mention], situation: Situation) -> bool:
-    places = [mention.start for mention in mentions]
-    return any(_count_places(post, places) for post in situation.posts)
-
-
 def _choose_missing(requirement: Requirement, situation: Situation, texts: AdviceFile) -> tuple[str, list[Mention]]:
     """Return the text for a requirement of which nothing was found, and the mentions that it quotes."""
     own = texts.requirements.get(requirement.id)
     if own is None:
         return requirement.advice, []
     related = _find_related(requirement, situation, texts)
-    if related and ("{post}" not in own.related_missing or _lie_in_post(related, situation)):
+    if related:
         return own.related_missing, related
     if not situation.experienced and not any(word in situation.folded for word in own.unless):
         return own.tip, []
@@ -294,8 +289,6 @@ class _Writer:
                 return self._quote_all(_choose_quotes(mentions, self.situation))
             case "more":
                 return _join(self.suggestions, self.joints.or_)
-            case "post":
-                return self._name([mention.start for mention in mentions]) or self.joints.post
             case _:
                 named = self._name(self._list_places())
                 return self.joints.entry.format(name=named) if named else self.joints.no_entry

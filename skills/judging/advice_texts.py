@@ -31,7 +31,6 @@ class Joints:
     at: str
     entry: str
     no_entry: str
-    post: str
     further: str
     same: str
 

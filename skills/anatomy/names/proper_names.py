@@ -73,8 +73,10 @@ def _lead() -> re.Pattern[str]:
 @cache
 def _behind_skill() -> re.Pattern[str]:
     names = load_proper_names()
-    end = rf"[ \t]+(?:{any_of(names.organisations)})\b(?! of\b)|(?:[ \t]+[A-Z]\w+)?,?[ \t]+(?:{any_of(names.firms)})\b"
-    return re.compile(rf"(?:[ \t-]+(?:{any_of(names.before_organisations)}))*(?:{end})")
+    lead = rf"(?:[ \t-]+(?:{any_of(names.before_organisations)}))*"
+    others = rf"(?:[ \t]+[A-Z]\w+(?:[ \t]+&[ \t]+[A-Z]\w+)?{lead})?"
+    end = rf"[ \t]+(?:{any_of(names.organisations)})\b(?! of\b)|{others},?[ \t]+(?:{any_of(names.firms)})\b"
+    return re.compile(rf"{lead}(?:{end})")
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from skills.anatomy.headings import find_heading
 from skills.anatomy.names.proper_names import find_subjects
 from skills.anatomy.studies.degree_words import WORD, Phrase, compare, load_degrees, read_phrases
 
@@ -67,6 +68,12 @@ def _has_school(text: str, start: int, end: int) -> bool:
     return not load_degrees().schools.isdisjoint(compare(word) for word in WORD.findall(near))
 
 
+def _opens_education(text: str, start: int) -> bool:
+    """Return whether nothing but a heading of education stands before an offset, on the line before."""
+    heading, _, lead = text[max(0, start - FARTHEST_SCHOOL_CHARACTERS) : start].rpartition("\n")
+    return not lead.strip() and find_heading(heading.rpartition("\n")[2]) == "education"
+
+
 def _word_beside(text: str, start: int, end: int) -> tuple[str, str]:
     before = WORD.findall(text, max(0, start - FARTHEST_CUE_CHARACTERS), start)
     behind = WORD.match(text, end + 1)
@@ -78,7 +85,8 @@ def _has_company(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
     if fields or LINKED.match(text, level.end):
         return True
     after_comma = text[max(0, level.start - 2) : level.start].startswith(",")
-    return not (after_comma and text[level.start : level.end].isalpha()) and _has_school(text, level.start, level.end)
+    near = _opens_education(text, level.start) or _has_school(text, level.start, level.end)
+    return not (after_comma and text[level.start : level.end].isalpha()) and near
 
 
 def _is_name(text: str, level: Phrase, behind: Sequence[Phrase]) -> bool:

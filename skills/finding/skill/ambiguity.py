@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from skills.finding.skill.vocabulary import Doubt
@@ -100,10 +101,14 @@ def is_small(find: Find, table: TokenTable) -> bool:
 
 
 class Sentences:
-    """The sentences of a text, each written out once, and asked once for what settles a doubt, however long it is."""
+    """The sentences of a text, each written out once, and asked once for what settles a doubt, however long it is.
 
-    def __init__(self, table: TokenTable) -> None:
+    The rows `silent` say nothing: they are parts of names of schools and firms.
+    """
+
+    def __init__(self, table: TokenTable, silent: AbstractSet[int] = frozenset()) -> None:
         self._table = table
+        self._silent = silent
         self._written: dict[int, tuple[str, ...]] = {}
         self._settled: dict[tuple[int, Conditions], bool] = {}
 
@@ -111,7 +116,8 @@ class Sentences:
         if number not in self._written:
             numbers = self._table.sentences
             start, end = bisect_left(numbers, number), bisect_right(numbers, number)
-            self._written[number] = tuple(_write_out(self._table.norms[start:end]))
+            said = [norm for row, norm in enumerate(self._table.norms[start:end], start) if row not in self._silent]
+            self._written[number] = tuple(_write_out(said))
         return self._written[number]
 
     def settle(self, find: Find, conditions: Conditions) -> bool:

@@ -134,15 +134,22 @@ def _ends_file_name(row: int, table: TokenTable) -> bool:
     )
 
 
-def _find_named(table: TokenTable, phrases: Phrases) -> Iterator[tuple[Find, Name]]:
-    """Yield what is no part of a name; a field may stand right before a school's. Degrees have their own finder."""
-    subjects = find_subjects(table.text)
+def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, Name]], frozenset[int]]:
+    """Return what names a skill, and the rows of what is part of the name of a school or firm instead.
+
+    A field may stand right before a school's name. Degrees have their own finder.
+    """
+    subjects, named = find_subjects(table.text), list[tuple[Find, Name]]()
+    others = set[int]()
     for start, end, name in phrases.of(Name):
-        if name.skill.kind == "degree" or table.starts[start] in subjects or _ends_file_name(start, table):
+        if name.skill.kind == "degree" or _ends_file_name(start, table):
             continue
-        if name.skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text):
-            continue
-        yield Find(start, end, name.skill.id), name
+        opens = name.skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text)
+        if opens or table.starts[start] in subjects:
+            others.update(range(start, end))
+        else:
+            named.append((Find(start, end, name.skill.id), name))
+    return named, frozenset(others)
 
 
 @Language.factory("rolefit_skills", assigns=["doc._.finds"], requires=["doc._.phrases", "doc._.finds"])
@@ -216,10 +223,11 @@ class SkillFinder:
     def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
         """Return the finds that certainly name their skill, and those that do only in a list with a certain one."""
         table = get_table(doc)
-        sentences, sections = Sentences(table), list_sections(doc)
+        named, others = _part_names(table, doc._.phrases)
+        sentences, sections = Sentences(table, others), list_sections(doc)
         certain: list[Find] = []
         uncertain: list[Find] = []
-        for find, name in _find_named(table, doc._.phrases):
+        for find, name in named:
             conditions, section = name.conditions, sections[find.start]
             if conditions is None:
                 alone = name.may_be_words(find, table) and not self._has_company(find.label, section)
