@@ -33,6 +33,7 @@ from service.presentation.sentences import (
     LIMITS,
     NOTHING_FOUND,
     NOTHING_MISSING,
+    Heading,
     describe_elsewhere,
     describe_size,
     describe_split,
@@ -65,8 +66,8 @@ def _list_figures(items: Iterable[tuple[str, str]], *, nothing: str) -> Flowable
 def _show_glance(glance: Glance) -> Flowable:
     reasons = _list_figures(((f"+{item.points:.1f}", item.title) for item in glance.reasons), nothing=NOTHING_FOUND)
     gaps = _list_figures(((f"{gap.points:.1f}", gap.title) for gap in glance.gaps), nothing=NOTHING_MISSING)
-    speaks = write_paragraph(f"What speaks for {write_words(glance.side.role.title)}", "group")
-    return set_columns([([speaks, reasons], [write_paragraph("What is missing most", "group"), gaps])], (HALF, HALF))
+    speaks = write_paragraph(f"{Heading.REASONS} {write_words(glance.side.role.title)}", "group")
+    return set_columns([([speaks, reasons], [write_paragraph(Heading.MISSING, "group"), gaps])], (HALF, HALF))
 
 
 def _show_reach(reach: Reach) -> list[Flowable]:
@@ -76,7 +77,7 @@ def _show_reach(reach: Reach) -> list[Flowable]:
 
 
 def _show_parts(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
-    yield write_paragraph("How far each part is met", "section")
+    yield write_paragraph(Heading.PARTS, "section")
     legend = " · ".join(colour_words(side.role.title, side.tone) for side in sides)
     yield write_paragraph(legend, "lead")
     rows = [
@@ -117,7 +118,7 @@ def _show_requirement(item: RequirementReport, text: MarkedText) -> list[Flowabl
 
 
 def _show_points(report: Report, text: MarkedText) -> Iterator[Flowable]:
-    yield write_paragraph("Where every point comes from", "section")
+    yield write_paragraph(Heading.POINTS, "section")
     for group in group_requirements(report):
         title = f"{colour_words(group.title, group.tone)}: {group.points:.1f} points"
         yield write_paragraph(title, "group")
@@ -132,7 +133,7 @@ def _show_gap(gap: Gap) -> list[Flowable]:
 
 
 def _show_gaps(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
-    yield write_paragraph("What to do", "section")
+    yield write_paragraph(Heading.GAPS, "section")
     for group in list_gap_groups(report, sides):
         yield write_paragraph(f"{colour_words(group.title, group.tone)}: {group.points:.1f} points left", "group")
         for gap in group.gaps:
@@ -149,7 +150,7 @@ def _mark_piece(piece: Piece) -> str:
 
 
 def _show_text(report: Report, text: MarkedText) -> Iterator[Flowable]:
-    yield write_paragraph("The résumé", "section")
+    yield write_paragraph(Heading.TEXT, "section")
     for page in text.list_pages(report.document.page_starts):
         if report.document.pages > 1:
             yield write_paragraph(f"Page {page.number} of {report.document.pages}", "lead")

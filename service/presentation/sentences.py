@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from enum import StrEnum
 
 from service.presentation.role_comparison import Side
 from skills.document import ReadingWarning
@@ -34,6 +35,17 @@ HIDDEN_REASONS: Mapping[str, str] = {
     "transparent": "they are transparent",
 }
 OPEN_FITS = {"close": "Too close to call", "neither": "Neither role"}
+
+
+class Heading(StrEnum):
+    """What stands above the parts of a report, on the page and in the PDF; the role's title follows REASONS."""
+
+    REASONS = "What speaks for"
+    MISSING = "What is missing most"
+    PARTS = "How far each part is met"
+    TEXT = "The résumé"
+    POINTS = "Where every point comes from"
+    GAPS = "What to do"
 
 
 def _shorten_value(value: object) -> str:
