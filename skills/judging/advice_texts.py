@@ -24,7 +24,7 @@ class CountedText:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Joints:
-    """The words that join quotes; `no_entry` and `post` stand where no post or project is known."""
+    """The words that join quotes; `no_entry` stands where no post or project is known."""
 
     and_: str
     or_: str
