@@ -50,7 +50,7 @@ def _follows(word: WordPlace, before: WordPlace) -> bool:
     """Return whether a word stands on the line of the one before it, a space away."""
     height = min(word.y1 - word.y0, before.y1 - before.y0)
     together = min(word.y1, before.y1) - max(word.y0, before.y0) > height / 2
-    return together and word.x1 - before.x0 >= 0 and word.x0 - before.x1 < WIDEST_SPACE * height
+    return together and abs(word.x0 - before.x1) < WIDEST_SPACE * height
 
 
 def _join(words: Sequence[WordPlace]) -> list[list[WordPlace]]:

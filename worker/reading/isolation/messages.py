@@ -1,4 +1,7 @@
-"""What asker and reading process say to each other, as JSON: nothing that comes out of the cage can run outside."""
+"""What asker and reading process say to each other, as JSON: nothing that comes out of the cage can run outside.
+
+Pictures of pages come out as they are; nothing of ours opens them, only the browser of who sent the document.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
