@@ -46,6 +46,14 @@ def test_what_waits_failed_and_is_done_counts_until_it_is_deleted(jobs: JobStore
     assert redis.zcard("rolefit:parts") == 0
 
 
+def test_pictures_of_pages_count_with_their_report(jobs: JobStore, redis: Redis) -> None:
+    job = jobs.submit(TEN_THOUSAND, name="cv")
+    jobs.finish(job.id, bytes(700), pages=bytes(300))
+    assert count(redis) == 1_000
+    jobs.delete(job.id)
+    assert count(redis) == 0
+
+
 def test_what_expired_counts_no_more_when_the_next_document_comes(jobs: JobStore, redis: Redis) -> None:
     for _ in range(3):
         jobs.submit(TEN_THOUSAND, name="cv")
@@ -62,7 +70,7 @@ def test_a_document_beyond_the_bytes_of_its_owner_or_of_all_is_refused(jobs: Job
 
     for _ in range(2):
         enter("anna")
-    with pytest.raises(OwnerStoreFullError, match="yours"):
+    with pytest.raises(OwnerStoreFullError, match="your storage limit"):
         enter("anna")
     enter("ben")
     with pytest.raises(StoreFullError, match="Delete"):
