@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -74,10 +75,13 @@ class Anatomy:
     breaks: tuple[int, ...]
 
 
-def _is_label(line: str, opener: str) -> bool:
-    """Tell whether a line with a colon labels a part of an entry, in a section whose heading (`opener`) has none."""
+def _is_label(line: str, opener: str, *, often: bool) -> bool:
+    """Tell whether a line with a colon labels a part of an entry, in a section whose heading (`opener`) has none.
+
+    What stands there `often` is no heading.
+    """
     label = line.removesuffix(":")
-    return label != line and not opener.endswith(":") and label.lower() in load_entry_words().achieved
+    return label != line and not opener.endswith(":") and (often or label.lower() in load_entry_words().achieved)
 
 
 def _list_openings(rows: Sequence[Row]) -> tuple[list[str], list[bool]]:
@@ -86,8 +90,10 @@ def _list_openings(rows: Sequence[Row]) -> tuple[list[str], list[bool]]:
     In a dated entry a heading before a colon covers its own line alone, and so does one that shows no skill anywhere.
     """
     sections, headings, current, opener = [], [], TOP, ""
+    counts = Counter(row.text for row in rows)
     for row in rows:
-        section = None if current in ENTRY_SECTIONS and _is_label(row.text, opener) else find_heading(row.text)
+        label = current in ENTRY_SECTIONS and _is_label(row.text, opener, often=counts[row.text] > 1)
+        section = None if label else find_heading(row.text)
         heading = section is not None and stands_alone(row.text)
         sections.append(section or current)
         headings.append(heading)
@@ -96,11 +102,15 @@ def _list_openings(rows: Sequence[Row]) -> tuple[list[str], list[bool]]:
     return sections, headings
 
 
+def _find_row(rows: Sequence[Row], place: int) -> int:
+    """Return which of the rows an offset lies in."""
+    return max(0, bisect_right(rows, place, key=attrgetter("start")) - 1)
+
+
 def _group_by_row(periods: Sequence[Period], rows: Sequence[Row]) -> list[list[Period]]:
-    starts = [row.start for row in rows]
     groups: list[list[Period]] = [[] for _ in rows]
     for period in periods:
-        groups[max(0, bisect_right(starts, period.start) - 1)].append(period)
+        groups[_find_row(rows, period.start)].append(period)
     return groups
 
 
@@ -127,24 +137,25 @@ def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
     return field.end() if load_degrees().schools.isdisjoint(map(compare, field[0].split())) else end
 
 
+def _is_held(degree: Degree, posts: Sequence[JobTitle], section: str) -> bool:
+    """Tell whether a degree is part of a post (“PhD Researcher”), or one itself in the experience: “PhD Student”."""
+    last = degree.end + (section != "experience")
+    return any(post.start <= degree.start and last <= post.end for post in posts)
+
+
 def _find_titles(
     text: str, rows: Sequence[Row], posts: Sequence[JobTitle], studies: Sequence[Degree], dates: Sequence[Span]
 ) -> list[list[Title]]:
-    """Return the job titles and degrees of each row; what is part of the other is none: “Postdoctoral Researcher”."""
-    degrees = [
-        Title(degree.start, _end_degree(text, degree.end, dates), degree=True)
-        for degree in studies
-        if not any(post.start <= degree.start and degree.end < post.end for post in posts)
-    ]
+    """Return the job titles and degrees of each row; a post that overlaps a degree is none."""
+    degrees = [Title(degree.start, _end_degree(text, degree.end, dates), degree=True) for degree in studies]
     titles = [
         Title(_skip_date(text, _skip_firm(text, post), dates), post.end, degree=False)
         for post in posts
         if not any(degree.start < post.end and post.start < degree.end for degree in degrees)
     ]
-    starts = [row.start for row in rows]
     groups: list[list[Title]] = [[] for _ in rows]
     for title in sorted([*titles, *degrees]):
-        groups[max(0, bisect_right(starts, title.start) - 1)].append(title)
+        groups[_find_row(rows, title.start)].append(title)
     return groups
 
 
@@ -154,7 +165,8 @@ def read_page(text: str, posts: Sequence[JobTitle], studies: Sequence[Degree]) -
     rows = list_rows(text, periods)
     sections, headings = _list_openings(rows)
     dates = sorted(span for period in periods for span in ((period.start, period.end), period.rest) if span)
-    titles = _find_titles(text, rows, posts, studies, dates)
+    degrees = [degree for degree in studies if not _is_held(degree, posts, sections[_find_row(rows, degree.start)])]
+    titles = _find_titles(text, rows, posts, degrees, dates)
     return Page(text, rows, sections, headings, _group_by_row(periods, rows), dates, titles)
 
 

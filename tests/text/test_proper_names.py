@@ -46,6 +46,7 @@ def test_a_name_is_known_in_its_many_forms(line: str, name: str) -> None:
         "12 Mill Lane",
         "Job Seeker Ohio",
         "Data Analysis - Research Assistant",
+        "Freelance Freelance Freelance Hammond",
     ],
 )
 def test_what_is_no_name_is_none(line: str) -> None:

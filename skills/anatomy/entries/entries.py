@@ -27,6 +27,7 @@ KIND_IN: dict[str, EntryKind] = {
 NEVER_POSTS = frozenset({"courses", "publications", "activities"})
 # Where what is dated is a post though its title is not known: before any heading, too.
 POST_SECTIONS = frozenset({"experience", "top"})
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?")
 LONGEST_ORGANISATION_WORDS = 9
 # The first post of a group begins so near behind the line of its employer.
@@ -78,7 +79,7 @@ def _is_spoken_of(page: Page, span: Span) -> bool:
     words = page.text[slice(*span)]
     known = load_entry_words()
     beside = words.lower().rstrip(".") in known.employment | known.head_labels | known.dated
-    return beside or is_duration(words) or not any(map(str.isalpha, words))
+    return beside or is_duration(words) or not any(map(str.isalpha, words)) or ADDRESS.match(words) is not None
 
 
 def _join_states(page: Page, pieces: Sequence[Span]) -> list[Span]:
@@ -128,6 +129,8 @@ def _may_name_employer(page: Page, row: int, taken: int) -> bool:
     if not taken < row < len(page.rows) or page.headings[row] or page.rows[row].item or page.rows[row].prose:
         return False
     words = page.rows[row].text.split()
+    if ADDRESS.fullmatch(page.rows[row].text):
+        return False
     return not page.periods[row] and not page.titles[row] and len(words) <= LONGEST_ORGANISATION_WORDS
 
 

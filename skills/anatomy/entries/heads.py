@@ -36,6 +36,7 @@ PARTED = re.compile(r"\s*[,|(.:\u2022\u00b7\n]|\s+[-\u2013\u2014@]\s|\s+at\s")
 PRONOUN = re.compile(r"^\s*(?:i|he|she|they|we)\b", re.IGNORECASE)
 # A word with a capital, and so where a title begins that runs on from a line of text: “iOS Developer”.
 CAPITALIZED = re.compile(r"\b[a-z]?[A-Z]")
+BEHIND_SENTENCE = re.compile(r"\.\s+$")
 SENTENCE_END = re.compile(r"[a-z]{3}[.;?!]\s")
 
 
@@ -94,7 +95,8 @@ def _find_inline(page: Page, anchor: Anchor) -> Title | None:
     titles = [title for title in page.titles[row] if first - TAIL_CHARACTERS < title.end <= first]
     if not titles or not page.text[titles[-1].start].isupper():
         return None
-    if SENTENCE_END.search(page.text, titles[-1].end, first) or holds_wish(page.text[titles[-1].end : first]):
+    sought = kind == "open" and holds_wish(page.text[titles[-1].end : first])
+    if sought or SENTENCE_END.search(page.text, titles[-1].end, first):
         return None
     return titles[-1]
 
@@ -184,7 +186,7 @@ def _find_in_tail(page: Page, row: int) -> Title | None:
         return None
     tail = max(page.rows[row].start, page.rows[row].end - TAIL_CHARACTERS)
     titles = [title for title in page.titles[row] if title.start >= tail]
-    if not titles or page.text[: titles[-1].start].rstrip().endswith("."):
+    if not titles or BEHIND_SENTENCE.search(page.text, tail, titles[-1].start):
         return titles[-1] if titles else None
     capital = CAPITALIZED.search(page.text, titles[-1].start, titles[-1].end)
     return titles[-1]._replace(start=capital.start()) if capital else None

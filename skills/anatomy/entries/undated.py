@@ -1,9 +1,9 @@
 """Heads without a date: lines that open with a job title in the experience, with a degree in the education."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from skills.anatomy.entries.heads import Head
-from skills.anatomy.entries.page import Page
+from skills.anatomy.entries.page import Page, Title
 
 # Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
 UNDATED = {"experience": False, "education": True}
@@ -12,22 +12,21 @@ MOST_ROWS_BELOW_DEGREE = 6
 DASHES = (" - ", " \u2013 ", " \u2014 ")
 
 
-def _closes_studies(page: Page, row: int) -> bool:
+def _closes_studies(page: Page, row: int, title: Title) -> bool:
     """Tell whether a row between degrees and the next heading is a job title, with or without a firm behind a dash."""
-    title = page.leading_title(row)
-    if title is None or title.degree or row + 1 == len(page.rows) or not page.headings[row + 1]:
+    if title.degree or row + 1 == len(page.rows) or not page.headings[row + 1]:
         return False
     above = page.titles[max(0, row - MOST_ROWS_BELOW_DEGREE) : row]
     behind = page.text[title.end : page.rows[row].end]
     return (not behind or behind.startswith(DASHES)) and any(known.degree for titles in above for known in titles)
 
 
-def _may_be_head(page: Page, row: int) -> bool:
-    """Tell whether a row opens with a title that suits its section, or closes the studies."""
-    title = page.leading_title(row)
-    if title is None or page.headings[row] or page.rows[row].item or page.rows[row].prose:
+def _may_be_head(page: Page, row: int, title: Title, taken: Container[int]) -> bool:
+    """Tell whether a row that opens with a title heads an entry: none of the rows `taken`, or right below one."""
+    if row in taken or page.headings[row] or page.rows[row].item or page.rows[row].prose:
         return False
-    return UNDATED.get(page.sections[row]) == title.degree or _closes_studies(page, row)
+    suits = UNDATED.get(page.sections[row]) == title.degree and row - 1 not in taken
+    return suits or _closes_studies(page, row, title)
 
 
 def find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
@@ -35,6 +34,5 @@ def find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
     taken = {row for head in heads for row in range(head.first, head.last + 1)}
     for row in range(len(page.rows)):
         title = page.leading_title(row)
-        dated = row in taken or (row - 1 in taken and not _closes_studies(page, row))
-        if title and not dated and _may_be_head(page, row):
+        if title and _may_be_head(page, row, title, taken):
             yield Head(row, page.last_row(row, title.end), page.rows[row].start, None, title)

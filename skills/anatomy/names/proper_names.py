@@ -21,6 +21,7 @@ from skills.toml_files import DATA, STRICT, read_toml
 
 LINES_BEFORE_NAME = 4
 LONGEST_NAME_WORDS = 5
+MOST_REPEATED_WORDS = 1  # “Mohamed Ali Mohamed”
 LONGEST_NAME_LINE = 200  # characters; longer ones are whole résumés whose lines were lost
 LONGEST_LEAD = 60  # characters before or behind a skill that can make it part of a name
 
@@ -101,6 +102,7 @@ def reads_like_name(words: Sequence[str]) -> bool:
         and all(NAME_WORD.fullmatch(word) and (not word[0].islower() or word in names.particles) for word in words)
         and not holds_title_noun(words)
         and not names_field(line)
+        and len(set(words)) + MOST_REPEATED_WORDS >= len(words)
         and line.lower() not in names.openings
         and find_heading(line) is None
     )
