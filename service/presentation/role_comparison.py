@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from skills.judging.report_types import DimensionReport, Gap, LimitedVerdict, Report, RequirementReport, RoleReport
-from skills.roles.profiles import TWINS
+from skills.roles.profiles import BUILT_IN_COUNT
 
 # Names of the colours by which pages and terminal tell the roles apart: those of the two built-in roles, those of roles
 # of one's own, of which the fourth has the colour of the first again, and that of what both built-in roles ask for.
@@ -147,7 +147,11 @@ def _group(title: str, tone: str, requirements: list[RequirementReport]) -> Requ
 
 def name_shared(report: Report) -> str:
     """Return what the roles are called together that share requirements: the two built-in ones."""
-    return "Both roles" if len(report.roles) <= TWINS else " and ".join(role.title for role in report.roles[:TWINS])
+    return (
+        "Both roles"
+        if len(report.roles) <= BUILT_IN_COUNT
+        else " and ".join(role.title for role in report.roles[:BUILT_IN_COUNT])
+    )
 
 
 def group_requirements(report: Report) -> list[RequirementGroup]:

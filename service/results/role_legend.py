@@ -8,7 +8,7 @@ from service.presentation.role_comparison import choose_tone
 from service.presentation.sentences import OPEN_FITS
 from service.results.columns import Column, list_columns
 from skills.judging.figures import load_scoring
-from skills.roles.profiles import SOURCES, TWINS, RoleProfile
+from skills.roles.profiles import BUILT_IN_COUNT, SOURCES, RoleProfile
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
     bounds, roles = load_scoring().verdict, _describe_roles(profiles)
     return Legend(
         roles,
-        [LegendFit(role.id, role.short) for role in roles[:TWINS]] + [LegendFit(*item) for item in OPEN_FITS.items()],
+        [LegendFit(role.id, role.short) for role in roles[:BUILT_IN_COUNT]]
+        + [LegendFit(*item) for item in OPEN_FITS.items()],
         list_columns([role.id for role in roles]),
         [LegendDimension(name, title) for name, title in SOURCES.items()],
         {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},

@@ -31,7 +31,7 @@ from skills.judging.report_types import (
     Versions,
 )
 from skills.judging.scoring import RequirementScore, RoleScore, choose_best, score_profiles
-from skills.judging.verdict import reach_verdict_of_twins
+from skills.judging.verdict import reach_built_in_verdict
 from skills.knowledge import Knowledge
 from skills.roles.profiles import ALL_POINTS, SOURCES
 
@@ -142,7 +142,7 @@ def write_report(document: Document, knowledge: Knowledge, *, code: str = "") ->
         schema=SCHEMA,
         document=_describe_document(document),
         roles=_describe_roles(scores, document, mentions, anatomy, knowledge),
-        verdict=reach_verdict_of_twins(scores),
+        verdict=reach_built_in_verdict(scores),
         skills=tuple(_describe_skills(mentions, best, knowledge)),
         person=describe_person(document, anatomy),
         entries=tuple(describe_entries(document, anatomy)),

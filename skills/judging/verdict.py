@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from skills.judging.figures import load_scoring
 from skills.judging.report_types import LimitedVerdict, Verdict, VerdictReason
 from skills.judging.scoring import RoleScore
-from skills.roles.profiles import TWINS
+from skills.roles.profiles import BUILT_IN_COUNT
 
 
 def _collect_reasons(score: RoleScore) -> list[VerdictReason]:
@@ -37,11 +37,11 @@ def reach_verdict(first: RoleScore, second: RoleScore) -> Verdict:
     return Verdict(better.profile.id if fits and not close else None, margin, close, tuple(reasons))
 
 
-def reach_verdict_of_twins(scores: Sequence[RoleScore]) -> Verdict:
+def reach_built_in_verdict(scores: Sequence[RoleScore]) -> Verdict:
     """Return the verdict between the two built-in roles, which come first; it says so where there are other roles."""
-    twins, others = scores[:TWINS], scores[TWINS:]
-    verdict = reach_verdict(*twins)
+    built_in, others = scores[:BUILT_IN_COUNT], scores[BUILT_IN_COUNT:]
+    verdict = reach_verdict(*built_in)
     if not others:
         return verdict
-    between = tuple(score.profile.id for score in twins)
+    between = tuple(score.profile.id for score in built_in)
     return LimitedVerdict(verdict.best_fit, verdict.margin, verdict.close, verdict.reasons, between)

@@ -31,7 +31,7 @@ FOLDER = DATA / "profiles"
 SHARED = "shared.toml"
 ALL_POINTS = 100.0
 ROLE = "role"  # where an error says that a role is which no file holds
-TWINS = 2  # the built-in roles, which come first: the verdict is between them
+BUILT_IN_COUNT = 2  # the built-in roles, which come first: the verdict is between them
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 
 
@@ -209,7 +209,7 @@ def _add_learned(profile: RoleProfile) -> RoleProfile:
     return replace(profile, requirements=tuple(items))
 
 
-def _read_twins() -> Iterator[RoleProfile]:
+def _read_built_in() -> Iterator[RoleProfile]:
     shared = read_toml(FOLDER / SHARED, SharedFile).requirements
     for path in sorted(FOLDER.glob("*.toml")):
         if path.name != SHARED:
@@ -232,10 +232,10 @@ def load_profiles(own: Path | None = None) -> tuple[RoleProfile, ...]:
     Raises:
         KnowledgeError: a file is wrong, as above, or two roles have one id.
     """
-    profiles = (*_read_twins(), *map(read_own_role, _list_own(own)))
+    profiles = (*_read_built_in(), *map(read_own_role, _list_own(own)))
     folder = own.name if own else FOLDER.name
     _check_ids((profile.id for profile in profiles), folder)
-    _check_ids((item.id for profile in profiles[TWINS:] for item in profile.requirements), folder)
+    _check_ids((item.id for profile in profiles[BUILT_IN_COUNT:] for item in profile.requirements), folder)
     return profiles
 
 

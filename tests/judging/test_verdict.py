@@ -9,7 +9,7 @@ from skills.judging.figures import load_scoring
 from skills.judging.report import write_report
 from skills.judging.report_types import LimitedVerdict, Verdict
 from skills.judging.scoring import RoleScore
-from skills.judging.verdict import reach_verdict, reach_verdict_of_twins
+from skills.judging.verdict import reach_built_in_verdict, reach_verdict
 from skills.knowledge import load_knowledge
 from tests.judging.test_scoring import score_both
 from tests.reading_text import make_document
@@ -134,8 +134,8 @@ def test_the_order_in_which_the_roles_are_given_does_not_change_the_verdict() ->
 
 def test_a_verdict_names_its_roles_only_where_there_are_others() -> None:
     first, second = score_both([])
-    assert not isinstance(reach_verdict_of_twins([first, second]), LimitedVerdict)
-    limited = reach_verdict_of_twins([earn(first, {list_own(first)[0]: WELL_FIT}), second, first])
+    assert not isinstance(reach_built_in_verdict([first, second]), LimitedVerdict)
+    limited = reach_built_in_verdict([earn(first, {list_own(first)[0]: WELL_FIT}), second, first])
     assert limited == LimitedVerdict(
         first.profile.id,
         WELL_FIT,
