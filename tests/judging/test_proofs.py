@@ -28,10 +28,14 @@ def test_a_job_title_names_no_algorithm(title: str) -> None:
     assert list_proofs(text, "modeling-post") != []
 
 
-def test_the_name_of_a_list_is_no_algorithm() -> None:
-    assert list_proofs("SKILLS\nMachine Learning & AI: PyTorch, random forest\n", "machine-learning") == [
-        "random forest"
-    ]
+@pytest.mark.parametrize("between", [": ", "\n", " | ", "\n- "])
+def test_the_name_of_a_list_is_a_claim_wherever_it_stands(between: str) -> None:
+    text = f"SUMMARY\n{{}}.\n\nSKILLS\nMachine Learning{between}PyTorch, random forest\n"
+    without, with_summary = (
+        find_requirement(text.format(words), "machine-learning") for words in ("Engineer", "Knows machine learning")
+    )
+    assert {evidence.text for evidence in without.evidence} == {"Machine Learning", "random forest"}
+    assert without.points == with_summary.points
 
 
 @pytest.mark.parametrize("done", ["Worked with Java.", "Built trust, using React.", "Used HTML and CSS."])

@@ -33,9 +33,6 @@ ABSTRACT_KINDS = frozenset({"method", "practice"})
 # What stands before the name of a school and is no part of it.
 MAY_OPEN_NAMES = frozenset({"field"})
 
-# The name of a list of skills: “Machine Learning & AI: PyTorch, Keras”.
-LABEL = re.compile(r"^\W*([^:\n]{1,40}):(?!/)", re.MULTILINE)
-
 by_start = attrgetter("start")
 
 
@@ -82,13 +79,6 @@ def _join_lists(finds: list[Find], uncertain: Iterable[Find], table: TokenTable)
         if known and known[0] not in uncertain and _listed_together(finds[index], known[0], table):
             uncertain.discard(finds[index])
     return uncertain
-
-
-def _find_labels(doc: Doc) -> frozenset[int]:
-    """Return the rows of the names of lists in sections of skills."""
-    table, sections = get_table(doc), list_sections(doc)
-    rows = table.list_rows(label.span(1) for label in LABEL.finditer(table.text))
-    return frozenset(row for row in rows if sections[row] == "skills")
 
 
 class Name(NamedTuple):
@@ -184,7 +174,7 @@ class SkillFinder:
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
         skills = self._drop_subjects(skills, chain.from_iterable(background), list_sections(doc))
-        titles = table.list_rows((title.start, title.end) for title in anatomy.titles) | _find_labels(doc)
+        titles = table.list_rows((title.start, title.end) for title in anatomy.titles)
         add_finds(doc, SKILLS, chain(self._mark_titles(skills, table, titles), *background))
         return doc
 
