@@ -207,9 +207,12 @@ class Glance:
 
 
 def _look_at(side: Side, *, most: int) -> Glance:
-    """Return the first impression of a role; what decides comes before what is shared."""
+    """Return the first impression of a role; what decides comes before what is shared, and no line stands twice."""
     met = sorted(side.role.requirements, key=lambda item: (item.shared, -item.points, item.id))
-    return Glance(side, tuple(item for item in met if item.points)[:most], side.role.gaps[:most])
+    reasons = tuple(item for item in met if item.points)[:most]
+    spoken_for = {item.id for item in reasons}
+    gaps = tuple(gap for gap in side.role.gaps if gap.requirement not in spoken_for)
+    return Glance(side, reasons, gaps[:most])
 
 
 def list_glances(sides: Sequence[Side], *, most: int) -> list[Glance]:

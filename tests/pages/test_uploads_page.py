@@ -32,7 +32,7 @@ def test_what_was_sent_leads_to_its_report_and_its_batch(page: Page, sent: tuple
     expect(first).to_contain_text("2 résumés")
     expect(second).to_contain_text("Quilla Brandvold.pdf")
     expect(second).to_contain_text(re.compile(r"MLE \d+\.\d, MLSE \d+\.\d"))
-    expect(second).to_contain_text(re.compile(r"Sent .*Deleted "))
+    expect(second).to_contain_text(re.compile(r"Sent .*Kept until "))
     first.get_by_role("link").click()
     expect(page).to_have_url(re.compile(f"{batch}$"))
     page.go_back()
