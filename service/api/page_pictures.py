@@ -3,8 +3,9 @@
 from flask import Response, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from service.api.matches import JobPath
 from service.api.request_options import RequestPart
 from service.api.responses import describe_file, respond_with
 from service.api.schemas import DrawnPage, DrawnPages, describe_answer
@@ -24,13 +25,7 @@ api = APIBlueprint(
 )
 
 
-class DocumentPath(BaseModel):
-    """The job's id."""
-
-    job_id: str
-
-
-class PicturePath(DocumentPath):
+class PicturePath(JobPath):
     """The job's id and the page's number."""
 
     page: int = Field(description="Counted from 1.")
@@ -53,7 +48,7 @@ def _read_stored(job_id: str, query: BlindQuery) -> bytes | None:
     operation_id="listPages",
     responses={200: describe_answer(DrawnPages), **describe_problems(["unknown-job", "store-unavailable"])},
 )
-def list_pages(path: DocumentPath, query: BlindQuery) -> Response:
+def list_pages(path: JobPath, query: BlindQuery) -> Response:
     """List the pages of which there is a picture, and where the words stand on them."""
     pages = [
         DrawnPage(
