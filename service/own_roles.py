@@ -14,7 +14,7 @@ from skills.errors import RolefitError
 from skills.roles.left_out import LeftOut
 from skills.roles.protected_criteria import ProtectedCriterionError
 from skills.roles.role_description import OwnRoleDescription, describe_own_role
-from worker.errors import InternalError
+from worker.errors.documents import InternalError
 from worker.queue.messages import announce_role
 from worker.store.jobs.job import make_id
 from worker.store.role_store import Parts, SavedRole

@@ -9,7 +9,7 @@ from hashlib import sha256
 from service.intake.zip_archives import Member
 from service.resources import Backend
 from skills.errors import RolefitError
-from worker.errors import StoreUnavailableError
+from worker.errors.store import StoreUnavailableError
 from worker.queue.messages import announce_due_webhooks, announce_job
 from worker.store.batch_store import Batch, BatchEntry, make_batch
 from worker.store.jobs.bounds import read_bounds

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from worker.errors import TimedOutError
+from worker.errors.documents import TimedOutError
 
 
 class DeadlinePassed(BaseException):

@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePath
 
-from worker.errors import TooLargeError, UnreachableFileError
+from worker.errors.documents import TooLargeError, UnreachableFileError
 
 ROOT = Path(__file__).parent.parent  # the folder that holds our packages
 

@@ -14,7 +14,8 @@ from celery import Celery
 
 from skills.errors import RolefitError
 from skills.judging.report_types import read_report
-from worker.errors import InternalError, StoreUnavailableError
+from worker.errors.documents import InternalError
+from worker.errors.store import StoreUnavailableError
 from worker.files import read_file
 from worker.media_types import KnownFacts, describe_content, recognise_media_type
 from worker.processes.celery_workers import run_workers

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from worker.errors import SettingsError
+from worker.errors.installation import SettingsError
 
 LEASE_MARGIN_SECONDS = 2
 SECRETS = ("tokens", "redis_url", "redis_password", "webhook_secret")

@@ -38,7 +38,7 @@ from service.results.batch_table import BatchAnswer, describe_batch
 from service.search.uploads import BatchList, list_batches
 from service.submission import score_anew, wait_until
 from skills.errors import RolefitError
-from worker.errors import UnknownBatchError
+from worker.errors.store import UnknownBatchError
 from worker.settings import Settings
 from worker.store.batch_store import Batch, BatchChange
 from worker.store.jobs.job import Job, JobState, make_id

@@ -12,7 +12,7 @@ from service.api.schemas import DrawnPage, DrawnPages, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.resources import get_backend
-from worker.errors import UnknownPageError
+from worker.errors.store import UnknownPageError
 from worker.store.jobs.page_pictures import MEDIA_TYPE, read_picture, read_places
 
 api = APIBlueprint(

@@ -8,7 +8,7 @@ from werkzeug.http import parse_dict_header
 
 from service.own_roles import MOST_CHOSEN
 from service.resources import get_backend
-from worker.errors import WebhooksOffError
+from worker.errors.webhooks import WebhooksOffError
 from worker.store.jobs.job import Terms
 from worker.webhooks.addresses import MAX_URL_CHARACTERS, check_url
 

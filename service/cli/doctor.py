@@ -15,7 +15,7 @@ from redis.exceptions import ResponseError
 from service.cli.conventions import SOMETHING_WRONG, one_line_errors
 from skills.errors import RolefitError
 from skills.knowledge import load_knowledge
-from worker.errors import DataFolderInUseError, EmbeddedRedisError
+from worker.errors.installation import DataFolderInUseError, EmbeddedRedisError
 from worker.processes.data_folder import choose_socket, lock_folder
 from worker.processes.private_redis import find_server
 from worker.reading.isolation.cage import find_gaps

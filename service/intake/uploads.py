@@ -12,7 +12,8 @@ from service.http.problems import InvalidRequestError
 from service.intake.file_names import clean_name
 from service.intake.zip_archives import Member, is_document, is_zip, open_archive, read_archive
 from skills.errors import RolefitError
-from worker.errors import TooLargeError, TooManyDocumentsError
+from worker.errors.documents import TooLargeError
+from worker.errors.store import TooManyDocumentsError
 from worker.files import is_passed_over
 from worker.media_types import recognise_media_type
 from worker.reading.formats import FORMATS

@@ -11,7 +11,8 @@ from typing import IO
 from service.http.problems import InvalidRequestError
 from service.intake.file_names import MAX_NAME_CHARACTERS, clean_name
 from skills.errors import RolefitError
-from worker.errors import EncryptedDocumentError, TooLargeError, TooManyDocumentsError, UnreadableDocumentError
+from worker.errors.documents import EncryptedDocumentError, TooLargeError, UnreadableDocumentError
+from worker.errors.store import TooManyDocumentsError
 from worker.files import UPWARDS, is_passed_over
 from worker.settings import Settings
 

@@ -11,7 +11,7 @@ from service.search.uploads import list_batches
 from service.submission import score_anew
 from skills.errors import RolefitError
 from skills.roles.profiles import SOURCES, UnknownRoleError, list_parts
-from worker.errors import UnknownBatchError
+from worker.errors.store import UnknownBatchError
 from worker.store.batch_store import Batch
 from worker.store.role_store import SavedRole
 

@@ -33,7 +33,7 @@ from service.search.uploads import list_batches, list_uploads, read_cursor
 from skills.judging.report_types import read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
-from worker.errors import StoreUnavailableError, UnknownBatchError, UnknownJobError
+from worker.errors.store import StoreUnavailableError, UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
 from worker.reading.formats import list_suffixes, name_formats
 from worker.store.jobs.job import JobState

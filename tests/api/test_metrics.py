@@ -9,7 +9,7 @@ from redis import Redis
 from service import create_app
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.web import assert_problem, upload, wait_for_end
-from worker.errors import EncryptedDocumentError
+from worker.errors.documents import EncryptedDocumentError
 from worker.settings import Settings
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.lease_store import LeaseStore

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from service import create_app
 from service.http.problems import FLASK_CODES, STATUSES
 from tests.web import assert_problem
-from worker.errors import NoStoreNamedError
+from worker.errors.installation import NoStoreNamedError
 from worker.settings import Settings
 
 

@@ -17,7 +17,7 @@ from service.cli import main
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from tests.word import build_docx
-from worker.errors import InternalError
+from worker.errors.documents import InternalError
 from worker.store.jobs.job_store import JobState, JobStore
 
 TWINS = ["machine-learning-engineer", "machine-learning-software-engineer"]

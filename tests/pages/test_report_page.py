@@ -16,7 +16,8 @@ from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.drawn import draw_pages, write
 from tests.resumes import LONG_RESUME_TEXT, RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
-from worker.errors import NoTextError, UnknownJobError
+from worker.errors.documents import NoTextError
+from worker.errors.store import UnknownJobError
 from worker.queue.lease_holder import name_lease_holder
 from worker.store.jobs.job_store import Job, JobStore
 

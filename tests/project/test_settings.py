@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from worker.errors import SettingsError
+from worker.errors.installation import SettingsError
 from worker.reading.isolation.sandbox import CPU_SECONDS
 from worker.settings import Settings, load_settings
 from worker.store.connection import open_redis

@@ -13,7 +13,7 @@ from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from tests.waiting import wait_until
-from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError, WorkersBrokenError
+from worker.errors.installation import DataFolderInUseError, EmbeddedRedisError, NotRunningError, WorkersBrokenError
 from worker.processes.celery_workers import run_workers
 from worker.processes.child_process import end_child
 from worker.processes.data_folder import choose_socket, open_folder

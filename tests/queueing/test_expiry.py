@@ -6,7 +6,7 @@ import pytest
 from redis import Redis
 
 from tests.reports import make_report
-from worker.errors import InternalError
+from worker.errors.documents import InternalError
 from worker.store.batch_store import BatchEntry, BatchStore, make_batch
 from worker.store.delivery_store import DeliveryStore, make_delivery
 from worker.store.jobs.job import Terms, encode_result

@@ -18,7 +18,8 @@ from redis import Redis
 
 from tests.service_process import serving
 from tests.waiting import wait_until
-from worker.errors import EmbeddedRedisError, NotRunningError, StoreFullError
+from worker.errors.installation import EmbeddedRedisError, NotRunningError
+from worker.errors.store import StoreFullError
 from worker.processes.append_only_repair import repair_append_only_file
 from worker.processes.child_process import end_child, start_child
 from worker.processes.data_folder import choose_socket

@@ -9,17 +9,13 @@ from redis import Redis
 
 from skills.errors import RolefitError
 from tests.reports import make_report
-from worker.errors import (
-    EncryptedDocumentError,
-    GaveUpError,
-    InternalError,
+from worker.errors.documents import EncryptedDocumentError, GaveUpError, InternalError, OutOfMemoryError, TimedOutError
+from worker.errors.installation import NoStoreNamedError
+from worker.errors.store import (
     KeyReusedError,
-    NoStoreNamedError,
     NotRetryableError,
-    OutOfMemoryError,
     StoreFullError,
     StoreUnavailableError,
-    TimedOutError,
     UnknownJobError,
 )
 from worker.queue.app import create_celery

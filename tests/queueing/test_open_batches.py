@@ -8,7 +8,8 @@ from redis import Redis
 from service.results.scored_roles import ScoredRoles
 from service.search.open_batches import OpenBatches
 from tests.waiting import wait_until
-from worker.errors import TimedOutError, UnknownBatchError
+from worker.errors.documents import TimedOutError
+from worker.errors.store import UnknownBatchError
 from worker.store.batch_store import Batch, BatchEntry, BatchStore, make_batch
 from worker.store.jobs.job import Terms, make_id
 from worker.store.jobs.job_store import JobStore

@@ -6,7 +6,7 @@ from redis import Redis
 
 from skills.judging.report_types import read_report
 from tests.reports import make_report, rename
-from worker.errors import EncryptedDocumentError
+from worker.errors.documents import EncryptedDocumentError
 from worker.store.jobs.job import JobState, encode_result
 from worker.store.jobs.job_store import JobStore
 from worker.store.keys import BYTES

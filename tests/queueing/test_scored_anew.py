@@ -7,7 +7,8 @@ from skills.document import Document
 from tests.queueing.test_expiry import RETENTION
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.word import build_docx
-from worker.errors import GaveUpError, QueueFullError, UnfinishedError
+from worker.errors.documents import GaveUpError
+from worker.errors.store import QueueFullError, UnfinishedError
 from worker.pipeline import read_resume, score_resume
 from worker.settings import Settings
 from worker.store.batch_store import BatchEntry, BatchStore, make_batch

@@ -12,7 +12,8 @@ from service.http.access import make_token
 from tests.archives import build_zip
 from tests.resumes import RESUME_TEXT
 from tests.web import assert_problem, upload
-from worker.errors import EncryptedDocumentError, OwnerStoreFullError, StoreFullError, TimedOutError
+from worker.errors.documents import EncryptedDocumentError, TimedOutError
+from worker.errors.store import OwnerStoreFullError, StoreFullError
 from worker.settings import Settings
 from worker.store.jobs.bounds import Bounds
 from worker.store.jobs.job_store import JobStore

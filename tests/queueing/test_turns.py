@@ -10,7 +10,8 @@ from service import create_app
 from service.http.access import make_token
 from tests.resumes import RESUME_TEXT, build_slow_pdf, build_unseen_pdf
 from tests.web import assert_problem, wait_for_end
-from worker.errors import OwnerQueueFullError, QueueFullError, TimedOutError
+from worker.errors.documents import TimedOutError
+from worker.errors.store import OwnerQueueFullError, QueueFullError
 from worker.settings import Settings
 from worker.store.jobs.bounds import Bounds
 from worker.store.jobs.job import Terms, Work

@@ -9,7 +9,7 @@ from redis import Redis
 
 from service.search.uploads import Shelf, list_batches, list_matches, list_uploads, read_cursor
 from tests.waiting import wait_until
-from worker.errors import TimedOutError
+from worker.errors.documents import TimedOutError
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 from worker.store.batch_store import BatchEntry, BatchStore, make_batch

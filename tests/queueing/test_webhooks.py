@@ -26,7 +26,8 @@ from tests.described import assert_described
 from tests.resumes import build_unseen_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem, wait_for_end
-from worker.errors import InvalidCallbackError, TimedOutError, UnreachableCallbackError
+from worker.errors.documents import TimedOutError
+from worker.errors.webhooks import InvalidCallbackError, UnreachableCallbackError
 from worker.processes.celery_workers import run_webhook_workers
 from worker.settings import Settings
 from worker.store.delivery_store import DeliveryStore, make_delivery

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from skills.errors import RolefitError
-from worker.errors import EncryptedDocumentError, InternalError
+from worker.errors.documents import EncryptedDocumentError, InternalError
 from worker.files import ROOT
 from worker.reading.isolation import cage
 from worker.reading.isolation.messages import read_answer, write_answer

@@ -11,7 +11,7 @@ from service import create_app
 from skills.errors import RolefitError
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.word import build_docx
-from worker.errors import UnsupportedTypeError
+from worker.errors.documents import UnsupportedTypeError
 from worker.files import ROOT, is_passed_over
 from worker.media_types import describe_content
 from worker.reading.any_format import load_reader

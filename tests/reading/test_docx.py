@@ -12,7 +12,7 @@ from skills.document import Document
 from skills.errors import RolefitError
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.word import add_xml, build_docx, replace_part, save, set_properties, shade
-from worker.errors import EncryptedDocumentError, NoTextError, TooComplexError, UnreadableDocumentError
+from worker.errors.documents import EncryptedDocumentError, NoTextError, TooComplexError, UnreadableDocumentError
 from worker.pipeline import score_document
 from worker.reading import read_document
 

@@ -15,7 +15,7 @@ from skills.errors import RolefitError
 from tests.resumes import RESUME_TEXT
 from tests.scans import draw_page
 from tests.word import build_docx, replace_part
-from worker.errors import ArchiveError, EncryptedDocumentError, PagesError, TooComplexError, TooManyPagesError
+from worker.errors.documents import ArchiveError, EncryptedDocumentError, PagesError, TooComplexError, TooManyPagesError
 from worker.reading import read_document
 
 NAMES = " ".join(

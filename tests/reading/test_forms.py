@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from skills.document import Document
 from tests.drawn import CATCHWORDS, draw_pages, write_out
-from worker.errors import TooComplexError
+from worker.errors.documents import TooComplexError
 from worker.reading import read_document
 
 TEXT = "Trained models in Python"

@@ -6,7 +6,7 @@ import pytest
 
 from skills.document import Document
 from tests.resumes import RESUME_TEXT, build_pdf
-from worker.errors import NoTextError, TooComplexError
+from worker.errors.documents import NoTextError, TooComplexError
 from worker.pipeline import score_document
 from worker.reading import read_document
 

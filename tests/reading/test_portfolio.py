@@ -10,7 +10,7 @@ from skills.document import Document
 from tests.drawn import draw_pages, write, write_out
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.word import build_docx
-from worker.errors import PortfolioError
+from worker.errors.documents import PortfolioError
 from worker.reading import read_document
 
 

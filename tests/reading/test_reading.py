@@ -17,7 +17,7 @@ from skills.document import Document
 from tests.drawn import build_nested_pdf, crop_page, draw_pages, draw_resume, wrap, write
 from tests.hostile import write_page, write_pdf, write_stream
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
-from worker.errors import (
+from worker.errors.documents import (
     EmptyFileError,
     EncryptedDocumentError,
     NoTextError,

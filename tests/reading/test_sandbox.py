@@ -22,7 +22,13 @@ from tests.scans import draw_page, scan_page
 from tests.waiting import wait_until
 from tests.word import build_docx, replace_part
 from worker.deadline import deadline
-from worker.errors import CostlyDocumentError, OutOfMemoryError, TimedOutError, TooComplexError, TooManyPagesError
+from worker.errors.documents import (
+    CostlyDocumentError,
+    OutOfMemoryError,
+    TimedOutError,
+    TooComplexError,
+    TooManyPagesError,
+)
 from worker.reading import FirstTry, read_document
 from worker.reading.isolation import sandbox
 from worker.reading.isolation.reading_lock import hold_reading_lock

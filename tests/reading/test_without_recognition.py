@@ -7,7 +7,7 @@ from PIL import Image
 
 from skills.document import Document
 from tests.drawn import HEIGHT, WIDTH, draw_pages, paste, write
-from worker.errors import NoTextError
+from worker.errors.documents import NoTextError
 from worker.reading.any_format import read_content
 from worker.reading.pdf import page
 from worker.reading.picture import reader

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.resumes import RESUME_TEXT, build_pdf
-from worker.errors import UnsupportedLanguageError
+from worker.errors.documents import UnsupportedLanguageError
 from worker.reading import language, read_document
 from worker.reading.language import detect_language, measure_languages, warn_of_mixture
 

@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from worker.errors import EmbeddedRedisError
+from worker.errors.installation import EmbeddedRedisError
 
 logger = logging.getLogger(__name__)
 

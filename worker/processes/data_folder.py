@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from worker.errors import DataFolderInUseError, EmbeddedRedisError
+from worker.errors.installation import DataFolderInUseError, EmbeddedRedisError
 
 MAX_SOCKET_PATH_BYTES = 100  # the system's own limit is 108 on Linux and 104 on macOS
 SHORT_FOLDER = "/tmp"  # noqa: S108 - for a folder of our own in it, which `place_socket` checks

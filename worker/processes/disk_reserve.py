@@ -9,7 +9,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from worker.errors import StoreUnavailableError
+from worker.errors.store import StoreUnavailableError
 from worker.store.jobs.job_store import JobStore
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,8 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 from redis.retry import Retry
 
-from worker.errors import DataFolderInUseError, EmbeddedRedisError, NotRunningError, StoreUnavailableError
+from worker.errors.installation import DataFolderInUseError, EmbeddedRedisError, NotRunningError
+from worker.errors.store import StoreUnavailableError
 from worker.processes import end_with_parent
 from worker.processes.append_only_repair import repair_append_only_file
 from worker.processes.data_folder import choose_socket, is_planted, lock_folder, place_socket, remove_socket

@@ -6,7 +6,7 @@ import threading
 import time
 from contextlib import suppress
 
-from worker.errors import WorkersBrokenError
+from worker.errors.installation import WorkersBrokenError
 from worker.processes.child_process import await_child, end_child, start_child
 
 RESTART_SECONDS = 1.0

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Celery
 
-from worker.errors import NoStoreNamedError
+from worker.errors.installation import NoStoreNamedError
 from worker.settings import Settings, load_settings
 from worker.store.keys import PING_QUEUE, QUEUE, ROLE_QUEUE, WEBHOOK_QUEUE
 

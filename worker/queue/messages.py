@@ -8,7 +8,7 @@ from contextlib import suppress
 from celery import Celery
 from kombu.exceptions import OperationalError
 
-from worker.errors import StoreUnavailableError
+from worker.errors.store import StoreUnavailableError
 from worker.store.delivery_store import DeliveryStore
 from worker.store.keys import PING_QUEUE, ROLE_QUEUE, WEBHOOK_QUEUE
 

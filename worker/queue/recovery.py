@@ -26,7 +26,7 @@ import logging
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import Celery
 
-from worker.errors import TimedOutError
+from worker.errors.documents import TimedOutError
 from worker.queue.lease_holder import is_dead, is_of_task
 from worker.queue.messages import announce_job
 from worker.store.jobs.job_store import JobStore

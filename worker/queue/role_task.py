@@ -18,7 +18,7 @@ from skills.knowledge import load_knowledge, prove_role
 from skills.roles.profiles import ROLE, RoleProfile, list_parts
 from skills.toml_files import read_form
 from worker.deadline import deadline
-from worker.errors import InternalError
+from worker.errors.documents import InternalError
 from worker.queue.messages import READ_ROLE
 from worker.settings import Settings, load_settings
 from worker.store.jobs.job import JobError

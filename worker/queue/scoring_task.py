@@ -16,7 +16,8 @@ from celery.signals import task_failure
 from skills.document import Document
 from skills.errors import RolefitError
 from worker.deadline import deadline
-from worker.errors import CostlyDocumentError, GaveUpError, InternalError, StoreUnavailableError
+from worker.errors.documents import CostlyDocumentError, GaveUpError, InternalError
+from worker.errors.store import StoreUnavailableError
 from worker.pipeline import draw_resume, read_resume, score_resume
 from worker.queue.lease_holder import name_lease_holder
 from worker.queue.messages import PING, SCORE, announce_due_webhooks, announce_job

@@ -11,7 +11,7 @@ from celery.worker.consumer import Consumer
 
 from skills.errors import KnowledgeError
 from skills.knowledge import load_knowledge
-from worker.errors import StoreUnavailableError
+from worker.errors.store import StoreUnavailableError
 from worker.logs import set_up_logging
 from worker.queue.messages import announce_due_webhooks, send_ping
 from worker.queue.recovery import announce_lost_jobs, release_dead_leases

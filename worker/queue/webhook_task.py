@@ -9,7 +9,8 @@ import orjson
 from celery import Task, shared_task
 
 from skills.errors import RolefitError
-from worker.errors import InvalidCallbackError, StoreUnavailableError, UnknownJobError, WebhooksOffError
+from worker.errors.store import StoreUnavailableError, UnknownJobError
+from worker.errors.webhooks import InvalidCallbackError, WebhooksOffError
 from worker.queue.messages import SEND_WEBHOOK, announce_webhook
 from worker.settings import Settings, load_settings
 from worker.store.batch_store import BatchStore, count_states, open_batches, summarize_state

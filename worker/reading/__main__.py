@@ -13,7 +13,7 @@ from types import TracebackType
 
 from skills.document import Document
 from skills.errors import RolefitError
-from worker.errors import TooComplexError
+from worker.errors.documents import TooComplexError
 from worker.reading.any_format import draw_content, load_reader, read_content
 from worker.reading.formats import PDF
 from worker.reading.isolation.cage import lock_in

@@ -9,7 +9,7 @@ from typing import Any, cast
 from PIL import Image
 
 from skills.document import Document, ReadingWarning
-from worker.errors import PortfolioError, UnsupportedLanguageError
+from worker.errors.documents import PortfolioError, UnsupportedLanguageError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.formats import Format, Limits, Reader, is_readable, recognise_format
 from worker.reading.language import ENGLISH, measure_languages, warn_of_mixture

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from skills.document import Document
 from skills.errors import RolefitError
-from worker.errors import ArchiveError, EmptyFileError, OldWordError, PagesError, UnsupportedTypeError
+from worker.errors.documents import ArchiveError, EmptyFileError, OldWordError, PagesError, UnsupportedTypeError
 from worker.reading.content_signs import (
     has_pdf_header,
     is_encrypted_office,

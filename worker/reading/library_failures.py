@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pypdf.errors import LimitReachedError
 
 from skills.errors import RolefitError
-from worker.errors import TooComplexError, UnreadableDocumentError
+from worker.errors.documents import TooComplexError, UnreadableDocumentError
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from skills.document import ReadingWarning
-from worker.errors import CostlyDocumentError
+from worker.errors.documents import CostlyDocumentError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.isolation.process_limits import allow_cpu, allow_memory, is_first_try
 from worker.reading.layout.lines import Word

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from skills.document import Document, ReadingWarning
-from worker.errors import NoTextError, TooComplexError
+from worker.errors.documents import NoTextError, TooComplexError
 from worker.reading.clean_text import StyledLine, assemble_text
 
 

@@ -10,7 +10,7 @@ from typing import cast
 import orjson
 from redis import Redis
 
-from worker.errors import KeyReusedError, TooManyDocumentsError, UnknownBatchError
+from worker.errors.store import KeyReusedError, TooManyDocumentsError, UnknownBatchError
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
 from worker.store.jobs.job import Fields, Job, JobError, JobState, Terms, Word

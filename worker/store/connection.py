@@ -10,13 +10,8 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import AuthenticationError, NoPermissionError, OutOfMemoryError, RedisError
 from redis.retry import Retry
 
-from worker.errors import (
-    NoStoreNamedError,
-    StoreFullError,
-    StorePasswordError,
-    StoreSilentError,
-    StoreUnavailableError,
-)
+from worker.errors.installation import NoStoreNamedError
+from worker.errors.store import StoreFullError, StorePasswordError, StoreSilentError, StoreUnavailableError
 from worker.settings import Settings
 
 POLL_SECONDS = 0.1

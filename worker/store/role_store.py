@@ -9,7 +9,7 @@ from typing import Any, cast
 from redis import Redis
 
 from skills.roles.profiles import RoleProfile, UnknownRoleError, read_role
-from worker.errors import KeyReusedError, OwnerStoreFullError, StoreFullError
+from worker.errors.store import KeyReusedError, OwnerStoreFullError, StoreFullError
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
 from worker.store.jobs.scored_roles import decode_roles, encode_roles

@@ -7,7 +7,7 @@ from socket import inet_aton, inet_ntoa
 from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
 
-from worker.errors import InvalidCallbackError, UnreachableCallbackError
+from worker.errors.webhooks import InvalidCallbackError, UnreachableCallbackError
 
 MAX_URL_CHARACTERS = 2_000
 PORTS = {"http": 80, "https": 443}

@@ -11,7 +11,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.util import Url
 
 from worker.deadline import deadline
-from worker.errors import UnreachableCallbackError
+from worker.errors.webhooks import UnreachableCallbackError
 from worker.webhooks.addresses import resolve, split_url
 
 SIGNATURE = "X-Rolefit-Signature"

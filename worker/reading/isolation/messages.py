@@ -12,7 +12,7 @@ import orjson
 
 from skills.document import Document
 from skills.errors import RolefitError
-from worker.errors import InternalError
+from worker.errors.documents import InternalError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

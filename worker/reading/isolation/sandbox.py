@@ -18,7 +18,7 @@ import psutil
 
 from skills.document import Document
 from skills.errors import RolefitError
-from worker.errors import CostlyDocumentError, InternalError, OutOfMemoryError, TimedOutError, TooComplexError
+from worker.errors.documents import CostlyDocumentError, InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
 from worker.reading.isolation.messages import DrawingOrder, Question, read_answer, write_order
 from worker.reading.isolation.reading_lock import hold_reading_lock

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from skills.document import Document
-from worker.errors import EncryptedDocumentError, TooComplexError
+from worker.errors.documents import EncryptedDocumentError, TooComplexError
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.formats import OPEN_DOCUMENT, Limits
 from worker.reading.hidden_text import HiddenReason, HiddenText

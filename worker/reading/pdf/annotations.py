@@ -11,7 +11,7 @@ import pypdfium2
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, TextStringObject
 from pypdfium2 import raw
 
-from worker.errors import TooComplexError
+from worker.errors.documents import TooComplexError
 from worker.reading.layout.lines import Word
 from worker.reading.pdf.drawings import Box
 from worker.reading.pdf.glyphs import Glyphs

@@ -12,7 +12,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from skills.document import Document, ReadingWarning
-from worker.errors import NoTextError, PortfolioError, TooComplexError
+from worker.errors.documents import NoTextError, PortfolioError, TooComplexError
 from worker.reading.clean_text import assemble_text
 from worker.reading.formats import PDF, Limits, is_readable
 from worker.reading.layout.places import place_words

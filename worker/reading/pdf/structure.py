@@ -9,7 +9,7 @@ import pypdf
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, StreamObject
 
-from worker.errors import EncryptedDocumentError, PortfolioError, TooComplexError, TooManyPagesError
+from worker.errors.documents import EncryptedDocumentError, PortfolioError, TooComplexError, TooManyPagesError
 
 MAX_CONTENT_BYTES = 10_000_000  # a page; text drawn as outlines takes 1 to 3 MB, 99 of 100 pages less than 0.1
 MOST_ATTACHMENTS = 20

@@ -10,7 +10,7 @@ from io import BytesIO
 from PIL import Image, ImageOps, ImageSequence
 
 from skills.document import Document
-from worker.errors import NoTextError, TooComplexError, TooManyPagesError
+from worker.errors.documents import NoTextError, TooComplexError, TooManyPagesError
 from worker.reading.clean_text import assemble_text
 from worker.reading.formats import Limits, recognise_format
 from worker.reading.layout.lines import arrange_lines, size_lines

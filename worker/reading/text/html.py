@@ -9,7 +9,7 @@ from lxml import etree, html
 from lxml.etree import _Element as Element
 
 from skills.document import Document, ReadingWarning
-from worker.errors import TooComplexError
+from worker.errors.documents import TooComplexError
 from worker.reading.clean_text import StyledLine, clean_line
 from worker.reading.formats import HTML, Limits
 from worker.reading.hidden_text import HiddenReason, HiddenText

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import orjson
 
 from skills.document import Document
-from worker.errors import UnreadableDocumentError
+from worker.errors.documents import UnreadableDocumentError
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.formats import JSON_RESUME, Limits
 from worker.reading.single_page import make_document

@@ -16,7 +16,7 @@ from lxml.etree import ErrorTypes, XMLSyntaxError
 from lxml.etree import _Element as Element
 
 from skills.document import Document
-from worker.errors import EncryptedDocumentError, TooComplexError, UnreadableDocumentError
+from worker.errors.documents import EncryptedDocumentError, TooComplexError, UnreadableDocumentError
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.content_signs import is_ole
 from worker.reading.formats import WORD, Limits

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from worker.errors import OwnerQueueFullError, OwnerStoreFullError, QueueFullError, StoreFullError
+from worker.errors.store import OwnerQueueFullError, OwnerStoreFullError, QueueFullError, StoreFullError
 from worker.settings import Settings
 
 # By what the script says that decides (lua/submit.lua).

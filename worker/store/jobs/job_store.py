@@ -14,16 +14,8 @@ import orjson
 from redis import Redis
 
 from skills.errors import RolefitError
-from worker.errors import (
-    GaveUpError,
-    InternalError,
-    KeyReusedError,
-    NotRetryableError,
-    OutOfMemoryError,
-    TimedOutError,
-    UnfinishedError,
-    UnknownJobError,
-)
+from worker.errors.documents import GaveUpError, InternalError, OutOfMemoryError, TimedOutError
+from worker.errors.store import KeyReusedError, NotRetryableError, UnfinishedError, UnknownJobError
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
 from worker.store.jobs.bounds import REFUSALS, Bounds

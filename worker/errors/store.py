@@ -1,0 +1,128 @@
+"""What the store does not have, does not take or cannot do: each error has a code and says what to do."""
+
+from typing import ClassVar
+
+from skills.errors import RolefitError
+
+
+class UnknownJobError(RolefitError):
+    """There is no job with that id: it never existed, has expired, or was deleted."""
+
+    code: ClassVar[str] = "unknown-job"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such job. It may have expired or been deleted; send the document again.")
+
+
+class NotRetryableError(RolefitError):
+    """The job has not failed, or its document was deleted."""
+
+    code: ClassVar[str] = "not-retryable"
+
+    def __init__(self) -> None:
+        super().__init__("Only a failed job whose document is still kept can be tried again. Send the document anew.")
+
+
+class UnfinishedError(RolefitError):
+    """A batch is to be scored anew while documents of it are still being scored."""
+
+    code: ClassVar[str] = "unfinished"
+
+    def __init__(self) -> None:
+        super().__init__("The batch is still being scored. Wait until it is done, then have it scored anew.")
+
+
+class KeyReusedError(RolefitError):
+    """An Idempotency-Key was used before with other bytes."""
+
+    code: ClassVar[str] = "key-reused"
+
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for another upload. Use a new key for each upload.")
+
+
+class UnknownPageError(RolefitError):
+    """There is no picture of this page."""
+
+    code: ClassVar[str] = "unknown-page"
+
+    def __init__(self) -> None:
+        super().__init__("There is no picture of this page: the document has no such page, or its pages are not kept.")
+
+
+class TooManyDocumentsError(RolefitError):
+    """A batch has more documents than the settings allow."""
+
+    code: ClassVar[str] = "too-many-documents"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A batch may have {most} documents. Send them in several batches.")
+
+
+class UnknownBatchError(RolefitError):
+    """There is no batch with that id, or it is another owner's."""
+
+    code: ClassVar[str] = "unknown-batch"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such batch. It may have expired or been deleted; send the documents again.")
+
+
+class StoreUnavailableError(RolefitError):
+    """Redis does not answer, or refuses to store."""
+
+    code: ClassVar[str] = "store-unavailable"
+
+    def __init__(self) -> None:
+        super().__init__("The store does not answer. Try again in a few seconds.")
+
+
+class StoreSilentError(StoreUnavailableError):
+    """The Redis server that the settings name does not answer when a program starts."""
+
+    def __init__(self, address: str) -> None:
+        RolefitError.__init__(self, f"Redis at {address} does not answer. Start it, or change ROLEFIT_REDIS_URL.")
+
+
+class StorePasswordError(StoreUnavailableError):
+    """The Redis server that the settings name refuses the password."""
+
+    def __init__(self, address: str) -> None:
+        sentence = f"Redis at {address} refuses the password. Change ROLEFIT_REDIS_PASSWORD or ROLEFIT_REDIS_URL."
+        RolefitError.__init__(self, sentence)
+
+
+class StoreFullError(StoreUnavailableError):
+    """As many bytes are kept as the settings allow, or Redis has no memory left."""
+
+    code: ClassVar[str] = "store-full"
+
+    def __init__(self) -> None:
+        RolefitError.__init__(self, "The store is full. Delete what you no longer need, or send this again later.")
+
+
+class OwnerStoreFullError(StoreUnavailableError):
+    """As many bytes of one owner are kept as the settings allow."""
+
+    code: ClassVar[str] = "store-full"
+
+    def __init__(self) -> None:
+        RolefitError.__init__(self, "You have reached your storage limit. Delete what you no longer need.")
+
+
+class QueueFullError(RolefitError):
+    """As many jobs are waiting as the settings allow."""
+
+    code: ClassVar[str] = "queue-full"
+
+    def __init__(self) -> None:
+        super().__init__("Too many documents are waiting already. Send this one again in a few seconds.")
+
+
+class OwnerQueueFullError(RolefitError):
+    """As many jobs of one owner are waiting as the settings allow."""
+
+    code: ClassVar[str] = "queue-full"
+
+    def __init__(self) -> None:
+        super().__init__("Too many of your documents are waiting already. Send this one again when some have ended.")
