@@ -116,8 +116,8 @@ def describe_saved_role(saved: SavedRole) -> OwnRoleDescription:
     return describe_own_role(saved.read(), left_out=left_out, changed_at=saved.changed_at)
 
 
-def choose_roles(backend: Backend, role_ids: Sequence[str], *, owner: str) -> tuple[str, ...]:
-    """Return roles of an owner, as they go with what is scored against them.
+def find_role_texts(backend: Backend, role_ids: Sequence[str], *, owner: str) -> tuple[str, ...]:
+    """Return the texts of an owner's roles, each as JSON, as they go with what is scored against them.
 
     Raises:
         UnknownRoleError: the owner has no such role.

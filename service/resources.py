@@ -15,6 +15,7 @@ from worker.queue.app import create_celery
 from worker.settings import Settings
 from worker.store.batch_store import BatchStore, open_batches
 from worker.store.delivery_store import DeliveryStore, open_deliveries
+from worker.store.health_store import HealthStore, open_health
 from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.role_store import RoleStore, open_roles
 from worker.store.upload_lists import UploadLists, open_upload_lists
@@ -29,7 +30,8 @@ class Backend:
     """The parts that outlive a request."""
 
     settings: Settings
-    store: JobStore
+    jobs: JobStore
+    health: HealthStore
     batches: BatchStore
     open_batches: OpenBatches
     deliveries: DeliveryStore
@@ -55,13 +57,14 @@ def attach_backend(app: Flask, settings: Settings) -> None:
     Raises:
         NoStoreNamedError: the settings name no Redis server.
     """
-    store = open_store(settings)
-    batches = open_batches(settings, store)
+    jobs = open_store(settings)
+    batches = open_batches(settings, jobs)
     app.extensions[KEY] = Backend(
         settings,
-        store,
+        jobs,
+        open_health(settings),
         batches,
-        OpenBatches(batches, store),
+        OpenBatches(batches, jobs),
         open_deliveries(settings),
         open_upload_lists(settings),
         open_roles(settings),
@@ -84,7 +87,7 @@ def get_backend() -> Backend:
 def get_shelf(owner: str) -> Shelf:
     """Return where an owner's uploads are found."""
     backend = get_backend()
-    return Shelf(backend.uploads, backend.store, backend.batches, owner)
+    return Shelf(backend.uploads, backend.jobs, backend.batches, owner)
 
 
 def open_batch(batch_id: str, owner: str) -> OpenBatch:

@@ -26,7 +26,7 @@ from worker.processes.celery_workers import run_webhook_workers, run_workers
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 from worker.store.connection import check_store
-from worker.store.jobs.job_store import open_store
+from worker.store.health_store import open_health
 
 BACKLOG = 1_024
 STOP_SECONDS = 5  # for requests that are being answered
@@ -99,8 +99,8 @@ def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
 
 def _await_workers(settings: Settings, *, check: Callable[[], None]) -> None:
     """Wait until a worker answers; raise what the check raises, or WorkersSilentError when it takes too long."""
-    store, deadline = open_store(settings), time.monotonic() + START_SECONDS
-    while not store.workers_answer():
+    health, deadline = open_health(settings), time.monotonic() + START_SECONDS
+    while not health.workers_answer():
         check()
         if time.monotonic() > deadline:
             raise WorkersSilentError

@@ -10,10 +10,11 @@ from service.intake.zip_archives import Member
 from service.resources import Backend
 from skills.errors import RolefitError
 from worker.errors.store import StoreUnavailableError
+from worker.outcomes.failure import JobError
 from worker.queue.messages import announce_due_webhooks, announce_job
 from worker.store.batch_store import Batch, BatchEntry, make_batch
 from worker.store.jobs.bounds import read_bounds
-from worker.store.jobs.job import Job, JobError, Terms
+from worker.store.jobs.job import Job, Terms
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
         QueueFullError, OwnerQueueFullError: too many jobs wait already.
         StoreFullError, OwnerStoreFullError: too much is stored already.
     """
-    job = backend.store.submit(
+    job = backend.jobs.submit(
         content,
         name=name,
         owner=owner,
@@ -47,7 +48,7 @@ def _submit_member(backend: Backend, member: Member, *, owner: str, terms: Terms
     """Submit a document of a batch; return its entry, which has the id of its job, or why there is none."""
     if member.error is not None:
         return BatchEntry(member.name, error=JobError.of(member.error))
-    of_batch = Terms(batch=terms.batch, roles=terms.roles)
+    of_batch = Terms(batch=terms.batch, role_texts=terms.role_texts)
     job = submit_document(backend, member.content, name=member.name, owner=owner, terms=of_batch)
     return BatchEntry(member.name, job.id)
 
@@ -56,8 +57,8 @@ def _submit_members(
     backend: Backend, members: Iterable[Member], entries: list[BatchEntry], *, owner: str, terms: Terms
 ) -> str:
     """Store documents as jobs, add an entry for each as soon as it is stored, and return a digest of them all."""
-    backend.own_roles.keep_scored(terms.batch, terms.roles)
-    digest = sha256("\0".join(terms.roles).encode())
+    backend.own_roles.keep_scored(terms.batch, terms.role_texts)
+    digest = sha256("\0".join(terms.role_texts).encode())
     for member in members:
         entries.append(_submit_member(backend, member, owner=owner, terms=terms))
         digest.update(sha256(member.name.encode() + b"\0" + member.content).digest())
@@ -81,7 +82,7 @@ def submit_batch(backend: Backend, members: Iterable[Member], *, owner: str, ter
     return batch
 
 
-def score_anew(backend: Backend, batch: Batch, roles: Sequence[str]) -> None:
+def score_again(backend: Backend, batch: Batch, role_texts: Sequence[str]) -> None:
     """Have the documents of a batch scored from their reports, also against roles of its owner, and tell workers.
 
     Raises:
@@ -89,7 +90,7 @@ def score_anew(backend: Backend, batch: Batch, roles: Sequence[str]) -> None:
         QueueFullError, OwnerQueueFullError: too many jobs wait already.
     """
     bounds = read_bounds(backend.settings, owner=batch.owner)
-    for job_id in backend.store.score_anew(batch.id, batch.job_ids, roles=roles, bounds=bounds):
+    for job_id in backend.jobs.score_again(batch.id, batch.job_ids, role_texts=role_texts, bounds=bounds):
         announce_job(backend.celery, job_id)
     backend.open_batches.close(batch.id)
 
@@ -101,7 +102,7 @@ def extend_batch(backend: Backend, batch: Batch, members: Iterable[Member], *, k
     """
     entries: list[BatchEntry] = []
     try:
-        terms = Terms(batch=batch.id, roles=backend.own_roles.read_scored_texts(batch.id))
+        terms = Terms(batch=batch.id, role_texts=backend.own_roles.read_scored_texts(batch.id))
         digest = _submit_members(backend, members, entries, owner=batch.owner, terms=terms)
         most = backend.settings.max_batch_documents
         is_new = backend.batches.extend(batch, entries, key=key, digest=batch.id + digest, most=most)

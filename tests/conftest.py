@@ -14,6 +14,7 @@ from worker.processes.celery_workers import run_workers
 from worker.processes.private_redis import run_private_redis
 from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings
+from worker.store.health_store import open_health
 from worker.store.jobs.job_store import JobStore, open_store
 
 pytest_plugins = ["tests.browser"]
@@ -83,8 +84,8 @@ def store(settings: Settings) -> JobStore:
 
 
 @pytest.fixture(scope="session")
-def running_workers(settings: Settings, store: JobStore) -> Iterator[None]:
+def running_workers(settings: Settings) -> Iterator[None]:
     """One Celery worker with two scoring processes, which has answered its first ping."""
     with run_workers(settings, workers=WORKERS):
-        wait_until(store.workers_answer)
+        wait_until(open_health(settings).workers_answer)
         yield

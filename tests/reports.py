@@ -18,8 +18,8 @@ from skills.judging.report_types import (
     Verdict,
     Versions,
 )
-from worker.store.jobs.job import Failure
-from worker.store.jobs.report_outline import Outline
+from worker.outcomes.failure import Failure
+from worker.outcomes.outline import Outline
 
 DOCUMENT = DocumentFacts("cv.txt", "0", "text/plain", 1, (PageStart(1, 0),), 2400, "en", "text", ())
 ROLE = "machine-learning-engineer"

@@ -18,15 +18,17 @@ from worker.errors.documents import InternalError
 from worker.errors.store import StoreUnavailableError
 from worker.files import read_file
 from worker.media_types import KnownFacts, describe_content, recognise_media_type
+from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.outline import outline_report, read_outline
+from worker.outcomes.results import Outcome
 from worker.processes.celery_workers import run_workers
 from worker.processes.data_folder import open_folder
 from worker.processes.private_redis import end_leftovers, run_redis
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
 from worker.settings import Settings
-from worker.store.jobs.job import Failure, Outcome, Terms
-from worker.store.jobs.job_store import Job, JobError, JobStore, open_store
-from worker.store.jobs.report_outline import outline_report, read_outline
+from worker.store.jobs.job import Job, Terms
+from worker.store.jobs.job_store import JobStore, open_store
 
 IN_FLIGHT_A_WORKER = 8  # work enough until the next poll
 HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait for a slower one before them

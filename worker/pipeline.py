@@ -11,10 +11,10 @@ from skills.judging.report_types import Report
 from skills.knowledge import add_roles, load_knowledge
 from worker.files import read_file
 from worker.media_types import KnownFacts, describe_content
+from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.page_pictures import encode_pages
 from worker.reading import FirstTry, draw_document, read_document
 from worker.settings import Settings, load_settings
-from worker.store.jobs.job import Failure, JobError
-from worker.store.jobs.page_pictures import encode_pages
 from worker.versions import fingerprint_code
 
 
@@ -39,19 +39,19 @@ def read_resume(
 
 
 def draw_resume(content: bytes, document: Document) -> bytes:
-    """Return the pages of a document that was read with places, as they are stored; nothing if it has none."""
+    """Return the pages of a document that was read with places, as they are kept; nothing if it has none."""
     return encode_pages(document.places, draw_document(content, [page.turn for page in document.places]))
 
 
-def score_resume(document: Document, *, settings: Settings, roles: Sequence[str] = ()) -> Report:
-    """Return the report on a document, also for `roles`, each as it is written.
+def score_resume(document: Document, *, settings: Settings, role_texts: Sequence[str] = ()) -> Report:
+    """Return the report on a document, also for other roles than the built-in ones, each as JSON.
 
     Raises:
         NotAResumeError: the document is something else.
         KnowledgeError: a role is wrong.
     """
     check_document_kind(document)
-    return write_report(document, add_roles(load_knowledge(settings.profiles), roles), code=fingerprint_code())
+    return write_report(document, add_roles(load_knowledge(settings.profiles), role_texts), code=fingerprint_code())
 
 
 def score_document(

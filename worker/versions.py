@@ -33,20 +33,20 @@ def _find_version(library: str) -> str:
         return library
 
 
-def list_versions(own_roles: Path | None) -> dict[str, str]:
+def list_versions(profiles: Path | None) -> dict[str, str]:
     """Return the versions that a report states, except its reader's, without loading the code or the data."""
     return {
         "rolefit": version("rolefit"),
         "code": fingerprint_code(),
         "vocabulary": vocabulary_version(),
-        "profiles": profiles_version(own_roles),
+        "profiles": profiles_version(profiles),
     }
 
 
 @cache
-def fingerprint_versions(own_roles: Path | None) -> str:
+def fingerprint_versions(profiles: Path | None) -> str:
     """Return a digest of all code, knowledge, role profiles and versions of libraries, without loading them."""
     files = (file for folder in ("skills", "worker") for file in (ROOT / folder).rglob("*"))
-    own = fingerprint(sorted(file for file in files if file.suffix in {".py", ".toml", ".lua"}))
-    parts = [own, profiles_version(own_roles), *map(_find_version, _name_libraries())]
+    code = fingerprint(sorted(file for file in files if file.suffix in {".py", ".toml", ".lua"}))
+    parts = [code, profiles_version(profiles), *map(_find_version, _name_libraries())]
     return sha256("\n".join(parts).encode()).hexdigest()

@@ -113,10 +113,10 @@ def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow]
     """Return the rows that answer a question, and the ids of the roles that the batch is scored for."""
     opened = open_batch(path.batch_id, get_owner())
     titles = opened.roles.requirement_titles
-    contents = {document.row.number: document.contents for document in opened.documents}
+    facts = {document.row.number: document.facts for document in opened.documents}
     rows = answer_question(opened, query).rows
     make = partial(make_table_row, titles=titles, root=request.url_root, blind=query.blind)
-    return [make(row, contents[row.number]) for row in rows], opened.roles.ids
+    return [make(row, facts[row.number]) for row in rows], opened.roles.ids
 
 
 def _list_shortlist(opened: OpenBatch, query: TableQuery) -> tuple[list[BatchRowAnswer], list[bytes]]:
@@ -131,7 +131,7 @@ def _list_shortlist(opened: OpenBatch, query: TableQuery) -> tuple[list[BatchRow
             f"{len(rows)} scored résumés answer this. A shortlist has 1 to {MOST_ON_A_LIST}: "
             "choose them by `starred`, `status`, `number` or `limit`."
         )
-    read = zip(rows, get_backend().store.read_many([row.job or "" for row in rows]), strict=True)
+    read = zip(rows, get_backend().jobs.read_many([row.job or "" for row in rows]), strict=True)
     kept = [(row, report) for row, (_, report) in read if report]
     return [row for row, _ in kept], [report for _, report in kept]
 

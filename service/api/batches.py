@@ -32,11 +32,11 @@ from service.api.schemas import BatchLabel, Deleted, DeliveryList, describe_answ
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
-from service.own_roles import MOST_CHOSEN, choose_roles
+from service.own_roles import MOST_CHOSEN, find_role_texts
 from service.resources import get_backend, get_shelf, open_batch
 from service.results.batch_table import BatchAnswer, describe_batch
 from service.search.uploads import BatchList, list_batches
-from service.submission import score_anew, wait_until
+from service.submission import score_again, wait_until
 from skills.errors import RolefitError
 from worker.errors.store import UnknownBatchError
 from worker.settings import Settings
@@ -148,7 +148,7 @@ def _find_batch(path: BatchPath) -> Batch:
 
 
 def _list_jobs(batch: Batch) -> list[Job | None]:
-    return get_backend().store.look_up(batch.job_ids)
+    return get_backend().jobs.look_up(batch.job_ids)
 
 
 def _describe(batch: Batch) -> BatchAnswer:
@@ -182,8 +182,8 @@ def _respond_with_batch(answer: BatchAnswer, *, status: int = 200) -> Response:
 def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     """Queue many résumés, each to be scored against the roles."""
     backend = get_backend()
-    roles = choose_roles(backend, form.role, owner=get_owner())
-    terms = read_terms(header, form.callback_url, batch=make_id(), roles=roles)
+    role_texts = find_role_texts(backend, form.role, owner=get_owner())
+    terms = read_terms(header, form.callback_url, batch=make_id(), role_texts=role_texts)
     members = read_batch(request.files.getlist("file"), backend.settings)
     batch = submission.submit_batch(backend, members, owner=get_owner(), terms=terms, name=form.name.strip())
     _end_turn()
@@ -298,7 +298,7 @@ def score_batch_anew(path: BatchPath, body: RolesBody) -> Response:
     replaces it.
     """
     batch = _find_batch(path)
-    score_anew(get_backend(), batch, choose_roles(get_backend(), body.roles, owner=batch.owner))
+    score_again(get_backend(), batch, find_role_texts(get_backend(), body.roles, owner=batch.owner))
     response = _respond_with_batch(_describe(batch), status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
     return response

@@ -40,6 +40,6 @@ def get_liveness() -> Response:
 )
 def get_readiness() -> Response:
     """Answer whether Redis and a worker do their work."""
-    if not get_backend().store.workers_answer():
+    if not get_backend().health.workers_answer():
         raise NoWorkerError
     return respond_with(Health("ready"))

@@ -40,13 +40,13 @@ from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answe
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import Upload, is_raw, read_raw_upload, read_upload
-from service.own_roles import choose_roles
+from service.own_roles import find_role_texts
 from service.presentation.blind_report import hide_identity
 from service.resources import get_backend, get_shelf
 from service.search.uploads import MatchList, list_matches
 from service.submission import submit_document, wait_until
 from worker.reading.formats import name_formats
-from worker.store.jobs.job_store import Job, JobState
+from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.mark import Mark, MarkChange, Status
 
 api = APIBlueprint(
@@ -140,12 +140,12 @@ def _describe_job(job: Job, *, report: bytes | None = None) -> JobAnswer:
         orjson.Fragment(report) if report else None,
         job.mark,
         job.stage,
-        get_backend().store.look_at_queue(job) if job.state == JobState.QUEUED else None,
+        get_backend().jobs.look_at_queue(job) if job.state == JobState.QUEUED else None,
     )
 
 
 def _read_report(job: Job, query: JobQuery) -> bytes | None:
-    report = get_backend().store.read_report(job.id) if job.state == JobState.DONE else None
+    report = get_backend().jobs.read_report(job.id) if job.state == JobState.DONE else None
     whole = query.include == "text" and not query.blind
     return report if whole or report is None else _leave_out(report, query)
 
@@ -167,11 +167,11 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
     backend = get_backend()
 
     def is_over() -> bool:
-        return backend.store.find(job.id, owner=job.owner).over
+        return backend.jobs.find(job.id, owner=job.owner).over
 
     waited = seconds and not job.over
     if waited and wait_until(backend, is_over, timeout_seconds=seconds):
-        return backend.store.find(job.id, owner=job.owner), seconds
+        return backend.jobs.find(job.id, owner=job.owner), seconds
     return job, 0
 
 
@@ -202,8 +202,8 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
 def create_match(form: UploadForm, header: RequestHeaders) -> Response:
     """Queue a résumé to be scored against the roles."""
     backend = get_backend()
-    roles = choose_roles(backend, form.role, owner=get_owner())
-    terms = read_terms(header, form.callback_url, roles=roles)
+    role_texts = find_role_texts(backend, form.role, owner=get_owner())
+    terms = read_terms(header, form.callback_url, role_texts=role_texts)
     upload = _read_upload(backend.settings.max_upload_bytes)
     job = submit_document(backend, upload.content, name=upload.name, owner=get_owner(), terms=terms)
     job, waited = _await_end(job, read_wait(header))
@@ -221,7 +221,7 @@ def list_own_matches(query: PageQuery) -> Response:
 @api.delete("/matches", operation_id="eraseMatches", responses={200: describe_answer(Deleted)})
 def delete_matches(query: DeletionQuery) -> Response:
     """Delete several jobs with their documents, texts and reports."""
-    jobs = [job for job in get_backend().store.look_up(query.id) if job is not None and job.owner == get_owner()]
+    jobs = [job for job in get_backend().jobs.look_up(query.id) if job is not None and job.owner == get_owner()]
     _erase(jobs)
     return respond_with(describe_deleted(query.id, {job.id for job in jobs}))
 
@@ -229,7 +229,7 @@ def delete_matches(query: DeletionQuery) -> Response:
 def _erase(jobs: Sequence[Job]) -> None:
     """Delete jobs from the store, and what this process keeps of their batches in memory."""
     backend = get_backend()
-    backend.store.delete(*(job.id for job in jobs))
+    backend.jobs.delete(*(job.id for job in jobs))
     for batch_id in {job.batch for job in jobs}:
         backend.open_batches.close(batch_id)
 
@@ -245,7 +245,7 @@ def _erase(jobs: Sequence[Job]) -> None:
 )
 def get_match(path: JobPath, query: JobQuery, header: PollHeaders) -> Response:
     """Show a job and, once it is done, its report."""
-    job, waited = _await_end(get_backend().store.find(path.job_id, owner=get_owner()), read_wait(header))
+    job, waited = _await_end(get_backend().jobs.find(path.job_id, owner=get_owner()), read_wait(header))
     return confirm_preference(_respond_with_job(job, query), header, waited)
 
 
@@ -256,7 +256,7 @@ def get_match(path: JobPath, query: JobQuery, header: PollHeaders) -> Response:
 )
 def list_deliveries(path: JobPath) -> Response:
     """Show every attempt to call the job's callback_url."""
-    job = get_backend().store.find(path.job_id, owner=get_owner())
+    job = get_backend().jobs.find(path.job_id, owner=get_owner())
     return respond_with_deliveries(f"job:{job.id}")
 
 
@@ -270,7 +270,7 @@ def list_deliveries(path: JobPath) -> Response:
 )
 def mark_match(path: JobPath, body: MarkBody) -> Response:
     """Keep a star, a status or a note for a résumé; what the body does not name stays as it is."""
-    store = get_backend().store
+    store = get_backend().jobs
     job = store.find(path.job_id, owner=get_owner())
     store.mark(job.id, MarkChange(body.star, body.status, body.note))
     return respond_with(store.find(job.id, owner=job.owner).mark)
@@ -283,5 +283,5 @@ def mark_match(path: JobPath, body: MarkBody) -> Response:
 )
 def delete_match(path: JobPath) -> tuple[str, int]:
     """Delete a job with its document, text and report."""
-    _erase([get_backend().store.find(path.job_id, owner=get_owner())])
+    _erase([get_backend().jobs.find(path.job_id, owner=get_owner())])
     return "", 204

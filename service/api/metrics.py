@@ -70,5 +70,5 @@ class FiguresCollector(Collector):
 @api.get("/metrics", operation_id="getMetrics", responses={200: TEXT})
 def get_metrics() -> Response:
     """Show figures on the queue and the work done."""
-    body = generate_latest(FiguresCollector(get_backend().store.read_figures()))
+    body = generate_latest(FiguresCollector(get_backend().health.read_figures()))
     return Response(body, content_type=CONTENT_TYPE_LATEST)

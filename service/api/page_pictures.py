@@ -13,7 +13,7 @@ from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.resources import get_backend
 from worker.errors.store import UnknownPageError
-from worker.store.jobs.page_pictures import MEDIA_TYPE, read_picture, read_places
+from worker.outcomes.page_pictures import MEDIA_TYPE, read_picture, read_places
 
 api = APIBlueprint(
     "page_pictures",
@@ -38,7 +38,7 @@ class BlindQuery(RequestPart):
 
 
 def _read_stored(job_id: str, query: BlindQuery) -> bytes | None:
-    store = get_backend().store
+    store = get_backend().jobs
     job = store.find(job_id, owner=get_owner())
     return None if query.blind else store.read_pages(job.id)
 

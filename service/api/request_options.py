@@ -80,7 +80,9 @@ ROLE: list[str] = Field(
 )
 
 
-def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "", roles: tuple[str, ...] = ()) -> Terms:
+def read_terms(
+    headers: RequestHeaders, callback_url: str, *, batch: str = "", role_texts: tuple[str, ...] = ()
+) -> Terms:
     """Return the terms of a request.
 
     Raises:
@@ -92,7 +94,7 @@ def read_terms(headers: RequestHeaders, callback_url: str, *, batch: str = "", r
         if settings.webhook_secret is None:
             raise WebhooksOffError
         check_url(callback_url, allow_private=settings.webhook_allow_private)
-    return Terms(headers.idempotency_key, callback_url, batch, roles=roles)
+    return Terms(headers.idempotency_key, callback_url, batch, role_texts=role_texts)
 
 
 def is_async(headers: WaitHeaders) -> bool:

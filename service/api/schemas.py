@@ -16,8 +16,9 @@ from service.search.uploads import BatchList, MatchList
 from skills.document import WordPlace
 from skills.judging.report_types import Report
 from skills.roles.role_description import OwnRoleDescription, RoleDescription, RoleList
+from worker.outcomes.failure import JobError
 from worker.store.delivery_store import Delivery
-from worker.store.jobs.job import JobError, JobState, Waiting
+from worker.store.jobs.job import JobState, Waiting
 from worker.store.jobs.mark import Mark
 from worker.store.metrics import Stage
 

@@ -23,7 +23,7 @@ from worker.reading.isolation.sandbox import read_document
 from worker.reading.ocr import has_recogniser, recognise_words
 from worker.settings import Settings, load_settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.jobs.job_store import open_store
+from worker.store.health_store import open_health
 
 POLICY = {"appendonly": "yes", "maxmemory-policy": "noeviction"}
 SAMPLE = b"This is a line of plain English text, which the reading process should have no trouble with."
@@ -109,7 +109,7 @@ def _check_knowledge(settings: Settings) -> str:
 
 
 def _check_worker(settings: Settings) -> str:
-    if not open_store(settings).workers_answer():
+    if not open_health(settings).workers_answer():
         raise UnsoundError("None answers. Start one, or look at its log.")
     return "answers"
 

@@ -12,7 +12,8 @@ from worker.processes.private_redis import find_running
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
 from worker.settings import Settings, load_settings
-from worker.store.jobs.job_store import Job, JobState, open_store
+from worker.store.jobs.job import Job, JobState
+from worker.store.jobs.job_store import open_store
 
 
 def list_jobs(settings: Settings, *, failed: bool) -> list[Job]:

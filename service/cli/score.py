@@ -92,9 +92,10 @@ def score(files: tuple[Path, ...], form: str, out: Path | None) -> None:
         get_sandbox()  # gets ready while the rest is loaded
         from service.presentation.terminal_report import print_result
         from skills.knowledge import load_knowledge
+        from worker.outcomes.failure import Failure
+        from worker.outcomes.results import encode_result
         from worker.pipeline import score_file
         from worker.settings import load_settings
-        from worker.store.jobs.job import Failure, encode_result
 
         settings = load_settings()
         load_knowledge(settings.profiles)

@@ -15,9 +15,9 @@ from service.presentation.sentences import describe_difference
 from skills.errors import RolefitError
 from skills.judging.report_differences import Json, find_differences
 from worker.files import read_file
+from worker.outcomes.results import encode_result
 from worker.pipeline import score_or_explain
 from worker.settings import load_settings
-from worker.store.jobs.job import encode_result
 
 DIFFERS = 1
 

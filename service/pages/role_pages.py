@@ -4,11 +4,11 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from service.http.access import get_owner
-from service.own_roles import MOST_CHOSEN, MOST_POSTING, choose_roles, draft_role, save_role
+from service.own_roles import MOST_CHOSEN, MOST_POSTING, draft_role, find_role_texts, save_role
 from service.pages.role_form import RoleFields, read_fields, read_role, show_fields
 from service.resources import get_backend, get_shelf
 from service.search.uploads import list_batches
-from service.submission import score_anew
+from service.submission import score_again
 from skills.errors import RolefitError
 from skills.roles.profiles import SOURCES, UnknownRoleError, list_parts
 from worker.errors.store import UnknownBatchError
@@ -125,7 +125,7 @@ def score_batch(batch_id: str) -> ResponseReturnValue:
     """Score a batch anew against the roles that are chosen, and show it."""
     batch, chosen = _find_batch(batch_id), request.form.getlist("role")
     try:
-        score_anew(get_backend(), batch, choose_roles(get_backend(), chosen, owner=get_owner()))
+        score_again(get_backend(), batch, find_role_texts(get_backend(), chosen, owner=get_owner()))
     except RolefitError as error:
         return _show_choice(batch, chosen, error=str(error))
     return redirect(url_for("pages.show_batch", batch_id=batch.id), 303)

@@ -35,9 +35,9 @@ from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
 from worker.errors.store import StoreUnavailableError, UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
+from worker.outcomes.page_pictures import read_places
 from worker.reading.formats import list_suffixes, name_formats
 from worker.store.jobs.job import JobState
-from worker.store.jobs.page_pictures import read_places
 from worker.store.metrics import Stage
 from worker.store.role_store import SavedRole
 
@@ -82,7 +82,7 @@ def show_start() -> str:
 @blueprint.get("/matches/<job_id>")
 def show_match(job_id: str) -> ResponseReturnValue:
     """Show the report of a job, or its progress."""
-    store = get_backend().store
+    store = get_backend().jobs
     try:
         job = store.find(job_id, owner=get_owner())
     except UnknownJobError as error:

@@ -19,7 +19,7 @@ from service.presentation.sentences import (
 )
 from skills.judging.report_types import Evidence, Report
 from skills.roles.role_description import RoleDescription
-from worker.store.jobs.job import Failure
+from worker.outcomes.failure import Failure
 
 MAX_REASONS = 4
 MAX_REQUIREMENTS = 8

@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from service.results.rows import Row, find_ranks, summarize_result
+from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.outline import Outline, RowDetails, read_outline
 from worker.store.batch_store import Batch, BatchEntry, count_states, summarize_state
-from worker.store.jobs.job import Failure, Job, JobError, JobState
+from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.mark import UNMARKED, Mark
-from worker.store.jobs.report_outline import Outline, RowDetails, read_outline
 
 ERASED: Literal["erased"] = "erased"
 State = JobState | Literal["erased"]

@@ -10,7 +10,7 @@ from service.results.role_legend import make_legend
 from service.results.row_formats import RowFormat
 from service.results.rows import Row, find_ranks
 from skills.roles.profiles import RoleProfile
-from worker.store.jobs.job import Outcome
+from worker.outcomes.results import Outcome
 
 MODULES = ("dom.js", "messages.js", "rows.js", "table.js", "scatter.js", "compare.js", "batch.js", "embedded_rows.js")
 ROWS, RANKS = "<!-- rows -->", "<!-- ranks -->"  # where the template has them

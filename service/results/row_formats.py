@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from service.results.columns import Cell, Column, defuse, list_columns
 from service.results.rows import Row, summarize_line, summarize_result
 from skills.errors import RolefitError
-from worker.store.jobs.job import Outcome
+from worker.outcomes.results import Outcome
 
 
 class ForeignRowsError(RolefitError):

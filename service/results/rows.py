@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from worker.store.jobs.job import Failure, JobError
-from worker.store.jobs.report_outline import Outline, OutlinedDocument, OutlinedPerson, OutlinedRole, OutlinedVerdict
+from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.outline import Outline, OutlinedDocument, OutlinedPerson, OutlinedRole, OutlinedVerdict
 
 # What a verdict comes to where it names no role.
 OpenFit = Literal["close", "neither"]

@@ -12,9 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 from service.results.batch_table import BatchRowAnswer, State
 from service.results.columns import Cell, Column, list_columns, list_further_columns
 from service.results.row_formats import write_csv_header, write_csv_row
-from worker.store.jobs.job import JobError
+from worker.outcomes.failure import JobError
+from worker.outcomes.search_facts import SearchFacts
 from worker.store.jobs.mark import Mark
-from worker.store.jobs.report_contents import Contents
 
 BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
 MOST_SIGNS = 32_767  # of a cell
@@ -51,7 +51,7 @@ def name_blind(number: int) -> str:
 
 
 def make_table_row(
-    row: BatchRowAnswer, contents: Contents, *, titles: Mapping[str, str], root: str, blind: bool
+    row: BatchRowAnswer, facts: SearchFacts, *, titles: Mapping[str, str], root: str, blind: bool
 ) -> TableRow:
     """Return the row of a table; `titles` are those of requirements, `root` is where reports are found."""
     reasons = row.details.reasons if row.details else ()
@@ -68,7 +68,7 @@ def make_table_row(
         fit=row.fit,
         error=row.error,
         reasons="; ".join(f"{titles.get(each.requirement, each.requirement)} (+{each.points:.1f})" for each in reasons),
-        skills=", ".join(label for label, _ in contents.skills.values()),
+        skills=", ".join(label for label, _ in facts.skills.values()),
         mark=Mark(row.mark.star, row.mark.status, "", row.mark.changed_at) if blind else row.mark,
         marked_at=row.mark.changed_at.isoformat(timespec="seconds") if row.mark.changed_at else None,
         report=f"{root}matches/{row.job}" if row.job and not blind else None,

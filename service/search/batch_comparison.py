@@ -124,7 +124,7 @@ def _compare_words(after: Iterable[str], before: Iterable[str]) -> WordsChange:
 
 def _describe(later: Document, earlier: Document, way: MatchedBy) -> Revision:
     row, before = later.row, earlier.row
-    skills = ([label for label, _ in document.contents.skills.values()] for document in (later, earlier))
+    skills = ([label for label, _ in document.facts.skills.values()] for document in (later, earlier))
     points = (document.row.details.points if document.row.details else {} for document in (later, earlier))
     return Revision(
         row.name,
@@ -132,11 +132,11 @@ def _describe(later: Document, earlier: Document, way: MatchedBy) -> Revision:
         row.job or "",
         before.job or "",
         way,
-        later.contents.text == earlier.contents.text,
+        later.facts.text == earlier.facts.text,
         {role: ScoreChange(before.scores[role], score) for role, score in row.scores.items() if role in before.scores},
         _compare_points(*points),
         _compare_words(*skills),
-        _compare_words(later.contents.titles, earlier.contents.titles),
+        _compare_words(later.facts.titles, earlier.facts.titles),
     )
 
 

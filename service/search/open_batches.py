@@ -7,11 +7,11 @@ from threading import Lock, Timer
 from service.results.batch_table import BatchAnswer, BatchRowAnswer, describe_batch
 from service.results.scored_roles import ScoredRoles
 from service.search.folding import fold
-from service.search.questions import NO_CONTENTS, Document
+from service.search.questions import NO_FACTS, Document
+from worker.outcomes.search_facts import SearchFacts
 from worker.store.batch_store import Batch, BatchStore
 from worker.store.jobs.job import Job
 from worker.store.jobs.job_store import JobStore
-from worker.store.jobs.report_contents import Contents
 
 KEPT_SECONDS = 60
 MOST_KEPT = 4
@@ -22,7 +22,7 @@ class _Part:
     """A document as the store has it, and its text folded."""
 
     job: Job | None
-    contents: Contents | None = field(repr=False)
+    facts: SearchFacts | None = field(repr=False)
     folded: str = field(repr=False)
 
 
@@ -72,8 +72,8 @@ class OpenBatches:
             for job_id in self._batches.list_changed(batch.id, since=kept.stamp):
                 known.pop(job_id, None)
         ids = [job_id for job_id in batch.job_ids if job_id not in known]
-        read = zip(ids, self._jobs.look_up(ids), self._jobs.read_contents(ids), strict=True)
-        return known | {job_id: _make_part(job, contents) for job_id, job, contents in read}
+        read = zip(ids, self._jobs.look_up(ids), self._jobs.read_search_facts(ids), strict=True)
+        return known | {job_id: _make_part(job, facts) for job_id, job, facts in read}
 
     def _keep(self, opened: OpenBatch) -> None:
         with self._lock:
@@ -91,9 +91,9 @@ class OpenBatches:
                 self._kept.pop(batch_id, None)
 
 
-def _make_part(job: Job | None, contents: Contents | None) -> _Part:
-    return _Part(job, contents, fold(contents.text) if contents else "")
+def _make_part(job: Job | None, facts: SearchFacts | None) -> _Part:
+    return _Part(job, facts, fold(facts.text) if facts else "")
 
 
 def _make_document(row: BatchRowAnswer, part: _Part | None) -> Document:
-    return Document(row, part.contents, part.folded) if part and part.contents else Document(row, NO_CONTENTS)
+    return Document(row, part.facts, part.folded) if part and part.facts else Document(row, NO_FACTS)

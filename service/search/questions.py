@@ -8,13 +8,13 @@ from service.results.batch_table import BatchRowAnswer, Quote, Where
 from service.search.folding import find_word, fold
 from service.search.spellings import find_skills
 from skills.anatomy.studies.degrees import read_degree
+from worker.outcomes.search_facts import SearchFacts
 from worker.store.jobs.job import JobState
-from worker.store.jobs.report_contents import Contents
 
 MONTHS_A_YEAR = 12
 AROUND = 45  # signs of the text before and after a word that is quoted
 PARTS = re.compile(r'"([^"]*)"?|(\S+)')  # a phrase within quotation marks, or a word
-NO_CONTENTS = Contents("")
+NO_FACTS = SearchFacts("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Document:
     """A document of a batch with what it can be searched for."""
 
     row: BatchRowAnswer
-    contents: Contents = field(default=NO_CONTENTS, repr=False)
+    facts: SearchFacts = field(default=NO_FACTS, repr=False)
     folded: str = field(default="", repr=False)
 
 
@@ -77,7 +77,7 @@ def _quote_text(text: str, at: int, length: int) -> Quote:
 
 
 def _find_skill(document: Document, ids: frozenset[str]) -> Quote | None:
-    found = next((words for skill, (_, words) in document.contents.skills.items() if skill in ids), None)
+    found = next((words for skill, (_, words) in document.facts.skills.items() if skill in ids), None)
     return None if found is None else Quote("skill", found)
 
 
@@ -92,7 +92,7 @@ def _list_others(row: BatchRowAnswer) -> Iterator[tuple[Where, str]]:
 def _find_anywhere(document: Document, word: str, ids: frozenset[str]) -> Quote | None:
     """Find a word in the text, as a spelling of a skill, in a name or in an error's sentence."""
     if (at := find_word(document.folded, word)) >= 0:
-        return _quote_text(document.contents.text, at, len(word))
+        return _quote_text(document.facts.text, at, len(word))
     if skill := _find_skill(document, ids):
         return skill
     others = _list_others(document.row)
@@ -139,7 +139,7 @@ def _check_title(title: str) -> Check:
     asked = [fold(word) for word in split_words(title)]
 
     def check(document: Document) -> Sequence[Quote] | None:
-        found = next((line for line in document.contents.titles if _has_words(line, asked)), None)
+        found = next((line for line in document.facts.titles if _has_words(line, asked)), None)
         return None if found is None else [Quote("title", found)]
 
     return check
@@ -153,7 +153,7 @@ def _check_degree(degree: str) -> Check:
         return _has_words(f"{level} {title}", asked) or bool(read and read.skill == level and not read.fields)
 
     def check(document: Document) -> Sequence[Quote] | None:
-        found = next((title for level, title in document.contents.degrees if fits(level, title)), None)
+        found = next((title for level, title in document.facts.degrees if fits(level, title)), None)
         return None if found is None else [Quote("degree", found)]
 
     return check
@@ -161,7 +161,7 @@ def _check_degree(degree: str) -> Check:
 
 def _check_years(least: float | None, most: float | None) -> Check:
     def check(document: Document) -> Sequence[Quote] | None:
-        months = document.contents.months
+        months = document.facts.months
         if months is None or months < (least or 0) * MONTHS_A_YEAR:
             return None
         if most is not None and months > most * MONTHS_A_YEAR:

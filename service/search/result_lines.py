@@ -6,11 +6,11 @@ import orjson
 
 from service.results.batch_table import BatchRowAnswer, RowAnswer, describe_result
 from service.search.folding import fold
-from service.search.questions import NO_CONTENTS, Document
+from service.search.questions import NO_FACTS, Document
 from skills.judging.report_types import read_report
-from worker.store.jobs.job import Failure, JobError
-from worker.store.jobs.report_contents import list_contents
-from worker.store.jobs.report_outline import outline_report
+from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.outline import outline_report
+from worker.outcomes.search_facts import list_search_facts
 
 
 def _place_row(row: RowAnswer, number: int) -> BatchRowAnswer:
@@ -23,7 +23,7 @@ def read_line(line: bytes, number: int) -> Document:
     parts = orjson.loads(line)
     if "error" in parts:
         failure = Failure(parts["document"], JobError(**parts["error"]))
-        return Document(_place_row(describe_result(failure), number), NO_CONTENTS)
+        return Document(_place_row(describe_result(failure), number), NO_FACTS)
     report = read_report(line)
-    contents = list_contents(report)
-    return Document(_place_row(describe_result(outline_report(report)), number), contents, fold(contents.text))
+    facts = list_search_facts(report)
+    return Document(_place_row(describe_result(outline_report(report)), number), facts, fold(facts.text))

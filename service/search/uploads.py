@@ -12,11 +12,12 @@ from typing import Annotated, TypeVar
 from pydantic import Field
 
 from service.results.rows import Row, summarize_result
+from worker.outcomes.failure import JobError
+from worker.outcomes.outline import read_outline
 from worker.store.batch_store import BatchHead, BatchStore
-from worker.store.jobs.job import Job, JobError, JobState
+from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.mark import Mark
-from worker.store.jobs.report_outline import read_outline
 from worker.store.keys import Kind
 from worker.store.upload_lists import Listed, Place, UploadLists
 

@@ -25,8 +25,8 @@ from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_slo
 from tests.waiting import wait_until
 from tests.web import assert_problem
 from tests.word import build_docx
+from worker.outcomes.outline import outline_report
 from worker.settings import Settings
-from worker.store.jobs.report_outline import outline_report
 
 SHORT_TEXT = RESUME_TEXT.partition("Skills")[0]
 MOST = 20

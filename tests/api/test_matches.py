@@ -264,7 +264,7 @@ def test_an_upload_is_answered_at_once_where_that_is_preferred(client: FlaskClie
 )
 def test_a_preference_that_is_not_understood_holds_nothing(settings: Settings, preference: str) -> None:
     app = create_app(settings)
-    job = find_backend(app).store.submit(b"bytes that nobody was told of", name="cv")
+    job = find_backend(app).jobs.submit(b"bytes that nobody was told of", name="cv")
     answer = app.test_client().get(f"/v1/matches/{job.id}", headers={"Prefer": preference})
     assert answer.status_code == 200
     assert "Preference-Applied" not in answer.headers
@@ -272,7 +272,7 @@ def test_a_preference_that_is_not_understood_holds_nothing(settings: Settings, p
 
 def test_waiting_clients_leave_the_others_room(settings: Settings) -> None:
     app = create_app(settings)
-    job = find_backend(app).store.submit(b"bytes that nobody was told of", name="cv")
+    job = find_backend(app).jobs.submit(b"bytes that nobody was told of", name="cv")
     address, headers = f"/v1/matches/{job.id}", {"Prefer": "wait=1"}
     with ThreadPoolExecutor(3 * MOST_WAITING) as pool:
         answers = list(pool.map(lambda _: app.test_client().get(address, headers=headers), range(3 * MOST_WAITING)))

@@ -5,7 +5,8 @@ import pytest
 from service.results.row_formats import FORMATS
 from service.results.rows import Row, find_ranks, summarize_result
 from tests.reports import ROLE, as_json, make_report, rename
-from worker.store.jobs.job import Failure, JobError, Outcome
+from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.results import Outcome
 
 OTHER = "machine-learning-software-engineer"
 

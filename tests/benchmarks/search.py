@@ -14,11 +14,12 @@ from skills.judging.report_types import Report
 from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import Plan
 from tests.resumes import LONG_RESUME_TEXT
+from worker.outcomes.results import StoredResult
 from worker.pipeline import score_document
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 from worker.store.batch_store import BatchEntry, BatchStore, make_batch
-from worker.store.jobs.job import StoredResult, Terms, make_id
+from worker.store.jobs.job import Terms, make_id
 from worker.store.jobs.job_store import JobStore
 
 THOUSAND = 1_000
@@ -33,7 +34,7 @@ def store_batch(jobs: JobStore, batches: BatchStore, report: Report, count: int 
         name = f"person-{number}.pdf"
         job = jobs.submit(b"bytes", name=name, terms=terms)
         result = StoredResult.of(replace(report, document=replace(report.document, name=name)))
-        jobs.finish(job.id, result.report, outline=result.outline, contents=result.contents)
+        jobs.attempts.finish(job.id, result)
         entries.append(BatchEntry(name, job.id))
     return batches.create(make_batch(entries, owner="", terms=terms), key="", digest="").id
 
@@ -81,5 +82,5 @@ def measure(plan: Plan) -> Iterator[Figure]:
     with run_private_redis(Settings(data=plan.scratch / "search")) as url:
         app = create_app(Settings(redis_url=url))
         backend = find_backend(app)
-        batch = store_batch(backend.store, backend.batches, report)
+        batch = store_batch(backend.jobs, backend.batches, report)
         yield from _measure(app.test_client(), batch, plan.repeats)

@@ -15,7 +15,7 @@ from skills.judging.report import write_report
 from skills.knowledge import load_knowledge
 from tests.reading_text import make_document
 from tests.resumes import RESUME_TEXT
-from worker.store.jobs.job import encode_result
+from worker.outcomes.results import encode_result
 
 ROLES = ("Machine Learning Engineer", "Machine Learning Software Engineer")
 VERSIONS = {"rolefit": "1", "vocabulary": "v", "profiles": "p", "reader": "r"}

@@ -15,8 +15,8 @@ from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.waiting import wait_until
 from worker.files import read_file
 from worker.folder_batch import HELD_FOR_ONE_IN_FLIGHT, IN_FLIGHT_A_WORKER, run_batch, run_batch_redis
+from worker.outcomes.results import Outcome
 from worker.settings import Settings
-from worker.store.jobs.job import Outcome
 from worker.store.keys import PENDING
 
 

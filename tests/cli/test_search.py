@@ -13,7 +13,8 @@ from tests.reading_text import make_document
 from tests.reports import rename
 from tests.resumes import LONG_RESUME_TEXT, RESUME_TEXT
 from worker.errors.documents import EncryptedDocumentError
-from worker.store.jobs.job import Failure, JobError, encode_result
+from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.results import encode_result
 
 TEXTS = {"quilla.txt": RESUME_TEXT, "ottoline.txt": LONG_RESUME_TEXT}
 

@@ -21,10 +21,11 @@ from tests.own_roles import ROLE, write_role
 from tests.reports import as_json
 from tests.resumes import RESUME_TEXT
 from worker.folder_batch import run_batch
+from worker.outcomes.results import Outcome, StoredResult, encode_result
 from worker.pipeline import score_document
 from worker.settings import Settings
-from worker.store.jobs.job import Outcome, encode_result
-from worker.store.jobs.job_store import Job, open_store
+from worker.store.jobs.job import Job
+from worker.store.jobs.job_store import open_store
 from worker.versions import list_versions
 
 
@@ -160,7 +161,7 @@ def test_a_report_under_other_profiles_is_not_known_again(
         return stores[own].submit(b"fictional bytes", name="cv", reuse=True)
 
     jobs = [submit(None)]
-    stores[None].finish(jobs[0].id, encode_result(reports[0]).encode())
+    stores[None].attempts.finish(jobs[0].id, StoredResult(encode_result(reports[0]).encode()))
     jobs += [submit(None), submit(roles)]
     stores[None].delete(*(job.id for job in jobs))
     assert [job.over for job in jobs] == [False, True, False]

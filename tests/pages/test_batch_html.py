@@ -22,8 +22,9 @@ from skills.roles.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.reports import rename
 from tests.resumes import build_pdf, vary_resume
+from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.results import Outcome
 from worker.pipeline import score_document
-from worker.store.jobs.job import Failure, JobError, Outcome
 
 THOUSAND = 1_000
 MEGABYTE = 1_000_000

@@ -71,7 +71,7 @@ def test_a_posting_is_pasted_weights_are_changed_and_a_batch_is_scored_anew(draf
     wait_until(lambda: read_batch(site, batch)["state"] == "done")
     address = drafted.url.partition("?")[0].removeprefix(site)
 
-    def score_anew() -> list[str]:
+    def score_again() -> list[str]:
         """Return the names of the résumés, the best for the role first, after scoring them anew against it."""
         drafted.goto(address)
         drafted.locator("#use ~ .own a").first.click()
@@ -86,12 +86,12 @@ def test_a_posting_is_pasted_weights_are_changed_and_a_batch_is_scored_anew(draf
 
     set_points(drafted, Python=90, Apache_Kafka=10)
     save(drafted)
-    assert score_anew() == ["data-engineer.txt", "designer.txt"]
+    assert score_again() == ["data-engineer.txt", "designer.txt"]
     before = {row["name"]: row["scores"] for row in read_batch(site, batch)["rows"]}
     drafted.goto(address)
     set_points(drafted, Figma=90, Python=10)
     save(drafted)
-    assert score_anew() == ["designer.txt", "data-engineer.txt"]
+    assert score_again() == ["designer.txt", "data-engineer.txt"]
     after = {row["name"]: row["scores"] for row in read_batch(site, batch)["rows"]}
     for name, scores in after.items():
         *twins, own = scores

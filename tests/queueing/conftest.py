@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
+from worker.store.health_store import HealthStore
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.lease_store import LeaseStore
 from worker.store.retention import Retention
@@ -28,3 +29,8 @@ def jobs(redis: Redis) -> JobStore:
 @pytest.fixture
 def leases(redis: Redis) -> LeaseStore:
     return LeaseStore(redis, retention=Retention(100, 100, 1000))
+
+
+@pytest.fixture
+def health(redis: Redis) -> HealthStore:
+    return HealthStore(redis)

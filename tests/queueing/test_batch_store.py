@@ -3,6 +3,7 @@
 import pytest
 from redis import Redis
 
+from worker.outcomes.results import StoredResult
 from worker.store.batch_store import BatchEntry, BatchStore, make_batch
 from worker.store.jobs.job import Terms
 from worker.store.jobs.job_store import JobStore
@@ -29,9 +30,9 @@ def create(redis: Redis, jobs: JobStore, *, callback_url: str) -> list[str]:
 
 def test_a_batch_is_due_to_be_told_of_once_all_its_jobs_have_ended_and_only_once(redis: Redis, jobs: JobStore) -> None:
     first, second = create(redis, jobs, callback_url=URL)
-    jobs.finish(first, b"{}")
+    jobs.attempts.finish(first, StoredResult(b"{}"))
     assert not redis.zcard(DUE)
-    jobs.finish(second, b"{}")
+    jobs.attempts.finish(second, StoredResult(b"{}"))
     assert redis.zrange(DUE, 0, -1) == [b"batch:its batch"]
     redis.delete(DUE)
     jobs.delete(first)
@@ -40,5 +41,5 @@ def test_a_batch_is_due_to_be_told_of_once_all_its_jobs_have_ended_and_only_once
 
 def test_a_batch_that_nobody_asked_to_be_told_of_is_never_due(redis: Redis, jobs: JobStore) -> None:
     for job_id in create(redis, jobs, callback_url=""):
-        jobs.finish(job_id, b"{}")
+        jobs.attempts.finish(job_id, StoredResult(b"{}"))
     assert not redis.zcard(DUE)

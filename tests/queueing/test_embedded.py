@@ -27,13 +27,14 @@ import sys, time
 from pathlib import Path
 from worker.processes.celery_workers import run_workers
 from worker.processes.private_redis import run_private_redis
+from worker.store.health_store import open_health
 from worker.store.jobs.job_store import open_store
 from worker.settings import Settings
 settings = Settings(data=Path(sys.argv[1]), heartbeat_seconds=1)
 with run_private_redis(settings) as url:
     connected = settings.model_copy(update={"redis_url": url})
     with run_workers(connected, workers=1):
-        while not open_store(connected).workers_answer():
+        while not open_health(connected).workers_answer():
             time.sleep(0.05)
         print(url, flush=True)
         sys.stdin.read()

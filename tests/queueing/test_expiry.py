@@ -7,9 +7,10 @@ from redis import Redis
 
 from tests.reports import make_report
 from worker.errors.documents import InternalError
+from worker.outcomes.results import StoredResult, encode_result
 from worker.store.batch_store import BatchEntry, BatchStore, make_batch
 from worker.store.delivery_store import DeliveryStore, make_delivery
-from worker.store.jobs.job import Terms, encode_result
+from worker.store.jobs.job import Terms
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.lease_store import LeaseStore
 from worker.store.keys import DUE, METRICS
@@ -47,16 +48,16 @@ class Steps:
         self.batches.create(batch, key="monday", digest="digest")
 
     def begin(self) -> None:
-        assert self.jobs.begin_next(self.job_id, holder="one", lease_seconds=LEASE_SECONDS)
+        assert self.jobs.attempts.begin_next(self.job_id, holder="one", lease_seconds=LEASE_SECONDS)
 
     def release(self) -> None:
         LeaseStore(self.redis, retention=RETENTION).release(self.job_id, holder="one")
 
     def finish(self) -> None:
-        assert self.jobs.finish(self.job_id, REPORT, outline="{}", seconds={"reading": 1.0})
+        assert self.jobs.attempts.finish(self.job_id, StoredResult(REPORT, outline="{}"), seconds={"reading": 1.0})
 
     def fail(self) -> None:
-        assert self.jobs.fail(self.job_id, InternalError())
+        assert self.jobs.attempts.fail(self.job_id, InternalError())
 
     def retry(self) -> None:
         self.jobs.retry(self.job_id)
@@ -73,15 +74,15 @@ class Steps:
             self.deliveries.claim(f"job:{number}")
 
     def submit_with_roles(self) -> None:
-        self.jobs.submit(b"others", name="cv", owner="anna", terms=Terms(roles=ROLES))
+        self.jobs.submit(b"others", name="cv", owner="anna", terms=Terms(role_texts=ROLES))
 
     def save_role(self) -> None:
         RoleStore(self.redis, retention=RETENTION).save(
             {"id": "a"}, owner="anna", new=True, key="role", digest="digest"
         )
 
-    def score_anew(self) -> None:
-        assert self.jobs.score_anew("its batch", [self.job_id], roles=ROLES)
+    def score_again(self) -> None:
+        assert self.jobs.score_again("its batch", [self.job_id], role_texts=ROLES)
 
     def note(self) -> None:
         delivery = make_delivery(1, status=200, error=None, final=True)
@@ -111,7 +112,7 @@ STEPS: dict[str, tuple[list[str], dict[str, int]]] = {
     "send_another": (["submit", "finish", "send"], {"held_back": RECORD}),
     "submit_with_roles": ([], dict.fromkeys(["job", "scored_roles"], RECORD)),
     "save_role": ([], dict.fromkeys(["roles", "request"], RECORD)),
-    "score_anew": (
+    "score_again": (
         ["submit", "create_batch", "begin", "finish"],
         dict.fromkeys(["job", "report", "batch", "batches", "pending", "waiting", "scored_roles"], RECORD),
     ),

@@ -17,7 +17,9 @@ from worker.processes.private_redis import find_server
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
 from worker.settings import Settings
-from worker.store.jobs.job_store import JobState, open_store
+from worker.store.health_store import open_health
+from worker.store.jobs.job import JobState
+from worker.store.jobs.job_store import open_store
 
 HEALED_SECONDS = 60
 
@@ -86,7 +88,7 @@ def test_workers_whose_connections_carry_nothing_any_more_work_again_within_a_mi
     near = Settings(redis_url=f"redis://127.0.0.1:{redis_port}/0", heartbeat_seconds=1, redis_timeout_seconds=1)
     store, celery = open_store(near), create_celery(near)
     with run_workers(near.model_copy(update={"redis_url": f"redis://127.0.0.1:{wire.port}/0"}), workers=1):
-        wait_until(store.workers_answer)
+        wait_until(open_health(near).workers_answer)
         wire.cut()
         jobs = [store.submit(build_pdf(f"{RESUME_TEXT}\n{number}"), name="cv.pdf").id for number in range(3)]
         for job_id in jobs:

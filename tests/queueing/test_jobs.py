@@ -18,9 +18,11 @@ from worker.errors.store import (
     StoreUnavailableError,
     UnknownJobError,
 )
+from worker.outcomes.results import StoredResult, encode_result
 from worker.queue.app import create_celery
 from worker.settings import Settings
-from worker.store.jobs.job import JobState, Terms, Waiting, encode_result
+from worker.store.health_store import HealthStore
+from worker.store.jobs.job import JobState, Terms, Waiting
 from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.jobs.lease_store import LeaseStore
 from worker.store.jobs.mark import MarkChange
@@ -32,7 +34,7 @@ REPORT = encode_result(make_report("Python", [(0, 6)])).encode()
 
 
 def begin(jobs: JobStore, job_id: str, holder: str = "one") -> str:
-    work = jobs.begin_next(job_id, holder=holder, lease_seconds=LEASE_SECONDS)
+    work = jobs.attempts.begin_next(job_id, holder=holder, lease_seconds=LEASE_SECONDS)
     return "nothing" if work is None else "exhausted" if work.exhausted else work.content.decode()
 
 
@@ -72,9 +74,9 @@ def test_one_worker_at_a_time_holds_a_job(jobs: JobStore, leases: LeaseStore) ->
     assert begin(jobs, job.id) == "bytes"
     assert begin(jobs, job.id, "two") == "nothing"
     leases.release(job.id, holder="two")
-    assert leases.find_holder(job.id) == "one"
+    assert leases.list_holders() == {job.id: "one"}
     leases.release(job.id, holder="one")
-    assert leases.find_holder(job.id) is None
+    assert leases.list_holders() == {}
     assert begin(jobs, job.id, "two") == "bytes"
     assert (jobs.find(job.id).state, jobs.find(job.id).attempts) == (JobState.RUNNING, 2)
 
@@ -97,9 +99,9 @@ def test_a_fourth_attempt_finds_the_job_exhausted(jobs: JobStore, leases: LeaseS
 def test_the_first_result_stays(jobs: JobStore) -> None:
     job = jobs.submit(b"bytes", name="cv")
     begin(jobs, job.id)
-    assert jobs.finish(job.id, b'{"first": 1}')
-    assert not jobs.finish(job.id, b'{"second": 2}')
-    assert not jobs.fail(job.id, EncryptedDocumentError())
+    assert jobs.attempts.finish(job.id, StoredResult(b'{"first": 1}'))
+    assert not jobs.attempts.finish(job.id, StoredResult(b'{"second": 2}'))
+    assert not jobs.attempts.fail(job.id, EncryptedDocumentError())
     assert jobs.read_report(job.id) == b'{"first": 1}'
     ended = jobs.find(job.id)
     assert (ended.state, ended.error) == (JobState.DONE, None)
@@ -118,13 +120,13 @@ def test_a_job_and_its_key_are_kept_for_the_whole_period_from_its_end(jobs: JobS
     assert len(kept) == 2
     for key in kept:
         redis.expire(key, 5)
-    jobs.finish(job.id, b"{}")
+    jobs.attempts.finish(job.id, StoredResult(b"{}"))
     assert all(redis.ttl(key) > 5 for key in kept)
 
 
 def test_the_outline_of_a_report_is_found_with_its_job(jobs: JobStore) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    jobs.finish(job.id, b"{}", outline='{"a": 1}')
+    jobs.attempts.finish(job.id, StoredResult(b"{}", outline='{"a": 1}'))
     assert jobs.find(job.id).outline == '{"a": 1}'
 
 
@@ -135,9 +137,9 @@ def test_a_job_that_has_ended_is_not_taken_again_though_it_is_still_pending(
     job = jobs.submit(b"bytes", name="cv")
     begin(jobs, job.id)
     if failed:
-        jobs.fail(job.id, InternalError())
+        jobs.attempts.fail(job.id, InternalError())
     else:
-        jobs.finish(job.id, b"{}")
+        jobs.attempts.finish(job.id, StoredResult(b"{}"))
     redis.zadd(PENDING, {job.id: time.time()})
     assert begin(jobs, job.id) == "nothing"
     assert not redis.zcard(PENDING)
@@ -145,7 +147,7 @@ def test_a_job_that_has_ended_is_not_taken_again_though_it_is_still_pending(
 
 def test_a_failed_job_keeps_code_and_sentence(jobs: JobStore) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    jobs.fail(job.id, EncryptedDocumentError())
+    jobs.attempts.fail(job.id, EncryptedDocumentError())
     error = jobs.find(job.id).error
     assert error is not None
     assert (error.code, error.message) == ("encrypted", str(EncryptedDocumentError()))
@@ -155,7 +157,7 @@ def test_a_failed_job_keeps_code_and_sentence(jobs: JobStore) -> None:
 def test_when_a_job_ends_its_document_is_deleted_and_the_rest_expires(jobs: JobStore, redis: Redis) -> None:
     job = jobs.submit(b"bytes", name="cv")
     begin(jobs, job.id)
-    jobs.finish(job.id, b"{}")
+    jobs.attempts.finish(job.id, StoredResult(b"{}"))
     kept = list_keys(redis)
     assert sorted(key.decode().split(":")[1] for key in kept) == ["job", "matches", "report", "result"]
     assert all(0 < redis.ttl(key) <= 100 for key in kept)
@@ -167,22 +169,22 @@ def test_deleting_leaves_nothing_and_nothing_comes_back(jobs: JobStore, redis: R
     if moment != "queued":
         begin(jobs, job.id)
     if moment == "done":
-        jobs.finish(job.id, b"{}")
+        jobs.attempts.finish(job.id, StoredResult(b"{}"))
     jobs.delete(job.id)
-    assert not jobs.finish(job.id, b"{}")
+    assert not jobs.attempts.finish(job.id, StoredResult(b"{}"))
     assert begin(jobs, job.id) == "nothing"
     assert not list_keys(redis)
 
 
 def test_deleting_takes_the_log_of_webhooks_and_what_is_searched_along(jobs: JobStore, redis: Redis) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    keys = [name_key(Kind.DELIVERIES, f"job:{job.id}"), name_key(Kind.CONTENTS, job.id)]
+    keys = [name_key(Kind.DELIVERIES, f"job:{job.id}"), name_key(Kind.SEARCH_FACTS, job.id)]
     redis.rpush(keys[0], b"sent")
-    jobs.finish(job.id, REPORT, contents=b"words")
+    jobs.attempts.finish(job.id, StoredResult(REPORT, search_facts=b"words"))
     assert redis.exists(*keys) == 2
     jobs.delete(job.id)
     assert redis.exists(*keys) == 0
-    assert jobs.read_contents([]) == []
+    assert jobs.read_search_facts([]) == []
 
 
 def test_a_job_without_message_is_lost_until_it_is_announced(jobs: JobStore, leases: LeaseStore) -> None:
@@ -218,7 +220,7 @@ def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(jobs: JobStore, leases
 
 def test_many_jobs_are_read_together(jobs: JobStore) -> None:
     done, queued = jobs.submit(b"a", name="a"), jobs.submit(b"b", name="b")
-    jobs.finish(done.id, b"{}")
+    jobs.attempts.finish(done.id, StoredResult(b"{}"))
     (first, report), (second, nothing), missing = jobs.read_many([done.id, queued.id, "never"])
     assert first is not None
     assert second == queued
@@ -230,7 +232,7 @@ def test_a_redis_that_is_away_has_its_own_error() -> None:
     with pytest.raises(StoreUnavailableError):
         away.submit(b"bytes", name="cv")
     with pytest.raises(StoreUnavailableError):
-        away.workers_answer()
+        away.look_up(["id"])
 
 
 def test_no_address_of_a_store_is_an_error_that_names_the_variable() -> None:
@@ -268,57 +270,63 @@ def test_many_requests_at_once_with_one_key_make_one_job(jobs: JobStore) -> None
 def test_a_worker_learns_how_long_a_job_has_waited(jobs: JobStore, redis: Redis) -> None:
     job = jobs.submit(b"bytes", name="cv")
     redis.hset(f"rolefit:job:{job.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
-    work = jobs.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
+    work = jobs.attempts.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
     assert work
     assert work.queued_seconds > 1000
 
 
-def test_a_job_sent_before_the_clock_was_set_back_has_waited_for_no_time(jobs: JobStore, redis: Redis) -> None:
+def test_a_job_sent_before_the_clock_was_set_back_has_waited_for_no_time(
+    jobs: JobStore, health: HealthStore, redis: Redis
+) -> None:
     job = jobs.submit(b"bytes", name="cv")
     redis.hset(f"rolefit:job:{job.id}", "submitted_at", "2999-01-01T00:00:00+00:00")
-    assert jobs.read_figures().oldest_seconds == 0
-    work = jobs.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
+    assert health.read_figures().oldest_seconds == 0
+    work = jobs.attempts.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
     assert work
     assert work.queued_seconds == 0
 
 
-def test_a_job_that_expired_while_it_waited_is_of_no_age(jobs: JobStore, redis: Redis) -> None:
+def test_a_job_that_expired_while_it_waited_is_of_no_age(jobs: JobStore, health: HealthStore, redis: Redis) -> None:
     redis.zadd(PENDING, {"expired": time.time()})
-    assert jobs.read_figures().oldest_seconds == 0
+    assert health.read_figures().oldest_seconds == 0
     assert jobs.look_up(["expired"]) == [None]
 
 
-def test_a_worker_counts_as_alive_for_as_long_as_it_says(jobs: JobStore, redis: Redis) -> None:
-    assert not jobs.workers_answer()
-    jobs.mark_alive(seconds=90)
-    assert jobs.workers_answer()
+def test_a_worker_counts_as_alive_for_as_long_as_it_says(health: HealthStore, redis: Redis) -> None:
+    assert not health.workers_answer()
+    health.mark_alive(seconds=90)
+    assert health.workers_answer()
     assert 30 < redis.ttl(ALIVE) <= 90
-    jobs.forget_workers()
-    assert not jobs.workers_answer()
+    health.forget_workers()
+    assert not health.workers_answer()
 
 
-def test_a_queued_job_knows_how_many_are_before_it_and_whether_anybody_works(jobs: JobStore) -> None:
+def test_a_queued_job_knows_how_many_are_before_it_and_whether_anybody_works(
+    jobs: JobStore, health: HealthStore
+) -> None:
     first, second = (jobs.submit(b"bytes", name="cv") for _ in range(2))
     alone, behind = (Waiting(ahead, workers_answer=False) for ahead in (0, 1))
     assert [jobs.look_at_queue(job) for job in (first, second)] == [alone, behind]
-    jobs.mark_alive(seconds=90)
-    jobs.finish(first.id, REPORT)
+    health.mark_alive(seconds=90)
+    jobs.attempts.finish(first.id, StoredResult(REPORT))
     assert [jobs.look_at_queue(job) for job in (first, second)] == [None, Waiting(0, workers_answer=True)]
 
 
-def test_a_job_that_ended_is_counted_by_its_outcome_and_the_seconds_of_its_stages(jobs: JobStore) -> None:
+def test_a_job_that_ended_is_counted_by_its_outcome_and_the_seconds_of_its_stages(
+    jobs: JobStore, health: HealthStore
+) -> None:
     scored, failed = (jobs.submit(b"bytes", name="cv") for _ in range(2))
-    jobs.finish(scored.id, REPORT, seconds={"reading": 0.5})
-    jobs.fail(failed.id, EncryptedDocumentError(), seconds={"reading": 1.0})
-    counts = jobs.read_figures().counts
+    jobs.attempts.finish(scored.id, StoredResult(REPORT), seconds={"reading": 0.5})
+    jobs.attempts.fail(failed.id, EncryptedDocumentError(), seconds={"reading": 1.0})
+    counts = health.read_figures().counts
     assert [counts[name] for name in map(name_outcome, ("done", "encrypted"))] == [1, 1]
     assert counts[name_sum("reading")] == 1.5
 
 
-def test_the_oldest_of_the_jobs_that_wait_is_told(jobs: JobStore, redis: Redis) -> None:
+def test_the_oldest_of_the_jobs_that_wait_is_told(jobs: JobStore, health: HealthStore, redis: Redis) -> None:
     old, _ = (jobs.submit(b"bytes", name="cv") for _ in range(2))
     redis.hset(f"rolefit:job:{old.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
-    assert jobs.read_figures().oldest_seconds > 1000
+    assert health.read_figures().oldest_seconds > 1000
 
 
 @pytest.mark.parametrize("error", [GaveUpError(), TimedOutError(), InternalError(), OutOfMemoryError()])
@@ -327,7 +335,7 @@ def test_a_job_that_failed_for_our_reasons_can_be_retried(
 ) -> None:
     job = jobs.submit(b"bytes", name="cv")
     begin(jobs, job.id)
-    jobs.fail(job.id, error)
+    jobs.attempts.fail(job.id, error)
     assert 0 < redis.ttl(f"rolefit:document:{job.id}") <= 100
     redis.persist("rolefit:pending")
     redis.expire(f"rolefit:job:{job.id}", 5)
@@ -340,18 +348,20 @@ def test_a_job_that_failed_for_our_reasons_can_be_retried(
 
 def test_what_has_not_failed_or_has_no_document_any_more_cannot_be_retried(jobs: JobStore, redis: Redis) -> None:
     refused, queued = jobs.submit(b"bytes", name="cv"), jobs.submit(b"bytes", name="cv")
-    jobs.fail(refused.id, EncryptedDocumentError())
+    jobs.attempts.fail(refused.id, EncryptedDocumentError())
     assert not redis.exists(f"rolefit:document:{refused.id}")
     for job_id in (refused.id, queued.id, "never"):
         with pytest.raises(NotRetryableError):
             jobs.retry(job_id)
 
 
-def test_a_store_that_refuses_documents_takes_them_again_once_it_is_told_to(jobs: JobStore) -> None:
-    jobs.refuse_documents(refuses=True)
+def test_a_store_that_refuses_documents_takes_them_again_once_it_is_told_to(
+    jobs: JobStore, health: HealthStore
+) -> None:
+    health.refuse_documents(refuses=True)
     with pytest.raises(StoreFullError):
         jobs.submit(b"bytes", name="cv")
-    jobs.refuse_documents(refuses=False)
+    health.refuse_documents(refuses=False)
     assert jobs.submit(b"bytes", name="cv").state == JobState.QUEUED
 
 

@@ -10,6 +10,7 @@ from service.search.open_batches import OpenBatches
 from tests.waiting import wait_until
 from worker.errors.documents import TimedOutError
 from worker.errors.store import UnknownBatchError
+from worker.outcomes.results import StoredResult
 from worker.store.batch_store import Batch, BatchEntry, BatchStore, make_batch
 from worker.store.jobs.job import Terms, make_id
 from worker.store.jobs.job_store import JobStore
@@ -37,9 +38,9 @@ def batch(jobs: JobStore, batches: BatchStore) -> Batch:
 
 
 CHANGES: dict[str, Callable[[JobStore, str], object]] = {
-    "begun": lambda jobs, _: jobs.begin_next("", holder="me", lease_seconds=100),
-    "done": lambda jobs, job: jobs.finish(job, b"{}"),
-    "failed": lambda jobs, job: jobs.fail(job, TimedOutError()),
+    "begun": lambda jobs, _: jobs.attempts.begin_next("", holder="me", lease_seconds=100),
+    "done": lambda jobs, job: jobs.attempts.finish(job, StoredResult(b"{}")),
+    "failed": lambda jobs, job: jobs.attempts.fail(job, TimedOutError()),
     "deleted": lambda jobs, job: jobs.delete(job),
 }
 
@@ -58,7 +59,7 @@ def test_a_batch_is_read_again_after_every_change_of_a_document(
 
 def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
     opened = OpenBatches(batches, jobs)
-    jobs.fail(batch.job_ids[0], TimedOutError())
+    jobs.attempts.fail(batch.job_ids[0], TimedOutError())
     before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     jobs.retry(batch.job_ids[0])
     assert opened.find(batch.id, owner="", roles=ScoredRoles(())).answer.counts != before.answer.counts
@@ -66,10 +67,10 @@ def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batch
 
 def test_a_document_that_is_set_aside_waits_again(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
     opened = OpenBatches(batches, jobs)
-    work = jobs.begin_next("", holder="me", lease_seconds=100)
+    work = jobs.attempts.begin_next("", holder="me", lease_seconds=100)
     assert work is not None
     before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
-    jobs.set_aside(work.job_id, holder="me")
+    jobs.attempts.set_aside(work.job_id, holder="me")
     after = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     assert (before.answer.counts.running, after.answer.counts.running) == (1, 0)
 
@@ -97,5 +98,5 @@ def test_a_batch_is_forgotten_by_itself(
 
 def test_jobs_that_end_before_their_batch_is_stored_leave_nothing_that_lasts(jobs: JobStore, redis: Redis) -> None:
     terms = Terms(batch=make_id())
-    jobs.finish(jobs.submit(b"bytes", name="cv", terms=terms).id, b"{}")
+    jobs.attempts.finish(jobs.submit(b"bytes", name="cv", terms=terms).id, StoredResult(b"{}"))
     assert redis.exists(f"rolefit:batch:{terms.batch}") == 0

@@ -9,9 +9,9 @@ from skills.judging.report_types import Report
 from skills.roles.profiles import load_profiles
 from tests.reports import as_json
 from tests.resumes import vary_resume
+from worker.outcomes.outline import RowDetails, outline_report, read_outline
+from worker.outcomes.results import encode_result
 from worker.pipeline import score_document
-from worker.store.jobs.job import encode_result
-from worker.store.jobs.report_outline import RowDetails, outline_report, read_outline
 
 
 @pytest.fixture(scope="module")

@@ -20,13 +20,14 @@ from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.service_process import ask, send, serving
 from tests.waiting import wait_until
 from tests.web import upload, wait_for_end
+from worker.outcomes.page_pictures import encode_pages
+from worker.outcomes.results import StoredResult
 from worker.processes.private_redis import run_private_redis
 from worker.reading import draw_document, read_document
 from worker.settings import Settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.mark import MarkChange
-from worker.store.jobs.page_pictures import encode_pages
 from worker.store.keys import CLEAN, DUE, METRICS, REWRITTEN
 from worker.store.retention import Retention
 
@@ -60,7 +61,7 @@ def test_a_note_and_what_is_searched_leave_the_disk_with_the_report(
     redis: Redis, jobs: JobStore, tmp_path: Path
 ) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    jobs.finish(job.id, b"{}", contents=b'{"text": "Fernmark"}')
+    jobs.attempts.finish(job.id, StoredResult(b"{}", search_facts=b'{"text": "Fernmark"}'))
     jobs.mark(job.id, MarkChange(note="Ask Brandvold"))
     assert grep(tmp_path) == {b"Brandvold", b"Fernmark"}
     jobs.mark(job.id, MarkChange(note=""))
@@ -81,7 +82,7 @@ def test_pictures_of_pages_leave_the_disk_with_the_report(redis: Redis, jobs: Jo
         return any(middle in read_if_there(file) for file in tmp_path.rglob("*"))
 
     job = jobs.submit(b"bytes", name="cv")
-    jobs.finish(job.id, b"{}", pages=encode_pages(document.places, [picture]))
+    jobs.attempts.finish(job.id, StoredResult(b"{}", pages=encode_pages(document.places, [picture])))
     assert is_on_disk()
     jobs.delete(job.id)
     AppendOnlyFile(redis).rewrite_soon()
@@ -94,7 +95,7 @@ def test_what_was_deleted_is_not_on_the_disk_any_more(
 ) -> None:
     job = jobs.submit(RESUME_TEXT.encode(), name=NAME)
     if moment == "done":
-        jobs.finish(job.id, json.dumps({"text": RESUME_TEXT}).encode())
+        jobs.attempts.finish(job.id, StoredResult(json.dumps({"text": RESUME_TEXT}).encode()))
     assert grep(tmp_path) == set(WORDS)
     jobs.delete(job.id)
     AppendOnlyFile(redis).rewrite_soon()
@@ -104,7 +105,7 @@ def test_what_was_deleted_is_not_on_the_disk_any_more(
 def test_the_document_of_a_job_that_ended_is_not_on_the_disk_any_more(
     redis: Redis, jobs: JobStore, tmp_path: Path
 ) -> None:
-    jobs.finish(jobs.submit(RESUME_TEXT.encode(), name="cv").id, b"{}")
+    jobs.attempts.finish(jobs.submit(RESUME_TEXT.encode(), name="cv").id, StoredResult(b"{}"))
     AppendOnlyFile(redis).rewrite_soon()
     wait_until(lambda: not grep(tmp_path))
 

@@ -7,6 +7,7 @@ from redis import Redis
 from service import create_app
 from tests.web import upload
 from worker.settings import Settings
+from worker.store.health_store import HealthStore
 from worker.store.jobs.job_store import JobStore
 
 HOLDER, LEASE_SECONDS = "host:1", 100
@@ -20,14 +21,14 @@ def client(settings: Settings, redis: Redis, redis_url: str) -> FlaskClient:
 
 
 def test_who_waits_learns_how_many_are_before_them_and_whether_anybody_works(
-    client: FlaskClient, jobs: JobStore
+    client: FlaskClient, health: HealthStore
 ) -> None:
     first, second = (upload(client, content) for content in (b"one", b"another"))
     assert first.get_json()["waiting"] == {"ahead": 0, "workers_answer": False}
     address = second.headers["Location"]
     page = address.removeprefix("/v1")
     assert "No worker is running" in client.get(page).text
-    jobs.mark_alive(seconds=LEASE_SECONDS)
+    health.mark_alive(seconds=LEASE_SECONDS)
     assert client.get(address).get_json()["waiting"] == {"ahead": 1, "workers_answer": True}
     assert "One document is before it." in client.get(page).text
     client.delete(first.headers["Location"])
@@ -48,19 +49,19 @@ def test_reading_and_scoring_are_two_steps_and_a_further_try_begins_anew(client:
     address = f"/v1/matches/{job['id']}"
     assert (job["state"], job["stage"]) == ("queued", None)
     for _ in range(2):
-        work = jobs.begin_next(job["id"], holder=HOLDER, lease_seconds=LEASE_SECONDS)
+        work = jobs.attempts.begin_next(job["id"], holder=HOLDER, lease_seconds=LEASE_SECONDS)
         assert work
         job = client.get(address).get_json()
         assert (job["state"], job["stage"], job["waiting"]) == ("running", "reading", None)
-        jobs.begin_scoring(work.job_id)
+        jobs.attempts.begin_scoring(work.job_id)
         assert client.get(address).get_json()["stage"] == "scoring"
-        jobs.set_aside(work.job_id, holder=HOLDER)
+        jobs.attempts.set_aside(work.job_id, holder=HOLDER)
         assert client.get(address).get_json()["stage"] is None
 
 
 def test_what_was_deleted_while_it_was_read_stays_deleted(client: FlaskClient, jobs: JobStore, redis: Redis) -> None:
     job = upload(client, b"one").get_json()
-    jobs.begin_next(job["id"], holder=HOLDER, lease_seconds=LEASE_SECONDS)
+    jobs.attempts.begin_next(job["id"], holder=HOLDER, lease_seconds=LEASE_SECONDS)
     client.delete(f"/v1/matches/{job['id']}")
-    jobs.begin_scoring(job["id"])
+    jobs.attempts.begin_scoring(job["id"])
     assert not list(redis.scan_iter(f"*{job['id']}*"))

@@ -7,7 +7,8 @@ from redis import Redis
 from skills.judging.report_types import read_report
 from tests.reports import make_report, rename
 from worker.errors.documents import EncryptedDocumentError
-from worker.store.jobs.job import JobState, encode_result
+from worker.outcomes.results import StoredResult, encode_result
+from worker.store.jobs.job import JobState
 from worker.store.jobs.job_store import JobStore
 from worker.store.keys import BYTES
 
@@ -16,7 +17,7 @@ REPORT = encode_result(make_report("Python", [(0, 6)])).encode()
 
 def finish_with_report(jobs: JobStore, content: bytes, *, owner: str = "") -> str:
     job = jobs.submit(content, name="cv", owner=owner)
-    jobs.finish(job.id, REPORT)
+    jobs.attempts.finish(job.id, StoredResult(REPORT))
     return job.id
 
 
@@ -56,5 +57,5 @@ def test_a_report_is_reused_only_where_that_is_asked_for(jobs: JobStore) -> None
 
 
 def test_a_failure_is_not_reused(jobs: JobStore) -> None:
-    jobs.fail(jobs.submit(b"bytes", name="cv").id, EncryptedDocumentError())
+    jobs.attempts.fail(jobs.submit(b"bytes", name="cv").id, EncryptedDocumentError())
     assert jobs.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED

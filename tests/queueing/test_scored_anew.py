@@ -1,4 +1,4 @@
-"""A job that is scored anew comes from its report alone, and never loses the report that it has."""
+"""A job that is scored again comes from its report alone, and never loses the report that it has."""
 
 import pytest
 from redis import Redis
@@ -9,13 +9,14 @@ from tests.resumes import RESUME_TEXT, build_pdf
 from tests.word import build_docx
 from worker.errors.documents import GaveUpError
 from worker.errors.store import QueueFullError, UnfinishedError
+from worker.outcomes.kept_document import restore_document
+from worker.outcomes.results import StoredResult
 from worker.pipeline import read_resume, score_resume
 from worker.settings import Settings
 from worker.store.batch_store import BatchEntry, BatchStore, make_batch
 from worker.store.jobs.bounds import Bounds
-from worker.store.jobs.job import JobState, StoredResult, Terms
+from worker.store.jobs.job import JobState, Terms
 from worker.store.jobs.job_store import JobStore
-from worker.store.jobs.kept_document import restore_document
 
 ROLES = ('{"id":"a"}', '{"id":"b"}')
 BATCH = "its batch"
@@ -33,12 +34,12 @@ def store_result(document: Document) -> StoredResult:
 def test_what_is_kept_of_a_document_is_the_document(content: bytes) -> None:
     document = read(content)
     result = store_result(document)
-    assert restore_document(result.report, result.contents) == document
+    assert restore_document(result) == document
 
 
 def test_a_report_of_an_earlier_version_gives_back_the_text_without_its_looks() -> None:
     document = read(build_docx(RESUME_TEXT))
-    restored = restore_document(store_result(document).report, b"")
+    restored = restore_document(StoredResult(store_result(document).report))
     assert restored.text == document.text
     assert [(line.start, line.end) for line in restored.lines] == [(line.start, line.end) for line in document.lines]
 
@@ -55,49 +56,49 @@ def job_id(redis: Redis, jobs: JobStore) -> str:
     batch = make_batch([BatchEntry("cv", job.id)], owner="anna", terms=Terms(batch=BATCH))
     BatchStore(redis, jobs, retention=RETENTION).create(batch, key="", digest="")
     begin(jobs, job.id)
-    assert jobs.finish(job.id, b"the report", outline="{}", contents=b"its contents")
+    assert jobs.attempts.finish(job.id, StoredResult(b"the report", outline="{}", search_facts=b"its facts"))
     return job.id
 
 
-def begin(jobs: JobStore, job_id: str) -> tuple[bytes, bytes, tuple[str, ...], bool]:
-    work = jobs.begin_next(job_id, holder="one", lease_seconds=1)
+def begin(jobs: JobStore, job_id: str) -> tuple[StoredResult | None, tuple[str, ...]]:
+    work = jobs.attempts.begin_next(job_id, holder="one", lease_seconds=1)
     assert work is not None
-    return work.content, work.contents, work.roles, work.anew
+    return work.earlier, work.role_texts
 
 
 def test_a_lost_job_gets_the_same_report_and_the_same_roles_again(redis: Redis, jobs: JobStore, job_id: str) -> None:
-    assert jobs.score_anew(BATCH, [job_id], roles=ROLES) == [job_id]
+    assert jobs.score_again(BATCH, [job_id], role_texts=ROLES) == [job_id]
     first = begin(jobs, job_id)
     redis.delete(f"rolefit:lease:{job_id}")
-    assert begin(jobs, job_id) == first == (b"the report", b"its contents", ROLES, True)
+    assert begin(jobs, job_id) == first == (StoredResult(b"the report", search_facts=b"its facts"), ROLES)
 
 
 def test_a_job_keeps_its_report_until_there_is_the_new_one(jobs: JobStore, job_id: str) -> None:
-    jobs.score_anew(BATCH, [job_id], roles=ROLES)
+    jobs.score_again(BATCH, [job_id], role_texts=ROLES)
     assert jobs.find(job_id, owner="anna").state == JobState.QUEUED
     assert jobs.read_report(job_id) == b"the report"
     begin(jobs, job_id)
-    jobs.finish(job_id, b"the new one", outline="{}", contents=b"new contents")
+    jobs.attempts.finish(job_id, StoredResult(b"the new one", outline="{}", search_facts=b"new facts"))
     assert jobs.read_report(job_id) == b"the new one"
 
 
-def test_a_job_that_cannot_be_scored_anew_is_done_with_the_report_it_had(jobs: JobStore, job_id: str) -> None:
-    jobs.score_anew(BATCH, [job_id], roles=ROLES)
+def test_a_job_that_cannot_be_scored_again_is_done_with_the_report_it_had(jobs: JobStore, job_id: str) -> None:
+    jobs.score_again(BATCH, [job_id], role_texts=ROLES)
     begin(jobs, job_id)
-    assert jobs.fail(job_id, GaveUpError())
+    assert jobs.attempts.fail(job_id, GaveUpError())
     job = jobs.find(job_id, owner="anna")
     assert (job.state, job.error, jobs.read_report(job_id)) == (JobState.DONE, None, b"the report")
 
 
-def test_a_batch_that_is_still_scored_is_not_scored_anew(jobs: JobStore, job_id: str) -> None:
-    jobs.score_anew(BATCH, [job_id], roles=ROLES)
+def test_a_batch_that_is_still_scored_is_not_scored_again(jobs: JobStore, job_id: str) -> None:
+    jobs.score_again(BATCH, [job_id], role_texts=ROLES)
     with pytest.raises(UnfinishedError):
-        jobs.score_anew(BATCH, [job_id], roles=())
+        jobs.score_again(BATCH, [job_id], role_texts=())
 
 
-def test_no_more_is_queued_anew_than_may_wait(jobs: JobStore, job_id: str) -> None:
+def test_no_more_is_queued_again_than_may_wait(jobs: JobStore, job_id: str) -> None:
     with pytest.raises(QueueFullError):
-        jobs.score_anew(BATCH, [job_id], roles=ROLES, bounds=Bounds(jobs=0))
+        jobs.score_again(BATCH, [job_id], role_texts=ROLES, bounds=Bounds(jobs=0))
     assert jobs.find(job_id, owner="anna").state == JobState.DONE
 
 
@@ -106,9 +107,9 @@ def test_the_bytes_of_a_job_are_counted_once_however_often_it_is_scored(
 ) -> None:
     counted = redis.hget("rolefit:bytes", "all")
     for _ in range(2):
-        jobs.score_anew(BATCH, [job_id], roles=ROLES)
+        jobs.score_again(BATCH, [job_id], role_texts=ROLES)
         begin(jobs, job_id)
-        jobs.finish(job_id, b"the report", outline="{}", contents=b"its contents")
+        jobs.attempts.finish(job_id, StoredResult(b"the report", outline="{}", search_facts=b"its facts"))
     assert redis.hget("rolefit:bytes", "all") == counted
     jobs.delete(job_id)
     assert redis.hget("rolefit:bytes", "all") == b"0"

@@ -12,11 +12,12 @@ from redis import Redis
 
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_slow_pdf
 from tests.waiting import wait_until
+from worker.outcomes.results import encode_result
 from worker.pipeline import score_document
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
 from worker.settings import Settings
-from worker.store.jobs.job import Job, JobState, encode_result
+from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.job_store import JobStore
 
 ABOUT_HALF_A_SECOND = build_slow_pdf(RESUME_TEXT, words=600)

@@ -10,10 +10,12 @@ from redis import Redis
 from service.search.uploads import Shelf, list_batches, list_matches, list_uploads, read_cursor
 from tests.waiting import wait_until
 from worker.errors.documents import TimedOutError
+from worker.outcomes.failure import JobError
+from worker.outcomes.results import StoredResult
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 from worker.store.batch_store import BatchEntry, BatchStore, make_batch
-from worker.store.jobs.job import JobError, Terms, make_id
+from worker.store.jobs.job import Terms, make_id
 from worker.store.jobs.job_store import JobStore
 from worker.store.retention import Retention
 from worker.store.upload_lists import UploadLists
@@ -89,7 +91,7 @@ def test_batches_say_how_many_of_their_documents_have_ended(shelf: Shelf) -> Non
     for job in jobs:
         (listed,) = list_batches(shelf, before=None, most=FEW).batches
         states.append((listed.state, listed.ended))
-        shelf.jobs.fail(job, TimedOutError())
+        shelf.jobs.attempts.fail(job, TimedOutError())
     (listed,) = list_batches(shelf, before=None, most=FEW).batches
     assert [*states, (listed.state, listed.ended)] == [("running", 1), ("running", 2), ("done", 3)]
     assert (listed.id, listed.documents) == (batch, 3)
@@ -140,8 +142,8 @@ def test_a_list_is_kept_as_long_as_what_ended_last(shelf: Shelf, redis: Redis) -
     keys = [cast("list[bytes]", redis.keys(f"rolefit:{kind}:*"))[0] for kind in ("matches", "batches")]
     for key in keys:
         redis.expire(key, 100)
-    shelf.jobs.finish(job, b"{}")
-    shelf.jobs.fail(member, TimedOutError())
+    shelf.jobs.attempts.finish(job, StoredResult(b"{}"))
+    shelf.jobs.attempts.fail(member, TimedOutError())
     assert all(redis.ttl(key) > 500_000 for key in keys)
 
 

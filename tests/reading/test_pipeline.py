@@ -10,10 +10,10 @@ from celery import Celery
 from skills.errors import KnowledgeError
 from tests.reports import as_json
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
+from worker.outcomes.results import encode_result
 from worker.pipeline import score_document, score_file, score_or_explain
 from worker.queue.upkeep import load_before_fork
 from worker.settings import Settings
-from worker.store.jobs.job import encode_result
 
 
 def test_a_report_quotes_the_text_it_rests_on() -> None:

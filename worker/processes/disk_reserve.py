@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from worker.errors.store import StoreUnavailableError
-from worker.store.jobs.job_store import JobStore
+from worker.store.health_store import HealthStore
 
 logger = logging.getLogger(__name__)
 
@@ -22,10 +22,10 @@ FULL_BYTES = 2_000_000
 class DiskReserve:
     """The reserve in a folder, and whether documents are refused because the disk is nearly full."""
 
-    def __init__(self, folder: Path, store: JobStore) -> None:
+    def __init__(self, folder: Path, health: HealthStore) -> None:
         self._folder = folder
         self._file = folder / "reserve"
-        self._store = store
+        self._health = health
         self._refuses: bool | None = None
 
     def check(self) -> None:
@@ -47,7 +47,7 @@ class DiskReserve:
         if refuses == self._refuses:
             return
         with suppress(StoreUnavailableError):
-            self._store.refuse_documents(refuses=refuses)
+            self._health.refuse_documents(refuses=refuses)
             if refuses:
                 logger.warning("the disk is nearly full; no documents are taken until there is room")
             self._refuses = refuses

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from worker.processes.append_only_repair import delete_old_copies
 from worker.processes.disk_reserve import DiskReserve
-from worker.store.jobs.job_store import JobStore
+from worker.store.health_store import HealthStore
 
 logger = logging.getLogger(__name__)
 
@@ -25,9 +25,9 @@ def _check_folder(folder: Path, reserve: DiskReserve, *, copy_seconds: float) ->
 
 
 @contextmanager
-def keep_folder(folder: Path, store: JobStore, *, copy_seconds: float) -> Iterator[None]:
+def keep_folder(folder: Path, health: HealthStore, *, copy_seconds: float) -> Iterator[None]:
     """Keep a reserve in a folder while the block runs, and copies of damaged files for that long."""
-    reserve, stopping = DiskReserve(folder, store), threading.Event()
+    reserve, stopping = DiskReserve(folder, health), threading.Event()
 
     def keep() -> None:
         while not stopping.wait(EVERY_SECONDS):

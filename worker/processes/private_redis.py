@@ -27,7 +27,7 @@ from worker.processes.supervisor import Supervisor
 from worker.settings import Settings
 from worker.store.append_only_file import AppendOnlyFile
 from worker.store.connection import open_redis
-from worker.store.jobs.job_store import open_store
+from worker.store.health_store import open_health
 from worker.store.retention import read_retention
 
 SERVERS = ("valkey-server", "redis-server")
@@ -176,12 +176,12 @@ def run_private_redis(settings: Settings) -> Iterator[str]:
     folder, retention = settings.data.absolute(), read_retention(settings)
     with run_redis(folder, max_memory_bytes=count_memory_bytes(settings)) as url:
         connected = settings.model_copy(update={"redis_url": url})
-        store = open_store(connected)
-        store.forget_workers()
+        health = open_health(connected)
+        health.forget_workers()
         file = AppendOnlyFile(open_redis(connected))
         file.mark_dirty()
         try:
-            with keep_folder(folder, store, copy_seconds=retention.record):
+            with keep_folder(folder, health, copy_seconds=retention.record):
                 yield url
         finally:
             with suppress(StoreUnavailableError):

@@ -29,7 +29,7 @@ from celery import Celery
 from worker.errors.documents import TimedOutError
 from worker.queue.lease_holder import is_dead, is_of_task
 from worker.queue.messages import announce_job
-from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.attempt_store import AttemptStore
 from worker.store.jobs.lease_store import LeaseStore
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,13 @@ def announce_lost_jobs(celery: Celery, leases: LeaseStore, *, older_than_seconds
 
 
 def recover_failed_task(  # noqa: PLR0913 - what Celery tells, and all that it concerns
-    celery: Celery, store: JobStore, leases: LeaseStore, failure: BaseException, *, task_id: str, announced_id: str
+    celery: Celery,
+    attempts: AttemptStore,
+    leases: LeaseStore,
+    failure: BaseException,
+    *,
+    task_id: str,
+    announced_id: str,
 ) -> None:
     """Announce again the job whose scoring process died; fail the job whose process passed the hard limit.
 
@@ -61,7 +67,7 @@ def recover_failed_task(  # noqa: PLR0913 - what Celery tells, and all that it c
             leases.release(job_id, holder=holder)
             announce_job(celery, job_id)
         else:
-            store.fail(job_id, TimedOutError(), lost_seconds=celery.conf.task_time_limit)
+            attempts.fail(job_id, TimedOutError(), dead_seconds=celery.conf.task_time_limit)
 
 
 def release_dead_leases(leases: LeaseStore) -> None:

@@ -4,10 +4,8 @@ The web process asks (service/own_roles.py), for it has no knowledge; the answer
 """
 
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache
 from typing import Any
 
 from celery import shared_task
@@ -19,17 +17,17 @@ from skills.roles.profiles import ROLE, RoleProfile, list_parts
 from skills.toml_files import read_form
 from worker.deadline import deadline
 from worker.errors.documents import InternalError
+from worker.outcomes.failure import JobError
+from worker.per_process import once_per_process
 from worker.queue.messages import READ_ROLE
 from worker.settings import Settings, load_settings
-from worker.store.jobs.job import JobError
 from worker.store.role_store import Parts, RoleStore, open_roles
 
 logger = logging.getLogger(__name__)
 
 
-@cache
-def _open_roles_of(pid: int) -> RoleStore:
-    del pid  # a forked child must not share a store with its parent
+@once_per_process
+def _get_roles() -> RoleStore:
     return open_roles(load_settings())
 
 
@@ -64,7 +62,7 @@ def _answer_or_explain(question: Parts) -> Mapping[str, Any]:
 @shared_task(name=READ_ROLE)
 def read_role(question_id: str) -> None:
     """Answer a question about a role, if somebody still waits for it."""
-    roles = _open_roles_of(os.getpid())
+    roles = _get_roles()
     question = roles.take_question(question_id)
     if question is not None:
         answer = _answer_or_explain(question)

@@ -4,10 +4,10 @@ The scoring itself is in `worker.pipeline`, the recovery of lost jobs in `worker
 """
 
 import logging
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from enum import Enum, auto
 from functools import cache, partial
 
 from celery import Task, current_app, shared_task
@@ -18,6 +18,9 @@ from skills.errors import RolefitError
 from worker.deadline import deadline
 from worker.errors.documents import CostlyDocumentError, GaveUpError, InternalError
 from worker.errors.store import StoreUnavailableError
+from worker.outcomes.kept_document import restore_document
+from worker.outcomes.results import StoredResult
+from worker.per_process import once_per_process
 from worker.pipeline import draw_resume, read_resume, score_resume
 from worker.queue.lease_holder import name_lease_holder
 from worker.queue.messages import PING, SCORE, announce_due_webhooks, announce_job
@@ -26,9 +29,10 @@ from worker.reading import FirstTry
 from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
-from worker.store.jobs.job import StoredResult, Work
-from worker.store.jobs.job_store import JobStore, open_store
-from worker.store.jobs.kept_document import restore_document
+from worker.store.health_store import HealthStore, open_health
+from worker.store.jobs.attempt_store import AttemptStore
+from worker.store.jobs.job import Work
+from worker.store.jobs.job_store import open_store
 from worker.store.jobs.lease_store import LeaseStore, open_leases
 from worker.store.metrics import QUEUED, Stage, Stopwatch
 from worker.store.retention import count_alive_seconds
@@ -38,38 +42,42 @@ logger = logging.getLogger(__name__)
 CONNECTION_RETRIES = 8  # about five seconds without Redis, before the job is left to be recovered
 
 
+class AttemptEnd(Enum):
+    """How an attempt at a job ended: the job has ended, or it waits again because its document is costly."""
+
+    JOB_ENDED = auto()
+    SET_ASIDE = auto()
+
+
 @cache
 def _get_settings() -> Settings:
     return load_settings()
 
 
-@cache
-def _open_store_of(pid: int) -> JobStore:
-    del pid
-    return open_store(_get_settings(), retries=CONNECTION_RETRIES)
+@once_per_process
+def _get_attempts() -> AttemptStore:
+    return open_store(_get_settings(), retries=CONNECTION_RETRIES).attempts
 
 
-@cache
-def _open_leases_of(pid: int) -> LeaseStore:
-    del pid
+@once_per_process
+def _get_leases() -> LeaseStore:
     return open_leases(_get_settings())
 
 
-@cache
-def _open_deliveries_of(pid: int) -> DeliveryStore:
-    del pid
+@once_per_process
+def _get_deliveries() -> DeliveryStore:
     return open_deliveries(_get_settings())
 
 
-def _get_store() -> JobStore:
-    """Return the store of this process: a forked child must not share one with its parent, which may hold its locks."""
-    return _open_store_of(os.getpid())
+@once_per_process
+def _get_health() -> HealthStore:
+    return open_health(_get_settings())
 
 
 def _must_give_way(job_id: str, *, since: float) -> bool:
     """Return whether somebody waits who goes before the owner of a job that has been read since then."""
     try:
-        return _open_leases_of(os.getpid()).must_give_way(job_id, worked_seconds=time.monotonic() - since)
+        return _get_leases().must_give_way(job_id, worked_seconds=time.monotonic() - since)
     except StoreUnavailableError:
         return False
 
@@ -83,11 +91,11 @@ def _begin_first_try(work: Work) -> FirstTry | None:
 
 
 @contextmanager
-def _follow(stage: str, *, job_id: str, stopwatch: Stopwatch) -> Iterator[None]:
-    """Measure a stage, and let who waits know of it; without the store they learn the outcome all the same."""
+def _follow(stage: Stage, *, job_id: str, stopwatch: Stopwatch) -> Iterator[None]:
+    """Measure a stage, and show it to whoever waits for the job, unless the store is away."""
     if stage == Stage.SCORING:
         with suppress(StoreUnavailableError):
-            _get_store().begin_scoring(job_id)
+            _get_attempts().begin_scoring(job_id)
     with stopwatch.time(stage):
         yield
 
@@ -101,10 +109,10 @@ def _is_drawn(work: Work) -> bool:
 def _read(work: Work) -> tuple[Document, bytes]:
     """Return the document of a job, and its pages if they are wanted.
 
-    Of one that is scored anew it is what its report has kept of it, and its pages are kept already.
+    A job that was scored before has its document in its result, and its pages are kept already.
     """
-    if work.anew:
-        return restore_document(work.content, work.contents), b""
+    if work.earlier:
+        return restore_document(work.earlier), b""
     settings, first_try = _get_settings(), _begin_first_try(work)
     document = read_resume(
         work.content, name=work.name, settings=settings, first_try=first_try, with_places=_is_drawn(work)
@@ -120,34 +128,31 @@ def _score(work: Work, stopwatch: Stopwatch) -> StoredResult:
         with follow(Stage.READING):
             document, pages = _read(work)
         with follow(Stage.SCORING):
-            report = score_resume(document, settings=settings, roles=work.roles)
+            report = score_resume(document, settings=settings, role_texts=work.role_texts)
     return StoredResult.of(report, lines=document.lines, pages=pages)
 
 
-def _score_and_store(work: Work, *, holder: str) -> str:
-    """Score the document and store the outcome; return `done` or the code of the error, for the log.
-
-    A job whose document turns out to be costly is not over: it is set aside.
-    """
-    store, job_id = _get_store(), work.job_id
+def _score_and_store(work: Work, *, holder: str) -> AttemptEnd:
+    """Score the document and store the outcome, unless the document turns out to be costly: then set the job aside."""
+    attempts, job_id, code = _get_attempts(), work.job_id, "done"
     stopwatch = Stopwatch({QUEUED: work.queued_seconds})
     try:
-        result = _score(work, stopwatch)
-        parts = {"contents": result.contents, "pages": result.pages}
-        store.finish(job_id, result.report, outline=result.outline, **parts, seconds=stopwatch.seconds)
+        attempts.finish(job_id, _score(work, stopwatch), seconds=stopwatch.seconds)
     except StoreUnavailableError:
         raise
     except CostlyDocumentError as error:
-        store.set_aside(job_id, holder=holder, seconds=stopwatch.seconds)
-        return error.code
+        attempts.set_aside(job_id, holder=holder, seconds=stopwatch.seconds)
+        logger.info("job set aside", extra={"job": job_id, "code": error.code})
+        return AttemptEnd.SET_ASIDE
     except RolefitError as error:
-        store.fail(job_id, error, seconds=stopwatch.seconds)
-        return error.code
+        attempts.fail(job_id, error, seconds=stopwatch.seconds)
+        code = error.code
     except Exception:  # whoever polls must learn that the job has ended, whatever broke
-        store.fail(job_id, InternalError(), seconds=stopwatch.seconds)
+        attempts.fail(job_id, InternalError(), seconds=stopwatch.seconds)
+        code = InternalError.code
         logger.exception("job broke", extra={"job": job_id})
-        return InternalError.code
-    return "done"
+    logger.info("job ended", extra={"job": job_id, "code": code})
+    return AttemptEnd.JOB_ENDED
 
 
 @shared_task(name=SCORE, bind=True)
@@ -159,21 +164,20 @@ def score(self: Task, job_id: str) -> None:
     settings, holder = _get_settings(), name_lease_holder(self.request.id)
     processes = self.app.conf.worker_concurrency
     get_sandbox().await_start()
-    work = _get_store().begin_next(job_id, holder=holder, lease_seconds=settings.lease_seconds, processes=processes)
+    work = _get_attempts().begin_next(job_id, holder=holder, lease_seconds=settings.lease_seconds, processes=processes)
     if work is not None:
-        code = _score_and_store(work, holder=holder)
-        is_set_aside = code == CostlyDocumentError.code
-        logger.info("job set aside" if is_set_aside else "job ended", extra={"job": work.job_id, "code": code})
-        if work.costly or is_set_aside:  # the message of a costly job that waits may be gone: nobody had room for it
+        end = _score_and_store(work, holder=holder)
+        # The message of a costly job that waits may have been used up while no process was free for such a job.
+        if work.costly or end == AttemptEnd.SET_ASIDE:
             announce_job(current_app, work.job_id)
         if settings.webhook_secret:
-            announce_due_webhooks(current_app, _open_deliveries_of(os.getpid()))
+            announce_due_webhooks(current_app, _get_deliveries())
 
 
 @shared_task(name=PING)
 def ping() -> None:
     """Note in the store that a message has reached a worker."""
-    _get_store().mark_alive(seconds=count_alive_seconds(_get_settings()))
+    _get_health().mark_alive(seconds=count_alive_seconds(_get_settings()))
 
 
 @task_failure.connect
@@ -182,4 +186,4 @@ def log_and_recover(sender: Task, task_id: str, args: tuple[str], exception: Bas
     if sender.name == SCORE:
         logger.warning("task failed", exc_info=exception)
         leases = open_leases(_get_settings(), retries=CONNECTION_RETRIES)
-        recover_failed_task(sender.app, _get_store(), leases, exception, task_id=task_id, announced_id=args[0])
+        recover_failed_task(sender.app, _get_attempts(), leases, exception, task_id=task_id, announced_id=args[0])

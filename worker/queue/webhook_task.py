@@ -1,9 +1,7 @@
 """The task that sends webhooks. It has workers of its own, so that a slow receiver does not hold up scoring."""
 
 import logging
-import os
 from collections.abc import Mapping
-from functools import cache
 
 import orjson
 from celery import Task, shared_task
@@ -11,6 +9,7 @@ from celery import Task, shared_task
 from skills.errors import RolefitError
 from worker.errors.store import StoreUnavailableError, UnknownJobError
 from worker.errors.webhooks import InvalidCallbackError, WebhooksOffError
+from worker.per_process import once_per_process
 from worker.queue.messages import SEND_WEBHOOK, announce_webhook
 from worker.settings import Settings, load_settings
 from worker.store.batch_store import BatchStore, count_states, open_batches, summarize_state
@@ -80,16 +79,15 @@ def _write_event(kind: str, record_id: str, state: str, counts: Mapping[str, int
     return orjson.dumps({"kind": kind, "id": record_id, "state": state, "counts": counts})
 
 
-@cache
-def _make_sender(pid: int) -> WebhookSender:
-    del pid
+@once_per_process
+def _get_sender() -> WebhookSender:
     return WebhookSender(load_settings())
 
 
 @shared_task(name=SEND_WEBHOOK, bind=True, max_retries=None)
 def deliver(self: Task, ref: str) -> None:
     """Send a webhook if it is due, and again later if that fails."""
-    sender = _make_sender(os.getpid())
+    sender = _get_sender()
     number = sender.deliveries.claim(ref)
     if not number:
         return

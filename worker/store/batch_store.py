@@ -11,9 +11,10 @@ import orjson
 from redis import Redis
 
 from worker.errors.store import KeyReusedError, TooManyDocumentsError, UnknownBatchError
+from worker.outcomes.failure import JobError
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.jobs.job import Fields, Job, JobError, JobState, Terms, Word
+from worker.store.jobs.job import Fields, Job, JobState, Terms, Word
 from worker.store.jobs.job_store import JobStore
 from worker.store.keys import CLEAN, DUE, Kind, name_key, name_owner_key, name_secret_key
 from worker.store.retention import Retention, read_retention

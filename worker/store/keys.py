@@ -31,7 +31,7 @@ class Kind(StrEnum):
     JOB = "job"  # hash: the job itself
     DOCUMENT = "document"  # the bytes that were sent
     REPORT = "report"
-    CONTENTS = "contents"  # what a document can be searched for
+    SEARCH_FACTS = "contents"  # what a document can be searched for
     PAGES = "pages"  # pictures of a document's pages
     WAITING = "waiting"  # sorted set: the jobs of an owner, hashed, that have not ended, in the order of their turns
     LEASE = "lease"  # who works on a job: a process of a machine
@@ -76,7 +76,7 @@ def name_webhook_subject(ref: str) -> str:
 def list_names() -> dict[str, str]:
     """Return what scripts call the keys that they name themselves: prefixes of records, and single keys."""
     return {
-        **{kind.value: name_key(kind, "") for kind in Kind},
+        **{kind.name.lower(): name_key(kind, "") for kind in Kind},
         "due": DUE,
         "refusing": REFUSING,
         "turns": TURNS,

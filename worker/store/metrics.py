@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
 QUEUED = "queued"
@@ -59,6 +60,11 @@ def name_sum(stage: str) -> str:
 def name_outcome(code: str) -> str:
     """Return the name of the count of jobs that ended with this code, `done` or an error's."""
     return f"ended:{code}"
+
+
+def count_seconds_since(moment: bytes) -> float:
+    """Return the age of a stored time; 0 for one in the future, as after a clock was set back."""
+    return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(moment.decode())).total_seconds())
 
 
 def count_work(seconds: Mapping[str, float]) -> float:

@@ -4,14 +4,12 @@ We start this process ourselves because multiprocessing, and the pools built on 
 module into it (here all of Celery) and leave a busy process behind when the caller is killed.
 """
 
-import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import Pipe
 
 import psutil
@@ -20,6 +18,7 @@ from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors.documents import CostlyDocumentError, InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
+from worker.per_process import once_per_process
 from worker.reading.isolation.messages import DrawingOrder, Question, read_answer, write_order
 from worker.reading.isolation.reading_lock import hold_reading_lock
 
@@ -235,15 +234,10 @@ class Sandbox:
         return []
 
 
-@cache
-def _sandbox_of(pid: int) -> Sandbox:
-    del pid
-    return Sandbox()
-
-
+@once_per_process
 def get_sandbox() -> Sandbox:
-    """Return the sandbox of this process, started if need be; forked processes must not share one."""
-    return _sandbox_of(os.getpid())
+    """Return the sandbox of this process, started if need be."""
+    return Sandbox()
 
 
 def read_document(  # noqa: PLR0913 - what is read, and its limits

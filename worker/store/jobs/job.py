@@ -1,22 +1,19 @@
 """Queued work on one document, and how it is written down as a Redis hash."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
 import orjson
 from pydantic import Field
 
-from skills.document import Line
-from skills.errors import RolefitError
-from skills.judging.report_types import Report, read_report
-from worker.media_types import KnownFacts
+from skills.judging.report_types import read_report
+from worker.outcomes.failure import JobError
+from worker.outcomes.results import StoredResult
 from worker.store.jobs.mark import UNMARKED, Mark, decode_mark
-from worker.store.jobs.report_contents import encode_contents, list_contents
-from worker.store.jobs.report_outline import Outline, outline_report
 from worker.store.metrics import Stage
 
 # What redis-py takes for a hash; its mapping is invariant.
@@ -41,19 +38,6 @@ class Waiting:
 
     ahead: Annotated[int, Field(ge=0, description="Documents of the same owner before it, also those being scored.")]
     workers_answer: Annotated[bool, Field(description="Whether a worker runs; without one it waits until one starts.")]
-
-
-@dataclass(frozen=True, slots=True)
-class JobError:
-    """Why an accepted document could not be scored."""
-
-    code: str
-    message: str
-
-    @classmethod
-    def of(cls, error: RolefitError) -> Self:
-        """Return the code and the sentence of an error."""
-        return cls(error.code, str(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +74,16 @@ class Job:
 class Terms:
     """What a request asks for besides scoring: `key` is its Idempotency-Key, `callback_url` where to send a webhook.
 
-    `batch` is the id of the batch that the document belongs to, if any. `roles` are the owner's that it is scored
-    against, as they are written.
+    `batch` is the id of the batch that the document belongs to, if any. `role_texts` are the owner's roles that it is
+    scored against, each as JSON. With `in_background` it waits until the owner's single uploads are scored, as the
+    documents of a batch do.
     """
 
     key: str = field(default="", repr=False)
     callback_url: str = field(default="", repr=False)
     batch: str = ""
-    in_background: bool = False  # behind the owner's single uploads, as the documents of a batch are
-    roles: tuple[str, ...] = ()
+    in_background: bool = False
+    role_texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,52 +91,20 @@ class Work:
     """What a worker gets with the lease on a job; `queued_seconds` is how long the job has waited.
 
     `costly`: a first try has shown that the document is costly to read. `exhausted`: no attempt is left, so the job is
-    to be given up, and name and content are empty. `roles` are the owner's that it is scored against, as they are
-    written. `anew`: content is the report that there is, and `contents` what it can be searched for.
-    `of_batch`: it was sent with others, or by `rolefit batch`.
+    to be given up, and name and content are empty. `role_texts` are the owner's roles that it is scored against, each
+    as JSON. `earlier` is the result that it has, if it is scored again: there is no content then. `of_batch`: it was
+    sent with others, or by `rolefit batch`.
     """
 
     job_id: str
-    name: str = field(repr=False)
-    content: bytes = field(repr=False)
+    name: str = field(default="", repr=False)
+    content: bytes = field(default=b"", repr=False)
     queued_seconds: float = 0.0
     costly: bool = False
     exhausted: bool = False
-    roles: tuple[str, ...] = ()
-    contents: bytes = field(default=b"", repr=False)
-    anew: bool = False
+    role_texts: tuple[str, ...] = ()
+    earlier: StoredResult | None = None
     of_batch: bool = False
-
-
-@dataclass(frozen=True)
-class Failure:
-    """The result for a document that could not be scored, in place of a report: what is known of it, and why."""
-
-    document: KnownFacts = field(repr=False)
-    error: JobError
-
-    @property
-    def name(self) -> str:
-        """The document's name."""
-        return self.document["name"]
-
-
-def encode_result(result: Report | Failure | Outline) -> str:
-    """Return a report, its outline or a failure as JSON on one line, as it is stored and written to files."""
-    return orjson.dumps(result).decode()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a document: `line` is its report or failure as JSON, `outline` what a table shows of it."""
-
-    outline: Outline | Failure = field(repr=False)
-    line: str = field(repr=False)
-
-    @classmethod
-    def of(cls, result: Report | Failure) -> Self:
-        """Make the outcome of a report or a failure."""
-        return cls(result if isinstance(result, Failure) else outline_report(result), encode_result(result))
 
 
 def make_id() -> str:
@@ -215,30 +168,11 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class StoredResult:
-    """A report as the store keeps it: whole, what a table shows of it, what it can be searched for, and its pages."""
-
-    report: bytes = field(default=b"", repr=False)
-    outline: str = field(default="", repr=False)
-    contents: bytes = field(default=b"", repr=False)
-    pages: bytes = field(default=b"", repr=False)
-
-    @classmethod
-    def of(cls, report: Report, *, lines: Sequence[Line] = (), contents: bytes = b"", pages: bytes = b"") -> Self:
-        """Make what is stored of a report on a document with these lines; `contents` are those, if they are known."""
-        outline = encode_result(outline_report(report))
-        kept = contents or encode_contents(list_contents(report, lines=lines))
-        return cls(encode_result(report).encode(), outline, kept, pages)
-
-
-def end_at_once(job: Job, report: bytes, contents: bytes, pages: bytes) -> tuple[Job, StoredResult]:
-    """Return a new job as done, and its report: the one on an earlier document of the same bytes, with the new name.
-
-    `contents` and `pages` are those of that document, empty if there are none.
-    """
-    known = read_report(report)
-    renamed = replace(known, document=replace(known.document, name=job.name))
-    result, at = StoredResult.of(renamed, contents=contents, pages=pages), job.submitted_at
+def end_at_once(job: Job, earlier: StoredResult) -> tuple[Job, StoredResult]:
+    """Return a new job as done, with the result that an earlier document of the same bytes has, under the new name."""
+    report = read_report(earlier.report)
+    renamed = replace(report, document=replace(report.document, name=job.name))
+    result = StoredResult.of(renamed, search_facts=earlier.search_facts, pages=earlier.pages)
+    at = job.submitted_at
     done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=result.outline)
     return done, result

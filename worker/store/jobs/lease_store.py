@@ -26,12 +26,6 @@ class LeaseStore:
         self._release, self._give_way = (register_script(redis, name, retention) for name in ("release", "give_way"))
 
     @typed_outage()
-    def find_holder(self, job_id: str) -> str | None:
-        """Return who holds the lease on a job."""
-        holder = cast("bytes | None", self._redis.get(name_key(Kind.LEASE, job_id)))
-        return holder.decode() if holder else None
-
-    @typed_outage()
     def list_holders(self) -> dict[str, str]:
         """Return who holds the lease on each pending job, where anybody does."""
         pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]

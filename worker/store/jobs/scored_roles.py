@@ -1,4 +1,7 @@
-"""The owner's roles that a job is scored against: kept with it, so that it is scored alike whenever that is."""
+"""The owner's roles that a job is scored against: kept with it, so that it is scored alike whenever that is.
+
+Each is its text: the JSON that `write_role` makes.
+"""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -6,9 +9,9 @@ from hashlib import sha256
 import orjson
 
 
-def encode_roles(roles: Sequence[str]) -> bytes:
-    """Return roles, as each is written, as they are stored: nothing if there are none."""
-    return orjson.dumps(roles) if roles else b""
+def encode_roles(role_texts: Sequence[str]) -> bytes:
+    """Return roles as they are stored: nothing if there are none."""
+    return orjson.dumps(role_texts) if role_texts else b""
 
 
 def decode_roles(stored: bytes | None) -> tuple[str, ...]:
@@ -16,6 +19,6 @@ def decode_roles(stored: bytes | None) -> tuple[str, ...]:
     return tuple(orjson.loads(stored)) if stored else ()
 
 
-def digest_roles(roles: Sequence[str]) -> str:
+def digest_roles(role_texts: Sequence[str]) -> str:
     """Return a digest of roles, empty if there are none: reports are the same only under the same roles."""
-    return sha256(encode_roles(roles)).hexdigest() if roles else ""
+    return sha256(encode_roles(role_texts)).hexdigest() if role_texts else ""

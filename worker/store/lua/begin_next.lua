@@ -2,9 +2,10 @@
 --
 -- `announced_id` is the job that the message named. Because owners take turns, the job taken may be another one; the
 -- named job is then taken for a later message. The holder's host has that many scoring `processes`.
--- Answers {'begun', id, name, document, time of submission, '1' if costly, roles, contents, '1' if anew, '1' if of a
--- batch}, where `roles` are those of the owner that it is scored against, and a job that is scored anew has its report in
--- place of the document, and `contents` that no other has; {'exhausted', id} when no attempt is left; or {'nothing'}.
+-- Answers {'begun', id, name, document, time of submission, '1' if costly, role texts, search facts, '1' if scored
+-- before, '1' if of a batch}; {'exhausted', id} when no attempt is left; or {'nothing'}. The role texts are the owner's
+-- roles that the job is scored against. A job that was scored before has its report in place of the document, and only
+-- such a job has search facts.
 local pending_key = KEYS[1]
 local announced_id, holder, lease_seconds, max_attempts, now, now_text, processes = unpack(ARGV)
 
@@ -28,14 +29,14 @@ redis.call('HINCRBY', job_key, 'attempts', 1)
 redis.call('HSET', job_key, 'state', 'running', 'stage', 'reading')
 redis.call('HSETNX', job_key, 'started_at', now_text)
 note_change(job_key)
-local name, submitted_at, costly, roles, batch_id, anew, in_background =
+local name, submitted_at, costly, roles_digest, batch_id, scored_before, in_background =
   unpack(redis.call('HMGET', job_key, 'name', 'submitted_at', 'costly', 'roles', 'batch', 'anew', 'in_background'))
 if costly then
   redis.call('SADD', names.costly, job_id)
   redis.call('EXPIRE', names.costly, seconds.record)
 end
-local written = roles and redis.call('GET', names.scored_roles .. (batch_id or job_id)) or ''
-local content = redis.call('GET', (anew and names.report or names.document) .. job_id)
-local contents = anew and redis.call('GET', names.contents .. job_id) or ''
-return {'begun', job_id, name, content, submitted_at, costly or '', written, contents, anew or '',
-  (batch_id or in_background) and '1' or ''}
+local role_texts = roles_digest and redis.call('GET', names.scored_roles .. (batch_id or job_id)) or ''
+local content = redis.call('GET', (scored_before and names.report or names.document) .. job_id)
+local search_facts = scored_before and redis.call('GET', names.search_facts .. job_id) or ''
+return {'begun', job_id, name, content, submitted_at, costly or '', role_texts, search_facts,
+  scored_before or '', (batch_id or in_background) and '1' or ''}

@@ -12,7 +12,7 @@ redis.call('ZREM', names.matches .. name_owner(job_key), job_id)
 for _, part in ipairs({'document', 'failed', 'report'}) do uncount_part(part, job_key) end
 redis.call('HDEL', job_key, 'callback_url')
 pcall(note_end_of_job, job_key, job_id)
-for _, prefix in ipairs({names.contents, names.pages, names.scored_roles}) do redis.call('DEL', prefix .. job_id) end
+for _, prefix in ipairs({names.search_facts, names.pages, names.scored_roles}) do redis.call('DEL', prefix .. job_id) end
 redis.call('DEL', job_key, lease_key, document_key, report_key, deliveries_key, clean_key)
 redis.call('ZREM', pending_key, job_id)
 redis.call('ZREM', due_key, 'job:' .. job_id)

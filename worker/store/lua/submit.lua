@@ -1,15 +1,15 @@
 -- Stores a document and its job, whole or not at all, unless the upload is known or refused.
 --
--- `report` is the report if it is known already, `contents` what it can be searched for, `pages` its pages: then the job
--- is over and no document is stored. An empty bound is no bound. If `versions` is not empty, an earlier report of these
--- versions on the owner's same bytes is used. `roles` are the owner's roles that the job is scored against, empty if
--- there are none or its batch has them.
+-- `report`, `search_facts` and `pages` are the result if it is known already: then the job has ended and no document is
+-- stored. An empty bound is no bound. If `versions` is not empty, an earlier report of these versions on the owner's same
+-- bytes is used. `role_texts` are the owner's roles that the job is scored against, empty if there are none or its batch
+-- has them.
 --
 -- Answers {'made'}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; the bound that was
--- reached, such as {'queue_full'}; or {'scored', report, contents, pages} if there is such an earlier report: then
+-- reached, such as {'queue_full'}; or {'scored', report, search_facts, pages} if there is such an earlier report: then
 -- nothing is stored yet.
 local job_key, document_key, report_key, pending_key, request_key, result_key = unpack(KEYS)
-local job_id, owner, digest, now, content, report, contents, pages, roles, versions = unpack(ARGV, 1, 10)
+local job_id, owner, digest, now, content, report, search_facts, pages, role_texts, versions = unpack(ARGV, 1, 10)
 local max_jobs, max_jobs_of_owner, max_bytes, max_bytes_of_owner = unpack(ARGV, 11, 14)
 local job_fields = {unpack(ARGV, 15)}
 local owner_hash = redis.sha1hex(owner)
@@ -20,7 +20,7 @@ local function find_earlier_report()
   local its_versions, its_job = string.match(stored, '^(%S+) (%S+)$')
   local earlier = its_versions == versions and redis.call('GET', names.report .. its_job)
   if not earlier then return nil end
-  return {'scored', earlier, redis.call('GET', names.contents .. its_job) or '', redis.call('GET', names.pages .. its_job) or ''}
+  return {'scored', earlier, redis.call('GET', names.search_facts .. its_job) or '', redis.call('GET', names.pages .. its_job) or ''}
 end
 
 local function is_beyond(bound, count)
@@ -28,7 +28,7 @@ local function is_beyond(bound, count)
 end
 
 local function find_reached_bound()
-  local bytes = math.max(#content, #report + #contents + #pages) + #roles
+  local bytes = math.max(#content, #report + #search_facts + #pages) + #role_texts
   if redis.call('EXISTS', names.refusing) == 1 then return 'store_full' end
   if is_beyond(max_jobs, redis.call('ZCARD', pending_key) + 1) then return 'queue_full' end
   if is_beyond(max_jobs_of_owner, redis.call('ZCARD', names.waiting .. owner_hash) + 1) then return 'queue_full_of_owner' end
@@ -47,17 +47,17 @@ if earlier then return earlier end
 remember_request(request_key, digest, job_id)
 redis.call('HSET', job_key, unpack(job_fields))
 redis.call('EXPIRE', job_key, seconds.record)
-if roles ~= '' then redis.call('SET', names.scored_roles .. job_id, roles, 'EX', seconds.record) end
+if role_texts ~= '' then redis.call('SET', names.scored_roles .. job_id, role_texts, 'EX', seconds.record) end
 if redis.call('HEXISTS', job_key, 'batch') == 0 then list_upload('job', names.matches, owner_hash, job_id, now) end
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
-  keep_with_report(names.contents, job_id, contents)
+  keep_with_report(names.search_facts, job_id, search_facts)
   keep_with_report(names.pages, job_id, pages)
-  count_part('report', job_key, job_id, #report + #contents + #pages + #roles, seconds.record)
+  count_part('report', job_key, job_id, #report + #search_facts + #pages + #role_texts, seconds.record)
   note_end_of_job(job_key, job_id)
 else
   redis.call('SET', document_key, content, 'EX', seconds.record)
-  count_part('document', job_key, job_id, #content + #roles, seconds.record)
+  count_part('document', job_key, job_id, #content + #role_texts, seconds.record)
   redis.call('ZADD', pending_key, now, job_id)
   redis.call('EXPIRE', pending_key, seconds.record)
   add_to_turns(job_key, job_id, now)

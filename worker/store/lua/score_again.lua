@@ -1,9 +1,9 @@
--- Queues the jobs of a batch that are done to be scored anew from their reports, against other roles of the owner's or
--- none. An empty bound is no bound. Each keeps its report until there is the new one.
+-- Queues the jobs of a batch that are done to be scored again from their reports, against the built-in roles and those
+-- in `role_texts`, which the owner has written. An empty bound is no bound. Each keeps its report until there is the new one.
 --
 -- Answers {'queued', id, ...} with the jobs; {'unfinished'} if one has not ended; or the bound that was reached.
 local pending_key, roles_key, batch_key = unpack(KEYS)
-local now, digest, roles, max_jobs, max_jobs_of_owner = unpack(ARGV, 1, 5)
+local now, roles_digest, role_texts, max_jobs, max_jobs_of_owner = unpack(ARGV, 1, 5)
 local done = {}
 
 for i = 6, #ARGV do
@@ -16,13 +16,13 @@ if max_jobs ~= '' and redis.call('ZCARD', pending_key) + #done > tonumber(max_jo
 if max_jobs_of_owner ~= '' and waiting + #done > tonumber(max_jobs_of_owner) then return {'queue_full_of_owner'} end
 
 redis.call('DEL', roles_key)
-if roles ~= '' then redis.call('SET', roles_key, roles, 'EX', seconds.record) end
+if role_texts ~= '' then redis.call('SET', roles_key, role_texts, 'EX', seconds.record) end
 for _, job_id in ipairs(done) do
   local job_key = names.job .. job_id
   redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0, 'anew', 1)
   redis.call('HDEL', job_key, 'started_at', 'finished_at', 'costly', 'roles')
-  if digest ~= '' then redis.call('HSET', job_key, 'roles', digest) end
-  for _, key in ipairs({job_key, names.report .. job_id, names.contents .. job_id, names.pages .. job_id}) do
+  if roles_digest ~= '' then redis.call('HSET', job_key, 'roles', roles_digest) end
+  for _, key in ipairs({job_key, names.report .. job_id, names.search_facts .. job_id, names.pages .. job_id}) do
     redis.call('EXPIRE', key, seconds.record)
   end
   redis.call('ZADD', pending_key, now, job_id)

@@ -1,11 +1,12 @@
-"""The document of a report that is kept: its text, and what it looks like, are enough to score it anew."""
+"""Makes the document again from what is kept of it: text and looks are enough to score it again."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from skills.document import BODY, Document, Line, LineStyle
 from skills.judging.report_types import Report, read_report
-from worker.store.jobs.report_contents import read_contents
+from worker.outcomes.results import StoredResult
+from worker.outcomes.search_facts import read_search_facts
 
 
 def _list_lines(report: Report, styles: Mapping[int, LineStyle]) -> Iterator[Line]:
@@ -18,20 +19,21 @@ def _list_lines(report: Report, styles: Mapping[int, LineStyle]) -> Iterator[Lin
         start += len(words) + 1
 
 
-def restore_document(report: bytes, contents: bytes) -> Document:
-    """Return the document that a stored report is on; without contents all of it looks like the body."""
-    known, stored = read_report(report), read_contents(contents).styles if contents else ()
-    styles = {number: LineStyle(size, bold, ruled, level) for number, size, bold, ruled, level in stored}
-    facts = known.document
+def restore_document(result: StoredResult) -> Document:
+    """Return the document that a stored report is on; without search facts all of its lines look like the body."""
+    report, stored = read_report(result.report), result.search_facts
+    styled = read_search_facts(stored).styles if stored else ()
+    styles = {number: LineStyle(size, bold, ruled, level) for number, size, bold, ruled, level in styled}
+    facts = report.document
     return Document(
         name=facts.name,
         sha256=facts.sha256,
         media_type=facts.media_type,
-        text=known.text,
-        lines=tuple(_list_lines(known, styles)),
+        text=report.text,
+        lines=tuple(_list_lines(report, styles)),
         pages=facts.pages,
         language=facts.language,
         read_with=facts.read_with,
-        reader=known.versions.reader,
+        reader=report.versions.reader,
         warnings=facts.warnings,
     )

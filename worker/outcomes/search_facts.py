@@ -1,4 +1,4 @@
-"""The contents of a report: what a document can be searched for. They are kept apart and deleted with the report."""
+"""What a document can be searched for. It is kept apart from the report and deleted with it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,12 +11,13 @@ from skills.judging.report_types import Report, SkillReport
 
 
 @dataclass(frozen=True)
-class Contents:
+class SearchFacts:
     """The words of a document, and what was found in them.
 
     `skills` has each skill's label and the words of its first mention by the skill's id; `titles` are those of posts,
-    `degrees` those of degrees with the ids of their levels; `months` is the experience in posts together. `styles` are
-    those of lines that do not look like the body, each behind the number of its line: with them it can be scored anew.
+    `degrees` those of degrees, each with the id of its level before it; `months` is the experience in all posts.
+    `styles` are those of lines that do not look like the body, each with the number of its line before it: nothing is
+    searched there, but with them the document can be scored again.
     """
 
     text: str = field(repr=False)
@@ -44,10 +45,10 @@ def _list_styles(lines: Sequence[Line]) -> list[tuple[int, float, bool, bool, in
     ]
 
 
-def list_contents(report: Report, *, lines: Sequence[Line] = ()) -> Contents:
-    """Return the contents of a report on a document with these lines."""
+def list_search_facts(report: Report, *, lines: Sequence[Line] = ()) -> SearchFacts:
+    """Return what a document with these lines can be searched for, as its report has it."""
     degrees = [(title, degree) for title in _list_titles(report, "degree") if (degree := read_degree(title))]
-    return Contents(
+    return SearchFacts(
         report.text,
         {skill.id: (skill.label, _quote(skill)) for skill in report.skills},
         _list_titles(report, "post"),
@@ -57,11 +58,11 @@ def list_contents(report: Report, *, lines: Sequence[Line] = ()) -> Contents:
     )
 
 
-def encode_contents(contents: Contents) -> bytes:
-    """Return contents as they are stored."""
-    return orjson.dumps(contents)
+def encode_search_facts(facts: SearchFacts) -> bytes:
+    """Return search facts as they are stored."""
+    return orjson.dumps(facts)
 
 
-def read_contents(stored: bytes) -> Contents:
-    """Return contents from what is stored."""
-    return Contents(**orjson.loads(stored))
+def read_search_facts(stored: bytes) -> SearchFacts:
+    """Return search facts from what is stored."""
+    return SearchFacts(**orjson.loads(stored))

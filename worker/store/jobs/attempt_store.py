@@ -1,0 +1,136 @@
+"""Attempts at jobs, as workers make them: a worker begins the job whose turn it is, and ends it or sets it aside."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+import orjson
+from redis import Redis
+
+from skills.errors import RolefitError
+from worker.errors.documents import GaveUpError, InternalError, OutOfMemoryError, TimedOutError
+from worker.outcomes.failure import JobError
+from worker.outcomes.results import StoredResult
+from worker.store.connection import typed_outage
+from worker.store.jobs.job import JobState, Word, Work
+from worker.store.jobs.packing import unpack
+from worker.store.jobs.scored_roles import decode_roles
+from worker.store.keys import CLEAN, METRICS, PENDING, Kind, name_key
+from worker.store.metrics import count_job, count_seconds_since, count_work
+from worker.store.retention import Retention
+from worker.store.scripts import register_script
+
+MAX_ATTEMPTS = 3
+NO_SECONDS: Mapping[str, float] = MappingProxyType({})
+NO_RESULT = StoredResult()
+# Failures that may be our fault and not the document's.
+RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, OutOfMemoryError))
+
+
+@dataclass(frozen=True, slots=True)
+class _JobEnding:
+    """How a job ends: with a result or an error, after so many seconds of work.
+
+    `max_failed_bytes` is how much room there is for the documents of failed jobs; None: the document is deleted.
+    """
+
+    state: JobState
+    work_seconds: float
+    result: StoredResult = NO_RESULT
+    error: JobError | None = None
+    max_failed_bytes: int | None = None
+
+    def write_arguments(self) -> list[Word]:
+        """Return what the script `finish` takes of it, in its order."""
+        result = self.result
+        error = orjson.dumps(self.error) if self.error else b""
+        room = "" if self.max_failed_bytes is None else self.max_failed_bytes
+        parts = (result.report, error, result.outline, result.search_facts, result.pages)
+        return [self.state, *parts, room, self.work_seconds]
+
+
+def _read_begun(parts: Sequence[bytes]) -> Work:
+    """Return the work that the script `begin_next` answers with: the content is a report if the job has one."""
+    job_id, name, content, submitted_at, costly, role_texts, search_facts, has_report, of_batch = parts
+    return Work(
+        job_id.decode(),
+        name.decode(),
+        b"" if has_report else unpack(content),
+        count_seconds_since(submitted_at),
+        costly=bool(costly),
+        role_texts=decode_roles(role_texts),
+        earlier=StoredResult(content, search_facts=search_facts) if has_report else None,
+        of_batch=bool(of_batch),
+    )
+
+
+class AttemptStore:
+    """Attempts at jobs. Every method raises StoreUnavailableError when Redis is away."""
+
+    def __init__(self, redis: Redis, *, retention: Retention, versions: str) -> None:
+        self._retention = retention
+        self._versions = versions
+        self._begin, self._begin_scoring, self._set_aside, self._finish = (
+            register_script(redis, name, retention) for name in ("begin_next", "begin_scoring", "set_aside", "finish")
+        )
+
+    @typed_outage()
+    def begin_next(self, announced_id: str, *, holder: str, lease_seconds: int, processes: int = 1) -> Work | None:
+        """Take the lease on the job whose turn it is, and count the attempt; None if no job waits for a worker.
+
+        `announced_id` is the job that the message named. Because owners take turns, the job that is returned may be
+        another one; the named job is then returned for a later message. Costly documents take all but one of the
+        scoring `processes` of the holder's host.
+        """
+        moments: list[Word] = [time.time(), _write_now()]
+        arguments: list[Word] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, *moments, processes]
+        answer, *parts = self._begin(keys=[PENDING], args=arguments)
+        if answer == b"begun":
+            return _read_begun(parts)
+        return Work(parts[0].decode(), exhausted=True) if answer == b"exhausted" else None
+
+    @typed_outage()
+    def begin_scoring(self, job_id: str) -> None:
+        """Note that the document of a job has been read."""
+        self._begin_scoring(keys=[name_key(Kind.JOB, job_id)])
+
+    @typed_outage()
+    def set_aside(self, job_id: str, *, holder: str, seconds: Mapping[str, float] = NO_SECONDS) -> None:
+        """Queue a job again whose document turned out to be costly, after those that may be quick."""
+        arguments: list[Word] = [job_id, holder, time.time(), count_work(seconds)]
+        self._set_aside(keys=[name_key(Kind.JOB, job_id), name_key(Kind.LEASE, job_id)], args=arguments)
+
+    def finish(self, job_id: str, result: StoredResult, *, seconds: Mapping[str, float] = NO_SECONDS) -> bool:
+        """Store the result and end the job; False if it had ended before or was deleted, and then nothing changes.
+
+        `seconds` says what each stage took.
+        """
+        ending = _JobEnding(JobState.DONE, count_work(seconds), result)
+        return self._end(job_id, ending, count_job(JobState.DONE, seconds))
+
+    def fail(
+        self, job_id: str, error: RolefitError, *, seconds: Mapping[str, float] = NO_SECONDS, dead_seconds: float = 0.0
+    ) -> bool:
+        """End the job with an error; False if it had ended before or was deleted, and then nothing changes.
+
+        `seconds` says what each stage took, `dead_seconds` how long a process worked that did not live to say so. The
+        document is kept for a while if the failure may be ours and there is room, so that it can be tried again.
+        """
+        room = self._retention.failed_bytes if error.code in RETRYABLE else None
+        work_seconds = dead_seconds + count_work(seconds)
+        ending = _JobEnding(JobState.FAILED, work_seconds, error=JobError.of(error), max_failed_bytes=room)
+        return self._end(job_id, ending, count_job(error.code, seconds))
+
+    @typed_outage()
+    def _end(self, job_id: str, ending: _JobEnding, counts: Mapping[str, float]) -> bool:
+        records = [name_key(kind, job_id) for kind in (Kind.JOB, Kind.LEASE, Kind.DOCUMENT)]
+        keys = [*records, PENDING, name_key(Kind.REPORT, job_id), CLEAN, METRICS]
+        additions: list[Word] = [word for count in counts.items() for word in count]
+        arguments = [job_id, _write_now(), self._versions, *ending.write_arguments(), *additions]
+        return bool(self._finish(keys=keys, args=arguments))
+
+
+def _write_now() -> str:
+    return datetime.now(UTC).isoformat()
