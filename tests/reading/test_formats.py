@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from lxml import etree
 from PIL import Image
 
 from skills.document import Document
@@ -17,6 +18,7 @@ from tests.scans import draw_page
 from tests.word import build_docx, replace_part
 from worker.errors.documents import ArchiveError, EncryptedDocumentError, PagesError, TooComplexError, TooManyPagesError
 from worker.reading import read_document
+from worker.reading.library_failures import typed_failures
 
 NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -263,3 +265,9 @@ def test_a_transparent_picture_stands_on_white() -> None:
     buffer = BytesIO()
     ink.save(buffer, "PNG")
     assert "Python and Kubernetes" in read(buffer.getvalue()).text
+
+
+def test_a_lack_of_memory_that_the_xml_parser_reports_is_no_damage() -> None:
+    error = etree.XMLSyntaxError("no memory", etree.ErrorTypes.ERR_NO_MEMORY, 0, 0)
+    with pytest.raises(TooComplexError), typed_failures():
+        raise error

@@ -8,6 +8,12 @@ from pypdf.errors import LimitReachedError
 from skills.errors import RolefitError
 from worker.errors.documents import TooComplexError, UnreadableDocumentError
 
+NO_MEMORY = 2  # lxml's ErrorTypes.ERR_NO_MEMORY: it reports a lack of memory as an XMLSyntaxError with this code
+
+
+def _lacks_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or (isinstance(error, SyntaxError) and getattr(error, "code", 0) == NO_MEMORY)
+
 
 @contextmanager
 def typed_failures() -> Iterator[None]:
@@ -20,7 +26,7 @@ def typed_failures() -> Iterator[None]:
         yield
     except RolefitError:
         raise
-    except (MemoryError, RecursionError, LimitReachedError) as error:
+    except (RecursionError, LimitReachedError) as error:
         raise TooComplexError from error
     except Exception as error:
-        raise UnreadableDocumentError from error
+        raise (TooComplexError if _lacks_memory(error) else UnreadableDocumentError) from error
