@@ -10,6 +10,7 @@ from service.api import batch_results, batches, health, matches, metrics, page_p
 from service.api.schemas import describe_schemas
 from service.http.access import SECURITY_SCHEMES, register_access
 from service.http.admission import register_admission
+from service.http.body_limits import register_body_limits
 from service.http.cross_origin import register_cross_origin
 from service.http.problems import Problem, refuse_parameters, register_problems
 from service.http.request_ids import register_request_ids
@@ -17,10 +18,6 @@ from service.http.security_headers import register_headers
 from service.pages import role_pages, views
 from service.resources import attach_backend
 from worker.settings import Settings, load_settings
-
-# A form has one file and a few fields; its boundaries and headers fit into the extra bytes.
-MAX_FORM_PARTS = 10
-FORM_BYTES = 64 * 1024
 
 
 def _write_info() -> Info:
@@ -52,12 +49,12 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
         validation_error_model=Problem,
         validation_error_callback=refuse_parameters,
     )
-    app.config.update(MAX_CONTENT_LENGTH=settings.max_upload_bytes + FORM_BYTES, MAX_FORM_PARTS=MAX_FORM_PARTS)
     attach_backend(app, settings)
     register_problems(app)
     register_headers(app)
     register_request_ids(app)
     register_admission(app)
+    register_body_limits(app, settings)
     register_access(app, settings)
     register_cross_origin(app, settings)
     for part in (matches, page_pictures, batches, batch_results, roles, health, metrics):

@@ -21,7 +21,7 @@ from worker.store.role_store import Parts, SavedRole
 
 logger = logging.getLogger(__name__)
 
-MOST_SECONDS = 20  # for an answer of a worker
+ANSWER_SECONDS = 20  # in which a worker must answer
 MOST_POSTING = 50_000  # characters
 MOST_ROLE_BYTES = 64 * 1024
 MOST_CHOSEN = 3  # roles of an owner that something is scored against
@@ -62,8 +62,8 @@ def _ask_worker(backend: Backend, question: Mapping[str, Any]) -> Parts:
         return bool(answers)
 
     backend.own_roles.ask(question_id, question)
-    announce_role(backend.celery, question_id, expires_seconds=MOST_SECONDS)
-    if not wait_until(backend, is_answered, timeout_seconds=MOST_SECONDS):
+    announce_role(backend.celery, question_id, expires_seconds=ANSWER_SECONDS)
+    if not wait_until(backend, is_answered, timeout_seconds=ANSWER_SECONDS):
         raise RolesBusyError
     if not answers:
         raise NoRoleWorkerError

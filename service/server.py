@@ -15,9 +15,6 @@ from typing import NoReturn, cast
 import uvicorn
 
 from service import create_app
-from service.api.batches import find_body_limit
-from service.api.roles import ROLE_BYTES
-from service.app import FORM_BYTES
 from service.http.admission import Admission
 from service.http.connections import Connection, ConnectionLimits
 from skills.errors import RolefitError
@@ -107,29 +104,10 @@ def _await_workers(settings: Settings, *, check: Callable[[], None]) -> None:
         time.sleep(POLL_SECONDS)
 
 
-def create_asgi_app(settings: Settings) -> Admission:
-    """Return the web application with what judges its requests."""
-    uploads = {
-        "matches.create_match": settings.max_upload_bytes + FORM_BYTES,
-        "batches.create_batch": find_body_limit(settings),
-        "batches.extend_batch": find_body_limit(settings),
-        "batches.change_batch": FORM_BYTES,
-        "matches.mark_match": FORM_BYTES,
-        "batches.score_batch_anew": FORM_BYTES,
-        "roles.create_role": ROLE_BYTES,
-        "roles.put_role": ROLE_BYTES,
-        "role_pages.create_role": ROLE_BYTES,
-        "role_pages.save_role_of_form": ROLE_BYTES,
-        "role_pages.delete_role": FORM_BYTES,
-        "role_pages.score_batch": FORM_BYTES,
-    }
-    return Admission(create_app(settings), settings, uploads)
-
-
 def create_server(settings: Settings) -> uvicorn.Server:
     """Return the web server of the application; it listens where it is told when it runs."""
     config = uvicorn.Config(
-        create_asgi_app(settings),
+        Admission(create_app(settings), settings),
         http=cast("type[asyncio.Protocol]", partial(Connection, ConnectionLimits(settings))),
         ws="none",
         lifespan="off",

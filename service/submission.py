@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 
-from service.intake.zip_archives import Member
+from service.intake.documents import Upload
 from service.resources import Backend
 from skills.errors import RolefitError
 from worker.errors.store import StoreUnavailableError
@@ -44,32 +44,32 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
     return job
 
 
-def _submit_member(backend: Backend, member: Member, *, owner: str, terms: Terms) -> BatchEntry:
+def _submit_upload(backend: Backend, upload: Upload, *, owner: str, terms: Terms) -> BatchEntry:
     """Submit a document of a batch; return its entry, which has the id of its job, or why there is none."""
-    if member.error is not None:
-        return BatchEntry(member.name, error=JobError.of(member.error))
+    if upload.error is not None:
+        return BatchEntry(upload.name, error=JobError.of(upload.error))
     of_batch = Terms(batch=terms.batch, role_texts=terms.role_texts)
-    job = submit_document(backend, member.content, name=member.name, owner=owner, terms=of_batch)
-    return BatchEntry(member.name, job.id)
+    job = submit_document(backend, upload.content, name=upload.name, owner=owner, terms=of_batch)
+    return BatchEntry(upload.name, job.id)
 
 
-def _submit_members(
-    backend: Backend, members: Iterable[Member], entries: list[BatchEntry], *, owner: str, terms: Terms
+def _submit_uploads(
+    backend: Backend, uploads: Iterable[Upload], entries: list[BatchEntry], *, owner: str, terms: Terms
 ) -> str:
     """Store documents as jobs, add an entry for each as soon as it is stored, and return a digest of them all."""
     backend.own_roles.keep_scored(terms.batch, terms.role_texts)
     digest = sha256("\0".join(terms.role_texts).encode())
-    for member in members:
-        entries.append(_submit_member(backend, member, owner=owner, terms=terms))
-        digest.update(sha256(member.name.encode() + b"\0" + member.content).digest())
+    for upload in uploads:
+        entries.append(_submit_upload(backend, upload, owner=owner, terms=terms))
+        digest.update(sha256(upload.name.encode() + b"\0" + upload.content).digest())
     return digest.hexdigest()
 
 
-def submit_batch(backend: Backend, members: Iterable[Member], *, owner: str, terms: Terms, name: str = "") -> Batch:
+def submit_batch(backend: Backend, uploads: Iterable[Upload], *, owner: str, terms: Terms, name: str = "") -> Batch:
     """Store documents as jobs and a batch that holds them, whole or not at all, and tell workers."""
     entries: list[BatchEntry] = []
     try:
-        digest = _submit_members(backend, members, entries, owner=owner, terms=terms)
+        digest = _submit_uploads(backend, uploads, entries, owner=owner, terms=terms)
         made = make_batch(entries, owner=owner, terms=terms, name=name)
         batch = backend.batches.create(made, key=terms.key, digest=digest)
     except RolefitError:
@@ -95,7 +95,7 @@ def score_again(backend: Backend, batch: Batch, role_texts: Sequence[str]) -> No
     backend.open_batches.close(batch.id)
 
 
-def extend_batch(backend: Backend, batch: Batch, members: Iterable[Member], *, key: str) -> None:
+def extend_batch(backend: Backend, batch: Batch, uploads: Iterable[Upload], *, key: str) -> None:
     """Store documents as jobs, scored for the batch's roles, and add them to it, all or none, and tell workers.
 
     With an Idempotency-Key that has added the same documents before, nothing is added.
@@ -103,7 +103,7 @@ def extend_batch(backend: Backend, batch: Batch, members: Iterable[Member], *, k
     entries: list[BatchEntry] = []
     try:
         terms = Terms(batch=batch.id, role_texts=backend.own_roles.read_scored_texts(batch.id))
-        digest = _submit_members(backend, members, entries, owner=batch.owner, terms=terms)
+        digest = _submit_uploads(backend, uploads, entries, owner=batch.owner, terms=terms)
         most = backend.settings.max_batch_documents
         is_new = backend.batches.extend(batch, entries, key=key, digest=batch.id + digest, most=most)
     except RolefitError:

@@ -21,7 +21,7 @@ from service.api.request_options import (
 )
 from service.api.responses import (
     NOT_MODIFIED,
-    POLL_SECONDS,
+    RETRY_SECONDS,
     confirm_preference,
     describe_accepted,
     respond_with,
@@ -39,13 +39,8 @@ from service.search.uploads import BatchList, list_batches
 from service.submission import score_again, wait_until
 from skills.errors import RolefitError
 from worker.errors.store import UnknownBatchError
-from worker.settings import Settings
 from worker.store.batch_store import Batch, BatchChange
 from worker.store.jobs.job import Job, JobState, make_id
-
-# Room for the boundaries and headers of the parts.
-FORM_BYTES = 1_000_000
-FIELD_PARTS = 10
 
 FILES = Field(min_length=1, description="Documents, each a part of this name; or one zip archive of them.")
 MOST_NAME = 200  # characters
@@ -107,11 +102,6 @@ REFUSALS = (
 )
 
 
-def find_body_limit(settings: Settings) -> int:
-    """Return how many bytes the body of a request with a batch may have."""
-    return settings.max_batch_bytes + FORM_BYTES
-
-
 class BusyError(RolefitError):
     """The service stores as many batches at once as it may."""
 
@@ -134,13 +124,6 @@ def _take_turn() -> None:
 def _end_turn(_: BaseException | None = None) -> None:
     if g.pop("has_turn", False):
         get_backend().room_for_batches.release()
-
-
-@api.before_request
-def _widen_limits() -> None:
-    settings = get_backend().settings
-    request.max_content_length = find_body_limit(settings)
-    request.max_form_parts = settings.max_batch_documents + FIELD_PARTS
 
 
 def _find_batch(path: BatchPath) -> Batch:
@@ -167,7 +150,7 @@ def _respond_with_batch(answer: BatchAnswer, *, status: int = 200) -> Response:
     response = respond_with(answer, status=status)
     set_etag(response, response.data)
     if answer.state != JobState.DONE:
-        response.headers["Retry-After"] = str(POLL_SECONDS)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
@@ -184,8 +167,8 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     backend = get_backend()
     role_texts = find_role_texts(backend, form.role, owner=get_owner())
     terms = read_terms(header, form.callback_url, batch=make_id(), role_texts=role_texts)
-    members = read_batch(request.files.getlist("file"), backend.settings)
-    batch = submission.submit_batch(backend, members, owner=get_owner(), terms=terms, name=form.name.strip())
+    uploads = read_batch(request.files.getlist("file"), backend.settings)
+    batch = submission.submit_batch(backend, uploads, owner=get_owner(), terms=terms, name=form.name.strip())
     _end_turn()
     waited = _await_end(batch, read_wait(header))
     response = _respond_with_batch(_describe(batch), status=202)
@@ -201,8 +184,8 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
 def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> Response:  # noqa: ARG001 - describes the form
     """Add résumés to a batch, each to be scored against the roles."""
     backend, batch = get_backend(), _find_batch(path)
-    members = read_batch(request.files.getlist("file"), backend.settings)
-    submission.extend_batch(backend, batch, members, key=header.idempotency_key)
+    uploads = read_batch(request.files.getlist("file"), backend.settings)
+    submission.extend_batch(backend, batch, uploads, key=header.idempotency_key)
     _end_turn()
     waited = _await_end(_find_batch(path), read_wait(header))
     return confirm_preference(_respond_with_batch(open_batch(batch.id, get_owner()).answer, status=202), header, waited)

@@ -28,7 +28,7 @@ from service.api.request_options import (
 )
 from service.api.responses import (
     NOT_MODIFIED,
-    POLL_SECONDS,
+    RETRY_SECONDS,
     confirm_preference,
     describe_accepted,
     respond_with,
@@ -39,7 +39,8 @@ from service.api.responses import (
 from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
-from service.intake.uploads import Upload, is_raw, read_raw_upload, read_upload
+from service.intake.documents import Upload
+from service.intake.uploads import is_raw, read_raw_upload, read_upload
 from service.own_roles import find_role_texts
 from service.presentation.blind_report import hide_identity
 from service.resources import get_backend, get_shelf
@@ -158,7 +159,7 @@ def _respond_with_job(job: Job, query: JobQuery = WITHOUT_TEXT, *, status: int =
     if not set_etag(response, response.data, str(query)) and job.state == JobState.DONE:
         response.data = write_json(_describe_job(job, report=_read_report(job, query)))
     if not job.over:
-        response.headers["Retry-After"] = str(POLL_SECONDS)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 

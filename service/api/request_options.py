@@ -12,7 +12,7 @@ from worker.errors.webhooks import WebhooksOffError
 from worker.store.jobs.job import Terms
 from worker.webhooks.addresses import MAX_URL_CHARACTERS, check_url
 
-MOST_SECONDS = 20
+MAX_WAIT_SECONDS = 20
 MOST_NOTE = 2_000  # characters
 MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits
 
@@ -36,7 +36,7 @@ class WaitHeaders(RequestPart):
     prefer: str = Field(
         "",
         alias="Prefer",
-        description=f"`wait=N` waits for the result, for N seconds at most and never more than {MOST_SECONDS}; "
+        description=f"`wait=N` waits for the result, for N seconds at most and never more than {MAX_WAIT_SECONDS}; "
         "when several requests wait already, the answer comes at once. `respond-async` asks for that. "
         "`Preference-Applied` says which was done.",
     )
@@ -107,4 +107,4 @@ def read_wait(headers: WaitHeaders) -> int:
     wait = parse_dict_header(headers.prefer).get("wait") or ""
     if is_async(headers):
         return 0
-    return min(int(wait[:MOST_DIGITS]), MOST_SECONDS) if wait.isascii() and wait.isdigit() else 0
+    return min(int(wait[:MOST_DIGITS]), MAX_WAIT_SECONDS) if wait.isascii() and wait.isdigit() else 0

@@ -10,7 +10,7 @@ from service.api.request_options import WaitHeaders, is_async
 from service.api.schemas import Answer, DeliveryList, describe_answer
 from service.resources import get_backend
 
-POLL_SECONDS = 1
+RETRY_SECONDS = 1  # after which a client may poll again
 NOT_MODIFIED = {"description": "As the client has it, going by its If-None-Match"}
 
 

@@ -21,7 +21,6 @@ from skills.roles.role_description import (
     describe_profiles,
 )
 
-ROLE_BYTES = 256 * 1024
 MOST_LINES = 60
 MOST_NAMES = 50
 MOST_WORDS = 300  # characters of a title, an advice or an example

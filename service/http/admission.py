@@ -20,6 +20,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import run_wsgi_app
 
 from service.http.access import find_owner, read_secret, read_tokens
+from service.http.body_limits import list_body_limits
 from skills.errors import RolefitError
 from worker.settings import Settings
 
@@ -29,9 +30,8 @@ MEMORY_BYTES = 512 * 1024  # a larger body goes to a temporary file
 FIRST_SECONDS = 10
 # A sender that is in the middle of its body sees the refusal only if the connection does not end at once.
 LINGER_SECONDS, LINGER_BYTES = 1.0, 512 * 1024
-STATE = "rolefit.admission"  # the key in the scope of a request
+DECISION = "rolefit.admission"  # the key in the scope of a request
 
-BodyLimits = Mapping[str, int]  # by endpoint, in bytes
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -60,7 +60,7 @@ class DisconnectedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Decision:
     """What was decided of a request: the body that it may show, and why it is refused if the head does not tell."""
 
     body: IO[bytes] = field(default_factory=BytesIO)
@@ -146,9 +146,9 @@ def _declare_length(scope: Message, length: int) -> None:
 class Admission:
     """An ASGI application around the Flask application, which gets each request once its body is there."""
 
-    def __init__(self, app: Flask, settings: Settings, limits: BodyLimits) -> None:
+    def __init__(self, app: Flask, settings: Settings) -> None:
         self._app = app
-        self._limits = limits
+        self._limits = list_body_limits(settings)
         self._tokens = read_tokens(settings.tokens)
         self._budget = BytesInFlight(settings.max_bytes_in_flight)
         self._bytes_per_second = settings.min_upload_bytes_per_second
@@ -165,7 +165,7 @@ class Admission:
         head = _read_head(scope)
         length = _read_length(head)
         if length == 0:
-            await self._ask_application(scope, send, State())
+            await self._ask_application(scope, send, Decision())
             return
         sender, limit = self._judge(scope, head)
         if limit and (length is None or length <= limit):
@@ -192,7 +192,7 @@ class Admission:
                 length = await _receive_body(receive, file, limit=limit, bytes_per_second=self._bytes_per_second)
                 _declare_length(scope, length)
                 if length <= limit:
-                    await self._ask_application(scope, send, State(file))
+                    await self._ask_application(scope, send, Decision(file))
                     return
         except DisconnectedError:
             return
@@ -201,11 +201,11 @@ class Admission:
             return
         await self._refuse(scope, receive, send)
 
-    async def _ask_application(self, scope: Message, send: Send, state: State, *, more: bool = False) -> None:
+    async def _ask_application(self, scope: Message, send: Send, decision: Decision, *, more: bool = False) -> None:
         """Send the application's answer to a request; with `more` its end, and the connection's, is still to come."""
-        scope[STATE] = state
+        scope[DECISION] = decision
         loop = asyncio.get_running_loop()
-        status, headers, body = await loop.run_in_executor(self._threads, self._run, scope, state.body)
+        status, headers, body = await loop.run_in_executor(self._threads, self._run, scope, decision.body)
         fields = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
         fields += [(b"connection", b"close")] if more else []
         await send({"type": "http.response.start", "status": status, "headers": fields})
@@ -213,19 +213,19 @@ class Admission:
 
     async def _refuse(self, scope: Message, receive: Receive, send: Send, error: RolefitError | None = None) -> None:
         """Let the application answer without the body, then end the connection."""
-        await self._ask_application(scope, send, State(error=error), more=True)
+        await self._ask_application(scope, send, Decision(error=error), more=True)
         await _linger(receive)
         await send({"type": "http.response.body"})
 
 
-def _find_state(environ: Mapping[str, Any]) -> State:
+def _find_decision(environ: Mapping[str, Any]) -> Decision:
     """Return what was decided of a request before it came to the application; nothing outside our server."""
-    return cast("State", environ.get("asgi.scope", {}).get(STATE, State()))
+    return cast("Decision", environ.get("asgi.scope", {}).get(DECISION, Decision()))
 
 
 def _raise_refusal() -> None:
     """Raise the reason for which a request was refused before its body was read, if it is none that the head shows."""
-    if error := _find_state(request.environ).error:
+    if error := _find_decision(request.environ).error:
         raise error
 
 

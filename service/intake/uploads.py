@@ -1,7 +1,6 @@
 """Checks uploads: number, size and format."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -9,11 +8,11 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.http import parse_options_header
 
 from service.http.problems import InvalidRequestError
+from service.intake.documents import Upload, check_count
 from service.intake.file_names import clean_name
-from service.intake.zip_archives import Member, is_document, is_zip, open_archive, read_archive
+from service.intake.zip_archives import is_document, is_zip, open_archive, read_archive
 from skills.errors import RolefitError
 from worker.errors.documents import TooLargeError
-from worker.errors.store import TooManyDocumentsError
 from worker.files import is_passed_over
 from worker.media_types import recognise_media_type
 from worker.reading.formats import FORMATS
@@ -22,14 +21,6 @@ from worker.settings import Settings
 UNNAMED = "document"
 # Media types of a body that is a document; its format is recognised by its content, whichever of them is named.
 RAW_TYPES = (*dict.fromkeys(each.media_type for each in FORMATS), "application/octet-stream")
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A document as it came in; its name is a label and never a path."""
-
-    name: str = field(repr=False)
-    content: bytes = field(repr=False)
 
 
 def _take_one(files: Sequence[FileStorage]) -> FileStorage:
@@ -77,21 +68,21 @@ def read_raw_upload(stream: IO[bytes], disposition: str, *, max_bytes: int) -> U
     return Upload(clean_name(name) or UNNAMED, content)
 
 
-def _read_part(file: FileStorage, *, max_bytes: int) -> Member:
+def _read_part(file: FileStorage, *, max_bytes: int) -> Upload:
     name = clean_name(file.filename or "")
     try:
-        return Member(name, _read_content(file, max_bytes=max_bytes))
+        return Upload(name, _read_content(file, max_bytes=max_bytes))
     except TooLargeError as error:
-        return Member(name, error=error)
+        return Upload(name, error=error)
 
 
-def _check(member: Member) -> Member:
+def _check_format(upload: Upload) -> Upload:
     try:
-        if member.error is None:
-            recognise_media_type(member.content)
+        if upload.error is None:
+            recognise_media_type(upload.content)
     except RolefitError as error:
-        return Member(member.name, error=error)
-    return member
+        return Upload(upload.name, error=error)
+    return upload
 
 
 def _list_documents(files: Sequence[FileStorage]) -> list[FileStorage]:
@@ -104,13 +95,12 @@ def _list_documents(files: Sequence[FileStorage]) -> list[FileStorage]:
     return meant
 
 
-def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[Member]:
-    if len(files) > settings.max_batch_documents:
-        raise TooManyDocumentsError(settings.max_batch_documents)
+def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[Upload]:
+    check_count(len(files), settings)
     return (_read_part(file, max_bytes=settings.max_upload_bytes) for file in files)
 
 
-def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[Member]:
+def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[Upload]:
     """Return the documents of a request, or of the zip archive that is its only file, each read only when asked for.
 
     Raises:
@@ -121,6 +111,6 @@ def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[Mem
     if len(documents) == 1 and is_zip(documents[0].stream):
         archive = open_archive(documents[0].stream)
         if not is_document(archive):
-            return map(_check, read_archive(archive, settings))
+            return map(_check_format, read_archive(archive, settings))
         documents[0].stream.seek(0)
-    return map(_check, _read_parts(documents, settings))
+    return map(_check_format, _read_parts(documents, settings))

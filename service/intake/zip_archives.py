@@ -4,15 +4,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO
 
 from service.http.problems import InvalidRequestError
+from service.intake.documents import Upload, check_count
 from service.intake.file_names import MAX_NAME_CHARACTERS, clean_name
 from skills.errors import RolefitError
 from worker.errors.documents import EncryptedDocumentError, TooLargeError, UnreadableDocumentError
-from worker.errors.store import TooManyDocumentsError
 from worker.files import UPWARDS, is_passed_over
 from worker.settings import Settings
 
@@ -44,15 +43,6 @@ class BrokenArchiveError(RolefitError):
 
     def __init__(self) -> None:
         super().__init__("The zip archive is damaged. Create it again, or send the documents one by one.")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A document of a batch as it came in, or why it cannot be taken; its name is a label and never a path."""
-
-    name: str = field(repr=False)
-    content: bytes = field(default=b"", repr=False)
-    error: RolefitError | None = None
 
 
 class _BoundedTable(io.BufferedIOBase):
@@ -122,15 +112,15 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int)
         raise UnreadableDocumentError from error
 
 
-def _take_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int) -> Member:
+def _take_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int) -> Upload:
     name = label_member(info.filename)
     try:
-        return Member(name, _inflate(archive, info, max_bytes=max_bytes))
+        return Upload(name, _inflate(archive, info, max_bytes=max_bytes))
     except RolefitError as error:
-        return Member(name, error=error)
+        return Upload(name, error=error)
 
 
-def read_archive(archive: zipfile.ZipFile, settings: Settings) -> Iterator[Member]:
+def read_archive(archive: zipfile.ZipFile, settings: Settings) -> Iterator[Upload]:
     """Return the members that people put in, inflated one at a time; a bad one says why it is bad.
 
     An archive states the inflated sizes, and no more than is stated is ever inflated.
@@ -142,8 +132,7 @@ def read_archive(archive: zipfile.ZipFile, settings: Settings) -> Iterator[Membe
     infos = [info for info in archive.infolist() if _is_by_people(info)]
     if not infos:
         raise InvalidRequestError("The zip archive holds no documents. Put the résumés in and send it again.")
-    if len(infos) > settings.max_batch_documents:
-        raise TooManyDocumentsError(settings.max_batch_documents)
+    check_count(len(infos), settings)
     if sum(info.file_size for info in infos) > settings.max_batch_bytes:
         raise TooLargeBatchError(settings.max_batch_bytes)
     return (_take_out(archive, info, max_bytes=settings.max_upload_bytes) for info in infos)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.intake.documents import Upload
 from service.intake.zip_archives import (
     MAX_TABLE_BYTES,
     BrokenArchiveError,
-    Member,
     label_member,
     open_archive,
     read_archive,
@@ -28,7 +28,7 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.
 ARCHIVES = [build_zip({"a/b.pdf": b"%PDF " + b"abc" * 99, "ü.txt": b"text"}, method=method) for method in METHODS]
 
 
-def read(content: bytes) -> list[Member]:
+def read(content: bytes) -> list[Upload]:
     return list(read_archive(open_archive(BytesIO(content)), SETTINGS))
 
 

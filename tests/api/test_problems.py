@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service import create_app
+from service.http.body_limits import list_body_limits
 from service.http.problems import FLASK_CODES, STATUSES
 from tests.web import assert_problem
 from worker.errors.installation import NoStoreNamedError
@@ -48,3 +49,8 @@ def test_every_code_of_flask_has_the_status_of_the_table() -> None:
 def test_an_application_without_a_store_says_how_to_get_one() -> None:
     with pytest.raises(NoStoreNamedError, match="rolefit serve"):
         create_app(Settings(redis_url=None))
+
+
+def test_every_request_that_changes_something_has_a_limit_for_its_body(app: Flask) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if {"POST", "PUT", "PATCH"} & (rule.methods or set())]
+    assert list_body_limits(Settings()).keys() == {rule.endpoint for rule in rules}

@@ -20,7 +20,7 @@ from worker.errors.documents import CostlyDocumentError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.isolation.process_limits import allow_cpu, allow_memory, is_first_try
 from worker.reading.layout.lines import Word
-from worker.reading.layout.places import Sheet
+from worker.reading.layout.places import QUARTER_TURN, Sheet
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR
@@ -50,8 +50,6 @@ DOUBTFUL = 0.95  # confidence; lines of good scans are above it, lines of pages 
 DOUBTFUL_SHARE = 0.05  # of a page's characters
 
 GAP = 0.1  # of a word's height, at both ends: the recogniser's boxes touch each other, which words do not
-
-QUARTER_TURN = 90  # degrees
 
 Corners = Sequence[Sequence[float]]  # from upper left, clockwise
 Piece = tuple[str, float, Corners]  # its confidence is that of some character of the line
@@ -160,7 +158,7 @@ def recognise_sheet(picture: Image.Image, *, upright: bool = False) -> Sheet:
     found = _recognise(picture)
     turns = 0 if upright else _find_quarter_turns(found)
     if turns:
-        turned = picture.rotate(-90 * turns, expand=True)
+        turned = picture.rotate(-QUARTER_TURN * turns, expand=True)
         found_turned = _recognise(turned)
         if _measure_confidence(found_turned) > _measure_confidence(found) or turns % 2:
             picture, found = turned, found_turned

@@ -4,12 +4,13 @@ from io import BytesIO
 
 from PIL import Image
 
+from worker.reading.layout.places import QUARTER_TURN
+
 MOST_BYTES = 120_000  # a page
 WIDEST, HIGHEST = 935, 1_400  # pixels
 # From the first whose picture is small enough; pages of text are so at once, only photos need the others.
 QUALITIES = (60, 40, 20, 5)
 FASTEST = 0  # of WebP's methods; the slower ones save a fifth of the bytes and take twice as long or more
-QUARTER_TURN = 90
 # A page that was photographed askew; of a smaller angle nothing is seen, and to turn a picture takes its time.
 LEAST_TILT = 0.2  # degrees
 

@@ -18,7 +18,7 @@ from worker.store.jobs.job import Fields, Job, JobState, Terms, Word
 from worker.store.jobs.job_store import JobStore
 from worker.store.keys import CLEAN, DUE, Kind, name_key, name_owner_key, name_secret_key
 from worker.store.retention import Retention, read_retention
-from worker.store.scripts import register_script
+from worker.store.scripts import register_script, write_change
 
 BUNCH = 100  # jobs deleted in one round trip to Redis
 
@@ -74,10 +74,6 @@ class BatchChange:
 
     name: str | None = field(default=None, repr=False)
     note: str | None = field(default=None, repr=False)
-
-    def encode(self) -> dict[str, str]:
-        """Return the fields of a batch that change."""
-        return {name: value for name, value in (("name", self.name), ("note", self.note)) if value is not None}
 
 
 def make_batch(entries: Sequence[BatchEntry], *, owner: str, terms: Terms, name: str = "") -> Batch:
@@ -193,8 +189,7 @@ class BatchStore:
     @typed_outage()
     def change(self, batch_id: str, change: BatchChange) -> None:
         """Change a batch's name or note; raise UnknownBatchError if it was deleted or has expired."""
-        words = chain.from_iterable(change.encode().items())
-        if not self._change(keys=[name_key(Kind.BATCH, batch_id), CLEAN], args=[batch_id, *words]):
+        if not self._change(keys=[name_key(Kind.BATCH, batch_id), CLEAN], args=[batch_id, *write_change(change)]):
             raise UnknownBatchError
 
     @typed_outage()

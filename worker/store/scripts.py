@@ -4,15 +4,19 @@ In every script `names` holds the prefixes of keys and `seconds` how long each k
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redis import Redis
 from redis.commands.core import Script
 
 from worker.store.keys import list_names
 from worker.store.retention import Retention
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 FOLDER = Path(__file__).parent / "lua"
 # Functions that several scripts call, each after those that it calls itself.
@@ -34,3 +38,10 @@ def write_script(name: str, retention: Retention) -> str:
 def register_script(redis: Redis, name: str, retention: Retention) -> Script:
     """Return the script of that name, ready to be called; nothing is sent before the first call."""
     return redis.register_script(write_script(name, retention))
+
+
+def write_change(change: "DataclassInstance") -> list[str | int]:
+    """Return what changes of a record as a script takes it: names and values in turn, without what is None."""
+    values = ((each.name, getattr(change, each.name)) for each in fields(change))
+    changed = ((name, int(value) if isinstance(value, bool) else value) for name, value in values if value is not None)
+    return [word for pair in changed for word in pair]

@@ -12,6 +12,7 @@ MOST_PAGES = 10  # whose places are told, and which are drawn; a résumé has tw
 FARTHEST = 40
 DESCENT = 0.25  # of a word's height over its baseline, that g and p reach below it
 DECIMALS = 1
+QUARTER_TURN = 90  # degrees
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,21 +143,21 @@ def _is_picture(handle: Handle, kind: int) -> bool:
     return raw.FPDF_PAGEOBJ_IMAGE in kinds and raw.FPDF_PAGEOBJ_TEXT not in kinds
 
 
-def _find_shape(handle: Handle, order: int, rules: list[Box]) -> Shape | None:
-    """Return what may cover text; add thin level lines to the rules."""
-    kind = raw_calls.FPDFPageObj_GetType(handle)
-    if kind == raw.FPDF_PAGEOBJ_TEXT:
-        return None
-    box = _find_box(handle)
-    width, height = box[2] - box[0], box[3] - box[1]
-    if height <= THICKEST_RULE and width >= SHORTEST_RULE:
-        rules.append(box)
-    if min(width, height) < THINNEST_COVER:
+def _is_rule(box: Box) -> bool:
+    """Return whether a box is that of a thin level line."""
+    return box[3] - box[1] <= THICKEST_RULE and box[2] - box[0] >= SHORTEST_RULE
+
+
+def _make_shape(order: int, handle: Handle, kind: int, box: Box) -> Shape | None:
+    """Return an object that is no text as what may cover text; None if it is too thin, or only outlined."""
+    if min(box[2] - box[0], box[3] - box[1]) < THINNEST_COVER:
         return None
     if kind != raw.FPDF_PAGEOBJ_PATH:
         return Shape(order, handle, box, None, _is_picture(handle, kind))
-    opaque = not raw_calls.FPDFPageObj_HasTransparency(handle)
-    return Shape(order, handle, box, find_colour(handle) if opaque else None, False) if _covers(handle) else None  # noqa: FBT003
+    if not _covers(handle):
+        return None
+    colour = None if raw_calls.FPDFPageObj_HasTransparency(handle) else find_colour(handle)
+    return Shape(order, handle, box, colour, is_picture=False)
 
 
 def _count_segments(handle: Handle) -> int:
@@ -170,9 +170,15 @@ def list_drawings(page: pypdfium2.PdfPage) -> Drawings:
     """Return what a page draws."""
     handles = [raw_calls.FPDFPage_GetObject(page.raw, order) for order in range(raw.FPDFPage_CountObjects(page.raw))]
     texts = tuple(text for order, handle in enumerate(handles) for text in _find_texts(handle, order))
-    rules: list[Box] = []
-    shapes = tuple(shape for order, handle in enumerate(handles) if (shape := _find_shape(handle, order, rules)))
-    return Drawings(texts, shapes, tuple(rules), sum(map(_count_segments, handles)))
+    kinds = map(raw_calls.FPDFPageObj_GetType, handles)
+    others = [
+        (order, handle, kind, _find_box(handle))
+        for order, (handle, kind) in enumerate(zip(handles, kinds, strict=True))
+        if kind != raw.FPDF_PAGEOBJ_TEXT
+    ]
+    shapes = tuple(shape for other in others if (shape := _make_shape(*other)))
+    rules = tuple(box for *_, box in others if _is_rule(box))
+    return Drawings(texts, shapes, rules, sum(map(_count_segments, handles)))
 
 
 @lru_cache(maxsize=1024)  # the same few colours, thousands of times

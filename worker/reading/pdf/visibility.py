@@ -16,6 +16,7 @@ from pypdfium2 import raw
 
 from worker.reading.hidden_text import HiddenReason
 from worker.reading.layout.lines import Word
+from worker.reading.layout.places import QUARTER_TURN
 from worker.reading.pdf.drawings import (
     Box,
     Colour,
@@ -63,7 +64,7 @@ def render_page(page: pypdfium2.PdfPage, *, dpi: float, turn: int = 0) -> PIL.Im
 
 def find_turn(page: pypdfium2.PdfPage, glyphs: Glyphs) -> int:
     """Return by how many degrees, clockwise, a page must be turned from how it is shown for its text to be upright."""
-    return int(90 * glyphs.quarter_turns - page.get_rotation()) % 360
+    return int(QUARTER_TURN * glyphs.quarter_turns - page.get_rotation()) % (4 * QUARTER_TURN)
 
 
 def render_upright(

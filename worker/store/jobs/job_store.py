@@ -24,7 +24,7 @@ from worker.store.jobs.packing import pack
 from worker.store.jobs.scored_roles import digest_roles, encode_roles
 from worker.store.keys import ALIVE, CLEAN, DUE, PENDING, Kind, name_key, name_owner_key, name_secret_key
 from worker.store.retention import Retention, read_retention
-from worker.store.scripts import register_script
+from worker.store.scripts import register_script, write_change
 from worker.versions import fingerprint_versions
 
 UNBOUNDED = Bounds()
@@ -162,8 +162,8 @@ class JobStore:
     @typed_outage()
     def mark(self, job_id: str, change: MarkChange) -> None:
         """Change what people keep of a job; raise UnknownJobError if it was deleted or has expired."""
-        words = chain.from_iterable(change.encode().items())
-        if not self._mark(keys=[name_key(Kind.JOB, job_id), CLEAN], args=[datetime.now(UTC).isoformat(), *words]):
+        arguments = [datetime.now(UTC).isoformat(), *write_change(change)]
+        if not self._mark(keys=[name_key(Kind.JOB, job_id), CLEAN], args=arguments):
             raise UnknownJobError
 
     @typed_outage()

@@ -36,12 +36,6 @@ class MarkChange:
     status: Status | None = None
     note: str | None = field(default=None, repr=False)
 
-    def encode(self) -> dict[str, str]:
-        """Return the fields of a job that change."""
-        star = None if self.star is None else str(int(self.star))
-        fields = {"star": star, "status": self.status, "note": self.note}
-        return {name: str(value) for name, value in fields.items() if value is not None}
-
 
 def decode_mark(fields: Mapping[str, str]) -> Mark:
     """Return the mark in the fields of a job."""

@@ -1,0 +1,22 @@
+"""Documents as they are sent, one or many at once."""
+
+from dataclasses import dataclass, field
+
+from skills.errors import RolefitError
+from worker.errors.store import TooManyDocumentsError
+from worker.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A document as it came in, or why it cannot be taken; its name is a label and never a path."""
+
+    name: str = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
+    error: RolefitError | None = None
+
+
+def check_count(count: int, settings: Settings) -> None:
+    """Raise TooManyDocumentsError if a batch may not have so many documents."""
+    if count > settings.max_batch_documents:
+        raise TooManyDocumentsError(settings.max_batch_documents)
