@@ -7,7 +7,7 @@ are matched. So the patterns are short, and the words are data.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -131,7 +131,9 @@ RIGHT_COLUMN = (
     rf"\n(?! ?(?:{FULL}|{NOW}))[^\n]* (?P<b8>{FULL}|{NOW})(?=\n|$)"
 )
 SINGLE = rf"(?<!-)(?P<b9>{FULL})(?!x|[.,:][NT])"
-DATE = re.compile(rf"{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{OPEN}|{SINGLE})")
+# What a date may begin with; to look at that first takes a quarter of the time.
+BEGINNING = r"(?=[NMPYSFR]|(?<![^\n]) )"
+DATE = re.compile(rf"{BEGINNING}{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{OPEN}|{SINGLE})")
 BEGINNINGS = tuple(f"a{number}" for number in range(9))
 ENDS = tuple(f"b{number}" for number in (0, 1, 2, 3, 4, 7, 8, 9))
 HALVES = ("half7", "half8")
@@ -186,11 +188,11 @@ class Shape(NamedTuple):
 def write_shape(text: str, start: int, end: int) -> Shape:
     """Return the shape of `text[start:end]`."""
     known, pieces = _signs(), TOKEN.findall(text, start, end)
-    ends = list(accumulate(map(len, pieces), initial=start))
-    rows = [row for row, piece in enumerate(pieces) if piece not in MARKDOWN]
-    words = [pieces[row].lower() for row in rows]
+    bounds = list(accumulate(map(len, pieces), initial=start))
+    kept = [piece not in MARKDOWN for piece in pieces]
+    words = list(map(str.lower, compress(pieces, kept)))
     signs = "".join([known.get(word) or ("w" if word.isalpha() else _sign(word)) for word in words])
-    return Shape(signs, words, [ends[row] for row in rows], [ends[row + 1] for row in rows])
+    return Shape(signs, words, list(compress(bounds, kept)), list(compress(bounds[1:], kept)))
 
 
 def _complete(digits: int) -> int:
