@@ -24,10 +24,14 @@ FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
 LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
 LISTED = re.compile(r"U{1,2}(?=[TFKC])|[FK](?=[FK][/&]?[FK]?[TE]|C|T/)")
 FEWEST_LISTED = 4
+TRADE = re.compile("[TC]")
 # What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
 SPECIALITY = re.compile(r"(?:^|(?<=[|.,(/-]))[FGKM]{0,2}U{1,2}[FG]?$")
 SPECIALIZED = frozenset({"junior", "senior"})
+WORD = re.compile(r"[^\W\d_]+|[.!?]")
+WORD_OR_NUMBER = re.compile(rf"{WORD.pattern}|\d+")
 FARTHEST_WISH_WORDS = 6
+FARTHEST_CERTIFICATE_CHARACTERS = 24
 FARTHEST_CHARACTERS = 100
 MODIFIERS = frozenset("LFGKM")
 LONGEST_WRAPPED_CHARACTERS = 40
@@ -50,22 +54,22 @@ class JobTitle(NamedTuple):
     trade: str
 
 
-def _list_words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+|[.!?]|\d+", text.lower())
+def _says_wish(words: Sequence[str]) -> bool:
+    said = f" {' '.join(words)} "
+    return any(f" {wish} " in said for wish in load_job_titles().wished)
 
 
 def holds_wish(text: str) -> bool:
     """Tell whether words say that a post is sought."""
-    said = f" {' '.join(_list_words(text))} "
-    return any(f" {wish} " in said for wish in load_job_titles().wished)
+    return _says_wish(WORD_OR_NUMBER.findall(text.lower()))
 
 
 def _is_wished(before: str) -> bool:
     """Return whether the words right before a title say that the post is not held, or is somebody else's."""
     titles = load_job_titles()
-    words = _list_words(before)
-    said = f" {' '.join(words[-FARTHEST_WISH_WORDS:])} ".rpartition(" . ")[2]
-    if holds_wish(said) or f"{' '.join(words)} ".startswith(titles.supervised):
+    words = WORD_OR_NUMBER.findall(before.lower())
+    _, _, sentence = f" {' '.join(words[-FARTHEST_WISH_WORDS:])} ".rpartition(" . ")
+    if _says_wish(sentence.split()) or f"{' '.join(words)} ".startswith(titles.supervised):
         return True
     while words and words[-1] in titles.articles:
         words.pop()
@@ -74,12 +78,10 @@ def _is_wished(before: str) -> bool:
 
 def _is_certificate(text: str, start: int, end: int) -> bool:
     titles = load_job_titles()
-    before, behind = (
-        re.findall(r"[^\W\d_]+|[.!?]", text[max(0, start - 24) : start].lower()),
-        text[end : end + 24].lower().split(),
-    )
-    return bool(titles.certified_before.intersection(before[-1:])) or bool(
-        titles.certified_behind.intersection(word.strip(",.") for word in behind[:1])
+    before = WORD.findall(text[max(0, start - FARTHEST_CERTIFICATE_CHARACTERS) : start].lower())
+    behind = text[end : end + FARTHEST_CERTIFICATE_CHARACTERS].lower().split()
+    return not titles.certified_before.isdisjoint(before[-1:]) or not titles.certified_behind.isdisjoint(
+        word.strip(",.") for word in behind[:1]
     )
 
 
@@ -141,7 +143,7 @@ def _read_fields(pieces: Sequence[Piece], shape: str) -> frozenset[str]:
 
 def _find_trades(shape: str) -> list[int]:
     """Return where the trades of a title stand in its shape; a level that may be one is, if there is no other."""
-    return [match.start() for match in re.finditer("[TC]", shape)] or [shape.rfind("E")]
+    return [match.start() for match in TRADE.finditer(shape)] or [shape.rfind("E")]
 
 
 def _read_match(pieces: Sequence[Piece], shape: str) -> JobTitle:

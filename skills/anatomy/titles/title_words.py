@@ -146,8 +146,10 @@ def find_trade_words(text: str, start: int, end: int) -> Iterator[int]:
 
 
 @cache
-def _months() -> frozenset[str]:
-    return frozenset(name for names in load_dates().months.values() for name in names)
+def _signs() -> dict[str, str]:
+    """Return the sign of each word and character that is in no phrase and has one of its own."""
+    months = (name for names in load_dates().months.values() for name in names)
+    return SIGNS | dict.fromkeys(months, "D") | dict.fromkeys(NUMBERS, "N") | LINKS
 
 
 @cache
@@ -157,15 +159,13 @@ def _small_words() -> frozenset[str]:
 
 
 def _sign_unknown(text: str, said: str, start: int) -> str:
-    if said in LINKS:
-        return LINKS[said]
-    if said in NUMBERS:
-        return "N"
-    if said in _months() or (said.isdecimal() and len(said) == YEAR_DIGITS):
+    if sign := _signs().get(said):
+        return sign
+    if not said[0].isalnum():
+        return said
+    if said.isdecimal() and len(said) == YEAR_DIGITS:
         return "D"
-    if said[0].isalnum():
-        return "U" if text[start].isupper() and said not in _small_words() else "w"
-    return SIGNS.get(said, said)
+    return "U" if text[start].isupper() and said not in _small_words() else "w"
 
 
 @lru_cache
@@ -200,5 +200,4 @@ def read_pieces(text: str, start: int, end: int) -> list[Piece]:
 
 def names_field(text: str) -> bool:
     """Tell whether a text of several words is all fields of work: “Data Analysis”."""
-    pieces = read_pieces(text, 0, len(text))
-    return " " in text and all(piece.word.sign in FIELD_SIGNS for piece in pieces)
+    return " " in text and all(piece.word.sign in FIELD_SIGNS for piece in read_pieces(text, 0, len(text)))
