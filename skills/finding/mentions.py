@@ -57,13 +57,13 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     “no experience with”, which leaves it out.
     """
     table, line_starts, sections = get_table(doc), [line.start for line in lines], list_sections(doc)
-    limits = _limit_uses(doc)
+    limits, uses = _limit_uses(doc), {section: use_in(section) for section in set(sections)}
     mentions = []
     for first, last, concept, target in chain.from_iterable(
         list_finds(doc, group) for group in (SKILLS, DUTIES, LEARNED)
     ):
         start, end, section = table.starts[first], table.ends[last - 1], sections[first]
-        use = choose_weaker(use_in(section), limits.get(first))
+        use = choose_weaker(uses[section], limits.get(first))
         if use != "none":
             page = lines[max(0, bisect_right(line_starts, start) - 1)].page
             mentions.append(Mention(concept, table.text[start:end], page, start, end, section, use, target))

@@ -121,14 +121,12 @@ def _widen(mention: Mention, situation: Situation) -> Span:
 
 def _choose_quotes(mentions: Iterable[Mention], situation: Situation) -> list[Span]:
     """Return the places of mentions, the longer where two overlap, in text order; each wording once."""
-    chosen: list[Mention] = []
+    chosen: dict[str, Mention] = {}
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
-        words = mention.text.casefold()
-        if all(mention.end <= other.start or other.end <= mention.start for other in chosen) and words not in {
-            other.text.casefold() for other in chosen
-        }:
-            chosen.append(mention)
-    spans = sorted({_widen(mention, situation) for mention in chosen})
+        apart = all(mention.end <= other.start or other.end <= mention.start for other in chosen.values())
+        if apart:
+            chosen.setdefault(mention.text.casefold(), mention)
+    spans = sorted({_widen(mention, situation) for mention in chosen.values()})
     return [_cut_quote(situation.text, *span) for span in spans]
 
 
@@ -279,14 +277,14 @@ class _Writer:
         """Skills that would meet the requirement."""
         return _suggest(self.requirement, self.situation)
 
-    def write(self, template: str, mentions: Sequence[Mention]) -> str:
+    def write(self, template: str, quotes: Sequence[Span]) -> str:
         """Return a text with what belongs in its places."""
-        return PLACEHOLDER.sub(lambda match: self._fill(match[1], mentions), template)
+        return PLACEHOLDER.sub(lambda match: self._fill(match[1], quotes), template)
 
-    def _fill(self, name: str, mentions: Sequence[Mention]) -> str:
+    def _fill(self, name: str, quotes: Sequence[Span]) -> str:
         match name:
             case "words":
-                return self._quote_all(_choose_quotes(mentions, self.situation))
+                return self._quote_all(quotes)
             case "more":
                 return _join(self.suggestions, self.joints.or_)
             case _:
@@ -327,14 +325,12 @@ def write_advice(item: RequirementScore, situation: Situation) -> Advice:
         return _advise_together(item, situation, texts)
     if not item.evidence:
         template, mentions = _choose_missing(requirement, situation, texts)
-        mentions = _leave_out_learned(mentions)
-        text = writer.write(template, mentions)
+        text = writer.write(template, _choose_quotes(_leave_out_learned(mentions), situation))
         return Advice("missing", text, tuple(writer.quotes), _measure_step(item, more=1.0))
     case, mentions, step = _find_case(item, situation)
-    mentions = _leave_out_learned(mentions)
+    quotes = _choose_quotes(_leave_out_learned(mentions), situation)
     counted = texts.find_text(requirement.id, case)
     if "{more}" in counted.one and not writer.suggestions:
         counted = texts.find_text(requirement.id, "others")
-    quotes = _choose_quotes(mentions, situation)
-    text = writer.write(counted.one if len(quotes) == 1 else counted.many, mentions)
+    text = writer.write(counted.one if len(quotes) == 1 else counted.many, quotes)
     return Advice(case, text, tuple(writer.quotes), step)

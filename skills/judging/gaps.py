@@ -31,9 +31,10 @@ def _measure_gains(
     """Return the points that each requirement which an example moves would gain by it."""
     met: dict[str, float] = {}
     for name, worths in example.items():
-        better = {key: worth for key, worth in worths.items() if worth > shown[name].get(key, 0.0)}
+        own = shown[name]
+        better = {key: worth for key, worth in worths.items() if worth > own.get(key, 0.0)}
         if better:
-            met[name] = measure_worths(scores[name].requirement, {**shown[name], **better}.values())
+            met[name] = measure_worths(scores[name].requirement, {**own, **better}.values())
     for name, score in scores.items():
         together = score.requirement.together
         if together and not met.keys().isdisjoint(together):

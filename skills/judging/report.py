@@ -124,13 +124,14 @@ def _describe_roles(
 def _describe_skills(
     mentions: Iterable[Mention], best: scoring.Evidence, knowledge: Knowledge
 ) -> Iterator[SkillReport]:
-    places: dict[str, list[Quotation]] = {}
+    places: dict[str, list[Mention]] = {}
     for mention in mentions:
-        places.setdefault(mention.concept, []).append(_quote(mention))
+        places.setdefault(mention.concept, []).append(mention)
     known = [knowledge.vocabulary.skills[concept] for concept in places if concept in knowledge.vocabulary.skills]
     for skill in known:
         if skill.kind not in BACKGROUND_KINDS:
-            yield SkillReport(skill.id, skill.label, skill.kind, best[skill.id][0].use, tuple(places[skill.id]))
+            quotations = tuple(map(_quote, places[skill.id]))
+            yield SkillReport(skill.id, skill.label, skill.kind, best[skill.id][0].use, quotations)
 
 
 def write_report(document: Document, knowledge: Knowledge, *, code: str = "") -> Report:
