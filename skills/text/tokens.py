@@ -29,7 +29,7 @@ AMERICAN_ENDINGS = {
 BRITISH_ENDINGS = tuple(AMERICAN_ENDINGS)
 
 
-def _blank_in_line(line: str) -> str:
+def blank_in_line(line: str) -> str:
     """Return a line with spaces where it holds an address; few lines do, and a look at its signs is cheaper."""
     if "@" in line or ":/" in line or "www." in line.lower() or PATH_START.search(line):
         return ADDRESS.sub(lambda address: " " * len(address[0]), line)
@@ -38,7 +38,7 @@ def _blank_in_line(line: str) -> str:
 
 def blank_addresses(text: str) -> str:
     """Return a text with spaces where it holds an address."""
-    return "".join(map(_blank_in_line, text.splitlines(keepends=True)))
+    return "".join(map(blank_in_line, text.splitlines(keepends=True)))
 
 
 def normalize(word: str) -> str:

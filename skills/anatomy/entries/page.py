@@ -47,6 +47,8 @@ class Page:
 
     def split(self, start: int, end: int, taken: Iterable[Span] = ()) -> list[Span]:
         """Return the pieces of a range between its separators, its dates and what else is taken of it."""
+        if start >= end:
+            return []
         cuts = [*taken, *(match.span() for match in SEPARATOR.finditer(self.text, start, end))]
         first = max(0, bisect_left(self.dates, (start, 0)) - 1)  # one may begin in the row above
         cuts += [date for date in self.dates[first : first + 5] if date[0] < end]

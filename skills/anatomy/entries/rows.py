@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic.dataclasses import dataclass
 
 from skills.anatomy.dates import Period, is_duration
-from skills.text.tokens import blank_addresses
+from skills.text.tokens import blank_in_line
 from skills.toml_files import DATA, STRICT, read_toml
 
 # What opens an item of a list; the space behind tells a dash from a minus.
@@ -113,7 +113,7 @@ def list_rows(text: str, periods: Sequence[Period]) -> list[Row]:
         said = line[opening:].strip(MARKUP)
         if said:
             first = start + line.index(said, opening)
-            bare = blank_addresses(_cut(text, first, first + len(said), dates)).strip()
+            bare = blank_in_line(_cut(text, first, first + len(said), dates)).strip()
             rows.append(
                 Row(first, first + len(said), said, item is not None, _reads_like_prose(bare) and not is_duration(bare))
             )

@@ -32,7 +32,7 @@ def _may_be_head(page: Page, row: int, title: Title, taken: Container[int]) -> b
 def find_undated(page: Page, heads: Sequence[Head]) -> Iterator[Head]:
     """Yield the heads without a date; `heads` are those that have one."""
     taken = {row for head in heads for row in range(head.first, head.last + 1)}
-    for row in range(len(page.rows)):
+    for row in [row for row, titles in enumerate(page.titles) if titles]:
         title = page.leading_title(row)
         if title and _may_be_head(page, row, title, taken):
             yield Head(row, page.last_row(row, title.end), page.rows[row].start, None, title)
