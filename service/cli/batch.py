@@ -2,8 +2,8 @@
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -15,16 +15,13 @@ from service.cli.conventions import CORES, DOCUMENT_FAILED, FOLDER, INTERRUPTED,
 from service.cli.conventions.passed_over import say_passed_over
 from service.intake.folders import FolderListing, list_folder
 from service.results.batch_summary import print_summary
-from service.results.html_file import make_page
-from service.results.output import typed_refusal
-from service.results.row_formats import FORMATS, ForeignRowsError, RowFormat, keep_rows
+from service.results.row_file import FORMATS, Write, keep_rows, open_rows
+from service.results.row_formats import RowFormat
 from service.results.rows import Row, summarize_result
 from skills.roles.profiles import load_profiles
 from worker.folder_batch import run_batch
 from worker.settings import Settings, load_settings
-from worker.versions import list_versions
 
-Write = Callable[[str], None]
 REFRESH_PER_SECOND = 4  # drawing the bar takes time from scoring
 
 
@@ -34,33 +31,6 @@ class RateColumn(ProgressColumn):
     def render(self, task: Task) -> Text:
         """Return the rate, or nothing while it is unknown."""
         return Text(f"{task.speed:.1f}/s" if task.speed else "")
-
-
-@contextmanager
-def open_output(out: Path | None, form: RowFormat, rows: Sequence[Row]) -> Iterator[Write]:
-    """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot.
-
-    `rows` are those that the file has already; who writes more of them adds them to it.
-    """
-    kept = bool(rows)
-    with typed_refusal(out):
-        file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
-
-    def write(text: str) -> None:
-        with typed_refusal(out):
-            file.write(text)
-            file.flush()
-
-    try:
-        write("" if kept else form.header())
-        try:
-            yield write
-        finally:  # after an interruption, too: the page shows the rows so far
-            write(form.footer(rows))
-    finally:
-        if out:
-            with suppress(OSError):  # everything was flushed but what could not be written
-                file.close()
 
 
 def _track(console: Console) -> Progress:
@@ -88,14 +58,17 @@ def _list_missing(listing: FolderListing, kept: Sequence[Row], form: RowFormat) 
     return {name: file for name, file in listing.documents.items() if form.name_of(name) not in known}
 
 
-def _keep_rows(out: Path, form: str, chosen: RowFormat, settings: Settings) -> list[Row]:
-    if form == "csv" and settings.profiles:
-        raise ForeignRowsError("A table does not say which version of your profiles it is of. Continue a jsonl file.")
-    with typed_refusal(out):
-        return keep_rows(out, chosen, versions=list_versions(settings.profiles))
+@contextmanager
+def _advice_after_stop(out: Path | None, form: RowFormat) -> Iterator[None]:
+    """Say how to continue if the block is interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"\nStopped. Continue with: --out {out} --resume" if out and form.read else "\nStopped.", err=True)
+        raise
 
 
-def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, resume: bool) -> list[Row]:
+def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int, resume: bool) -> list[Row]:
     """Score what a folder holds, write a row a document, print a summary, and return all rows, kept ones first.
 
     An interruption leaves whole rows in `out`, from which `resume` goes on.
@@ -106,13 +79,13 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
     """
     settings = load_settings()  # before a file is touched
     profiles, console = load_profiles(settings.profiles), Console(stderr=True)
-    chosen = make_page(profiles) if form == "html" else FORMATS[form]([profile.id for profile in profiles])
-    rows = _keep_rows(out, form, chosen, settings) if out and resume else []
+    form = FORMATS[form_name](profiles)
+    rows = keep_rows(out, form, profiles=settings.profiles) if out and resume else []
     listing = list_folder(folder)
-    missing = _list_missing(listing, rows, chosen)
-    with open_output(out, chosen, rows) as write:
+    missing = _list_missing(listing, rows, form)
+    with _advice_after_stop(out, form), open_rows(out, form, rows) as write:
         if missing:
-            scored = _score(missing, write, chosen, settings=settings, workers=workers)
+            scored = _score(missing, write, form, settings=settings, workers=workers)
             for row in _follow(scored, total=len(missing), console=console):
                 rows.append(row)
     say_passed_over(listing)
@@ -125,15 +98,15 @@ def score_folder(folder: Path, *, out: Path | None, form: str, workers: int, res
 @click.option("--out", type=OUT, help="File to write to.  [default: stdout]")
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(["jsonl", "csv", "html"]),
+    "form_name",
+    type=click.Choice(list(FORMATS)),
     default="jsonl",
     show_default=True,
     help="Reports a line, a table, or one page that opens without a server.",
 )
 @click.option("--workers", type=click.IntRange(min=1), default=CORES, show_default=True, help="Worker processes.")
 @click.option("--resume", is_flag=True, help="Keep the rows that --out has already; score only what is missing.")
-def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bool) -> None:
+def batch(folder: Path, out: Path | None, form_name: str, workers: int, *, resume: bool) -> None:
     """Score every document of a folder and of the folders in it, one row a file."""
     if resume and out is None:
         raise click.UsageError("--resume needs --out: it continues that file.")
@@ -143,9 +116,7 @@ def batch(folder: Path, out: Path | None, form: str, workers: int, *, resume: bo
         signal.signal(stop, signal.default_int_handler)
     try:
         with one_line_errors():
-            rows = score_folder(folder, out=out, form=form, workers=workers, resume=resume)
+            rows = score_folder(folder, out=out, form_name=form_name, workers=workers, resume=resume)
     except KeyboardInterrupt:
-        goes_on = out and form != "html"
-        click.echo(f"\nStopped. Continue with: --out {out} --resume" if goes_on else "\nStopped.", err=True)
         sys.exit(INTERRUPTED)
     sys.exit(DOCUMENT_FAILED if any(row.error for row in rows) else 0)

@@ -8,7 +8,7 @@ from skills.errors import RolefitError
 
 
 class OutputError(RolefitError):
-    """The file for the rows cannot be written."""
+    """The file for results cannot be written, or not continued."""
 
     code = "bad-output"
 

@@ -1,25 +1,18 @@
-"""The formats of a batch's rows: how each is written, and read again to continue a file."""
+"""The formats of a batch's rows with one line for each: JSON and CSV, written and read again."""
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from service.results.columns import Cell, Column, defuse, list_columns
 from service.results.rows import Row, summarize_line, summarize_result
-from skills.errors import RolefitError
+from skills.roles.profiles import RoleProfile
 from worker.outcomes.results import Outcome
-
-
-class ForeignRowsError(RolefitError):
-    """The file to continue has other contents than `--resume` needs."""
-
-    code = "foreign-rows"
 
 
 def _end_with_nothing(_rows: Sequence[Row]) -> str:
@@ -30,14 +23,15 @@ def _end_with_nothing(_rows: Sequence[Row]) -> str:
 class RowFormat:
     """A way to write rows, one line each, between a header and a footer, which knows all rows.
 
-    `read` takes a line back, None where rows are never read again; `name_of` is a document's name as rows of this
-    format show it.
+    `read` reads a line again; None if a file of this format cannot be continued. `states_versions` tells whether rows
+    say under which versions they were scored. `name_of` returns a document's name as rows of this format show it.
     """
 
     write: Callable[[Outcome], str]
     header: Callable[[], str] = str
     footer: Callable[[Sequence[Row]], str] = _end_with_nothing
     read: Callable[[str], Row] | None = None
+    states_versions: bool = True
     name_of: Callable[[str], str] = str
 
 
@@ -81,58 +75,18 @@ def _read_csv(columns: Sequence[Column], line: str) -> Row:
     return _make_row_reader().validate_python(parts)
 
 
-def _make_jsonl(_roles: Sequence[str]) -> RowFormat:
+def make_jsonl(_profiles: Sequence[RoleProfile]) -> RowFormat:
+    """Return the way to write a report or a failure on each line."""
     return RowFormat(write=lambda outcome: outcome.line + "\n", read=summarize_line)
 
 
-def _make_csv(roles: Sequence[str]) -> RowFormat:
-    columns = list_columns(roles)
+def make_csv(profiles: Sequence[RoleProfile]) -> RowFormat:
+    """Return the way to write a table of documents that were scored for these roles."""
+    columns = list_columns([profile.id for profile in profiles])
     return RowFormat(
         write=lambda outcome: write_csv_row(columns, summarize_result(outcome.outline)),
         header=partial(write_csv_header, columns),
         read=partial(_read_csv, columns),
+        states_versions=False,
         name_of=defuse,
     )
-
-
-# By name, each for documents scored for roles that are given by their ids.
-FORMATS: dict[str, Callable[[Sequence[str]], RowFormat]] = {"jsonl": _make_jsonl, "csv": _make_csv}
-
-
-def _read_rows(lines: Iterator[bytes], header: str, read: Callable[[str], Row]) -> Iterator[Row]:
-    try:
-        if header and (first := next(lines, b"").decode()) not in {"", header}:
-            raise ForeignRowsError(f"It begins with “{first.strip()[:60]}”, not with the columns of this format.")
-        for line in lines:
-            yield read(line.decode())
-    except (ValueError, LookupError, TypeError) as error:
-        raise ForeignRowsError("A line of it is no row of this format.") from error
-
-
-def _check_versions(rows: Iterable[Row], versions: Mapping[str, str]) -> None:
-    for row in rows:
-        if row.versions and row.versions != versions:
-            raise ForeignRowsError("Its rows were scored under other versions. Begin a new file without --resume.")
-
-
-def keep_rows(path: Path, form: RowFormat, *, versions: Mapping[str, str]) -> list[Row]:
-    """Return the rows of a file; delete its last line if that is incomplete.
-
-    Raises:
-        ForeignRowsError: the file does not hold rows of this format and these versions, or none that can be read; it is
-            left as it is.
-    """
-    if form.read is None:
-        raise ForeignRowsError("A page cannot be continued. Use --format jsonl or csv with --resume.")
-    if not path.exists():
-        return []
-    with path.open("rb") as file:
-        whole = [line for line in file if line.endswith(b"\n")]
-    try:
-        rows = list(_read_rows(iter(whole), form.header(), form.read))
-        _check_versions(rows, versions)
-    except ForeignRowsError as error:
-        raise ForeignRowsError(f"Cannot continue {path}: {error}") from error
-    with path.open("r+b") as file:
-        file.truncate(sum(map(len, whole)))
-    return rows

@@ -2,8 +2,9 @@
 
 import pytest
 
-from service.results.row_formats import FORMATS
+from service.results.row_formats import make_csv
 from service.results.rows import Row, find_ranks, summarize_result
+from skills.roles.profiles import load_profiles
 from tests.reports import ROLE, as_json, make_report, rename
 from worker.outcomes.failure import Failure, JobError
 from worker.outcomes.results import Outcome
@@ -31,7 +32,7 @@ def test_a_verdict_comes_to_a_role_close_or_neither(row: Row, fit: str | None) -
 
 @pytest.mark.parametrize("name", ["cv.pdf", 'a "quoted", name.pdf'])
 def test_a_row_of_a_table_is_read_back_as_it_was_written(name: str) -> None:
-    form = FORMATS["csv"]([ROLE, OTHER])
+    form = make_csv(load_profiles())
     assert form.read
     for result in (rename(make_report("Python"), name), Failure({"name": name}, JobError("no-text", "Send text."))):
         outcome = Outcome.of(result)

@@ -11,7 +11,8 @@ from service.cli import main
 from service.cli.batch import score_folder
 from service.presentation.sentences import describe_verdict
 from service.presentation.terminal_report import print_report
-from service.results.row_formats import FORMATS, ForeignRowsError
+from service.results.row_file import ForeignRowsError
+from service.results.row_formats import make_csv
 from skills.errors import KnowledgeError
 from skills.judging.report_types import Report
 from skills.knowledge import check_own_role
@@ -184,7 +185,7 @@ def test_workers_of_a_batch_score_a_third_role(tmp_path: Path, roles: Path) -> N
 
 
 def test_a_batch_has_a_column_for_a_third_role(roles: Path, reports: tuple[Report, Report]) -> None:
-    form = FORMATS["csv"]([profile.id for profile in load_profiles(roles)])
+    form = make_csv(load_profiles(roles))
     assert form.header().split(",")[3] == "data-engineer"
     assert form.write(Outcome.of(reports[1])).split(",")[3] == "100.0"
 
@@ -201,10 +202,10 @@ def test_rows_of_other_profiles_are_not_continued(
     old, new = (encode_result(report) + "\n" for report in reports)
     out.write_text(old)
     with pytest.raises(ForeignRowsError, match="scored under other versions"):
-        score_folder(tmp_path / "empty", out=out, form="jsonl", workers=1, resume=True)
+        score_folder(tmp_path / "empty", out=out, form_name="jsonl", workers=1, resume=True)
     assert out.read_text() == old
     out.write_text(new)
-    (row,) = score_folder(tmp_path / "empty", out=out, form="jsonl", workers=1, resume=True)
+    (row,) = score_folder(tmp_path / "empty", out=out, form_name="jsonl", workers=1, resume=True)
     assert row.scores["data-engineer"] == 100
 
 
@@ -213,7 +214,7 @@ def test_a_table_cannot_tell_its_profiles_and_is_not_continued_with_roles_of_one
 ) -> None:
     monkeypatch.setenv("ROLEFIT_PROFILES", str(roles))
     with pytest.raises(ForeignRowsError, match="Continue a jsonl file"):
-        score_folder(tmp_path, out=tmp_path / "rows.csv", form="csv", workers=1, resume=True)
+        score_folder(tmp_path, out=tmp_path / "rows.csv", form_name="csv", workers=1, resume=True)
 
 
 def test_a_role_is_drafted_and_checked_on_the_command_line(tmp_path: Path) -> None:

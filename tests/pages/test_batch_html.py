@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from service.cli.batch import open_output
 from service.results.html_file import make_page
+from service.results.row_file import open_rows
 from service.results.row_formats import RowFormat
 from service.results.rows import Row, summarize_result
 from skills.judging.report_types import Report
@@ -182,7 +182,7 @@ def test_all_rows_of_a_thousand_come_as_one_scrolls(page: Page, tmp_path: Path, 
 
 def test_a_page_that_is_broken_off_shows_the_rows_there_are(page: Page, tmp_path: Path, reports: list[Report]) -> None:
     path, rows = tmp_path / "page.html", list[Row]()
-    with suppress(KeyboardInterrupt), open_output(path, PAGE, rows) as write:
+    with suppress(KeyboardInterrupt), open_rows(path, PAGE, rows) as write:
         outcome = Outcome.of(reports[0])
         write(PAGE.write(outcome))
         rows.append(summarize_result(outcome.outline))

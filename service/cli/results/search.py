@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from service.cli.conventions import FILE, one_line_errors
-from service.results.row_formats import ForeignRowsError
+from service.results.row_file import ForeignRowsError
 from service.search import questions
 from service.search.questions import Document, Hit, Question, split_words
 from service.search.result_lines import read_line
