@@ -18,7 +18,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise TimedOutError when the block takes longer than that. Works only in a process's main thread."""
+    """Raise TimedOutError if the block takes longer than that. Works only in the main thread of a process."""
     before = signal.signal(signal.SIGALRM, _interrupt)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:

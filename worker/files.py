@@ -7,7 +7,7 @@ from worker.errors.documents import TooLargeError, UnreachableFileError
 ROOT = Path(__file__).parent.parent  # the folder that holds our packages
 
 
-# What systems and programs put beside people's files: names that begin so, of files and of folders.
+# How the names of files and folders begin that systems and programs leave among people's files.
 PASSED_OVER = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
 UPWARDS = frozenset({".", ".."})
 

@@ -30,15 +30,15 @@ from worker.settings import Settings
 from worker.store.jobs.job import Job, Terms
 from worker.store.jobs.job_store import JobStore, open_store
 
-IN_FLIGHT_A_WORKER = 8  # work enough until the next poll
-HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait for a slower one before them
+IN_FLIGHT_A_WORKER = 8  # jobs: enough work until the next poll
+HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait until the outcome of an earlier file is known
 POLL_SECONDS = 0.05
 FOLDER_PREFIX = "batch-"
 
 
 @dataclass(slots=True)
 class _File:
-    """A file of the batch: it has a job id once it is queued, and an outcome once that is known."""
+    """A file of the batch. It has a job id once it is queued, and an outcome once its job has ended."""
 
     facts: KnownFacts = field(repr=False)
     job_id: str = ""
@@ -50,7 +50,7 @@ class _File:
 
 
 class _RunningBatch:
-    """A batch while it runs: its store, its queue, its limits, and the files in flight by the ids of their jobs."""
+    """A batch while it runs. A file is in flight while its job has not ended; such files are listed by job id."""
 
     def __init__(self, settings: Settings, *, workers: int, check: Callable[[], None]) -> None:
         self._check_workers = check
@@ -158,7 +158,7 @@ def run_batch_redis(settings: Settings) -> Iterator[Settings]:
 
 
 def _assume_workers_run() -> None:
-    """Check nothing: workers that somebody else started are not ours to watch."""
+    """Check nothing: workers that somebody else has started are not watched here."""
 
 
 @contextmanager
@@ -168,7 +168,7 @@ def _start_batch(settings: Settings, *, workers: int) -> Iterator[_RunningBatch]
         connected, check = settings, _assume_workers_run
         if settings.redis_url is None:
             connected = stack.enter_context(run_batch_redis(settings))
-            # At the end all outcomes are known or nobody wants the rest, so nothing that still runs is waited for.
+            # At the end all outcomes are known, or nobody wants the rest: do not wait for jobs that still run.
             running = run_workers(connected, workers=workers, stop_seconds=0, scratch=connected.data)
             check = stack.enter_context(running).check
         batch = _RunningBatch(connected, workers=workers, check=check)
@@ -179,8 +179,8 @@ def _start_batch(settings: Settings, *, workers: int) -> Iterator[_RunningBatch]
 def run_batch(files: Mapping[str, Path], *, settings: Settings, workers: int) -> Generator[Outcome, None, None]:
     """Score files and yield the outcome of each, in the order of the mapping, which is from names to paths.
 
-    Close the iterator to stop early: what it has started is then stopped and removed. Raises StoreUnavailableError
-    when Redis stays away, WorkersBrokenError when workers of our own cannot start.
+    Close the iterator to stop early: it then stops and removes what it has started. Raises StoreUnavailableError if
+    Redis stays away, WorkersBrokenError if workers that it starts cannot run.
     """
     with _start_batch(settings, workers=workers) as batch:
         yield from _work_through(batch, files.items())

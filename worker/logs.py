@@ -12,8 +12,8 @@ from structlog.typing import EventDict, WrappedLogger
 FIELDS = ("job", "code", "count", "seconds", "bytes", "attempts")
 ORDER = ("time", "level", "event")
 OURS = ("service", "worker")
-# Celery's lines on single tasks quote tracebacks; our own lines say the same without quoting. So do the web server's
-# on requests that are not HTTP.
+# Celery's lines on single tasks quote tracebacks, and the web server's lines on requests that are not HTTP quote these;
+# our own lines say the same without quoting.
 SILENCED = ("celery.app.trace", "celery.worker.strategy", "uvicorn.error")
 
 

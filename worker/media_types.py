@@ -19,13 +19,13 @@ class KnownFacts(TypedDict):
 def recognise_media_type(content: bytes) -> str:
     """Return the media type; raise EmptyFileError, or an error of the code `unsupported-type` if no reader takes it.
 
-    An encrypted Office file counts as a Word document, whose reader refuses it.
+    An encrypted Office file counts as a Word document; the Word reader then refuses it.
     """
     return recognise_format(content).media_type
 
 
 def describe_content(content: bytes, *, name: str) -> KnownFacts:
-    """Return what is known of a document before it is read: name, digest and, if any reader takes it, media type."""
+    """Return what is known of a document before it is read: name, digest and, if we read its format, media type."""
     facts = KnownFacts(name=name, sha256=sha256(content).hexdigest())
     with suppress(RolefitError):
         facts["media_type"] = recognise_media_type(content)

@@ -35,7 +35,7 @@ def _check_origins(text: str) -> str:
 
 
 def _check_url(url: str) -> str:
-    """Return an address of Redis that can be read, and whose refusal would print nothing of its password."""
+    """Return an address of Redis if it can be parsed: the libraries' error for any other could print its password."""
     try:
         parts = urlsplit(url)
         number = parts.scheme == "unix" or re.fullmatch(r"/?\d*", parts.path)
@@ -68,7 +68,7 @@ class SecretFiles(PydanticBaseSettingsSource):
 class Settings(BaseSettings):
     """Each field is read from the environment variable of its name with the prefix `ROLEFIT_`.
 
-    A secret may stand in a file, which the variable of its name with `_FILE` behind it names.
+    A secret may stand in a file, which the variable with `_FILE` at the end of its name names.
     """
 
     model_config = SettingsConfigDict(env_prefix="ROLEFIT_", frozen=True)
@@ -121,7 +121,7 @@ class Settings(BaseSettings):
         default=10, description="CPU time to read a document; each page that is a picture has 15 seconds more."
     )
     first_try_cpu_seconds: PositiveInt = Field(
-        default=2, description="CPU time after which a document is set aside as costly, to be read behind quick ones."
+        default=2, description="CPU time after which a document is set aside as costly, to be read after quick ones."
     )
     retention_days: PositiveInt = Field(default=7, description="Days until a job and its report are forgotten.")
     failed_document_hours: PositiveInt = Field(

@@ -1,4 +1,4 @@
-"""The versions of everything that decides on a report: the same versions give the same report on the same document."""
+"""The versions of everything that a report depends on: with the same versions a document gets the same report."""
 
 import re
 from functools import cache

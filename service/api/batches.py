@@ -258,7 +258,7 @@ def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Respons
     "/batches/<batch_id>/roles",
     operation_id="scoreBatchAnew",
     responses={
-        202: describe_accepted(BatchAnswer, "The batch, whose documents are queued anew"),
+        202: describe_accepted(BatchAnswer, "The batch, whose documents are queued again"),
         **describe_problems(
             [
                 "too-large",
@@ -274,7 +274,7 @@ def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Respons
         ),
     },
 )
-def score_batch_anew(path: BatchPath, body: RolesBody) -> Response:
+def score_batch_again(path: BatchPath, body: RolesBody) -> Response:
     """Score a batch again, against the built-in roles and those of your own that the body names.
 
     The documents are deleted already, so the texts in their reports are scored. Each report stays until the new one

@@ -20,7 +20,7 @@ MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits
 class RequestPart(BaseModel):
     """A part of a request: its form, query or headers.
 
-    flask-openapi3 writes the schema anew for each request, which took a fifth of an upload's time; here once is enough.
+    flask-openapi3 writes the schema for each request, which took a fifth of an upload's time; here it is written once.
     """
 
     @classmethod

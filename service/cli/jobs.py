@@ -23,7 +23,7 @@ def list_jobs(settings: Settings, *, failed: bool) -> list[Job]:
 
 
 def retry_job(settings: Settings, job_id: str) -> None:
-    """Queue a failed job of the running service anew; raise NotRetryableError if it cannot be."""
+    """Queue a failed job of the running service again; raise NotRetryableError if it cannot be."""
     connected = find_running(settings)
     open_store(connected).retry(job_id)
     announce_job(create_celery(connected), job_id)
@@ -46,7 +46,7 @@ def print_jobs(jobs: Iterable[Job]) -> None:
 
 @click.command()
 @click.option("--failed", is_flag=True, help="Only those that have failed.")
-@click.option("--retry", metavar="ID", help="Queue this failed job anew, if its document is still kept.")
+@click.option("--retry", metavar="ID", help="Queue this failed job again, if its document is still kept.")
 def jobs(*, failed: bool, retry: str | None) -> None:
     """Show the jobs of the running service: state, age, attempts and code; never a name or a word of a document."""
     with one_line_errors():

@@ -134,16 +134,16 @@ def _compare_words(receipt: Receipt, fresh: Mapping[str, Json]) -> Iterator[str]
 
 
 def compare_receipt(receipt: Receipt, fresh: Mapping[str, Json], digest: str) -> list[str]:
-    """Return a sentence on each difference between a report and the same document scored anew, none if there is none.
+    """Return a sentence on each difference between a report and the one that the document gets now.
 
-    Where the document or a version differs, only that is said: the words of such reports say nothing of each other.
+    Where the document or a version differs, only that is said: the rest of such reports cannot be compared.
     """
     causes = [*_compare_documents(receipt, digest), *_compare_versions(receipt, fresh)]
     return causes or list(_compare_words(receipt, fresh))
 
 
 def check_receipt(reports: Path, file: Path) -> list[str]:
-    """Score a file anew and return how its report differs; raise NoReportError if there is none to compare."""
+    """Score a file again and return how its report differs; raise NoReportError if there is none to compare."""
     settings = load_settings()
     content = read_file(file, max_bytes=settings.max_upload_bytes)
     digest = sha256(content).hexdigest()
@@ -157,7 +157,7 @@ def check_receipt(reports: Path, file: Path) -> list[str]:
 @click.argument("report", type=FILE)
 @click.argument("file", type=FILE)
 def verify(report: Path, file: Path) -> None:
-    """Score FILE anew and say whether its REPORT is what comes out, or what differs: it, a version, or which words.
+    """Score FILE again and say whether that gives its REPORT, or what differs: the document, a version, or which words.
 
     REPORT is what `score --json` or the API answered, or all rows of a batch, of which FILE's is taken.
     Exit code 0 means identical, 1 that something differs.

@@ -17,7 +17,7 @@ def list_body_limits(settings: Settings) -> dict[str, int]:
         "matches.create_match": settings.max_upload_bytes + FORM_BYTES,
         **dict.fromkeys(BATCH_ENDPOINTS, settings.max_batch_bytes + BATCH_FORM_BYTES),
         "batches.change_batch": FORM_BYTES,
-        "batches.score_batch_anew": FORM_BYTES,
+        "batches.score_batch_again": FORM_BYTES,
         "matches.mark_match": FORM_BYTES,
         "roles.create_role": ROLE_BYTES,
         "roles.put_role": ROLE_BYTES,

@@ -114,7 +114,7 @@ def _show_choice(batch: Batch, chosen: list[str], *, error: str = "") -> str:
 
 @blueprint.get("/batches/<batch_id>/roles")
 def show_batch_roles(batch_id: str) -> str:
-    """Show the roles that a batch can be scored against anew."""
+    """Show the roles that a batch can be scored against when it is scored again."""
     batch = _find_batch(batch_id)
     scored = [profile.id for profile in get_backend().own_roles.read_scored(batch.id)]
     return _show_choice(batch, [*scored, *request.args.getlist("role")])
@@ -122,7 +122,7 @@ def show_batch_roles(batch_id: str) -> str:
 
 @blueprint.post("/batches/<batch_id>/roles")
 def score_batch(batch_id: str) -> ResponseReturnValue:
-    """Score a batch anew against the roles that are chosen, and show it."""
+    """Score a batch again, against the roles that were chosen, and show it."""
     batch, chosen = _find_batch(batch_id), request.form.getlist("role")
     try:
         score_again(get_backend(), batch, find_role_texts(get_backend(), chosen, owner=get_owner()))

@@ -150,7 +150,7 @@ def read_report(client: FlaskClient, job_id: str) -> dict[str, Any]:
     return report
 
 
-def test_a_batch_that_is_there_is_scored_anew_as_if_it_had_been_sent_with_the_role(
+def test_a_batch_that_is_there_is_scored_again_as_if_it_had_been_sent_with_the_role(
     client: FlaskClient, role: dict[str, Any]
 ) -> None:
     beside, plain = send_batch(client, role=role["id"]), send_batch(client)
@@ -159,15 +159,15 @@ def test_a_batch_that_is_there_is_scored_anew_as_if_it_had_been_sent_with_the_ro
     queued = client.put(f"/v1/batches/{plain['id']}/roles", json={"roles": [role["id"]]})
     assert queued.status_code == 202
     assert_described(queued.get_json(), "BatchAnswer")
-    anew = wait_for_end(client, queued.headers["Location"])
-    after = find_row(anew, "data-engineer")
+    again = wait_for_end(client, queued.headers["Location"])
+    after = find_row(again, "data-engineer")
     assert after["scores"] == find_row(beside, "data-engineer")["scores"]
     assert (after["job"], after["mark"]["note"]) == (row["job"], "Ask")
-    reports = [read_report(client, find_row(batch, "data-engineer")["job"]) for batch in (beside, anew)]
+    reports = [read_report(client, find_row(batch, "data-engineer")["job"]) for batch in (beside, again)]
     assert reports[0] == reports[1]
 
 
-def test_a_changed_weight_changes_the_score_of_a_batch_that_is_scored_anew(
+def test_a_changed_weight_changes_the_score_of_a_batch_that_is_scored_again(
     client: FlaskClient, role: dict[str, Any]
 ) -> None:
     batch = send_batch(client, role=role["id"])

@@ -65,18 +65,18 @@ def test_a_draft_shows_the_sentence_behind_each_line_and_why_others_are_left_out
     expect(left).to_contain_text("Python is already asked for by “3+ years of Python”.")
 
 
-def test_a_posting_is_pasted_weights_are_changed_and_a_batch_is_scored_anew(drafted: Page, site: str) -> None:
+def test_a_posting_is_pasted_weights_are_changed_and_a_batch_is_scored_again(drafted: Page, site: str) -> None:
     files = [(f"{name}.txt", RESUMES[name].encode()) for name in ("data-engineer", "designer")]
     batch = send(site, files)
     wait_until(lambda: read_batch(site, batch)["state"] == "done")
     address = drafted.url.partition("?")[0].removeprefix(site)
 
     def score_again() -> list[str]:
-        """Return the names of the résumés, the best for the role first, after scoring them anew against it."""
+        """Return the names of the résumés, the best for the role first, after scoring them again, against it."""
         drafted.goto(address)
         drafted.locator("#use ~ .own a").first.click()
         expect(drafted.get_by_role("checkbox", name="Data Engineer")).to_be_checked()
-        drafted.get_by_role("button", name="Score anew").click()
+        drafted.get_by_role("button", name="Score again").click()
         expect(drafted).to_have_url(re.compile(f"{batch.removeprefix('/v1')}$"))
         wait_until(lambda: read_batch(site, batch)["state"] == "done")
         drafted.reload()

@@ -7,7 +7,7 @@ from skills.errors import RolefitError
 
 
 class UnsupportedTypeError(RolefitError):
-    """The content is of a format that no reader takes, whatever its file is called; `formats` names those read."""
+    """No reader reads the format of the content, whatever its file is called; `formats` names those that are read."""
 
     code: ClassVar[str] = "unsupported-type"
 
@@ -75,7 +75,7 @@ class UnreadableDocumentError(RolefitError):
     code: ClassVar[str] = "unreadable"
 
     def __init__(self) -> None:
-        super().__init__("The file is damaged. Open it, export it anew as a PDF and send that copy.")
+        super().__init__("The file is damaged. Open it, export it again as a PDF and send that copy.")
 
 
 class UnreachableFileError(RolefitError):
@@ -93,9 +93,7 @@ class NoTextError(RolefitError):
     code: ClassVar[str] = "no-text"
 
     def __init__(self) -> None:
-        super().__init__(
-            "The document holds no text, perhaps only a scan. Export it as a PDF from where it was written."
-        )
+        super().__init__("The document holds no text, perhaps only a scan. Export it as a PDF where it was written.")
 
 
 class UnsupportedLanguageError(RolefitError):
@@ -123,7 +121,7 @@ class TooComplexError(RolefitError):
 
     def __init__(self, limit: str = "it takes too much memory") -> None:
         super().__init__(
-            f"The document is too complex to read: {limit}. Export it anew as a plain PDF and send that copy."
+            f"The document is too complex to read: {limit}. Export it again as a plain PDF and send that copy."
         )
 
 
@@ -148,7 +146,7 @@ class OutOfMemoryError(RolefitError):
 
 
 class CostlyDocumentError(RolefitError):
-    """Reading the document takes longer than a first try may: it is tried again, behind documents that are quick."""
+    """Reading the document takes longer than a first try may: it is tried again, after documents that are quick."""
 
     code: ClassVar[str] = "costly"
 
@@ -162,7 +160,7 @@ class TimedOutError(RolefitError):
     code: ClassVar[str] = "timed-out"
 
     def __init__(self) -> None:
-        super().__init__("Scoring took too long. Export the résumé anew as a plain PDF and send that copy.")
+        super().__init__("Scoring took too long. Export the résumé again as a plain PDF and send that copy.")
 
 
 class GaveUpError(RolefitError):
@@ -171,7 +169,9 @@ class GaveUpError(RolefitError):
     code: ClassVar[str] = "gave-up"
 
     def __init__(self) -> None:
-        super().__init__("Every attempt at this document broke off. Export it anew as a plain PDF and send that copy.")
+        super().__init__(
+            "Every attempt to score this document was cut short. Export it again as a plain PDF and send that copy."
+        )
 
 
 class InternalError(RolefitError):

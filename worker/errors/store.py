@@ -20,16 +20,16 @@ class NotRetryableError(RolefitError):
     code: ClassVar[str] = "not-retryable"
 
     def __init__(self) -> None:
-        super().__init__("Only a failed job whose document is still kept can be tried again. Send the document anew.")
+        super().__init__("Only a failed job whose document is still kept can be tried again. Send the document again.")
 
 
 class UnfinishedError(RolefitError):
-    """A batch is to be scored anew while documents of it are still being scored."""
+    """A batch is to be scored again while documents of it are still being scored."""
 
     code: ClassVar[str] = "unfinished"
 
     def __init__(self) -> None:
-        super().__init__("The batch is still being scored. Wait until it is done, then have it scored anew.")
+        super().__init__("The batch is still being scored. Wait until it is done, then have it scored again.")
 
 
 class KeyReusedError(RolefitError):
@@ -93,7 +93,7 @@ class StorePasswordError(StoreUnavailableError):
 
 
 class StoreFullError(StoreUnavailableError):
-    """As many bytes are kept as the settings allow, or Redis has no memory left."""
+    """All bytes that the settings allow are in use, or Redis has no memory left."""
 
     code: ClassVar[str] = "store-full"
 
@@ -102,7 +102,7 @@ class StoreFullError(StoreUnavailableError):
 
 
 class OwnerStoreFullError(StoreUnavailableError):
-    """As many bytes of one owner are kept as the settings allow."""
+    """All bytes that the settings allow one owner are in use."""
 
     code: ClassVar[str] = "store-full"
 

@@ -15,7 +15,7 @@ CHECK_SECONDS = 600  # a long file is read from its beginning
 
 
 def _read_number(file: Path) -> int:
-    """Return the number in a name such as `appendonly.aof.10.incr.aof`; of older servers the only file has none."""
+    """Return the number in a name such as `appendonly.aof.10.incr.aof`; the only file of older servers has none."""
     return int("".join(filter(str.isdigit, file.name)) or 0)
 
 
@@ -40,14 +40,14 @@ def _cut_off_damage(server: str, file: Path) -> None:
 
 
 def _keep_copy(file: Path, copy: Path) -> None:
-    """Copy a file; raise EmbeddedRedisError, and leave no piece of a copy, where that fails."""
+    """Copy a file; raise EmbeddedRedisError, and leave no part of a copy, if that fails."""
     try:
         shutil.copyfile(file, copy)
         copy.chmod(0o600)
     except OSError as error:
         copy.unlink(missing_ok=True)
         raise EmbeddedRedisError(
-            f"{file} is damaged and cannot be copied before it is mended: {error.strerror}. Make room on the disk."
+            f"{file} is damaged and cannot be copied before it is repaired: {error.strerror}. Make room on the disk."
         ) from error
 
 

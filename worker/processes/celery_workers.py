@@ -8,7 +8,7 @@ from pathlib import Path
 from worker.processes.supervisor import STOP_SECONDS, Supervisor
 from worker.settings import Settings
 
-SENDERS = 6  # processes; one host has two of them at most, one owner three
+SENDERS = 6  # processes; at most two send to one host, and three for one owner
 
 
 @contextmanager
@@ -36,8 +36,8 @@ def run_workers(  # noqa: PLR0913 - how a program runs its workers
 ) -> Iterator[Supervisor]:
     """Run a Celery worker with that many scoring processes while the block runs; yield its supervisor.
 
-    Then it takes no more jobs, and has `stop_seconds` to end those that run. It logs from that level on, and stands
-    back behind other processes by `niceness`. One that is killed leaves temporary files in `scratch`.
+    Then the worker takes no more jobs, and has `stop_seconds` to end those that run. It logs messages of that level and
+    above, and gives way to other processes by `niceness`. Its temporary files are in `scratch`, even if it is killed.
     """
     words = str(workers), level, str(niceness)
     with _supervised(settings, *words, stop_seconds=stop_seconds, scratch=scratch) as supervisor:

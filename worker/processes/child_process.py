@@ -1,4 +1,4 @@
-"""Starts and ends child processes, each in a group of its own: Ctrl-C reaches only the program, which ends them.
+"""Starts and ends child processes, each in its own process group: Ctrl-C reaches only the program, which ends them.
 
 They stay in its session, because Linux compares niceness only within a session (autogroups, sched(7)).
 """
@@ -16,7 +16,7 @@ def start_child(
 ) -> subprocess.Popen[bytes]:
     """Start a program without input and with its log on stderr as its only output.
 
-    The input of a tethered program is a pipe that closes when we end, however we end.
+    The standard input of a tethered program is a pipe that closes when this process ends, however it ends.
     """
     return subprocess.Popen(  # noqa: S603 - our own programs by their full path
         command,

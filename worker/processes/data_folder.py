@@ -16,7 +16,7 @@ SHORT_FOLDER = "/tmp"  # noqa: S108 - for a folder of our own in it, which `plac
 
 
 def open_folder(folder: Path) -> Path:
-    """Make a folder that only we may enter, or make an existing one so; raise EmbeddedRedisError if that fails."""
+    """Make a folder, or change an existing one, so that only we may enter it; raise EmbeddedRedisError if we cannot."""
     with _typed_refusal(f"Cannot make the folder {folder}"):
         folder.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
     if folder.stat().st_uid != os.getuid():
@@ -49,7 +49,7 @@ def lock_folder(folder: Path) -> Iterator[None]:
 
 
 def choose_socket(folder: Path) -> Path:
-    """Return where the server's socket goes: in the folder, or in one of its own elsewhere if that path is too long."""
+    """Return the path of the server's socket: in the folder or, if that path is too long, in a temporary one for it."""
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     own = f"rolefit-{os.getuid()}-{digest}"
     homes = (folder, Path(tempfile.gettempdir()) / own, Path(SHORT_FOLDER) / own)
@@ -58,7 +58,7 @@ def choose_socket(folder: Path) -> Path:
 
 
 def place_socket(folder: Path) -> Path:
-    """Return where the server's socket goes, having made the folder for it.
+    """Make the folder of the server's socket, and return the path of the socket.
 
     Raises:
         EmbeddedRedisError: the short folder, where everybody may make folders and links, is a link or someone else's.
@@ -83,5 +83,5 @@ def remove_socket(socket: Path, folder: Path) -> None:
     """Delete the socket, and the folder that was made for it alone."""
     socket.unlink(missing_ok=True)
     if socket.parent != folder:
-        with suppress(FileNotFoundError):  # whoever cleans the temporary folder was faster
+        with suppress(FileNotFoundError):  # the system has cleaned its temporary folder before
             socket.parent.rmdir()

@@ -1,7 +1,7 @@
-"""Keeps some room on the disk for deletion, which Redis writes to its file as it does everything.
+"""Keeps some room on the disk for deletions, which Redis writes to its file, like all else.
 
-While the disk is nearly full, no documents are taken. When it is full, a file that only takes up room is deleted: what
-that frees is enough to delete.
+While the disk is nearly full, no documents are taken. When it is full, the reserve is deleted, a file that only takes
+up room: people can then delete what they no longer need.
 """
 
 import logging
@@ -15,7 +15,7 @@ from worker.store.health_store import HealthStore
 logger = logging.getLogger(__name__)
 
 RESERVE_BYTES = 16_000_000
-NEARLY_FULL_BYTES = 32_000_000  # free beside the reserve
+NEARLY_FULL_BYTES = 32_000_000  # free, without the reserve
 FULL_BYTES = 2_000_000
 
 
@@ -29,7 +29,7 @@ class DiskReserve:
         self._refuses: bool | None = None
 
     def check(self) -> None:
-        """Set the reserve free or make it anew, and have documents refused or taken, by how much room there is."""
+        """Delete the reserve or make it again, and have documents refused or taken, by how much room there is."""
         free = shutil.disk_usage(self._folder).free
         if free < FULL_BYTES:
             self._file.unlink(missing_ok=True)
@@ -40,7 +40,7 @@ class DiskReserve:
     def _make(self) -> None:
         try:
             self._file.write_bytes(bytes(RESERVE_BYTES))
-        except OSError:  # a piece of it would be taken for the whole
+        except OSError:  # a part of it would be taken for the whole
             self._file.unlink(missing_ok=True)
 
     def _refuse(self, refuses: bool) -> None:  # noqa: FBT001 - one of two states

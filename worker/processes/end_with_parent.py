@@ -1,6 +1,6 @@
-"""Becomes another program that ends when its parent does, however that ends: `end_with_parent.py PROGRAM ARGUMENT…`.
+"""Runs a program so that it ends when its parent ends, however that ends: `end_with_parent.py PROGRAM ARGUMENT…`.
 
-For programs that do not watch a pipe themselves. Linux sends them SIGTERM; elsewhere they are ended by the next start.
+For programs that do not watch a pipe themselves. Linux sends them SIGTERM; elsewhere our next start ends them.
 """
 
 import ctypes

@@ -1,4 +1,4 @@
-"""What is done in the data folder while its server runs: a reserve is kept, and old copies of damaged files deleted."""
+"""Keeps a reserve in the data folder while its server runs, and deletes old copies of damaged files."""
 
 import logging
 import threading
@@ -16,7 +16,7 @@ EVERY_SECONDS = 1.0
 
 
 def _check_folder(folder: Path, reserve: DiskReserve, *, copy_seconds: float) -> None:
-    """Do what is due; what the system refuses is tried again the next time."""
+    """Do both; what the system refuses is tried again the next time."""
     try:
         reserve.check()
         delete_old_copies(folder, older_than_seconds=copy_seconds)

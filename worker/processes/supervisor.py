@@ -19,9 +19,9 @@ logger = logging.getLogger(__name__)
 
 
 class Supervisor:
-    """Starts a process again whenever it ends, until it is stopped or has failed several times right after its start.
+    """Starts a process again whenever it ends, until it is stopped or has failed several times soon after its start.
 
-    A tethered process ends when this one does, however it ends. When stopped, it has `stop_seconds` to end by itself.
+    A tethered process ends when this one does, however this one ends. When stopped, it has `stop_seconds` to end.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class Supervisor:
         while (failures := failures + 1 if self._fails_early() else 0) < self._max_failures:
             if self._stopping.wait(RESTART_SECONDS):
                 return
-            with suppress(OSError):  # no memory or processes are left: it is tried again
+            with suppress(OSError):  # no memory or processes are left: try again later
                 self._child = self.start()
         self._given_up.set()
         logger.error(
-            "workers end as soon as they are started; given up",
+            "workers end as soon as they are started; they are not started again",
             extra={"code": WorkersBrokenError.code},
         )
 
@@ -72,7 +72,7 @@ class Supervisor:
         return self._child.poll() is None
 
     def check(self) -> None:
-        """Raise WorkersBrokenError once the process is not started again any more."""
+        """Raise WorkersBrokenError if the process has failed too often to be started again."""
         if self._given_up.is_set():
             raise WorkersBrokenError
 

@@ -26,16 +26,16 @@ def _end_with_program() -> None:
 
 
 def main(concurrency: str, level: str, niceness: str, *, webhooks: bool) -> None:
-    """Run a worker that logs from that level on, with that many processes, which score or send webhooks.
+    """Run a worker with that many processes, which score or send webhooks; it logs messages of that level and above.
 
-    `niceness` is how far it stands back behind others, as in nice(1). The process must lead a group of its own.
+    `niceness` is how far it gives way to others, as in nice(1). The process must lead its own process group.
     """
     os.nice(int(niceness))
     threading.Thread(target=_end_with_program, daemon=True).start()
     if not webhooks:
         gc.disable()  # until worker/queue/upkeep.py has loaded what scoring needs
     celery = create_webhook_celery() if webhooks else create_celery()
-    warnings.simplefilter("ignore", SecurityWarning)  # it warns of root and pickle, and we accept only JSON
+    warnings.simplefilter("ignore", SecurityWarning)  # it warns of pickle read as root, and we accept only JSON
     # Not `worker_main`, whose command line loads an interactive shell: 0.2 s.
     worker = celery.Worker(
         hostname=f"rolefit-{os.getpid()}",

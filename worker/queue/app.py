@@ -19,9 +19,9 @@ TRANSPORT = {
 }
 
 
-# For the system's resolver (resolv.conf(5)), whose look-ups none of our deadlines can stop. With three servers that do
-# not answer, a look-up takes 28 seconds by default. That is longer than a sender keeps its slot (webhook_slots.lua), so
-# one owner could occupy all senders.
+# Options of the system's resolver (resolv.conf(5)): our deadlines cannot stop a look-up. With three servers that do not
+# answer, it takes 28 seconds by default. That is longer than a sender keeps its slot (webhook_slots.lua), so one owner
+# could occupy all senders.
 LOOK_UPS = "timeout:2 attempts:1"
 
 CONFIGURATION: dict[str, object] = {
@@ -36,7 +36,7 @@ CONFIGURATION: dict[str, object] = {
     "task_ignore_result": True,
     "task_acks_late": True,
     "task_acks_on_failure_or_timeout": True,
-    "task_reject_on_worker_lost": False,  # worker/queue/recovery.py does that, and counts attempts
+    "task_reject_on_worker_lost": False,  # worker/queue/recovery.py sends the job again, and counts attempts
     "worker_prefetch_multiplier": 1,
     "worker_lost_wait": 1.0,  # not 10 s before a dead child counts as dead
     "worker_cancel_long_running_tasks_on_connection_loss": False,
@@ -54,10 +54,10 @@ def _broker_url(redis_url: str | None) -> str:
 
 
 def _limit_waits(settings: Settings) -> dict[str, int]:
-    """Return the options by which a worker notices that a connection carries nothing any more.
+    """Return the options by which a worker notices that a connection is dead.
 
-    One that waits for messages asks for them anew every second, and is dropped a heartbeat after an answer was due. A
-    longer wait than kombu's second would delay the end of every worker: it stops only once it is over.
+    A connection that waits for messages asks for them every second, and is dropped a heartbeat after an answer was due.
+    We keep kombu's second: a worker that stops waits until the request for messages is over.
     """
     return {
         "socket_timeout": settings.redis_timeout_seconds,

@@ -1,4 +1,4 @@
-"""Who holds the lease on a job: a task in a process, named so that others on its machine can tell when it is dead."""
+"""Who holds the lease on a job: a task in a process, named so that other workers of the machine see when it is dead."""
 
 import os
 import socket
@@ -17,6 +17,6 @@ def is_of_task(holder: str, task_id: str) -> bool:
 
 
 def is_dead(holder: str) -> bool:
-    """Return whether a holder is a process of this machine that no longer runs; of other machines nothing is known."""
+    """Return whether a holder is a process of this machine that has ended; one of another machine counts as alive."""
     host, _, pid = holder.partition("#")[0].rpartition(":")
     return host == socket.gethostname() and not psutil.pid_exists(int(pid))

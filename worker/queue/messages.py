@@ -1,6 +1,6 @@
 """Sends the messages that wake workers.
 
-A message that cannot be sent is let go: the record in the store is the truth, and the workers' upkeep sends another.
+A message that cannot be sent is dropped: the record in the store is the truth, and the workers' upkeep sends another.
 """
 
 from contextlib import suppress
@@ -26,7 +26,7 @@ def announce_job(celery: Celery, job_id: str) -> None:
 
 
 def announce_role(celery: Celery, question_id: str, *, expires_seconds: int) -> None:
-    """Wake a worker for a question about a role, which is asked again by whoever gets no answer."""
+    """Wake a worker for a question about a role. A question without an answer is not repeated: people ask again."""
     with suppress(OperationalError):
         celery.send_task(READ_ROLE, args=[question_id], queue=ROLE_QUEUE, expires=expires_seconds, retry=False)
 
@@ -38,13 +38,13 @@ def announce_webhook(celery: Celery, ref: str) -> None:
 
 
 def announce_due_webhooks(celery: Celery, deliveries: DeliveryStore) -> None:
-    """Wake workers for every webhook that is due; harmless when several workers do so, put off while Redis is away."""
+    """Wake workers for all webhooks that are due. Harmless if several workers do so; nothing while Redis is away."""
     with suppress(StoreUnavailableError):
         for ref in deliveries.list_due():
             announce_webhook(celery, ref)
 
 
 def send_ping(celery: Celery, *, expires_seconds: int) -> None:
-    """Send a task that only shows that messages reach a worker and are acted on; after a while it is dropped."""
+    """Send a task that only proves that messages reach a worker; a worker drops it if it is older than it may be."""
     with suppress(OperationalError):
         celery.send_task(PING, queue=PING_QUEUE, expires=expires_seconds, retry=False)

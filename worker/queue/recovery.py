@@ -4,17 +4,16 @@ The record in Redis is the truth about a job: its id stands in `pending` until i
 on it holds its lease, under its own name. A message of Celery only wakes a worker, which takes the job whose turn it is
 (`worker/store/lua/turns.lua`). So a job is lost when:
 
-1. Its message is lost: it could not be sent, or a worker died between taking it and noting that it had.
-   Nobody holds the lease, and the queue is shorter than the list of such jobs.
+1. Its message is lost: it could not be sent, or a worker died after taking it and before taking the lease.
+   Nobody holds the lease, and the queue has fewer messages than there are such jobs.
    `announce_lost_jobs`: each worker, at each heartbeat, sends the message again.
 2. The scoring process dies, or passes the hard limit. It still holds the lease.
-   `recover_failed_task`: Celery reports it to the worker's main process. A process that has passed the limit still runs
-   then, as Celery kills it afterwards: the job fails as timed out. A process that no longer runs has died, whatever
-   Celery calls it: its lease is deleted and the message sent again.
-3. The whole worker dies, and nobody is told.
+   `recover_failed_task`: Celery reports it to the worker's main process. If the process still runs, it has passed the
+   limit, because Celery kills it only after the report: the job fails as timed out. If it no longer runs, it has died,
+   even if Celery reports a passed limit: its lease is deleted and the message sent again.
+3. The whole worker dies, so that nobody reports it.
    `release_dead_leases`: another worker of the same machine, at its heartbeat, deletes the leases of processes that no
-   longer run. On any other machine the lease expires, which takes a little longer than the hard limit. Either way
-   that leaves case 1.
+   longer run. If there is none, the lease expires a little after the hard limit. Either way the job is then in case 1.
 
 Taking the lease counts an attempt (`worker/store/lua/begin_next.lua`), so a document that kills every process is given
 up after three. Only the first result of a job is stored (`worker/store/lua/finish.lua`), so it does no harm if two
@@ -36,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 
 def announce_lost_jobs(celery: Celery, leases: LeaseStore, *, older_than_seconds: float) -> None:
-    """Send the message again for every pending job that has lost it; harmless when several workers do so at once."""
+    """Send the message of every lost job again; harmless if several workers do so at once."""
     lost = leases.take_lost(older_than_seconds=older_than_seconds)
     for job_id in lost:
         announce_job(celery, job_id)
@@ -44,7 +43,7 @@ def announce_lost_jobs(celery: Celery, leases: LeaseStore, *, older_than_seconds
         logger.info("announced lost jobs again", extra={"count": len(lost)})
 
 
-def recover_failed_task(  # noqa: PLR0913 - what Celery tells, and all that it concerns
+def recover_failed_task(  # noqa: PLR0913 - what Celery reports, and all that it concerns
     celery: Celery,
     attempts: AttemptStore,
     leases: LeaseStore,

@@ -1,6 +1,6 @@
 """The task that answers a question about a role: drafts it from a posting, or completes and checks it.
 
-The web process asks (service/own_roles.py), for it has no knowledge; the answer is stored for it.
+The web process asks (service/own_roles.py) because it has no knowledge loaded; the answer is stored for it.
 """
 
 import logging
@@ -32,7 +32,7 @@ def _get_roles() -> RoleStore:
 
 
 def answer_question(question: Parts, settings: Settings) -> dict[str, Any]:
-    """Return a role that nothing is wrong with: drafted from `posting`, or `role` itself with the texts it lacks.
+    """Return a role that has passed all checks: drafted from `posting`, or `role` itself with the texts it lacks.
 
     Raises:
         EmptyPostingError: the posting asks for nothing that is known.

@@ -31,7 +31,7 @@ _stopping = threading.Event()
 
 @setup_logging.connect
 def write_log(loglevel: int, **_: object) -> None:
-    """Set up logging as everywhere in Rolefit, instead of Celery's own way."""
+    """Set up logging as in all of Rolefit, instead of as Celery does it."""
     set_up_logging(loglevel)
 
 
@@ -39,8 +39,8 @@ def write_log(loglevel: int, **_: object) -> None:
 def load_before_fork(sender: WorkController, **_: object) -> None:
     """Load vocabulary and pipeline once, before the scoring processes are forked, so that they share the memory.
 
-    The configuration also tells them how many they are, wherever Celery was told that. The garbage collector is off
-    meanwhile: it would search again and again through objects that stay.
+    The configuration also says how many they are, which Celery may know from its command line alone. The garbage
+    collector is off meanwhile: it would search again and again through objects that stay.
     """
     sender.app.conf.worker_concurrency = sender.concurrency
     gc.disable()

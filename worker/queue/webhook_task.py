@@ -20,7 +20,7 @@ from worker.webhooks.sending import send
 
 logger = logging.getLogger(__name__)
 
-# With pauses of 1, 2, 4 … 128 seconds, four minutes in all: less than the visibility timeout of a message.
+# Their pauses are 1, 2, 4 … 128 seconds, four minutes in all: less than the visibility timeout of a message.
 MAX_ATTEMPTS = 9
 SUCCESS = range(200, 300)
 REFUSED = "refused"  # the code of an attempt that the receiver answered with another status

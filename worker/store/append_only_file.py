@@ -32,14 +32,14 @@ class AppendOnlyFile:
 
     @typed_outage()
     def mark_dirty(self) -> None:
-        """Delete the marker `clean`, because a rewriting may have been interrupted."""
+        """Delete the marker `clean`: a rewrite may have been interrupted."""
         self._redis.delete(CLEAN)
 
     @typed_outage()
     def note_expiry(self) -> None:
         """Delete the marker `clean` if keys other than `rewritten` have expired since the last call."""
         expired, marked = self._redis.info("stats")["expired_keys"], bool(self._redis.exists(REWRITTEN))
-        of_marker = int(self._marked and not marked)  # `rewritten` has expired itself
+        of_marker = int(self._marked and not marked)  # 1 if the key `rewritten` is one of those that expired
         if expired - self._expired > of_marker:
             self._redis.delete(CLEAN)
         self._expired, self._marked = expired, marked
@@ -49,7 +49,7 @@ class AppendOnlyFile:
         """Have the file rewritten if something was deleted, at most once a minute however many workers there are.
 
         Raises:
-            RewriteRefusedError: the server does not let us; the next try is in a minute.
+            RewriteRefusedError: the server does not allow it; it is tried again in a minute.
         """
         if self._is_clean() or self._is_busy():
             return
@@ -78,7 +78,7 @@ class AppendOnlyFile:
             time.sleep(POLL_SECONDS)
 
     def _rewrite(self) -> None:
-        """Set the marker first: a deletion from here on may miss this rewriting, and deletes the marker."""
+        """Start a rewrite, after setting the marker: a deletion that the rewrite misses deletes the marker."""
         self._redis.set(CLEAN, 1)
         if not self._redis.info("persistence")["aof_enabled"]:
             return

@@ -25,7 +25,7 @@ BUNCH = 100  # jobs deleted in one round trip to Redis
 
 @dataclass(frozen=True, slots=True)
 class BatchEntry:
-    """A document of a batch: the id of its job, or the error that kept it from becoming one."""
+    """A document of a batch: the id of its job, or the error for which it has none."""
 
     name: str = field(repr=False)
     job_id: str = ""
@@ -70,7 +70,7 @@ class BatchHead:
 
 @dataclass(frozen=True, slots=True)
 class BatchChange:
-    """What of a batch's name and note is to change; None stays as it is."""
+    """What changes of a batch's name and note; None stays as it is."""
 
     name: str | None = field(default=None, repr=False)
     note: str | None = field(default=None, repr=False)
@@ -82,7 +82,7 @@ def make_batch(entries: Sequence[BatchEntry], *, owner: str, terms: Terms, name:
 
 
 def count_states(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, int]:
-    """Return how many documents of a batch are in each state; one that never became a job has failed.
+    """Return how many documents of a batch are in each state; one without a job has failed.
 
     A document whose job was deleted, while the batch was not, is not counted.
     """
@@ -126,8 +126,8 @@ def _decode_head(batch_id: str, fields: Sequence[bytes | None], ended: int) -> B
     submitted_at, documents, jobs, name = fields
     if submitted_at is None or documents is None or jobs is None:
         return None
-    never_jobs, at = int(documents) - int(jobs), datetime.fromisoformat(submitted_at.decode())
-    return BatchHead(batch_id, at, int(documents), ended + never_jobs, (name or b"").decode())
+    without_job, at = int(documents) - int(jobs), datetime.fromisoformat(submitted_at.decode())
+    return BatchHead(batch_id, at, int(documents), ended + without_job, (name or b"").decode())
 
 
 class BatchStore:
@@ -202,7 +202,7 @@ class BatchStore:
 
     @typed_outage()
     def read_stamp(self, batch_id: str, *, owner: str) -> str:
-        """Return how many changes an owner's batch has seen, in digits; raise UnknownBatchError as above."""
+        """Return how often an owner's batch has changed, in digits; raise UnknownBatchError as above."""
         facts = self._redis.hmget(name_key(Kind.BATCH, batch_id), ["owner", "changes"])
         known, changes = cast("list[bytes | None]", facts)
         if known is None or known.decode() != owner:
@@ -211,7 +211,7 @@ class BatchStore:
 
     @typed_outage()
     def list_changed(self, batch_id: str, *, since: str) -> list[str]:
-        """Return the ids of the jobs that have changed since the batch had that stamp, also of those deleted since."""
+        """Return the ids of the jobs that have changed since the batch had that stamp; deleted ones are among them."""
         key = name_key(Kind.CHANGED, batch_id)
         return [job.decode() for job in cast("list[bytes]", self._redis.zrangebyscore(key, f"({since}", "+inf"))]
 
@@ -247,7 +247,7 @@ class BatchStore:
         requests, owner = (fact or b"" for fact in cast("list[bytes | None]", facts))
         kinds = (Kind.BATCH, Kind.ENDED, Kind.CHANGED, Kind.SCORED_ROLES)
         kept = [name_key(kind, batch_id) for kind in kinds]
-        with self._redis.pipeline(transaction=False) as pipe:  # a server that is full deletes, but not in a transaction
+        with self._redis.pipeline(transaction=False) as pipe:  # a full server deletes, but not in a transaction
             pipe.delete(CLEAN, *kept, name_key(Kind.DELIVERIES, f"batch:{batch_id}"), *requests.split())
             pipe.zrem(DUE, f"batch:{batch_id}")
             pipe.zrem(name_owner_key(Kind.BATCHES, owner.decode()), batch_id)

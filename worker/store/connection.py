@@ -52,7 +52,7 @@ def _name_address(url: str) -> str:
 
 
 def check_store(settings: Settings) -> None:
-    """Make sure that Redis answers; it has one time-out to start.
+    """Make sure that Redis answers; wait one time-out for it to start.
 
     Raises:
         NoStoreNamedError: the settings name no Redis server.

@@ -50,14 +50,14 @@ class DeliveryStore:
 
     @typed_outage()
     def claim(self, ref: str) -> int:
-        """Take up what is due for a while; return the number of the attempt, from 1, or 0 if it may not be sent now."""
+        """Claim a webhook that is due for a while; return the attempt's number, from 1, or 0 if it may not be sent."""
         return int(self._claim(keys=[DUE, name_webhook_subject(ref)], args=[ref]))
 
     @typed_outage()
     def note(self, ref: str, delivery: Delivery, *, again_seconds: float) -> list[str]:
         """Write down an attempt; unless it was the last, it is due again after that many seconds.
 
-        Return what waited for it, because too much was being sent to the same host or for the same owner.
+        Return the webhooks that had to wait for it, because only so many are sent at once to one host or for one owner.
         """
         keys = [DUE, name_webhook_subject(ref), name_key(Kind.DELIVERIES, ref)]
         arguments = [ref, orjson.dumps(delivery), "" if delivery.final else again_seconds]

@@ -1,4 +1,4 @@
-"""The name of everything that Rolefit keeps in Redis: no other module and no script spells one out."""
+"""The names of all keys in Redis: no other module and no script spells one out."""
 
 from enum import StrEnum
 from hashlib import sha1, sha256
@@ -7,12 +7,12 @@ from hashlib import sha1, sha256
 PENDING = "rolefit:pending"  # sorted set: the jobs that have not ended, by when their message was last sent
 DUE = "rolefit:due"  # sorted set: the webhooks to send, as `job:{id}` or `batch:{id}`, by when to send them
 REFUSING = "rolefit:refusing"  # present while the disk is nearly full and no documents are taken
-ALIVE = "rolefit:alive"  # present while a worker has answered a ping lately
+ALIVE = "rolefit:alive"  # present while a worker has run a ping lately
 TURNS = "rolefit:turns"  # sorted set: owners, hashed, by the seconds of work that they have used
 CLOCK = "rolefit:clock"  # the seconds that the owner whose turn was last had used
 COSTLY = "rolefit:costly"  # set: the costly documents that workers are busy with
 BYTES = "rolefit:bytes"  # hash: the bytes that are kept, in all and for each owner, hashed
-PARTS = "rolefit:parts"  # sorted set: what these bytes are of, by when it expires
+PARTS = "rolefit:parts"  # sorted set: the documents and reports that these are bytes of, by when they expire
 METRICS = "rolefit:metrics"  # hash: counts over all jobs
 CLEAN = "rolefit:clean"  # present while the append-only file holds no deleted data
 REWRITTEN = "rolefit:rewritten"  # present for a while after the append-only file was rewritten
@@ -35,8 +35,8 @@ class Kind(StrEnum):
     PAGES = "pages"  # pictures of a document's pages
     WAITING = "waiting"  # sorted set: the jobs of an owner, hashed, that have not ended, in the order of their turns
     LEASE = "lease"  # who works on a job: a process of a machine
-    GIVEN_WAY = "given_way"  # present for a while after a process has given way to a job
-    REQUEST = "request"  # hash: what an Idempotency-Key stands for
+    GIVEN_WAY = "given_way"  # present for a while after a process has given way to this job
+    REQUEST = "request"  # hash: what an Idempotency-Key was used for
     RESULT = "result"  # the job that has the report on these bytes of this owner
     BATCH = "batch"  # hash: the batch itself
     ENDED = "ended"  # set: the jobs of a batch that have ended
@@ -48,8 +48,10 @@ class Kind(StrEnum):
     ROLE_ANSWER = "role_answer"  # what the worker made of it
     SCORED_ROLES = "scored_roles"  # the owner's roles that a job, or the jobs of a batch, are scored against
     DELIVERIES = "deliveries"  # list: the attempts to send a webhook
-    SENDING = "sending"  # sorted set: webhooks on their way to a host or of an owner, hashed, by when that lapses
-    HELD_BACK = "held_back"  # sorted set: webhooks that wait for these, by since when
+    SENDING = (
+        "sending"  # sorted set: webhooks on their way to a host or of an owner, hashed, by when they count as sent
+    )
+    HELD_BACK = "held_back"  # sorted set: webhooks that wait until these are sent, by when they began to wait
 
 
 def name_key(kind: Kind, record_id: str) -> str:
@@ -58,12 +60,12 @@ def name_key(kind: Kind, record_id: str) -> str:
 
 
 def name_secret_key(kind: Kind, *parts: str) -> str:
-    """Return a key from which its parts cannot be read: who owns something, or a word of a client's choosing."""
+    """Return a key that does not show its parts: who owns something, or a word that a client chose."""
     return name_key(kind, sha256("\0".join(parts).encode()).hexdigest())
 
 
 def name_owner_key(kind: Kind, owner: str) -> str:
-    """Return the key of what is kept for an owner, as scripts name it, too."""
+    """Return the key of what is kept for an owner; scripts make the same."""
     return name_key(kind, sha1(owner.encode(), usedforsecurity=False).hexdigest())
 
 

@@ -23,7 +23,7 @@ STAGES = (QUEUED, *Stage)
 
 @dataclass(frozen=True, slots=True)
 class Stopwatch:
-    """What each stage of a job took, in seconds."""
+    """How many seconds each stage of a job took."""
 
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -68,7 +68,7 @@ def count_seconds_since(moment: bytes) -> float:
 
 
 def count_work(seconds: Mapping[str, float]) -> float:
-    """Return how long a worker was busy with a job: all stages but the waiting."""
+    """Return how long a worker was busy with a job: all stages except waiting."""
     return sum(taken for stage, taken in seconds.items() if stage != QUEUED)
 
 

@@ -9,16 +9,16 @@ SECONDS_A_DAY = 86_400
 WEBHOOK_CLAIM_SECONDS = 60  # until a webhook whose sender died is due again
 WEBHOOK_SLOT_SECONDS = 15  # until the slot of a sender that died is free again; none takes as long
 REWRITE_PAUSE_SECONDS = 60  # between two rewritings of the append-only file
-ROLE_QUESTION_SECONDS = 60  # for which a worker may answer a question about a role
+ROLE_QUESTION_SECONDS = 60  # a question about a role and its answer
 ALIVE_HEARTBEATS = 3  # how many pings a worker may leave unanswered before it counts as silent
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How many seconds each kind of record is kept; each field is `seconds.NAME` in the scripts.
+    """How many seconds each kind of record is kept; scripts read each field as `seconds.NAME`.
 
-    `record` counts for jobs, reports, batches and their like, from their end; `failed_document` for a document whose
-    job can be tried again. Of such documents `failed_bytes` are kept, half of it of one owner.
+    `record` is for jobs, reports, batches and the like, from their end; `failed_document` for a document whose job can
+    be tried again. `failed_bytes` is how many bytes of such documents are kept; one owner may have half of it.
     """
 
     record: int

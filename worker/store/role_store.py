@@ -1,4 +1,4 @@
-"""The roles that each owner has written, and the questions about roles that a worker answers, who has the knowledge."""
+"""The roles that each owner has written, and the questions about roles that workers answer."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ Parts = Mapping[str, Any]  # of a role, as its file has them
 
 @dataclass(frozen=True, slots=True)
 class SavedRole:
-    """A role of an owner; `left_out` is what the draft that it began as leaves out of the posting."""
+    """A role of an owner; `left_out` is what its draft did not take from the posting, and why."""
 
     parts: Parts
     left_out: Sequence[Parts]
@@ -32,15 +32,15 @@ class SavedRole:
 
     @property
     def id(self) -> str:
-        """The role's id, of which an owner has one each."""
+        """The role's id; no other role of the owner has it."""
         return str(self.parts["id"])
 
     def read(self) -> RoleProfile:
-        """Return the role as it is scored: the ids of its lines have its own before them."""
+        """Return the role as it is scored: the ids of its lines begin with its own."""
         return read_role(self.write())
 
     def write(self) -> str:
-        """Return the role as it goes with the job that is scored against it."""
+        """Return the role's text, as it is kept with a job that is scored against it."""
         return json.dumps(self.parts, ensure_ascii=False)
 
 
@@ -84,7 +84,7 @@ class RoleStore:
 
     @typed_outage()
     def list_roles(self, owner: str) -> list[SavedRole]:
-        """Return an owner's roles, those changed last first. They are kept from now on as long as new ones."""
+        """Return an owner's roles, those changed last first. From now on they are kept as long as new ones."""
         roles_key = name_owner_key(Kind.ROLES, owner)
         with self._redis.pipeline(transaction=False) as pipe:
             pipe.hgetall(roles_key)
@@ -111,18 +111,18 @@ class RoleStore:
         return bool(deleted)
 
     @typed_outage()
-    def keep_scored(self, batch_id: str, roles: Sequence[str]) -> None:
-        """Store the roles that the jobs of a batch are going to be scored against, as each is written."""
-        if roles:
-            self._redis.set(name_key(Kind.SCORED_ROLES, batch_id), encode_roles(roles), ex=self._seconds)
+    def keep_scored(self, batch_id: str, role_texts: Sequence[str]) -> None:
+        """Store the texts of the roles that the jobs of a batch are scored against."""
+        if role_texts:
+            self._redis.set(name_key(Kind.SCORED_ROLES, batch_id), encode_roles(role_texts), ex=self._seconds)
 
     @typed_outage()
     def read_scored_texts(self, subject_id: str) -> tuple[str, ...]:
-        """Return the roles of an owner that a batch or a single job is scored against, as each is written."""
+        """Return the texts of the owner's roles that a batch or a single job is scored against."""
         return decode_roles(cast("bytes | None", self._redis.get(name_key(Kind.SCORED_ROLES, subject_id))))
 
     def read_scored(self, subject_id: str) -> tuple[RoleProfile, ...]:
-        """Return the same roles, read."""
+        """Return these roles themselves."""
         return tuple(map(read_role, self.read_scored_texts(subject_id)))
 
     @typed_outage()
@@ -132,7 +132,7 @@ class RoleStore:
 
     @typed_outage()
     def take_question(self, question_id: str) -> Parts | None:
-        """Return a question and delete it; None if nobody waits for its answer any more."""
+        """Return a question and delete it; None if nobody waits for its answer any longer."""
         stored = cast("bytes | None", self._redis.getdel(name_key(Kind.ROLE_QUESTION, question_id)))
         return json.loads(stored) if stored else None
 

@@ -1,4 +1,4 @@
-"""Loads the scripts in `lua/`: steps of a job that happen whole or not at all, because Redis runs each in one piece.
+"""Loads the scripts in `lua/`. Redis runs each without interruption, so that all of its changes are made or none.
 
 In every script `names` holds the prefixes of keys and `seconds` how long each kind of record is kept.
 """

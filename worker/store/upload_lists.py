@@ -38,10 +38,10 @@ class UploadLists:
         """
         key = name_owner_key(kind, owner)
         latest = before.at if before else "+inf"
-        beside = int(self._redis.zcount(key, before.at, before.at)) if before else 0  # sent in the same microsecond
+        equal = int(self._redis.zcount(key, before.at, before.at)) if before else 0  # sent in the same microsecond
         found = cast(
             "list[tuple[bytes, float]]",
-            self._redis.zrevrangebyscore(key, latest, "-inf", start=0, num=most + beside, withscores=True),
+            self._redis.zrevrangebyscore(key, latest, "-inf", start=0, num=most + equal, withscores=True),
         )
         places = sorted((Place(at, record.decode()) for record, at in found), reverse=True)
         return [place for place in places if before is None or place < before][:most]

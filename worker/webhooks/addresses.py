@@ -47,7 +47,7 @@ def split_url(url: str) -> tuple[Url, str, int]:
 def _is_odd(host: str) -> bool:
     """Return whether a host is an IPv4 address in a form such as 127.1, 2130706433 or 0x7f.0.0.1.
 
-    Nobody writes a receiver's address so but to get past a check.
+    Such a form is only written to get past a check.
     """
     try:
         return inet_ntoa(inet_aton(host.rstrip("."))) != host
@@ -56,7 +56,7 @@ def _is_odd(host: str) -> bool:
 
 
 def check_url(url: str, *, allow_private: bool) -> None:
-    """Raise InvalidCallbackError for a URL that may not be called, as far as that is known without resolving names."""
+    """Raise InvalidCallbackError for a URL that may not be called, as far as one knows before the name is looked up."""
     _, host, _ = split_url(url)
     if _is_odd(host):
         raise InvalidCallbackError
@@ -69,7 +69,7 @@ def check_url(url: str, *, allow_private: bool) -> None:
 
 
 def resolve(host: str, port: int, *, allow_private: bool) -> str:
-    """Return the address to connect to; raise InvalidCallbackError if the name also has one that may not be called."""
+    """Return the address to connect to; raise InvalidCallbackError if any address of the name may not be called."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:

@@ -16,7 +16,7 @@ from worker.webhooks.addresses import resolve, split_url
 
 SIGNATURE = "X-Rolefit-Signature"
 STANDARD_PREFIX = "whsec_"  # of a secret in the specification's own form, base64
-# A server that sends its answer byte by byte stays within each wait, so there is a limit on the whole, too.
+# A server that sends its answer byte by byte stays within each wait, so the whole call is limited as well.
 WAIT_SECONDS = 3.0
 CALL_SECONDS = 6.0
 
@@ -70,8 +70,8 @@ def send(url: str, body: bytes, *, ref: str, secret: str, allow_private: bool) -
     Only for a process's main thread.
 
     Raises:
-        InvalidCallbackError: the address may not be called; it will not do to try again.
-        UnreachableCallbackError, TimedOutError: it may do to try again.
+        InvalidCallbackError: the address may not be called; another attempt is of no use.
+        UnreachableCallbackError, TimedOutError: another attempt may succeed.
     """
     at = datetime.now(UTC)
     headers = {

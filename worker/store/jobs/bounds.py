@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from worker.errors.store import OwnerQueueFullError, OwnerStoreFullError, QueueFullError, StoreFullError
 from worker.settings import Settings
 
-# By what the script says that decides (lua/submit.lua).
+# By what lua/submit.lua answers, which decides.
 REFUSALS = {
     b"queue_full": QueueFullError,
     b"queue_full_of_owner": OwnerQueueFullError,
@@ -24,13 +24,13 @@ class Bounds:
     stored_bytes_of_owner: int | None = None
 
     def write_arguments(self) -> list[str]:
-        """Return the bounds as the script takes them: an empty word for any number."""
+        """Return the bounds as scripts take them: an empty text means any number."""
         bounds = (self.jobs, self.jobs_of_owner, self.stored_bytes, self.stored_bytes_of_owner)
         return ["" if bound is None else str(bound) for bound in bounds]
 
 
 def read_bounds(settings: Settings, *, owner: str) -> Bounds:
-    """Return the bounds of the settings; where access is open there is one owner, who has all of it."""
+    """Return the bounds of the settings. Where access is open, everybody is one owner, without bounds of their own."""
     if not owner:
         return Bounds(jobs=settings.max_pending, stored_bytes=settings.max_stored_bytes)
     return Bounds(

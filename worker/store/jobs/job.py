@@ -34,7 +34,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """How a queued job stands."""
+    """What a queued job waits for."""
 
     ahead: Annotated[int, Field(ge=0, description="Documents of the same owner before it, also those being scored.")]
     workers_answer: Annotated[bool, Field(description="Whether a worker runs; without one it waits until one starts.")]
@@ -45,8 +45,8 @@ class Job:
     """One job; `attempts` counts the times a worker took it up, `error` is set once it has failed.
 
     `owner` is who sent the document, empty where access is open. `batch` is the id of the batch it belongs to, if any;
-    `callback_url` is where a webhook is sent when it ends. `outline` is what a table shows of the report, `mark` what
-    people keep of it. `stage` is what is done with it while it runs.
+    `callback_url` is where a webhook is sent when it ends. `outline` is what a table shows of the report, `mark` the
+    star, status and note that people give it. `stage` is what is done with it while it runs.
     """
 
     id: str

@@ -60,10 +60,10 @@ class JobStore:
         reuse: bool = False,
         bounds: Bounds = UNBOUNDED,
     ) -> Job:
-        """Store a document and its job, whole or not at all. Announcing the job is up to the caller.
+        """Store a document and its job, both or neither. The caller announces the job.
 
-        If the owner has used the key of the terms before, the job of that time is returned. With `reuse`, the owner's
-        report on the same bytes under the same versions is copied, and the job is done at once.
+        If the owner has used the key of the terms before, the job that was made then is returned. With `reuse`, the
+        owner's report on the same bytes under the same versions is copied, and the job is done at once.
 
         Raises:
             KeyReusedError: the owner has used the key for other bytes.
@@ -150,7 +150,7 @@ class JobStore:
 
     @typed_outage()
     def delete(self, *job_ids: str) -> None:
-        """Delete everything that is kept of jobs; a worker that is scoring one will not be able to store its result."""
+        """Delete everything that is kept of jobs; a worker that is scoring one cannot store its result then."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
                 records = [name_key(kind, job_id) for kind in (Kind.JOB, Kind.LEASE, Kind.DOCUMENT)]
@@ -161,7 +161,7 @@ class JobStore:
 
     @typed_outage()
     def mark(self, job_id: str, change: MarkChange) -> None:
-        """Change what people keep of a job; raise UnknownJobError if it was deleted or has expired."""
+        """Change the star, status or note of a job; raise UnknownJobError if it was deleted or has expired."""
         arguments = [datetime.now(UTC).isoformat(), *write_change(change)]
         if not self._mark(keys=[name_key(Kind.JOB, job_id), CLEAN], args=arguments):
             raise UnknownJobError
@@ -213,7 +213,7 @@ class JobStore:
 
     @typed_outage()
     def look_at_queue(self, job: Job) -> Waiting | None:
-        """Return how a queued job stands; None if it is queued no longer."""
+        """Return what a queued job waits for; None if it is no longer queued."""
         with self._redis.pipeline(transaction=False) as pipe:
             pipe.zrank(name_owner_key(Kind.WAITING, job.owner), job.id)
             pipe.exists(ALIVE)

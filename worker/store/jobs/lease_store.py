@@ -1,6 +1,6 @@
 """Who works on which job, and the jobs that nobody works on: what recovery needs to know (worker/queue/recovery.py).
 
-A worker takes the lease on a job when it begins it (`JobStore.begin_next`); the lease goes when the job ends.
+A worker takes the lease on a job when it begins it (`AttemptStore.begin_next`); it is deleted when the job ends.
 """
 
 import time
@@ -15,7 +15,7 @@ from worker.store.keys import PENDING, QUEUE, Kind, name_key
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script
 
-LOST_SECONDS = 10  # what an owner is charged for a job whose process died
+DEAD_PROCESS_SECONDS = 10  # what an owner is charged for a job whose process died
 
 
 class LeaseStore:
@@ -27,7 +27,7 @@ class LeaseStore:
 
     @typed_outage()
     def list_holders(self) -> dict[str, str]:
-        """Return who holds the lease on each pending job, where anybody does."""
+        """Return who holds the lease on each pending job that has one."""
         pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]
         return {job_id: holder.decode() for job_id, holder in self._read_leases(pending).items() if holder}
 
@@ -39,7 +39,9 @@ class LeaseStore:
     @typed_outage()
     def release(self, job_id: str, *, holder: str) -> None:
         """Delete the lease of a holder that is known to be dead; that of another holder stays."""
-        self._release(keys=[name_key(Kind.LEASE, job_id), name_key(Kind.JOB, job_id)], args=[holder, LOST_SECONDS])
+        self._release(
+            keys=[name_key(Kind.LEASE, job_id), name_key(Kind.JOB, job_id)], args=[holder, DEAD_PROCESS_SECONDS]
+        )
 
     @typed_outage()
     def must_give_way(self, job_id: str, *, worked_seconds: float) -> bool:
@@ -53,9 +55,9 @@ class LeaseStore:
     def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:
         """Return the pending jobs whose message is lost, and record that they are announced again now.
 
-        These are the jobs whose lease nobody holds and that were last announced `older_than_seconds` ago or earlier.
-        If the queue has a message for each of them, they are only waiting for their turn, and none is returned. A job
-        announced that far in the future counts too, because the clock was set back after it was announced.
+        These are the jobs without a lease that were last announced `older_than_seconds` ago or earlier. If the queue
+        has a message for each of them, they only wait for their turn, and none is returned. A job announced that far in
+        the future counts too: the clock was set back after it was announced.
         """
         now = time.time()
         old = [

@@ -1,4 +1,4 @@
-"""What people keep of a résumé: a star, a status, a note. Nothing follows from it by itself."""
+"""What people note of a résumé: a star, a status, a note. It changes no score and nothing is sent because of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """What somebody means to do about a résumé."""
+    """What somebody intends to do about a résumé."""
 
     NEW = "new"
     LOOKED_AT = "looked-at"
@@ -17,7 +17,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """What was kept last, and when; a note is personal data and is deleted with the report."""
+    """The last star, status and note, and when they were changed; a note is deleted with the report."""
 
     star: bool = False
     status: Status = Status.NEW
@@ -30,7 +30,7 @@ UNMARKED = Mark()
 
 @dataclass(frozen=True, slots=True)
 class MarkChange:
-    """What of a mark is to change; None stays as it is."""
+    """What changes of a mark; None stays as it is."""
 
     star: bool | None = None
     status: Status | None = None

@@ -1,9 +1,9 @@
-"""Packs documents that would take far more room in the store than it took to send them, such as a zip's members."""
+"""Compresses documents that take far more room in the store than they took on the way, such as a zip's members."""
 
 import zlib
 
 MARK = b"\x00packed\x00"
-SMALLEST_BYTES = 65_536  # below it there is little to save
+SMALLEST_BYTES = 65_536  # smaller documents save too little
 SAMPLE_BYTES = 16_384
 WORTHWHILE = 0.5  # of the size: most PDFs are compressed already, and gain nothing
 LEVEL = 1  # the fastest

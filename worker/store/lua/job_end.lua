@@ -1,6 +1,6 @@
 -- What follows when a job ends. Prepended to every script.
 
--- Has a webhook sent for a job or a batch, at once and counting its attempts anew.
+-- Has a webhook sent for a job or a batch, at once, and counts its attempts from 1 again.
 local function make_webhook_due(kind, id)
   redis.call('HDEL', names[kind] .. id, 'calls')
   redis.call('ZADD', names.due, redis.call('TIME')[1], kind .. ':' .. id)

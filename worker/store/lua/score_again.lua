@@ -19,7 +19,7 @@ redis.call('DEL', roles_key)
 if role_texts ~= '' then redis.call('SET', roles_key, role_texts, 'EX', seconds.record) end
 for _, job_id in ipairs(done) do
   local job_key = names.job .. job_id
-  redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0, 'anew', 1)
+  redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0, 'anew', 1)  -- it was scored before; earlier versions named the field
   redis.call('HDEL', job_key, 'started_at', 'finished_at', 'costly', 'roles')
   if roles_digest ~= '' then redis.call('HSET', job_key, 'roles', roles_digest) end
   for _, key in ipairs({job_key, names.report .. job_id, names.search_facts .. job_id, names.pages .. job_id}) do
