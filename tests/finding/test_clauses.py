@@ -30,6 +30,43 @@ def test_a_verb_that_opens_a_line_has_no_object_on_the_line_before() -> None:
     assert find_texts("Routing for web applications\nDevelopment of bridges", "develop-software") == []
 
 
+def test_a_verb_of_any_other_act_that_opens_a_line_begins_something_new() -> None:
+    assert find_texts("Ran a quiz, utilizing Excel\nReduced testing", "test-software") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        ("Conducted a series of lectures on deep learning", "apply-models"),
+        ("Trained people for machine learning roles", "develop-models"),
+        ("Designed assignments and helped students with their software", "develop-software"),
+        ("Built stalls and reduced API calls", "develop-software"),
+    ],
+)
+def test_what_lessons_are_about_was_not_made_by_who_gives_them(text: str, duty: str) -> None:
+    assert duty not in find_duties(f"EXPERIENCE\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        ("Optimized server allocation by training a random forest", "select-and-tune-models"),
+        ("Evaluated profiles using supervised learning", "select-and-tune-models"),
+        ("Designed the application under JEE architecture", "carry-life-cycle"),
+        ("Integrated reports with the main model", "integrate-models"),
+    ],
+)
+def test_what_a_thing_was_done_with_is_not_what_was_done(text: str, duty: str) -> None:
+    assert duty not in find_duties(f"EXPERIENCE\n{text}")
+
+
+def test_software_is_built_around_a_model_that_is_named_near_it() -> None:
+    far = "in the old town by the sea with views of ships and of the hills behind the harbour for"
+    text = "EXPERIENCE\nBuilt a web application {} neural networks"
+    assert "build-models-into-software" in find_duties(text.format("for"))
+    assert "build-models-into-software" not in find_duties(text.format(far))
+
+
 def test_a_broken_line_parts_no_act_from_its_object() -> None:
     assert find_texts("For the two shops at the harbour we developed\nneural networks", "develop-models") == [
         "developed\nneural networks"
@@ -133,6 +170,9 @@ def test_a_noun_in_ing_may_be_a_verb(text: str, duty: str) -> None:
         ("Analysed top-performing neural networks", "apply-models"),
         ("Developed containerized APIs", "release-software"),
         ("Saved hours by report and data entry", "analyze-data"),
+        ("Paid for the use of neural networks", "apply-models"),
+        ("Knew bagging, Boosting & random forests", "select-and-tune-models"),
+        ("Sold the XG Boost, neural networks", "select-and-tune-models"),
     ],
 )
 def test_no_act_is_read_into_adjectives_names_effects_and_nouns(text: str, duty: str) -> None:

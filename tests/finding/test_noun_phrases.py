@@ -28,6 +28,12 @@ def find_quotes(text: str, duty: str) -> list[str]:
             "develop-models",
             "Implemented a CNN (ResNet) model",
         ),
+        ("Shipping production Python tools for a bank.", "develop-software", "Shipping production Python tools"),
+        (
+            "Developed a machine learning prototype to please.",
+            "develop-software",
+            "Developed a machine learning prototype",
+        ),
         ("Developed a website\nlayout for a school.", "develop-software", "Developed a website\nlayout"),
     ],
 )

@@ -38,6 +38,33 @@ def test_the_name_of_a_list_is_a_claim_wherever_it_stands(between: str) -> None:
     assert without.points == with_summary.points
 
 
+@pytest.mark.parametrize("name", ["Machine Learning Libraries", "Deep Learning Frameworks", "NLP Tools"])
+def test_the_name_of_a_list_of_tools_is_no_algorithm(name: str) -> None:
+    assert list_proofs(f"SKILLS\n{name}: PyTorch, Keras\n", "machine-learning") == []
+
+
+def test_no_tool_of_a_list_is_quoted_without_what_was_built() -> None:
+    assert list_proofs(WORK.format("Developed a website using React and Bootstrap."), "develop-software") == [
+        "Developed a website using React"
+    ]
+
+
+def test_a_title_of_a_paper_is_no_software() -> None:
+    text = "PUBLICATIONS\nAda Lima: Designing web services with neural networks, Fern Press, 2019\n"
+    assert list_proofs(text, "develop-software") == []
+    assert list_proofs(text, "develop-models") != []
+
+
+@pytest.mark.parametrize(("post", "counts"), [("Waiter", False), ("Software Engineer", True), ("Doer", True)])
+def test_a_title_of_the_summary_counts_unless_all_posts_are_of_other_trades(post: str, counts: bool) -> None:  # noqa: FBT001 - a case
+    text = f"Ada Lima\nAI Engineer\n\nEXPERIENCE\n{post}, Larch Ltd, May 2019 - Present\n- Kept the books.\n"
+    assert ("AI Engineer" in list_proofs(text, "modeling-post")) is counts
+
+
+def test_a_degree_of_those_whom_one_leads_is_not_ones_own() -> None:
+    assert list_proofs(WORK.format("Leads 14 master's students and 3 PhD students."), "advanced-degree") == []
+
+
 @pytest.mark.parametrize("done", ["Worked with Java.", "Built trust, using React.", "Used HTML and CSS."])
 def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
     assert list_proofs(WORK.format(done), "develop-software") == []
@@ -56,6 +83,10 @@ def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
         ("Moved users, roles and properties to DNN.", "deep-learning"),
         ("Cut reporting\nrequests by a third.", "python"),
         ("Released Fernlib.js.", "software-breadth"),
+        ("Drew for fern.net/ada.", "software-frameworks"),
+        ("Ran a milestone app, with dependencies on others.", "maintain-software"),
+        ("Held the UX Design & Research Intern post on a chatbot.", "modeling-post"),
+        ("Developed credit models for loan applications.", "build-models-into-software"),
         ("Advertised Generative AI.", "machine-learning"),
     ],
 )

@@ -36,6 +36,7 @@ class DegreesFile:
     abandoned: tuple[str, ...]
     wished: tuple[str, ...]
     others: tuple[str, ...]
+    others_behind: tuple[str, ...]
     not_before: frozenset[str]
     not_behind: frozenset[str]
     levels: dict[str, Level]

@@ -166,7 +166,8 @@ def _read_state(text: str, start: int, end: int) -> State | None:
     """Return how far a degree came, by the words of its line; None for one that is wished for or somebody else's."""
     first, last = _line_around(text, start, end)
     before = text[max(first, start - FARTHEST_CUE_CHARACTERS) : start].rpartition(". ")[2]
-    if _pattern("wished").search(before) or _pattern("others").search(before):
+    behind = _pattern("others_behind").match(text, end + len(text[end:last]) - len(text[end:last].lstrip()))
+    if behind or _pattern("wished").search(before) or _pattern("others").search(before):
         return None
     near = text[max(first, start - FARTHEST_CUE_CHARACTERS) : min(last, end + FARTHEST_SCHOOL_CHARACTERS)]
     if _pattern("abandoned").search(near):

@@ -48,14 +48,19 @@ class Clauses:
 
     def _find_starts(self, acts: set[int]) -> Iterator[int]:
         """Yield the rows at which something new begins."""
-        table, openings = self._table, SIGNS | self._words.relatives | self._words.ends
+        table, openings = self._table, SIGNS | self._words.relatives | self._words.ends | self._words.taught
         marks = openings | DASHES | {"to"}
         for row, norm in [(row, norm) for row, norm in enumerate(table.norms) if norm in marks]:
             if norm in openings or (self._says_why(row, acts) if norm == "to" else _is_dash(row, table)):
                 yield row
         yield from (row for row, norm in enumerate(table.norms) if norm == "," and self._says_effect(row + 1, acts))
         yield from _find_cells(table)
-        yield from (row for row in acts if row and _opens_line(row, table))
+        yield from (row for row in self._find_verbs(acts) if row and _opens_line(row, table))
+
+    def _find_verbs(self, acts: set[int]) -> Iterator[int]:
+        """Yield the acts and the forms in -ed, which may be those of any other verb: “Reduced”."""
+        yield from acts
+        yield from (row for row, norm in enumerate(self._table.norms) if norm.endswith("ed") and row not in acts)
 
     def _says_why(self, row: int, acts: set[int]) -> bool:
         """Return whether a “to” at a row leads to an act or purpose."""

@@ -30,24 +30,28 @@ class Action:
 class DutyObject:
     """What an action is done to: phrases, and every skill at or below the named ones, of `kinds` if any is named.
 
-    Skills at or below those of `but` are left out.
+    Skills at or below those of `but` are left out. What is not `alone` is quoted only with its action.
     """
 
     phrases: tuple[str, ...]
     skills: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     but: tuple[str, ...] = ()
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=STRICT)  # to hash an object is cheaper than all its fields
 class Duty:
     """Something that a person does or is. It is found in one of three ways.
 
-    1. An action of `actions` on an object of `objects`; if `beside` names any, one of those in the same sentence.
+    1. An action of `actions` on an object of `objects`; if `beside` names any, one of those near it in the sentence.
+       If it is `direct`, the object is not what the action was done with.
     2. A job title of one of `fields` (and of one of `trades`, if any is named) in the summary or the head of an entry.
-       A title whose fields are all of `acting` counts only if its entry names a skill at or below `borne_out_by`.
+       A title whose fields are all of `acting` counts only if its entry names a skill at or below `borne_out_by`;
+       one in the summary not if all posts are of the file's `far_fields`.
     3. A skill of the objects `subjects`, in the summary or in an entry that has not ended.
 
+    Among publications, where titles say what others read, only what can be `published` is found.
     Words that show a duty of `weaker_than`, or a skill at or below `weaker_than_skills`, do not show this duty as well.
     """
 
@@ -55,6 +59,8 @@ class Duty:
     actions: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    direct: bool = False
+    published: bool = False
     weaker_than: tuple[str, ...] = ()
     weaker_than_skills: tuple[str, ...] = ()
     fields: frozenset[str] = frozenset()
@@ -75,6 +81,8 @@ class ClausesFile:
     enablers, others: together stand before what somebody else does (“enabling teams to …”).
     before_adjectives: stand before a form in -ed that is an adjective (“an automated test”).
     ends: end the clause of an action, as `relatives` do, so that its object stands before them.
+    taught: whom or what somebody teaches (“lectures”); they end a clause, too.
+    means: stand before what an action is done with (“using”).
     listing: forms in -ing that do not end a clause after a comma, as others do (“including”).
     purposes: end a clause when “to” stands before them (“to support”).
     closers: are never part of the name of an object.
@@ -89,6 +97,8 @@ class ClausesFile:
     others: frozenset[str]
     before_adjectives: frozenset[str]
     ends: frozenset[str]
+    taught: frozenset[str]
+    means: frozenset[str]
     listing: frozenset[str]
     purposes: frozenset[str]
     closers: frozenset[str]
@@ -99,11 +109,12 @@ class ClausesFile:
 class DutiesFile:
     """The schema of `data/duties.toml`; verbs of `also_nouns` have forms that are nouns as well (“test”, “codes”).
 
-    Nouns of `also_verbs` are verbs as well (“building”).
+    Nouns of `also_verbs` are verbs as well (“building”). `far_fields` are those of posts that bear no title out.
     """
 
     also_nouns: frozenset[str]
     also_verbs: frozenset[str]
+    far_fields: frozenset[str]
     clauses: ClausesFile
     actions: dict[str, Action]
     objects: dict[str, DutyObject]
@@ -173,7 +184,7 @@ def _list_verb_phrases(actions: Mapping[str, Action], also_nouns: frozenset[str]
                 if form not in action.nouns:
                     is_past = form == past or form.endswith("ed")
                     phrase = " ".join([form, *particles])
-                    maybe_noun = base in also_nouns and form in {base, pluralize(base)}
+                    maybe_noun = form in also_nouns or (base in also_nouns and form == pluralize(base))
                     yield (
                         normalize_phrase(phrase),
                         ActionPhrase(name, noun=False, past=is_past, maybe_noun=maybe_noun, not_on=action.not_on),

@@ -12,7 +12,7 @@ from skills.finding.duty.clauses import Clauses
 from skills.finding.duty.duties import DutiesFile, Duty, ObjectPhrase, list_object_skills, load_duties
 from skills.finding.duty.noun_phrases import NounPhrases
 from skills.finding.duty.reaches import FoundObject, Reach, list_reaches, part_all
-from skills.finding.finds import CUES, DUTIES, SKILLS, add_finds, get_table, list_finds
+from skills.finding.finds import CUES, DUTIES, SKILLS, add_finds, get_table, list_finds, list_sections
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.text.phrases import Phrases
 from skills.text.spacy_parts import Doc, Language
@@ -20,6 +20,12 @@ from skills.text.tokens import Find, TokenTable
 
 # Skills that are things by a name of their own.
 PRODUCT_KINDS = frozenset({"framework", "library", "platform", "database", "tool", "system"})
+
+# Whose sentences are titles.
+PUBLISHED = "publications"
+
+# “Built a web application that tells customers which of their parcels will be late, by gradient boosting”
+FARTHEST_COMPANY_TOKENS = 15
 
 
 Found = TypeVar("Found", FoundAction, FoundObject)
@@ -44,6 +50,15 @@ def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int
     return groups
 
 
+def _has_company(duty: Duty, action: FoundAction, target: FoundObject, others: Iterable[FoundObject]) -> bool:
+    """Return whether what a duty asks for beside its object stands near it."""
+    first, last = min(action.start, target.start), max(action.end, target.end)
+    return not duty.beside or any(
+        other.name in duty.beside and first - FARTHEST_COMPANY_TOKENS <= other.start <= last + FARTHEST_COMPANY_TOKENS
+        for other in others
+    )
+
+
 def _is_of(title: JobTitle, duty: Duty) -> bool:
     """Return whether a job title is of a field, and of a trade, that shows a duty."""
     return bool(title.fields & duty.fields) and (not duty.trades or title.trade in duty.trades)
@@ -53,6 +68,17 @@ def _find_head(title: JobTitle, anatomy: Anatomy) -> Statement | None:
     """Return the head of an entry that a title stands in."""
     heads = (said for said in anatomy.statements if said.start <= title.start < said.end < said.reach)
     return next(heads, None)
+
+
+def _holds_only(anatomy: Anatomy, fields: frozenset[str]) -> bool:
+    """Return whether there are posts whose titles say what they are, and all of them are of some fields."""
+    heads = [entry for entry in anatomy.entries if entry.kind == "post"]
+    held = [
+        title.fields
+        for title in anatomy.titles
+        if title.fields and any(head.start <= title.start < head.body for head in heads)
+    ]
+    return bool(held) and all(said <= fields for said in held)
 
 
 def _list_shown(doc: Doc, head: Statement) -> Iterator[str]:
@@ -79,8 +105,11 @@ class DutyFinder:
 
     def __init__(self, duties: DutiesFile, vocabulary: Vocabulary) -> None:
         self._words = duties.clauses
+        self._far_fields = duties.far_fields
         self._act_finder = ActFinder(duties.clauses)
         self._duties = sorted(duties.duties, key=lambda duty: len(duty.weaker_than))
+        self._published = frozenset(duty.id for duty in duties.duties if duty.published)
+        self._mute = frozenset(name for name, item in duties.objects.items() if not item.alone)
         self._products = frozenset(skill.id for skill in vocabulary.skills.values() if skill.kind in PRODUCT_KINDS)
         self._objects_of_skill: dict[str, list[str]] = {}
         for name, item in duties.objects.items():
@@ -119,14 +148,16 @@ class DutyFinder:
         things = NounPhrases(table, {action.start for action in acts if not action.noun}, self._words.closers)
         actions = _group_by_sentence(acts, table.sentences)
         objects = _group_by_sentence(_drop_nested(self._find_objects(skills, phrases)), table.sentences)
-        named = self._list_named(skills)
+        named, sections = self._list_named(skills), list_sections(doc)
         for sentence in actions.keys() & objects.keys():
-            names = {found.name for found in objects[sentence]}
             reaches: dict[str, list[Reach]] = {}
             for action in actions[sentence]:
                 targets = (found for found in objects[sentence] if (action.name, found.name) in self._duties_of)
                 near = [found for found in targets if clauses.reaches(action, found.start, found.end)]
-                for duty, done_to in self._sort_by_duty(action, near, names).items():
+                said = self._sort_by_duty(action, near, objects[sentence], table.norms)
+                if sections[action.start] == PUBLISHED:
+                    said = {duty: done_to for duty, done_to in said.items() if duty in self._published}
+                for duty, done_to in said.items():
                     reaches.setdefault(duty, []).extend(list_reaches(action, done_to, table.norms, things))
             yield from part_all(reaches, self._duties, named)
 
@@ -139,19 +170,23 @@ class DutyFinder:
         return named
 
     def _sort_by_duty(
-        self, action: FoundAction, targets: Iterable[FoundObject], names: set[str]
+        self, action: FoundAction, targets: Iterable[FoundObject], others: Sequence[FoundObject], norms: Sequence[str]
     ) -> dict[str, list[FoundObject]]:
-        """Return by a duty's id what the action is done to; `names` are those of all objects of the sentence."""
+        """Return by a duty's id what the action is done to; `others` are all objects of the sentence."""
         found: dict[str, list[FoundObject]] = {}
         for target in targets:
+            tool = not self._words.means.isdisjoint(norms[action.end : target.start])
             for duty in self._duties_of[action.name, target.name]:
-                if not duty.beside or not names.isdisjoint(duty.beside):
+                if not (duty.direct and tool) and _has_company(duty, action, target, others):
                     found.setdefault(duty.id, []).append(target)
         return found
 
     def _find_posts(self, anatomy: Anatomy, table: TokenTable) -> Iterator[Find]:
         """Yield the job titles that say what the person is, or was: in the summary and at the heads of entries."""
-        said = table.list_rows((item.start, item.end) for item in anatomy.statements)
+        borne_out = not _holds_only(anatomy, self._far_fields)
+        said = table.list_rows(
+            (item.start, item.end) for item in anatomy.statements if borne_out or item.end < item.reach
+        )
         for title in anatomy.titles:
             start, end = table.row_at(title.start), table.row_at(title.end)
             for duty in self._posts if start in said else ():
@@ -180,6 +215,8 @@ class DutyFinder:
         """Yield objects, and without a name the products that are none: a feature store is no feature."""
         for start, end, skill, _ in skills:
             names = self._objects_of_skill.get(skill, ("",) if skill in self._products else ())
-            yield from (FoundObject(start, end, name, skill, named=True) for name in names)
+            yield from (
+                FoundObject(start, end, name, skill, named=True, alone=name not in self._mute) for name in names
+            )
         for start, end, (name, phrase) in phrases.of(ObjectPhrase):
             yield FoundObject(start, end, name, phrase)

@@ -52,7 +52,22 @@ class NounPhrases:
             return False
         if self._is_joined(row - 1):  # “machine learning-driven trading system”
             return True
-        return not word.endswith(("ing", "ed", "ly")) and (word.islower() or not table.words[row - 1].islower())
+        if word.endswith(("ing", "ed", "ly")):
+            return False
+        return word.islower() or not table.words[row - 1].islower() or self._stands_within(row)
+
+    def _stands_within(self, row: int) -> bool:
+        """Return whether a small word follows a name on its line, so that it is no end: “production Python tools”."""
+        table, behind = self._table, row + 1
+        if behind == len(table.norms) or table.sentences[behind] != table.sentences[row] or behind in self._acts:
+            return False
+        word = table.words[behind]
+        small = word.isalpha() and word.islower() and not word.endswith(("ing", "ed", "ly"))
+        return (
+            small
+            and table.norms[behind] not in self._closers
+            and table.text[table.ends[row] : table.starts[behind]] == " "
+        )
 
     def _is_joined(self, row: int) -> bool:
         """Return whether a hyphen joins a row to the one before it."""

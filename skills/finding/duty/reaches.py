@@ -13,7 +13,7 @@ from skills.text.tokens import Find
 class FoundObject(NamedTuple):
     """An object in the rows of a token table; `phrase` is its spelling in `data/duties.toml`, or the id of a skill.
 
-    `named` tells that it is a skill.
+    `named` tells that it is a skill, `alone` that it may be quoted without the act.
     """
 
     start: int
@@ -21,13 +21,14 @@ class FoundObject(NamedTuple):
     name: str
     phrase: str
     named: bool = False
+    alone: bool = True
 
 
 class Reach(NamedTuple):
     """The rows `start` to `end` of a duty, from its action to its object, and `first` to `last` of the object.
 
     `target` names the object.
-    It `speaks` for itself, without the action, if it is a skill or has a name of several words.
+    It `speaks` for itself, without the action, if it may stand alone and is a skill or has a name of several words.
     """
 
     start: int
@@ -59,7 +60,7 @@ def list_reaches(
         if action.start < first:
             last = phrases.find_end(action.start, last)
         target = next((found for found in item if found.named), item[0])
-        speaks = target.named or last - first > 1
+        speaks = target.alone and (target.named or last - first > 1)
         yield Reach(min(action.start, first), max(action.end, last), first, last, target.phrase, speaks)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from skills.anatomy.names.proper_names import find_subjects, opens_name
-from skills.finding.finds import SKILLS, get_table, list_finds
+from skills.finding.finds import SKILLS, get_table, list_finds, list_sections
 from skills.finding.skill.ambiguity import Conditions
 from skills.finding.skill.skill_finder import MAY_OPEN_NAMES, Name
 from skills.finding.skill.vocabulary import Skill
@@ -35,7 +35,7 @@ def _fail_conditions(conditions: Conditions, find: Find, table: TokenTable) -> s
     return IN_TITLES
 
 
-def _explain(find: Find, name: Name, table: TokenTable, found: list[Find]) -> str:
+def _explain(find: Find, name: Name, section: str, table: TokenTable, found: list[Find]) -> str:
     """Return why a name does not count, or nothing if it does."""
     if find in found:
         return ""
@@ -47,7 +47,7 @@ def _explain(find: Find, name: Name, table: TokenTable, found: list[Find]) -> st
     for other in found:
         if other.start < find.end and find.start < other.end:
             return f"part of the name of {other.label!r}"
-    if name.may_be_words(find, table):
+    if name.may_be_words(find, section, table):
         return MAY_BE_WORDS
     return _fail_conditions(conditions, find, table) if conditions else IN_TITLES
 
@@ -59,14 +59,14 @@ def _list_named(doc: Doc) -> Iterator[tuple[Find, Name]]:
 
 def explain_skills(doc: Doc) -> list[NamedPlace]:
     """Return every name of a skill that stands in a doc which the pipeline made, in text order."""
-    table, found = get_table(doc), list_finds(doc, SKILLS)
+    table, found, sections = get_table(doc), list_finds(doc, SKILLS), list_sections(doc)
     places = {
         NamedPlace(
             table.starts[find.start],
             table.ends[find.end - 1],
             table.text[table.starts[find.start] : table.ends[find.end - 1]],
             find.label,
-            _explain(find, name, table, found),
+            _explain(find, name, sections[find.start], table, found),
         )
         for find, name in _list_named(doc)
     }

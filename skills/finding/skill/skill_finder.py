@@ -92,9 +92,9 @@ class Name(NamedTuple):
     conditions: Conditions | None = None
     split: bool = False
 
-    def may_be_words(self, find: Find, table: TokenTable) -> bool:
-        """Return whether the surface of a find may be plain words of prose rather than this name."""
-        return self.split and is_small(find, table)
+    def may_be_words(self, find: Find, section: str, table: TokenTable) -> bool:
+        """Return whether the surface of a find may be plain words, in prose or a publication's title."""
+        return self.split and (section == "publications" or is_small(find, table))
 
 
 def list_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
@@ -115,13 +115,13 @@ def _list_forms(surface: str, name: Name) -> Iterator[tuple[str, Name]]:
 
 
 def _ends_file_name(row: int, table: TokenTable) -> bool:
-    """Tell whether small letters stand right behind a dot and a word: the “js” of “Lodash.js”, but not “it.Java”."""
-    start = table.starts[row]
-    return (
-        table.text[start - 1 : start] == "."
-        and table.text[start - 2 : start - 1].isalnum()
-        and table.words[row].islower()
-    )
+    """Tell whether small letters stand behind a word and a dot: the “js” of “Lodash.js”, but not “it.Java”.
+
+    The dot may be their own: the “.net” of a page's address.
+    """
+    word = row + (table.words[row] == ".")
+    before = table.text[max(0, table.starts[word] - 2) : table.starts[word]]
+    return before[:1].isalnum() and before[1:] == "." and table.words[word].islower()
 
 
 def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, Name]], frozenset[int]]:
@@ -220,12 +220,12 @@ class SkillFinder:
         for find, name in named:
             conditions, section = name.conditions, sections[find.start]
             if conditions is None:
-                alone = name.may_be_words(find, table) and not self._has_company(find.label, section)
+                alone = name.may_be_words(find, section, table) and not self._has_company(find.label, section)
                 (uncertain if alone else certain).append(find)
             elif conditions.suit_words(find, table):
                 if conditions.suit_any_case(find, table):
                     needy = conditions.needs_company or not conditions.suit_case(find, table)
-                    needy |= name.may_be_words(find, table)
+                    needy |= name.may_be_words(find, section, table)
                     alone = needy and not self._has_company(find.label, section)
                     (uncertain if alone and not sentences.settle(find, conditions) else certain).append(find)
                 elif section == "skills" and is_small(find, table):  # such lists are common: “python, go, spark”
