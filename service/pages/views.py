@@ -29,7 +29,7 @@ from service.resources import Backend, get_backend, get_shelf, open_batch
 from service.results.role_legend import make_legend
 from service.results.tables import MOST_ON_A_LIST
 from service.search.batch_comparison import compare_batches
-from service.search.uploads import list_batches, list_uploads, read_cursor
+from service.search.uploads import ListedMatch, list_batches, list_uploads, read_cursor
 from skills.judging.report_types import read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
@@ -147,8 +147,17 @@ def show_uploads() -> str:
     except ValueError:
         before = None
     listed = list_uploads(get_shelf(get_owner()), before=before, most=UPLOADS_A_PAGE)
-    legend = make_legend(get_backend().profiles)
-    return render_template("uploads.html", listed=listed, legend=legend, is_first=before is None)
+    scored = {role_id for item in listed.items if isinstance(item, ListedMatch) for role_id in item.scores}
+    own_roles = [role.read() for role in _list_own_roles(get_backend()) if role.id in scored]
+    legend = make_legend([*get_backend().profiles, *own_roles])
+    return render_template(
+        "uploads.html",
+        listed=listed,
+        legend=legend,
+        roles={role.id: role for role in legend.roles},
+        fits={fit.id: fit.title for fit in legend.fits},
+        is_first=before is None,
+    )
 
 
 @blueprint.get("/roles")

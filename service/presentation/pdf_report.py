@@ -6,6 +6,7 @@ from io import BytesIO
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate
 
+from service.presentation.glances import Glance, GlanceLine, list_glances
 from service.presentation.marked_text import MarkedText, Piece, mark_text
 from service.presentation.pdf_parts import (
     FIGURE_WIDTH,
@@ -20,13 +21,11 @@ from service.presentation.pdf_parts import (
 )
 from service.presentation.report_page import MOST_AT_A_GLANCE, MOST_QUOTES
 from service.presentation.role_comparison import (
-    Glance,
     Reach,
     Side,
     compare_dimensions,
     group_requirements,
     list_gap_groups,
-    list_glances,
     list_sides,
 )
 from service.presentation.sentences import (
@@ -57,16 +56,19 @@ def _show_score(side: Side) -> list[Flowable]:
     ]
 
 
-def _list_figures(items: Iterable[tuple[str, str]], *, nothing: str) -> Flowable:
-    """Return lines of a figure and words in a half of the page, or a sentence if there are none."""
-    rows = [(write_paragraph(figure, "figure"), write_paragraph(write_words(words))) for figure, words in items]
+def _list_lines(lines: Iterable[GlanceLine], glance: Glance, *, sign: str, nothing: str) -> Flowable:
+    """Return lines of points and words in a half of the page, or a sentence if there are none."""
+    rows = []
+    for line in lines:
+        words = f"{line.title} ({line.role})" if glance.of_two else line.title
+        rows.append((write_paragraph(f"{sign}{line.points:.1f}", "figure"), write_paragraph(write_words(words))))
     return set_columns(rows, (FIGURE_WIDTH, HALF - FIGURE_WIDTH)) if rows else write_paragraph(nothing)
 
 
 def _show_glance(glance: Glance) -> Flowable:
-    reasons = _list_figures(((f"+{item.points:.1f}", item.title) for item in glance.reasons), nothing=NOTHING_FOUND)
-    gaps = _list_figures(((f"{gap.points:.1f}", gap.title) for gap in glance.gaps), nothing=NOTHING_MISSING)
-    speaks = write_paragraph(f"{Heading.REASONS} {write_words(glance.side.role.title)}", "group")
+    reasons = _list_lines(glance.reasons, glance, sign="+", nothing=NOTHING_FOUND)
+    gaps = _list_lines(glance.gaps, glance, sign="", nothing=NOTHING_MISSING)
+    speaks = write_paragraph(f"{Heading.REASONS} {write_words(glance.title)}", "group")
     return set_columns([([speaks, reasons], [write_paragraph(Heading.MISSING, "group"), gaps])], (HALF, HALF))
 
 

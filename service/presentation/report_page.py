@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from service.presentation.drawn_pages import draw_marks
+from service.presentation.glances import list_glances
 from service.presentation.marked_text import mark_text
 from service.presentation.role_comparison import (
     compare_dimensions,
     group_requirements,
     list_gap_groups,
-    list_glances,
     list_sides,
     name_shared,
 )
@@ -30,6 +30,7 @@ from skills.document import PagePlaces
 from skills.judging.report_types import Report
 
 MOST_AT_A_GLANCE = 3
+MOST_REASONS = 3
 MOST_GAPS = 1
 MOST_QUOTES = 8
 
@@ -68,6 +69,7 @@ def describe_page(
         "describe_elsewhere": describe_elsewhere,
         "describe_split": describe_split,
         "describe_step": describe_step,
+        "most_reasons": MOST_REASONS,
         "most_gaps": MOST_GAPS,
         "most_quotes": MOST_QUOTES,
     }

@@ -178,43 +178,24 @@ def _group_gaps(title: str, tone: str, gaps: list[Gap]) -> GapGroup:
     return GapGroup(title, tone, round(sum(gap.points for gap in gaps), 1), tuple(gaps))
 
 
-def find_better(sides: Iterable[Side]) -> Side:
-    """Return the role of the verdict that fits better, else scores better."""
-    return max((side for side in sides if side.compared), key=lambda side: (side.best, side.role.score))
+def find_better(sides: Iterable[Side]) -> Side | None:
+    """Return the role that fits better, None where the verdict names none."""
+    return next((side for side in sides if side.best), None)
 
 
 def list_gap_groups(report: Report, sides: Sequence[Side]) -> list[GapGroup]:
-    """Return what has points left, each once: what the better role asks for alone, what is shared, then the rest."""
+    """Return what has points left, each once: what the better role asks for alone, what is shared, then the rest.
+
+    Where no role fits better, what is shared comes first.
+    """
     requirements, better = report.requirements, find_better(sides)
-    shared = [gap for gap in better.role.gaps if requirements[gap.requirement].shared]
+    shared = [gap for gap in report.roles[0].gaps if requirements[gap.requirement].shared]
     own = [
         _group_gaps(
             side.role.title, side.tone, [gap for gap in side.role.gaps if not requirements[gap.requirement].shared]
         )
         for side in sorted(sides, key=lambda side: side != better)
     ]
-    groups = [own[0], _group_gaps(name_shared(report), SHARED_TONE, shared), *own[1:]]
+    place = 1 if better else 0
+    groups = [*own[:place], _group_gaps(name_shared(report), SHARED_TONE, shared), *own[place:]]
     return [group for group in groups if group.gaps]
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What a reader sees first of a role: what speaks for it and what it lacks."""
-
-    side: Side
-    reasons: tuple[RequirementReport, ...]
-    gaps: tuple[Gap, ...]
-
-
-def _look_at(side: Side, *, most: int) -> Glance:
-    """Return the first impression of a role; what decides comes before what is shared, and no line stands twice."""
-    met = sorted(side.role.requirements, key=lambda item: (item.shared, -item.points, item.id))
-    reasons = tuple(item for item in met if item.points)[:most]
-    spoken_for = {item.id for item in reasons}
-    gaps = tuple(gap for gap in side.role.gaps if gap.requirement not in spoken_for)
-    return Glance(side, reasons, gaps[:most])
-
-
-def list_glances(sides: Sequence[Side], *, most: int) -> list[Glance]:
-    """Return the first impression of a report: of the better role, then of those that are scored on their own."""
-    return [_look_at(side, most=most) for side in (find_better(sides), *(side for side in sides if not side.compared))]

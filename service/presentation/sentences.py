@@ -38,10 +38,10 @@ OPEN_FITS = {"close": "Too close to call", "neither": "Neither role"}
 
 
 class Heading(StrEnum):
-    """What stands above the parts of a report, on the page and in the PDF; the role's title follows REASONS."""
+    """What stands above the parts of a report, on the page and in the PDF; a role follows REASONS."""
 
     REASONS = "What speaks for"
-    MISSING = "What is missing most"
+    MISSING = "Missing most, in points"
     PARTS = "How far each part is met"
     TEXT = "The résumé"
     POINTS = "Where every point comes from"

@@ -43,7 +43,7 @@ def report() -> Report:
 
 def test_the_first_page_of_the_pdf_is_a_summary(report: Report) -> None:
     first, *others = read_pages(report)
-    for words in (describe_verdict(report), "What is missing most", "How far each part is met", *LIMITS):
+    for words in (describe_verdict(report), "Missing most, in points", "How far each part is met", *LIMITS):
         assert squeeze(words) in squeeze(first)
     assert HEADINGS.isdisjoint(first.splitlines())
     assert {line for page in others for line in page.splitlines()} >= HEADINGS

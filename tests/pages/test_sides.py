@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from service.presentation.glances import list_glances
 from service.presentation.role_comparison import (
     choose_tone,
     compare_dimensions,
     group_requirements,
     list_gap_groups,
-    list_glances,
     list_sides,
 )
 from skills.judging.report import write_report
@@ -56,12 +56,36 @@ def test_every_gap_stands_in_one_group_and_with_the_score_they_make_100(report: 
         assert role.score + shared + own == pytest.approx(100)
 
 
+def name_nobody(report: Report, *, close: bool) -> Report:
+    """Return a report whose verdict names no role."""
+    return replace(report, verdict=replace(report.verdict, best_fit=None, close=close))
+
+
 def test_the_first_look_is_at_the_role_that_fits_better(report: Report) -> None:
     (glance,) = list_glances(list_sides(report), most=3)
-    assert glance.side.role.id == report.verdict.best_fit
-    assert [item.id for item in glance.reasons] == [reason.requirement for reason in report.verdict.reasons[:3]]
-    reasons = {item.id for item in glance.reasons}
-    assert glance.gaps == tuple(gap for gap in glance.side.role.gaps if gap.requirement not in reasons)[:3]
+    better = next(role for role in report.roles if role.id == report.verdict.best_fit)
+    assert (glance.title, glance.of_two) == (better.title, False)
+    assert [line.id for line in glance.reasons] == [reason.requirement for reason in report.verdict.reasons[:3]]
+    reasons = {line.id for line in glance.reasons}
+    gaps = [(gap.requirement, gap.points) for gap in better.gaps if gap.requirement not in reasons]
+    assert [(line.id, line.points) for line in glance.gaps] == gaps[:3]
+
+
+@pytest.mark.parametrize("fit", ["close", "neither"])
+def test_where_no_role_fits_better_the_first_look_is_at_both_alike(report: Report, fit: str) -> None:
+    """A report that names no role must not speak for one of them, whichever has the higher score."""
+    open_report = name_nobody(report, close=fit == "close")
+    (glance,) = list_glances(list_sides(open_report), most=3)
+    assert glance.of_two
+    for lines in (glance.reasons, glance.gaps):
+        for tone in ("first", "second"):
+            assert sum(line.tone in {tone, "both"} for line in lines) >= 2
+        assert [line.points for line in lines] == sorted((line.points for line in lines), reverse=True)
+    tones = [group.tone for group in list_gap_groups(open_report, list_sides(open_report))]
+    assert tones == ["both", "first", "second"]
+    mirrored = replace(open_report, roles=open_report.roles[::-1])
+    (mirror,) = list_glances(list_sides(mirrored), most=3)
+    assert [line.id for line in mirror.reasons] == [line.id for line in glance.reasons]
 
 
 def test_a_part_is_drawn_as_long_as_it_weighs(report: Report) -> None:
@@ -87,9 +111,9 @@ def test_a_role_outside_the_verdict_has_its_own_first_look_and_gaps(report: Repo
     wider = add_own_role(report)
     sides = list_sides(wider)
     better, own = list_glances(sides, most=3)
-    assert better.side.compared
-    assert [item.id for item in own.reasons] == ["own.line"]
-    assert (own.side.shown, own.gaps) == (1, ())  # its one line is the reason already
+    assert better.title in {role.title for role in report.roles}
+    assert [(own.title, line.id) for line in own.reasons] == [("Own", "own.line")]
+    assert own.gaps == ()  # its one line is the reason already
     assert [group.gaps for group in list_gap_groups(wider, sides) if group.title == "Own"] == [wider.roles[2].gaps]
 
 

@@ -13,10 +13,9 @@ const page = document.querySelector("#batch");
 const filters = document.querySelector("#filters");
 const tray = document.querySelector("#tray");
 
-const chosen = new Set();
+const chosen = new Set(); // by number
 let rows = [];
 let shown = [];
-let reversed = false;
 let opening = location.hash.slice(1).split(",").filter(Boolean); // whose reasons the address has open, by number
 let found = null; // by number the words that answer what the server was asked; null if it was asked nothing
 
@@ -29,8 +28,25 @@ const readFilters = () => ({
   state: filters.elements.state.value,
   least: isServed ? 0 : Number(filters.elements.least.value),
   order: filters.elements.order.value,
-  reversed,
+  reversed: filters.elements.reversed.value === "1",
 });
+
+// Says in the form, and so in the address, which way round the order is.
+function reverse(isReversed) {
+  filters.elements.reversed.value = isReversed ? "1" : "";
+}
+
+// Says in the form, and so in the address, which rows are ticked. They are shown so already.
+function keepChosen() {
+  filters.elements.chosen.value = [...chosen].join(",");
+  filters.dispatchEvent(new Event("kept"));
+}
+
+// Ticks the rows that the form names, those at least that may be compared.
+function readChosen() {
+  const numbers = filters.elements.chosen.value.split(",").filter(Boolean).map(Number);
+  for (const number of numbers.slice(0, MOST_COMPARED)) chosen.add(number);
+}
 
 export function countRows() {
   const waiting = rows.filter(isWaiting).length;
@@ -51,8 +67,8 @@ function showCounts() {
   progress.hidden = !waiting;
   progress.max = rows.length;
   progress.value = over;
-  const isAll = shown.length === rows.length;
-  write(page.querySelector("#shown"), isAll ? "All are shown." : `${shown.length} of ${rows.length} are shown.`);
+  const isAll = shown.length === rows.length; // how many that is stands above
+  write(page.querySelector("#shown"), isAll ? "" : `${shown.length} of ${rows.length} are shown.`);
   page.querySelector("#nothing").hidden = shown.length > 0;
 }
 
@@ -97,6 +113,7 @@ function choose(box, number) {
   if (box.checked) chosen.add(number);
   else chosen.delete(number);
   say("");
+  keepChosen();
   showPoints(shown, chosen, look);
   showTray();
 }
@@ -119,19 +136,19 @@ function watchTable() {
 
 function orderBy(order) {
   const { elements } = filters;
-  reversed = elements.order.value === order && !reversed;
+  reverse(elements.order.value === order && !elements.reversed.value);
   elements.order.value = order;
-  show();
+  filters.dispatchEvent(new Event("input"));
 }
 
 function watchFilters() {
   filters.addEventListener("input", ({ target }) => {
-    if (target.name === "order") reversed = false;
+    if (target.name === "order") reverse(false);
     show();
   });
   filters.addEventListener("submit", (event) => event.preventDefault());
   filters.addEventListener("reset", () => {
-    reversed = false;
+    reverse(false);
     setTimeout(show); // the fields are reset after this event
   });
 }
@@ -140,6 +157,7 @@ function watchTray() {
   tray.querySelector("#look").addEventListener("click", () => look(...rows.filter(({ number }) => chosen.has(number))));
   tray.querySelector("#clear").addEventListener("click", () => {
     chosen.clear();
+    keepChosen();
     show({ isNews: true });
     filters.elements.text.focus();
   });
@@ -174,6 +192,7 @@ export function showFound(answer) {
 
 // Shows the rows of a batch, or what has become of them since.
 export function updateRows(list) {
+  if (!rows.length) readChosen();
   rows = list;
   show({ isNews: true });
   lookAsAsked();

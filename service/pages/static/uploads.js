@@ -7,7 +7,7 @@ const dialog = document.querySelector("#delete-dialog");
 
 const listChosen = () => [...form.querySelectorAll("input:checked")];
 
-const clock = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 for (const time of document.querySelectorAll("time")) time.textContent = clock.format(new Date(time.dateTime));
 
 function showChosen() {

@@ -1,0 +1,85 @@
+"""What a reader sees first of a report: what speaks for a role, and what it lacks most."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from service.presentation.role_comparison import SHARED_TONE, Side, find_better
+from skills.judging.report_types import RequirementReport
+
+EACH, BOTH = "each of the two roles", "both roles"
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceLine:
+    """A requirement with the points that it earned, or has left; `role` asks for it, `tone` is the role's colour."""
+
+    id: str
+    title: str
+    points: float
+    role: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The first impression of a role or, where the verdict names none, of the two that it compares.
+
+    Of two, each line is shown with the role that asks for it.
+    """
+
+    title: str
+    of_two: bool
+    reasons: tuple[GlanceLine, ...]
+    gaps: tuple[GlanceLine, ...]
+
+
+def _make_line(side: Side, asked: RequirementReport, points: float) -> GlanceLine:
+    role, tone = (BOTH, SHARED_TONE) if asked.shared else (side.role.title, side.tone)
+    return GlanceLine(asked.id, asked.title, points, role, tone)
+
+
+def _list_reasons(side: Side) -> list[GlanceLine]:
+    """Return what speaks for a role; what only it asks for comes before what is shared."""
+    met = sorted(side.role.requirements, key=lambda item: (item.shared, -item.points, item.id))
+    return [_make_line(side, item, item.points) for item in met if item.points]
+
+
+def _list_gaps(side: Side) -> list[GlanceLine]:
+    asked = {item.id: item for item in side.role.requirements}
+    return [_make_line(side, asked[gap.requirement], gap.points) for gap in side.role.gaps]
+
+
+def _leave_out(lines: Iterable[GlanceLine], others: Iterable[GlanceLine]) -> list[GlanceLine]:
+    ids = {line.id for line in others}
+    return [line for line in lines if line.id not in ids]
+
+
+def _look_at(side: Side, *, most: int) -> Glance:
+    """Return the first impression of a role; no line stands twice."""
+    reasons = _list_reasons(side)[:most]
+    return Glance(side.role.title, False, tuple(reasons), tuple(_leave_out(_list_gaps(side), reasons)[:most]))  # noqa: FBT003 - of two
+
+
+def _join(lists: Iterable[Sequence[GlanceLine]]) -> list[GlanceLine]:
+    """Return the lines of both roles, those that both have once, the most points first."""
+    once = {line.id: line for line in chain.from_iterable(lists)}
+    return sorted(once.values(), key=lambda line: (-line.points, line.id))
+
+
+def _look_at_both(sides: Sequence[Side], *, most: int) -> Glance:
+    """Return the first impression of two roles: of each the first lines; no line stands twice."""
+    reasons = _join(_list_reasons(side)[:most] for side in sides)
+    gaps = _join(_leave_out(_list_gaps(side), reasons)[:most] for side in sides)
+    return Glance(EACH, True, tuple(reasons), tuple(gaps))  # noqa: FBT003 - of two
+
+
+def list_glances(sides: Sequence[Side], *, most: int) -> list[Glance]:
+    """Return the first impression of a report: of the better role, then of those that are scored on their own.
+
+    Where no role fits better, the first impression is of both, and has one line fewer of each.
+    """
+    better = find_better(sides)
+    compared = [side for side in sides if side.compared]
+    first = _look_at(better, most=most) if better else _look_at_both(compared, most=max(1, most - 1))
+    return [first, *(_look_at(side, most=most) for side in sides if not side.compared)]
