@@ -25,12 +25,12 @@ ANSWER_SECONDS = 20  # in which a worker must answer
 MOST_POSTING = 50_000  # characters
 MOST_ROLE_BYTES = 64 * 1024
 MOST_CHOSEN = 3  # roles of an owner that something is scored against
-# What a worker refuses; all else that it finds wrong is an invalid request.
+# Errors of a worker that keep their code; all others are invalid requests.
 REFUSALS = {kind.code: kind for kind in (EmptyPostingError, ProtectedCriterionError, InternalError)}
 
 
 class RolesBusyError(RolefitError):
-    """As many requests wait for answers as may."""
+    """No more requests may wait for answers at the moment."""
 
     code = "busy"
 
@@ -94,10 +94,10 @@ def draft_role(backend: Backend, posting: str, *, owner: str, key: str = "") -> 
 
 
 def save_role(backend: Backend, parts: Parts, *, owner: str) -> SavedRole:
-    """Save a role under its id, with the texts that it lacks, in place of one that is there.
+    """Save a role under its id, with the texts that it lacks; it replaces one that has this id.
 
     Raises:
-        InvalidRequestError, ProtectedCriterionError: the file of the role would be refused.
+        InvalidRequestError, ProtectedCriterionError: the role fails a check that the file of a role must pass.
     """
     if any(profile.id == parts["id"] for profile in backend.profiles):
         raise InvalidRequestError(f"role: {parts['id']!r} is a role that everybody has. Save yours under another id.")

@@ -21,7 +21,7 @@ from worker.store.role_store import RoleStore, open_roles
 from worker.store.upload_lists import UploadLists, open_upload_lists
 
 KEY = "rolefit"
-MOST_WAITING = 4  # requests held at once, for each takes a thread that others need
+MOST_WAITING = 4  # requests held at once: each takes a thread that others need
 MOST_BATCHES = 2  # batches taken in at once
 
 
@@ -47,7 +47,7 @@ class Backend:
         return load_profiles(self.settings.profiles)
 
     def list_scored_roles(self, subject_id: str) -> ScoredRoles:
-        """Return the roles that a batch or a single job is scored for: those that everybody has, and its owner's."""
+        """Return the roles that a batch or a single job is scored for, those of its owner last."""
         return ScoredRoles((*self.profiles, *self.own_roles.read_scored(subject_id)))
 
 

@@ -27,8 +27,8 @@ from worker.store.health_store import open_health
 
 BACKLOG = 1_024
 STOP_SECONDS = 5  # for requests that are being answered
-# With all cores busy the web process and Redis go before the workers, which keep about a tenth of a core: a sender
-# waits for the answer, a score may take longer.
+# While all cores are busy, the web process and Redis run before the workers, which keep about a tenth of a core: people
+# wait for an answer, a score may take longer.
 NICENESS = 10
 START_SECONDS = 60
 POLL_SECONDS = 0.05
@@ -83,7 +83,7 @@ def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
         if not workers:
             yield connected
             return
-        # A deploy repeats nothing: what is being scored is scored to its end, which is no later than the lease's.
+        # A deploy repeats no work: jobs that run are scored to their end, before their leases expire.
         with (
             run_workers(
                 connected, workers=workers, stop_seconds=settings.lease_seconds, level="INFO", niceness=NICENESS

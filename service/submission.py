@@ -22,7 +22,7 @@ POLL_SECONDS = 0.02
 
 
 def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, terms: Terms) -> Job:
-    """Store a document as a job and tell a worker, unless the job is done already.
+    """Store a document as a job and announce it to a worker, unless the job is done already.
 
     Raises:
         QueueFullError, OwnerQueueFullError: too many jobs wait already.
@@ -66,7 +66,7 @@ def _submit_uploads(
 
 
 def submit_batch(backend: Backend, uploads: Iterable[Upload], *, owner: str, terms: Terms, name: str = "") -> Batch:
-    """Store documents as jobs and a batch that holds them, whole or not at all, and tell workers."""
+    """Store documents as jobs and a batch that holds them, all or nothing, and announce the jobs to workers."""
     entries: list[BatchEntry] = []
     try:
         digest = _submit_uploads(backend, uploads, entries, owner=owner, terms=terms)
@@ -83,7 +83,7 @@ def submit_batch(backend: Backend, uploads: Iterable[Upload], *, owner: str, ter
 
 
 def score_again(backend: Backend, batch: Batch, role_texts: Sequence[str]) -> None:
-    """Have the documents of a batch scored from their reports, also against roles of its owner, and tell workers.
+    """Queue the jobs of a batch to be scored from their reports, also against roles of its owner, and announce them.
 
     Raises:
         UnfinishedError: the batch is still being scored.
@@ -96,7 +96,7 @@ def score_again(backend: Backend, batch: Batch, role_texts: Sequence[str]) -> No
 
 
 def extend_batch(backend: Backend, batch: Batch, uploads: Iterable[Upload], *, key: str) -> None:
-    """Store documents as jobs, scored for the batch's roles, and add them to it, all or none, and tell workers.
+    """Store documents as jobs, scored for the batch's roles, add them to it, all or nothing, and announce the jobs.
 
     With an Idempotency-Key that has added the same documents before, nothing is added.
     """

@@ -25,7 +25,7 @@ class BatchPath(BaseModel):
 
 
 class QuestionQuery(RequestPart):
-    """What documents must have, all of it; without parameters every document answers."""
+    """All that documents must have; without parameters every document answers."""
 
     q: str = Field(
         "",
@@ -64,7 +64,7 @@ class RowsQuery(QuestionQuery):
 
 
 class TableQuery(RowsQuery):
-    """What documents must have, and whether the table may say who they are of."""
+    """What documents must have, and whether the table may say whose they are."""
 
     blind: bool = Field(default=False, description="`1`: without names, notes, contacts and links to reports.")
 
@@ -82,7 +82,7 @@ class UpdatesQuery(RequestPart):
 
 
 def read_question(query: QuestionQuery, roles: ScoredRoles) -> Question:
-    """Return the question that the parameters ask; raise InvalidRequestError if they name what there is not."""
+    """Return the question that the parameters ask; raise InvalidRequestError for an unknown role or requirement."""
     if query.role and query.role not in roles.ids:
         raise InvalidRequestError(f"role: There is no role of this id. Use one of {', '.join(roles.ids)}.")
     if unknown := [each for each in query.requirement if each not in roles.requirement_titles]:

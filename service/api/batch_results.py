@@ -29,7 +29,7 @@ from service.search.open_batches import OpenBatch
 from service.submission import wait_until
 from worker.store.jobs.job import JobState
 
-TABLE = "The columns of `rolefit batch --format csv`, and behind them ranks, reasons, skills and what is kept of each"
+TABLE = "The columns of `rolefit batch --format csv`, then ranks, reasons, skills and what people note of each"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 api = APIBlueprint(
@@ -91,7 +91,7 @@ def _list_ranked(rows: Sequence[BatchRowAnswer], role: str) -> list[int]:
 def _describe_updates(batch_id: str, since: str) -> BatchUpdates:
     opened = open_batch(batch_id, get_owner())
     answer, rows = opened.answer, opened.answer.rows
-    if since:  # a document that never became a job has no changes to go by
+    if since:  # None: documents without a job have no record of changes, so they are always shown
         changed = {None, *get_backend().batches.list_changed(batch_id, since=since)}
         rows = [row for row in rows if row.job in changed]
     ranks = {role: _list_ranked(answer.rows, role) for role in opened.roles.ids}

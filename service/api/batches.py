@@ -80,7 +80,7 @@ class FurtherForm(RequestPart):
 
 
 class BatchBody(RequestPart):
-    """What people call a batch, and what they note of it."""
+    """The name of a batch, and a note on it."""
 
     name: str | None = Field(None, max_length=MOST_NAME)
     note: str | None = Field(None, max_length=MOST_NOTE, description="Deleted with the batch.")

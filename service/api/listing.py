@@ -8,7 +8,7 @@ from service.api.request_options import RequestPart
 from service.api.schemas import Deleted
 from service.http.problems import InvalidRequestError
 from service.search.uploads import read_cursor
-from worker.store.upload_lists import Place
+from worker.store.upload_lists import ListPlace
 
 MOST_LISTED = 100
 MOST_DELETED = 100
@@ -29,7 +29,7 @@ class DeletionQuery(RequestPart):
     )
 
 
-def read_place(cursor: str) -> Place | None:
+def read_place(cursor: str) -> ListPlace | None:
     """Return the place that a client's cursor stands for; raise InvalidRequestError if it is not one of ours."""
     try:
         return read_cursor(cursor)
@@ -38,6 +38,6 @@ def read_place(cursor: str) -> Place | None:
 
 
 def describe_deleted(ids: Sequence[str], known: Container[str]) -> Deleted:
-    """Return what became of ids that were to be deleted, those that were known of them."""
+    """Return which ids were deleted: the known ones among those asked for."""
     asked = list(dict.fromkeys(ids))
     return Deleted([each for each in asked if each in known], [each for each in asked if each not in known])

@@ -1,4 +1,4 @@
-"""What a request may ask for: to be recognised when it is repeated, a webhook, to wait for the result."""
+"""What a request may ask for: a webhook, a wait for the result, or one result however often it is sent."""
 
 from functools import cache
 from typing import Any

@@ -11,7 +11,7 @@ from service.api.schemas import Answer, DeliveryList, describe_answer
 from service.resources import get_backend
 
 RETRY_SECONDS = 1  # after which a client may poll again
-NOT_MODIFIED = {"description": "As the client has it, going by its If-None-Match"}
+NOT_MODIFIED = {"description": "The client has this answer already, by its If-None-Match"}
 
 
 def describe_accepted(kind: type[Answer], description: str) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def set_etag(response: Response, *facts: str | bytes) -> bool:
 
 
 def confirm_preference(response: Response, headers: WaitHeaders, seconds: int) -> Response:
-    """Confirm in the answer what of the client's preference was done; it was held for `seconds` at most, 0 if not."""
+    """Confirm in the answer which preference of the client was met; it waited for `seconds` at most, or 0."""
     if request.method == "POST" and is_async(headers):
         response.headers["Preference-Applied"] = "respond-async"
     elif seconds:

@@ -64,15 +64,19 @@ class PostingBody(RequestPart):
 
 
 class RequirementBody(BaseModel):
-    """A line of a role, as `GET` shows it; what follows from the others is passed over."""
+    """A line of a role, as `GET` shows it; fields that follow from others are ignored."""
 
     id: str = Field(max_length=MOST_WORDS, description="With the role's id and a dot before it, or without.")
     title: str = Field(max_length=MOST_WORDS)
     possible: float = Field(ge=0, le=100, description="Points; those of all lines add up to 100.")
     skills: list[str] = Field([], max_length=MOST_NAMES, description="Ids of the vocabulary.")
     duties: list[str] = Field([], max_length=MOST_NAMES)
-    enough: float = Field(1, gt=0, le=MOST_NAMES, description="How many of them meet it in full; 1 is either/or.")
-    advice: str = Field("", max_length=MOST_QUOTE, description="Written for it if it is empty, as the example is.")
+    enough: float = Field(
+        1, gt=0, le=MOST_NAMES, description="How many of the skills and duties meet it in full; 1: any one of them."
+    )
+    advice: str = Field(
+        "", max_length=MOST_QUOTE, description="If this or the example is empty, it is written for you."
+    )
     example: str = Field("", max_length=MOST_QUOTE)
     example_section: str = Field("projects", pattern="^(projects|education)$")
     quote: str = Field("", max_length=MOST_QUOTE, description="The sentence of a job posting that it comes from.")

@@ -24,7 +24,7 @@ from worker.store.metrics import Stage
 
 REF = "#/components/schemas/{model}"
 
-# A report as it is stored, which goes into an answer as it is.
+# A stored report, which becomes a part of an answer unchanged.
 StoredReport = Annotated[orjson.Fragment, GetPydanticSchema(lambda _, schema_of: schema_of(Report))]
 
 
@@ -42,7 +42,7 @@ class JobAnswer:
     report: StoredReport | None
     mark: Mark
     stage: Annotated[Stage | None, Field(description="What is done with the document while it is `running`.")]
-    waiting: Annotated[Waiting | None, Field(description="How it stands while it is `queued`.")]
+    waiting: Annotated[Waiting | None, Field(description="What it waits for while it is `queued`.")]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class DeliveryList:
 
 @dataclass(frozen=True)
 class BatchLabel:
-    """What people call a batch, and their note on it."""
+    """The name of a batch, and the note on it."""
 
     name: str = field(repr=False)
     note: str = field(repr=False)
@@ -113,7 +113,7 @@ class DrawnPages:
 
 @dataclass(frozen=True)
 class Deleted:
-    """The ids that were deleted, and those that there is nothing under: unknown, expired, or someone else's."""
+    """The ids that were deleted, and those under which there is nothing: unknown, expired, or someone else's."""
 
     deleted: Sequence[str]
     unknown: Sequence[str]

@@ -17,7 +17,7 @@ DEVIATIONS = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class AuditedPerson:
     """The groups a person belongs to, as the table names them; None where unknown."""
 
     sex: str | None = None
@@ -76,7 +76,7 @@ class RoleImpact:
     attributes: tuple[AttributeImpact, ...]
 
 
-ATTRIBUTES: dict[str, Callable[[Person], str | None]] = {
+ATTRIBUTES: dict[str, Callable[[AuditedPerson], str | None]] = {
     "Sex": lambda person: person.sex,
     "Race or ethnicity": lambda person: person.race_ethnicity,
     "Race or ethnicity, and sex": lambda person: person.both,
@@ -134,7 +134,7 @@ def measure_attribute(attribute: str, categories: Sequence[str | None], above: S
     )
 
 
-def measure_role(role: str, scores: Sequence[float], people: Iterable[Person]) -> RoleImpact:
+def measure_role(role: str, scores: Sequence[float], people: Iterable[AuditedPerson]) -> RoleImpact:
     """Return the impact of a role's scores, of which there is one for each person."""
     middle, known = median(scores), list(people)
     above = [score > middle for score in scores]

@@ -13,7 +13,14 @@ from jinja2 import Environment, PackageLoader
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked_dataclass
 
-from service.audit.impact_ratios import SMALL_SHARE, AttributeImpact, CategoryImpact, Person, RoleImpact, measure_role
+from service.audit.impact_ratios import (
+    SMALL_SHARE,
+    AttributeImpact,
+    AuditedPerson,
+    CategoryImpact,
+    RoleImpact,
+    measure_role,
+)
 from service.results.columns import defuse
 from service.results.output import typed_refusal
 from skills.errors import RolefitError
@@ -161,17 +168,17 @@ def _list_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def read_people(path: Path, results: Sequence[Result]) -> dict[str, Person]:
+def read_people(path: Path, results: Sequence[Result]) -> dict[str, AuditedPerson]:
     """Return the groups of the people, by the documents' names, from a table that is kept apart from the résumés.
 
     Raises:
         AuditInputError: a column is missing, or a row names no document, several, or one that another row names.
     """
-    names, people = _index_names(results), dict[str, Person]()
+    names, people = _index_names(results), dict[str, AuditedPerson]()
     for line, (document, *cells) in _list_rows(path):
         match names.get(document, []):
             case [name] if name not in people:
-                people[name] = Person(*(None if cell.casefold() in UNKNOWN else cell for cell in cells))
+                people[name] = AuditedPerson(*(None if cell.casefold() in UNKNOWN else cell for cell in cells))
             case [_]:
                 raise AuditInputError(path, line, f"{document} has a row already. Keep one of the two.")
             case []:
@@ -181,10 +188,10 @@ def read_people(path: Path, results: Sequence[Result]) -> dict[str, Person]:
     return people
 
 
-def audit(results: Sequence[Result], people: Mapping[str, Person], *, on: date) -> Audit:
+def audit(results: Sequence[Result], people: Mapping[str, AuditedPerson], *, on: date) -> Audit:
     """Return the audit of results; a person who is not in `people` is of unknown groups."""
     scored = [result for result in results if result.error is None]
-    known = [people.get(result.document.name, Person()) for result in scored]
+    known = [people.get(result.document.name, AuditedPerson()) for result in scored]
     impacts = (
         measure_role(role.title, [result.roles[place].score for result in scored], known)
         for place, role in enumerate(scored[0].roles)

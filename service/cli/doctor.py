@@ -30,7 +30,7 @@ SAMPLE = b"This is a line of plain English text, which the reading process shoul
 
 
 class UnsoundError(RolefitError):
-    """Something that the program needs is there but does not work as it must."""
+    """Something that the program needs is there but does not work."""
 
     code = "unsound"
 

@@ -21,7 +21,7 @@ PAPERS = ("html", "pdf")
 
 
 def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """Yield the name and path of each file to score; say of a folder what is passed over in it.
+    """Yield the name and path of each file to score; print what is passed over in a folder.
 
     Raises:
         click.UsageError: a folder holds no document.
@@ -50,7 +50,7 @@ def check_options(files: tuple[Path, ...], form: str, out: Path | None) -> None:
             f"--format {form} takes one document. Of many, `rolefit batch --format html` makes a page."
         )
     elif form == "pdf" and out is None and sys.stdout.isatty():
-        raise click.UsageError("A PDF is nothing for a terminal. Name a file with --out.")
+        raise click.UsageError("A terminal cannot show a PDF. Name a file with --out.")
 
 
 def write_paper(report: "Report", form: str, out: Path | None) -> None:

@@ -41,7 +41,7 @@ def find_entries(word: str, vocabulary: Vocabulary) -> list[Skill]:
 def _describe_doubt(doubt: Doubt) -> Iterator[str]:
     yield f"  {', '.join(doubt.surfaces)}"
     if doubt.case == "exact":
-        yield "    only in this letter case, but for capitals and lists of skills"
+        yield "    only in this letter case, except in capitals and in lists of skills"
     if doubt.company == "needed":
         yield "    only in a skills section, in a list of skills, or in a sentence with one of `near`"
     for key in ("near", "not_followed_by", "not_preceded_by"):
@@ -81,7 +81,7 @@ def show_entry(word: str) -> None:
 
 
 def show_text(path: Path) -> None:
-    """Print every name of a skill in a plain text with its line, and what speaks against it where it does not count."""
+    """Print every name of a skill in a plain text with its line and, if it does not count, why not."""
     settings = load_settings()
     text = read_file(path, max_bytes=settings.max_upload_bytes).decode(errors="replace")
     for place in explain_skills(load_knowledge(settings.profiles).nlp(text)):

@@ -56,7 +56,7 @@ class CrossSiteError(RolefitError):
 
 
 class WrongHostError(RolefitError):
-    """The request names a host that open access does not serve: a foreign page may have rebound it to us."""
+    """The request names a host that open access does not serve: another site may have given this name our address."""
 
     code = "wrong-host"
 
@@ -117,7 +117,7 @@ def _name_host(netloc: str) -> str:
 def _check_site(sent: Request, settings: Settings) -> None:
     """Refuse a change that a page of another site asks for: a browser adds the visitor's password by itself.
 
-    Pages of listed sites cannot have it do that, and show a token.
+    Pages of listed sites show a token instead, which a browser does not add by itself.
     """
     if sent.method in SAFE_METHODS or (find_origin(sent, settings) and _shows_token(sent)):
         return
@@ -152,7 +152,7 @@ def _admit_here(settings: Settings) -> None:
 
 
 def _admit_owner(tokens: Sequence[Token], rates: Rates, settings: Settings) -> None:
-    """Admit a request that shows a token, within its owner's rates; failed attempts have those of their address."""
+    """Admit a request that shows a token, within its owner's rates; one without counts for its address."""
     if request.endpoint in UNGUARDED or is_preflight(request, settings):
         return
     owner = find_owner(tokens, read_secret(request.authorization))

@@ -1,6 +1,6 @@
 """Admission: a request is judged by its head before any of its body is read, and its body within limits.
 
-What is refused goes on without a body, so that the application says why in its own words, and the connection ends.
+A refused request reaches the application without its body, so that it can answer why; then the connection ends.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from service.http.body_limits import list_body_limits
 from skills.errors import RolefitError
 from worker.settings import Settings
 
-# A body is whole before its request takes a thread, so a slow sender holds none; a thread is busy for milliseconds.
+# A request takes a thread only once its body is there, so a slow sender holds none; a thread is busy for milliseconds.
 THREADS = 16
 MEMORY_BYTES = 512 * 1024  # a larger body goes to a temporary file
 FIRST_SECONDS = 10
@@ -61,7 +61,7 @@ class DisconnectedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided of a request: the body that it may show, and why it is refused if the head does not tell."""
+    """What was decided about a request: the body that it may have, and an error if the head does not show one."""
 
     body: IO[bytes] = field(default_factory=BytesIO)
     error: RolefitError | None = None
@@ -93,10 +93,10 @@ class BytesInFlight:
 
 
 async def _receive_body(receive: Receive, file: IO[bytes], *, limit: int, bytes_per_second: int) -> int:
-    """Write a body to a file and return its length; of a body over the limit no more than shows that.
+    """Write a body to a file and return its length; reading stops once the body is over the limit.
 
     Raises:
-        BodyTooSlowError: after FIRST_SECONDS it came slower than that.
+        BodyTooSlowError: after FIRST_SECONDS it came in at less than that rate.
         DisconnectedError: the sender has gone.
     """
     loop = asyncio.get_running_loop()
@@ -116,7 +116,7 @@ async def _receive_body(receive: Receive, file: IO[bytes], *, limit: int, bytes_
 
 
 async def _linger(receive: Receive) -> None:
-    """Take in and drop a little more of a refused body, for about as long as a sender needs to see the answer."""
+    """Read and drop a little more of a refused body, for about as long as a sender needs to see the answer."""
     dropped = 0
     with suppress(TimeoutError):
         async with asyncio.timeout(LINGER_SECONDS):
@@ -137,9 +137,9 @@ def _read_length(head: Headers) -> int | None:
 
 
 def _declare_length(scope: Message, length: int) -> None:
-    """Let the head state how long the body is, in place of how it was sent."""
-    said = {b"content-length", b"transfer-encoding"}
-    kept = [header for header in scope["headers"] if header[0] not in said]
+    """Have the head state the length of the body, whatever it stated before."""
+    replaced = {b"content-length", b"transfer-encoding"}
+    kept = [header for header in scope["headers"] if header[0] not in replaced]
     scope["headers"] = [*kept, (b"content-length", str(length).encode())]
 
 
@@ -174,7 +174,7 @@ class Admission:
             await self._refuse(scope, receive, send)
 
     def _judge(self, scope: Message, head: Headers) -> tuple[str, int]:
-        """Return who sends a request, and how many bytes its body may have: none where no body is asked for."""
+        """Return who sends a request, and how many bytes its body may have: 0 where none is expected."""
         address = scope["client"][0] if scope.get("client") else ""
         owner = find_owner(self._tokens, read_secret(Authorization.from_header(head.get("Authorization"))))
         if self._tokens and not owner:
@@ -219,12 +219,12 @@ class Admission:
 
 
 def _find_decision(environ: Mapping[str, Any]) -> Decision:
-    """Return what was decided of a request before it came to the application; nothing outside our server."""
+    """Return what was decided about a request before it came to the application; behind another server nothing was."""
     return cast("Decision", environ.get("asgi.scope", {}).get(DECISION, Decision()))
 
 
 def _raise_refusal() -> None:
-    """Raise the reason for which a request was refused before its body was read, if it is none that the head shows."""
+    """Raise the error for which a request was refused before its body was read, unless its head shows the reason."""
     if error := _find_decision(request.environ).error:
         raise error
 

@@ -1,4 +1,4 @@
-"""Connections: how long the head of a request and the taking of an answer may last, how many connections there are."""
+"""Connections: how many there may be, and how long a client may take to send a head and to receive an answer."""
 
 import asyncio
 from collections import Counter
@@ -18,7 +18,7 @@ TAKE_SECONDS = 30.0
 
 
 class ConnectionLimits:
-    """The open connections of a server, oldest first; when there are too many, the oldest that may be is closed."""
+    """The open connections of a server, oldest first; if they are too many, the oldest that is not in use is closed."""
 
     def __init__(self, settings: Settings) -> None:
         self.head_seconds = settings.head_seconds
@@ -44,9 +44,9 @@ class ConnectionLimits:
             self._counts += Counter()  # forgets the addresses without a connection
 
     def _close_oldest(self, address: str | None = None) -> None:
-        """Close the oldest connection that waits for a request, as at least the newest does, or for its client."""
-        own = (connection for connection, of in self._open.items() if address in {None, of})
-        victim = next(connection for connection in own if connection.is_stalled or not connection.is_busy)
+        """Close the oldest connection that waits for a request or for its client; at least the newest one does."""
+        candidates = (connection for connection, of in self._open.items() if address in {None, of})
+        victim = next(connection for connection in candidates if connection.is_stalled or not connection.is_busy)
         self.remove(victim)
         victim.drop()
 

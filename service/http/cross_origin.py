@@ -1,7 +1,6 @@
 """Lets pages of other sites that are listed use the API (CORS, https://fetch.spec.whatwg.org).
 
-They send a token in `Authorization`; what a browser sends by itself, such as a password that it remembers, is never
-allowed.
+They send a token in `Authorization`. Browsers may not send a password that they remember.
 """
 
 from flask import Flask, Request, Response, request
@@ -15,14 +14,14 @@ READ = "Content-Disposition, ETag, Location, Preference-Applied, RateLimit, Rate
 
 
 def find_origin(sent: Request, settings: Settings) -> str:
-    """Return the site of the page that asks for something of the API, empty if it is none of those that may."""
+    """Return the site of the page that calls the API, empty unless the settings list it."""
     origin = sent.headers.get("Origin", "")
     is_listed = origin in (settings.cors_origins or "").split(",") and sent.path.startswith("/v1/")
     return origin if is_listed else ""
 
 
 def is_preflight(sent: Request, settings: Settings) -> bool:
-    """Return whether a browser only asks what a page of a listed site may send: it shows no token then."""
+    """Return whether a browser only asks what a page of a listed site may send: this request has no token."""
     asks = sent.method == "OPTIONS" and "Access-Control-Request-Method" in sent.headers
     return asks and bool(find_origin(sent, settings))
 

@@ -38,7 +38,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many requests of a kind may be made in a minute, how many are left, and in how many seconds it is over."""
+    """How many requests of a kind may be made in a minute, how many are left, and in how many seconds it ends."""
 
     name: str
     most: int
@@ -47,7 +47,7 @@ class Quota:
 
 
 class Rates:
-    """The counters. They expire after a minute, and the addresses in their names with them."""
+    """The counters. They expire after a minute; so do the addresses in their names."""
 
     def __init__(self, settings: Settings) -> None:
         pool = open_redis(settings).connection_pool

@@ -1,4 +1,4 @@
-"""The names of documents as they are shown and written: one line each, of characters that can be seen."""
+"""The names of documents as they are shown and written: one line each, of visible characters."""
 
 import unicodedata
 from pathlib import Path, PureWindowsPath

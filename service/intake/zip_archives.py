@@ -121,9 +121,9 @@ def _take_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int
 
 
 def read_archive(archive: zipfile.ZipFile, settings: Settings) -> Iterator[Upload]:
-    """Return the members that people put in, inflated one at a time; a bad one says why it is bad.
+    """Return the members that people put in, inflated one at a time; a bad member has its error.
 
-    An archive states the inflated sizes, and no more than is stated is ever inflated.
+    An archive states the inflated size of each member; no more than that is inflated.
 
     Raises:
         TooManyDocumentsError, TooLargeBatchError: before anything is inflated.

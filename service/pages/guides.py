@@ -1,4 +1,4 @@
-"""The guides of `docs` that the site itself shows: for candidates, for whoever answers them, and for programmers."""
+"""The guides of `docs` that the site shows: for candidates, for those who answer them, and for programmers."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""The pages of the roles that a person writes: pasted as postings, edited, used for a batch that is there."""
+"""The pages of the roles that a person writes: drafted from postings, edited, used to score a batch again."""
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ blueprint = Blueprint("role_pages", __name__)
 
 @blueprint.after_request
 def _tell_origin(response: Response) -> Response:
-    """Let browsers say that a form comes from this site: without a referrer they send no origin either."""
+    """Let browsers say that a form comes from this site: without a referrer they do not send its origin."""
     response.headers["Referrer-Policy"] = "same-origin"
     return response
 
@@ -74,7 +74,7 @@ def _find_role(role_id: str) -> SavedRole:
 
 @blueprint.get("/roles/own/<role_id>")
 def show_role(role_id: str) -> str:
-    """Show a role for editing, with the sentence behind each line and what was left out."""
+    """Show a role for editing, with the sentence that each line comes from and what was left out."""
     saved = _find_role(role_id)
     return _show_editor(saved, show_fields(saved))
 

@@ -57,7 +57,7 @@ blueprint = Blueprint("pages", __name__)
 
 
 def _list_own_roles(backend: Backend) -> list[SavedRole]:
-    """Return the person's roles; none without the store, for the page is there without it."""
+    """Return the person's roles, none while the store is away: the page is shown without them."""
     with suppress(StoreUnavailableError):
         return backend.own_roles.list_roles(get_owner())
     return []
@@ -141,7 +141,7 @@ def show_comparison(batch_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/uploads")
 def show_uploads() -> str:
-    """Show what the person has sent, newest first; a cursor that is none of ours shows the beginning."""
+    """Show what the person has sent, newest first; a wrong cursor shows the beginning."""
     try:
         before = read_cursor(request.args.get("cursor", ""))
     except ValueError:
@@ -206,7 +206,7 @@ def show_deleted() -> str:
 
 @blueprint.get("/robots.txt")
 def send_robots() -> Response:
-    """Keep search engines from reports: addresses of reports are known to those alone who have them."""
+    """Keep search engines away: only those who were given the address of a report know it."""
     return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
 
 

@@ -16,7 +16,7 @@ QUOTED, HIDDEN = re.compile("\u201c[^\u201d]*\u201d"), "\u201c\u2026\u201d"
 
 
 def list_hidden(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the fields of an entry, of those that stand in the text, that say who the person is."""
+    """Return the fields of an entry that say who the person is and stand in the text."""
     return HIDDEN_OF_PUBLICATIONS if entry["kind"] in PUBLISHED else HIDDEN_OF_ENTRIES
 
 
@@ -27,7 +27,7 @@ def _hide_in_entry(entry: dict[str, Any]) -> None:
 
 
 def _hide_in_advice(gap: dict[str, Any], hidden: set[int]) -> None:
-    """Take from the advice of a gap the words that it quotes from the offsets in `hidden`; its quotes are in order."""
+    """Remove from the advice of a gap the words that it quotes from offsets in `hidden`; its quotes are in order."""
     quotes = gap.get("quotes", ())
     starts = iter([quote["start"] for quote in quotes])
     gap["advice"] = QUOTED.sub(lambda said: HIDDEN if next(starts, None) in hidden else said[0], gap["advice"])
@@ -37,7 +37,7 @@ def _hide_in_advice(gap: dict[str, Any], hidden: set[int]) -> None:
 
 
 def hide_identity(report: dict[str, Any]) -> None:
-    """Take from a report in JSON what says who the person is, but for its text.
+    """Remove from a report in JSON what says who the person is, except from its text.
 
     Reports of earlier versions have no person and no entries.
     """

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from service.presentation.marked_text import Mark
+from service.presentation.marked_text import EvidenceMark
 from skills.document import PagePlaces, WordPlace
 
 WIDEST_SPACE = 1.0  # between two words of a box, in heights of their text
-MARGIN = 0.04  # around the words of a box, likewise
+MARGIN = 0.04  # around the words of a box, in the same measure
 DECIMALS = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class MarkBox:
     """A part of a mark on one line of a page, in the page's unit of length."""
 
-    mark: Mark
+    mark: EvidenceMark
     x: float
     y: float
     width: float
@@ -25,11 +25,11 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnPage:
+class BoxedPage:
     """A page of which there is a picture, and the boxes of the marks on it, the longer ones first."""
 
     places: PagePlaces
-    boxes: Sequence[Box] = field(repr=False)
+    boxes: Sequence[MarkBox] = field(repr=False)
 
     def find_height(self, offset: int) -> float | None:
         """Return how far down the first word from an offset stands, as a share of the page's height."""
@@ -64,7 +64,7 @@ def _join(words: Sequence[WordPlace]) -> list[list[WordPlace]]:
     return lines
 
 
-def _box_mark(mark: Mark, words: Sequence[WordPlace]) -> Iterator[Box]:
+def _box_mark(mark: EvidenceMark, words: Sequence[WordPlace]) -> Iterator[MarkBox]:
     first = bisect_left(words, mark.start + 1, key=attrgetter("end"))
     last = bisect_left(words, mark.end, key=attrgetter("start"))
     for line in _join([_cut(word, mark.start, mark.end) for word in words[first:last]]):
@@ -72,13 +72,13 @@ def _box_mark(mark: Mark, words: Sequence[WordPlace]) -> Iterator[Box]:
         x1, y1 = max(word.x1 for word in line), max(word.y1 for word in line)
         margin = MARGIN * (y1 - y0)
         edges = (x0 - margin, y0 - margin, x1 - x0 + 2 * margin, y1 - y0 + 2 * margin)
-        yield Box(mark, *(round(edge, DECIMALS) for edge in edges))
+        yield MarkBox(mark, *(round(edge, DECIMALS) for edge in edges))
 
 
-def draw_marks(places: Iterable[PagePlaces], marks: Iterable[Mark]) -> dict[int, DrawnPage]:
+def draw_marks(places: Iterable[PagePlaces], marks: Iterable[EvidenceMark]) -> dict[int, BoxedPage]:
     """Return the pages of which there are pictures, by number, with the boxes of the marks that stand on them."""
     longest_first = sorted(marks, key=lambda mark: mark.start - mark.end)
     return {
-        page.page: DrawnPage(page, [box for mark in longest_first for box in _box_mark(mark, page.words)])
+        page.page: BoxedPage(page, [box for mark in longest_first for box in _box_mark(mark, page.words)])
         for page in places
     }

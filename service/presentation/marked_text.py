@@ -17,7 +17,7 @@ START, END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EvidenceMark:
     """A span that earned points. `number` counts from 1 in text order; `tone` is the colour of the role that gave them.
 
     `requirement` is the id of the first requirement that it is evidence for.
@@ -31,15 +31,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A run of text under the same marks, the longest first; `opens` has the numbers of the marks that begin here.
 
-    `again` names a skill that earned its points at another place.
+    `again`: it names a skill that earned its points at another place.
     """
 
     text: str = field(repr=False)
     personal: bool
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[EvidenceMark, ...] = ()
     opens: tuple[int, ...] = ()
     again: bool = False
 
@@ -48,7 +48,7 @@ class Piece:
 class TextLine:
     """A visual line, which begins at an offset of the text; a heading opens a section of the résumé."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     heading: bool
     start: int
 
@@ -77,11 +77,11 @@ def _list_evidence(report: Report) -> Iterator[tuple[tuple[int, int], str, str]]
 
 def _blend(tones: set[str]) -> str:
     """Return the tone of a role if, apart from shared requirements, the span is evidence in this role alone."""
-    own = tones - {SHARED_TONE}
-    return own.pop() if len(own) == 1 else SHARED_TONE
+    unshared = tones - {SHARED_TONE}
+    return unshared.pop() if len(unshared) == 1 else SHARED_TONE
 
 
-def find_marks(report: Report) -> dict[tuple[int, int], Mark]:
+def find_marks(report: Report) -> dict[tuple[int, int], EvidenceMark]:
     """Return the marks of a report by their spans, in text order."""
     tones: dict[tuple[int, int], set[str]] = {}
     requirements: dict[tuple[int, int], str] = {}
@@ -89,17 +89,17 @@ def find_marks(report: Report) -> dict[tuple[int, int], Mark]:
         tones.setdefault(span, set()).add(tone)
         requirements.setdefault(span, requirement)
     return {
-        span: Mark(number, *span, _blend(tones[span]), requirements[span])
+        span: EvidenceMark(number, *span, _blend(tones[span]), requirements[span])
         for number, span in enumerate(sorted(tones), start=1)
     }
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class EvidenceQuote:
     """The words of a mark and how they show a skill; `page` is 0 if the document has one page only."""
 
-    mark: Mark
-    pieces: tuple[Piece, ...]
+    mark: EvidenceMark
+    pieces: tuple[TextPiece, ...]
     use: str
     page: int
 
@@ -108,7 +108,7 @@ class Quote:
 class AdvicePart:
     """A piece of advice; words of the résumé are `quoted`, `mark` is the number of the mark there, or 0."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     mark: int = 0
     quoted: bool = False
 
@@ -118,22 +118,22 @@ class MarkedText:
     """A report's text with its marks and personal data."""
 
     text: str = field(repr=False)
-    marks: Mapping[tuple[int, int], Mark] = field(repr=False)
+    marks: Mapping[tuple[int, int], EvidenceMark] = field(repr=False)
     personal: Sequence[PersonalSpan] = field(repr=False)
     paged: bool
     further: Sequence[tuple[int, int]] = field(default=(), repr=False)
 
     def cut_advice(self, gap: Gap) -> list[AdvicePart]:
-        """Return the advice on a gap cut into what is said and what is quoted; a quote leads to its mark."""
+        """Return the advice on a gap in parts: its own words and quoted words, each of which leads to its mark."""
         first = {start: mark.number for (start, _), mark in reversed([*self.marks.items()])}
         said = QUOTED.split(gap.advice)
-        parts = [AdvicePart((Piece(said[0], personal=False),))]
+        parts = [AdvicePart((TextPiece(said[0], personal=False),))]
         for quote, words in zip(gap.quotes, said[1:], strict=False):
             parts.append(AdvicePart(self.cut(quote.start, quote.end), first.get(quote.start, 0), quoted=True))
-            parts.append(AdvicePart((Piece(words, personal=False),)))
+            parts.append(AdvicePart((TextPiece(words, personal=False),)))
         return parts
 
-    def list_quotes(self, evidence: Iterable[Evidence]) -> list[Quote]:
+    def list_quotes(self, evidence: Iterable[Evidence]) -> list[EvidenceQuote]:
         """Return the words of a requirement's evidence; of places that overlap, the longest."""
         spans: dict[tuple[int, int], Evidence] = {}
         for item in sorted(evidence, key=lambda item: (item.start - item.end, item.start)):
@@ -141,11 +141,11 @@ class MarkedText:
                 spans[item.start, item.end] = item
         spans = dict(sorted(spans.items()))
         return [
-            Quote(self.marks[span], self.cut(*span), item.use, item.page if self.paged else 0)
+            EvidenceQuote(self.marks[span], self.cut(*span), item.use, item.page if self.paged else 0)
             for span, item in spans.items()
         ]
 
-    def cut(self, start: int, end: int, marks: Sequence[Mark] = ()) -> tuple[Piece, ...]:
+    def cut(self, start: int, end: int, marks: Sequence[EvidenceMark] = ()) -> tuple[TextPiece, ...]:
         """Return a range of the text, cut wherever a mark or personal data begins or ends."""
         marks = [mark for mark in marks if mark.start < end and mark.end > start]
         first = bisect_right(self.personal, start, key=END)  # they stand in text order and do not overlap
@@ -155,9 +155,11 @@ class MarkedText:
         bounds = sorted({edge for edge in (start, end, *chain.from_iterable(spans)) if start <= edge <= end})
         return tuple(self._make_piece(first, last, marks, personal) for first, last in pairwise(bounds))
 
-    def _make_piece(self, start: int, end: int, marks: Sequence[Mark], personal: Sequence[PersonalSpan]) -> Piece:
+    def _make_piece(
+        self, start: int, end: int, marks: Sequence[EvidenceMark], personal: Sequence[PersonalSpan]
+    ) -> TextPiece:
         covering = [mark for mark in marks if mark.start <= start < mark.end]
-        return Piece(
+        return TextPiece(
             self.text[start:end],
             any(span.start <= start < span.end for span in personal),
             tuple(sorted(covering, key=lambda mark: mark.start - mark.end)),
@@ -166,9 +168,9 @@ class MarkedText:
         )
 
     def _near(self, start: int) -> Sequence[tuple[int, int]]:
-        """Return the further mention that a place may lie in: they stand in text order and do not overlap."""
-        behind = bisect_right(self.further, start, key=FIRST)
-        return self.further[max(0, behind - 1) : behind]
+        """Return the further mention that a place may be in: they stand in text order and do not overlap."""
+        end = bisect_right(self.further, start, key=FIRST)
+        return self.further[max(0, end - 1) : end]
 
     def cut_lines(self, start: int, end: int) -> tuple[TextLine, ...]:
         """Return a range of the text line by line."""
@@ -189,7 +191,7 @@ class MarkedText:
 
 
 def _list_known(report: Report) -> Iterator[PersonalSpan]:
-    """Yield what the report knows of the person, and where and for whom somebody worked and studied."""
+    """Yield the personal data that the report names: contact, profiles, and places and organisations of entries."""
     if person := report.person:
         yield from (PersonalSpan("contact", extent.start, extent.end) for extent in person.spans.values())
         yield from (PersonalSpan("contact", profile.start, profile.end) for profile in person.profiles)

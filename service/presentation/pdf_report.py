@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate
 
 from service.presentation.glances import Glance, GlanceLine, list_glances
-from service.presentation.marked_text import MarkedText, Piece, mark_text
+from service.presentation.marked_text import MarkedText, TextPiece, mark_text
 from service.presentation.pdf_parts import (
     FIGURE_WIDTH,
     MARGIN,
@@ -21,7 +21,7 @@ from service.presentation.pdf_parts import (
 )
 from service.presentation.report_page import MOST_AT_A_GLANCE, MOST_QUOTES
 from service.presentation.role_comparison import (
-    Reach,
+    DimensionReach,
     Side,
     compare_dimensions,
     group_requirements,
@@ -51,7 +51,7 @@ def _show_score(side: Side) -> list[Flowable]:
     return [
         write_paragraph(write_words(side.role.title) + fit, "strong"),
         write_paragraph(f"{side.role.score:.1f}", "score"),
-        draw_bar([(side.shared, "both"), (side.own, side.tone)], HALF - 12),
+        draw_bar([(side.shared, "both"), (side.unshared, side.tone)], HALF - 12),
         write_paragraph(describe_split(side), "quiet"),
     ]
 
@@ -72,7 +72,7 @@ def _show_glance(glance: Glance) -> Flowable:
     return set_columns([([speaks, reasons], [write_paragraph(Heading.MISSING, "group"), gaps])], (HALF, HALF))
 
 
-def _show_reach(reach: Reach) -> list[Flowable]:
+def _show_reach(reach: DimensionReach) -> list[Flowable]:
     met = f"{reach.score * reach.points / 100:.0f} of {reach.points:.0f}" if reach.found else "nothing found"
     bar = draw_bar([(reach.score, reach.tone)], BAR_WIDTH * reach.share / 100)
     return [set_columns([(bar, write_paragraph(met, "quiet"))], (BAR_WIDTH + 6, HALF - BAR_WIDTH - 6))]
@@ -143,11 +143,11 @@ def _show_gaps(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
             yield set_columns([(figure, _show_gap(gap))], (FIGURE_WIDTH, TEXT_WIDTH))
 
 
-def _join(pieces: Iterable[Piece]) -> str:
+def _join(pieces: Iterable[TextPiece]) -> str:
     return " ".join("".join(piece.text for piece in pieces).split())
 
 
-def _mark_piece(piece: Piece) -> str:
+def _mark_piece(piece: TextPiece) -> str:
     return mark_words(piece.text, f"{piece.marks[-1].tone}-soft") if piece.marks else write_words(piece.text)
 
 

@@ -1,4 +1,4 @@
-"""The roles of a report side by side: their own and their shared points, by dimension and by requirement."""
+"""The roles of a report side by side: points of each role alone and points that they share."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from skills.judging.report_types import DimensionReport, Gap, LimitedVerdict, Report, RequirementReport, RoleReport
 from skills.roles.profiles import BUILT_IN_COUNT
 
-# Names of the colours by which pages and terminal tell the roles apart: those of the two built-in roles, those of roles
-# of one's own, of which the fourth has the colour of the first again, and that of what both built-in roles ask for.
+# Names of the colours by which pages and terminal tell the roles apart: of the two built-in roles, of other roles, and
+# of what both built-in roles ask for.
 TONES = ("first", "second")
 OWN_TONES = ("third", "fourth", "fifth")
 SHARED_TONE = "both"
@@ -25,7 +25,7 @@ class SideReason:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A role of the report. Its score is the sum of `own` points, for what only it asks for, and `shared` points.
+    """A role of the report. Its score is the sum of `unshared` points, for what only it asks for, and `shared` points.
 
     `compared` is true for the two roles of the verdict, and false for others, which are only scored. `shown` counts the
     lines that earned points.
@@ -35,17 +35,17 @@ class Side:
     tone: str
     compared: bool
     best: bool
-    own: float
+    unshared: float
     shared: float
     reasons: tuple[SideReason, ...]
     shown: int
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class DimensionReach:
     """How far a role's requirements of one dimension are met, 0 to 100; together they are worth `points` of 100.
 
-    `share` is those points in percent of the heaviest dimension's: a part is drawn as long as it weighs.
+    `share` is those points in percent of the heaviest dimension's, by which the length of its bar is drawn.
     """
 
     title: str
@@ -61,7 +61,7 @@ class DimensionRow:
     """A dimension of the article with the reach of each role."""
 
     title: str
-    reaches: tuple[Reach, ...]
+    reaches: tuple[DimensionReach, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +124,14 @@ def list_sides(report: Report) -> list[Side]:
     ]
 
 
-def _measure_reach(role: RoleReport, index: int, dimension: DimensionReport, heaviest: float) -> Reach:
+def _measure_reach(role: RoleReport, index: int, dimension: DimensionReport, heaviest: float) -> DimensionReach:
     points, share = round(100 * dimension.weight, 1), round(100 * dimension.weight / heaviest, 1)
-    return Reach(role.title, choose_tone(index), dimension.score, points, dimension.found, share)
+    return DimensionReach(role.title, choose_tone(index), dimension.score, points, dimension.found, share)
 
 
 def compare_dimensions(report: Report) -> list[DimensionRow]:
     """Return every dimension in the order of the article; a role without requirements in it is left out of its row."""
-    rows: dict[str, list[Reach]] = {}
+    rows: dict[str, list[DimensionReach]] = {}
     heaviest = max(dimension.weight for role in report.roles for dimension in role.dimensions)
     for index, role in enumerate(report.roles):
         for dimension in role.dimensions:
@@ -184,9 +184,9 @@ def find_better(sides: Iterable[Side]) -> Side | None:
 
 
 def list_gap_groups(report: Report, sides: Sequence[Side]) -> list[GapGroup]:
-    """Return what has points left, each once: what the better role asks for alone, what is shared, then the rest.
+    """Return the gaps, each once: those of the better role alone, those that the roles share, those of other roles.
 
-    Where no role fits better, what is shared comes first.
+    Where no role fits better, those that the roles share come first.
     """
     requirements, better = report.requirements, find_better(sides)
     shared = [gap for gap in report.roles[0].gaps if requirements[gap.requirement].shared]

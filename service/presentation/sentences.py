@@ -20,7 +20,6 @@ LIMITS = (
     "A few points more or less mean little: a judgement by people differs by as much.",
     "It must not decide on its own whom to invite.",
 )
-# How a verdict that names no role is shown.
 # Why nobody can see the characters of a hidden text.
 HIDDEN_REASONS: Mapping[str, str] = {
     "clipped": "they are clipped away",
@@ -34,6 +33,7 @@ HIDDEN_REASONS: Mapping[str, str] = {
     "tiny": "they are too small to be read",
     "transparent": "they are transparent",
 }
+# How a verdict that names no role is shown.
 OPEN_FITS = {"close": "Too close to call", "neither": "Neither role"}
 
 
@@ -116,7 +116,7 @@ def describe_warning(warning: ReadingWarning) -> str:
 
 
 def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
-    """Return what to check before relying on the scores: sentences, each with the words it is about, or none."""
+    """Return what to check before relying on the scores: sentences, each with the words, if any, that it is about."""
     warnings = [(describe_warning(warning), warning.excerpt) for warning in document.warnings]
     if document.read_with == "text":
         return warnings
@@ -132,9 +132,9 @@ def describe_size(document: DocumentFacts) -> str:
 
 
 def describe_split(side: Side) -> str:
-    """Return what a role's score is made of; of a role that the verdict leaves out, how many of its lines are shown."""
+    """Return what makes up a role's score or, for a role outside the verdict, how many of its lines are shown."""
     if side.compared:
-        return f"{side.shared:.1f} shared, {side.own:.1f} for this role alone"
+        return f"{side.shared:.1f} shared, {side.unshared:.1f} for this role alone"
     return f"{side.shown} of its {len(side.role.requirements)} lines are shown; the verdict leaves it out"
 
 

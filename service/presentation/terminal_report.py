@@ -58,7 +58,7 @@ def _show_reasons(side: Side) -> list[RenderableType]:
     grid = _write_grid(INDENT_COLUMNS - 1, None)
     for reason in side.reasons[:MAX_REASONS]:
         grid.add_row(f"+{reason.points:.1f}", Text(reason.title))
-    title = Text.assemble("\nTowards ", side.role.title, (f"  {side.own:.1f} points", "dim"), style="bold")
+    title = Text.assemble("\nTowards ", side.role.title, (f"  {side.unshared:.1f} points", "dim"), style="bold")
     return [title, grid]
 
 
@@ -112,7 +112,7 @@ def _show_gaps(side: Side) -> list[RenderableType]:
 
 
 def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
-    """Yield the parts of a panel. In detail: the role that fits better, or both if none does, and all own roles."""
+    """Yield the parts of a panel, in detail the better role, or both if none fits better, and all roles besides."""
     sides = list_sides(report)
     yield Text(describe_size(report.document), style="dim")
     for caution, excerpt in list_cautions(report.document):
@@ -135,7 +135,7 @@ def _print_plain(shown: RenderableType, console: Console) -> None:
 
 
 def print_columns(table: Table) -> None:
-    """Print a table to stdout so that no cell is cut: in a pipe a row is a line, in a terminal its cells may wrap."""
+    """Print a table to stdout without cutting a cell: in a pipe a row is a line, in a terminal its cells may wrap."""
     console = Console(highlight=False)
     if not console.is_terminal or console.width < NARROW_COLUMNS:
         table.box = None

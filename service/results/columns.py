@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 # A spreadsheet takes a cell that begins with one of these signs, also in full width, for a formula; and it may begin a
-# new cell behind what parts cells elsewhere.
+# new cell after a sign that separates cells in other tables.
 FORMULA = re.compile(r"(^|[;,|\t\r\n])(?=\s*[\"']?\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 Cell = str | int | float | bool | None
@@ -41,7 +41,7 @@ def list_columns(roles: Sequence[str]) -> tuple[Column, ...]:
 
 
 def list_further_columns(roles: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns that a table has besides where all rows, and what people keep of them, are known."""
+    """Return the columns that a table has besides if all rows are known, and what people note of them."""
     return (
         Column("number", ("number",)),
         Column("state", ("state",)),

@@ -31,7 +31,7 @@ class LegendDimension:
 
 @dataclass(frozen=True)
 class LegendRequirement:
-    """A requirement; `role` is the id of the role that alone asks for it, None where both built-in roles do."""
+    """A requirement; `role` is the id of the only role that asks for it, None if both built-in roles do."""
 
     title: str
     possible: float

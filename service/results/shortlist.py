@@ -21,6 +21,6 @@ def _read_candidate(row: BatchRowAnswer, report: bytes, *, blind: bool) -> Candi
 
 
 def write_rows(rows: Sequence[BatchRowAnswer], reports: Sequence[bytes], *, title: str, blind: bool) -> bytes:
-    """Return rows with their reports as a shortlist, without what says who people are if it is blind."""
+    """Return rows with their reports as a shortlist; a blind one does not say who people are."""
     pairs = zip(rows, reports, strict=True)
     return write_shortlist([_read_candidate(row, report, blind=blind) for row, report in pairs], title)

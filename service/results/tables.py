@@ -25,7 +25,7 @@ HEADING_HEIGHT = 32
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row with what the columns show of it; without names, for whoever is not to see them, it goes by its number."""
+    """A row with what the columns show of it; in a blind table it has its number in place of names."""
 
     number: int
     name: str = field(repr=False)
@@ -46,7 +46,7 @@ class TableRow:
 
 
 def name_blind(number: int) -> str:
-    """Return the name of a document for whoever is not to see its own."""
+    """Return the name of a document in a blind table."""
     return f"Résumé {number}"
 
 
@@ -93,7 +93,7 @@ class Forms(NamedTuple):
 
 
 def _write_cell(sheet: Worksheet, place: tuple[int, int], column: Column, value: Cell, form: Forms) -> None:
-    """Write a value as what it is: a text is never a formula, whatever it begins with."""
+    """Write a value by its type: a text is never a formula, whatever it begins with."""
     if value is None:
         return
     if isinstance(value, bool):

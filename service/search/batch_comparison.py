@@ -9,7 +9,7 @@ from pydantic import Field
 
 from service.search.folding import fold
 from service.search.open_batches import OpenBatch
-from service.search.questions import Document
+from service.search.questions import SearchedDocument
 
 DECIMALS = 1
 
@@ -26,7 +26,7 @@ class ScoreChange:
 
 @dataclass(frozen=True)
 class WordsChange:
-    """What the later document has more, and what it has no longer."""
+    """What only the later document has, and what only the earlier one has."""
 
     more: Sequence[str] = field(repr=False)
     less: Sequence[str] = field(repr=False)
@@ -74,31 +74,38 @@ class BatchComparison:
     )
 
 
-def _name_person(document: Document) -> str:
+def _name_person(document: SearchedDocument) -> str:
     return fold(document.row.person_name or "")
 
 
-def _name_file(document: Document) -> str:
+def _name_file(document: SearchedDocument) -> str:
     return fold(document.row.name)
 
 
-def _index(documents: Iterable[Document], name: Callable[[Document], str]) -> dict[str, Document]:
+def _index(
+    documents: Iterable[SearchedDocument], name: Callable[[SearchedDocument], str]
+) -> dict[str, SearchedDocument]:
     """Return documents by a name that no other of them has."""
     listed = list(documents)
     counts = Counter(map(name, listed))
     return {name(document): document for document in listed if name(document) and counts[name(document)] == 1}
 
 
-def _may_be_one(later: Document, earlier: Document) -> bool:
+def _may_be_one(later: SearchedDocument, earlier: SearchedDocument) -> bool:
     """Return whether two documents may be of one person: not where they name two."""
     names = {_name_person(later), _name_person(earlier)} - {""}
     return len(names) < 2  # noqa: PLR2004 - two names
 
 
-def _pair(later: Sequence[Document], earlier: Sequence[Document]) -> list[tuple[Document, Document, MatchedBy]]:
+def _pair(
+    later: Sequence[SearchedDocument], earlier: Sequence[SearchedDocument]
+) -> list[tuple[SearchedDocument, SearchedDocument, MatchedBy]]:
     """Return each document with the earlier one of the same person, or else of the same file's name."""
-    pairs: list[tuple[Document, Document, MatchedBy]] = []
-    ways: tuple[tuple[MatchedBy, Callable[[Document], str]], ...] = (("person", _name_person), ("file", _name_file))
+    pairs: list[tuple[SearchedDocument, SearchedDocument, MatchedBy]] = []
+    ways: tuple[tuple[MatchedBy, Callable[[SearchedDocument], str]], ...] = (
+        ("person", _name_person),
+        ("file", _name_file),
+    )
     for way, name in ways:
         paired = {document.row.number for document, _, _ in pairs}, {document.row.number for _, document, _ in pairs}
         rests = (
@@ -112,7 +119,7 @@ def _pair(later: Sequence[Document], earlier: Sequence[Document]) -> list[tuple[
 
 
 def _compare_points(after: Mapping[str, float], before: Mapping[str, float]) -> dict[str, float]:
-    """Return the changes that are not nothing when rounded, the largest first."""
+    """Return the changes that are not 0 when rounded, the largest first."""
     changes = {key: round(after.get(key, 0) - before.get(key, 0), DECIMALS) for key in {**before, **after}}
     return {key: changes[key] for key in sorted(changes, key=lambda key: -abs(changes[key])) if changes[key]}
 
@@ -122,7 +129,7 @@ def _compare_words(after: Iterable[str], before: Iterable[str]) -> WordsChange:
     return WordsChange([word for word in new if word not in old], [word for word in old if word not in new])
 
 
-def _describe(later: Document, earlier: Document, way: MatchedBy) -> Revision:
+def _describe(later: SearchedDocument, earlier: SearchedDocument, way: MatchedBy) -> Revision:
     row, before = later.row, earlier.row
     skills = ([label for label, _ in document.facts.skills.values()] for document in (later, earlier))
     points = (document.row.details.points if document.row.details else {} for document in (later, earlier))

@@ -1,4 +1,4 @@
-"""Batches that are being read: their rows, and what their documents can be searched for, for a minute in memory."""
+"""Batches that are being read: their rows and search facts are kept in memory for a minute."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from threading import Lock, Timer
 from service.results.batch_table import BatchAnswer, BatchRowAnswer, describe_batch
 from service.results.scored_roles import ScoredRoles
 from service.search.folding import fold
-from service.search.questions import NO_FACTS, Document
+from service.search.questions import NO_FACTS, SearchedDocument
 from worker.outcomes.search_facts import SearchFacts
 from worker.store.batch_store import Batch, BatchStore
 from worker.store.jobs.job import Job
@@ -33,13 +33,13 @@ class OpenBatch:
     batch: Batch
     stamp: str
     answer: BatchAnswer = field(repr=False)
-    documents: Sequence[Document] = field(repr=False)
+    documents: Sequence[SearchedDocument] = field(repr=False)
     roles: ScoredRoles
     parts: Mapping[str, _Part] = field(repr=False)
 
 
 class OpenBatches:
-    """The batches that were read last. One that has changed since, or was deleted, is not used again."""
+    """The batches that were read last; one that has changed since, or was deleted, is read again."""
 
     def __init__(self, batches: BatchStore, jobs: JobStore) -> None:
         self._batches = batches
@@ -65,7 +65,7 @@ class OpenBatches:
         return OpenBatch(batch, stamp, answer, documents, roles, parts)
 
     def _read_parts(self, batch: Batch) -> dict[str, _Part]:
-        """Read the documents of a batch; of one that is kept only those that are new or have changed since."""
+        """Read the documents of a batch; if the batch is kept, only those that are new or have changed since."""
         kept, known = self._kept.get(batch.id), {}
         if kept:
             known = {**kept.parts}
@@ -85,7 +85,7 @@ class OpenBatches:
         timer.start()
 
     def close(self, batch_id: str, opened: OpenBatch | None = None) -> None:
-        """Forget a batch, or only if it is kept as it was opened then."""
+        """Forget a batch; with `opened`, only if it has not been read again since."""
         with self._lock:
             if opened is None or self._kept.get(batch_id) is opened:
                 self._kept.pop(batch_id, None)
@@ -95,5 +95,5 @@ def _make_part(job: Job | None, facts: SearchFacts | None) -> _Part:
     return _Part(job, facts, fold(facts.text) if facts else "")
 
 
-def _make_document(row: BatchRowAnswer, part: _Part | None) -> Document:
-    return Document(row, part.facts, part.folded) if part and part.facts else Document(row, NO_FACTS)
+def _make_document(row: BatchRowAnswer, part: _Part | None) -> SearchedDocument:
+    return SearchedDocument(row, part.facts, part.folded) if part and part.facts else SearchedDocument(row, NO_FACTS)

@@ -27,14 +27,14 @@ def order_hits(order: str) -> Order:
 
 
 def _write_cursor(hits: Sequence[Hit], end: int) -> str | None:
-    """Return the cursor behind the first `end` documents: their count, and the number of the last one."""
+    """Return the cursor of what follows the first `end` documents: their count, and the number of the last one."""
     if end >= len(hits):
         return None
     return urlsafe_b64encode(f"{end}:{hits[end - 1].row.number}".encode()).decode().rstrip("=")
 
 
 def _find_start(hits: Sequence[Hit], cursor: str) -> int:
-    """Return where the next page begins: behind the last document seen, or where that was if it answers no more."""
+    """Return where the next page begins: after the last document seen, or where that was if it no longer answers."""
     if not cursor:
         return 0
     count, last = map(int, urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(":"))

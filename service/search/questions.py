@@ -1,4 +1,4 @@
-"""A question to a batch: what documents must have, all of it, and the words of each that answer it."""
+"""A question to a batch: all that documents must have, and the words of each that answer it."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ NO_FACTS = SearchFacts("")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked for; what is empty or None is not."""
+    """What is asked for; a field that is empty or None asks for nothing."""
 
     words: Sequence[str] = field(default=(), repr=False)
     skills: Sequence[str] = ()
@@ -39,7 +39,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SearchedDocument:
     """A document of a batch with what it can be searched for."""
 
     row: BatchRowAnswer
@@ -56,7 +56,7 @@ class Hit:
 
 
 # Returns the words that answer a part of a question, none where that needs no words; None if a document has no answer.
-Check = Callable[[Document], Sequence[Quote] | None]
+Check = Callable[[SearchedDocument], Sequence[Quote] | None]
 
 
 def split_words(text: str) -> list[str]:
@@ -76,7 +76,7 @@ def _quote_text(text: str, at: int, length: int) -> Quote:
     return Quote("text", (before + text[at : at + length] + after).strip())
 
 
-def _find_skill(document: Document, ids: frozenset[str]) -> Quote | None:
+def _find_skill(document: SearchedDocument, ids: frozenset[str]) -> Quote | None:
     found = next((words for skill, (_, words) in document.facts.skills.items() if skill in ids), None)
     return None if found is None else Quote("skill", found)
 
@@ -89,7 +89,7 @@ def _list_others(row: BatchRowAnswer) -> Iterator[tuple[Where, str]]:
         yield "error", row.error.message
 
 
-def _find_anywhere(document: Document, word: str, ids: frozenset[str]) -> Quote | None:
+def _find_anywhere(document: SearchedDocument, word: str, ids: frozenset[str]) -> Quote | None:
     """Find a word in the text, as a spelling of a skill, in a name or in an error's sentence."""
     if (at := find_word(document.folded, word)) >= 0:
         return _quote_text(document.facts.text, at, len(word))
@@ -102,7 +102,7 @@ def _find_anywhere(document: Document, word: str, ids: frozenset[str]) -> Quote 
 def _check_word(word: str) -> Check:
     folded, ids = fold(word), find_skills(word)
 
-    def check(document: Document) -> Sequence[Quote] | None:
+    def check(document: SearchedDocument) -> Sequence[Quote] | None:
         quote = _find_anywhere(document, folded, ids)
         return None if quote is None else [quote]
 
@@ -112,7 +112,7 @@ def _check_word(word: str) -> Check:
 def _check_skill(name: str) -> Check:
     ids = find_skills(name)
 
-    def check(document: Document) -> Sequence[Quote] | None:
+    def check(document: SearchedDocument) -> Sequence[Quote] | None:
         quote = _find_skill(document, ids)
         return None if quote is None else [quote]
 
@@ -122,7 +122,7 @@ def _check_skill(name: str) -> Check:
 def _check_requirement(requirement: str, titles: Mapping[str, str]) -> Check:
     quotes = [Quote("requirement", titles.get(requirement, requirement))]
 
-    def check(document: Document) -> Sequence[Quote] | None:
+    def check(document: SearchedDocument) -> Sequence[Quote] | None:
         details = document.row.details
         return quotes if details and requirement in details.points else None
 
@@ -138,7 +138,7 @@ def _check_title(title: str) -> Check:
     """Ask that one post's title has all of the words."""
     asked = [fold(word) for word in split_words(title)]
 
-    def check(document: Document) -> Sequence[Quote] | None:
+    def check(document: SearchedDocument) -> Sequence[Quote] | None:
         found = next((line for line in document.facts.titles if _has_words(line, asked)), None)
         return None if found is None else [Quote("title", found)]
 
@@ -152,7 +152,7 @@ def _check_degree(degree: str) -> Check:
     def fits(level: str, title: str) -> bool:
         return _has_words(f"{level} {title}", asked) or bool(read and read.skill == level and not read.fields)
 
-    def check(document: Document) -> Sequence[Quote] | None:
+    def check(document: SearchedDocument) -> Sequence[Quote] | None:
         found = next((title for level, title in document.facts.degrees if fits(level, title)), None)
         return None if found is None else [Quote("degree", found)]
 
@@ -160,7 +160,7 @@ def _check_degree(degree: str) -> Check:
 
 
 def _check_years(least: float | None, most: float | None) -> Check:
-    def check(document: Document) -> Sequence[Quote] | None:
+    def check(document: SearchedDocument) -> Sequence[Quote] | None:
         months = document.facts.months
         if months is None or months < (least or 0) * MONTHS_A_YEAR:
             return None
@@ -172,7 +172,7 @@ def _check_years(least: float | None, most: float | None) -> Check:
 
 
 def _check_score(least: float | None, most: float | None, role: str) -> Check:
-    def check(document: Document) -> Sequence[Quote] | None:
+    def check(document: SearchedDocument) -> Sequence[Quote] | None:
         scores = document.row.scores
         score = scores.get(role) if role else max(scores.values(), default=None)
         within = score is not None and (least is None or score >= least) and (most is None or score <= most)
@@ -211,7 +211,7 @@ def _list_checks(question: Question, titles: Mapping[str, str]) -> Iterator[Chec
     yield from (_check_word(word) for word in question.words)
 
 
-def _answer(document: Document, checks: Sequence[Check]) -> Hit | None:
+def _answer(document: SearchedDocument, checks: Sequence[Check]) -> Hit | None:
     quotes: list[Quote] = []
     for check in checks:
         found = check(document)
@@ -221,7 +221,7 @@ def _answer(document: Document, checks: Sequence[Check]) -> Hit | None:
     return Hit(document.row, list(dict.fromkeys(quotes)))
 
 
-def search(documents: Sequence[Document], question: Question, titles: Mapping[str, str]) -> list[Hit]:
+def search(documents: Sequence[SearchedDocument], question: Question, titles: Mapping[str, str]) -> list[Hit]:
     """Return the documents that answer every part of a question, in their order; `titles` are those of requirements."""
     checks = list(_list_checks(question, titles))
     return [hit for document in documents if (hit := _answer(document, checks)) is not None]

@@ -6,7 +6,7 @@ import orjson
 
 from service.results.batch_table import BatchRowAnswer, RowAnswer, describe_result
 from service.search.folding import fold
-from service.search.questions import NO_FACTS, Document
+from service.search.questions import NO_FACTS, SearchedDocument
 from skills.judging.report_types import read_report
 from worker.outcomes.failure import Failure, JobError
 from worker.outcomes.outline import outline_report
@@ -18,12 +18,12 @@ def _place_row(row: RowAnswer, number: int) -> BatchRowAnswer:
     return BatchRowAnswer(**known, number=number, job=None, ranks={})
 
 
-def read_line(line: bytes, number: int) -> Document:
+def read_line(line: bytes, number: int) -> SearchedDocument:
     """Return the document of a line; raise ValueError, LookupError or TypeError if it is neither report nor failure."""
     parts = orjson.loads(line)
     if "error" in parts:
         failure = Failure(parts["document"], JobError(**parts["error"]))
-        return Document(_place_row(describe_result(failure), number), NO_FACTS)
+        return SearchedDocument(_place_row(describe_result(failure), number), NO_FACTS)
     report = read_report(line)
     facts = list_search_facts(report)
-    return Document(_place_row(describe_result(outline_report(report)), number), facts, fold(facts.text))
+    return SearchedDocument(_place_row(describe_result(outline_report(report)), number), facts, fold(facts.text))

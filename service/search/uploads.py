@@ -19,7 +19,7 @@ from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.mark import Mark
 from worker.store.keys import Kind
-from worker.store.upload_lists import Listed, Place, UploadLists
+from worker.store.upload_lists import Listed, ListPlace, UploadLists
 
 T = TypeVar("T")
 
@@ -92,28 +92,32 @@ class Shelf:
     owner: str
 
 
-def write_cursor(place: Place | None) -> str | None:
+def write_cursor(place: ListPlace | None) -> str | None:
     """Return a place as clients see it."""
     if place is None:
         return None
     return urlsafe_b64encode(f"{place.at!r}:{place.id}".encode()).decode().rstrip("=")
 
 
-def read_cursor(cursor: str) -> Place | None:
+def read_cursor(cursor: str) -> ListPlace | None:
     """Return the place that a cursor stands for, None for the beginning; raise ValueError if it stands for none."""
     if not cursor:
         return None
     at, colon, record_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
     if not colon or not isfinite(float(at)):
         raise ValueError(cursor)
-    return Place(float(at), record_id)
+    return ListPlace(float(at), record_id)
 
 
 def _collect(
-    shelf: Shelf, kind: Listed, look_up: Callable[[Sequence[str]], Sequence[T | None]], before: Place | None, most: int
-) -> list[tuple[Place, T, datetime]]:
-    """Return up to that many records with their places and expiry, passing over those that have expired."""
-    found: list[tuple[Place, T]] = []
+    shelf: Shelf,
+    kind: Listed,
+    look_up: Callable[[Sequence[str]], Sequence[T | None]],
+    before: ListPlace | None,
+    most: int,
+) -> list[tuple[ListPlace, T, datetime]]:
+    """Return up to that many records with their places and expiry, without those that have expired."""
+    found: list[tuple[ListPlace, T]] = []
     read = partial(shelf.lists.read, kind, owner=shelf.owner, most=most)
     while len(found) < most and (places := read(before=before)):
         records = look_up([place.id for place in places])
@@ -134,34 +138,34 @@ def _describe_batch(head: BatchHead, until: datetime) -> ListedBatch:
     return ListedBatch(head.id, head.name, head.state, head.submitted_at, until, head.documents, head.ended)
 
 
-def _collect_matches(shelf: Shelf, before: Place | None, most: int) -> list[tuple[Place, ListedMatch]]:
+def _collect_matches(shelf: Shelf, before: ListPlace | None, most: int) -> list[tuple[ListPlace, ListedMatch]]:
     found = _collect(shelf, Kind.MATCHES, shelf.jobs.look_up, before, most)
     return [(place, _describe_match(job, until)) for place, job, until in found]
 
 
-def _collect_batches(shelf: Shelf, before: Place | None, most: int) -> list[tuple[Place, ListedBatch]]:
+def _collect_batches(shelf: Shelf, before: ListPlace | None, most: int) -> list[tuple[ListPlace, ListedBatch]]:
     found = _collect(shelf, Kind.BATCHES, shelf.batches.look_up_heads, before, most)
     return [(place, _describe_batch(head, until)) for place, head, until in found]
 
 
-def _cut(found: Sequence[tuple[Place, T]], most: int) -> tuple[list[T], str | None]:
+def _cut(found: Sequence[tuple[ListPlace, T]], most: int) -> tuple[list[T], str | None]:
     """Return the first page of what was found, and the cursor of the next if there is more."""
     page = found[:most]
     return [item for _, item in page], write_cursor(page[-1][0]) if len(found) > most else None
 
 
-def list_matches(shelf: Shelf, *, before: Place | None, most: int) -> MatchList:
+def list_matches(shelf: Shelf, *, before: ListPlace | None, most: int) -> MatchList:
     """Return a page of the documents that an owner has sent by themselves."""
     return MatchList(*_cut(_collect_matches(shelf, before, most + 1), most))
 
 
-def list_batches(shelf: Shelf, *, before: Place | None, most: int) -> BatchList:
+def list_batches(shelf: Shelf, *, before: ListPlace | None, most: int) -> BatchList:
     """Return a page of an owner's batches."""
     return BatchList(*_cut(_collect_batches(shelf, before, most + 1), most))
 
 
-def list_uploads(shelf: Shelf, *, before: Place | None, most: int) -> UploadList:
+def list_uploads(shelf: Shelf, *, before: ListPlace | None, most: int) -> UploadList:
     """Return a page of all that an owner has sent."""
     matches, batches = _collect_matches(shelf, before, most + 1), _collect_batches(shelf, before, most + 1)
-    found: list[tuple[Place, ListedMatch | ListedBatch]] = [*matches, *batches]
+    found: list[tuple[ListPlace, ListedMatch | ListedBatch]] = [*matches, *batches]
     return UploadList(*_cut(sorted(found, key=itemgetter(0), reverse=True), most))

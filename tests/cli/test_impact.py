@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 
-from service.audit.impact_ratios import CategoryImpact, Person, RoleImpact, measure_attribute, measure_role
+from service.audit.impact_ratios import AuditedPerson, CategoryImpact, RoleImpact, measure_attribute, measure_role
 
 
 def measure(
     scores: Sequence[float], sexes: Sequence[str | None], races: Sequence[str | None] | None = None
 ) -> RoleImpact:
-    people = map(Person, sexes, races or [None] * len(sexes))
+    people = map(AuditedPerson, sexes, races or [None] * len(sexes))
     return measure_role("Clerk", scores, people)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.presentation.marked_text import Piece, mark_text
+from service.presentation.marked_text import TextPiece, mark_text
 from skills.judging.report import write_report
 from skills.judging.report_types import PageStart
 from skills.knowledge import load_knowledge
@@ -20,7 +20,7 @@ SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 9)).map(
 )
 
 
-def join(pieces: list[Piece]) -> str:
+def join(pieces: list[TextPiece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 

@@ -27,9 +27,11 @@ def report() -> Report:
 
 def test_own_and_shared_points_make_the_score_and_own_ones_the_margin(report: Report) -> None:
     sides = list_sides(report)
-    assert [round(side.own + side.shared, 1) for side in sides] == [role.score for role in report.roles]
-    assert round(abs(sides[0].own - sides[1].own), 1) == report.verdict.margin
-    assert [round(sum(reason.points for reason in side.reasons), 1) for side in sides] == [side.own for side in sides]
+    assert [round(side.unshared + side.shared, 1) for side in sides] == [role.score for role in report.roles]
+    assert round(abs(sides[0].unshared - sides[1].unshared), 1) == report.verdict.margin
+    assert [round(sum(reason.points for reason in side.reasons), 1) for side in sides] == [
+        side.unshared for side in sides
+    ]
 
 
 def test_every_requirement_stands_in_one_group(report: Report) -> None:

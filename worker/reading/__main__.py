@@ -17,7 +17,7 @@ from worker.errors.documents import TooComplexError
 from worker.reading.any_format import draw_content, load_reader, read_content
 from worker.reading.formats import PDF
 from worker.reading.isolation.cage import lock_in
-from worker.reading.isolation.messages import DrawingOrder, Question, read_order, write_answer
+from worker.reading.isolation.messages import DrawingRequest, ReadingRequest, read_request, write_answer
 from worker.reading.isolation.process_limits import (
     MEMORY_BYTES,
     forbid_core_dumps,
@@ -42,8 +42,8 @@ def _log_fault(kind: type[BaseException], _value: BaseException, _traceback: Tra
     sys.stderr.write(f"reading broke: {kind.__name__}\n")  # a traceback may quote words
 
 
-def _answer(question: Question, content: bytes) -> Document | RolefitError:
-    limits = asdict(question)
+def _answer(request: ReadingRequest, content: bytes) -> Document | RolefitError:
+    limits = asdict(request)
     limit_cpu(limits.pop("cpu_seconds"))
     limit_first_try(limits.pop("first_try_cpu_seconds"))
     try:
@@ -57,12 +57,12 @@ def _answer(question: Question, content: bytes) -> Document | RolefitError:
         limit_first_try(0)
 
 
-def _draw(order: DrawingOrder, content: bytes) -> Iterator[bytes]:
+def _draw(request: DrawingRequest, content: bytes) -> Iterator[bytes]:
     """Yield the pictures that can be drawn; whatever keeps the others from it, the report does without them."""
-    limit_cpu(order.cpu_seconds)
+    limit_cpu(request.cpu_seconds)
     try:
         with typed_failures():
-            yield from draw_content(content, order.turns)
+            yield from draw_content(content, request.turns)
     except RolefitError:
         return
     finally:
@@ -81,11 +81,11 @@ def main() -> None:
     with Connection(SOCKET) as parent, suppress(EOFError):
         parent.send_bytes(READY)
         while True:
-            order, content = read_order(parent.recv_bytes()), parent.recv_bytes()
-            if isinstance(order, Question):
-                parent.send_bytes(write_answer(_answer(order, content)))
+            request, content = read_request(parent.recv_bytes()), parent.recv_bytes()
+            if isinstance(request, ReadingRequest):
+                parent.send_bytes(write_answer(_answer(request, content)))
             else:
-                for picture in _draw(order, content):
+                for picture in _draw(request, content):
                     parent.send_bytes(picture)
                 parent.send_bytes(b"")
 

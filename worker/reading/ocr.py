@@ -52,7 +52,7 @@ DOUBTFUL_SHARE = 0.05  # of a page's characters
 GAP = 0.1  # of a word's height, at both ends: the recogniser's boxes touch each other, which words do not
 
 Corners = Sequence[Sequence[float]]  # from upper left, clockwise
-Piece = tuple[str, float, Corners]  # its confidence is that of some character of the line
+RecognisedPiece = tuple[str, float, Corners]  # its confidence is that of some character of the line
 
 
 @cache
@@ -94,7 +94,7 @@ def _join(first: Corners, last: Corners) -> Corners:
     return [first[0], last[1], last[2], first[3]]
 
 
-def _find_words(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[str, Corners]]:
+def _find_words(text: str, pieces: Sequence[RecognisedPiece]) -> Iterator[tuple[str, Corners]]:
     """Yield the words of a line with their corners; the pieces are single characters if any of them is Chinese."""
     if len(pieces) < sum(map(len, text.split())):
         yield from ((word, corners) for word, _, corners in pieces)

@@ -14,7 +14,7 @@ from worker.errors.store import KeyReusedError, TooManyDocumentsError, UnknownBa
 from worker.outcomes.failure import JobError
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.jobs.job import Fields, Job, JobState, Terms, Word
+from worker.store.jobs.job import Job, JobState, RedisFields, RedisValue, Terms
 from worker.store.jobs.job_store import JobStore
 from worker.store.keys import CLEAN, DUE, Kind, name_key, name_owner_key, name_secret_key
 from worker.store.retention import Retention, read_retention
@@ -98,8 +98,8 @@ def summarize_state(counts: Mapping[str, int]) -> JobState:
     return JobState.RUNNING if counts[JobState.RUNNING] + counts[JobState.DONE] else JobState.QUEUED
 
 
-def _encode(batch: Batch) -> Fields:
-    fields: Fields = {
+def _encode(batch: Batch) -> RedisFields:
+    fields: RedisFields = {
         "submitted_at": batch.submitted_at.isoformat(),
         "owner": batch.owner,
         "jobs": len(batch.job_ids),
@@ -169,7 +169,14 @@ class BatchStore:
         """
         request = name_secret_key(Kind.REQUEST, "batch", batch.owner, key)
         job_ids = [entry.job_id for entry in entries if entry.job_id]
-        arguments: list[Word] = [batch.id, digest if key else "", orjson.dumps(entries), len(entries), most, *job_ids]
+        arguments: list[RedisValue] = [
+            batch.id,
+            digest if key else "",
+            orjson.dumps(entries),
+            len(entries),
+            most,
+            *job_ids,
+        ]
         answer, *_ = self._extend(keys=[name_key(Kind.BATCH, batch.id), request], args=arguments)
         if answer == b"gone":
             raise UnknownBatchError

@@ -17,7 +17,7 @@ RECORDS: dict[Listed, Kind] = {Kind.MATCHES: Kind.JOB, Kind.BATCHES: Kind.BATCH}
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class ListPlace:
     """A place in an owner's list: when the record was sent, in seconds since 1970, and its id."""
 
     at: float
@@ -31,7 +31,7 @@ class UploadLists:
         self._redis = redis
 
     @typed_outage()
-    def read(self, kind: Listed, *, owner: str, before: Place | None, most: int) -> list[Place]:
+    def read(self, kind: Listed, *, owner: str, before: ListPlace | None, most: int) -> list[ListPlace]:
         """Return the newest places of a list that come before another, at most that many; None is the beginning.
 
         A record may have expired since.
@@ -43,7 +43,7 @@ class UploadLists:
             "list[tuple[bytes, float]]",
             self._redis.zrevrangebyscore(key, latest, "-inf", start=0, num=most + equal, withscores=True),
         )
-        places = sorted((Place(at, record.decode()) for record, at in found), reverse=True)
+        places = sorted((ListPlace(at, record.decode()) for record, at in found), reverse=True)
         return [place for place in places if before is None or place < before][:most]
 
     @typed_outage()

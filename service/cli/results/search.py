@@ -8,11 +8,11 @@ import click
 from service.cli.conventions import FILE, one_line_errors
 from service.results.row_file import ForeignRowsError
 from service.search import questions
-from service.search.questions import Document, Hit, Question, split_words
+from service.search.questions import Hit, Question, SearchedDocument, split_words
 from service.search.result_lines import read_line
 
 
-def _read_documents(results: Path) -> Iterator[tuple[Document, bytes]]:
+def _read_documents(results: Path) -> Iterator[tuple[SearchedDocument, bytes]]:
     """Yield each document and its line; raise ForeignRowsError where a line is no result."""
     with results.open("rb") as file:
         for number, line in enumerate(file, start=1):

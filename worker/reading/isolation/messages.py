@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReadingRequest:
     """What the reading process is asked, and how much CPU time it has; the content follows apart, as it is.
 
     In a first try, which has less of it, a document that needs optical recognition is answered with
@@ -35,7 +35,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawingOrder:
+class DrawingRequest:
     """Which of a document's first pages the reading process draws: as many as there are turns, in degrees clockwise.
 
     It answers with the pictures one after the other, and nothing after the last.
@@ -61,15 +61,15 @@ class Answer:
     refusal: Refusal | None = None
 
 
-def write_order(order: Question | DrawingOrder) -> bytes:
+def write_request(request: ReadingRequest | DrawingRequest) -> bytes:
     """Return what is asked for as it is sent."""
-    return orjson.dumps(order)
+    return orjson.dumps(request)
 
 
-def read_order(sent: bytes) -> Question | DrawingOrder:
+def read_request(sent: bytes) -> ReadingRequest | DrawingRequest:
     """Return what is asked for as it was meant; who asks is trusted."""
-    order = orjson.loads(sent)
-    return DrawingOrder(**order) if "turns" in order else Question(**order)
+    request = orjson.loads(sent)
+    return DrawingRequest(**request) if "turns" in request else ReadingRequest(**request)
 
 
 def write_answer(answer: Document | RolefitError) -> bytes:

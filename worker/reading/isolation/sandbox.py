@@ -19,7 +19,7 @@ from skills.errors import RolefitError
 from worker.errors.documents import CostlyDocumentError, InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
 from worker.per_process import once_per_process
-from worker.reading.isolation.messages import DrawingOrder, Question, read_answer, write_order
+from worker.reading.isolation.messages import DrawingRequest, ReadingRequest, read_answer, write_request
 from worker.reading.isolation.reading_lock import hold_reading_lock
 
 SOCKET = 0  # the reading process has its end as standard input
@@ -93,7 +93,7 @@ class _ReadingProcess:
         return self._process.poll() is None
 
     def ask(
-        self, question: Question, content: bytes, *, must_give_way: Callable[[], bool] | None
+        self, request: ReadingRequest, content: bytes, *, must_give_way: Callable[[], bool] | None
     ) -> Document | RolefitError:
         """Return the answer.
 
@@ -103,23 +103,23 @@ class _ReadingProcess:
             CostlyDocumentError: it gives way.
         """
         self.await_start()
-        self._send(question, content)
+        self._send(request, content)
         self._await_answer(must_give_way)
         return read_answer(self._connection.recv_bytes(MAX_ANSWER_BYTES))
 
-    def _send(self, order: Question | DrawingOrder, content: bytes) -> None:
-        self._connection.send_bytes(write_order(order))
+    def _send(self, request: ReadingRequest | DrawingRequest, content: bytes) -> None:
+        self._connection.send_bytes(write_request(request))
         self._connection.send_bytes(content)
 
-    def draw(self, order: DrawingOrder, content: bytes) -> list[bytes]:
+    def draw(self, request: DrawingRequest, content: bytes) -> list[bytes]:
         """Return the pictures of pages that could be drawn; raises what `ask` does, without giving way."""
         self.await_start()
-        self._send(order, content)
+        self._send(request, content)
         pictures: list[bytes] = []
         while True:
             self._await_answer(None)
             picture = self._connection.recv_bytes(MAX_PICTURE_BYTES)
-            if not picture or len(pictures) >= len(order.turns):
+            if not picture or len(pictures) >= len(request.turns):
                 return pictures
             pictures.append(picture)
 
@@ -182,11 +182,11 @@ class Sandbox:
             spare = None
         self._process, self._spare = spare or _ReadingProcess(), _ReadingProcess()
 
-    def _ask(self, question: Question, content: bytes, first_try: FirstTry | None) -> Document | RolefitError:
+    def _ask(self, request: ReadingRequest, content: bytes, first_try: FirstTry | None) -> Document | RolefitError:
         """Ask once; raise OSError or EOFError when the process has died. When interrupted, replace the process."""
         try:
             must_give_way = first_try.must_give_way if first_try else None
-            answer = self._process.ask(question, content, must_give_way=must_give_way)
+            answer = self._process.ask(request, content, must_give_way=must_give_way)
         except (OSError, EOFError):
             raise
         except BaseException:  # a deadline or Ctrl-C: the answer still to come must not be taken for another's
@@ -202,7 +202,9 @@ class Sandbox:
         self._go_on()
         return status
 
-    def read(self, question: Question, content: bytes, *, first_try: FirstTry | None = None) -> Document | RolefitError:
+    def read(
+        self, request: ReadingRequest, content: bytes, *, first_try: FirstTry | None = None
+    ) -> Document | RolefitError:
         """Return the document, or the error that says why it cannot be read.
 
         What the system killed, as it does when it is short of memory, is tried again while nothing else is read.
@@ -211,7 +213,7 @@ class Sandbox:
         for _ in range(ATTEMPTS):
             try:
                 with hold_reading_lock(alone=status == -signal.SIGKILL):
-                    return self._ask(question, content, first_try)
+                    return self._ask(request, content, first_try)
             except (OSError, EOFError):
                 status = self._replace_dead()
             if status in OUT_OF_TIME:
@@ -220,10 +222,10 @@ class Sandbox:
             return OutOfMemoryError()
         return InternalError() if status > 0 else TooComplexError()
 
-    def draw(self, order: DrawingOrder, content: bytes) -> list[bytes]:
+    def draw(self, request: DrawingRequest, content: bytes) -> list[bytes]:
         """Return pictures of the first pages, fewer or none where they cannot be drawn."""
         try:
-            return self._process.draw(order, content)
+            return self._process.draw(request, content)
         except (OSError, EOFError):
             self._replace_dead()
         except TimedOutError:
@@ -258,8 +260,8 @@ def read_document(  # noqa: PLR0913 - what is read, and its limits
         TimedOutError: reading takes too long: more CPU time than `cpu_seconds`, or too long by the clock.
     """
     first_cpu_seconds = first_try.cpu_seconds if first_try else 0
-    question = Question(name, max_pages, max_characters, cpu_seconds, first_cpu_seconds, with_places)
-    answer = get_sandbox().read(question, content, first_try=first_try)
+    request = ReadingRequest(name, max_pages, max_characters, cpu_seconds, first_cpu_seconds, with_places)
+    answer = get_sandbox().read(request, content, first_try=first_try)
     if isinstance(answer, RolefitError):
         raise answer
     return answer
@@ -270,4 +272,4 @@ def draw_document(content: bytes, turns: Sequence[float]) -> list[bytes]:
 
     A document that cannot be drawn, or takes long, has fewer pictures or none, which is no failure.
     """
-    return get_sandbox().draw(DrawingOrder(tuple(turns), DRAWING_CPU_SECONDS), content) if turns else []
+    return get_sandbox().draw(DrawingRequest(tuple(turns), DRAWING_CPU_SECONDS), content) if turns else []

@@ -19,8 +19,8 @@ from statistics import median
 from worker.reading.layout.gutters import (
     SAME_BASELINE,
     Gutter,
-    Row,
     Run,
+    RunRow,
     divide_gutter,
     find_gutters,
     find_rows,
@@ -59,16 +59,16 @@ class ReadingOrder(Enum):
 class Sides:
     """The lines next to a gutter at its left and at its right, from the top."""
 
-    left: Row
-    right: Row
+    left: RunRow
+    right: RunRow
 
     @property
-    def sparse(self) -> Row:
+    def sparse(self) -> RunRow:
         """The side with fewer lines, the left one if both have equally many."""
         return min(self.left, self.right, key=len)
 
     @property
-    def dense(self) -> Row:
+    def dense(self) -> RunRow:
         """The other side."""
         return self.right if self.sparse is self.left else self.left
 
@@ -76,7 +76,7 @@ class Sides:
 Choice = tuple[Gutter, Sides, ReadingOrder]
 
 
-def _find_sides(gutter: Gutter, rows: Sequence[Row], gutters: Iterable[Gutter]) -> Sides:
+def _find_sides(gutter: Gutter, rows: Sequence[RunRow], gutters: Iterable[Gutter]) -> Sides:
     """Return the lines beside a gutter, up to the next gutter that is about as long."""
     length = LONG_SHARE * (gutter.end - gutter.first)
     long = [other for other in gutters if min(other.end, gutter.end) - max(other.first, gutter.first) > length]
@@ -165,7 +165,7 @@ def _order_equals(sides: Sides, *, interleaved: bool) -> ReadingOrder:
     return ReadingOrder.ACROSS if table else ReadingOrder.COLUMNS
 
 
-def _measure_strength(gutter: Gutter, sides: Sides, rows: Sequence[Row]) -> float:
+def _measure_strength(gutter: Gutter, sides: Sides, rows: Sequence[RunRow]) -> float:
     """Return the strength of a gutter: its length and, up to a limit, width; less if the sides were drawn by turns."""
     left, right = gutter.part(rows)
     top = max(min(run.y0 for run in side) for side in (left, right))
@@ -184,13 +184,13 @@ def _are_cards(sides: Sides) -> bool:
     return not labels and not any(YEAR.search(line.text) for line in few)
 
 
-def _find_cards(gutter: Gutter, rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[Choice]:
+def _find_cards(gutter: Gutter, rows: Sequence[RunRow], gutters: Sequence[Gutter]) -> list[Choice]:
     """Return the parts of a gutter that lie between cards, each row of which was drawn before the next."""
     parts = ((part, _find_sides(part, rows, gutters)) for part in divide_gutter(gutter, rows))
     return [(part, sides, ReadingOrder.COLUMNS) for part, sides in parts if _are_cards(sides)]
 
 
-def _list_choices(rows: Sequence[Row]) -> list[Choice]:
+def _list_choices(rows: Sequence[RunRow]) -> list[Choice]:
     """Return the gutters beside columns or a margin; those between cards, if there are no others or most are such."""
     gutters = find_gutters(rows)
     choices: list[Choice] = []
@@ -208,7 +208,7 @@ def _list_choices(rows: Sequence[Row]) -> list[Choice]:
     return choices or spare
 
 
-def _choose_gutter(rows: Sequence[Row]) -> tuple[Gutter, ReadingOrder] | None:
+def _choose_gutter(rows: Sequence[RunRow]) -> tuple[Gutter, ReadingOrder] | None:
     """Return the strongest gutter that is not within a table, and how its sides are read."""
     chosen: tuple[Gutter, ReadingOrder] | None = None
     most = 0.0
@@ -224,7 +224,7 @@ def _is_block(lines: Sequence[Run]) -> bool:
     return len(lines) >= FEWEST_LINES and all(close)
 
 
-def _choose_staggered_gutter(rows: Sequence[Row]) -> Gutter | None:
+def _choose_staggered_gutter(rows: Sequence[RunRow]) -> Gutter | None:
     """Return the longest gutter between two blocks that were drawn one after the other on baselines of their own."""
     chosen: Gutter | None = None
     for gutter in find_staggered_gutters(rows):
@@ -235,7 +235,7 @@ def _choose_staggered_gutter(rows: Sequence[Row]) -> Gutter | None:
     return chosen
 
 
-def _is_wrapped(row: Row, below: Row) -> bool:
+def _is_wrapped(row: RunRow, below: RunRow) -> bool:
     """Return whether a head and the date at its right both go on in the next row, each drawn as a cell of its own."""
     if not len(row) == len(below) == len(("head", "date")) or not OPEN_RANGE.search(row[-1].text):
         return False
@@ -244,9 +244,9 @@ def _is_wrapped(row: Row, below: Row) -> bool:
     return aligned and rest.y1 - date.y1 <= NEXT_LINE * head.height and rest.order == date.order + 1
 
 
-def _join_wrapped(rows: Sequence[Row]) -> list[Row]:
+def _join_wrapped(rows: Sequence[RunRow]) -> list[RunRow]:
     """Return rows with a head and its date whole that wrap in cells of their own."""
-    joined: list[Row] = []
+    joined: list[RunRow] = []
     for row in rows:
         if joined and _is_wrapped(joined[-1], row):
             head, date = joined[-1]
@@ -256,7 +256,7 @@ def _join_wrapped(rows: Sequence[Row]) -> list[Row]:
     return joined
 
 
-def order_runs(runs: Sequence[Run]) -> list[Row]:
+def order_runs(runs: Sequence[Run]) -> list[RunRow]:
     """Return the lines of a page in reading order, each as its runs from left to right."""
     rows = _join_wrapped(find_rows(runs))
     if len(rows) < FEWEST_LINES:
@@ -273,20 +273,20 @@ def order_runs(runs: Sequence[Run]) -> list[Row]:
     return [*order_runs(above), *sides, *order_runs(below)]
 
 
-def _is_title(label: Row) -> bool:
+def _is_title(label: RunRow) -> bool:
     """Return whether a label may be the heading of a section: it has no date, no bullet and no colon."""
     text = " ".join(run.text for run in label)
     return text[0].isupper() and bool(TITLE.fullmatch(text))
 
 
-def _order_entries(margin: Row, body: Row) -> list[Row]:
+def _order_entries(margin: RunRow, body: RunRow) -> list[RunRow]:
     """Return the lines of entries beside the labels in a margin: each label, then its entry.
 
     A label on the baseline of its entry's first line begins this line, unless it reads like a heading.
     """
     heads = _find_heads(sorted(margin, key=attrgetter("y1")))
     tops = [head.y1 - SAME_BASELINE * head.height for head in heads]
-    lines: list[Row] = []
+    lines: list[RunRow] = []
     for top, bottom in pairwise([float("-inf"), *tops, float("inf")]):
         label = order_runs([run for run in margin if top <= run.y1 < bottom])
         entry = order_runs([run for run in body if top <= run.y1 < bottom])

@@ -37,7 +37,7 @@ class Run:
         return self.y1 - self.y0
 
 
-Row = list[Run]
+RunRow = list[Run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,19 @@ class Gutter:
     left: float
     right: float
 
-    def part_row(self, row: Row) -> tuple[Row, Row]:
+    def part_row(self, row: RunRow) -> tuple[RunRow, RunRow]:
         """Return the runs of a row at the left and at the right."""
         middle = (self.left + self.right) / 2
         return [run for run in row if run.x0 < middle], [run for run in row if run.x0 >= middle]
 
-    def part(self, rows: Sequence[Row]) -> tuple[Row, Row]:
+    def part(self, rows: Sequence[RunRow]) -> tuple[RunRow, RunRow]:
         """Return all runs at the left and at the right, from the top."""
         return self.part_row([run for row in rows[self.first : self.end] for run in row])
 
 
-def find_rows(runs: Iterable[Run]) -> list[Row]:
+def find_rows(runs: Iterable[Run]) -> list[RunRow]:
     """Group runs that stand on one baseline, from the top; each row from left to right."""
-    rows: list[Row] = []
+    rows: list[RunRow] = []
     for run in sorted(runs, key=attrgetter("y1", "x0")):
         if rows and run.y1 - rows[-1][0].y1 <= SAME_BASELINE * min(run.height, rows[-1][0].height):
             rows[-1].append(run)
@@ -72,7 +72,7 @@ def find_rows(runs: Iterable[Run]) -> list[Row]:
     return rows
 
 
-def _narrow(gutter: Gutter, row: Row, *, width: float) -> Gutter | None:
+def _narrow(gutter: Gutter, row: RunRow, *, width: float) -> Gutter | None:
     """Return what remains of a gutter beside the words of a row, or None if they fill it."""
     left, right = gutter.part_row(row)
     west = max((run.x1 for run in left), default=gutter.left)
@@ -81,7 +81,7 @@ def _narrow(gutter: Gutter, row: Row, *, width: float) -> Gutter | None:
     return narrowed if narrowed.right - narrowed.left >= width else None
 
 
-def _lengthen(gutter: Gutter, rows: Sequence[Row], *, width: float) -> Gutter:
+def _lengthen(gutter: Gutter, rows: Sequence[RunRow], *, width: float) -> Gutter:
     """Extend a gutter downwards and upwards until a row fills it."""
     first, end = gutter.first, gutter.end
     while end < len(rows) and (further := _narrow(gutter, rows[end], width=width)):
@@ -91,7 +91,7 @@ def _lengthen(gutter: Gutter, rows: Sequence[Row], *, width: float) -> Gutter:
     return Gutter(first, end, gutter.left, gutter.right)
 
 
-def _is_drawn_across(gutter: Gutter, row: Row) -> bool | None:
+def _is_drawn_across(gutter: Gutter, row: RunRow) -> bool | None:
     """Return whether a row was drawn from one side straight on to the other; None if it has only one side."""
     left, right = gutter.part_row(row)
     return left[-1].order + 1 == right[0].order if left and right else None
@@ -103,7 +103,7 @@ def _count_crossing(crossings: Sequence[bool | None]) -> int:
     return max((number for number, crossing in enumerate(leading, start=1) if crossing), default=0)
 
 
-def _trim(gutter: Gutter, rows: Sequence[Row]) -> Gutter:
+def _trim(gutter: Gutter, rows: Sequence[RunRow]) -> Gutter:
     """Leave out lines above and below the columns, such as contacts, that were drawn across unlike the columns."""
     crossings = [_is_drawn_across(gutter, row) for row in rows[gutter.first : gutter.end]]
     if 2 * crossings.count(True) > len(crossings) - crossings.count(None):  # the columns, too, were drawn row by row
@@ -118,7 +118,7 @@ def _are_staggered(run: Run, other: Run, *, width: float) -> bool:
     return apart and (other.x0 - run.x1 >= width or run.x0 - other.x1 >= width)
 
 
-def find_staggered_gutters(rows: Sequence[Row]) -> list[Gutter]:
+def find_staggered_gutters(rows: Sequence[RunRow]) -> list[Gutter]:
     """Return the gutters between runs beside each other on baselines of their own, each as long as it can be."""
     gutters: dict[Gutter, None] = {}
     width = NARROWEST_GUTTER * median(run.height for row in rows for run in row)
@@ -131,7 +131,7 @@ def find_staggered_gutters(rows: Sequence[Row]) -> list[Gutter]:
     return list(gutters)
 
 
-def divide_gutter(gutter: Gutter, rows: Sequence[Row]) -> list[Gutter]:
+def divide_gutter(gutter: Gutter, rows: Sequence[RunRow]) -> list[Gutter]:
     """Return the parts of a gutter, if there are several, each drawn wholly before the next, as rows of cards are."""
     drawn = [[run.order for run in row] for row in rows[gutter.first : gutter.end]]
     last = accumulate(map(max, drawn), max)
@@ -144,7 +144,7 @@ def divide_gutter(gutter: Gutter, rows: Sequence[Row]) -> list[Gutter]:
     return [Gutter(gutter.first + start, gutter.first + end, gutter.left, gutter.right) for start, end in parts if cuts]
 
 
-def find_gutters(rows: Sequence[Row]) -> list[Gutter]:
+def find_gutters(rows: Sequence[RunRow]) -> list[Gutter]:
     """Return the gutters between the runs of rows, each as long as it can be."""
     gutters: dict[Gutter, None] = {}  # a set would not keep their order from one process to the next
     width = NARROWEST_GUTTER * median(run.height for row in rows for run in row)

@@ -10,7 +10,7 @@ from math import hypot
 from string import ascii_lowercase
 
 from worker.reading.clean_text import keep_letters
-from worker.reading.pdf.glyphs import Glyphs
+from worker.reading.pdf.glyphs import Glyphs, GlyphSpan
 
 SAMPLED_TOKENS = 64  # of a font
 FEWEST_GLYPHS = 12  # fewer are icons or a bullet
@@ -30,8 +30,6 @@ MIXED_LIKENESS = 0.93  # less may be a font of garbage beside one that is right
 FEWEST_LETTERS_AND_DIGITS = 0.5  # of the glyphs
 LATIN_END, IDEOGRAPHS_START = "\u024f", "\u3400"
 LARGEST_ALPHABET = 100  # letters; writing in ideographs or syllables has more in a few lines
-
-Token = tuple[int, int]  # its first glyph, and the one after its last
 
 
 def _is_prose(text: str) -> bool:
@@ -69,27 +67,27 @@ def _is_garbage(text: str) -> bool:
     return _measure_likeness(letters) < LEAST_LIKENESS and not _is_prose(text)
 
 
-def _group_by_font(glyphs: Glyphs) -> Mapping[int | None, Sequence[Token]]:
+def _group_by_font(glyphs: Glyphs) -> Mapping[int | None, Sequence[GlyphSpan]]:
     """Return the tokens of each font, without icons and bars such as ★★★☆☆; icons may touch words of other fonts."""
-    by_font: dict[int | None, list[Token]] = {}
+    by_font: dict[int | None, list[GlyphSpan]] = {}
     for first, end in glyphs.tokens:
         if len(set(glyphs.text[first:end])) > LONGEST_ICON:
             by_font.setdefault(glyphs.find_font_object((first + end) // 2), []).append((first, end))
     return by_font
 
 
-def _join(tokens: Sequence[Token], glyphs: Glyphs) -> str:
+def _join(tokens: Sequence[GlyphSpan], glyphs: Glyphs) -> str:
     return " ".join(glyphs.text[first:end] for first, end in tokens)
 
 
-def _measure_unmapped(tokens: Sequence[Token], glyphs: Glyphs) -> float:
+def _measure_unmapped(tokens: Sequence[GlyphSpan], glyphs: Glyphs) -> float:
     """Return the share of glyphs of which their font does not say which characters they are."""
     sample = tokens[:: max(1, len(tokens) // SAMPLED_TOKENS)]
     unmapped = sum(glyphs.is_unmapped((first + end) // 2) for first, end in sample)
     return unmapped / max(1, len(sample))
 
 
-def _is_garbled_font(tokens: Sequence[Token], glyphs: Glyphs) -> bool:
+def _is_garbled_font(tokens: Sequence[GlyphSpan], glyphs: Glyphs) -> bool:
     """Return whether a font says too seldom which characters its glyphs are, or says it wrongly."""
     text = _join(tokens, glyphs)
     if _measure_unmapped(tokens, glyphs) >= UNMAPPED_SHARE:
@@ -97,7 +95,7 @@ def _is_garbled_font(tokens: Sequence[Token], glyphs: Glyphs) -> bool:
     return _is_garbage(text)
 
 
-def _list_garbled(glyphs: Glyphs) -> Iterator[Token]:
+def _list_garbled(glyphs: Glyphs) -> Iterator[GlyphSpan]:
     if _is_garbage(glyphs.text):
         yield 0, len(glyphs.text)
         return

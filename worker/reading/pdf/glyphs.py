@@ -19,6 +19,8 @@ TOKEN = re.compile(
     "[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]"
 )
 
+GlyphSpan = tuple[int, int]  # its first glyph, and the one after its last
+
 FONT_NAME_BYTES = 256
 SAMPLED_GLYPHS = 16
 QUARTER = pi / 2
@@ -96,7 +98,7 @@ class Glyphs:
         angles = [round(self._find_angle(start) / QUARTER) % 4 for start, _ in self._sample()]
         return -max(angles, key=angles.count, default=0) % 4
 
-    def _sample(self) -> list[tuple[int, int]]:
+    def _sample(self) -> list[GlyphSpan]:
         return self.tokens[:: max(1, len(self.tokens) // SAMPLED_GLYPHS)]
 
     def _find_angle(self, number: int) -> float:

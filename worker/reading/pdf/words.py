@@ -8,7 +8,7 @@ from statistics import median
 
 from worker.reading.layout.lines import Word
 from worker.reading.pdf.drawings import Box
-from worker.reading.pdf.glyphs import TOKEN, Glyphs
+from worker.reading.pdf.glyphs import TOKEN, Glyphs, GlyphSpan
 from worker.reading.pdf.structure import GlyphNames
 
 LINE = re.compile(r"[^\r\n]+")
@@ -27,8 +27,6 @@ LETTER_GAP = 0.3  # in widths of a letter: between words of a narrow face
 UPRIGHT = 1.5
 ASCENT = 0.8
 NARROWEST_LETTER = 0.13
-
-Span = tuple[int, int]  # first glyph, and the one after the last
 
 
 def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> Iterator[Word]:
@@ -57,7 +55,7 @@ def is_crammed(text: str, width: float, height: float) -> bool:
     return len(text) > LONGEST_LIGATURE and width < NARROWEST_LETTER * height * len(text)
 
 
-def _divide(glyphs: Glyphs, spans: Sequence[Span]) -> Iterator[Span]:
+def _divide(glyphs: Glyphs, spans: Sequence[GlyphSpan]) -> Iterator[GlyphSpan]:
     """Divide a line into words by the gaps between its glyphs, where no space is drawn.
 
     pdfium takes wide letter-spacing for spaces and overlooks narrow spaces.
@@ -84,7 +82,7 @@ def _measure_gaps(glyphs: Glyphs, numbers: Sequence[int]) -> tuple[list[float], 
     return gaps, min(WORD_GAP, LETTER_GAP * width / height)
 
 
-def _spell(glyphs: Glyphs, word: str, span: Span, names: Callable[[], GlyphNames]) -> str:
+def _spell(glyphs: Glyphs, word: str, span: GlyphSpan, names: Callable[[], GlyphNames]) -> str:
     """Return the word that glyphs write: hyphens plain, ligatures as letters, icons left out."""
     first, end = span
     numbers = range(first, end)

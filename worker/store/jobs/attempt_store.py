@@ -14,7 +14,7 @@ from worker.errors.documents import GaveUpError, InternalError, OutOfMemoryError
 from worker.outcomes.failure import JobError
 from worker.outcomes.results import StoredResult
 from worker.store.connection import typed_outage
-from worker.store.jobs.job import JobState, Word, Work
+from worker.store.jobs.job import JobState, RedisValue, Work
 from worker.store.jobs.packing import unpack
 from worker.store.jobs.scored_roles import decode_roles
 from worker.store.keys import CLEAN, METRICS, PENDING, Kind, name_key
@@ -42,7 +42,7 @@ class _JobEnding:
     error: JobError | None = None
     max_failed_bytes: int | None = None
 
-    def write_arguments(self) -> list[Word]:
+    def write_arguments(self) -> list[RedisValue]:
         """Return what the script `finish` takes of it, in its order."""
         result = self.result
         error = orjson.dumps(self.error) if self.error else b""
@@ -84,8 +84,8 @@ class AttemptStore:
         another one; the named job is then returned for a later message. Costly documents take all but one of the
         scoring `processes` of the holder's host.
         """
-        moments: list[Word] = [time.time(), _write_now()]
-        arguments: list[Word] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, *moments, processes]
+        moments: list[RedisValue] = [time.time(), _write_now()]
+        arguments: list[RedisValue] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, *moments, processes]
         answer, *parts = self._begin(keys=[PENDING], args=arguments)
         if answer == b"begun":
             return _read_begun(parts)
@@ -99,7 +99,7 @@ class AttemptStore:
     @typed_outage()
     def set_aside(self, job_id: str, *, holder: str, seconds: Mapping[str, float] = NO_SECONDS) -> None:
         """Queue a job again whose document turned out to be costly, after those that may be quick."""
-        arguments: list[Word] = [job_id, holder, time.time(), count_work(seconds)]
+        arguments: list[RedisValue] = [job_id, holder, time.time(), count_work(seconds)]
         self._set_aside(keys=[name_key(Kind.JOB, job_id), name_key(Kind.LEASE, job_id)], args=arguments)
 
     def finish(self, job_id: str, result: StoredResult, *, seconds: Mapping[str, float] = NO_SECONDS) -> bool:
@@ -127,7 +127,7 @@ class AttemptStore:
     def _end(self, job_id: str, ending: _JobEnding, counts: Mapping[str, float]) -> bool:
         records = [name_key(kind, job_id) for kind in (Kind.JOB, Kind.LEASE, Kind.DOCUMENT)]
         keys = [*records, PENDING, name_key(Kind.REPORT, job_id), CLEAN, METRICS]
-        additions: list[Word] = [word for count in counts.items() for word in count]
+        additions: list[RedisValue] = [word for count in counts.items() for word in count]
         arguments = [job_id, _write_now(), self._versions, *ending.write_arguments(), *additions]
         return bool(self._finish(keys=keys, args=arguments))
 

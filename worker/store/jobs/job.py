@@ -17,8 +17,8 @@ from worker.store.jobs.mark import UNMARKED, Mark, decode_mark
 from worker.store.metrics import Stage
 
 # What redis-py takes for a hash; its mapping is invariant.
-Word = bytes | bytearray | memoryview | str | int | float
-Fields = dict[Word, Word]
+RedisValue = bytes | bytearray | memoryview | str | int | float
+RedisFields = dict[RedisValue, RedisValue]
 
 ID_BYTES = 18  # 144 random bits
 
@@ -126,7 +126,7 @@ def make_job(name: str, *, owner: str = "", terms: Terms | None = None) -> Job:
     )
 
 
-def encode_job(job: Job) -> Fields:
+def encode_job(job: Job) -> RedisFields:
     """Return the fields of a job that has just been made; those that are empty are left out."""
     fields = {
         "state": job.state,

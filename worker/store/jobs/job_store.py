@@ -18,7 +18,17 @@ from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
 from worker.store.jobs.attempt_store import NO_RESULT, AttemptStore
 from worker.store.jobs.bounds import REFUSALS, Bounds
-from worker.store.jobs.job import Fields, Job, Terms, Waiting, Word, decode_job, encode_job, end_at_once, make_job
+from worker.store.jobs.job import (
+    Job,
+    RedisFields,
+    RedisValue,
+    Terms,
+    Waiting,
+    decode_job,
+    encode_job,
+    end_at_once,
+    make_job,
+)
 from worker.store.jobs.mark import MarkChange
 from worker.store.jobs.packing import pack
 from worker.store.jobs.scored_roles import digest_roles, encode_roles
@@ -89,14 +99,14 @@ class JobStore:
         job: Job,
         result: StoredResult = NO_RESULT,
         *,
-        limits: Sequence[Word] = UNLIMITED,
+        limits: Sequence[RedisValue] = UNLIMITED,
         content: bytes,
         terms: Terms,
     ) -> list[bytes]:
         """Run the script `submit` on a new job and return its answer."""
         request, reusable = name_secret_key(Kind.REQUEST, job.owner, terms.key), _name_result(job.owner, content)
         names = [name_key(kind, job.id) for kind in (Kind.JOB, Kind.DOCUMENT, Kind.REPORT)]
-        fields: Fields = {**encode_job(job), "result": reusable, **({"request": request} if terms.key else {})}
+        fields: RedisFields = {**encode_job(job), "result": reusable, **({"request": request} if terms.key else {})}
         if terms.in_background:
             fields["in_background"] = 1
         if terms.role_texts:
@@ -179,7 +189,13 @@ class JobStore:
         """
         keys = [PENDING, name_key(Kind.SCORED_ROLES, batch_id), name_key(Kind.BATCH, batch_id)]
         limits = bounds.write_arguments()[:2]
-        arguments: list[Word] = [time.time(), digest_roles(role_texts), encode_roles(role_texts), *limits, *job_ids]
+        arguments: list[RedisValue] = [
+            time.time(),
+            digest_roles(role_texts),
+            encode_roles(role_texts),
+            *limits,
+            *job_ids,
+        ]
         answer, *queued = self._score_again(keys=keys, args=arguments)
         if answer == b"unfinished":
             raise UnfinishedError
