@@ -73,6 +73,15 @@ def test_a_lost_job_gets_the_same_report_and_the_same_roles_again(redis: Redis, 
     assert begin(jobs, job_id) == first == (StoredResult(b"the report", search_facts=b"its facts"), ROLES)
 
 
+def test_a_job_that_is_scored_again_keeps_its_pages(redis: Redis, jobs: JobStore, job_id: str) -> None:
+    redis.set(f"rolefit:pages:{job_id}", b"its pages", ex=1)
+    jobs.score_again(BATCH, [job_id], role_texts=ROLES)
+    assert begin(jobs, job_id)[0]
+    jobs.attempts.finish(job_id, StoredResult(b"the new report", outline="{}", search_facts=b"its facts"))
+    assert (jobs.read_report(job_id), jobs.read_pages(job_id)) == (b"the new report", b"its pages")
+    assert redis.ttl(f"rolefit:pages:{job_id}") == redis.ttl(f"rolefit:report:{job_id}") > 1
+
+
 def test_a_job_keeps_its_report_until_there_is_the_new_one(jobs: JobStore, job_id: str) -> None:
     jobs.score_again(BATCH, [job_id], role_texts=ROLES)
     assert jobs.find(job_id, owner="anna").state == JobState.QUEUED

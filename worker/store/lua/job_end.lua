@@ -6,7 +6,7 @@ local function make_webhook_due(kind, id)
   redis.call('ZADD', names.due, redis.call('TIME')[1], kind .. ':' .. id)
 end
 
--- A batch is over once as many of its jobs have ended as it has.
+-- A batch is over once as many of its jobs have ended as it has. One that is still joining it is not yet among those.
 local function check_end_of_batch(batch_id)
   local job_count, callback_url = unpack(redis.call('HMGET', names.batch .. batch_id, 'jobs', 'callback_url'))
   if callback_url and tonumber(job_count) == redis.call('SCARD', names.ended .. batch_id) then
@@ -33,7 +33,7 @@ local function note_end_of_job(job_key, job_id)
   if callback_url then make_webhook_due('job', job_id) end
   keep_list(job_key)
   note_change(job_key)
-  if not batch_id then return end
+  if not batch_id or redis.call('HEXISTS', job_key, 'joining') == 1 then return end
   local is_new = redis.call('SADD', names.ended .. batch_id, job_id)
   redis.call('EXPIRE', names.ended .. batch_id, seconds.record)
   redis.call('EXPIRE', names.batch .. batch_id, seconds.record)

@@ -48,7 +48,12 @@ remember_request(request_key, digest, job_id)
 redis.call('HSET', job_key, unpack(job_fields))
 redis.call('EXPIRE', job_key, seconds.record)
 if role_texts ~= '' then redis.call('SET', names.scored_roles .. job_id, role_texts, 'EX', seconds.record) end
-if redis.call('HEXISTS', job_key, 'batch') == 0 then list_upload('job', names.matches, owner_hash, job_id, now) end
+local batch_id = redis.call('HGET', job_key, 'batch')
+if not batch_id then
+  list_upload('job', names.matches, owner_hash, job_id, now)
+elseif redis.call('EXISTS', names.batch .. batch_id) == 1 then
+  redis.call('HSET', job_key, 'joining', 1)  -- until extend_batch has counted it
+end
 if report ~= '' then
   redis.call('SET', report_key, report, 'EX', seconds.record)
   keep_with_report(names.search_facts, job_id, search_facts)
