@@ -1,11 +1,16 @@
-"""Finding learned phrases: words that `make fit` found to be evidence for a requirement."""
+"""Finding learned phrases: words that `make fit` found to be evidence for a requirement, and what they are said of."""
 
 from collections.abc import Iterable, Iterator
 
+from skills.finding.duty.duties import load_duties
+from skills.finding.duty.noun_phrases import NounPhrases
 from skills.finding.finds import DUTIES, LEARNED, SKILLS, add_finds, get_table, list_finds
 from skills.finding.learned import LearnedPhrase
 from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
+
+# One of these may stand before a name.
+ARTICLES = (["a"], ["an"], ["the"])
 
 
 def is_plain(find: Find, table: TokenTable) -> bool:
@@ -33,6 +38,13 @@ def _keep_apart(finds: Iterable[Find], taken: set[int]) -> Iterator[Find]:
             yield find
 
 
+def _name_thing(find: Find, table: TokenTable, things: NounPhrases) -> Find:
+    """Return a find with the thing named behind it, if any is; an article may stand between."""
+    behind = find.end + (table.norms[find.end : find.end + 1] in ARTICLES)
+    end = things.find_end(behind - 1, behind)
+    return find._replace(end=end) if end > behind else find
+
+
 @Language.factory("rolefit_learned", requires=["doc._.phrases", "doc._.finds"], assigns=["doc._.finds"])
 def make_learned_finder(nlp: Language, name: str) -> "LearnedFinder":
     """Return the pipeline component that finds learned phrases."""
@@ -41,12 +53,20 @@ def make_learned_finder(nlp: Language, name: str) -> "LearnedFinder":
 
 
 class LearnedFinder:
-    """Fills the group `learned` of the doc's finds with learned evidence that is part of no skill or duty."""
+    """Fills the group `learned` of the doc's finds with learned evidence that is part of no skill or duty.
+
+    A find ends with the name of what follows: “predict optimal repair intervals”.
+    """
+
+    def __init__(self) -> None:
+        self._closers = load_duties().clauses.closers
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the learned phrases of a doc."""
         table = get_table(doc)
         finds = (Find(start, end, phrase) for start, end, (phrase,) in doc._.phrases.of(LearnedPhrase))
         plain = [find for find in finds if is_plain(find, table)]
-        add_finds(doc, LEARNED, sorted(_keep_apart(plain, list_known_rows(doc))) if plain else ())
+        known = list_known_rows(doc) if plain else set[int]()
+        things = NounPhrases(table, known, self._closers)
+        add_finds(doc, LEARNED, sorted(_name_thing(find, table, things) for find in _keep_apart(plain, set(known))))
         return doc

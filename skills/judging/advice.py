@@ -8,6 +8,7 @@ from functools import cached_property
 from skills.anatomy.anatomy import SUMMARIES, Anatomy
 from skills.anatomy.entries.entries import Entry
 from skills.anatomy.entries.page import Span
+from skills.finding.duty.duties import load_duties
 from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
 from skills.judging.advice_texts import AdviceFile, Case, load_advice
@@ -16,8 +17,6 @@ from skills.knowledge import Knowledge
 from skills.roles.profiles import Requirement
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-# Of job titles of these fields alone: what either role asks for is used elsewhere.
-OTHER_FIELDS = frozenset({"other", "management"})
 STUDIES = frozenset({"education", "courses"})
 MOST_QUOTES = 3
 MOST_SUGGESTIONS = 3
@@ -76,7 +75,7 @@ class Situation:
     @cached_property
     def near_posts(self) -> list[Entry]:
         """The posts but for those whose titles are all of fields in which neither role's skills are used."""
-        far = [title.start for title in self.anatomy.titles if title.fields and title.fields <= OTHER_FIELDS]
+        far = [title.start for title in self.anatomy.titles if title.fields and title.fields <= self._far_fields]
         return [post for post in self.posts if not _count_places(post, far) or self._is_of_field(post)]
 
     @cached_property
@@ -84,8 +83,13 @@ class Situation:
         """The first post that goes on and whose title is of a field in which either role's skills are used."""
         return next((post for post in self.posts if post.present and self._is_of_field(post)), None)
 
+    @property
+    def _far_fields(self) -> frozenset[str]:
+        """Fields of job titles in which what either role asks for is not used."""
+        return load_duties().far_fields
+
     def _is_of_field(self, post: Entry) -> bool:
-        titles = [title.start for title in self.anatomy.titles if title.fields - OTHER_FIELDS]
+        titles = [title.start for title in self.anatomy.titles if title.fields - self._far_fields]
         return _count_places(post, titles) > 0
 
     @property

@@ -54,6 +54,8 @@ def test_what_lessons_are_about_was_not_made_by_who_gives_them(text: str, duty: 
         ("Evaluated profiles using supervised learning", "select-and-tune-models"),
         ("Designed the application under JEE architecture", "carry-life-cycle"),
         ("Integrated reports with the main model", "integrate-models"),
+        ("Developed methods for wireless systems", "develop-software"),
+        ("Developed functions on business requirements", "carry-life-cycle"),
     ],
 )
 def test_what_a_thing_was_done_with_is_not_what_was_done(text: str, duty: str) -> None:
@@ -173,6 +175,8 @@ def test_a_noun_in_ing_may_be_a_verb(text: str, duty: str) -> None:
         ("Paid for the use of neural networks", "apply-models"),
         ("Knew bagging, Boosting & random forests", "select-and-tune-models"),
         ("Sold the XG Boost, neural networks", "select-and-tune-models"),
+        ("Reviews that can easily be used for text classification", "apply-models"),
+        ("Sold workplace safety monitoring systems", "maintain-software"),
     ],
 )
 def test_no_act_is_read_into_adjectives_names_effects_and_nouns(text: str, duty: str) -> None:

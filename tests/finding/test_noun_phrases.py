@@ -28,6 +28,9 @@ def find_quotes(text: str, duty: str) -> list[str]:
             "develop-models",
             "Implemented a CNN (ResNet) model",
         ),
+        ("Implemented EfficientNet-B7 for banks.", "develop-models", "Implemented EfficientNet-B7"),
+        ("Forecasts: predict\noptimal repair intervals for ladles.", "predict", "predict\noptimal repair intervals"),
+        ("Ways to predict the usual empathy.", "predict", "predict the usual empathy"),
         ("Shipping production Python tools for a bank.", "develop-software", "Shipping production Python tools"),
         (
             "Developed a machine learning prototype to please.",

@@ -84,15 +84,17 @@ def test_a_degree_that_is_held_is_quoted_and_never_advised() -> None:
     assert "degree" not in list_gaps(write_report(make_document(RESUME), load_knowledge()))
 
 
-def test_nobody_is_told_to_name_a_skill_in_a_post_of_another_trade() -> None:
-    driver = RESUME.replace("Data Scientist, Fernwell Analytics", "Driver, Fernwell Buses").replace("forest", "tree")
-    assert "the entry that it belongs to" in advise(driver, "python").advice
+@pytest.mark.parametrize("post", ["Driver", "Writing Coach"])
+def test_nobody_is_told_to_name_a_skill_in_a_post_of_another_trade(post: str) -> None:
+    other = RESUME.replace("Data Scientist, Fernwell Analytics", f"{post}, Fernwell").replace("forest", "tree")
+    assert "the entry that it belongs to" in advise(other, "python").advice
 
 
 def test_a_whole_field_is_asked_for_its_methods() -> None:
-    gap = advise(RESUME.replace("Trained random forest for churn", "Machine learning for churn"), "machine-learning")
-    assert gap.case == "broad"
-    assert gap.advice.startswith("“Machine learning” names the field alone.")
+    for field, line in {"Machine learning": "machine-learning", "Deep learning": "deep-learning"}.items():
+        gap = advise(RESUME.replace("Trained random forest for churn", f"{field} for churn"), line)
+        assert gap.case == "broad"
+        assert gap.advice.startswith(f"“{field}” names the field alone.")
 
 
 def test_people_with_posts_are_sent_to_no_internship_and_no_course() -> None:

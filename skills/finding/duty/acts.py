@@ -139,10 +139,17 @@ class ActFinder:
             return bool(before)
         if before[-1] == "in" and not clauses.interests.isdisjoint(before[-2:]):
             return True
-        if action.noun or action.past:
+        if action.past:
+            return self._is_possible(before)
+        if action.noun:
             return False
         doers = before[:-1] if before[-1] == "to" else before
         if not doers or before[-1] in clauses.relatives:
             return bool(doers)
         hoped_for = before[-1] == "to" and doers[-1] in clauses.hopes
         return hoped_for or (doers[-1] in clauses.others and not clauses.enablers.isdisjoint(doers))
+
+    def _is_possible(self, before: Sequence[str]) -> bool:
+        """Return whether the words before an act in the past say that it may be done: “can easily be used”."""
+        said = [word for word in before if not word.endswith("ly")]
+        return said[-1:] == ["be"] and not self._clauses.possible.isdisjoint(said[-2:-1])

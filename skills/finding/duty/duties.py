@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass
 
@@ -45,7 +45,7 @@ class Duty:
     """Something that a person does or is. It is found in one of three ways.
 
     1. An action of `actions` on an object of `objects`; if `beside` names any, one of those near it in the sentence.
-       If it is `direct`, the object is not what the action was done with.
+       The object stands behind none of the words that `not_behind` names.
     2. A job title of one of `fields` (and of one of `trades`, if any is named) in the summary or the head of an entry.
        A title whose fields are all of `acting` counts only if its entry names a skill at or below `borne_out_by`;
        one in the summary not if all posts are of the file's `far_fields`.
@@ -59,7 +59,7 @@ class Duty:
     actions: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
-    direct: bool = False
+    not_behind: tuple[Literal["means", "goals"], ...] = ()
     published: bool = False
     weaker_than: tuple[str, ...] = ()
     weaker_than_skills: tuple[str, ...] = ()
@@ -83,6 +83,8 @@ class ClausesFile:
     ends: end the clause of an action, as `relatives` do, so that its object stands before them.
     taught: whom or what somebody teaches (“lectures”); they end a clause, too.
     means: stand before what an action is done with (“using”).
+    goals: stand before what an action is done for (“for”).
+    possible: stand with “be” before an action that may be done (“can be used”).
     listing: forms in -ing that do not end a clause after a comma, as others do (“including”).
     purposes: end a clause when “to” stands before them (“to support”).
     closers: are never part of the name of an object.
@@ -99,6 +101,8 @@ class ClausesFile:
     ends: frozenset[str]
     taught: frozenset[str]
     means: frozenset[str]
+    goals: frozenset[str]
+    possible: frozenset[str]
     listing: frozenset[str]
     purposes: frozenset[str]
     closers: frozenset[str]

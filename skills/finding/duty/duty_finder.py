@@ -108,6 +108,10 @@ class DutyFinder:
         self._far_fields = duties.far_fields
         self._act_finder = ActFinder(duties.clauses)
         self._duties = sorted(duties.duties, key=lambda duty: len(duty.weaker_than))
+        groups = {"means": duties.clauses.means, "goals": duties.clauses.goals}
+        self._barriers = {
+            duty: frozenset(chain.from_iterable(groups[name] for name in duty.not_behind)) for duty in duties.duties
+        }
         self._published = frozenset(duty.id for duty in duties.duties if duty.published)
         self._mute = frozenset(name for name, item in duties.objects.items() if not item.alone)
         self._products = frozenset(skill.id for skill in vocabulary.skills.values() if skill.kind in PRODUCT_KINDS)
@@ -175,9 +179,9 @@ class DutyFinder:
         """Return by a duty's id what the action is done to; `others` are all objects of the sentence."""
         found: dict[str, list[FoundObject]] = {}
         for target in targets:
-            tool = not self._words.means.isdisjoint(norms[action.end : target.start])
+            between = norms[action.end : target.start]
             for duty in self._duties_of[action.name, target.name]:
-                if not (duty.direct and tool) and _has_company(duty, action, target, others):
+                if self._barriers[duty].isdisjoint(between) and _has_company(duty, action, target, others):
                     found.setdefault(duty.id, []).append(target)
         return found
 

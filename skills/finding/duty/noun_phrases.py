@@ -8,6 +8,8 @@ from skills.text.tokens import HYPHENS, TokenTable
 MOST_FURTHER_WORDS = 6
 # “a classifier (Random Forest | with SMOTE and class weighting)”
 MOST_BRACKETED_WORDS = 10
+# Of forms of verbs, and of what stands before them.
+VERB_ENDINGS = ("ing", "ed", "ly")
 
 
 class NounPhrases:
@@ -42,32 +44,31 @@ class NounPhrases:
     def _goes_on(self, row: int) -> bool:
         """Return whether a row is a word of the phrase that the row before it is part of."""
         table, word = self._table, self._table.words[row]
-        if table.sentences[row] != table.sentences[row - 1] or not word.isalpha():
+        if table.sentences[row] != table.sentences[row - 1] or not word.isalnum():
             return False
-        if self._is_joined(row):
-            return True
         gap = table.text[table.ends[row - 1] : table.starts[row]]
+        if gap == "" or self._is_joined(row):
+            return True
         wrapped = gap == "\n" and word.islower()
-        if not (gap == " " or wrapped) or row in self._acts or table.norms[row] in self._closers:
+        if not (gap == " " or wrapped) or not self._may_name(row):
             return False
         if self._is_joined(row - 1):  # “machine learning-driven trading system”
             return True
-        if word.endswith(("ing", "ed", "ly")):
-            return False
-        return word.islower() or not table.words[row - 1].islower() or self._stands_within(row)
+        known = word.islower() or not table.words[row - 1].islower() or self._stands_within(row)
+        return known and not word.endswith(VERB_ENDINGS)
+
+    def _may_name(self, row: int) -> bool:
+        """Return whether a row is a word that can be part of a name."""
+        closes = row in self._acts or self._table.norms[row] in self._closers
+        return self._table.words[row].isalpha() and not closes
 
     def _stands_within(self, row: int) -> bool:
         """Return whether a small word follows a name on its line, so that it is no end: “production Python tools”."""
         table, behind = self._table, row + 1
-        if behind == len(table.norms) or table.sentences[behind] != table.sentences[row] or behind in self._acts:
+        if table.sentences[behind : behind + 1] != [table.sentences[row]] or not self._may_name(behind):
             return False
-        word = table.words[behind]
-        small = word.isalpha() and word.islower() and not word.endswith(("ing", "ed", "ly"))
-        return (
-            small
-            and table.norms[behind] not in self._closers
-            and table.text[table.ends[row] : table.starts[behind]] == " "
-        )
+        small = table.words[behind].islower() and not table.words[behind].endswith(VERB_ENDINGS)
+        return small and table.text[table.ends[row] : table.starts[behind]] == " "
 
     def _is_joined(self, row: int) -> bool:
         """Return whether a hyphen joins a row to the one before it."""
