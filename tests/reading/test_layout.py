@@ -74,6 +74,12 @@ def test_a_sidebar_on_lines_of_its_own_is_read_as_a_block() -> None:
     assert arrange_words(words) == [*SIDEBAR, *MAIN]
 
 
+def test_a_sidebar_drawn_between_the_name_and_the_rest_is_read_as_a_block() -> None:
+    name, main = stack(["Quilla Brandvold"], 50, y=60), stack(MAIN * 2, 50)
+    words = by_block(name, stack(SIDEBAR, 300, y=103, leading=17), main)
+    assert arrange_words(words) == ["Quilla Brandvold", *MAIN, *MAIN, *SIDEBAR]
+
+
 def test_dates_at_the_right_belong_to_their_lines() -> None:
     left = stack(MAIN, 50)
     dates = [*flush(["Prague", "2020 - 2024"], 500), *flush(["2014 - 2018"], 500, y=100 + 6 * LEADING)]
@@ -93,6 +99,26 @@ def test_dates_in_the_left_margin_stand_before_their_entries() -> None:
     lines = arrange_words(words)
     assert lines[0::3] == [f"201{entry} {MAIN[1]}" for entry in range(4)]
     assert lines[1::3] == [MAIN[2]] * 4
+
+
+def test_dates_and_headings_in_a_full_margin_stand_before_their_entries() -> None:
+    heads = ["Data Scientist", "Research Assistant"]
+    words = by_block([place("Experience", 40, 80)])
+    for number, head in enumerate(heads):
+        y = 100 + 3 * LEADING * number
+        words += by_block([place(f"201{number} - 201{number + 2}", 40, y)], stack([head, MAIN[3], MAIN[4]], 140, y=y))
+    words += by_block([place("Education", 40, 190)])
+    for number in (2, 3):
+        y = 190 + LEADING * (number - 1)
+        words += by_block([place(f"201{number} - 201{number + 2}", 40, y)], [place(MAIN[6], 140, y)])
+    words += by_block([place("Skills", 40, 232)])
+    assert arrange_words(words) == [
+        "Experience",
+        *("2010 - 2012 Data Scientist", MAIN[3], MAIN[4]),
+        *("2011 - 2013 Research Assistant", MAIN[3], MAIN[4]),
+        *("Education", f"2012 - 2014 {MAIN[6]}", f"2013 - 2015 {MAIN[6]}"),
+        "Skills",
+    ]
 
 
 def test_headings_in_the_left_margin_stand_on_lines_of_their_own() -> None:

@@ -3,15 +3,10 @@
 A page is divided along its strongest gutter. What stands above the gutter is read first, then the left side, the right
 side and what stands below; each of these is divided again in the same way. Beside a margin of dates or labels the page
 is read entry by entry instead, and a table is read line by line.
-
-Three things show which of these applies: how many lines each side has, whether the lines of both sides share baselines,
-and how often the page was drawn from one side to the other.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
@@ -26,52 +21,30 @@ from worker.reading.layout.gutters import (
     find_rows,
     find_staggered_gutters,
 )
+from worker.reading.layout.reading_order import (
+    ALIGNED_SHARE,
+    FEWEST_HEADS,
+    FEWEST_LINES,
+    LEVEL,
+    NEXT_LINE,
+    YEAR,
+    ReadingOrder,
+    Sides,
+    are_flush_right,
+    are_level,
+    count_switches,
+    find_heads,
+    find_reading_order,
+)
 
 # In heights of the text there.
-LEVEL = 0.2
-NEXT_LINE = 2.3
 SAME_BLOCK = 3.0
-FLUSH = 0.3
+GAP = 1.2  # of the distance of most lines; a wider one parts labels of a margin
 WIDEST_GUTTER = 1.5  # wider ones count no more
-
-MARGIN_SHARE = 0.6  # a side with fewer of the other's lines may be a margin
-ALIGNED_SHARE = 0.8
-LABEL_SHARE = 0.5  # of the width of what it labels
 LONG_SHARE = 0.6  # of another gutter's length
-FEWEST_LINES = 2
-FEWEST_HEADS = 4
-LONGEST_TABLE = 8
-PROSE = 30  # letters a line
+RANGE = re.compile(r"\d\s*[-\u2013\u2014]\s*(?:\D*\d{2,4}|[^\W\d]{4,}|now)$")  # not “Jul 2016 - Dec”, which goes on
 OPEN_RANGE = re.compile(r"\d\s*[-\u2013\u2014]$")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE = re.compile(r"[^\d:]{3,}")
-
-
-class ReadingOrder(Enum):
-    """How two sides are read: one after the other, entry by entry beside a margin, or line by line."""
-
-    COLUMNS = auto()
-    MARGIN = auto()
-    ACROSS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The lines next to a gutter at its left and at its right, from the top."""
-
-    left: RunRow
-    right: RunRow
-
-    @property
-    def sparse(self) -> RunRow:
-        """The side with fewer lines, the left one if both have equally many."""
-        return min(self.left, self.right, key=len)
-
-    @property
-    def dense(self) -> RunRow:
-        """The other side."""
-        return self.right if self.sparse is self.left else self.left
-
 
 Choice = tuple[Gutter, Sides, ReadingOrder]
 
@@ -88,96 +61,19 @@ def _find_sides(gutter: Gutter, rows: Sequence[RunRow], gutters: Iterable[Gutter
     return Sides(left, right)
 
 
-def _find_heads(lines: Sequence[Run]) -> list[Run]:
-    """Return the lines that begin a block: those without a line right above them."""
-    return [*lines[:1], *(line for above, line in pairwise(lines) if line.y1 - above.y1 > NEXT_LINE * line.height)]
-
-
-def _are_level(lines: Sequence[Run], others: Sequence[Run], *, share: float = ALIGNED_SHARE) -> bool:
-    """Return whether at least that share of lines stands on the baselines of others."""
-    level = [line for line in lines if any(abs(line.y1 - other.y1) <= LEVEL * line.height for other in others)]
-    return len(level) >= share * len(lines)
-
-
-def _are_prose(sides: Sides) -> bool:
-    return all(median(len(line.text) for line in side) >= PROSE for side in (sides.left, sides.right))
-
-
-def _are_flush_right(lines: Sequence[Run]) -> bool:
-    """Return whether lines end at the same place but begin at different ones."""
-    height = median(line.height for line in lines)
-    starts, ends = [line.x0 for line in lines], [line.x1 for line in lines]
-    return max(ends) - min(ends) < FLUSH * height and max(starts) - min(starts) > height
-
-
-def _are_labels(sides: Sides) -> bool:
-    left, right = (median(line.x1 - line.x0 for line in side) for side in (sides.left, sides.right))
-    return left < LABEL_SHARE * right
-
-
-def _count_switches(sides: Sides) -> int:
-    """Return how often the page was drawn from one side to the other."""
-    drawn = sorted([(line.order, "left") for line in sides.left] + [(line.order, "right") for line in sides.right])
-    return sum(one != two for (_, one), (_, two) in pairwise(drawn))
-
-
-def _are_drawn_downwards(sides: Sides) -> bool:
-    """Return whether both sides were drawn together, from top to bottom."""
-    drawn = sorted([*sides.left, *sides.right], key=attrgetter("order"))
-    return all(line.y1 <= after.y1 + SAME_BASELINE * line.height for line, after in pairwise(drawn))
-
-
-def find_reading_order(sides: Sides) -> ReadingOrder:
-    """Return how the two sides of a gutter are read."""
-    sparse, dense = sides.sparse, sides.dense
-    if len(sparse) < FEWEST_LINES:
-        return ReadingOrder.ACROSS
-    interleaved = _count_switches(sides) >= max(2, len(_find_heads(sparse)))
-    if interleaved and (_are_flush_right(sides.right) or len(dense) < FEWEST_HEADS):
-        return ReadingOrder.ACROSS
-    if len(sparse) > MARGIN_SHARE * len(dense):
-        return _order_equals(sides, interleaved=interleaved)
-    return _order_margin(sides, interleaved=interleaved)
-
-
-def _order_margin(sides: Sides, *, interleaved: bool) -> ReadingOrder:
-    """Return how two sides are read of which one has far fewer lines."""
-    sparse, dense = sides.sparse, sides.dense
-    if sparse is sides.left:
-        heads = _find_heads(sparse)
-        labels = interleaved or (len(heads) >= FEWEST_HEADS and _are_level(heads, dense))
-        return ReadingOrder.MARGIN if labels else ReadingOrder.COLUMNS
-    if interleaved and _are_level(sparse, dense, share=0.5):
-        return ReadingOrder.ACROSS
-    return ReadingOrder.ACROSS if len(sparse) < LONGEST_TABLE and _are_level(sparse, dense) else ReadingOrder.COLUMNS
-
-
-def _order_equals(sides: Sides, *, interleaved: bool) -> ReadingOrder:
-    """Return how two sides are read that have about equally many lines: columns or a table."""
-    if _are_prose(sides):
-        return ReadingOrder.COLUMNS
-    if not _are_level(sides.sparse, sides.dense):
-        return ReadingOrder.ACROSS if interleaved and not _are_drawn_downwards(sides) else ReadingOrder.COLUMNS
-    if _are_flush_right(sides.left) or _are_flush_right(sides.right):
-        return ReadingOrder.ACROSS
-    lines = len(sides.sparse)
-    table = lines < LONGEST_TABLE and (_are_labels(sides) or _count_switches(sides) >= lines)
-    return ReadingOrder.ACROSS if table else ReadingOrder.COLUMNS
-
-
 def _measure_strength(gutter: Gutter, sides: Sides, rows: Sequence[RunRow]) -> float:
     """Return the strength of a gutter: its length and, up to a limit, width; less if the sides were drawn by turns."""
     left, right = gutter.part(rows)
     top = max(min(run.y0 for run in side) for side in (left, right))
     bottom = min(max(run.y1 for run in side) for side in (left, right))
     width = min(gutter.right - gutter.left, WIDEST_GUTTER * median(line.height for line in sides.left))
-    turns = (_count_switches(sides) - 1) / len(_find_heads(sides.sparse))
+    turns = (count_switches(sides) - 1) / len(find_heads(sides.sparse))
     return (bottom - top) * float(width**0.5) / (1 + turns)
 
 
 def _are_cards(sides: Sides) -> bool:
     """Return whether each side was drawn as a block of its own and none is the labels, places or dates of the other."""
-    if len(sides.sparse) < FEWEST_LINES or _count_switches(sides) != 1 or _are_flush_right(sides.right):
+    if len(sides.sparse) < FEWEST_LINES or count_switches(sides) != 1 or are_flush_right(sides.right):
         return False
     few = [line for side in (sides.left, sides.right) if len(side) < FEWEST_HEADS for line in side]
     labels = all(line.text.endswith(":") for line in sides.left)
@@ -229,7 +125,7 @@ def _choose_staggered_gutter(rows: Sequence[RunRow]) -> Gutter | None:
     chosen: Gutter | None = None
     for gutter in find_staggered_gutters(rows):
         sides = Sides(*gutter.part(rows))
-        drawn_apart = _is_block(sides.left) and _is_block(sides.right) and _count_switches(sides) == 1
+        drawn_apart = _is_block(sides.left) and _is_block(sides.right) and count_switches(sides) == 1
         if drawn_apart and (chosen is None or gutter.end - gutter.first > chosen.end - chosen.first):
             chosen = gutter
     return chosen
@@ -279,18 +175,35 @@ def _is_title(label: RunRow) -> bool:
     return text[0].isupper() and bool(TITLE.fullmatch(text))
 
 
+def _find_leading(lines: Sequence[Run]) -> float:
+    """Return how far most lines stand below the one before."""
+    steps = [line.y1 - above.y1 for above, line in pairwise(lines) if line.y1 - above.y1 > LEVEL * line.height]
+    return median(steps or [0.0])
+
+
+def _list_labels(margin: RunRow, body: RunRow) -> list[Run]:
+    """Return where each label in a margin begins: behind a gap, at a range of dates beside a head, or below one."""
+    lines, beside = sorted(margin, key=attrgetter("y1")), sorted(body, key=attrgetter("y1"))
+    gap = GAP * _find_leading(beside)
+    ranges = [RANGE.search(line.text) is not None and are_level([line], body) for line in lines]
+    labels = lines[:1]
+    for number, (above, line) in enumerate(pairwise(lines)):
+        if line.y1 - above.y1 > gap or ranges[number] or ranges[number + 1]:
+            labels.append(line)
+    return labels
+
+
 def _order_entries(margin: RunRow, body: RunRow) -> list[RunRow]:
     """Return the lines of entries beside the labels in a margin: each label, then its entry.
 
     A label on the baseline of its entry's first line begins this line, unless it reads like a heading.
     """
-    heads = _find_heads(sorted(margin, key=attrgetter("y1")))
-    tops = [head.y1 - SAME_BASELINE * head.height for head in heads]
+    tops = [label.y1 - SAME_BASELINE * label.height for label in _list_labels(margin, body)]
     lines: list[RunRow] = []
     for top, bottom in pairwise([float("-inf"), *tops, float("inf")]):
         label = order_runs([run for run in margin if top <= run.y1 < bottom])
         entry = order_runs([run for run in body if top <= run.y1 < bottom])
-        if len(label) == 1 and entry and _are_level(label[0], entry[0]) and not _is_title(label[0]):
+        if len(label) == 1 and entry and are_level(label[0], entry[0]) and not _is_title(label[0]):
             label, entry = [], [[*label[0], *entry[0]], *entry[1:]]
         lines += [*label, *entry]
     return lines
