@@ -50,7 +50,11 @@ BSc Informatics
 Licence en Informatique
 Laurea Triennale in Informatica
 Bachelor of Arts, Computer Science
-Bachelor of Science - BS, Computer Science""",
+Bachelor of Science - BS, Computer Science
+BCompSc
+Licencjat, informatyka
+Grado en Ingeniería Informática
+Licence Informatique""",
     ("bachelors-degree", IT): "Bachelor of Information Technology\nB.Tech in Information Technology\nBSc IT\nBSIT",
     ("bachelors-degree", MATH): "BSc Mathematics\nBA in Mathematics\nBachelor of Mathematics\nB.Math, Mathematics",
     (
@@ -78,7 +82,17 @@ Magister in Computer Science
 Laurea Magistrale in Ingegneria Informatica
 MPhil in Computer Science
 MRes Machine Learning
-Staatsexamen Informatik""",
+Staatsexamen Informatik
+Diplom-Informatiker
+Dipl.-Inform.
+Master Informatik
+Master en informatique
+Master di Informatica
+Magister inżynier, informatyka
+Civilingenjör, datateknik
+Masterexamen i datavetenskap
+Maîtrise, informatique
+Máster en Informática""",
     ("masters-degree", MATH): "Engineer Specialist in Applied Mathematics\nMMath Mathematics\nDiplom Mathematik",
     ("masters-degree", STAT): "MS Statistics\nM.Stat, Statistics\nMSc in Applied Statistics\nMA in Statistics",
     ("masters-degree", DS): "MS in Data Science\nM.S., Data Science\nMSc Data Analytics\nMaster of Data Science\nMSDS",

@@ -84,6 +84,8 @@ def _has_company(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
     """Return whether what is near shows that an abbreviation is a degree; behind a comma it may be a state."""
     if fields or LINKED.match(text, level.end):
         return True
+    if text[level.start + 1 : level.end].islower() and level.end - level.start >= SHORTEST_NAME:  # “Master”
+        return False
     after_comma = text[max(0, level.start - 2) : level.start].startswith(",")
     near = _opens_education(text, level.start) or _has_school(text, level.start, level.end)
     return not (after_comma and text[level.start : level.end].isalpha()) and near
