@@ -68,6 +68,9 @@ def list_entries(text: str, kind: str) -> list[tuple[str, str, bool]]:
         ("2019 - now | Core Banking Engineer | Fernmark Bank", "Core Banking Engineer"),
         ("Fernmark Bank / Co-Founder / January 2019—Present, Mauritius", "Co-Founder"),
         ("Director\nSince 2019\nFernmark Bank Remote", "Director"),
+        ("Fernmark Bank (2019 - now)\nWorked as a Director", "Director"),
+        ("1. Director\nFernmark Bank\n2019 - now", "Director"),
+        ("2) Core Banking Engineer, Fernmark Bank\n2019 - now", "Core Banking Engineer"),
     ],
 )
 def test_what_stands_around_a_title_is_no_part_of_it(line: str, title: str) -> None:

@@ -240,6 +240,8 @@ def test_a_title_ends_where_the_employer_begins(title: str, behind: str) -> None
         ("Team of the Year Award. Project Manager Fernmark Bank", "Project Manager"),
         ("of all the lookups. Data Retrieval Engineer Fernmark Bank", "Data Retrieval Engineer"),
         ("Northwind Solutions - Consultant", "Consultant"),
+        ("Northwind Analytics / Data Scientist", "Data Scientist"),
+        ("Data Scientist / Software Engineer", "Data Scientist / Software Engineer"),
         ("Rehabilitation Assistant", "Rehabilitation Assistant"),
         ("2019 - 2021 | Program Eligibility Specialist", "Program Eligibility Specialist"),
         ("Environment: Flask, XML, SQL, CSS Software Engineer Fernmark Bank", "Software Engineer"),

@@ -168,7 +168,11 @@ def find_anchors(page: Page) -> list[Anchor]:
 def _walk(page: Page, row: int, step: int, dated: frozenset[int]) -> Iterator[int]:
     """Yield the rows beside a date that can be of its head, nearest first."""
     for other in range(row + step, row + step * (FARTHEST_ROWS + 1), step):
-        if not _is_head_row(page, other) or other in dated or page.rows[other].item:
+        if not _is_head_row(page, other) or other in dated:
+            return
+        if page.rows[other].item:
+            if step < 0 and _is_title_item(page, other):
+                yield other
             return
         yield other
 

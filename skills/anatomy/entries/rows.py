@@ -13,13 +13,14 @@ from skills.text.tokens import blank_in_line
 from skills.toml_files import DATA, STRICT, read_toml
 
 # What opens an item of a list; the space behind tells a dash from a minus.
-DASHES, SIGNS = r"-\u2013\u2014\u2212", r"*\u00b7\u27a2\u25ba\u2713\u2714\u2794\u00a7"
+DASHES, SIGNS = r"-\u2013\u2014\u2212", r"*+\u00b7\u00bb\u203a\u2192\u25b8\u27a2\u25ba\u2713\u2714\u2794\u00a7"
 BULLETS = rf"{DASHES}{SIGNS}\u2022\u25aa\u25cf\u25a0\u25a1\u25cb\u25e6\u2023\uf0b7"
 ITEM = re.compile(rf"[^\S\n]*(?:[{BULLETS}]+|o(?= )|\(?\d{{1,2}}[.)])[^\S\n]+")
 MARKUP = "#*_`> \t\n\xa0"
 # What joins the parts of a head, and so stands at the edge of one.
 EDGE = MARKUP + "|,;:()[]\u00b7\u2022-\u2013\u2014@/~"
 LONGEST_HEAD_CHARACTERS = 120
+LONGEST_HELD = 50  # characters of a line that says no more than which post somebody held
 LONGEST_HEAD_WORDS = 16
 LONGEST_OPENER = 4  # letters of the shortest word in -ed or -ing that is a verb: “using”
 FEWEST_DEED_WORDS = 4
@@ -41,6 +42,7 @@ class EntriesFile:
     labels: frozenset[str]
     achieved: frozenset[str]
     head_labels: frozenset[str]
+    held: tuple[str, ...]
     dated: frozenset[str]
     places: frozenset[str]
     employment: frozenset[str]
@@ -97,8 +99,17 @@ def _reads_like_prose(text: str) -> bool:
     return _opens_like_deed(words) or small / len(words) > MOST_SMALL_WORDS
 
 
+@cache
+def _held() -> re.Pattern[str]:
+    """Match the words that open the short line of a title: “Worked as a Software Engineer”."""
+    held = "|".join(load_entry_words().held)
+    return re.compile(rf"[{re.escape(MARKUP)}]*(?i:{held})[: ] *(?i:an? )?(?=[A-Z][^.]{{1,{LONGEST_HELD}}}$)")
+
+
 def _skip_label(line: str, start: int) -> int:
     """Return where a line begins that may open with a label of a head."""
+    if held := _held().match(line, start):
+        return held.end()
     label, colon, said = line[start:].partition(":")
     labelled = colon and said.strip(MARKUP) and label.strip(MARKUP).lower() in load_entry_words().head_labels
     return start + len(label) + 1 if labelled else start

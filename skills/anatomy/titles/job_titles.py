@@ -13,7 +13,7 @@ from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 # Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it.
-UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.][FG]))U|(?<=w)U|(?<![wU@oKFG])U{1,2})(?=T)"
+UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.)][FG]))U|(?<=w)U|(?<![wU@oKFG])U{1,2})(?=T)"
 CORE = rf"(?:{MODIFIER})*(?:{UNKNOWN})?[TEC](?:N(?!w))?"
 # A department behind a title is part of it; words that go on in a name are a firm's (“Engineer, AI Labs”).
 SUFFIX = r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?|[FGK]N?(?![TCUwLMGFKE]|&[LFGTCU]))\)?"

@@ -13,9 +13,9 @@ from skills.toml_files import DATA, STRICT, read_toml
 
 # Signs of the shape: L level, E level or trade, F field, G vague word, K technology, T trade, C whole title, N number,
 # M mode of employment, U unknown word with a capital, w without, D month or year, o “of”, “for” or “in”, @ “at”,
-# - a dash between spaces; other signs stand for themselves.
+# - a dash or slash between spaces; other signs stand for themselves.
 TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+)|(?P<digits>\d+)|\s+(?P<dash>[-\u2010-\u2015\u2212]+)\s+|(?<=\w)[-\u2010\u2011](?=\w)|(?P<sign>\S)"
+    r"(?P<word>[^\W\d_]+)|(?P<digits>\d+)|\s+(?P<dash>[-\u2010-\u2015\u2212]+|/(?=\s))\s+|(?<=\w)[-\u2010\u2011](?=\w)|(?P<sign>\S)"
 )
 LINKS = {"of": "o", "for": "o", "in": "o", "at": "@", "and": "&"}
 SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")"}
