@@ -1,6 +1,6 @@
 """Words come out in the lines and the order in which a person reads them, however the page was drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.reading.layout.lines import Word, arrange_words, mend_hyphens
+from worker.reading.layout.lines import Word, arrange_lines, mend_hyphens
 
 HEIGHT, LETTER, LEADING = 10.0, 5.0, 14.0
 
@@ -23,6 +23,11 @@ MAIN = [
     "Graduated with honours in the spring",
 ]
 SIDEBAR = ["Contact", "Prague", "quilla@example.org", "Skills", "Python", "Java", "Docker"]
+
+
+def arrange_words(words: Iterable[Word]) -> list[str]:
+    """Return the texts of the lines that words form, in reading order."""
+    return [line.text for line in arrange_lines(words)]
 
 
 def place(line: str, x: float, y: float) -> list[Word]:

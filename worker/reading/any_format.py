@@ -18,7 +18,7 @@ from worker.reading.page_pictures import encode_picture
 Drawer = Callable[[bytes, Sequence[float]], Iterator[Image.Image]]
 
 
-def _load(name: str) -> Any:  # noqa: ANN401 - whatever has the name
+def _load(name: str) -> Any:  # noqa: ANN401 - any object may have the name
     module, _, function = name.partition(":")
     return getattr(import_module(module), function)
 

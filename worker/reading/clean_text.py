@@ -30,7 +30,7 @@ def _replace_unseen(character: str) -> str:
 
 
 def clean_line(line: str) -> str:
-    """Return a line with ligatures and similar forms spelt out (NFKC), without invisible characters or outer spaces."""
+    """Return a line with ligatures and the like spelt out (NFKC), without invisible characters or outer spaces."""
     spelt = line if line.isascii() else unicodedata.normalize("NFKC", line.translate(MARKS))
     return (spelt if spelt.isprintable() else "".join(map(_replace_unseen, spelt))).strip()
 
@@ -47,7 +47,7 @@ def clean_lines(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class StyledLine:
-    """A cleaned line and how it looks. `size` is of any unit, the same throughout a document; 0 is unknown."""
+    """A cleaned line and how it looks. `size` is in any unit, the same throughout a document; 0 if unknown."""
 
     text: str = field(repr=False)
     size: float = 0.0
@@ -57,7 +57,7 @@ class StyledLine:
 
 
 def _find_body_size(lines: Sequence[StyledLine]) -> float:
-    """Return the size that most of the text has; its median, by characters."""
+    """Return the median size of the text's characters."""
     sized = sorted((line.size, len(line.text)) for line in lines if line.size)
     half = sum(characters for _, characters in sized) / 2
     ends = accumulate(characters for _, characters in sized)
@@ -65,7 +65,7 @@ def _find_body_size(lines: Sequence[StyledLine]) -> float:
 
 
 def _list_styles(lines: Sequence[StyledLine]) -> Iterator[LineStyle]:
-    """Yield the styles of lines, alike ones as one object."""
+    """Yield the styles of lines; lines that look the same have the same object."""
     body, known = _find_body_size(lines), {(1.0, False, False, 0): BODY}
     for line in lines:
         size = round(line.size / body, SIZE_DECIMALS) if line.size and body else 1.0

@@ -6,7 +6,7 @@ import re
 # Readers accept a PDF whose header comes this late (PDF 1.7, appendix H.3, note 13).
 HEADER_BYTES = 1024
 ZIP_START = b"PK\x03\x04"
-# An archive holds the names of its members as they are, also where it is cut off or damaged.
+# An archive contains the names of its members uncompressed, even where it is cut off or damaged.
 WORD_PART = re.compile(rb"word/document\d*\.xml")
 # The container of old Office files, and of new ones that are encrypted; it names its streams in UTF-16.
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,9 +27,9 @@ MARKDOWN_MARK = re.compile(
 FEWEST_MARKS = 2
 
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-# Text has none of these but the mark that old systems end a file with; other bytes soon have one.
+# Text has none of these, except the sign with which old systems end a file; other files soon have one.
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-# Written in characters, but not meant to be read as they stand.
+# Files of characters that people do not read as they are.
 MARKUP = re.compile(r"\s*(?:\{\\rtf|%!PS|<!doctype|<html|<\?xml|<svg)", re.IGNORECASE)
 
 

@@ -35,7 +35,7 @@ from worker.reading.content_signs import (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a document is read at most, and whether the places of its words are told."""
+    """How much of a document is read at most, and whether the places of its words are wanted."""
 
     max_pages: int
     max_characters: int
@@ -51,9 +51,9 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of document. `name` stands in sentences, with its article; `reader` is `module:function`.
+    """A kind of document. `name` is used in sentences, with its article.
 
-    So is `drawer`, which draws the pages of a format that has them.
+    `reader` reads it and `drawer` draws its pages, if it has fixed ones; both are named as `module:function`.
     """
 
     name: str
@@ -118,7 +118,7 @@ FORMATS = (
     PDF, WORD, OPEN_DOCUMENT, PNG, JPEG, WEBP, HEIC, TIFF, RTF, HTML, JSON_RESUME, MARKDOWN, PLAIN_TEXT,
 )  # fmt: skip
 
-# Formats that résumés are kept in too, and that no reader takes: in a folder, each becomes a row that says so.
+# Formats of résumés that no reader reads: in a folder, each such file becomes a row that says so.
 UNREAD_SUFFIXES = (".doc", ".pages")
 
 
@@ -134,7 +134,7 @@ def name_formats() -> str:
 
 
 def _refuse(content: bytes) -> RolefitError:
-    """Return the error for a file that no reader takes, which says how to make one of it that is read."""
+    """Return the error for a file that no reader reads, which says how to convert it."""
     if is_old_word(content):
         return OldWordError()
     if is_pages(content):

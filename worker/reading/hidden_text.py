@@ -1,4 +1,4 @@
-"""Gathers the text of a document that nobody sees, by the reason why, and warns of it."""
+"""Collects the text of a document that nobody sees, by the reason for that, and warns of it."""
 
 import re
 from collections.abc import Iterator
@@ -27,8 +27,8 @@ PRODUCER = re.compile(
 )
 
 
-def _is_worth_telling(hidden: str) -> bool:
-    """Return whether hidden text may be an attempt: some words with content, no page number or producer's mark."""
+def _is_suspicious(hidden: str) -> bool:
+    """Return whether hidden text may be meant to deceive: words, not only a page number or a producer's mark."""
     words = WORDS.findall(PRODUCER.sub("", hidden))
     return sum(map(len, words)) >= FEWEST_HIDDEN_LETTERS
 
@@ -40,7 +40,7 @@ class HiddenText:
         self._texts: dict[HiddenReason, list[str]] = {}
 
     def add(self, text: str, reason: HiddenReason) -> None:
-        """Remember a text that was left out."""
+        """Add a text that was left out."""
         if words := text.split():
             self._texts.setdefault(reason, []).extend(words)
 
@@ -48,6 +48,6 @@ class HiddenText:
         """Yield a warning for each reason why text was left out, if the text may be an attempt to deceive."""
         for reason, words in self._texts.items():
             text = " ".join(words)
-            if _is_worth_telling(text):
+            if _is_suspicious(text):
                 excerpt = clean_line(text[: 2 * EXCERPT_CHARACTERS])[:EXCERPT_CHARACTERS]
                 yield ReadingWarning("hidden-text", page, sum(map(len, words)), excerpt, reason)

@@ -17,10 +17,10 @@ def _lacks_memory(error: Exception) -> bool:
 
 @contextmanager
 def typed_failures() -> Iterator[None]:
-    """Turn whatever a library raises into a typed error.
+    """Turn every exception of a library into a typed error.
 
     Damaged files make pypdf and python-docx raise AssertionError, TypeError, AttributeError, KeyError, ValueError and
-    more besides their own errors, so the catch is broad; only calls of such libraries stand inside it.
+    more besides their own errors, so the except clause is broad; use it around calls of such libraries alone.
     """
     try:
         yield

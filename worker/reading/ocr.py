@@ -1,4 +1,4 @@
-"""Recognises the words of a page that is a picture, by RapidOCR, whose models come in its wheel: nothing is downloaded.
+"""Recognises the words of a page that is a picture, with RapidOCR. Its models are in its wheel: nothing is downloaded.
 
 A page of 150 dpi takes 2.5 seconds of one core, and the process holds some 350 MB more from the first page on.
 """
@@ -25,11 +25,12 @@ from worker.reading.layout.places import QUARTER_TURN, Sheet
 if TYPE_CHECKING:
     from rapidocr import RapidOCR
 
-# Of 427 skills on nine pages, turned and noisy, these found 425, as the library's own settings do in 1.8 times as long.
+# With these 425 of 427 skills on nine pages were found, turned and noisy ones among them; the library's own settings
+# find as many in 1.8 times the time.
 OPTIONS = {
     "Global.log_level": "error",
     "Global.return_word_box": True,
-    "Global.use_cls": False,  # whether lines stand on their head
+    "Global.use_cls": False,  # whether lines are upside down
     "Det.limit_type": "max",
     "Det.limit_side_len": 960,  # pixels; the page's longer side, when lines are looked for
     "Rec.rec_batch_num": 1,  # lines padded to the length of others lose spaces
@@ -39,11 +40,11 @@ OPTIONS = {
 MODEL_BYTES = 1024 * 1024 * 1024  # address space; a quarter of it is ever touched
 PAGE_CPU_SECONDS = 15
 
-LEAST_CONFIDENCE = 0.8  # of a page; those that stand on their head reach .6, poor scans .9
+LEAST_CONFIDENCE = 0.8  # of a page; one that is upside down reaches .6, a poor scan .9
 LONG_LINE = 5  # times as long as it is high: such a line shows how far the page is turned
-# In most typefaces l and I look the same, and next to capitals it is the capital: Al, APl.
+# In most typefaces l and I look the same; next to capitals it is an I: Al is AI, APl is API.
 MISTAKEN_I = re.compile(r"(?<![^\W_])(?=[A-Z]*l[A-Z]*(?![^\W_]))(?=l?[A-Z])[A-Zl]+")
-# Dust over an i is taken for an accent; no English word, and hardly a name, has one there.
+# Dust over an i is read as an accent; no English word, and hardly a name, has one there.
 ACCENTED_I = re.compile(r"[ì-ï](?=ng(?:s|\b))")
 
 DOUBTFUL = 0.95  # confidence; lines of good scans are above it, lines of pages where one word in 15 is wrong are below
@@ -134,7 +135,7 @@ def _measure_confidence(found: Any) -> float:  # noqa: ANN401 - likewise
 def _find_quarter_turns(found: Any) -> int:  # noqa: ANN401 - likewise
     """Return by how many quarters, clockwise, a picture must be turned for its lines to stand upright.
 
-    The recogniser reads lines that run downwards as it reads level ones, not those that run upwards or on their head.
+    The recogniser can read level lines and lines that run downwards, but none that run upwards or are upside down.
     """
     boxes = found.boxes if found.txts else ()
     upright = [low[1] - right[1] > abs(right[0] - left[0]) for left, right, low, _ in boxes]
@@ -145,7 +146,7 @@ def _find_quarter_turns(found: Any) -> int:  # noqa: ANN401 - likewise
 
 
 def recognise_words(picture: Image.Image, *, upright: bool = False) -> list[Word]:
-    """Return the words of a page's picture, as `recognise_sheet` does."""
+    """Return only the words that `recognise_sheet` returns."""
     return list(recognise_sheet(picture, upright=upright).words)
 
 
@@ -153,7 +154,7 @@ def recognise_sheet(picture: Image.Image, *, upright: bool = False) -> Sheet:
     """Return the words of a page's picture, roughly in the order of lines; 150 dpi suffice for print of 9 points.
 
     Their boxes are in pixels, y downwards, as if the page stood straight; their confidence is that of their line. A
-    page that lies on its side or its head is turned first, unless it is known to stand `upright`.
+    page that lies on its side or is upside down is turned first, unless it is known to be `upright`.
     """
     found = _recognise(picture)
     turns = 0 if upright else _find_quarter_turns(found)
@@ -170,7 +171,7 @@ def recognise_sheet(picture: Image.Image, *, upright: bool = False) -> Sheet:
 
 
 def warn_of_doubt(words: Sequence[Word], *, page: int) -> ReadingWarning | None:
-    """Return the warning `low-confidence` for a page on which so much is doubtful that skills are missed."""
+    """Return the warning `low-confidence` for a page with so many doubtful words that skills may be missed."""
     doubtful = [word.text for word in words if word.confidence < DOUBTFUL]
     characters = sum(map(len, doubtful))
     if characters <= DOUBTFUL_SHARE * sum(len(word.text) for word in words):

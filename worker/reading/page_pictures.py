@@ -8,15 +8,15 @@ from worker.reading.layout.places import QUARTER_TURN
 
 MOST_BYTES = 120_000  # a page
 WIDEST, HIGHEST = 935, 1_400  # pixels
-# From the first whose picture is small enough; pages of text are so at once, only photos need the others.
+# Tried in this order until the picture is small enough: pages of text are at the first, only photos need the others.
 QUALITIES = (60, 40, 20, 5)
 FASTEST = 0  # of WebP's methods; the slower ones save a fifth of the bytes and take twice as long or more
-# A page that was photographed askew; of a smaller angle nothing is seen, and to turn a picture takes its time.
+# Of a page that was photographed askew; nobody sees a smaller angle, and turning a picture takes time.
 LEAST_TILT = 0.2  # degrees
 
 
 def turn_picture(picture: Image.Image, degrees: float) -> Image.Image:
-    """Return a picture turned clockwise; by quarters as a whole, by less about its centre and within its bounds."""
+    """Return a picture turned clockwise; quarter turns turn its bounds as well, smaller angles only what is in them."""
     quarters = round(degrees / QUARTER_TURN)
     upright = picture.rotate(-QUARTER_TURN * quarters, expand=True) if quarters % 4 else picture
     tilt = degrees - QUARTER_TURN * quarters

@@ -1,8 +1,8 @@
-"""The cage of the reading process: what a file that took control of it could still do, which is next to nothing.
+"""The cage of the reading process: a file that took control of the process could do next to nothing.
 
-It sees no file but the program's own, writes none, opens no socket, starts no program and gains no rights. Landlock
-(landlock(7), Linux 5.13) guards the files, seccomp (seccomp(2)) the system calls; where the system has less, less is
-guarded, and `rolefit doctor` says what is missing.
+The process sees only the program's own files, writes none, opens no socket, starts no program and gains no rights.
+Landlock (landlock(7), Linux 5.13) guards the files, seccomp (seccomp(2)) the system calls. Where a system lacks one of
+them, that part is not guarded, and `rolefit doctor` says so.
 """
 
 import errno
@@ -62,8 +62,8 @@ def _become_nobody() -> None:
 
 
 def _guard_files() -> None:
-    there = [folder for folder in READABLE if Path(folder).exists()]
-    Landlock(strict=False).allow_read(*there).add_path_rule(*FILES, access=AccessFs.READ_FILE).apply()
+    present = [folder for folder in READABLE if Path(folder).exists()]
+    Landlock(strict=False).allow_read(*present).add_path_rule(*FILES, access=AccessFs.READ_FILE).apply()
 
 
 def _guard_calls() -> None:

@@ -1,6 +1,6 @@
-"""What asker and reading process say to each other, as JSON: nothing that comes out of the cage can run outside.
+"""Requests to the reading process and its answers, as JSON: nothing that comes out of the cage can run outside.
 
-Pictures of pages come out as they are; nothing of ours opens them, only the browser of who sent the document.
+Pictures of pages are sent as they are; only the browser of whoever sent the document opens them.
 """
 
 from collections.abc import Iterator
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRequest:
-    """What the reading process is asked, and how much CPU time it has; the content follows apart, as it is.
+    """A document to read, and how much CPU time that may take; its content follows as a message of its own.
 
-    In a first try, which has less of it, a document that needs optical recognition is answered with
-    CostlyDocumentError; 0 is no first try.
+    `first_try_cpu_seconds` is less, and 0 if this is no first try. In a first try the answer for a document that needs
+    optical recognition is CostlyDocumentError.
     """
 
     name: str
@@ -62,12 +62,12 @@ class Answer:
 
 
 def write_request(request: ReadingRequest | DrawingRequest) -> bytes:
-    """Return what is asked for as it is sent."""
+    """Return a request as it is sent."""
     return orjson.dumps(request)
 
 
 def read_request(sent: bytes) -> ReadingRequest | DrawingRequest:
-    """Return what is asked for as it was meant; who asks is trusted."""
+    """Return the request that was sent; it is not checked, because whoever asks is trusted."""
     request = orjson.loads(sent)
     return DrawingRequest(**request) if "turns" in request else ReadingRequest(**request)
 
@@ -87,7 +87,7 @@ def _list_errors(root: type[RolefitError]) -> Iterator[type[RolefitError]]:
 
 @cache
 def _find_error(code: str) -> type[RolefitError]:
-    """Return the error of a code, which is internal if nobody knows it."""
+    """Return the error with a code, InternalError for an unknown code."""
     return next((error for error in _list_errors(RolefitError) if error.code == code), InternalError)
 
 
@@ -99,7 +99,7 @@ def _load_answer_type() -> "TypeAdapter[Answer]":
 
 
 def read_answer(sent: bytes) -> Document | RolefitError:
-    """Return an answer as it was meant; raise ValueError if it is none."""
+    """Return the answer that was sent; raise ValueError if it is none."""
     answer = _load_answer_type().validate_json(sent)
     if answer.refusal:
         error = _find_error(answer.refusal.code)

@@ -25,7 +25,7 @@ def limit_cpu(seconds: float) -> None:
 
 
 def limit_first_try(seconds: float) -> None:
-    """End the process by SIGVTALRM after that CPU time, whatever more `allow_cpu` allows; 0: it is no first try."""
+    """End the process by SIGVTALRM after that CPU time, even if `allow_cpu` allows more; 0: this is no first try."""
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 

@@ -1,7 +1,7 @@
 """Reads each document in a separate process with limits, which is kept running: no file harms a worker or another file.
 
 We start this process ourselves because multiprocessing, and the pools built on it, would import the caller's main
-module into it (here all of Celery) and leave a busy process behind when the caller is killed.
+module into it (here all of Celery) and would leave a busy process when the caller is killed.
 """
 
 import signal
@@ -24,11 +24,11 @@ from worker.reading.isolation.reading_lock import hold_reading_lock
 
 SOCKET = 0  # the reading process has its end as standard input
 READY = b"ready"  # what it says once it can read
-# CPU time limits the work more tightly; this is for a process that is stopped, or a machine that is overloaded.
+# The limit on CPU time is tighter; this one is for a stopped process or an overloaded machine.
 WALL_SECONDS = 60
-CPU_SECONDS = 10  # as ROLEFIT_CPU_SECONDS is where nobody sets it
+CPU_SECONDS = 10  # the default of ROLEFIT_CPU_SECONDS
 GIVE_WAY_SECONDS = 0.5  # how often a first try asks whether it must give way
-# Nearly all documents take a tenth of this CPU time. A process is asked to give way only beyond it.
+# Nearly all documents take a tenth of this CPU time. Before it is used, no process has to give way.
 GIVE_WAY_CPU_SECONDS = 0.3
 MAX_ANSWER_BYTES = 64 * 1024 * 1024  # some hundred times what 200,000 characters and their lines take
 MAX_PICTURE_BYTES = 200_000  # one page
@@ -42,12 +42,12 @@ ENVIRONMENT = {
     "OPENCV_FOR_THREADS_NUM": "1",
 }
 OUT_OF_TIME = {-signal.SIGPROF: TimedOutError, -signal.SIGVTALRM: CostlyDocumentError}  # by how the process ended
-ATTEMPTS = 2  # the document need not be the cause: a system that is short of memory may kill any process
+READINGS = 2  # the document need not be the cause: a system that is short of memory may kill any process
 
 
 @dataclass(frozen=True, slots=True)
 class FirstTry:
-    """What ends a first try: its CPU time or, once it has taken a while, that somebody waits who goes before."""
+    """What ends a first try: its CPU time or, after a while, somebody with a better turn who waits for a process."""
 
     cpu_seconds: float
     must_give_way: Callable[[], bool] = lambda: False
@@ -189,7 +189,9 @@ class Sandbox:
             answer = self._process.ask(request, content, must_give_way=must_give_way)
         except (OSError, EOFError):
             raise
-        except BaseException:  # a deadline or Ctrl-C: the answer still to come must not be taken for another's
+        except (
+            BaseException
+        ):  # a deadline or Ctrl-C: the answer that is still to come must not count for the next document
             self.replace()
             raise
         if isinstance(answer, TooComplexError):  # the next document needs the memory that this one may have filled
@@ -207,10 +209,10 @@ class Sandbox:
     ) -> Document | RolefitError:
         """Return the document, or the error that says why it cannot be read.
 
-        What the system killed, as it does when it is short of memory, is tried again while nothing else is read.
+        If the system killed the process, as it does when it is short of memory, the document is read again, alone.
         """
         status = 0
-        for _ in range(ATTEMPTS):
+        for _ in range(READINGS):
             try:
                 with hold_reading_lock(alone=status == -signal.SIGKILL):
                     return self._ask(request, content, first_try)

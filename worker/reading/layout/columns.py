@@ -1,8 +1,8 @@
 """Finds the columns of a page and the order in which its runs of words are read.
 
-A page is divided along its strongest gutter. What stands above the gutter is read first, then the left side, the right
-side and what stands below; each of these is divided again in the same way. Beside a margin of dates or labels the page
-is read entry by entry instead, and a table is read line by line.
+A page is divided along its strongest gutter. What is above the gutter is read first, then the left side, the right side
+and what is below; each of these is divided again in the same way. If one side is a margin of dates or labels, the page
+is read entry by entry instead; a table is read line by line.
 """
 
 import re
@@ -50,7 +50,7 @@ Choice = tuple[Gutter, Sides, ReadingOrder]
 
 
 def _find_sides(gutter: Gutter, rows: Sequence[RunRow], gutters: Iterable[Gutter]) -> Sides:
-    """Return the lines beside a gutter, up to the next gutter that is about as long."""
+    """Return the lines at both sides of a gutter, up to the next gutters that are about as long."""
     length = LONG_SHARE * (gutter.end - gutter.first)
     long = [other for other in gutters if min(other.end, gutter.end) - max(other.first, gutter.first) > length]
     west = max((other.left for other in long if other.right <= gutter.left), default=float("-inf"))
@@ -87,7 +87,7 @@ def _find_cards(gutter: Gutter, rows: Sequence[RunRow], gutters: Sequence[Gutter
 
 
 def _list_choices(rows: Sequence[RunRow]) -> list[Choice]:
-    """Return the gutters beside columns or a margin; those between cards, if there are no others or most are such."""
+    """Return the gutters between columns or at a margin; if there are none, or most are such, those between cards."""
     gutters = find_gutters(rows)
     choices: list[Choice] = []
     spare: list[Choice] = []
@@ -132,7 +132,7 @@ def _choose_staggered_gutter(rows: Sequence[RunRow]) -> Gutter | None:
 
 
 def _is_wrapped(row: RunRow, below: RunRow) -> bool:
-    """Return whether a head and the date at its right both go on in the next row, each drawn as a cell of its own."""
+    """Return whether a head and the date at its right both continue in the next row, each drawn as a separate cell."""
     if not len(row) == len(below) == len(("head", "date")) or not OPEN_RANGE.search(row[-1].text):
         return False
     (head, date), (_, rest) = row, below
@@ -141,7 +141,7 @@ def _is_wrapped(row: RunRow, below: RunRow) -> bool:
 
 
 def _join_wrapped(rows: Sequence[RunRow]) -> list[RunRow]:
-    """Return rows with a head and its date whole that wrap in cells of their own."""
+    """Return rows in which a head and a date that wrap in separate cells are whole."""
     joined: list[RunRow] = []
     for row in rows:
         if joined and _is_wrapped(joined[-1], row):
@@ -194,7 +194,7 @@ def _list_labels(margin: RunRow, body: RunRow) -> list[Run]:
 
 
 def _order_entries(margin: RunRow, body: RunRow) -> list[RunRow]:
-    """Return the lines of entries beside the labels in a margin: each label, then its entry.
+    """Return the lines of entries that have labels in a margin: each label, then its entry.
 
     A label on the baseline of its entry's first line begins this line, unless it reads like a heading.
     """

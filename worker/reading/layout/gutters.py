@@ -73,7 +73,7 @@ def find_rows(runs: Iterable[Run]) -> list[RunRow]:
 
 
 def _narrow(gutter: Gutter, row: RunRow, *, width: float) -> Gutter | None:
-    """Return what remains of a gutter beside the words of a row, or None if they fill it."""
+    """Return what a row's words leave of a gutter, or None if they fill it."""
     left, right = gutter.part_row(row)
     west = max((run.x1 for run in left), default=gutter.left)
     east = min((run.x0 for run in right), default=gutter.right)
@@ -104,22 +104,24 @@ def _count_crossing(crossings: Sequence[bool | None]) -> int:
 
 
 def _trim(gutter: Gutter, rows: Sequence[RunRow]) -> Gutter:
-    """Leave out lines above and below the columns, such as contacts, that were drawn across unlike the columns."""
+    """Shorten a gutter by lines above and below its columns, such as contacts, that were drawn from side to side."""
     crossings = [_is_drawn_across(gutter, row) for row in rows[gutter.first : gutter.end]]
-    if 2 * crossings.count(True) > len(crossings) - crossings.count(None):  # the columns, too, were drawn row by row
+    if 2 * crossings.count(True) > len(crossings) - crossings.count(
+        None
+    ):  # the columns themselves were drawn from side to side
         return gutter
     first, last = _count_crossing(crossings), _count_crossing(crossings[::-1])
     return Gutter(gutter.first + first, gutter.end - last, gutter.left, gutter.right)
 
 
 def _are_staggered(run: Run, other: Run, *, width: float) -> bool:
-    """Return whether two runs of different rows stand beside each other: too close to be lines of one column."""
+    """Return whether two runs of different rows are side by side: too close to be lines of one column."""
     apart = abs(other.y1 - run.y1) < STAGGERED * min(run.height, other.height)
     return apart and (other.x0 - run.x1 >= width or run.x0 - other.x1 >= width)
 
 
 def find_staggered_gutters(rows: Sequence[RunRow]) -> list[Gutter]:
-    """Return the gutters between runs beside each other on baselines of their own, each as long as it can be."""
+    """Return the gutters between runs that are side by side on different baselines, each as long as it can be."""
     gutters: dict[Gutter, None] = {}
     width = NARROWEST_GUTTER * median(run.height for row in rows for run in row)
     for number, (row, following) in enumerate(pairwise(rows)):
@@ -132,7 +134,7 @@ def find_staggered_gutters(rows: Sequence[RunRow]) -> list[Gutter]:
 
 
 def divide_gutter(gutter: Gutter, rows: Sequence[RunRow]) -> list[Gutter]:
-    """Return the parts of a gutter, if there are several, each drawn wholly before the next, as rows of cards are."""
+    """Return the parts of a gutter, if there are several, each drawn before the next, as rows of cards are."""
     drawn = [[run.order for run in row] for row in rows[gutter.first : gutter.end]]
     last = accumulate(map(max, drawn), max)
     first = [*accumulate(map(min, reversed(drawn)), min)][::-1]

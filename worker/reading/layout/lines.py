@@ -27,7 +27,7 @@ BROKEN_LINES = re.compile(r"[^\W\d_]+-\n\S+")
 REST_OF_WORD = re.compile(r"([^\W\d_]+)\S*\s*")
 LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
-# First parts of compounds that keep their hyphen at the end of a line; hyphenation hardly ever leaves one of them.
+# Compounds that begin with these keep their hyphen at the end of a line; hyphenation hardly ever splits a word there.
 COMPOUNDS = re.compile(
     "cross|data|e|end|full|half|hands|high|long|low|multi|non|open|real|self|semi|short|state|user|well"
 )
@@ -75,11 +75,6 @@ def size_lines(lines: Sequence[PrintedLine]) -> tuple[StyledLine, ...]:
     usual = median(map(find_height, lines)) if lines else 0.0
     sized = ((clean_line(line.text), find_height(line)) for line in lines)
     return tuple(StyledLine(text, size if size > FAR_LARGER * usual else usual) for text, size in sized if text)
-
-
-def arrange_words(words: Iterable[Word]) -> list[str]:
-    """Return the texts of the lines of a page in reading order."""
-    return [line.text for line in arrange_lines(words)]
 
 
 def _follows(word: Word, before: Word) -> bool:

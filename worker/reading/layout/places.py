@@ -7,8 +7,8 @@ from skills.document import Line, PagePlaces, WordPlace
 from worker.reading.clean_text import clean_line
 from worker.reading.layout.lines import PrintedLine, Word
 
-MOST_PAGES = 10  # whose places are told, and which are drawn; a résumé has two or three
-# Letters of the text that no box may be known for: the end of a word that was broken over two lines, such as.
+MOST_PAGES = 10  # of which places are kept and pictures drawn; a résumé has two or three
+# Letters of the text that may have no box, such as the end of a word that was broken over two lines.
 FARTHEST = 40
 DESCENT = 0.25  # of a word's height over its baseline, that g and p reach below it
 DECIMALS = 1
@@ -33,7 +33,7 @@ def list_words(lines: Iterable[PrintedLine]) -> list[Word]:
 def _place_words(text: str, words: Iterable[Word], start: int, end: int) -> Iterator[WordPlace]:
     """Yield the places of words in `text[start:end]`, which was made of them in this order.
 
-    A word that stands otherwise in the text, because it was mended there, has no place, and the next is looked for.
+    A word that was changed in the text, such as a mended one, has no place; the search goes on with the next.
     """
     for word in words:
         letters = clean_line(word.text)

@@ -31,7 +31,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class ReadingOrder(Enum):
-    """How two sides are read: one after the other, entry by entry beside a margin, or line by line."""
+    """How two sides are read: one after the other, entry by entry with its label from a margin, or line by line."""
 
     COLUMNS = auto()
     MARGIN = auto()

@@ -24,7 +24,7 @@ ENCRYPTION = b"encryption-data"
 
 PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
 SIGNS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n", f"{TEXT}s": " "}
-# Struck out by the tracking of changes, remarks in the margin, and what is not part of the page.
+# Deleted where changes are tracked, remarks in the margin, and what is not part of the page.
 NOT_SHOWN = frozenset(
     {
         f"{TEXT}tracked-changes", f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph", f"{OFFICE}annotation",

@@ -1,7 +1,7 @@
 """What annotations add to a page: values of form fields, free text and stamps, which a viewer shows on top of it.
 
-pdfium draws an annotation's appearance into the page, where its text is then read and checked like all other. Values
-of form fields without an appearance are set where their field is, for viewers write them there themselves.
+pdfium draws an annotation's appearance into the page, where its text is then read and checked like any other. Values
+of form fields without an appearance are placed at their field, where viewers write them themselves.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ UNSEEN_FLAGS = 0b100010  # hidden, or not shown on a screen (ISO 32000-1, table 
 PASSWORD_FLAG = 1 << 13
 TEXT_FIELDS = ("/Tx", "/Ch")
 
-STANDARD_SIZE = 10.0  # points, where a field's print is as large as fits
+STANDARD_SIZE = 10.0  # points, for fields whose print is as large as fits
 LINE_HEIGHT = 1.2
 LETTER_WIDTH = 0.5  # of the height
 TOP_GAP = 0.2

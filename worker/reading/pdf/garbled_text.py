@@ -24,7 +24,7 @@ FEWEST_LETTERS = 400  # fewer may be nothing but places, or names of tools
 # How often each letter, a to z, stands in résumés, in thousandths: measured on 1,900 pages, some in other languages.
 USUAL_LETTERS = (85, 13, 42, 42, 114, 17, 25, 22, 78, 5, 8, 43, 30, 79, 70, 32, 3, 65, 71, 80, 28, 14, 12, 4, 15, 2)
 # The cosine between that and the letters of a text: .86 or more for 600 letters of those pages, .79 or less where
-# letters were swapped at random, but for one time in a hundred.
+# letters were swapped at random, except one time in a hundred.
 LEAST_LIKENESS = 0.82
 MIXED_LIKENESS = 0.93  # less may be a font of garbage beside one that is right
 FEWEST_LETTERS_AND_DIGITS = 0.5  # of the glyphs
@@ -33,20 +33,20 @@ LARGEST_ALPHABET = 100  # letters; writing in ideographs or syllables has more i
 
 
 def _is_prose(text: str) -> bool:
-    """Return whether a text has as many small words as prose has, and so means what it says."""
+    """Return whether a text has as many small words as prose has, and so is not garbled."""
     found = SMALL_WORDS.findall(text)
     return len(found) * LETTERS_A_SMALL_WORD >= len(text) and len(set(found)) >= FEWEST_SMALL_WORDS
 
 
 def _measure_likeness(letters: bytes) -> float:
-    """Return how far Latin letters stand in the shares in which résumés have them, 0 to 1."""
+    """Return how similar the shares of Latin letters are to those in résumés, 0 to 1."""
     counts = [*map(letters.lower().count, ascii_lowercase.encode())]
     product = sum(count * usual for count, usual in zip(counts, USUAL_LETTERS, strict=True))
     return product / (hypot(*counts, 1) * hypot(*USUAL_LETTERS))
 
 
 def _is_in_odd_script(text: str) -> bool:
-    """Return whether signs of a text are no letters, or letters that no language writes in such a way."""
+    """Return whether most signs of a text are no letters, or letters that no language uses like that."""
     signs = "".join(text.split())
     letters = [sign for sign in signs if sign.isalpha()]
     if sum(map(str.isalnum, signs)) < FEWEST_LETTERS_AND_DIGITS * len(signs):

@@ -160,7 +160,7 @@ class Glyphs:
         return buffer.value.decode("utf-8", "replace").rpartition("+")[2]
 
     def find_font_object(self, number: int) -> int | None:
-        """Return the address of a glyph's font, which tells it from another."""
+        """Return the address of a glyph's font, which identifies it."""
         drawn = self.find_object(number)
         font: int | None = raw_calls.FPDFTextObj_GetFont(c_void_p(drawn)) if drawn else None
         return font

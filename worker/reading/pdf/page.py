@@ -32,7 +32,7 @@ MANY_SEGMENTS, SEGMENTS_A_CHARACTER = 3_000, 20
 # In shares of a page: pictures that may be a part of a scan, and how much of them is worth being read.
 SMALLEST_PART, LARGE_PART, FULL_PAGE = 0.003, 0.25, 0.8
 MOST_PICTURES = 500
-CHARACTERS_OVER_SCAN = 300  # on a whole page: a stamp, a letter's head; the ground of a page has more
+CHARACTERS_OVER_SCAN = 300  # on a whole page: a stamp or a letterhead has fewer, text on a page's background more
 RATING = re.compile("[★☆⭐✩✪✭✮✯●○◉◯■□▮▯█░▓▒]{2,}")  # a skill's stars or bar, a column of its own in the layout
 FARTHEST_OVERLAP = 0.3  # of a recognised word's box
 
@@ -128,8 +128,8 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     visible += read_values(structure, glyphs)
     printed = arrange_lines(visible)
     lines = style_lines(printed, glyphs, drawings.rules)
-    for said in find_differing(replacements, glyphs):
-        hidden.add(said, "replacement-text")
+    for text in find_differing(replacements, glyphs):
+        hidden.add(text, "replacement-text")
     ocr_scope = _choose_ocr_scope(visible, drawings, glyphs, garbled=bool(garbled) or has_written_patterns(structure))
     kept = (tuple(visible), glyphs) if ocr_scope == "parts" else ((), None)
     sheet = Sheet(list_words(printed), glyphs.width, glyphs.height, find_turn(page, glyphs))
@@ -137,7 +137,7 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
 
 
 def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> PageText:
-    """Return a page with what optical recognition reads of it: in place of its text, or beside what could be read.
+    """Return a page with what optical recognition reads of it: in place of its text, or added to what could be read.
 
     Where it is not installed, the page stays as it is, with the warning `not-recognised`.
     """

@@ -1,7 +1,7 @@
 """Replacement texts (ActualText) of a PDF page: what a program is to read in place of what is drawn.
 
-They are meant for ligatures, icons and formulas, but may say anything, and nobody sees them. So the glyphs count, and a
-replacement that differs from them is reported.
+They are meant for ligatures, icons and formulas, but may contain anything, and nobody sees them. So what is drawn
+counts, and a replacement that differs from it is reported.
 """
 
 import re

@@ -15,7 +15,7 @@ MAX_CONTENT_BYTES = 10_000_000  # a page; text drawn as outlines takes 1 to 3 MB
 MOST_ATTACHMENTS = 20
 TOO_MUCH_DRAWN = "a page draws more than 10 MB of shapes"
 MOST_UNPACKED = 1_032  # bytes that one byte can stand for in deflate (zlib's technical details)
-AS_TEXT = ("/ASCII85Decode", "/ASCIIHexDecode")  # these unpack to fewer bytes, but for `z`, which stands for four
+AS_TEXT = ("/ASCII85Decode", "/ASCIIHexDecode")  # these unpack to fewer bytes, except `z`, which stands for four
 DEFLATED = (["/FlateDecode"], ["/Fl"])
 DRAWN_FORM = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 
@@ -88,7 +88,7 @@ def check_content(page: pypdf.PageObject, appearances: Sequence[PdfObject]) -> N
 
 
 def _is_short(page: pypdf.PageObject) -> bool:
-    """Return whether a page has no forms and is too short to unpack to too much, as most are: none need be unpacked."""
+    """Return whether a page has no forms and is too short to unpack to too much; most are, and need not be unpacked."""
     if look_up(page, "/Resources", "/XObject"):
         return False
     contents = look_up(page, "/Contents")
@@ -128,7 +128,7 @@ def _measure_form(form: StreamObject, known: dict[int, int]) -> int:
 
 
 def has_written_patterns(page: pypdf.PageObject) -> bool:
-    """Return whether a page may paint with a pattern that writes text, which pdfium draws but does not say."""
+    """Return whether a page may paint with a pattern that writes text, which pdfium draws but does not return."""
     patterns = look_up(page, "/Resources", "/Pattern")
     names = patterns if isinstance(patterns, DictionaryObject) else ()
     return any(look_up(patterns, name, "/Resources", "/Font") for name in names)

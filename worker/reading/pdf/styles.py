@@ -1,4 +1,4 @@
-"""Says how the printed lines of a page look: how large, how bold, and whether a rule is drawn beside them."""
+"""Says how the printed lines of a page look: how large, whether bold, and whether a rule is drawn above or below."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +34,7 @@ class _Fonts:
 
 
 def _find_gap(line: PrintedLine, rule: Box) -> float:
-    """Return how far a rule is from a line, in heights of its text; without end where it runs beside it."""
+    """Return how far a rule is from a line, in heights of its text; infinite where it is at its side."""
     first, height = line.runs[0], find_height(line)
     x0, y0, x1, y1 = rule
     if height <= 0 or not (x0 <= first.x1 and first.x0 <= x1):

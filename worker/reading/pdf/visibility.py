@@ -2,7 +2,8 @@
 
 Most text is certainly visible, as the list of what the page draws shows at little cost. For the rest the page is drawn
 twice, with it and without it. Text that makes no difference is white on white, covered, clipped, transparent, in a
-layer that is off or in an invisible render mode, whatever trick was used. Light text on a dark ground makes one.
+layer that is off or in an invisible render mode, whatever trick was used. Light text on a dark ground makes a
+difference.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -52,7 +53,7 @@ UNDRAWN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP
 def render_page(page: pypdfium2.PdfPage, *, dpi: float, turn: int = 0) -> PIL.Image.Image:
     """Return a picture of a page as it is shown, turned clockwise by `turn` degrees; at most 4,000 pixels a side.
 
-    Its mode is RGBX, the only one in which Pillow takes what pdfium drew as it is: any other costs a copy or two.
+    Its mode is RGBX, the only one in which Pillow uses pdfium's pixels as they are: any other costs a copy or two.
     """
     scale = min(dpi / POINTS_AN_INCH, MOST_PIXELS / max(page.get_size()))
     bitmap = page.render(
@@ -145,7 +146,7 @@ def _find_ground(picture: PIL.Image.Image) -> Colour | None:
 
 
 def _explain(text: Text, drawings: Drawings, shown: PIL.Image.Image) -> HiddenReason:
-    """Return why nobody sees a text that makes no difference to what is shown in its place."""
+    """Return why nobody sees a text that makes no difference to the picture of its place."""
     if find_mode(text.handle) in UNDRAWN_MODES:
         return "invisible-mode"
     if find_opacity(text.handle) < FAINTEST:

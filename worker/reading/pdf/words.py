@@ -1,4 +1,4 @@
-"""Makes words of the glyphs of a PDF page, also where letters are widely spaced or a font does not name characters."""
+"""Makes words of the glyphs of a PDF page, even where letters are widely spaced or a font lacks their characters."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +12,7 @@ from worker.reading.pdf.glyphs import TOKEN, Glyphs, GlyphSpan
 from worker.reading.pdf.structure import GlyphNames
 
 LINE = re.compile(r"[^\r\n]+")
-# Whatever is drawn is seen: some fonts have one code for both hyphens.
+# A soft hyphen that is drawn is seen: some fonts have one code for both hyphens.
 HYPHENS = str.maketrans("\x02\ufffe\xad", "---")
 UNKNOWN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe]")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")

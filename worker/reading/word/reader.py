@@ -29,7 +29,7 @@ from worker.reading.word.run_styles import Looks
 
 MAX_INFLATED_BYTES = 50_000_000
 
-# What python-docx takes for no document: those with macros, and templates.
+# Types that python-docx does not open: documents with macros, and templates.
 MAIN_TYPES = (
     "application/vnd.ms-word.document.macroEnabled.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
@@ -39,7 +39,7 @@ MAIN_TYPES = (
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
-# What stands for itself in a run.
+# What elements of a run stand for.
 SIGNS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -47,7 +47,7 @@ SIGNS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
-# Struck out by the tracking of changes, or moved elsewhere by it.
+# Deleted, or moved elsewhere, where changes are tracked.
 GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 BOX = f"{W}txbxContent"
 
@@ -63,7 +63,7 @@ def _open_main_part(content: bytes) -> DocumentPart:
 
 def _open(content: bytes) -> WordDocument:
     """Open a document; raise TooComplexError when it inflates to too much, or fills the memory."""
-    with ZipFile(BytesIO(content)) as archive:  # which gives no member more than it declares
+    with ZipFile(BytesIO(content)) as archive:  # which reads no more of a member than it declares
         if sum(member.file_size for member in archive.infolist()) > MAX_INFLATED_BYTES:
             raise TooComplexError("unpacked it is larger than 50 MB")
     try:

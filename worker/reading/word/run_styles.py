@@ -14,7 +14,7 @@ OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
 
 STANDARD_HALF_POINTS = "20"  # where no style says how large print is
 BODY_LEVEL = 9  # an outline level: of those below, 0 is that of the greatest headings
-SMALLEST_HALF_POINTS = 6  # print below 3 points is read by nobody
+SMALLEST_HALF_POINTS = 6  # nobody reads print below 3 points
 FILLS = tuple(f"{DRAWING}{fill}" for fill in ("solidFill", "gradFill", "pattFill", "blipFill"))
 # Where the shading of what surrounds a run is written down.
 SHADED = {
@@ -33,7 +33,7 @@ def _has_fill(shape: Element) -> bool:
 
 
 class Looks:
-    """The styles of a document, and what they and its runs' own properties amount to.
+    """The styles of a document, and how its runs look by them and by their own properties.
 
     `page` is the colour of the paper, None where a picture lies behind the text.
     """
