@@ -7,16 +7,20 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 # A third is for every change: `make check`, lint and the tests that start no process, in a tenth of the time.
-.PHONY: setup run test check browser lint lock fit bench image
+.PHONY: setup run test suite check quick browser lint lock fit bench image
 
 setup: .venv/setup.done
 
 run: setup
 	@exec $(BIN)/rolefit serve --host $(HOST) --port $(PORT)
 
+# Lint and the tests run beside each other: mypy uses one core alone, and most of a minute of it in a clean clone.
+test: .venv/test.done browser
+	@$(MAKE) --no-print-directory --jobs 2 lint suite
+
 # Three processes share two cores, for a test that waits for a service leaves its core idle. They take a file at a time,
 # in the order of their names: so the short ones come last.
-test: lint browser
+suite: .venv/test.done
 	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # The tests look at the pages in a real Chromium, which Playwright drives but which the system has to have. The shell
@@ -35,7 +39,10 @@ lint: .venv/test.done
 	$(BIN)/oxlint --deny-warnings -D correctness -D suspicious service/pages/static
 	$(BIN)/djlint --quiet --lint service/pages/templates
 
-check: lint
+check: .venv/test.done
+	@$(MAKE) --no-print-directory --jobs 2 lint quick
+
+quick: .venv/test.done
 	$(BIN)/pytest --numprocesses 2 --dist worksteal -m "not process" tests/text tests/finding tests/judging tests/project tests/pages
 
 # Fits what each requirement is worth to a folder of judged résumés (tests/quality/fit/labels.py says of what form).
