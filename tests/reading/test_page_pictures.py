@@ -1,6 +1,7 @@
 """Pages as pictures: upright, small, with each word where it stands; they never change or fail a reading."""
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -55,10 +56,16 @@ PAGES: dict[str, Callable[[], bytes]] = {
 }
 
 
+@cache
+def read_pages(kind: str) -> tuple[bytes, Document]:
+    """Return a document and what was read of it, once for all that it is to show."""
+    content = PAGES[kind]()
+    return content, read(content)
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_every_word_stands_where_its_page_shows_ink(kind: str) -> None:
-    content = PAGES[kind]()
-    document = read(content)
+    content, document = read_pages(kind)
     pictures = draw(content, document)
     assert len(pictures) == len(document.places) == document.pages
     for page, picture in zip(document.places, pictures, strict=True):
@@ -70,7 +77,7 @@ def test_every_word_stands_where_its_page_shows_ink(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_places_are_told_for_nearly_every_word_of_the_text(kind: str) -> None:
-    document = read(PAGES[kind]())
+    _, document = read_pages(kind)
     placed = {offset for page in document.places for word in page.words for offset in range(word.start, word.end)}
     written = {offset for offset, character in enumerate(document.text) if not character.isspace()}
     assert len(written - placed) <= 0.01 * len(written)
