@@ -1,12 +1,10 @@
-"""Redis full, killed, or out of disk; a deploy in the middle of work: typed answers, nothing lost, and no restart."""
+"""Redis full, killed, or out of disk; workers that cannot start: typed answers, nothing lost, and no restart."""
 
-import json
 import os
 import resource
-import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -16,8 +14,7 @@ from redis import Redis
 
 from service import create_app
 from service.http.access import make_token
-from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf, build_unseen_pdf
-from tests.service_process import ask, send, serving, wait_for_report
+from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem, upload, wait_for_end
 from worker.processes.private_redis import SERVERS, run_private_redis
@@ -97,39 +94,6 @@ def test_a_full_disk_refuses_and_once_there_is_room_it_goes_on(client: FlaskClie
     assert_problem(upload(client, CV), 503, "store-unavailable")
     wait_until(lambda: accepts(client))  # the server that was started anew has room
     assert client.get(address).get_json()["state"] == "queued"
-
-
-def test_a_deploy_loses_and_repeats_nothing(tmp_path: Path) -> None:
-    variables = {"ROLEFIT_DATA": str(tmp_path), "ROLEFIT_HEARTBEAT_SECONDS": "1"}
-    with serving("--workers", "1", **variables) as (server, port):
-        locations = send_and_wait_for_work(port, words=2_400)
-        find_worker(server.pid).send_signal(signal.SIGTERM)
-        assert count_attempts(port, locations) == [1, 1, 1]
-        locations = send_and_wait_for_work(port, words=2_401)
-    with serving("--workers", "1", **variables) as (_, port):
-        assert count_attempts(port, locations) == [1, 1, 1]
-
-
-def send_and_wait_for_work(port: int, *, words: int) -> list[str]:
-    """Upload three new documents and return where their jobs are once the first, a costly one, is being worked on."""
-    contents = build_slow_pdf(RESUME_TEXT, words=words), build_unseen_pdf(), build_unseen_pdf()
-    locations = [send(port, content) for content in contents]
-    wait_until(lambda: json.loads(ask(port, "GET", locations[0])[1])["state"] == "running")
-    return locations
-
-
-def count_attempts(port: int, locations: Iterable[str]) -> list[int]:
-    """Return how often each job was begun until it was done."""
-    return [json.loads(wait_for_report(port, location))["attempts"] for location in locations]
-
-
-def find_worker(pid: int) -> psutil.Process:
-    """Return the Celery worker's main process among the children of a service."""
-    return next(
-        child
-        for child in psutil.Process(pid).children()
-        if "worker.processes.worker_process" in " ".join(child.cmdline())
-    )
 
 
 def test_workers_that_cannot_start_end_the_start_with_what_is_wrong(tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ import pytest
 
 from service.cli.doctor import Finding, examine
 from service.server import NICENESS
-from tests.resumes import RESUME_TEXT, build_pdf
+from tests.resumes import RESUME_TEXT, build_pdf, build_slow_pdf, build_unseen_pdf
 from tests.service_process import STOP_SECONDS, ask, send, serving, wait_for_report
+from tests.waiting import wait_until
 from worker.settings import Settings
 
 LOWEST_PRIORITY = 19  # nice(2)
@@ -36,6 +37,8 @@ class Life:
     exit_code: int
     left: tuple[psutil.Process, ...]
     findings: tuple[Finding, ...]
+    attempts: tuple[int, ...]
+    unfinished: tuple[str, ...]
 
 
 def describe(processes: Iterable[psutil.Process]) -> tuple[tuple[int, int], ...]:
@@ -43,10 +46,24 @@ def describe(processes: Iterable[psutil.Process]) -> tuple[tuple[int, int], ...]
     return tuple((process.nice(), os.getsid(process.pid)) for process in processes)
 
 
-def live(folder: Path, number: signal.Signals, location: str = "") -> Life:
-    """Start the service, have a report made unless one is there, and end it by a signal."""
-    with serving("--workers", "1", ROLEFIT_DATA=str(folder)) as (server, port):
-        location = location or send(port, build_pdf(RESUME_TEXT))
+def begin_work(port: int, *, words: int) -> tuple[str, ...]:
+    """Upload three new documents and return where their jobs are once the first, a costly one, is being worked on."""
+    contents = build_slow_pdf(RESUME_TEXT, words=words), build_unseen_pdf(), build_unseen_pdf()
+    locations = tuple(send(port, content) for content in contents)
+    wait_until(lambda: json.loads(ask(port, "GET", locations[0])[1])["state"] == "running")
+    return locations
+
+
+def count_attempts(port: int, locations: Iterable[str]) -> tuple[int, ...]:
+    """Return how often each job was begun until it was done."""
+    return tuple(json.loads(wait_for_report(port, location))["attempts"] for location in locations)
+
+
+def live(folder: Path, number: signal.Signals, before: Life | None = None) -> Life:
+    """Start the service, have work done or that of the life before ended, and end it by a signal amid work."""
+    variables = {"ROLEFIT_DATA": str(folder), "ROLEFIT_HEARTBEAT_SECONDS": "1"}
+    with serving("--workers", "1", **variables) as (server, port):
+        location = before.location if before else send(port, build_pdf(RESUME_TEXT))
         report = wait_for_report(port, location)
         ready = ask(port, "GET", "/readyz")[0].status
         web = psutil.Process(server.pid)
@@ -56,10 +73,16 @@ def live(folder: Path, number: signal.Signals, location: str = "") -> Life:
         ahead = [process for process in [web, *family] if process not in behind]
         seen = describe(ahead), describe(behind)
         findings = tuple(examine(Settings(data=folder)))
+        locations = before.unfinished if before else begin_work(port, words=2_400)
+        if not before:
+            worker.send_signal(signal.SIGTERM)
+        attempts = count_attempts(port, locations)
+        family += web.children(recursive=True)
+        unfinished = () if before else begin_work(port, words=2_401)
         server.send_signal(number)
         server.communicate(timeout=STOP_SECONDS)
         left = (child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE)
-        return Life(location, report, ready, *seen, server.returncode, tuple(left), findings)
+        return Life(location, report, ready, *seen, server.returncode, tuple(left), findings, attempts, unfinished)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +90,7 @@ def lives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Life, Life]:
     """Two lives of a service on one folder."""
     folder = tmp_path_factory.mktemp("lives")
     first = live(folder, signal.SIGINT)
-    return first, live(folder, signal.SIGTERM, first.location)
+    return first, live(folder, signal.SIGTERM, first)
 
 
 def test_one_command_serves_and_either_signal_leaves_nothing_running(lives: tuple[Life, Life]) -> None:
@@ -88,6 +111,11 @@ def test_workers_and_their_readers_stand_back_behind_the_web_process_and_redis(l
 def test_a_report_outlives_a_restart(lives: tuple[Life, Life]) -> None:
     first, second = lives
     assert second.report == first.report
+
+
+def test_a_deploy_loses_and_repeats_nothing(lives: tuple[Life, Life]) -> None:
+    """Neither a worker nor the whole service that is ended amid work leaves a job undone, or done twice."""
+    assert [life.attempts for life in lives] == [(1, 1, 1), (1, 1, 1)]
 
 
 def test_the_doctor_asks_a_service_that_runs(lives: tuple[Life, Life]) -> None:
