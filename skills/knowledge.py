@@ -16,7 +16,7 @@ from skills.finding.duty.duties import load_duties
 from skills.finding.mentions import Mention, collect_mentions, sort_by_place
 from skills.finding.pipeline import make_pipeline
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
-from skills.judging.scoring import Evidence, Worths, choose_best, gather_evidence, weigh_mentions
+from skills.judging.scoring import BestMentions, Worths, choose_best, gather_evidence, weigh_mentions
 from skills.roles.profiles import (
     ROLE,
     Requirement,
@@ -75,7 +75,7 @@ def write_example(requirement: Requirement) -> str:
     return f"\n\n{EXAMPLE_HEADINGS[requirement.example_section]}\n{requirement.example}"
 
 
-def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[str, Evidence]:
+def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[str, BestMentions]:
     examples = {}
     for requirement in requirements:
         text = write_example(requirement)
@@ -85,7 +85,7 @@ def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[s
 
 
 def _find_moved(
-    example: Evidence, requirements: Iterable[Requirement], concepts: Mapping[str, frozenset[str]]
+    example: BestMentions, requirements: Iterable[Requirement], concepts: Mapping[str, frozenset[str]]
 ) -> dict[str, Worths]:
     moved = {
         item.id: weigh_mentions(item, gather_evidence(example, concepts[item.id]))
@@ -96,7 +96,7 @@ def _find_moved(
 
 
 def _list_skills(
-    example: Evidence, concepts: frozenset[str], vocabulary: Vocabulary
+    example: BestMentions, concepts: frozenset[str], vocabulary: Vocabulary
 ) -> tuple[tuple[frozenset[str], str], ...]:
     """Return the skills of an example that are among some concepts, each by its kinds and words, in their order."""
     mentions = sort_by_place(gather_evidence(example, concepts))
@@ -167,20 +167,20 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 @cache
-def _load_knowledge(own: Path | None) -> Knowledge:
+def _load_knowledge(folder: Path | None) -> Knowledge:
     with _without_garbage_collection():
-        return _make_knowledge(load_profiles(own), version=profiles_version(own), file="profiles")
+        return _make_knowledge(load_profiles(folder), version=profiles_version(folder), file="profiles")
 
 
-def load_knowledge(own: Path | None = None) -> Knowledge:
-    """Return the project's knowledge, with the roles of a folder of one's own if one is given.
+def load_knowledge(folder: Path | None = None) -> Knowledge:
+    """Return the project's knowledge, with the roles of a folder if one is given.
 
     The first call takes about a second, later ones nothing.
 
     Raises:
         KnowledgeError: a data file is wrong.
     """
-    return _load_knowledge(own)
+    return _load_knowledge(folder)
 
 
 def _know_role(profile: RoleProfile, *, place: str) -> Knowledge:
@@ -195,29 +195,29 @@ def check_own_role(path: Path) -> RoleProfile:
     return profile
 
 
-def prove_role(own: RoleProfile) -> None:
+def prove_role(role: RoleProfile) -> None:
     """Make every check that a role's file can fail on a role of no file; raise KnowledgeError at the first."""
-    _know_role(check_role(own, place=ROLE), place=ROLE)
+    _know_role(check_role(role, place=ROLE), place=ROLE)
 
 
 @lru_cache(maxsize=MOST_ROLES_KEPT)
-def _know_written_role(written: str) -> Knowledge:
-    return _know_role(read_role(written), place=ROLE)
+def _know_role_text(role_text: str) -> Knowledge:
+    return _know_role(read_role(role_text), place=ROLE)
 
 
-def add_roles(knowledge: Knowledge, roles: Sequence[str]) -> Knowledge:
-    """Return the knowledge with roles beside its own, each written as `write_role` does.
+def add_roles(knowledge: Knowledge, role_texts: Sequence[str]) -> Knowledge:
+    """Return the knowledge with more roles, each given as the JSON that `write_role` makes.
 
     Raises:
         KnowledgeError: a role is wrong, as may be after the vocabulary has changed.
     """
-    if not roles:
+    if not role_texts:
         return knowledge
-    parts = [knowledge, *map(_know_written_role, roles)]
+    parts = [knowledge, *map(_know_role_text, role_texts)]
     return replace(
         knowledge,
         profiles=tuple(profile for part in parts for profile in part.profiles),
-        profiles_version=fingerprint_texts([knowledge.profiles_version, *roles]),
+        profiles_version=fingerprint_texts([knowledge.profiles_version, *role_texts]),
         concepts={name: known for part in parts for name, known in part.concepts.items()},
         moved={name: worths for part in parts for name, worths in part.moved.items()},
         suggestions={name: skills for part in parts for name, skills in part.suggestions.items()},

@@ -122,7 +122,7 @@ def _describe_roles(
 
 
 def _describe_skills(
-    mentions: Iterable[Mention], best: scoring.Evidence, knowledge: Knowledge
+    mentions: Iterable[Mention], best: scoring.BestMentions, knowledge: Knowledge
 ) -> Iterator[SkillReport]:
     places: dict[str, list[Mention]] = {}
     for mention in mentions:

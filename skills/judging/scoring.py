@@ -14,8 +14,8 @@ from skills.roles.profiles import Requirement, RoleProfile
 # For what was studied, which nobody demonstrates.
 EVERY_USE_IN_FULL: dict[MentionUse, float] = dict.fromkeys(get_args(MentionUse), 1.0)
 
-# The best mentions by concept.
-Evidence = Mapping[str, tuple[Mention, ...]]
+# By concept the mentions of it that are worth most.
+BestMentions = Mapping[str, tuple[Mention, ...]]
 
 # What each mention is worth to a requirement, by what counts once: a concept and what a duty was done to.
 Worths = Mapping[tuple[str, str], float]
@@ -44,7 +44,7 @@ class RoleScore:
         return round(sum(item.points for item in self.requirements), 1)
 
 
-def choose_best(mentions: Iterable[Mention]) -> Evidence:
+def choose_best(mentions: Iterable[Mention]) -> BestMentions:
     """Return by concept the mention whose use is worth most, the first such in the text; of a duty one an object."""
     worth = load_scoring().uses
     best: dict[str, dict[str, Mention]] = {}
@@ -53,8 +53,8 @@ def choose_best(mentions: Iterable[Mention]) -> Evidence:
     return {concept: tuple(by_object.values()) for concept, by_object in best.items()}
 
 
-def gather_evidence(best: Evidence, concepts: frozenset[str]) -> list[Mention]:
-    """Return the best mentions of the concepts, but for those in a job title: a post of a field is no method of it."""
+def gather_evidence(best: BestMentions, concepts: frozenset[str]) -> list[Mention]:
+    """Return the best mentions of the concepts, except those in job titles: a post in a field is no method of it."""
     found = (mention for concept in concepts.intersection(best) for mention in best[concept])
     return [mention for mention in found if mention.object != TITLE]
 
@@ -105,7 +105,7 @@ def _measure_all(requirements: Iterable[Requirement], evidence: Mapping[str, Ite
 
 
 def score_profiles(
-    best: Evidence, profiles: Sequence[RoleProfile], concepts: Mapping[str, frozenset[str]]
+    best: BestMentions, profiles: Sequence[RoleProfile], concepts: Mapping[str, frozenset[str]]
 ) -> list[RoleScore]:
     """Return what each requirement of the profiles earned, and from which mentions.
 

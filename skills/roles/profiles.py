@@ -1,4 +1,4 @@
-"""The role profiles: what each role asks for, read from `data/profiles/*.toml` and from a folder of one's own."""
+"""The role profiles: what each role asks for, read from `data/profiles/*.toml` and from a folder of the settings."""
 
 import json
 from collections import Counter
@@ -84,7 +84,7 @@ class SharedFile:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class RoleProfile:
-    """A role; a file of `profiles/` but for the shared requirements, which follow its own when loaded."""
+    """A role. A file of `profiles/` lacks the shared requirements, which are added after its own when it is loaded."""
 
     id: Id
     title: str
@@ -142,7 +142,7 @@ def _check_criteria(profile: RoleProfile, file: str) -> None:
             raise ProtectedCriterionError(f"{file}: {key}", criterion)
 
 
-def check_role(own: RoleProfile, *, place: str) -> RoleProfile:
+def check_role(role: RoleProfile, *, place: str) -> RoleProfile:
     """Return a role that is not built in, checked; it stands alone, without the shared requirements.
 
     The ids of its requirements get that of the role before them, for two roles may ask for the same. `place` is where
@@ -152,18 +152,18 @@ def check_role(own: RoleProfile, *, place: str) -> RoleProfile:
         KnowledgeError: its id is a built-in role's, its points do not add up to 100, a requirement asks for nothing or
             shares its id, or (ProtectedCriterionError) the role asks for what none may.
     """
-    if any(profile.id == own.id for profile in load_profiles()):
-        raise KnowledgeError(f"{place}: id: {own.id!r} is a built-in role. Give yours another id.")
-    _check_criteria(own, place)
-    _check_ids((item.id for item in own.requirements), place)
-    _check_points(own, place)
-    for item in own.requirements:
+    if any(profile.id == role.id for profile in load_profiles()):
+        raise KnowledgeError(f"{place}: id: {role.id!r} is a built-in role. Give yours another id.")
+    _check_criteria(role, place)
+    _check_ids((item.id for item in role.requirements), place)
+    _check_points(role, place)
+    for item in role.requirements:
         if item.together:
             raise KnowledgeError(f"{place}: {item.id}.together: only the built-in roles know this. Take it out.")
         if not item.skills and not item.duties:
             raise KnowledgeError(f"{place}: {item.id}: asks for nothing. Name skills or duties that meet it.")
-    items = (replace(item, id=f"{own.id}.{item.id}", shared=False) for item in own.requirements)
-    return replace(own, requirements=tuple(items))
+    items = (replace(item, id=f"{role.id}.{item.id}", shared=False) for item in role.requirements)
+    return replace(role, requirements=tuple(items))
 
 
 def _list_requirement_parts(item: Requirement) -> dict[str, object]:
@@ -213,36 +213,36 @@ def _read_built_in() -> Iterator[RoleProfile]:
     shared = read_toml(FOLDER / SHARED, SharedFile).requirements
     for path in sorted(FOLDER.glob("*.toml")):
         if path.name != SHARED:
-            own = read_toml(path, RoleProfile)
+            role = read_toml(path, RoleProfile)
             both = tuple(replace(item, shared=True) for item in shared)
-            profile = replace(own, requirements=own.requirements + both)
+            profile = replace(role, requirements=role.requirements + both)
             _check_points(profile, path.name)
             _check_together(profile, path.name)
             yield _add_learned(profile)
 
 
-def _list_own(folder: Path | None) -> list[Path]:
+def _list_files(folder: Path | None) -> list[Path]:
     return sorted(folder.glob("*.toml")) if folder else []
 
 
 @cache
-def load_profiles(own: Path | None = None) -> tuple[RoleProfile, ...]:
-    """Return the profiles of the two built-in roles, then those of a folder of one's own, by their files' names.
+def load_profiles(folder: Path | None = None) -> tuple[RoleProfile, ...]:
+    """Return the profiles of the two built-in roles, then those of a folder, by their files' names.
 
     Raises:
         KnowledgeError: a file is wrong, as above, or two roles have one id.
     """
-    profiles = (*_read_built_in(), *map(read_own_role, _list_own(own)))
-    folder = own.name if own else FOLDER.name
-    _check_ids((profile.id for profile in profiles), folder)
-    _check_ids((item.id for profile in profiles[BUILT_IN_COUNT:] for item in profile.requirements), folder)
+    profiles = (*_read_built_in(), *map(read_own_role, _list_files(folder)))
+    place = folder.name if folder else FOLDER.name
+    _check_ids((profile.id for profile in profiles), place)
+    _check_ids((item.id for profile in profiles[BUILT_IN_COUNT:] for item in profile.requirements), place)
     return profiles
 
 
 @cache
-def profiles_version(own: Path | None = None) -> str:
+def profiles_version(folder: Path | None = None) -> str:
     """Return a text that changes with any byte of the profiles in force."""
-    return fingerprint([*sorted(FOLDER.glob("*.toml")), *_list_own(own)])
+    return fingerprint([*sorted(FOLDER.glob("*.toml")), *_list_files(folder)])
 
 
 def find_profile(role_id: str, profiles: Sequence[RoleProfile]) -> RoleProfile:

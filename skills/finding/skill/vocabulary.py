@@ -140,10 +140,10 @@ def vocabulary_version(folder: Path = VOCABULARY) -> str:
     return fingerprint(sorted([*folder.rglob("*.toml"), *folder.parent.glob("*.toml")]))
 
 
-def find_kinds_of(umbrellas: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the ids of the skills at or below the umbrella skills."""
+def find_kinds_of(skill_ids: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the ids of these skills and of all skills below them."""
     found: set[str] = set()
-    front = set(umbrellas)
+    front = set(skill_ids)
     while front:
         found |= front
         front = {narrower for skill in front for narrower in vocabulary.narrower.get(skill, ())} - found
