@@ -1,5 +1,7 @@
 """`/v1/matches/{id}/pages`: the pages of a résumé as pictures, and where each word of its text stands on them."""
 
+from typing import BinaryIO
+
 from flask import Response, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
@@ -37,10 +39,10 @@ class BlindQuery(RequestPart):
     blind: bool = Field(default=False, description="`1`: there are no pictures, for a page says who the person is.")
 
 
-def _read_stored(job_id: str, query: BlindQuery) -> bytes | None:
+def _open_stored(job_id: str, query: BlindQuery) -> BinaryIO | None:
     store = get_backend().jobs
     job = store.find(job_id, owner=get_owner())
-    return None if query.blind else store.read_pages(job.id)
+    return None if query.blind else store.open_pages(job.id)
 
 
 @api.get(
@@ -58,7 +60,7 @@ def list_pages(path: JobPath, query: BlindQuery) -> Response:
             url_for("page_pictures.get_picture", job_id=path.job_id, page=place.page),
             place.words,
         )
-        for place in read_places(_read_stored(path.job_id, query))
+        for place in read_places(_open_stored(path.job_id, query))
     ]
     return respond_with(DrawnPages(pages))
 
@@ -73,7 +75,7 @@ def list_pages(path: JobPath, query: BlindQuery) -> Response:
 )
 def get_picture(path: PicturePath, query: BlindQuery) -> Response:
     """Show a page of the résumé."""
-    picture = read_picture(_read_stored(path.job_id, query), path.page)
+    picture = read_picture(_open_stored(path.job_id, query), path.page)
     if picture is None:
         raise UnknownPageError
     return Response(picture, content_type=MEDIA_TYPE)

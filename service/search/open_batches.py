@@ -1,5 +1,9 @@
-"""Batches that are being read: their rows and search facts are kept in memory for a minute."""
+"""Batches that are being read: their rows, and what their documents can be searched for.
 
+One stays in memory until nobody has asked for it for a minute.
+"""
+
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock, Timer
@@ -45,11 +49,13 @@ class OpenBatches:
         self._batches = batches
         self._jobs = jobs
         self._kept: dict[str, OpenBatch] = {}
+        self._asked_at: dict[str, float] = {}
         self._lock = Lock()
 
     def find(self, batch_id: str, *, owner: str, roles: ScoredRoles) -> OpenBatch:
         """Return an owner's batch as it is now; raise UnknownBatchError if there is none."""
         stamp = self._batches.read_stamp(batch_id, owner=owner)
+        self._asked_at[batch_id] = time.monotonic()
         kept = self._kept.get(batch_id)
         if kept and kept.stamp == stamp:
             return kept
@@ -80,15 +86,27 @@ class OpenBatches:
             while len(self._kept) >= MOST_KEPT:
                 self._kept.pop(next(iter(self._kept)))
             self._kept[opened.batch.id] = opened
-        timer = Timer(KEPT_SECONDS, self.close, [opened.batch.id, opened])
+        self._forget_after(KEPT_SECONDS, opened)
+
+    def _forget_after(self, seconds: float, opened: OpenBatch) -> None:
+        timer = Timer(seconds, self._forget_unless_asked, [opened])
         timer.daemon = True
         timer.start()
+
+    def _forget_unless_asked(self, opened: OpenBatch) -> None:
+        """Forget a batch as it was opened then, or later if somebody has asked for it since."""
+        rest = self._asked_at.get(opened.batch.id, 0) + KEPT_SECONDS - time.monotonic()
+        if rest > 0 and self._kept.get(opened.batch.id) is opened:
+            self._forget_after(rest, opened)
+        else:
+            self.close(opened.batch.id, opened)
 
     def close(self, batch_id: str, opened: OpenBatch | None = None) -> None:
         """Forget a batch; with `opened`, only if it has not been read again since."""
         with self._lock:
             if opened is None or self._kept.get(batch_id) is opened:
                 self._kept.pop(batch_id, None)
+                self._asked_at.pop(batch_id, None)
 
 
 def _make_part(job: Job | None, facts: SearchFacts | None) -> _Part:

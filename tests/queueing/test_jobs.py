@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from redis import Redis
 
+from skills.document import PagePlaces
 from skills.errors import RolefitError
 from tests.reports import make_report
 from worker.errors.documents import EncryptedDocumentError, GaveUpError, InternalError, OutOfMemoryError, TimedOutError
@@ -18,6 +19,7 @@ from worker.errors.store import (
     StoreUnavailableError,
     UnknownJobError,
 )
+from worker.outcomes.page_pictures import encode_pages, read_picture, read_places
 from worker.outcomes.results import StoredResult, encode_result
 from worker.queue.app import create_celery
 from worker.settings import Settings
@@ -376,3 +378,21 @@ def test_a_mark_says_when_it_was_made(jobs: JobStore) -> None:
 def test_every_job_is_listed_the_oldest_first(jobs: JobStore) -> None:
     sent = [jobs.submit(b"bytes", name="cv") for _ in range(9)]
     assert jobs.list_jobs() == sent
+
+
+def test_one_picture_is_fetched_without_the_others(jobs: JobStore, redis: Redis) -> None:
+    pages = [PagePlaces(number, 595, 842, 0, ()) for number in range(1, 6)]
+    pictures = [bytes([number]) * 100_000 for number in range(5)]
+    redis.set("rolefit:pages:its job", encode_pages(pages, pictures))
+
+    def count_sent_bytes() -> int:
+        return int(redis.info("stats")["total_net_output_bytes"])
+
+    before = count_sent_bytes()
+    assert read_places(jobs.open_pages("its job")) == tuple(pages)
+    assert count_sent_bytes() - before < 100_000
+    before = count_sent_bytes()
+    assert read_picture(jobs.open_pages("its job"), 4) == pictures[3]
+    assert 100_000 < count_sent_bytes() - before < 200_000
+    assert read_picture(jobs.open_pages("its job"), 6) is None
+    assert jobs.open_pages("no job") is None

@@ -94,6 +94,26 @@ def test_a_batch_is_forgotten_by_itself(
     opened = OpenBatches(batches, jobs)
     opened.find(batch.id, owner="", roles=ScoredRoles(()))
     wait_until(lambda: not opened._kept)  # noqa: SLF001 - what it must not hold
+    assert not opened._asked_at  # noqa: SLF001 - likewise
+
+
+def test_a_batch_stays_open_while_it_is_asked_for(
+    jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = 0.0
+    monkeypatch.setattr("service.search.open_batches.time.monotonic", lambda: moment)
+    waits: list[float] = []
+    opened = OpenBatches(batches, jobs)
+    monkeypatch.setattr(opened, "_forget_after", lambda seconds, _: waits.append(seconds))
+    first = opened.find(batch.id, owner="", roles=ScoredRoles(()))
+    moment = 40.0
+    assert opened.find(batch.id, owner="", roles=ScoredRoles(())) is first
+    moment = 60.0
+    opened._forget_unless_asked(first)  # noqa: SLF001 - what the timer does
+    assert waits == [60, 40]
+    moment = 100.0
+    opened._forget_unless_asked(first)  # noqa: SLF001 - likewise
+    assert opened.find(batch.id, owner="", roles=ScoredRoles(())) is not first
 
 
 def test_jobs_that_end_before_their_batch_is_stored_leave_nothing_that_lasts(jobs: JobStore, redis: Redis) -> None:

@@ -78,7 +78,9 @@ def test_a_job_that_is_scored_again_keeps_its_pages(redis: Redis, jobs: JobStore
     jobs.score_again(BATCH, [job_id], role_texts=ROLES)
     assert begin(jobs, job_id)[0]
     jobs.attempts.finish(job_id, StoredResult(b"the new report", outline="{}", search_facts=b"its facts"))
-    assert (jobs.read_report(job_id), jobs.read_pages(job_id)) == (b"the new report", b"its pages")
+    pages = jobs.open_pages(job_id)
+    assert pages is not None
+    assert (jobs.read_report(job_id), pages.read()) == (b"the new report", b"its pages")
     assert redis.ttl(f"rolefit:pages:{job_id}") == redis.ttl(f"rolefit:report:{job_id}") > 1
 
 

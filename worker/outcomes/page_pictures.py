@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
+from typing import BinaryIO
 
 from pydantic import TypeAdapter
 
@@ -31,17 +32,17 @@ def encode_pages(places: Sequence[PagePlaces], pictures: Sequence[bytes]) -> byt
     return stored.getvalue()
 
 
-def read_places(stored: bytes | None) -> tuple[PagePlaces, ...]:
-    """Return where the words of the pages stand of which there is a picture."""
-    if not stored:
+def read_places(stored: BinaryIO | None) -> tuple[PagePlaces, ...]:
+    """Return where the words of the pages stand of which there is a picture; no picture is read."""
+    if stored is None:
         return ()
-    with zipfile.ZipFile(BytesIO(stored)) as archive:
+    with zipfile.ZipFile(stored) as archive:
         return _make_adapter().validate_json(archive.read(PLACES))
 
 
-def read_picture(stored: bytes | None, page: int) -> bytes | None:
-    """Return the picture of a page, None if there is none."""
-    if not stored:
+def read_picture(stored: BinaryIO | None, page: int) -> bytes | None:
+    """Return the picture of a page, None if there is none; no other picture is read."""
+    if stored is None:
         return None
-    with zipfile.ZipFile(BytesIO(stored)) as archive:
+    with zipfile.ZipFile(stored) as archive:
         return archive.read(str(page)) if str(page) in archive.namelist() else None

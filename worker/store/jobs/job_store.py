@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 from redis import Redis
 
@@ -32,6 +32,7 @@ from worker.store.jobs.job import (
 from worker.store.jobs.mark import MarkChange
 from worker.store.jobs.packing import pack
 from worker.store.jobs.scored_roles import digest_roles, encode_roles
+from worker.store.jobs.stored_file import open_value
 from worker.store.keys import ALIVE, CLEAN, DUE, PENDING, Kind, name_key, name_owner_key, name_secret_key
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script, write_change
@@ -136,9 +137,9 @@ class JobStore:
         return cast("bytes | None", self._redis.get(name_key(Kind.REPORT, job_id)))
 
     @typed_outage()
-    def read_pages(self, job_id: str) -> bytes | None:
-        """Return the pictures of a document's pages as they are stored, None if there are none."""
-        return cast("bytes | None", self._redis.get(name_key(Kind.PAGES, job_id)))
+    def open_pages(self, job_id: str) -> BinaryIO | None:
+        """Return the pictures of a document's pages as a file that is fetched in parts, None if there are none."""
+        return open_value(self._redis, name_key(Kind.PAGES, job_id))
 
     @typed_outage()
     def read_search_facts(self, job_ids: Sequence[str]) -> list[SearchFacts | None]:

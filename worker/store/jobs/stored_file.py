@@ -1,0 +1,45 @@
+"""A value of Redis as a file, of which only the parts that are asked for are fetched."""
+
+import io
+from typing import cast
+
+from redis import Redis
+
+from worker.store.connection import typed_outage
+
+PART_BYTES = 16_384  # the least that is fetched at once
+
+
+class _StoredFile(io.RawIOBase):
+    def __init__(self, redis: Redis, key: str, size: int) -> None:
+        self._redis = redis
+        self._key = key
+        self._size = size
+        self._place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._size}[whence]
+        self._place = start + offset
+        return self._place
+
+    def tell(self) -> int:
+        return self._place
+
+    @typed_outage()
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # what BufferedReader gives
+        part = cast("bytes", self._redis.getrange(self._key, self._place, self._place + len(buffer) - 1))
+        buffer[: len(part)] = part
+        self._place += len(part)
+        return len(part)
+
+
+def open_value(redis: Redis, key: str) -> io.BufferedReader | None:
+    """Return the value of a key as a file, None if there is none; reading raises StoreUnavailableError likewise."""
+    size = redis.strlen(key)
+    return io.BufferedReader(_StoredFile(redis, key, size), PART_BYTES) if size else None
