@@ -64,6 +64,14 @@ def _skip(row: int, step: int, norms: Sequence[str], acts: AbstractSet[int]) -> 
     return row
 
 
+def _find_list(start: int, end: int, norms: Sequence[str], acts: AbstractSet[int]) -> tuple[int, int]:
+    """Return where the list of acts begins and ends that an act in the rows `start` to `end` stands in."""
+    first = _skip(start - 1, -1, norms, acts) + 1
+    while first not in acts:
+        first += 1
+    return first, _skip(end, 1, norms, acts)
+
+
 def _is_joined(row: int, table: TokenTable) -> bool:
     """Return whether a hyphen joins a row to the one before it: “semi-automated”."""
     return table.ends[row - 1] < table.starts[row] and not table.text[table.ends[row - 1]].isspace()
@@ -99,11 +107,7 @@ class ActFinder:
         nouns = {row for start, end, action in found if action.noun for row in range(start, end)}
         acts = nouns.union(*(range(start, end) for start, end, action in found if not action.noun))
         for start, end, action in found:
-            listed = nouns if action.noun else acts
-            last = _skip(end, 1, table.norms, listed)
-            first = next(
-                row for row in range(_skip(start - 1, -1, table.norms, listed) + 1, start + 1) if row in listed
-            )
+            first, last = _find_list(start, end, table.norms, nouns if action.noun else acts)
             if self._is_anothers(first, action, table):
                 continue
             behind = table.norms[last : last + 1]

@@ -33,14 +33,16 @@ Found = TypeVar("Found", FoundAction, FoundObject)
 
 def _drop_nested(objects: Iterable[FoundObject]) -> list[FoundObject]:
     """Return the objects without those that share words with a longer one; of equal ones of a name, the first stays."""
-    kept: dict[tuple[int, int, str], FoundObject] = {}
-    owners: dict[int, tuple[int, int]] = {}
-    for found in sorted(objects, key=lambda found: found.start - found.end):
-        span = found.start, found.end
-        if owners.get(found.start, span) == span == owners.get(found.end - 1, span):
-            owners.update(dict.fromkeys(range(*span), span))
-            kept.setdefault((*span, found.name), found)
-    return list(kept.values())
+    by_span: dict[tuple[int, int], dict[str, FoundObject]] = {}
+    for found in objects:
+        by_span.setdefault((found.start, found.end), {}).setdefault(found.name, found)
+    kept: list[FoundObject] = []
+    taken: set[int] = set()
+    for start, end in sorted(by_span, key=lambda span: span[0] - span[1]):
+        if start not in taken and end - 1 not in taken:
+            taken.update(range(start, end))
+            kept += by_span[start, end].values()
+    return kept
 
 
 def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int, list[Found]]:
@@ -130,10 +132,10 @@ class DutyFinder:
                 self._duties_said_by.setdefault(skill, set()).add(duty.id)
         self._posts = [duty for duty in duties.duties if duty.fields]
         self._proofs = {duty.id: find_kinds_of(duty.borne_out_by, vocabulary) for duty in self._posts}
-        self._duties_of: dict[tuple[str, str], list[Duty]] = {}
+        self._duties_of: dict[str, dict[str, list[Duty]]] = {name: {} for name in duties.actions}
         for duty in duties.duties:
-            for pair in product(duty.actions, duty.objects):
-                self._duties_of.setdefault(pair, []).append(duty)
+            for action, target in product(duty.actions, duty.objects):
+                self._duties_of[action].setdefault(target, []).append(duty)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the duties of a doc."""
@@ -156,7 +158,8 @@ class DutyFinder:
         for sentence in actions.keys() & objects.keys():
             reaches: dict[str, list[Reach]] = {}
             for action in actions[sentence]:
-                targets = (found for found in objects[sentence] if (action.name, found.name) in self._duties_of)
+                known = self._duties_of[action.name]
+                targets = [found for found in objects[sentence] if found.name in known]
                 near = [found for found in targets if clauses.reaches(action, found.start, found.end)]
                 said = self._sort_by_duty(action, near, objects[sentence], table.norms)
                 if sections[action.start] == PUBLISHED:
@@ -180,7 +183,7 @@ class DutyFinder:
         found: dict[str, list[FoundObject]] = {}
         for target in targets:
             between = norms[action.end : target.start]
-            for duty in self._duties_of[action.name, target.name]:
+            for duty in self._duties_of[action.name][target.name]:
                 if self._barriers[duty].isdisjoint(between) and _has_company(duty, action, target, others):
                     found.setdefault(duty.id, []).append(target)
         return found
