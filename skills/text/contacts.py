@@ -16,5 +16,19 @@ TELEPHONE = r"(?<![\w.+])\+?\(?\d(?:[ ().-]{0,2}\d){8,14}(?!\w)"
 # Words inside addresses name nobody's skill: a profile at example.com/julia says nothing about Julia.
 ADDRESS = re.compile(f"{LINK}|{EMAIL}", re.IGNORECASE)
 CONTACT = re.compile(f"{LINK}|{EMAIL}|{TELEPHONE}", re.IGNORECASE)
+# Where a page without `https:` may be: in few lines.
+PATH_START = re.compile(r"\.\w{2,3}/")
+DIGIT = re.compile(r"\d")
+
 # Tells that a line holds a contact, not where; far faster.
 CONTACT_SIGN = r"@|\d[\d ().-]{6,}\d|www\.|https?:"
+
+
+def may_hold_address(line: str) -> bool:
+    """Tell by its signs whether a line may hold an address: cheaper than to look for one, and few lines do."""
+    return "@" in line or ":/" in line or "www." in line.lower() or PATH_START.search(line) is not None
+
+
+def may_hold_contact(line: str) -> bool:
+    """Tell by its signs whether a line may hold an address or a telephone number."""
+    return DIGIT.search(line) is not None or may_hold_address(line)

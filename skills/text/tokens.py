@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from skills.text.contacts import ADDRESS
+from skills.text.contacts import ADDRESS, may_hold_address
 
 # Hyphens join words as spaces do (`scikit-learn`, `scikit learn`), so they are no tokens of their own.
 HYPHENS = r"\-\u00ad\u2010\u2011"
 
 # A run of letters (with its possessive), a run of digits, or one sign. `C++` is C, +, +; `HTML5` is HTML, 5.
 TOKEN = re.compile(rf"([^\W\d_]++(?:['\u2019]s(?![^\W\d_]))?|\d++|[^\s{HYPHENS}])")
-
-# Where a page without `https:` may be: in few lines.
-PATH_START = re.compile(r"\.\w{2,3}/")
 
 # No word has two of these endings.
 AMERICAN_ENDINGS = {
@@ -30,8 +27,8 @@ BRITISH_ENDINGS = tuple(AMERICAN_ENDINGS)
 
 
 def blank_in_line(line: str) -> str:
-    """Return a line with spaces where it holds an address; few lines do, and a look at its signs is cheaper."""
-    if "@" in line or ":/" in line or "www." in line.lower() or PATH_START.search(line):
+    """Return a line with spaces where it holds an address."""
+    if may_hold_address(line):
         return ADDRESS.sub(lambda address: " " * len(address[0]), line)
     return line
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from skills.anatomy.names.link_labels import load_link_labels
 from skills.anatomy.names.proper_names import LAST_FIRST, find_name, load_proper_names, reads_like_name
-from skills.text.contacts import CONTACT
+from skills.text.contacts import CONTACT, may_hold_contact
 
 # Sidebars may push a name down the page.
 MOST_LINES = 60
@@ -56,7 +56,7 @@ def _strip_titles(said: str) -> tuple[int, int]:
 
 
 def _list_pieces(line: str, start: int) -> Iterator[Piece]:
-    contact = CONTACT.search(line)
+    contact = CONTACT.search(line) if may_hold_contact(line) else None
     cuts = [(contact.start(), len(line))] if contact else []
     cuts += [match.span() for pattern in (SEPARATOR, DOMAIN) for match in pattern.finditer(line)]
     done = 0

@@ -189,11 +189,11 @@ def _longest(tokens: list[tuple[str, int, int]], first: int) -> tuple[int, Word 
 
 def read_pieces(text: str, start: int, end: int) -> list[Piece]:
     """Return the pieces of a part of a text, each the longest known phrase from its place."""
-    tokens, pieces, first = _split(text, start, end), list[Piece](), 0
+    known, tokens, pieces, first = _words(), _split(text, start, end), list[Piece](), 0
     while first < len(tokens):
-        last, word = _longest(tokens, first)
-        known = word or _word_of(_sign_unknown(text, *tokens[first][:2]))
-        pieces.append(Piece(tokens[first][1], tokens[last - 1][2], known))
+        said, place, _ = tokens[first]
+        last, word = _longest(tokens, first) if said in known else (first + 1, None)
+        pieces.append(Piece(place, tokens[last - 1][2], word or _word_of(_sign_unknown(text, said, place))))
         first = last
     return pieces
 
