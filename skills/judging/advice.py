@@ -15,6 +15,7 @@ from skills.judging.advice_texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, choose_worths, count_points, measure_worths, weigh_mentions
 from skills.knowledge import Knowledge
 from skills.roles.profiles import Requirement
+from skills.text.phrases import find_standing
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 STUDIES = frozenset({"education", "courses"})
@@ -165,9 +166,7 @@ def _name_entry(entry: Entry | None, situation: Situation, at: str) -> tuple[str
 
 
 def _is_said(words: str, folded: str) -> bool:
-    # Most words are nowhere, which `in` tells in a hundredth of the time of a pattern.
-    words = words.casefold()
-    return words in folded and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded) is not None
+    return any(find_standing(words.casefold(), folded))
 
 
 def _suggest(requirement: Requirement, situation: Situation) -> list[str]:

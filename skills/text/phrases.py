@@ -50,6 +50,20 @@ def any_word_of(phrases: Iterable[str]) -> str:
     return "|".join(rf"{re.escape(phrase[0])}(?<!\w.){re.escape(phrase[1:])}" for phrase in longest_first)
 
 
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def find_standing(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the character ranges in which a phrase stands as words of its own; faster than a pattern of it."""
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not _is_word(text[start - 1 : start]) and not _is_word(text[end : end + 1]):
+            yield start, end
+        start = text.find(phrase, start + 1)
+
+
 class PhraseIndex(Generic[T]):
     """Phrases, each in its form to compare, with what they stand for; one phrase may stand for several things.
 

@@ -85,13 +85,15 @@ def _opens_like_deed(words: list[str]) -> bool:
 
 def _reads_like_prose(text: str) -> bool:
     """Return whether a line is a sentence, a part of one or a labelled list, rather than a head."""
-    words = WORD.findall(text)
-    if not words:
+    if not WORD.search(text):
         return False
+    if len(text) > LONGEST_HEAD_CHARACTERS or text[0].islower():
+        return True
     label, colon, _ = text.partition(":")
     if colon and label.strip(MARKUP).lower() in load_entry_words().labels:
         return True
-    if len(text) > LONGEST_HEAD_CHARACTERS or len(words) > LONGEST_HEAD_WORDS or text[0].islower():
+    words = WORD.findall(text)
+    if len(words) > LONGEST_HEAD_WORDS:
         return True
     if ENDS_SENTENCE.search(text) and not ABBREVIATION.search(text):
         return True

@@ -4,7 +4,7 @@ What a name is spelt like is nobody's skill: a candidate called Julia Jenkins kn
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
@@ -16,7 +16,7 @@ from skills.anatomy.names.link_labels import find_link_labels
 from skills.anatomy.titles.title_nouns import holds_title_noun
 from skills.anatomy.titles.title_words import names_field
 from skills.text.contacts import CONTACT_SIGN
-from skills.text.phrases import any_of, any_word_of
+from skills.text.phrases import any_of, any_word_of, find_standing
 from skills.toml_files import DATA, STRICT, read_toml
 
 LINES_BEFORE_NAME = 4
@@ -158,20 +158,6 @@ def find_silent_places(text: str) -> list[tuple[int, int]]:
     return [*find_name_places(text), *named, *find_event_places(text), *find_link_labels(text)]
 
 
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
-def _find_standing(phrase: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the character ranges in which a phrase stands as words of its own; a pattern of a name serves one text."""
-    start = text.find(phrase)
-    while start >= 0:
-        end = start + len(phrase)
-        if not _is_word(text[start - 1 : start]) and not _is_word(text[end : end + 1]):
-            yield start, end
-        start = text.find(phrase, start + 1)
-
-
 def find_name_places(text: str) -> list[tuple[int, int]]:
     """Return the character ranges in which the person's full name stands; of a name of one word the first alone."""
     name = find_name(text)
@@ -180,7 +166,7 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
     last, _, first = name.partition(", ")
     spellings = {name, f"{first} {last}".strip()}
     spellings |= {spelling.upper() for spelling in spellings}
-    standing = chain.from_iterable(_find_standing(spelling, text) for spelling in spellings)
+    standing = chain.from_iterable(find_standing(spelling, text) for spelling in spellings)
     places: list[tuple[int, int]] = []
     for start, end in sorted(standing, key=lambda place: (place[0], -place[1])):
         if not places or start >= places[-1][1]:
