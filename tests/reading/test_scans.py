@@ -24,12 +24,12 @@ def read(content: bytes) -> Document:
 @pytest.fixture(scope="module")
 def scan() -> bytes:
     """A PDF whose one page is a picture, slightly turned and noisy."""
-    return draw_pages(paste(scan_page(draw_page(RESUME_TEXT)), box=WHOLE_PAGE), resume=False)
+    return draw_pages(paste(scan_page(draw_page(HALF_A_PAGE)), box=WHOLE_PAGE), resume=False)
 
 
 def test_a_scanned_pdf_shows_the_skills_of_its_typed_twin(scan: bytes) -> None:
     document = read(scan)
-    clean, found = find_skills(RESUME_TEXT), find_skills(document.text)
+    clean, found = find_skills(HALF_A_PAGE), find_skills(document.text)
     assert len(clean & found) >= 0.95 * len(clean)
     assert document.read_with == "ocr"
     assert "rapidocr " in document.reader
@@ -78,13 +78,13 @@ def test_pictures_that_may_be_a_scan_are_looked_at_and_others_are_not(draws: lis
 
 def test_a_document_of_typed_and_scanned_pages_is_read_page_by_page(scan: bytes) -> None:
     writer, buffer = PdfWriter(), BytesIO()
-    for part in (build_pdf(RESUME_TEXT), scan):
+    for part in (build_pdf(HALF_A_PAGE), scan):
         writer.append(PdfReader(BytesIO(part)))
     writer.write(buffer)
     document = read(buffer.getvalue())
     assert document.read_with == "mixed"
     assert {line.page for line in document.lines} == {1, 2}
-    assert document.text.count("PyTorch") == 2 * RESUME_TEXT.count("PyTorch")
+    assert document.text.count("PyTorch") == 2 * HALF_A_PAGE.count("PyTorch")
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
