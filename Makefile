@@ -19,7 +19,7 @@ test: .venv/test.done browser
 	@$(MAKE) --no-print-directory --jobs 2 lint suite
 
 # Three processes share two cores, for a test that waits for a service leaves its core idle. They take a file at a time,
-# in the order of their names: so the short ones come last.
+# in the order in which they are collected: the short ones last (`tests/conftest.py`).
 suite: .venv/test.done
 	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 

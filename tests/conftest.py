@@ -21,6 +21,8 @@ pytest_plugins = ["tests.browser"]
 # A test that uses one of these starts processes.
 STARTING = frozenset({"settings", "page"})
 WORKERS = 2
+# The last file of the suite keeps others waiting for as long as it takes.
+SHORT = ("judging", "anatomy", "finding", "text")
 
 # How fast the machine is at the moment is no property of what is tested.
 hypothesis.settings.register_profile(
@@ -30,10 +32,11 @@ hypothesis.settings.load_profile("any-machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that start processes, so that `make check` leaves them out."""
+    """Mark the tests that start processes, so that `make check` leaves them out, and put folders of short ones last."""
     for item in items:
         if isinstance(item, pytest.Function) and STARTING.intersection(item.fixturenames):
             item.add_marker(pytest.mark.process)
+    items.sort(key=lambda item: SHORT.index(item.path.parent.name) if item.path.parent.name in SHORT else -1)
 
 
 def pytest_collection_finish() -> None:
