@@ -9,8 +9,8 @@ from skills.finding.learned import LearnedPhrase
 from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
 
-# One of these may stand before a name.
-ARTICLES = (["a"], ["an"], ["the"])
+# What may stand between a phrase and a name.
+OPENERS = frozenset({"a", "an", "the", "whether", "if", "how", "when", "which"})
 
 
 def is_plain(find: Find, table: TokenTable) -> bool:
@@ -39,10 +39,13 @@ def _keep_apart(finds: Iterable[Find], taken: set[int]) -> Iterator[Find]:
 
 
 def _name_thing(find: Find, table: TokenTable, things: NounPhrases) -> Find:
-    """Return a find with the thing named behind it, if any is; an article may stand between."""
-    behind = find.end + (table.norms[find.end : find.end + 1] in ARTICLES)
-    end = things.find_end(behind - 1, behind)
-    return find._replace(end=end) if end > behind else find
+    """Return a find with the thing named behind it, if any is: “predict whether a customer”."""
+    behind = find.end
+    while behind < len(table.norms) and table.norms[behind] in OPENERS:
+        behind += 1
+    if not things.begin_at(behind):
+        return find
+    return find._replace(end=things.find_end(behind, behind + 1))
 
 
 @Language.factory("rolefit_learned", requires=["doc._.phrases", "doc._.finds"], assigns=["doc._.finds"])

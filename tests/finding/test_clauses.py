@@ -177,6 +177,8 @@ def test_a_noun_in_ing_may_be_a_verb(text: str, duty: str) -> None:
         ("Sold the XG Boost, neural networks", "select-and-tune-models"),
         ("Reviews that can easily be used for text classification", "apply-models"),
         ("Sold workplace safety monitoring systems", "maintain-software"),
+        ("Feature pipelines, Experiment tracking, CI/CD", "test-software"),
+        ("Built sheds without libraries", "develop-software"),
     ],
 )
 def test_no_act_is_read_into_adjectives_names_effects_and_nouns(text: str, duty: str) -> None:

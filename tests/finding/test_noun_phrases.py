@@ -30,6 +30,8 @@ def find_quotes(text: str, duty: str) -> list[str]:
         ),
         ("Implemented EfficientNet-B7 for banks.", "develop-models", "Implemented EfficientNet-B7"),
         ("Forecasts: predict\noptimal repair intervals for ladles.", "predict", "predict\noptimal repair intervals"),
+        ("Ways to predict whether a ship is late.", "predict", "predict whether a ship"),
+        ("Learned to predict Fern interactions.", "predict", "predict Fern interactions"),
         ("Ways to predict the usual empathy.", "predict", "predict the usual empathy"),
         ("Shipping production Python tools for a bank.", "develop-software", "Shipping production Python tools"),
         (

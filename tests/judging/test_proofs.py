@@ -84,6 +84,7 @@ def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
         ("Cut reporting\nrequests by a third.", "python"),
         ("Released Fernlib.js.", "software-breadth"),
         ("Drew for fern.net/ada.", "software-frameworks"),
+        ("Pioneered LLM-assisted development.", "machine-learning"),
         ("Worked in the Signal Processing Lab.", "prepare-data"),
         ("Passed CFA level 1, a factor of pay.", "mathematics-and-statistics"),
         ("Delivering product analytics.", "carry-life-cycle"),

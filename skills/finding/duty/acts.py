@@ -92,6 +92,7 @@ class ActFinder:
         """Yield the acts of a text; `names` are the rows of names of several words, in which no verb is an act."""
         every = _drop_nested(phrases.of(ActionPhrase))
         inside = {row: start for start, end in names if end - start > 1 for row in range(start, end)}
+        said = {row for start, end, _ in every for row in range(start, end)}
         behind_verbs = {end for _, end, action in every if not action.noun and _is_spaced(end, table)}
         found = [
             (start, end, action)
@@ -101,7 +102,7 @@ class ActFinder:
                 not action.noun
                 and inside.get(start, start) == start
                 and not (action.past and start in behind_verbs)  # “Developed containerized APIs”
-                and self._is_act(start, action, table)
+                and self._is_act(start, action, said, table)
             )
         ]
         nouns = {row for start, end, action in found if action.noun for row in range(start, end)}
@@ -117,8 +118,11 @@ class ActFinder:
             own = not action.noun and action.name != "apply" and self._begins_clause(start, action, table)
             yield FoundAction(start, end, action.name, leads, farthest, first, last, own, action.noun)
 
-    def _is_act(self, start: int, action: ActionPhrase, table: TokenTable) -> bool:
-        """Return whether a form that may be a noun (“test”) or an adjective (“automated”) stands where a verb does."""
+    def _is_act(self, start: int, action: ActionPhrase, said: AbstractSet[int], table: TokenTable) -> bool:
+        """Return whether a form that may be a noun (“test”) or an adjective (“automated”) stands where a verb does.
+
+        In a list it is a verb behind another act, those that the rows `said` hold.
+        """
         if start == 0 or table.sentences[start] != table.sentences[start - 1]:
             return True
         before = table.norms[start - 1]
@@ -128,7 +132,7 @@ class ActFinder:
             return before not in self._clauses.before_adjectives
         if table.norms[start].endswith("ing"):
             return not action.maybe_noun or (before in BEFORE_A_GERUND and before != ",")
-        return not action.maybe_noun or before in BEFORE_A_VERB
+        return not action.maybe_noun or (before in BEFORE_A_VERB and (before not in LINKS or start - 2 in said))
 
     def _begins_clause(self, start: int, action: ActionPhrase, table: TokenTable) -> bool:
         if action.past or start == 0:

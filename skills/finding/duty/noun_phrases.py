@@ -23,6 +23,11 @@ class NounPhrases:
         end = self._close_bracket(start, self._find_last(end))
         return self._find_last(end) if self._table.norms[end - 1] == ")" else end
 
+    def begin_at(self, row: int) -> bool:
+        """Return whether a word of a name stands at a row, in the sentence of the row before it."""
+        sentences = self._table.sentences
+        return sentences[row : row + 1] == [sentences[row - 1]] and self._may_name(row)
+
     def _close_bracket(self, start: int, end: int) -> int:
         """Return the row after the bracket that is open at row `end`; `end` if none is, or it closes far away."""
         norms = self._table.norms[start:end]
