@@ -1,0 +1,96 @@
+"""Jobs that wait: for how long, behind how many, whether anybody works, and when their message counts as lost."""
+
+import time
+
+from redis import Redis
+
+from worker.outcomes.results import StoredResult
+from worker.store.health_store import HealthStore
+from worker.store.jobs.job import Waiting
+from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.lease_store import LeaseStore
+from worker.store.keys import ALIVE, PENDING
+
+LEASE_SECONDS = 60
+
+
+def test_a_job_without_message_is_lost_until_it_is_announced(jobs: JobStore, leases: LeaseStore) -> None:
+    job = jobs.submit(b"bytes", name="cv")
+    assert leases.take_lost(queue="queue", older_than_seconds=60) == []
+    assert leases.take_lost(queue="queue", older_than_seconds=0) == [job.id]
+    assert leases.take_lost(queue="queue", older_than_seconds=60) == []
+
+
+def test_a_job_announced_by_a_clock_that_was_then_set_back_is_lost(
+    jobs: JobStore, leases: LeaseStore, redis: Redis
+) -> None:
+    job = jobs.submit(b"bytes", name="cv")
+    redis.zadd(PENDING, {job.id: time.time() + 3600})
+    assert leases.take_lost(queue="queue", older_than_seconds=60) == [job.id]
+    assert leases.take_lost(queue="queue", older_than_seconds=60) == []
+
+
+def test_a_job_announced_a_little_in_the_future_is_not_lost(jobs: JobStore, leases: LeaseStore, redis: Redis) -> None:
+    job = jobs.submit(b"bytes", name="cv")
+    redis.zadd(PENDING, {job.id: time.time() + 30})  # by a machine whose clock is ahead
+    assert leases.take_lost(older_than_seconds=600) == []
+
+
+def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(jobs: JobStore, leases: LeaseStore, redis: Redis) -> None:
+    held, waiting = jobs.submit(b"bytes", name="held"), jobs.submit(b"bytes", name="waiting")
+    jobs.attempts.begin_next(held.id, holder="one", lease_seconds=LEASE_SECONDS)
+    redis.lpush("queue", "message")
+    assert leases.take_lost(queue="queue", older_than_seconds=0) == []
+    redis.delete("queue")
+    assert leases.take_lost(queue="queue", older_than_seconds=0) == [waiting.id]
+
+
+def test_a_worker_learns_how_long_a_job_has_waited(jobs: JobStore, redis: Redis) -> None:
+    job = jobs.submit(b"bytes", name="cv")
+    redis.hset(f"rolefit:job:{job.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
+    work = jobs.attempts.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
+    assert work
+    assert work.queued_seconds > 1000
+
+
+def test_a_job_sent_before_the_clock_was_set_back_has_waited_for_no_time(
+    jobs: JobStore, health: HealthStore, redis: Redis
+) -> None:
+    job = jobs.submit(b"bytes", name="cv")
+    redis.hset(f"rolefit:job:{job.id}", "submitted_at", "2999-01-01T00:00:00+00:00")
+    assert health.read_figures().oldest_seconds == 0
+    work = jobs.attempts.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
+    assert work
+    assert work.queued_seconds == 0
+
+
+def test_a_job_that_expired_while_it_waited_is_of_no_age(jobs: JobStore, health: HealthStore, redis: Redis) -> None:
+    redis.zadd(PENDING, {"expired": time.time()})
+    assert health.read_figures().oldest_seconds == 0
+    assert jobs.look_up(["expired"]) == [None]
+
+
+def test_a_worker_counts_as_alive_for_as_long_as_it_says(health: HealthStore, redis: Redis) -> None:
+    assert not health.workers_answer()
+    health.mark_alive(seconds=90)
+    assert health.workers_answer()
+    assert 30 < redis.ttl(ALIVE) <= 90
+    health.forget_workers()
+    assert not health.workers_answer()
+
+
+def test_a_queued_job_knows_how_many_are_before_it_and_whether_anybody_works(
+    jobs: JobStore, health: HealthStore
+) -> None:
+    first, second = (jobs.submit(b"bytes", name="cv") for _ in range(2))
+    alone, behind = (Waiting(ahead, workers_answer=False) for ahead in (0, 1))
+    assert [jobs.look_at_queue(job) for job in (first, second)] == [alone, behind]
+    health.mark_alive(seconds=90)
+    jobs.attempts.finish(first.id, StoredResult(b"{}"))
+    assert [jobs.look_at_queue(job) for job in (first, second)] == [None, Waiting(0, workers_answer=True)]
+
+
+def test_the_oldest_of_the_jobs_that_wait_is_told(jobs: JobStore, health: HealthStore, redis: Redis) -> None:
+    old, _ = (jobs.submit(b"bytes", name="cv") for _ in range(2))
+    redis.hset(f"rolefit:job:{old.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
+    assert health.read_figures().oldest_seconds > 1000
