@@ -108,5 +108,5 @@ def test_workers_that_cannot_start_end_the_start_with_what_is_wrong(tmp_path: Pa
     )
     assert done.returncode == 2
     assert "spaCy is broken" in done.stderr
-    assert "given up" in done.stderr
+    assert "not started again" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("rolefit: The workers end as soon as they are started")
