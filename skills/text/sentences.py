@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from itertools import chain
 
 BULLETS = "\u2022\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25e6\u2023\u2043\u27a2\u2756\u2726\u2713\u2714\uf0b7\uf0a7\uf0d8"
-# These open an item at the beginning of a line alone.
-LINE_BULLETS = r"*+o\u00b7\u00bb\u203a\u2192\u25b8\u25ba\u2794\u2212\u2013\u2014-"
+# Of a line, any other sign that no sentence goes on with opens an item, too, alone or with others: “-- ”.
+ITEM_SIGNS = rf"[^{BULLETS}\w\s\"'\u2018-\u201d()\[\]{{}}.,;:!?&/|@%=\\$\u20ac\u00a3]{{1,3}}"
 # Begins with what is rare, which the search for it then jumps to.
 SENTENCE_BREAK = re.compile(
     rf"[.?!;{BULLETS}\n](?:"
     r"(?<=[.?!])(?=\s+[\"'(]?[A-Z\u2022])(?<!\be\.g\.)(?<!\bi\.e\.)"  # the end of a sentence
     rf"|(?<=;)|(?<=[{BULLETS}])(?=\s)"  # an item's bullet
-    rf"|(?<=\n)(?:\s*\n|(?=[ \t>]*(?:[{LINE_BULLETS}]|\(?\d{{1,2}}[.)])\s)"
+    rf"|(?<=\n)(?:\s*\n|(?=[ \t>]*(?:{ITEM_SIGNS}|o|\(?\d{{1,2}}[.)])\s)"
     r"|(?<=[^,\n]\n)(?=[A-Z][^\n]{0,40}:)))"  # a line that opens with a label: `Languages: Java`
 )
 # Such as a heading; what goes on in small letters is a line of a narrow column.

@@ -104,7 +104,9 @@ PhD, Machine Learning
 DPhil in Computer Science
 Doctor of Philosophy in Computer Science
 Doctor of Philosophy (Computer Science)
-Computer Science, PhD""",
+Computer Science, PhD
+Docteur en informatique
+Doktorat, informatyka""",
     ("doctorate", EE): "PhD in Electrical Engineering\nDr.-Ing. Elektrotechnik",
     ("mba", "finance-field"): "MBA, Finance\nMBA (Finance)\nMaster of Business Administration in Finance",
     ("diploma", "finance-field"): "PGDM Finance\nPost Graduate Diploma in Finance",

@@ -69,6 +69,8 @@ def list_entries(text: str, kind: str) -> list[tuple[str, str, bool]]:
         ("Fernmark Bank / Co-Founder / January 2019—Present, Mauritius", "Co-Founder"),
         ("Director\nSince 2019\nFernmark Bank Remote", "Director"),
         ("Fernmark Bank (2019 - now)\nWorked as a Director", "Director"),
+        ("Period 2019 - now\nEmployer Fernmark Bank\nPosition Director", "Director"),
+        ("\U0001f4c5 2019 - now\n\U0001f464 Director, Fernmark Bank", "Director"),
         ("1. Director\nFernmark Bank\n2019 - now", "Director"),
         ("2) Core Banking Engineer, Fernmark Bank\n2019 - now", "Core Banking Engineer"),
     ],

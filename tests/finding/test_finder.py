@@ -212,6 +212,14 @@ def test_a_title_of_one_abbreviation_shows_what_the_title_in_full_does(short: st
     assert shown[0] == shown[1]
 
 
+def test_a_title_in_capitals_shows_what_it_does_in_small_letters() -> None:
+    text = "EXPERIENCE\n{}\nFernmark Bank, 2019 - 2021\nLed the team."
+    shown = [
+        {find.concept for find in find_mentions(text.format(title))} for title in ("DATA ENGINEER", "Data Engineer")
+    ]
+    assert shown[0] == shown[1]
+
+
 def test_an_abbreviation_beside_methods_is_the_method_and_no_title() -> None:
     found = {find.concept for find in find_mentions("SKILLS\nStatistics: MLE, MAP, expectation maximization")}
     assert "machine-learning" not in found

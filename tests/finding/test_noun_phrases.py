@@ -62,7 +62,7 @@ def test_a_quote_takes_in_nothing_of_what_follows(text: str) -> None:
 
 
 def test_no_quote_reaches_over_a_bullet_of_any_shape() -> None:
-    for bullet in (*"•○▪✓❖+o»→·", "1.", "2)", "> -"):
+    for bullet in (*"•○▪✓❖+o»→·", *"◆★☑✅~", "--", "1.", "2)", "> -"):
         assert "maintain-software" not in [
             mention.concept
             for mention in find_mentions(f"EXPERIENCE\n{bullet} Led the tests to improve\n{bullet} Software was sold.")

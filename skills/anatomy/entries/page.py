@@ -58,7 +58,7 @@ class Page:
             if cut_start > done:
                 pieces.append(self._strip(done, cut_start))
             done = max(done, cut_end)
-        return [piece for piece in pieces if piece[0] < piece[1]]
+        return [piece for piece in pieces if any(map(str.isalnum, self.text[slice(*piece)]))]
 
     def _strip(self, start: int, end: int) -> Span:
         said = self.text[start:end]
