@@ -12,7 +12,7 @@ from skills.roles.profiles import ALL_POINTS, Requirement, load_profiles
 from tests.quality.fit.agreement import measure_agreement
 from tests.quality.fit.candidates import choose_candidates
 from tests.quality.fit.labels import Label, read_labels
-from tests.quality.fit.model import TITLES, fit_model
+from tests.quality.fit.model import LINES, asks_for, fit_model
 from tests.quality.fit.points import LEAST_POINTS, MOST_POINTS, fit_freely, fit_points, round_points
 from tests.quality.fit.sample import Floats, Resume, Sample, list_requirements
 from tests.quality.fit.sentences import FoundPhrase, list_activities, list_phrases
@@ -81,12 +81,12 @@ def count_first_points(item: Requirement) -> float:
     return 0.0 if item.together else item.possible * float(measure_worths(item, [1.0]))
 
 
-def test_no_first_piece_of_evidence_nor_a_title_decides_over_more_than_the_bound() -> None:
+def test_no_first_piece_of_evidence_nor_a_title_or_degree_decides_over_more_than_the_bound() -> None:
     rounding = 0.2
     for profile in load_profiles():
         assert max(map(count_first_points, profile.requirements)) <= MOST_POINTS + rounding
-        for title in TITLES:
-            told = (item for item in profile.requirements if set(item.duties) & set(title))
+        for line in LINES:
+            told = (item for item in profile.requirements if asks_for(item, line))
             assert sum(map(count_first_points, told)) <= MOST_POINTS + rounding
 
 

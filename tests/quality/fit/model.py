@@ -11,6 +11,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_array, hstack
 
+from skills.roles.profiles import Requirement
 from tests.quality.fit.candidates import choose_candidates, weigh_phrases
 from tests.quality.fit.points import fit_freely, fit_points
 from tests.quality.fit.sample import Booleans, Floats, Piece, Sample, tabulate
@@ -24,8 +25,13 @@ LEAST_CHANGE = 0.1
 LEAST_PHRASE = 0.1
 FEWEST_RESUMES = 6
 FEWEST_PIECES = 3
-# The duties that a title, as that of a present post, can show at once.
-TITLES = (("hold-modeling-post", "do-machine-learning-now"), ("hold-software-post", "be-software-engineer"))
+# The evidence of one line, as a title of a present post or a degree, that several requirements ask for.
+LINES = (
+    ("hold-modeling-post", "do-machine-learning-now"),
+    ("hold-software-post", "be-software-engineer"),
+    ("doctorate",),
+    ("masters-degree",),
+)
 ROUNDS = 2
 STEPS = 60
 BENDS = (0.3, 1.0, 4.0, 20.0)
@@ -78,12 +84,17 @@ def _bend(sums: Floats, bends: Floats, sample: Sample) -> Floats:
     return np.asarray(met)
 
 
+def asks_for(item: Requirement, line: tuple[str, ...]) -> bool:
+    """Tell whether a line is evidence for a requirement."""
+    return not {*item.duties, *item.skills}.isdisjoint(line)
+
+
 def _list_shares(bends: Floats, sample: Sample) -> Floats:
-    """Return for each role how far a first piece of evidence meets each requirement, and a title those that it can."""
+    """Return for each role how far a first piece of evidence meets each requirement, and a line all that it can."""
     count = len(sample.requirements)
     first = _bend(np.ones((1, count)), bends, sample)[0]
-    titles = [[float(not set(item.duties).isdisjoint(title)) for item in sample.requirements] for title in TITLES]
-    rows = np.vstack([np.diag(first), np.array(titles) * first])
+    lines = [[float(asks_for(item, line)) for item in sample.requirements] for line in LINES]
+    rows = np.vstack([np.diag(first), np.array(lines) * first])
     both = np.vstack([rows * mask for mask in sample.masks])
     return np.unique(both[both.sum(axis=1) > 0], axis=0)
 

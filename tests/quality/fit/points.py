@@ -3,7 +3,7 @@
 They are the least squares solution (SLSQP, Kraft 1988, as in scipy) of: each résumé's sum of points is the panel's
 score, and its difference between the roles the panel's. A résumé that meets everything scores 100; what both roles
 share is worth the same to both; no requirement is worth less than LEAST_POINTS; the first piece of evidence for one
-earns no more than MOST_POINTS, nor does a title by all that it says.
+earns no more than MOST_POINTS, nor does a title or a degree by all that it says.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ from tests.quality.fit.sample import Floats
 # How strongly “everything met is 100” binds, in résumés.
 ANCHOR_WEIGHT = 3.0
 # A requirement of the article stays worth something even where the panel's scores do not ask for it.
-LEAST_POINTS = 1.0
+LEAST_POINTS = 0.5
 MOST_POINTS = 5.0
 # Where the panel's scores leave it open, requirements are worth the same (ridge regression); the pull is in résumés.
 EVEN_POINTS = 5.0
