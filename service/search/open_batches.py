@@ -83,8 +83,11 @@ class OpenBatches:
 
     def _keep(self, opened: OpenBatch) -> None:
         with self._lock:
+            self._kept.pop(opened.batch.id, None)
             while len(self._kept) >= MOST_KEPT:
-                self._kept.pop(next(iter(self._kept)))
+                oldest = next(iter(self._kept))
+                del self._kept[oldest]
+                self._asked_at.pop(oldest, None)
             self._kept[opened.batch.id] = opened
         self._forget_after(KEPT_SECONDS, opened)
 

@@ -97,6 +97,17 @@ def test_a_batch_is_forgotten_by_itself(
     assert not opened._asked_at  # noqa: SLF001 - likewise
 
 
+def test_only_the_last_batches_are_kept(
+    jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.search.open_batches.MOST_KEPT", 1)
+    other = batches.create(make_batch([], owner="", terms=Terms(batch=make_id())), key="", digest="")
+    opened = OpenBatches(batches, jobs)
+    for each in (batch, other):
+        opened.find(each.id, owner="", roles=ScoredRoles(()))
+    assert [*opened._kept] == [*opened._asked_at] == [other.id]  # noqa: SLF001 - what it holds
+
+
 def test_a_batch_stays_open_while_it_is_asked_for(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
