@@ -46,7 +46,7 @@ def _forget_words(nlp: Language, text: str) -> AbstractContextManager[object]:
 class Knowledge:
     """The loaded knowledge. `concepts` is keyed by requirement id.
 
-    `moved` holds by that key what the requirement's example line is worth to each requirement, of any role, that it is
+    `moved` holds for each requirement what its example line is worth to every requirement, of any role, that it is
     evidence for. `suggestions` holds the skills that the example shows of its own requirement: for each, the ids of the
     skill and of all below it, and the words that name it.
     """
@@ -60,13 +60,13 @@ class Knowledge:
     suggestions: Mapping[str, Sequence[tuple[frozenset[str], str]]] = field(repr=False)
 
     def read_text(self, text: str, lines: tuple[Line, ...]) -> tuple[tuple[Mention, ...], Anatomy]:
-        """Return the skills and duties mentioned in a text whose lines are given, in text order, and its anatomy."""
+        """Return the mentions in a text whose lines are given, in text order, and its anatomy."""
         with _forget_words(self.nlp, text):
             doc = self.nlp(text)
             return collect_mentions(doc, lines), cast("Anatomy", doc._.anatomy)
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
-        """Return the skills and duties mentioned in a text whose lines are given, in text order."""
+        """Return the mentions in a text whose lines are given, in text order."""
         return self.read_text(text, lines)[0]
 
 
@@ -206,7 +206,7 @@ def _know_role_text(role_text: str) -> Knowledge:
 
 
 def add_roles(knowledge: Knowledge, role_texts: Sequence[str]) -> Knowledge:
-    """Return the knowledge with more roles, each given as the JSON that `write_role` makes.
+    """Return the knowledge with more roles, each given as the JSON that the role store keeps.
 
     Raises:
         KnowledgeError: a role is wrong, as may be after the vocabulary has changed.

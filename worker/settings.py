@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     )
     requests_per_minute: PositiveInt = Field(default=600, description="Requests an owner may make in a minute.")
     uploads_per_minute: PositiveInt = Field(default=120, description="Uploads in a minute, of a document or a batch.")
-    max_pending: PositiveInt = Field(default=10_000, description="Jobs that may wait before no more are taken.")
+    max_pending: PositiveInt = Field(default=10_000, description="Jobs that may be queued or running at once.")
     max_pending_per_owner: PositiveInt = Field(default=5_000, description="The same for each owner of a token.")
     max_upload_bytes: PositiveInt = Field(default=5_000_000, description="Size of a document.")
     max_connections: PositiveInt = Field(

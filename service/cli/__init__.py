@@ -30,7 +30,7 @@ COMMANDS = {
 
 
 # The folders of commands that do not stand in this one.
-ROOMS = {"audit": "results.", "search": "results."}
+FOLDERS = {"audit": "results.", "search": "results."}
 
 
 @contextmanager
@@ -59,7 +59,7 @@ class LazyGroup(click.Group):
             return None
         with _paused_collector():
             command: click.Command = getattr(
-                import_module(f"service.cli.{ROOMS.get(cmd_name, '')}{cmd_name}"), cmd_name
+                import_module(f"service.cli.{FOLDERS.get(cmd_name, '')}{cmd_name}"), cmd_name
             )
         return command
 

@@ -16,7 +16,6 @@ from pydantic.dataclasses import dataclass
 from skills.toml_files import DATA, STRICT, read_toml
 
 MONTHS_PER_YEAR = 12
-LATEST_DAY = 31
 FIRST_YEAR, LAST_YEAR = 1940, 2049
 CENTURIES = (1900, 2000)
 LAST_SHORT_YEAR = LAST_YEAR % 100  # of two digits, later ones are of the last century

@@ -53,8 +53,8 @@ def _limit_uses(doc: Doc) -> dict[int, Use]:
 def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     """Return the skills, duties and learned phrases that the pipeline found in a doc, in text order.
 
-    What a mention shows is the least of what its section and the words before it say: nothing in hobbies or after
-    “no experience with”, which leaves it out.
+    A mention's use is the weaker of what its section and the words before it say. Those without a use are left out, as
+    in hobbies or after “no experience with”.
     """
     table, line_starts, sections = get_table(doc), [line.start for line in lines], list_sections(doc)
     limits, uses = _limit_uses(doc), {section: use_in(section) for section in set(sections)}

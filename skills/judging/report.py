@@ -1,4 +1,4 @@
-"""Writes the report on one document: both roles, the verdict and the skills."""
+"""Writes the report on one document: each role, the verdict and the skills."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache

@@ -11,13 +11,13 @@ from skills.finding.uses import MentionUse
 from skills.judging.figures import load_scoring
 from skills.roles.profiles import Requirement, RoleProfile
 
-# For what was studied, which nobody demonstrates.
+# Education counts every use in full: nobody demonstrates what was studied.
 EVERY_USE_IN_FULL: dict[MentionUse, float] = dict.fromkeys(get_args(MentionUse), 1.0)
 
 # By concept the mentions of it that are worth most.
 BestMentions = Mapping[str, tuple[Mention, ...]]
 
-# What each mention is worth to a requirement, by what counts once: a concept and what a duty was done to.
+# What a mention is worth to a requirement, keyed by what counts once: its concept and what a duty was done to.
 Worths = Mapping[tuple[str, str], float]
 
 
@@ -45,7 +45,7 @@ class RoleScore:
 
 
 def choose_best(mentions: Iterable[Mention]) -> BestMentions:
-    """Return by concept the mention whose use is worth most, the first such in the text; of a duty one an object."""
+    """Return for each concept and object the mention whose use is worth most; of equals the first in the text."""
     worth = load_scoring().uses
     best: dict[str, dict[str, Mention]] = {}
     for mention in sorted(mentions, key=lambda mention: (-worth[mention.use], mention.start, mention.end)):
@@ -54,7 +54,7 @@ def choose_best(mentions: Iterable[Mention]) -> BestMentions:
 
 
 def gather_evidence(best: BestMentions, concepts: frozenset[str]) -> list[Mention]:
-    """Return the best mentions of the concepts, except those in job titles: a post in a field is no method of it."""
+    """Return the best mentions of the concepts, except those in job titles, which are no evidence of a method."""
     found = (mention for concept in concepts.intersection(best) for mention in best[concept])
     return [mention for mention in found if mention.object != TITLE]
 

@@ -71,7 +71,7 @@ class Requirement:
 
     @property
     def source(self) -> str:
-        """The heading of the article's section that the requirement comes from."""
+        """The heading of the section of the article, which the requirement of a built-in role comes from."""
         return SOURCES[self.dimension]
 
 
@@ -176,11 +176,6 @@ def list_parts(profile: RoleProfile) -> dict[str, object]:
     """Return what the file of a role has: without what a requirement says by default."""
     items = [_list_requirement_parts(item) for item in profile.requirements]
     return {"id": profile.id, "title": profile.title, "summary": profile.summary, "requirements": items}
-
-
-def write_role(profile: RoleProfile) -> str:
-    """Return a role that has been checked, but not read again, as JSON."""
-    return json.dumps(list_parts(profile), ensure_ascii=False)
 
 
 def read_role(written: str) -> RoleProfile:

@@ -35,6 +35,14 @@ def read(content: bytes, *, max_pages: int = 30, max_characters: int = 200_000) 
     return read_document(content, name="cv.pdf", max_pages=max_pages, max_characters=max_characters)
 
 
+@pytest.mark.parametrize("content", [build_pdf(RESUME_TEXT), RESUME_TEXT.encode()], ids=["pdf", "text"])
+def test_a_document_of_just_the_most_characters_is_read_in_any_format(content: bytes) -> None:
+    characters = len(read(content).text)
+    assert read(content, max_characters=characters).text
+    with pytest.raises(TooComplexError, match="characters"):
+        read(content, max_characters=characters - 1)
+
+
 def test_every_line_of_a_plain_pdf_is_read_in_order() -> None:
     assert read(build_pdf(RESUME_TEXT)).text.split("\n") == [line for line in RESUME_TEXT.split("\n") if line]
 

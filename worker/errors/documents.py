@@ -146,7 +146,7 @@ class OutOfMemoryError(RolefitError):
 
 
 class CostlyDocumentError(RolefitError):
-    """Reading the document takes longer than a first try may: it is tried again, after documents that are quick."""
+    """A first try ended early, because it is slow, needs recognition or keeps a job waiting that goes first."""
 
     code: ClassVar[str] = "costly"
 

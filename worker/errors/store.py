@@ -93,7 +93,7 @@ class StorePasswordError(StoreUnavailableError):
 
 
 class StoreFullError(StoreUnavailableError):
-    """All bytes that the settings allow are in use, or Redis has no memory left."""
+    """All bytes that the settings allow are in use, the disk is nearly full, or Redis has no memory left."""
 
     code: ClassVar[str] = "store-full"
 

@@ -8,9 +8,9 @@ on it holds its lease, under its own name. A message of Celery only wakes a work
    Nobody holds the lease, and the queue has fewer messages than there are such jobs.
    `announce_lost_jobs`: each worker, at each heartbeat, sends the message again.
 2. The scoring process dies, or passes the hard limit. It still holds the lease.
-   `recover_failed_task`: Celery reports it to the worker's main process. If the process still runs, it has passed the
-   limit, because Celery kills it only after the report: the job fails as timed out. If it no longer runs, it has died,
-   even if Celery reports a passed limit: its lease is deleted and the message sent again.
+   `recover_failed_task`: Celery reports it to the worker's main process. If it reports a passed limit and the process
+   still runs, the job fails as timed out, because Celery kills the process only after the report. Otherwise the process
+   has died: its lease is deleted and the message sent again.
 3. The whole worker dies, so that nobody reports it.
    `release_dead_leases`: another worker of the same machine, at its heartbeat, deletes the leases of processes that no
    longer run. If there is none, the lease expires a little after the hard limit. Either way the job is then in case 1.

@@ -167,7 +167,8 @@ def score(self: Task, job_id: str) -> None:
     work = _get_attempts().begin_next(job_id, holder=holder, lease_seconds=settings.lease_seconds, processes=processes)
     if work is not None:
         end = _score_and_store(work, holder=holder)
-        # The message of a costly job that waits may have been used up while no process was free for such a job.
+        # Any message wakes a worker for the next turn, whichever job it names. That of a costly job may have been used
+        # up while no process was free for such jobs.
         if work.costly or end == AttemptEnd.SET_ASIDE:
             announce_job(current_app, work.job_id)
         if settings.webhook_secret:

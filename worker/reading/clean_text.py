@@ -7,6 +7,7 @@ from itertools import accumulate
 from string import ascii_letters
 
 from skills.document import BODY, Line, LineStyle
+from worker.errors.documents import TooComplexError
 
 # Unicode categories of characters that are never seen: controls, formats such as the soft hyphen, lone surrogates.
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
@@ -54,6 +55,12 @@ class StyledLine:
     bold: bool = False
     ruled: bool = False
     level: int = 0
+
+
+def check_characters(characters: int, *, most: int) -> None:
+    """Raise TooComplexError if a text has more characters than are read."""
+    if characters > most:
+        raise TooComplexError(f"it holds more than {most:,} characters")
 
 
 def _find_body_size(lines: Sequence[StyledLine]) -> float:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from skills.document import Document, ReadingWarning
-from worker.errors.documents import NoTextError, TooComplexError
-from worker.reading.clean_text import StyledLine, assemble_text
+from worker.errors.documents import NoTextError
+from worker.reading.clean_text import StyledLine, assemble_text, check_characters
 
 
 def make_document(  # noqa: PLR0913 - what a document is made of
@@ -21,8 +21,7 @@ def make_document(  # noqa: PLR0913 - what a document is made of
     """Return the document with these cleaned lines; raise NoTextError or TooComplexError."""
     if not lines:
         raise NoTextError
-    if sum(len(line.text) + 1 for line in lines) > max_characters + 1:
-        raise TooComplexError(f"it holds more than {max_characters:,} characters")
+    check_characters(sum(len(line.text) + 1 for line in lines) - 1, most=max_characters)
     text, places = assemble_text([lines])
     return Document(
         name=name,

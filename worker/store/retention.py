@@ -1,4 +1,4 @@
-"""How long everything is kept in Redis: the only place that says so."""
+"""How long each kind of record is kept in Redis, and how many bytes of documents that failed."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ ALIVE_HEARTBEATS = 3  # how many pings a worker may leave unanswered before it c
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How many seconds each kind of record is kept; scripts read each field as `seconds.NAME`.
+    """How many seconds each kind of record is kept; scripts read them as `seconds.NAME`.
 
     `record` is for jobs, reports, batches and the like, from their end; `failed_document` for a document whose job can
     be tried again. `failed_bytes` is how many bytes of such documents are kept; one owner may have half of it.

@@ -191,7 +191,7 @@ class SkillFinder:
         return [find for find in skills if not {find.start, find.end - 1} <= studied]
 
     def _mark_titles(self, finds: list[Find], table: TokenTable, titles: AbstractSet[int]) -> list[Find]:
-        """Return the finds; of those in a job title no products that stand nowhere else, and the others marked as such.
+        """Return the finds without products that only job titles name; methods and practices in one are marked so.
 
         “Java developer” is no proof of Java. A title of machine learning says what the work is, and names no algorithm;
         nor do the rows of other `titles`.

@@ -87,7 +87,7 @@ def _list_errors(root: type[RolefitError]) -> Iterator[type[RolefitError]]:
 
 @cache
 def _find_error(code: str) -> type[RolefitError]:
-    """Return the error with a code, InternalError for an unknown code."""
+    """Return the first error with a code, InternalError for an unknown code."""
     return next((error for error in _list_errors(RolefitError) if error.code == code), InternalError)
 
 

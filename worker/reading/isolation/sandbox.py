@@ -47,7 +47,7 @@ READINGS = 2  # the document need not be the cause: a system that is short of me
 
 @dataclass(frozen=True, slots=True)
 class FirstTry:
-    """What ends a first try: its CPU time or, after a while, somebody with a better turn who waits for a process."""
+    """What ends a first try: its CPU time or, after a while, a job that goes first and needs the process."""
 
     cpu_seconds: float
     must_give_way: Callable[[], bool] = lambda: False

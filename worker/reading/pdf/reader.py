@@ -12,8 +12,8 @@ from PIL import Image
 from pypdfium2 import raw
 
 from skills.document import Document, ReadingWarning
-from worker.errors.documents import NoTextError, PortfolioError, TooComplexError
-from worker.reading.clean_text import assemble_text
+from worker.errors.documents import NoTextError, PortfolioError
+from worker.reading.clean_text import assemble_text, check_characters
 from worker.reading.formats import PDF, Limits, is_readable
 from worker.reading.layout.places import place_words
 from worker.reading.library_failures import typed_failures
@@ -51,8 +51,7 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
             page = draw_annotations(drawn, number, structure)
             text = read_page(page, structure, layers_off=layers_off)
             pages.append(recognise_page(page, text, number=number + 1) if text.ocr_scope != "nothing" else text)
-            if sum(page.characters for page in pages) > limits.max_characters:
-                raise TooComplexError(f"it holds more than {limits.max_characters:,} characters")
+            check_characters(sum(page.characters for page in pages) - 1, most=limits.max_characters)
     _check_attachments(reader, pages)
     return pages
 

@@ -13,7 +13,7 @@ from worker.errors.documents import EncryptedDocumentError, PortfolioError, TooC
 
 MAX_CONTENT_BYTES = 10_000_000  # a page; text drawn as outlines takes 1 to 3 MB, 99 of 100 pages less than 0.1
 MOST_ATTACHMENTS = 20
-TOO_MUCH_DRAWN = "a page draws more than 10 MB of shapes"
+TOO_MUCH_DRAWN = f"a page has more than {MAX_CONTENT_BYTES // 1_000_000} MB of instructions to draw"
 MOST_UNPACKED = 1_032  # bytes that one byte can stand for in deflate (zlib's technical details)
 AS_TEXT = ("/ASCII85Decode", "/ASCIIHexDecode")  # these unpack to fewer bytes, except `z`, which stands for four
 DEFLATED = (["/FlateDecode"], ["/Fl"])

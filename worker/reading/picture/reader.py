@@ -11,7 +11,7 @@ from PIL import Image, ImageOps, ImageSequence
 
 from skills.document import Document
 from worker.errors.documents import NoTextError, TooComplexError, TooManyPagesError
-from worker.reading.clean_text import assemble_text
+from worker.reading.clean_text import assemble_text, check_characters
 from worker.reading.formats import Limits, recognise_format
 from worker.reading.layout.lines import arrange_lines, size_lines
 from worker.reading.layout.places import Sheet, list_words, place_words
@@ -88,8 +88,7 @@ def read_picture(content: bytes, *, name: str, limits: Limits) -> Document:
     text, lines = assemble_text([size_lines(page) for page in pages])
     if not lines:
         raise NoTextError
-    if len(text) > limits.max_characters:
-        raise TooComplexError(f"it holds more than {limits.max_characters:,} characters")
+    check_characters(len(text), most=limits.max_characters)
     doubts = (warn_of_doubt(sheet.words, page=number) for number, sheet in enumerate(sheets, start=1))
     ordered = [replace(sheet, words=list_words(page)) for sheet, page in zip(sheets, pages, strict=True)]
     return Document(

@@ -115,6 +115,8 @@ class AttemptStore:
     ) -> bool:
         """End the job with an error; False if it had ended before or was deleted, and then nothing changes.
 
+        A job that is scored again keeps the report that it has, and ends as done.
+
         `seconds` says what each stage took, `dead_seconds` how long a process worked that did not live to say so. The
         document is kept for a while if the failure may be ours and there is room, so that it can be tried again.
         """

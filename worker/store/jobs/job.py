@@ -1,4 +1,4 @@
-"""Queued work on one document, and how it is written down as a Redis hash."""
+"""A job, which is the work on one document, and how it is written down as a Redis hash."""
 
 import secrets
 from collections.abc import Mapping

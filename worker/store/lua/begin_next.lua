@@ -17,7 +17,7 @@ end
 if is_over(names.job .. announced_id) then
   redis.call('ZREM', pending_key, announced_id)
 elseif redis.call('ZSCORE', pending_key, announced_id) then
-  add_to_turns(names.job .. announced_id, announced_id, now)  -- the version before kept no turns
+  add_to_turns(names.job .. announced_id, announced_id, now)  -- version 0.1.0 kept no turns
 end
 
 local job_id = take_turn(holder, tonumber(processes))

@@ -1,4 +1,4 @@
--- Queues a job whose first try has shown that its document is costly, after those that may be quick. The try does not
+-- Queues a job whose first try ended early as costly, after those that may be quick. The try does not
 -- count as an attempt; the owner is charged for its `work_seconds`. Does nothing if this holder has lost the lease.
 local job_key, lease_key = unpack(KEYS)
 local job_id, holder, now, work_seconds = unpack(ARGV)

@@ -108,10 +108,10 @@ local function list_owners()
   return owners, used
 end
 
--- Returns the job whose turn it is, and its owner, who is charged for the beginning; nil if no job is free.
+-- Returns the job whose turn it is and charges its owner for the beginning; nil if no job is free.
 --
--- Costly documents take all of a host's scoring processes but one, so that quick ones need not wait for them. Where
--- there is no owner, everybody is one person, whom this need not protect.
+-- Costly documents take all of a host's scoring processes but one, so that quick ones need not wait for them. Without
+-- tokens all jobs are one owner's, so costly ones may take every process.
 local function take_turn(holder, processes)
   local has_room = count_costly(holder) < math.max(1, processes - 1)
   for _, owner in ipairs(list_owners()) do
@@ -121,7 +121,7 @@ local function take_turn(holder, processes)
       local clock = tonumber(redis.call('GET', names.clock) or 0)
       redis.call('SET', names.clock, math.max(clock, used), 'EX', seconds.record)
       charge(owner, START_SECONDS)
-      return job_id, owner
+      return job_id
     end
   end
   return nil
