@@ -33,7 +33,7 @@ class Backend:
     jobs: JobStore
     health: HealthStore
     batches: BatchStore
-    open_batches: OpenBatches
+    batch_cache: OpenBatches
     deliveries: DeliveryStore
     uploads: UploadLists
     own_roles: RoleStore
@@ -93,4 +93,4 @@ def get_shelf(owner: str) -> Shelf:
 def open_batch(batch_id: str, owner: str) -> OpenBatch:
     """Return an owner's batch with its rows; raise UnknownBatchError if there is none."""
     backend = get_backend()
-    return backend.open_batches.find(batch_id, owner=owner, roles=backend.list_scored_roles(batch_id))
+    return backend.batch_cache.find(batch_id, owner=owner, roles=backend.list_scored_roles(batch_id))

@@ -92,7 +92,7 @@ def score_again(backend: Backend, batch: Batch, role_texts: Sequence[str]) -> No
     bounds = read_bounds(backend.settings, owner=batch.owner)
     for job_id in backend.jobs.score_again(batch.id, batch.job_ids, role_texts=role_texts, bounds=bounds):
         announce_job(backend.celery, job_id)
-    backend.open_batches.close(batch.id)
+    backend.batch_cache.close(batch.id)
 
 
 def extend_batch(backend: Backend, batch: Batch, uploads: Iterable[Upload], *, key: str) -> None:

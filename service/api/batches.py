@@ -234,7 +234,7 @@ def _erase(batch: Batch) -> None:
     """Delete a batch from the store, and what this process keeps of it in memory."""
     backend = get_backend()
     backend.batches.delete(batch.id, batch.job_ids)
-    backend.open_batches.close(batch.id)
+    backend.batch_cache.close(batch.id)
 
 
 @api.get(

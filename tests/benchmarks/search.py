@@ -50,7 +50,7 @@ def _time(work: Callable[[], object], *, repeats: int) -> float:
 
 
 def _measure(client: FlaskClient, batch: str, repeats: int) -> Iterator[Figure]:
-    kept = find_backend(client.application).open_batches
+    kept = find_backend(client.application).batch_cache
     path = f"/v1/batches/{batch}"
 
     def ask_first() -> None:

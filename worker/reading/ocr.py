@@ -72,16 +72,16 @@ def _load_recogniser() -> "RapidOCR":
     return RapidOCR(params=OPTIONS)
 
 
-def _find_turn(lines: Sequence[Corners]) -> float:
-    """Return by how many radians the page is turned, clockwise."""
+def _find_slant(lines: Sequence[Corners]) -> float:
+    """Return by how many radians the lines of a page slant, clockwise."""
     edges = [(right[0] - left[0], right[1] - left[1], low[1] - right[1]) for left, right, low, _ in lines]
     return median([math.atan2(down, along) for along, down, high in edges if along > LONG_LINE * high] or [0.0])
 
 
-def _straighten(corners: Corners, turn: float, centre: tuple[float, float]) -> tuple[float, float, float, float]:
+def _straighten(corners: Corners, slant: float, centre: tuple[float, float]) -> tuple[float, float, float, float]:
     """Return the box around corners, turned back about the centre of the page."""
     across = [(x - centre[0], y - centre[1]) for x, y in corners]
-    cosine, sine = math.cos(turn), math.sin(turn)
+    cosine, sine = math.cos(slant), math.sin(slant)
     places = [(centre[0] + x * cosine + y * sine, centre[1] + y * cosine - x * sine) for x, y in across]
     xs, ys = zip(*places, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
@@ -106,11 +106,11 @@ def _find_words(text: str, pieces: Sequence[RecognisedPiece]) -> Iterator[tuple[
         yield word, _join(places[0], places[-1])
 
 
-def _list_words(found: Any, turn: float, size: tuple[int, int]) -> Iterator[Word]:  # noqa: ANN401 - the library's own types are loose
+def _list_words(found: Any, slant: float, size: tuple[int, int]) -> Iterator[Word]:  # noqa: ANN401 - the library's own types are loose
     centre = size[0] / 2, size[1] / 2
     for text, confidence, pieces in zip(found.txts, found.scores, found.word_results, strict=True):
         for word, corners in _find_words(text, pieces):
-            x0, y0, x1, y1 = _straighten(corners, turn, centre)
+            x0, y0, x1, y1 = _straighten(corners, slant, centre)
             gap = GAP * (y1 - y0)
             yield Word(_correct_i(word), x0 + gap, y0, max(x0 + gap, x1 - gap), y1, confidence)
 
@@ -157,17 +157,17 @@ def recognise_sheet(picture: Image.Image, *, upright: bool = False) -> Sheet:
     page that lies on its side or is upside down is turned first, unless it is known to be `upright`.
     """
     found = _recognise(picture)
-    turns = 0 if upright else _find_quarter_turns(found)
-    if turns:
-        turned = picture.rotate(-QUARTER_TURN * turns, expand=True)
+    quarter_turns = 0 if upright else _find_quarter_turns(found)
+    if quarter_turns:
+        turned = picture.rotate(-QUARTER_TURN * quarter_turns, expand=True)
         found_turned = _recognise(turned)
-        if _measure_confidence(found_turned) > _measure_confidence(found) or turns % 2:
+        if _measure_confidence(found_turned) > _measure_confidence(found) or quarter_turns % 2:
             picture, found = turned, found_turned
         else:
-            turns = 0
-    turn = _find_turn(found.boxes) if found.txts else 0.0
-    words = list(_list_words(found, turn, picture.size)) if found.txts else []
-    return Sheet(words, *picture.size, QUARTER_TURN * turns - math.degrees(turn))
+            quarter_turns = 0
+    slant = _find_slant(found.boxes) if found.txts else 0.0
+    words = list(_list_words(found, slant, picture.size)) if found.txts else []
+    return Sheet(words, *picture.size, QUARTER_TURN * quarter_turns - math.degrees(slant))
 
 
 def warn_of_doubt(words: Sequence[Word], *, page: int) -> ReadingWarning | None:

@@ -22,7 +22,7 @@ from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.replacement_text import detach_replacements, find_differing
 from worker.reading.pdf.structure import has_written_patterns, name_glyphs
 from worker.reading.pdf.styles import style_lines
-from worker.reading.pdf.visibility import explain_hidden, find_hidden, find_turn, render_page, render_upright
+from worker.reading.pdf.visibility import FULL_PAGE, explain_hidden, find_hidden, find_turn, render_page, render_upright
 from worker.reading.pdf.words import read_words
 
 RECOGNISED_DPI = 150
@@ -30,7 +30,7 @@ FEW_CHARACTERS = 60  # such as a page number, printed over a scan
 # A letter's outline has some twenty segments; drawings and icons seldom have as many as a few lines of letters.
 MANY_SEGMENTS, SEGMENTS_A_CHARACTER = 3_000, 20
 # In shares of a page: pictures that may be a part of a scan, and how much of them is worth being read.
-SMALLEST_PART, LARGE_PART, FULL_PAGE = 0.003, 0.25, 0.8
+SMALLEST_PART, LARGE_PART = 0.003, 0.25
 MOST_PICTURES = 500
 CHARACTERS_OVER_SCAN = 300  # on a whole page: a stamp or a letterhead has fewer, text on a page's background more
 RATING = re.compile("[★☆⭐✩✪✭✮✯●○◉◯■□▮▯█░▓▒]{2,}")  # a skill's stars or bar, a column of its own in the layout

@@ -44,7 +44,7 @@ SHOWN_WIDTH, SHOWN_HEIGHT = 0.5, 0.2
 FEWEST_LETTERS = 3
 INSET = 0.12  # of a box, at each side: what belongs to the neighbours
 
-FULL_PAGE = 0.8
+FULL_PAGE = 0.8  # the share of a page from which a picture or a shape takes up the whole of it
 SMALLEST_TEXT = 2.0  # points of height on a page as wide as A4
 A4_WIDTH = 595.0
 UNDRAWN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
