@@ -73,7 +73,7 @@ def _show_glance(glance: Glance) -> Flowable:
 
 
 def _show_reach(reach: DimensionReach) -> list[Flowable]:
-    met = f"{reach.score * reach.points / 100:.0f} of {reach.points:.0f}" if reach.found else "nothing found"
+    met = f"{reach.earned} of {reach.worth}" if reach.found else "nothing found"
     bar = draw_bar([(reach.score, reach.tone)], BAR_WIDTH * reach.share / 100)
     return [set_columns([(bar, write_paragraph(met, "quiet"))], (BAR_WIDTH + 6, HALF - BAR_WIDTH - 6))]
 

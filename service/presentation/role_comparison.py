@@ -55,6 +55,19 @@ class DimensionReach:
     found: bool
     share: float
 
+    @property
+    def worth(self) -> str:
+        """The points, in whole ones or, if there is not even one, with a decimal."""
+        return self._write(self.points)
+
+    @property
+    def earned(self) -> str:
+        """How many of the points were earned, written likewise."""
+        return self._write(self.score * self.points / 100)
+
+    def _write(self, points: float) -> str:
+        return f"{points:.{0 if self.points >= 1 else 1}f}"
+
 
 @dataclass(frozen=True, slots=True)
 class DimensionRow:

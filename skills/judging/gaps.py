@@ -94,15 +94,18 @@ class GapWriter:
         )
 
     def list_gaps(self, score: RoleScore) -> tuple[Gap, ...]:
-        """Return the gaps of a role, those with most left to earn first; the same advice is told once."""
+        """Return the gaps of a role, those with most left to earn first; the same advice is told once.
+
+        It is told where several roles ask for it, so that what they share has the same advice in each.
+        """
         asked = {item.requirement.id: item.requirement for item in score.requirements}
         order = sorted(asked.keys() & self.gains.keys(), key=lambda name: (-self.gains[name][name], name))
         told: dict[str, Advice] = {}
-        gaps = []
-        for name in order:
-            gaps.append(self._write(asked[name], asked, told))
+        gaps: dict[str, Gap] = {}
+        for name in sorted(order, key=lambda name: not asked[name].shared):
+            gaps[name] = self._write(asked[name], asked, told)
             told[name] = self.advice[name]
-        return tuple(gaps)
+        return tuple(gaps[name] for name in order)
 
 
 def find_gaps(

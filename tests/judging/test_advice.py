@@ -157,6 +157,13 @@ def test_no_advice_is_told_twice_in_a_list(person: str) -> None:
 
 
 @pytest.mark.parametrize("person", PEOPLE)
+def test_what_both_roles_ask_for_has_the_same_advice_in_both(person: str) -> None:
+    one, other = ({gap.requirement: gap.advice for gap in role.gaps} for role in read_report(person).roles)
+    assert one.keys() & other.keys()
+    assert all(one[name] == other[name] for name in one.keys() & other.keys())
+
+
+@pytest.mark.parametrize("person", PEOPLE)
 def test_a_step_earns_no_more_than_its_line_has_left(person: str) -> None:
     for gap in list_gaps(read_report(person)).values():
         assert gap.step is None or 0 <= gap.step <= gap.points

@@ -143,6 +143,7 @@ def test_new_resumes_are_scored_against_the_role_that_is_chosen(drafted: Page, s
     drafted.get_by_role("link", name="New résumés").click()
     expect(drafted.get_by_role("checkbox", name="Data Engineer")).to_be_checked()
     document = FilePayload(name="cv.txt", mimeType="text/plain", buffer=RESUMES["data-engineer"].encode() + b"Git\n")
+    drafted.wait_for_load_state()  # the script that sends what is chosen runs by then
     drafted.set_input_files("#files", document)
     expect(drafted.get_by_role("heading", name="Data Engineer").first).to_be_visible()
     assert "/matches/" in drafted.url

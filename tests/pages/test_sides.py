@@ -131,3 +131,9 @@ def test_roles_of_ones_own_have_colours_of_their_own() -> None:
     tones = [choose_tone(index) for index in range(5)]
     assert len({*tones, choose_tone(0, shared=True)}) == 6
     assert choose_tone(5) == choose_tone(2)
+
+
+def test_a_part_worth_less_than_a_point_is_not_said_to_be_worth_nothing(report: Report) -> None:
+    reaches = [reach for row in compare_dimensions(report) for reach in row.reaches]
+    assert any(reach.points < 1 for reach in reaches)
+    assert all(float(reach.worth) > 0 for reach in reaches if reach.points)
