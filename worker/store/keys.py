@@ -48,15 +48,19 @@ class Kind(StrEnum):
     ROLE_ANSWER = "role_answer"  # what the worker made of it
     SCORED_ROLES = "scored_roles"  # the owner's roles that a job, or the jobs of a batch, are scored against
     DELIVERIES = "deliveries"  # list: the attempts to send a webhook
-    SENDING = (
-        "sending"  # sorted set: webhooks on their way to a host or of an owner, hashed, by when they count as sent
-    )
+    SENDING = "sending"  # sorted set: webhooks on their way to a host or of an owner, hashed, by when that is over
     HELD_BACK = "held_back"  # sorted set: webhooks that wait until these are sent, by when they began to wait
 
 
 def name_key(kind: Kind, record_id: str) -> str:
     """Return the key of one part of a record, as `rolefit:report:{id}`."""
     return f"rolefit:{kind}:{record_id}"
+
+
+def name_job_keys(job_id: str) -> list[str]:
+    """Return the keys with which the scripts begin that end or delete a job."""
+    records = [name_key(kind, job_id) for kind in (Kind.JOB, Kind.LEASE, Kind.DOCUMENT)]
+    return [*records, PENDING, name_key(Kind.REPORT, job_id)]
 
 
 def name_secret_key(kind: Kind, *parts: str) -> str:

@@ -17,7 +17,7 @@ from worker.store.connection import typed_outage
 from worker.store.jobs.job import JobState, RedisValue, Work
 from worker.store.jobs.packing import unpack
 from worker.store.jobs.scored_roles import decode_roles
-from worker.store.keys import CLEAN, METRICS, PENDING, Kind, name_key
+from worker.store.keys import CLEAN, METRICS, PENDING, Kind, name_job_keys, name_key
 from worker.store.metrics import count_job, count_seconds_since, count_work
 from worker.store.retention import Retention
 from worker.store.scripts import register_script
@@ -127,8 +127,7 @@ class AttemptStore:
 
     @typed_outage()
     def _end(self, job_id: str, ending: _JobEnding, counts: Mapping[str, float]) -> bool:
-        records = [name_key(kind, job_id) for kind in (Kind.JOB, Kind.LEASE, Kind.DOCUMENT)]
-        keys = [*records, PENDING, name_key(Kind.REPORT, job_id), CLEAN, METRICS]
+        keys = [*name_job_keys(job_id), CLEAN, METRICS]
         additions: list[RedisValue] = [word for count in counts.items() for word in count]
         arguments = [job_id, _write_now(), self._versions, *ending.write_arguments(), *additions]
         return bool(self._finish(keys=keys, args=arguments))

@@ -33,7 +33,7 @@ from worker.store.jobs.mark import MarkChange
 from worker.store.jobs.packing import pack
 from worker.store.jobs.scored_roles import digest_roles, encode_roles
 from worker.store.jobs.stored_file import open_value
-from worker.store.keys import ALIVE, CLEAN, DUE, PENDING, Kind, name_key, name_owner_key, name_secret_key
+from worker.store.keys import ALIVE, CLEAN, DUE, PENDING, Kind, name_job_keys, name_key, name_owner_key, name_secret_key
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import register_script, write_change
 from worker.versions import fingerprint_versions
@@ -164,9 +164,7 @@ class JobStore:
         """Delete everything that is kept of jobs; a worker that is scoring one cannot store its result then."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
-                records = [name_key(kind, job_id) for kind in (Kind.JOB, Kind.LEASE, Kind.DOCUMENT)]
-                deliveries = name_key(Kind.DELIVERIES, f"job:{job_id}")
-                keys = [*records, PENDING, name_key(Kind.REPORT, job_id), deliveries, DUE, CLEAN]
+                keys = [*name_job_keys(job_id), name_key(Kind.DELIVERIES, f"job:{job_id}"), DUE, CLEAN]
                 self._delete(keys=keys, args=[job_id], client=pipe)
             pipe.execute()
 

@@ -1,6 +1,6 @@
 """The owner's roles that a job is scored against: kept with it, so that it is scored alike whenever that is.
 
-Each is its text: the JSON that `write_role` makes.
+Each is its text: the JSON that the role store keeps.
 """
 
 from collections.abc import Sequence

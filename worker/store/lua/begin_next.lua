@@ -9,12 +9,7 @@
 local pending_key = KEYS[1]
 local announced_id, holder, lease_seconds, max_attempts, now, now_text, processes = unpack(ARGV)
 
-local function is_over(job_key)
-  local state = redis.call('HGET', job_key, 'state')
-  return not state or state == 'done' or state == 'failed'
-end
-
-if is_over(names.job .. announced_id) then
+if has_ended(redis.call('HGET', names.job .. announced_id, 'state')) then
   redis.call('ZREM', pending_key, announced_id)
 elseif redis.call('ZSCORE', pending_key, announced_id) then
   add_to_turns(names.job .. announced_id, announced_id, now)  -- version 0.1.0 kept no turns

@@ -20,9 +20,8 @@ redis.call('HSET', batch_key, 'entries', string.sub(known_entries, 1, -2) .. ','
 redis.call('HINCRBY', batch_key, 'documents', count)
 redis.call('HINCRBY', batch_key, 'jobs', #job_ids)
 for _, job_id in ipairs(job_ids) do
-  local state = redis.call('HGET', names.job .. job_id, 'state')
   redis.call('HDEL', names.job .. job_id, 'joining')
-  if state ~= 'queued' and state ~= 'running' then redis.call('SADD', names.ended .. batch_id, job_id) end
+  if has_ended(redis.call('HGET', names.job .. job_id, 'state')) then redis.call('SADD', names.ended .. batch_id, job_id) end
 end
 count_change(batch_id, job_ids)
 for _, key in ipairs({batch_key, names.ended .. batch_id, names.batches .. name_owner(batch_key)}) do

@@ -12,7 +12,7 @@ local FIRST_COUNT = 12
 
 local state_before, request_key, result_key, roles_digest, scored_before =
   unpack(redis.call('HMGET', job_key, 'state', 'request', 'result', 'roles', 'anew'))
-if not state_before or state_before == 'done' or state_before == 'failed' then return 0 end
+if has_ended(state_before) then return 0 end
 
 if scored_before and state == 'failed' then state, error, max_failed_bytes = 'done', '', '' end  -- it keeps the report that it has
 redis.call('HDEL', job_key, 'anew')

@@ -1,4 +1,7 @@
--- What follows when a job ends. Prepended to every script.
+-- When a job has ended, and what follows then. Prepended to every script.
+
+-- Says by a job's state whether it has ended; a job without a state was deleted or has expired.
+local function has_ended(state) return not state or state == 'done' or state == 'failed' end
 
 -- Has a webhook sent for a job or a batch, at once, and counts its attempts from 1 again.
 local function make_webhook_due(kind, id)

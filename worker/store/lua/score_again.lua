@@ -8,7 +8,7 @@ local done = {}
 
 for i = 6, #ARGV do
   local state = redis.call('HGET', names.job .. ARGV[i], 'state')
-  if state == 'queued' or state == 'running' then return {'unfinished'} end
+  if not has_ended(state) then return {'unfinished'} end
   if state == 'done' and redis.call('EXISTS', names.report .. ARGV[i]) == 1 then table.insert(done, ARGV[i]) end
 end
 local waiting = redis.call('ZCARD', names.waiting .. name_owner(batch_key))
@@ -19,7 +19,8 @@ redis.call('DEL', roles_key)
 if role_texts ~= '' then redis.call('SET', roles_key, role_texts, 'EX', seconds.record) end
 for _, job_id in ipairs(done) do
   local job_key = names.job .. job_id
-  redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0, 'anew', 1)  -- it was scored before; earlier versions named the field
+  -- The field `anew` says that the job was scored before; it keeps the name that stored jobs have.
+  redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0, 'anew', 1)
   redis.call('HDEL', job_key, 'started_at', 'finished_at', 'costly', 'roles')
   if roles_digest ~= '' then redis.call('HSET', job_key, 'roles', roles_digest) end
   for _, key in ipairs({job_key, names.report .. job_id, names.search_facts .. job_id, names.pages .. job_id}) do
