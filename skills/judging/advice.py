@@ -124,10 +124,14 @@ def _widen(mention: Mention, situation: Situation) -> Span:
     return mention.start, mention.end
 
 
-def _choose_quotes(mentions: Iterable[Mention], situation: Situation) -> list[Span]:
-    """Return the places of mentions, the longer where two overlap, in text order; each wording once."""
+def _choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Span]:
+    """Return the places of mentions, the longer where two overlap, in text order; each wording once.
+
+    Learned phrases, whose words alone say little, are left out unless there are no others.
+    """
+    told = [mention for mention in mentions if mention.concept not in name_phrases()] or mentions
     chosen: dict[str, Mention] = {}
-    for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
+    for mention in sorted(told, key=lambda mention: (mention.start - mention.end, mention.start)):
         apart = all(mention.end <= other.start or other.end <= mention.start for other in chosen.values())
         if apart:
             chosen.setdefault(mention.text.casefold(), mention)
@@ -241,12 +245,6 @@ def _find_case(item: RequirementScore, situation: Situation) -> tuple[Case, list
     return "few", shown or told, one_more
 
 
-def _leave_out_learned(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return mentions without learned phrases, whose words alone say little, unless there are no others."""
-    told = [mention for mention in mentions if mention.concept not in name_phrases()]
-    return told or list(mentions)
-
-
 def _find_related(requirement: Requirement, situation: Situation, texts: AdviceFile) -> list[Mention]:
     own = texts.requirements.get(requirement.id)
     for name in own.related if own else ():
@@ -328,10 +326,10 @@ def write_advice(item: RequirementScore, situation: Situation) -> Advice:
         return _advise_together(item, situation, texts)
     if not item.evidence:
         template, mentions = _choose_missing(requirement, situation, texts)
-        text = writer.write(template, _choose_quotes(_leave_out_learned(mentions), situation))
+        text = writer.write(template, _choose_quotes(mentions, situation))
         return Advice("missing", text, tuple(writer.quotes), _measure_step(item, more=1.0))
     case, mentions, step = _find_case(item, situation)
-    quotes = _choose_quotes(_leave_out_learned(mentions), situation)
+    quotes = _choose_quotes(mentions, situation)
     counted = texts.find_text(requirement.id, case)
     if "{more}" in counted.one and not writer.suggestions:
         counted = texts.find_text(requirement.id, "others")

@@ -189,9 +189,7 @@ class Sandbox:
             answer = self._process.ask(request, content, must_give_way=must_give_way)
         except (OSError, EOFError):
             raise
-        except (
-            BaseException
-        ):  # a deadline or Ctrl-C: the answer that is still to come must not count for the next document
+        except BaseException:  # a deadline or Ctrl-C: the answer still to come must not count for the next document
             self.replace()
             raise
         if isinstance(answer, TooComplexError):  # the next document needs the memory that this one may have filled

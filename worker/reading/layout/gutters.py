@@ -106,9 +106,8 @@ def _count_crossing(crossings: Sequence[bool | None]) -> int:
 def _trim(gutter: Gutter, rows: Sequence[RunRow]) -> Gutter:
     """Shorten a gutter by lines above and below its columns, such as contacts, that were drawn from side to side."""
     crossings = [_is_drawn_across(gutter, row) for row in rows[gutter.first : gutter.end]]
-    if 2 * crossings.count(True) > len(crossings) - crossings.count(
-        None
-    ):  # the columns themselves were drawn from side to side
+    # If most rows were drawn from side to side, so were the columns themselves: nothing is cut off then.
+    if 2 * crossings.count(True) > len(crossings) - crossings.count(None):
         return gutter
     first, last = _count_crossing(crossings), _count_crossing(crossings[::-1])
     return Gutter(gutter.first + first, gutter.end - last, gutter.left, gutter.right)
