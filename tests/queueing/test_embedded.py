@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -206,14 +207,22 @@ def test_a_data_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path)
         open_folder(tmp_path / "file" / "data")
 
 
+def read_name(process: psutil.Process) -> str:
+    """Return the name of a process, empty if it has ended."""
+    with suppress(psutil.NoSuchProcess):
+        return process.name()
+    return ""
+
+
 def test_when_the_program_is_killed_its_workers_end_and_the_next_start_takes_over(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", PROGRAM, tmp_path], stdin=-1, stdout=-1) as program:
         assert program.stdout
         url = program.stdout.readline().decode().strip()
         children = psutil.Process(program.pid).children(recursive=True)
-        orphan = next(child for child in children if child.name() in SERVERS)
-        # Redis may have a child of its own for a moment, which writes its file anew.
-        workers = [child for child in children if child.name() not in SERVERS]
+        names = {child: read_name(child) for child in children}
+        orphan = next(child for child in children if names[child] in SERVERS)
+        # Redis may have a child of its own for a moment, which writes its file again and may be gone by now.
+        workers = [child for child in children if names[child] not in {*SERVERS, ""}]
         assert len(workers) == 3  # the main process, its child, and the process that reads for it
         with Redis.from_url(url) as redis:
             redis.set("key", "kept")
