@@ -1,6 +1,11 @@
 """A résumé as text: what a reader hands over and every later step counts its offsets in."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+
+ENGLISH = "en"  # a document in another language is refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,11 @@ class Line:
     start: int
     end: int
     style: LineStyle = BODY
+
+
+def find_page(lines: Sequence[Line], offset: int) -> int:
+    """Return the page of the line that an offset stands in or behind."""
+    return lines[max(0, bisect_right(lines, offset, key=attrgetter("start")) - 1)].page
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +94,8 @@ class Document:
     text: str = field(repr=False)
     lines: tuple[Line, ...] = field(repr=False)
     pages: int
-    language: str
     read_with: str
     reader: str
+    language: str = ENGLISH
     warnings: tuple[ReadingWarning, ...] = ()
     places: tuple[PagePlaces, ...] = field(default=(), repr=False)

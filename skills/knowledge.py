@@ -46,9 +46,9 @@ def _forget_words(nlp: Language, text: str) -> AbstractContextManager[object]:
 class Knowledge:
     """The loaded knowledge. `concepts` is keyed by requirement id.
 
-    `moved` holds for each requirement what its example line is worth to every requirement, of any role, that it is
-    evidence for. `suggestions` holds the skills that the example shows of its own requirement: for each, the ids of the
-    skill and of all below it, and the words that name it.
+    `example_worths` holds for each requirement what its example line is worth to every requirement, of any role, that
+    it is evidence for. `suggestions` holds the skills that the example shows of its own requirement: for each, the ids
+    of the skill and of all below it, and the words that name it.
     """
 
     nlp: Language = field(repr=False)
@@ -56,7 +56,7 @@ class Knowledge:
     profiles: tuple[RoleProfile, ...]
     profiles_version: str
     concepts: Mapping[str, frozenset[str]] = field(repr=False)
-    moved: Mapping[str, Mapping[str, Worths]] = field(repr=False)
+    example_worths: Mapping[str, Mapping[str, Worths]] = field(repr=False)
     suggestions: Mapping[str, Sequence[tuple[frozenset[str], str]]] = field(repr=False)
 
     def read_text(self, text: str, lines: tuple[Line, ...]) -> tuple[tuple[Mention, ...], Anatomy]:
@@ -84,15 +84,15 @@ def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[s
     return examples
 
 
-def _find_moved(
+def _weigh_example(
     example: BestMentions, requirements: Iterable[Requirement], concepts: Mapping[str, frozenset[str]]
 ) -> dict[str, Worths]:
-    moved = {
+    worths_by_requirement = {
         item.id: weigh_mentions(item, gather_evidence(example, concepts[item.id]))
         for item in requirements
         if not item.together
     }
-    return {name: worths for name, worths in moved.items() if worths}
+    return {name: worths for name, worths in worths_by_requirement.items() if worths}
 
 
 def _list_skills(
@@ -149,9 +149,9 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
     for name, example in examples.items():
         if concepts[name].isdisjoint(example):
             raise KnowledgeError(f"{file}: {name}.example: shows nothing that is asked for. Write a line that does.")
-    moved = {name: _find_moved(example, requirements.values(), concepts) for name, example in examples.items()}
+    worths = {name: _weigh_example(example, requirements.values(), concepts) for name, example in examples.items()}
     suggestions = {name: _list_skills(example, concepts[name], vocabulary) for name, example in examples.items()}
-    return Knowledge(nlp, vocabulary, profiles, version, concepts, moved, suggestions)
+    return Knowledge(nlp, vocabulary, profiles, version, concepts, worths, suggestions)
 
 
 @contextmanager
@@ -219,6 +219,6 @@ def add_roles(knowledge: Knowledge, role_texts: Sequence[str]) -> Knowledge:
         profiles=tuple(profile for part in parts for profile in part.profiles),
         profiles_version=fingerprint_texts([knowledge.profiles_version, *role_texts]),
         concepts={name: known for part in parts for name, known in part.concepts.items()},
-        moved={name: worths for part in parts for name, worths in part.moved.items()},
+        example_worths={name: worths for part in parts for name, worths in part.example_worths.items()},
         suggestions={name: skills for part in parts for name, skills in part.suggestions.items()},
     )

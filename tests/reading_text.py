@@ -17,7 +17,7 @@ def make_lines(text: str) -> tuple[Line, ...]:
 
 def make_document(text: str) -> Document:
     digest = sha256(text.encode()).hexdigest()
-    return Document("a.pdf", digest, "application/pdf", text, make_lines(text), 1, "en", "text", "test")
+    return Document("a.pdf", digest, "application/pdf", text, make_lines(text), 1, "text", "test")
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:

@@ -1,5 +1,6 @@
 """Prints reports and profiles to the terminal."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -9,7 +10,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from service.presentation.role_comparison import Side, list_sides
+from service.presentation.role_comparison import Side, find_better, list_sides
 from service.presentation.sentences import (
     describe_elsewhere,
     describe_size,
@@ -19,6 +20,7 @@ from service.presentation.sentences import (
 )
 from skills.judging.report_types import Evidence, Report
 from skills.roles.role_description import RoleDescription
+from skills.text.bullets import OPENING_SIGNS
 from worker.outcomes.failure import Failure
 
 MAX_REASONS = 4
@@ -29,7 +31,7 @@ MOST_COLUMNS = 2000  # of a line in a pipe
 FRAME_COLUMNS = 4
 INDENT_COLUMNS = 6
 STYLES = {"first": "cyan", "second": "yellow", "third": "magenta", "fourth": "green", "fifth": "blue"}
-BULLETS = " -*\u2022\u25aa\u25cf"
+OPENING = re.compile(rf" *(?:[{OPENING_SIGNS}]+ +)?")
 
 
 def _write_grid(*widths: int | None) -> Table:
@@ -74,7 +76,8 @@ def _crop(text: Text, start: int, end: int, room: int) -> Text:
 
 def quote_line(text: str, item: Evidence, *, columns: int, plain: bool) -> Text:
     """Return the line around a piece of evidence, cut to a width; the evidence is bold, if `plain` also in quotes."""
-    before = text[: item.start].rpartition("\n")[2].lstrip(BULLETS)
+    before = text[: item.start].rpartition("\n")[2]
+    before = OPENING.sub("", before, count=1)
     after = text[item.end :].partition("\n")[0].rstrip()
     words = " ".join(item.text.split())
     quoted = f"“{words}”" if plain else words
@@ -121,8 +124,8 @@ def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
     yield Text(f"\n{describe_verdict(report)}", style="bold")
     for side in sides:
         yield from _show_reasons(side) if side.compared else ()
-    decided = any(side.best for side in sides)
-    for side in (side for side in sides if side.best or not (decided and side.compared)):
+    better = find_better(sides)
+    for side in (side for side in sides if side == better or not (better and side.compared)):
         yield from (*_show_requirements(report, side, console), *_show_gaps(side))
 
 

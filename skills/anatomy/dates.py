@@ -22,7 +22,7 @@ LAST_SHORT_YEAR = LAST_YEAR % 100  # of two digits, later ones are of the last c
 LONGEST_DURATION = 30  # characters
 YEAR_DIGITS, AREA_CODE_DIGITS, DAY_DIGITS = 4, 3, 2
 
-Kind = Literal["range", "open", "single"]
+PeriodKind = Literal["range", "open", "single"]
 
 
 class Point(NamedTuple):
@@ -47,7 +47,7 @@ class Period(NamedTuple):
 
     start: int
     end: int
-    kind: Kind
+    kind: PeriodKind
     since: Point | None
     until: Point | None
     present: bool = False
@@ -246,7 +246,7 @@ def _make_period(match: re.Match[str], shape: Shape) -> Period | None:
     if since is None and until is None:
         return None
     last = _find_group(match, ENDS)
-    kind: Kind = "single" if since is None else "range" if last else "open"
+    kind: PeriodKind = "single" if since is None else "range" if last else "open"
     start, end, rest = match.start(), match.end(), None
     if last and "w" in shape.signs[start : last[0]]:
         half, first = _find_group(match, HALVES), _find_group(match, BEGINNINGS)

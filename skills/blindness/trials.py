@@ -38,7 +38,7 @@ class Trial:
 
 
 def _quote_around(text: str, start: int, end: int, places: Sequence[Place]) -> str:
-    """Return `text[start:end]` but for what stands in one of the places."""
+    """Return `text[start:end]` without what stands in one of the places."""
     pieces = []
     for left, right in places:
         if start < right and left < end:

@@ -10,8 +10,9 @@ from typing import Literal
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.errors import RolefitError
+from skills.text.bullets import BULLETS
 from skills.text.phrases import any_of, normalize_phrase
-from skills.text.sentences import BULLETS, find_breaks
+from skills.text.sentences import find_breaks
 from skills.toml_files import DATA, STRICT, read_toml
 
 Part = Literal["required", "optional", "ignored"]

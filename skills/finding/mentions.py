@@ -1,13 +1,12 @@
 """Mentions: the finds of a document that are evidence (skills, duties, learned phrases), each with the use it shows."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, cast
 
 from skills.anatomy.sections import Use, use_in
-from skills.document import Line
+from skills.document import Line, find_page
 from skills.finding.finds import CUES, DUTIES, LEARNED, SKILLS, get_table, list_finds, list_sections
 from skills.finding.uses import RANKS, MentionUse, choose_weaker
 from skills.text.spacy_parts import Doc
@@ -56,7 +55,7 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     A mention's use is the weaker of what its section and the words before it say. Those without a use are left out, as
     in hobbies or after “no experience with”.
     """
-    table, line_starts, sections = get_table(doc), [line.start for line in lines], list_sections(doc)
+    table, sections = get_table(doc), list_sections(doc)
     limits, uses = _limit_uses(doc), {section: use_in(section) for section in set(sections)}
     mentions = []
     for first, last, concept, target in chain.from_iterable(
@@ -65,6 +64,6 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         start, end, section = table.starts[first], table.ends[last - 1], sections[first]
         use = choose_weaker(uses[section], limits.get(first))
         if use != "none":
-            page = lines[max(0, bisect_right(line_starts, start) - 1)].page
+            page = find_page(lines, start)
             mentions.append(Mention(concept, table.text[start:end], page, start, end, section, use, target))
     return sort_by_place(mentions)

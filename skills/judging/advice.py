@@ -75,7 +75,7 @@ class Situation:
 
     @cached_property
     def near_posts(self) -> list[Entry]:
-        """The posts but for those whose titles are all of fields in which neither role's skills are used."""
+        """The posts, without those whose titles are all of fields in which neither role's skills are used."""
         far = [title.start for title in self.anatomy.titles if title.fields and title.fields <= self._far_fields]
         return [post for post in self.posts if not _count_places(post, far) or self._is_of_field(post)]
 

@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.entries.page import Span
-from skills.document import Document
+from skills.document import Document, find_page
 from skills.finding.mentions import Mention
 from skills.judging.advice import Advice, Situation, find_repeated, write_advice
 from skills.judging.advice_texts import load_advice
@@ -53,9 +53,8 @@ def _list_gains(requirement: Requirement, gains: Mapping[str, float]) -> tuple[G
 def _quote(span: Span, document: Document, sections: Sequence[tuple[int, str]]) -> Quotation:
     """Return a place of a document as a quotation."""
     start, end = span
-    page = document.lines[max(0, bisect_right(document.lines, start, key=attrgetter("start")) - 1)].page
     section = sections[max(0, bisect_right(sections, start, key=itemgetter(0)) - 1)][1]
-    return Quotation(document.text[start:end], page, start, end, section)
+    return Quotation(document.text[start:end], find_page(document.lines, start), start, end, section)
 
 
 def _explain(requirement: Requirement) -> GapReason:
@@ -86,7 +85,7 @@ class GapWriter:
             gains[requirement.id],
             text,
             Example(requirement.example_section, requirement.example),
-            _list_gains(requirement, {moved: points for moved, points in gains.items() if moved in asked}),
+            _list_gains(requirement, {name: points for name, points in gains.items() if name in asked}),
             advice.case,
             tuple(_quote(span, self.document, sections) for span in quotes),
             advice.step,
@@ -119,7 +118,7 @@ def find_gaps(
     items = {item.requirement.id: item for score in scores for item in score.requirements}
     shown = {name: weigh_mentions(item.requirement, item.evidence) for name, item in items.items()}
     unmet = [name for name, item in items.items() if item.points < item.requirement.possible]
-    gains = {name: _measure_gains(knowledge.moved[name], items, shown) for name in unmet}
+    gains = {name: _measure_gains(knowledge.example_worths[name], items, shown) for name in unmet}
     situation = Situation(document.text, anatomy, mentions, items, knowledge)
     advice = {name: write_advice(items[name], situation) for name in unmet}
     writer = GapWriter(document, situation, advice, gains)

@@ -1,13 +1,12 @@
 """Writes what a report says of the person and of the résumé's entries, which no score depends on."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.dates import Period, Point, count_months, find_this_month
 from skills.anatomy.entries.entries import Entry
 from skills.anatomy.person import find_person
-from skills.document import Document
+from skills.document import Document, find_page
 from skills.judging.person_types import EntryReport, Experience, Extent, PersonReport, Profile
 
 # The fields of job titles that posts in machine learning, and in software, have one of.
@@ -47,10 +46,8 @@ def _describe_entry(entry: Entry, text: str, page: int) -> EntryReport:
 
 def describe_entries(document: Document, anatomy: Anatomy) -> Iterator[EntryReport]:
     """Yield the entries of a document, in text order."""
-    starts = [line.start for line in document.lines]
     for entry in anatomy.entries:
-        page = document.lines[max(0, bisect_right(starts, entry.start) - 1)].page
-        yield _describe_entry(entry, document.text, page)
+        yield _describe_entry(entry, document.text, find_page(document.lines, entry.start))
 
 
 def _list_posts(anatomy: Anatomy, fields: frozenset[str]) -> Iterator[Period]:

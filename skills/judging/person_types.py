@@ -1,6 +1,6 @@
 """What a report says of the person: who it is, and the entries of the résumé. Shown to people, and never judged.
 
-The names of fields are those of JSON Resume, but for the words of an entry, which are this project's own.
+The names of fields are those of JSON Resume, except the words of an entry, which are this project's own.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Extent:
 
 Spans = Annotated[
     Mapping[str, Extent],
-    Field(description="Where these fields stand: `text[start:end]` is the field but for spaces and line breaks."),
+    Field(description="Where these fields stand: `text[start:end]` is the field except for spaces and line breaks."),
 ]
 
 

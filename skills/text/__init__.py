@@ -1,1 +1,1 @@
-"""What a text consists of: words, phrases and inflected forms. Known without spaCy, but for the tokenizer."""
+"""What a text consists of: words, phrases and inflected forms. All but the tokenizer is independent of spaCy."""

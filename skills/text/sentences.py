@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-BULLETS = "\u2022\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25e6\u2023\u2043\u27a2\u2756\u2726\u2713\u2714\uf0b7\uf0a7\uf0d8"
+from skills.text.bullets import BULLETS
+
 # Of a line, any other sign that no sentence goes on with opens an item, too, alone or with others: “-- ”.
 ITEM_SIGNS = rf"[^{BULLETS}\w\s\"'\u2018-\u201d()\[\]{{}}.,;:!?&/|@%=\\$\u20ac\u00a3]{{1,3}}"
 # Begins with what is rare, which the search for it then jumps to.

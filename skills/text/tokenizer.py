@@ -66,7 +66,7 @@ def _split_gap(gap: str) -> tuple[list[str], list[bool]]:
 
 
 def _list_doc_tokens(text: str, words: list[Any], starts: list[int], ends: list[int]) -> DocTokens:
-    """Return the tokens of the doc of a text: the words given, and what stands between them but for single spaces."""
+    """Return the tokens of the doc of a text: the words given, and what stands between them except single spaces."""
     tokens, spaces, positions = list[Any](), list[bool](), list[int]()
     gaps = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
     spaced, done = [gap[:1] == " " for gap in gaps[1:]], 0

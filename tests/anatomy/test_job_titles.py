@@ -2,10 +2,15 @@
 
 import pytest
 
-from skills.anatomy.titles.job_titles import find_titles, read_title
+from skills.anatomy.titles.job_titles import JobTitle, find_titles
 
 ML, DS, DA, DE, SW = "machine-learning", "data-science", "data-analysis", "data-engineering", "software"
 RE, MA = "research", "management"
+
+
+def _find_title(line: str) -> JobTitle | None:
+    return next(iter(find_titles(line)), None)
+
 
 # The fields that each title says, and titles one a line.
 KINDS: dict[tuple[str, ...], str] = {
@@ -209,7 +214,7 @@ TABLE = [(title, fields) for fields, titles in KINDS.items() for title in titles
 
 @pytest.mark.parametrize(("title", "fields"), TABLE)
 def test_a_title_says_its_fields(title: str, fields: tuple[str, ...]) -> None:
-    found = read_title(title)
+    found = _find_title(title)
     assert found is not None
     assert found.fields == set(fields)
 
@@ -221,7 +226,7 @@ def test_a_title_says_its_fields(title: str, fields: tuple[str, ...]) -> None:
     "title", ["Software Engineer, Machine Learning", "Sr. ML Engineer II", "MLE", "Data Scientist", "Intern, AI"]
 )
 def test_a_title_ends_where_the_employer_begins(title: str, behind: str) -> None:
-    found = read_title(title + behind)
+    found = _find_title(title + behind)
     assert found is not None
     assert (title + behind)[found.start : found.end].removesuffix(" Remote") == title
 
@@ -254,7 +259,7 @@ def test_a_title_ends_where_the_employer_begins(title: str, behind: str) -> None
     ],
 )
 def test_a_title_is_found_where_it_stands_in_a_line(line: str, title: str) -> None:
-    found = read_title(line)
+    found = _find_title(line)
     assert found is not None
     assert line[found.start : found.end] == title
 
@@ -283,7 +288,7 @@ def test_a_title_is_found_where_it_stands_in_a_line(line: str, title: str) -> No
     ],
 )
 def test_what_names_no_post_held_is_no_title(line: str) -> None:
-    assert read_title(line) is None
+    assert _find_title(line) is None
 
 
 @pytest.mark.parametrize(
@@ -299,7 +304,7 @@ def test_what_names_no_post_held_is_no_title(line: str) -> None:
     ],
 )
 def test_a_title_says_its_level(title: str, level: str) -> None:
-    found = read_title(title)
+    found = _find_title(title)
     assert found is not None
     assert found.level == level
 

@@ -92,7 +92,7 @@ APART = "embeddings"  # brings torch along, which spaCy imports wherever it is: 
 
 
 def list_installed() -> list[str]:
-    """Return the names of the peers whose packages are installed, but for the one that needs a Python apart."""
+    """Return the names of the peers whose packages are installed, except the one that needs a Python apart."""
     return [name for name in PEERS if name != APART and (name not in NEEDS or find_spec(NEEDS[name]))]
 
 

@@ -28,7 +28,7 @@ QUESTIONS = ("q=kubernetes", "q=nobody+zebrafish", "skill=k8s&min_score=40", "ti
 
 
 def store_batch(jobs: JobStore, batches: BatchStore, report: Report, count: int = THOUSAND) -> str:
-    """Store a batch of documents that all have this report but for the name; return its id."""
+    """Store a batch of documents that all have this report and differ in the name; return its id."""
     terms, entries = Terms(batch=make_id()), []
     for number in range(count):
         name = f"person-{number}.pdf"

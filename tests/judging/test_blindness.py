@@ -1,6 +1,6 @@
 """Who somebody is never changes what a report says of them.
 
-Compared are the scores, points, evidence, gaps, verdict and skills of a report, value by value, but for pages, offsets,
+Compared are the scores, points, evidence, gaps, verdict and skills of a report, value by value, except pages, offsets,
 those words of a quotation that were swapped, and the wording of advice, which names employers. What counts is swapped
 nowhere: the level and the field of a degree, what was done and under which post, and whether it is dated up to now.
 """

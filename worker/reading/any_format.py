@@ -8,11 +8,11 @@ from typing import Any, cast
 
 from PIL import Image
 
-from skills.document import Document, ReadingWarning
+from skills.document import ENGLISH, Document, ReadingWarning
 from worker.errors.documents import PortfolioError, UnsupportedLanguageError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.formats import Format, Limits, Reader, is_readable, recognise_format
-from worker.reading.language import ENGLISH, measure_languages, warn_of_mixture
+from worker.reading.language import measure_languages, warn_of_mixture
 from worker.reading.page_pictures import encode_picture
 
 Drawer = Callable[[bytes, Sequence[float]], Iterator[Image.Image]]
@@ -57,7 +57,7 @@ def read_content(
     languages = measure_languages(document.text)
     if next(iter(languages)) != ENGLISH:
         raise UnsupportedLanguageError
-    return replace(document, language=ENGLISH, warnings=(*document.warnings, *warn_of_mixture(languages)))
+    return replace(document, warnings=(*document.warnings, *warn_of_mixture(languages)))
 
 
 def draw_content(content: bytes, turns: Sequence[float]) -> Iterator[bytes]:

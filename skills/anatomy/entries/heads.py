@@ -75,7 +75,7 @@ def _is_head_row(page: Page, row: int) -> bool:
 
 
 def _stands_at_edge(page: Page, anchor: Anchor) -> bool:
-    """Return whether a date opens or closes its line, but for words that belong to it and a place behind it."""
+    """Return whether a date opens or closes its line, alone or with words that belong to it or a place behind it."""
     row, known = page.rows[anchor.row], load_entry_words().dated
     before, behind = (
         [page.text[slice(*piece)] for piece in page.split(*bounds)]
@@ -143,7 +143,7 @@ def _is_anchor(page: Page, anchor: Anchor) -> bool:
 
 
 def _find_footers(page: Page) -> frozenset[int]:
-    """Return the rows with a single date that stand on several pages, but for their numbers: “May 1, 2025 - page 2”."""
+    """Return the rows with a single date that several pages have, the numbers left out: “May 1, 2025 - page 2”."""
     rows = [row for row, periods in enumerate(page.periods) if [period.kind for period in periods] == ["single"]]
     said = {row: re.sub(r"\d+", "", page.rows[row].text) for row in rows}
     counts = Counter(said.values())

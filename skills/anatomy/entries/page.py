@@ -92,6 +92,6 @@ class Page:
         return title if closes and FIRMS.fullmatch(self.text, start, title.start) else None
 
     def leading_title(self, row: int) -> Title | None:
-        """Return the title or degree that a row opens with, but for its dates."""
+        """Return the title or degree that a row opens with, without its dates."""
         start = self.rows[row].start
         return next((title for title in self.titles[row] if not self.split(start, title.start)), None)

@@ -5,12 +5,12 @@ from itertools import pairwise
 
 from skills.anatomy.dates import Point
 from skills.anatomy.entries.entries import Entry, EntryKind
-from skills.anatomy.studies.publications import Kind, Publication, find_publications, name_kind
+from skills.anatomy.studies.publications import Publication, PublicationKind, find_publications, name_kind
 
 # What an item is whose own words do not say it: as the words of its heading do, or as its section does.
-SECTIONS: dict[str, Kind] = {"publications": "paper", "awards": "award"}
+SECTIONS: dict[str, PublicationKind] = {"publications": "paper", "awards": "award"}
 # The kind of entry that each kind of item is.
-KINDS: dict[Kind, EntryKind] = {
+KINDS: dict[PublicationKind, EntryKind] = {
     "paper": "publication",
     "patent": "patent",
     "thesis": "thesis",

@@ -9,14 +9,12 @@ from typing import NamedTuple
 from pydantic.dataclasses import dataclass
 
 from skills.anatomy.dates import Period, is_duration
+from skills.text.bullets import OPENING_SIGNS
 from skills.text.tokens import blank_in_line
 from skills.toml_files import DATA, STRICT, read_toml
 
 # What opens an item of a list; the space behind tells a dash from a minus.
-DASHES, SIGNS = r"-\u2013\u2014\u2212", r"*+\u00b7\u00bb\u203a\u2192\u27a2\u27a4\u2794\u00a7"
-SHAPES = r"\u2022\u2023\u25a0-\u25ef\u2605\u2606\u2610-\u2612\u2705\u2713-\u2718\u2726\u2756\u276f\uf0a7\uf0b7\uf0d8"
-BULLETS = rf"{DASHES}{SIGNS}{SHAPES}"
-ITEM = re.compile(rf"[^\S\n]*(?:[{BULLETS}]+|o(?= )|\(?\d{{1,2}}[.)])[^\S\n]+")
+ITEM = re.compile(rf"[^\S\n]*(?:[{OPENING_SIGNS}]+|o(?= )|\(?\d{{1,2}}[.)])[^\S\n]+")
 MARKUP = "#*_`> \t\n\xa0"
 # What joins the parts of a head, and so stands at the edge of one.
 EDGE = MARKUP + "|,;:()[]\u00b7\u2022-\u2013\u2014@/~"

@@ -19,7 +19,7 @@ from skills.text import contacts
 from skills.text.phrases import any_of
 from skills.toml_files import DATA, STRICT, read_toml
 
-Kind = Literal["name", "contact", "school", "employer", "date"]
+PersonalKind = Literal["name", "contact", "school", "employer", "date"]
 
 IDENTITY = "identity"
 EDUCATION = "education"
@@ -53,7 +53,7 @@ CONTACT = re.compile(
 )
 HANDLE = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?=@)")
 JOINTS = frozenset({"of", "at", "for", "and", "de", "la", "the"})
-SIGNS: dict[Kind, re.Pattern[str]] = {"contact": CONTACT, "date": DATE}
+SIGNS: dict[PersonalKind, re.Pattern[str]] = {"contact": CONTACT, "date": DATE}
 BETWEEN = re.compile(r"[ ,|\u2013\u2014-]*| to ")
 
 
@@ -61,7 +61,7 @@ BETWEEN = re.compile(r"[ ,|\u2013\u2014-]*| to ")
 class PersonalSpan:
     """A span of a text that says who somebody is, `text[start:end]` in code points."""
 
-    kind: Kind
+    kind: PersonalKind
     start: int
     end: int
 
@@ -140,7 +140,7 @@ def _split(line: _Line) -> Iterator[tuple[int, str]]:
 
 
 def _find_top(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
-    """Yield what stands above the first heading but for job titles."""
+    """Yield what stands above the first heading, without job titles."""
     for line in lines:
         if line.section == TOP:
             for start, piece in _split(line):
@@ -189,7 +189,7 @@ def _list_names(text: str, lines: Sequence[_Line]) -> Iterator[str]:
 
 
 def _find_names(text: str, lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
-    """Yield every place of every word of the person's name, but for words that name a field of study too."""
+    """Yield every place of every word of the person's name, except words that also name a field of study."""
     words = {word for name in _list_names(text, lines) for word in WORD.findall(name) if _is_proper(word)}
     halves = {half for word in words for half in word.split("-")}
     kept = [word for word in words | halves if len(word) >= SHORTEST_NAME_CHARACTERS]

@@ -80,7 +80,7 @@ def _word_beside(text: str, start: int, end: int) -> tuple[str, str]:
     return compare(before[-1]) if before else "", compare(behind[0]) if behind else ""
 
 
-def _has_company(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
+def _is_shown_nearby(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
     """Return whether what is near shows that an abbreviation is a degree; behind a comma it may be a state."""
     if fields or LINKED.match(text, level.end):
         return True
@@ -188,7 +188,7 @@ def _read_degree(text: str, phrases: Sequence[Phrase], index: int) -> Degree | N
     if not fields:
         fields = _as_fields(_fields_before(text, phrases, index))
     doubtful = level.meaning.doubtful
-    if doubtful and (_is_other_word(text, level) or not _has_company(text, level, fields)):
+    if doubtful and (_is_other_word(text, level) or not _is_shown_nearby(text, level, fields)):
         return None
     state = _read_state(text, level.start, level.end)
     if state is None:

@@ -11,12 +11,15 @@ from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass
 
+from skills.text.bullets import COMMON_BULLETS
 from skills.toml_files import DATA, STRICT, read_toml
 
-Kind = Literal["paper", "patent", "thesis", "talk", "award", "software"]
+PublicationKind = Literal["paper", "patent", "thesis", "talk", "award", "software"]
 
-BULLETS = "*\u2022\u25aa\u25cf\u25e6\u25cb\u2023\u2013\u2014\u00b7\uf0b7-"
-ITEM = re.compile(rf"[ \t]*(?:\[\w{{1,8}}\]|\(?\d{{1,3}}[.)\]]|[A-Z]\d{{1,2}}[.:)]?(?=\s)|[{BULLETS}])[ \t]+")
+ITEM = re.compile(
+    r"[ \t]*(?:\[\w{1,8}\]|\(?\d{1,3}[.)\]]|[A-Z]\d{1,2}[.:)]?(?=\s)"
+    rf"|[-*\u2013\u2014\u00b7{COMMON_BULLETS}])[ \t]+"
+)
 QUOTED = re.compile('["\u201c\u201d\u201e\u00ab](?P<title>[^"\u201c\u201d\u00bb]{8,300})["\u201d\u201c\u00bb]')
 YEAR = re.compile(r"(?<![\d.:/-])(?:19\d|20[0-3])\d(?![\d:])")
 UPPER = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f]"
@@ -57,7 +60,7 @@ class VenuesFile:
     """The schema of `data/venues.toml`."""
 
     venues: dict[str, Venues]
-    kinds: dict[Kind, tuple[str, ...]]
+    kinds: dict[PublicationKind, tuple[str, ...]]
 
 
 class Span(NamedTuple):
@@ -72,7 +75,7 @@ class Publication(NamedTuple):
 
     start: int
     end: int
-    kind: Kind
+    kind: PublicationKind
     title: Span
     venue: Span | None
     field: str
@@ -103,7 +106,7 @@ def _venue_patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
 
 
 @cache
-def _kind_patterns() -> list[tuple[Kind, re.Pattern[str]]]:
+def _kind_patterns() -> list[tuple[PublicationKind, re.Pattern[str]]]:
     return [(kind, re.compile(_any_of(words), re.IGNORECASE)) for kind, words in load_venues().kinds.items()]
 
 
@@ -155,14 +158,14 @@ def _find_title(text: str, start: int, end: int) -> Span:
     return Span(first, first + len(text[first:stop].rstrip(" .,;:\n")))
 
 
-def name_kind(text: str, start: int, end: int) -> Kind | None:
+def name_kind(text: str, start: int, end: int) -> PublicationKind | None:
     """Return the kind that a short heading names: “Patents”, but neither “Publications” nor “Talks and Patents”."""
     said = text[start:end].strip(" :\n").rstrip("sS")
     named = [kind for kind, pattern in _kind_patterns() if pattern.search(said)]
     return named[0] if len(named) == 1 and len(said.split()) <= LONGEST_KIND_WORDS else None
 
 
-def _read_item(text: str, start: int, end: int, usual: Kind) -> Publication | None:
+def _read_item(text: str, start: int, end: int, usual: PublicationKind) -> Publication | None:
     opening = ITEM.match(text, start, end)
     first = opening.end() if opening else start
     title = _find_title(text, first, end)
@@ -181,7 +184,9 @@ def _read_item(text: str, start: int, end: int, usual: Kind) -> Publication | No
     )
 
 
-def find_publications(text: str, start: int = 0, end: int | None = None, *, usual: Kind = "paper") -> list[Publication]:
+def find_publications(
+    text: str, start: int = 0, end: int | None = None, *, usual: PublicationKind = "paper"
+) -> list[Publication]:
     """Return the items of a section of publications, talks, patents or awards, in order.
 
     What does not say its kind is of the `usual` one.

@@ -237,8 +237,3 @@ def find_titles(text: str, start: int = 0, end: int | None = None) -> list[JobTi
             titles += _find_in_line(text, *_part_around(text, trade, done, end))
             done = titles[-1].end if titles else start
     return titles
-
-
-def read_title(text: str) -> JobTitle | None:
-    """Return the first job title of a line or of a part of one."""
-    return next(iter(find_titles(text)), None)

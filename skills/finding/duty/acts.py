@@ -83,7 +83,7 @@ def _is_spaced(row: int, table: TokenTable) -> bool:
 
 
 class ActFinder:
-    """Finds acts but for those that are adjectives (“an automated test”), denied, hoped for or somebody else's."""
+    """Finds acts, except those that are adjectives (“an automated test”), denied, hoped for or somebody else's."""
 
     def __init__(self, clauses: ClausesFile) -> None:
         self._clauses = clauses

@@ -25,7 +25,7 @@ PRODUCT_KINDS = frozenset({"framework", "library", "platform", "database", "tool
 PUBLISHED = "publications"
 
 # “Built a web application that tells customers which of their parcels will be late, by gradient boosting”
-FARTHEST_COMPANY_TOKENS = 15
+FARTHEST_NEIGHBOUR_TOKENS = 15
 
 
 Found = TypeVar("Found", FoundAction, FoundObject)
@@ -52,11 +52,12 @@ def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int
     return groups
 
 
-def _has_company(duty: Duty, action: FoundAction, target: FoundObject, others: Iterable[FoundObject]) -> bool:
+def _has_neighbour(duty: Duty, action: FoundAction, target: FoundObject, others: Iterable[FoundObject]) -> bool:
     """Return whether what a duty asks for beside its object stands near it."""
     first, last = min(action.start, target.start), max(action.end, target.end)
     return not duty.beside or any(
-        other.name in duty.beside and first - FARTHEST_COMPANY_TOKENS <= other.start <= last + FARTHEST_COMPANY_TOKENS
+        other.name in duty.beside
+        and first - FARTHEST_NEIGHBOUR_TOKENS <= other.start <= last + FARTHEST_NEIGHBOUR_TOKENS
         for other in others
     )
 
@@ -84,7 +85,7 @@ def _holds_only(anatomy: Anatomy, fields: frozenset[str]) -> bool:
 
 
 def _list_shown(doc: Doc, head: Statement) -> Iterator[str]:
-    """Yield the skills that an entry names, but for those that it says are lacking."""
+    """Yield the skills that an entry names, without those that it says are lacking."""
     table = get_table(doc)
     rows = range(table.row_at(head.start), table.row_at(head.reach))
     lacking = {row for cue in list_finds(doc, CUES) if cue.label == "none" for row in range(cue.start, cue.end)}
@@ -184,7 +185,7 @@ class DutyFinder:
         for target in targets:
             between = norms[action.end : target.start]
             for duty in self._duties_of[action.name][target.name]:
-                if self._barriers[duty].isdisjoint(between) and _has_company(duty, action, target, others):
+                if self._barriers[duty].isdisjoint(between) and _has_neighbour(duty, action, target, others):
                     found.setdefault(duty.id, []).append(target)
         return found
 

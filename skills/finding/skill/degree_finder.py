@@ -8,7 +8,7 @@ from skills.text.tokens import Find, TokenTable
 
 
 def find_degree_skills(degrees: Iterable[Degree], table: TokenTable) -> Iterator[Find]:
-    """Yield the level of each degree that was or will be finished, and its fields but for those in a school's name."""
+    """Yield the level of each degree that was or will be finished, and its fields except those in a school's name."""
     schools = find_subjects(table.text)
     for degree in degrees:
         if degree.state != "abandoned":

@@ -206,7 +206,7 @@ class SkillFinder:
             if find.label in outside or find.label in self._abstract
         ]
 
-    def _has_company(self, skill: str, section: str) -> bool:
+    def _trusts_section(self, skill: str, section: str) -> bool:
         """Return whether a section names nothing but such skills, so that an ambiguous name needs no further proof."""
         return section == "skills" or (section == "education" and skill in self._background)
 
@@ -220,13 +220,13 @@ class SkillFinder:
         for find, name in named:
             conditions, section = name.conditions, sections[find.start]
             if conditions is None:
-                alone = name.may_be_words(find, section, table) and not self._has_company(find.label, section)
+                alone = name.may_be_words(find, section, table) and not self._trusts_section(find.label, section)
                 (uncertain if alone else certain).append(find)
             elif conditions.suit_words(find, table):
                 if conditions.suit_any_case(find, table):
                     needy = conditions.needs_company or not conditions.suit_case(find, table)
                     needy |= name.may_be_words(find, section, table)
-                    alone = needy and not self._has_company(find.label, section)
+                    alone = needy and not self._trusts_section(find.label, section)
                     (uncertain if alone and not sentences.settle(find, conditions) else certain).append(find)
                 elif section == "skills" and is_small(find, table):  # such lists are common: “python, go, spark”
                     uncertain.append(find)

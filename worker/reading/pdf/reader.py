@@ -112,7 +112,6 @@ def read_pdf(content: bytes, *, name: str, limits: Limits) -> Document:
         text=text,
         lines=lines,
         pages=len(pages),
-        language="en",
         read_with=_describe_reading(pages),
         reader=_name_reader(pages),
         warnings=tuple(_list_warnings(pages)),

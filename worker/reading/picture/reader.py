@@ -98,7 +98,6 @@ def read_picture(content: bytes, *, name: str, limits: Limits) -> Document:
         text=text,
         lines=lines,
         pages=len(pages),
-        language="en",
         read_with="ocr",
         reader=", ".join(f"{library} {version(library)}" for library in ("pillow", "rapidocr", "onnxruntime")),
         warnings=tuple(filter(None, doubts)),
