@@ -11,12 +11,12 @@ from importlib import import_module
 import click
 from click.shell_completion import CompletionItem
 
-# By name, what the command does, for the list of `--help`; its function has the name of its module.
+# What each command does: how its own help begins, for the list of `--help`. Its function has the name of its module.
 COMMANDS = {
     "audit": "Measure how groups of people fare in a batch's results.",
     "batch": "Score every document of a folder and of the folders in it.",
-    "blindness": "See that no report changes when names, schools and years are swapped.",
-    "completion": "Print what lets bash, zsh or fish complete commands and options.",
+    "blindness": "Swap names, schools, years and the like in documents and see that no report changes.",
+    "completion": "Print what lets a shell complete commands and options.",
     "doctor": "Check what the program needs, line by line.",
     "jobs": "Show the jobs of the running service, or retry one.",
     "roles": "Show the role profiles; check or draft one of your own.",

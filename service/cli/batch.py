@@ -1,4 +1,4 @@
-"""`rolefit batch`: a folder of résumés scored, with progress, rows that can be continued, and a summary."""
+"""The command `rolefit batch`."""
 
 import signal
 import sys

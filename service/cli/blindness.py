@@ -1,4 +1,4 @@
-"""`rolefit blindness`: whether a report changes when names, schools and the like are replaced."""
+"""The command `rolefit blindness`."""
 
 import sys
 from collections.abc import Sequence

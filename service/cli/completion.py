@@ -1,4 +1,4 @@
-"""`rolefit completion`: the script by which a shell completes commands and options."""
+"""The command `rolefit completion`."""
 
 import click
 from click.shell_completion import get_completion_class

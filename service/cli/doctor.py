@@ -1,4 +1,4 @@
-"""`rolefit doctor`: checks that everything the program needs is there and works."""
+"""The command `rolefit doctor`."""
 
 import platform
 import subprocess

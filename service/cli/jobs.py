@@ -1,4 +1,4 @@
-"""`rolefit jobs`: lists jobs for the operator, without names or words of documents, and retries failed ones."""
+"""The command `rolefit jobs`."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -48,7 +48,10 @@ def print_jobs(jobs: Iterable[Job]) -> None:
 @click.option("--failed", is_flag=True, help="Only those that have failed.")
 @click.option("--retry", metavar="ID", help="Queue this failed job again, if its document is still kept.")
 def jobs(*, failed: bool, retry: str | None) -> None:
-    """Show the jobs of the running service: state, age, attempts and code; never a name or a word of a document."""
+    """Show the jobs of the running service, or retry one.
+
+    Shown are state, age, attempts and code; never a name or a word of a document.
+    """
     with one_line_errors():
         if retry:
             retry_job(load_settings(), retry)

@@ -1,4 +1,4 @@
-"""`rolefit roles`: shows the role profiles, checks the file of an own role, drafts one from a job posting."""
+"""The command `rolefit roles`."""
 
 from pathlib import Path
 
@@ -58,7 +58,10 @@ def _work_on_role(checked: Path | None, posting: Path | None) -> None:
 @click.option("--check", "checked", type=FILE, help="Check the file of a role of your own.")
 @click.option("--from-posting", "posting", type=FILE, help="Draft a role from a job posting, for you to review.")
 def roles(role: str | None, *, as_json: bool, checked: Path | None, posting: Path | None) -> None:
-    """Show the role profiles: what they ask for, what each line is worth and where it comes from."""
+    """Show the role profiles; check or draft one of your own.
+
+    A profile says what is asked for, what each line is worth and where it comes from.
+    """
     if checked or posting:
         _work_on_role(checked, posting)
         return

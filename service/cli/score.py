@@ -1,4 +1,4 @@
-"""`rolefit score`: scores résumés in this process."""
+"""The command `rolefit score`."""
 # ruff: noqa: PLC0415 - spaCy is imported while the reading process starts
 
 import sys

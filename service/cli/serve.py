@@ -1,4 +1,4 @@
-"""`rolefit serve`: web server, workers and store until Ctrl-C."""
+"""The command `rolefit serve`."""
 
 import click
 

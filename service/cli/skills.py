@@ -1,4 +1,4 @@
-"""`rolefit skills`: shows an entry of the vocabulary, all of them as a tree, or what is found in a text and why not."""
+"""The command `rolefit skills`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,7 +115,10 @@ def show_tree() -> None:
 @click.option("--text", type=FILE, help="Show which names of skills stand in a plain text, and why one does not count.")
 @click.option("--tree", is_flag=True, help="Show all skills, each below what it is a kind of.")
 def skills(word: str | None, text: Path | None, *, tree: bool) -> None:
-    """Show an entry of the vocabulary: its names, parents, conditions, and the requirements it is evidence for."""
+    """Show an entry of the vocabulary, the tree of all, or what is found in a text.
+
+    Of an entry: its names, parents, conditions, and the requirements that it is evidence for.
+    """
     if (word is not None) + (text is not None) + tree != 1:
         raise click.UsageError("Give a word, --text FILE or --tree.")
     with one_line_errors():

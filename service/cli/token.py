@@ -1,4 +1,4 @@
-"""`rolefit token`: makes an access token."""
+"""The command `rolefit token`."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""`rolefit verify`: a report is a receipt, which anyone who has the document can check."""
+"""The command `rolefit verify`."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -157,7 +157,9 @@ def check_receipt(reports: Path, file: Path) -> list[str]:
 @click.argument("report", type=FILE)
 @click.argument("file", type=FILE)
 def verify(report: Path, file: Path) -> None:
-    """Score FILE again and say whether that gives its REPORT, or what differs: the document, a version, or which words.
+    """Score a file again and compare it with its report.
+
+    Says whether FILE gives REPORT, or what differs: the document, a version, or which words.
 
     REPORT is what `score --json` or the API answered, or all rows of a batch, of which FILE's is taken.
     Exit code 0 means identical, 1 that something differs.

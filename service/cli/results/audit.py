@@ -1,4 +1,4 @@
-"""`rolefit audit`: how groups of people fare in a batch's results."""
+"""The command `rolefit audit`."""
 
 from pathlib import Path
 

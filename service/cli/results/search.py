@@ -1,4 +1,4 @@
-"""`rolefit search`: the documents of a batch's results that have words."""
+"""The command `rolefit search`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +35,10 @@ def _show_hit(hit: Hit) -> str:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="The lines of RESULTS that answer, as they are.")
 def search(results: Path, words: tuple[str, ...], *, as_json: bool) -> None:
-    """Find the documents of RESULTS that have all WORDS: their beginnings, skills in any spelling, phrases."""
+    """Find the documents of a batch's results that have words or skills.
+
+    All WORDS must stand in a document of RESULTS: their beginnings, skills in any spelling, phrases.
+    """
     asked = [f'"{word}"' if " " in word else word for word in words]
     question, lines, found, count = Question(split_words(" ".join(asked))), [], [], 0
     with one_line_errors():
