@@ -1,6 +1,7 @@
 """Files on disk: which of them are meant as documents, and their bytes."""
 
 from pathlib import Path, PurePath
+from typing import IO
 
 from worker.errors.documents import TooLargeError, UnreachableFileError
 
@@ -17,13 +18,18 @@ def is_passed_over(path: PurePath) -> bool:
     return any(part.startswith(PASSED_OVER) for part in path.parts if part not in UPWARDS)
 
 
+def read_bounded(file: IO[bytes], *, max_bytes: int) -> bytes:
+    """Return the bytes of an open file; raise TooLargeError if there are more than `max_bytes`."""
+    content = file.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        raise TooLargeError(max_bytes)
+    return content
+
+
 def read_file(path: Path, *, max_bytes: int) -> bytes:
     """Return a file's bytes; raise TooLargeError or UnreachableFileError."""
     try:
         with path.open("rb") as file:
-            content = file.read(max_bytes + 1)
+            return read_bounded(file, max_bytes=max_bytes)
     except OSError as error:
         raise UnreachableFileError from error
-    if len(content) > max_bytes:
-        raise TooLargeError(max_bytes)
-    return content

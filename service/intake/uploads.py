@@ -10,10 +10,10 @@ from werkzeug.http import parse_options_header
 from service.http.problems import InvalidRequestError
 from service.intake.documents import Upload, check_count
 from service.intake.file_names import clean_name
-from service.intake.zip_archives import is_document, is_zip, open_archive, read_archive
+from service.intake.zip_archives import is_archive, is_document, open_archive, read_archive
 from skills.errors import RolefitError
 from worker.errors.documents import TooLargeError
-from worker.files import is_passed_over
+from worker.files import is_passed_over, read_bounded
 from worker.media_types import recognise_media_type
 from worker.reading.formats import FORMATS
 from worker.settings import Settings
@@ -29,13 +29,6 @@ def _take_one(files: Sequence[FileStorage]) -> FileStorage:
     return files[0]
 
 
-def _read_content(file: FileStorage, *, max_bytes: int) -> bytes:
-    content: bytes = file.read(max_bytes + 1)
-    if len(content) > max_bytes:
-        raise TooLargeError(max_bytes)
-    return content
-
-
 def read_upload(files: Sequence[FileStorage], *, max_bytes: int) -> Upload:
     """Return the one document of a request.
 
@@ -44,7 +37,7 @@ def read_upload(files: Sequence[FileStorage], *, max_bytes: int) -> Upload:
         EmptyFileError, TooLargeError, UnsupportedTypeError: its content cannot be a document we read.
     """
     file = _take_one(files)
-    content = _read_content(file, max_bytes=max_bytes)
+    content = read_bounded(file.stream, max_bytes=max_bytes)
     recognise_media_type(content)
     return Upload(clean_name(file.filename or ""), content)
 
@@ -60,9 +53,7 @@ def read_raw_upload(stream: IO[bytes], disposition: str, *, max_bytes: int) -> U
     Raises:
         EmptyFileError, TooLargeError, UnsupportedTypeError: its content cannot be a document we read.
     """
-    content = stream.read(max_bytes + 1)
-    if len(content) > max_bytes:
-        raise TooLargeError(max_bytes)
+    content = read_bounded(stream, max_bytes=max_bytes)
     recognise_media_type(content)
     name = parse_options_header(disposition)[1].get("filename", "")
     return Upload(clean_name(name) or UNNAMED, content)
@@ -71,7 +62,7 @@ def read_raw_upload(stream: IO[bytes], disposition: str, *, max_bytes: int) -> U
 def _read_part(file: FileStorage, *, max_bytes: int) -> Upload:
     name = clean_name(file.filename or "")
     try:
-        return Upload(name, _read_content(file, max_bytes=max_bytes))
+        return Upload(name, read_bounded(file.stream, max_bytes=max_bytes))
     except TooLargeError as error:
         return Upload(name, error=error)
 
@@ -108,7 +99,7 @@ def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[Upl
         BrokenArchiveError, TooManyDocumentsError, TooLargeBatchError: before any document is read.
     """
     documents = _list_documents(files)
-    if len(documents) == 1 and is_zip(documents[0].stream):
+    if len(documents) == 1 and is_archive(documents[0].stream):
         archive = open_archive(documents[0].stream)
         if not is_document(archive):
             return map(_check_format, read_archive(archive, settings))

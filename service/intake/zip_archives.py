@@ -13,9 +13,9 @@ from service.intake.file_names import MAX_NAME_CHARACTERS, clean_name
 from skills.errors import RolefitError
 from worker.errors.documents import EncryptedDocumentError, TooLargeError, UnreadableDocumentError
 from worker.files import UPWARDS, is_passed_over
+from worker.reading.content_signs import SIGN_BYTES, is_zip
 from worker.settings import Settings
 
-ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 # The table of contents is read at once and grows tenfold in memory; of a thousand members it takes about 100 kB.
 MAX_TABLE_BYTES = 2_000_000
 PIECE_BYTES = 65_536
@@ -66,11 +66,11 @@ class _BoundedTable(io.BufferedIOBase):
         return True
 
 
-def is_zip(file: IO[bytes]) -> bool:
+def is_archive(file: IO[bytes]) -> bool:
     """Return whether a file begins as a zip archive, which an Office document does, too."""
-    start = file.read(4)
+    start = file.read(SIGN_BYTES)
     file.seek(0)
-    return start in ZIP_STARTS
+    return is_zip(start)
 
 
 def open_archive(file: IO[bytes]) -> zipfile.ZipFile:

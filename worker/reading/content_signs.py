@@ -6,6 +6,8 @@ import re
 # Readers accept a PDF whose header comes this late (PDF 1.7, appendix H.3, note 13).
 HEADER_BYTES = 1024
 ZIP_START = b"PK\x03\x04"
+EMPTY_ZIP_START = b"PK\x05\x06"
+SIGN_BYTES = 4  # of either
 # An archive contains the names of its members uncompressed, even where it is cut off or damaged.
 WORD_PART = re.compile(rb"word/document\d*\.xml")
 # The container of old Office files, and of new ones that are encrypted; it names its streams in UTF-16.
@@ -69,8 +71,8 @@ def is_pages(content: bytes) -> bool:
 
 
 def is_zip(content: bytes) -> bool:
-    """Return whether the bytes are an archive."""
-    return content.startswith(ZIP_START)
+    """Return whether the bytes are a zip archive, also one without members."""
+    return content.startswith((ZIP_START, EMPTY_ZIP_START))
 
 
 def is_png(content: bytes) -> bool:
