@@ -37,7 +37,7 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
         bounds=read_bounds(backend.settings, owner=owner),
     )
     logger.info("job accepted", extra={"job": job.id, "bytes": len(content)})
-    if not job.over:
+    if not job.has_ended:
         announce_job(backend.celery, job.id)
     elif job.callback_url:
         announce_due_webhooks(backend.celery, backend.deliveries)

@@ -88,7 +88,7 @@ class _RunningBatch:
         self._check_workers()
         flying, ended = list(self._flying), []
         for job_id, (job, report) in zip(flying, self._store.read_many(flying), strict=True):
-            if job is None or job.finished_at is not None:
+            if job is None or job.has_ended:
                 self._settle(job_id, job, report)
                 ended.append(job_id)
         if ended:

@@ -158,7 +158,7 @@ def _respond_with_job(job: Job, query: JobQuery = WITHOUT_TEXT, *, status: int =
     response = respond_with(_describe_job(job), status=status)
     if not set_etag(response, response.data, str(query)) and job.state == JobState.DONE:
         response.data = write_json(_describe_job(job, report=_read_report(job, query)))
-    if not job.over:
+    if not job.has_ended:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
@@ -168,9 +168,9 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
     backend = get_backend()
 
     def is_over() -> bool:
-        return backend.jobs.find(job.id, owner=job.owner).over
+        return backend.jobs.find(job.id, owner=job.owner).has_ended
 
-    waited = seconds and not job.over
+    waited = seconds and not job.has_ended
     if waited and wait_until(backend, is_over, timeout_seconds=seconds):
         return backend.jobs.find(job.id, owner=job.owner), seconds
     return job, 0

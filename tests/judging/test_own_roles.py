@@ -165,7 +165,7 @@ def test_a_report_under_other_profiles_is_not_known_again(
     stores[None].attempts.finish(jobs[0].id, StoredResult(encode_result(reports[0]).encode()))
     jobs += [submit(None), submit(roles)]
     stores[None].delete(*(job.id for job in jobs))
-    assert [job.over for job in jobs] == [False, True, False]
+    assert [job.has_ended for job in jobs] == [False, True, False]
 
 
 def test_the_api_lists_a_third_role(settings: Settings, roles: Path) -> None:

@@ -65,7 +65,7 @@ class Job:
     stage: Stage | None = None
 
     @property
-    def over(self) -> bool:
+    def has_ended(self) -> bool:
         """Whether the job has ended."""
         return self.state in {JobState.DONE, JobState.FAILED}
 
