@@ -57,7 +57,7 @@ class Supervisor:
                 self._child = self.start()
         self._given_up.set()
         logger.error(
-            "workers end as soon as they are started; they are not started again",
+            "a program ends as soon as it is started; it is not started again",
             extra={"code": WorkersBrokenError.code},
         )
 

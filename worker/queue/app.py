@@ -20,8 +20,8 @@ TRANSPORT = {
 
 
 # Options of the system's resolver (resolv.conf(5)): our deadlines cannot stop a look-up. With three servers that do not
-# answer, it takes 28 seconds by default. That is longer than a sender keeps its slot (webhook_slots.lua), so one owner
-# could occupy all senders.
+# answer, it takes 28 seconds by default. That is longer than a sender keeps its slot (WEBHOOK_SLOT_SECONDS), so one
+# owner could occupy all senders.
 LOOK_UPS = "timeout:2 attempts:1"
 
 CONFIGURATION: dict[str, object] = {
