@@ -22,6 +22,7 @@ from service.presentation.pdf_parts import (
 from service.presentation.report_page import MOST_AT_A_GLANCE, MOST_QUOTES
 from service.presentation.role_comparison import (
     DimensionReach,
+    GapRow,
     Side,
     compare_dimensions,
     group_requirements,
@@ -33,14 +34,13 @@ from service.presentation.sentences import (
     NOTHING_FOUND,
     NOTHING_MISSING,
     Heading,
-    describe_elsewhere,
+    advise,
     describe_size,
     describe_split,
-    describe_step,
     describe_verdict,
     list_cautions,
 )
-from skills.judging.report_types import Gap, Report, RequirementReport
+from skills.judging.report_types import Report, RequirementReport
 
 HALF, TEXT_WIDTH = WIDTH / 2, WIDTH - FIGURE_WIDTH
 BAR_WIDTH = HALF - 4 * FIGURE_WIDTH
@@ -129,18 +129,19 @@ def _show_points(report: Report, text: MarkedText) -> Iterator[Flowable]:
             yield set_columns([(figure, _show_requirement(item, text))], (FIGURE_WIDTH, TEXT_WIDTH))
 
 
-def _show_gap(gap: Gap) -> list[Flowable]:
-    advice = " ".join(filter(None, (gap.advice, describe_step(gap), describe_elsewhere(gap))))
-    return [write_paragraph(write_words(gap.title)), write_paragraph(write_words(advice), "quiet")]
+def _show_row(row: GapRow) -> Flowable:
+    """Return the titles of gaps with their points, and behind the last the advice on all of them."""
+    titles = [[write_paragraph(write_words(gap.title))] for gap in row.gaps]
+    titles[-1].append(write_paragraph(write_words(advise(row)), "quiet"))
+    figures = [write_paragraph(f"{gap.points:.1f}", "figure") for gap in row.gaps]
+    return set_columns(list(zip(figures, titles, strict=True)), (FIGURE_WIDTH, TEXT_WIDTH))
 
 
 def _show_gaps(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
     yield write_paragraph(Heading.GAPS, "section")
     for group in list_gap_groups(report, sides):
         yield write_paragraph(f"{colour_words(group.title, group.tone)}: {group.points:.1f} points left", "group")
-        for gap in group.gaps:
-            figure = write_paragraph(f"{gap.points:.1f}", "figure")
-            yield set_columns([(figure, _show_gap(gap))], (FIGURE_WIDTH, TEXT_WIDTH))
+        yield from map(_show_row, group.rows)
 
 
 def _join(pieces: Iterable[TextPiece]) -> str:

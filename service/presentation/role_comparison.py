@@ -178,6 +178,14 @@ def group_requirements(report: Report) -> list[RequirementGroup]:
 
 
 @dataclass(frozen=True, slots=True)
+class GapRow:
+    """Gaps with the same advice; `told` is the gap where it is told in full."""
+
+    gaps: tuple[Gap, ...]
+    told: Gap
+
+
+@dataclass(frozen=True, slots=True)
 class GapGroup:
     """The gaps of one role alone, or those that the roles share, and the points that they have left together."""
 
@@ -185,10 +193,21 @@ class GapGroup:
     tone: str
     points: float
     gaps: tuple[Gap, ...]
+    rows: tuple[GapRow, ...]
 
 
-def _group_gaps(title: str, tone: str, gaps: list[Gap]) -> GapGroup:
-    return GapGroup(title, tone, round(sum(gap.points for gap in gaps), 1), tuple(gaps))
+def join_gaps(gaps: Iterable[Gap], report: Report) -> tuple[GapRow, ...]:
+    """Return gaps with those that have the same advice in one row, in the order of the first of each row."""
+    every = {gap.requirement: gap for role in report.roles for gap in role.gaps}
+    rows: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        rows.setdefault(gap.same_as or gap.requirement, []).append(gap)
+    return tuple(GapRow(tuple(row), every[told]) for told, row in rows.items())
+
+
+def _group_gaps(title: str, tone: str, gaps: list[Gap], report: Report) -> GapGroup:
+    points = round(sum(gap.points for gap in gaps), 1)
+    return GapGroup(title, tone, points, tuple(gaps), join_gaps(gaps, report))
 
 
 def find_better(sides: Iterable[Side]) -> Side | None:
@@ -205,10 +224,13 @@ def list_gap_groups(report: Report, sides: Sequence[Side]) -> list[GapGroup]:
     shared = [gap for gap in report.roles[0].gaps if requirements[gap.requirement].shared]
     own = [
         _group_gaps(
-            side.role.title, side.tone, [gap for gap in side.role.gaps if not requirements[gap.requirement].shared]
+            side.role.title,
+            side.tone,
+            [gap for gap in side.role.gaps if not requirements[gap.requirement].shared],
+            report,
         )
         for side in sorted(sides, key=lambda side: side != better)
     ]
     place = 1 if better else 0
-    groups = [*own[:place], _group_gaps(name_shared(report), SHARED_TONE, shared), *own[place:]]
+    groups = [*own[:place], _group_gaps(name_shared(report), SHARED_TONE, shared, report), *own[place:]]
     return [group for group in groups if group.gaps]

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from enum import StrEnum
 
-from service.presentation.role_comparison import Side
+from service.presentation.role_comparison import GapRow, Side
 from skills.document import ReadingWarning
 from skills.judging.report_differences import Difference
-from skills.judging.report_types import DocumentFacts, Gap, LimitedVerdict, Report
+from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report
 
 MAX_VALUE_CHARACTERS = 60
 # Where a role has no reasons, and no gaps.
@@ -138,13 +138,22 @@ def describe_split(side: Side) -> str:
     return f"{side.shown} of its {len(side.role.requirements)} lines are shown; the verdict leaves it out"
 
 
-def describe_elsewhere(gap: Gap) -> str:
+def describe_elsewhere(row: GapRow) -> str:
     """Return what closing a gap by its example would earn on other lines as a sentence; empty if nothing."""
-    points = sum(gain.points for gain in gap.elsewhere)
-    lines = _count(len(gap.elsewhere), "other line")
+    if len(row.gaps) > 1:
+        return ""
+    points = sum(gain.points for gain in row.told.elsewhere)
+    lines = _count(len(row.told.elsewhere), "other line")
     return f"What closes it would earn up to {points:.1f} more on {lines}." if points else ""
 
 
-def describe_step(gap: Gap) -> str:
-    """Return what following the advice of a gap would earn at first; empty where that is not known."""
-    return f"That would earn {gap.step:.1f} at first." if gap.step and gap.step < gap.points else ""
+def describe_step(row: GapRow) -> str:
+    """Return what following the advice on a gap would earn at first; empty where that is not known."""
+    told = row.told
+    known = len(row.gaps) == 1 and told.step and told.step < told.points
+    return f"That would earn {told.step:.1f} at first." if known else ""
+
+
+def advise(row: GapRow) -> str:
+    """Return the advice on gaps, and what following it would earn."""
+    return " ".join(filter(None, (row.told.advice, describe_step(row), describe_elsewhere(row))))

@@ -10,11 +10,10 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from service.presentation.role_comparison import Side, find_better, list_sides
+from service.presentation.role_comparison import Side, find_better, join_gaps, list_sides
 from service.presentation.sentences import (
-    describe_elsewhere,
+    advise,
     describe_size,
-    describe_step,
     describe_verdict,
     list_cautions,
 )
@@ -104,13 +103,12 @@ def _show_requirements(report: Report, side: Side, console: Console) -> list[Ren
     return [Text(f"\n{side.role.title}: what earned most", style="bold"), grid]
 
 
-def _show_gaps(side: Side) -> list[RenderableType]:
+def _show_gaps(report: Report, side: Side) -> list[RenderableType]:
     grid = _write_grid(INDENT_COLUMNS - 1, None)
-    for gap in side.role.gaps[:MAX_GAPS]:
-        grid.add_row(f"+{gap.points:.1f}", Text(gap.title))
-        grid.add_row(
-            "", Text(" ".join(filter(None, (gap.advice, describe_step(gap), describe_elsewhere(gap)))), style="dim")
-        )
+    for row in join_gaps(side.role.gaps, report)[:MAX_GAPS]:
+        for gap in row.gaps:
+            grid.add_row(f"+{gap.points:.1f}", Text(gap.title))
+        grid.add_row("", Text(advise(row), style="dim"))
     return [Text(f"\n{side.role.title}: what has most left to earn", style="bold"), grid]
 
 
@@ -126,7 +124,7 @@ def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
         yield from _show_reasons(side) if side.compared else ()
     better = find_better(sides)
     for side in (side for side in sides if side == better or not (better and side.compared)):
-        yield from (*_show_requirements(report, side, console), *_show_gaps(side))
+        yield from (*_show_requirements(report, side, console), *_show_gaps(report, side))
 
 
 def _print_plain(shown: RenderableType, console: Console) -> None:

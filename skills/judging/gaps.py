@@ -9,8 +9,11 @@ from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.entries.page import Span
 from skills.document import Document, find_page
 from skills.finding.mentions import Mention
-from skills.judging.advice import Advice, Situation, find_repeated, write_advice
-from skills.judging.advice_texts import load_advice
+from skills.judging.advice.fields import advise_on_fields
+from skills.judging.advice.requirements import find_repeated, write_advice
+from skills.judging.advice.situation import Situation
+from skills.judging.advice.texts import load_advice
+from skills.judging.advice.writer import Advice
 from skills.judging.report_types import Example, Gain, Gap, GapReason, Quotation
 from skills.judging.scoring import (
     RequirementScore,
@@ -75,9 +78,10 @@ class GapWriter:
     def _write(self, requirement: Requirement, asked: Collection[str], told: Mapping[str, Advice]) -> Gap:
         advice, gains = self.advice[requirement.id], self.gains[requirement.id]
         text, quotes = advice.text, advice.quotes
-        if same := find_repeated(requirement.id, advice, told):
+        same = find_repeated(requirement.id, advice, told)
+        if same:
             title = self.situation.scores[same].requirement.title
-            text, quotes = load_advice().joints.same.format(title=title), ()
+            text, quotes = advice.same.format(title=title), ()
         sections = self.situation.anatomy.openings
         return Gap(
             requirement.id,
@@ -90,6 +94,7 @@ class GapWriter:
             tuple(_quote(span, self.document, sections) for span in quotes),
             advice.step,
             _explain(requirement),
+            same or "",
         )
 
     def list_gaps(self, score: RoleScore) -> tuple[Gap, ...]:
@@ -120,6 +125,6 @@ def find_gaps(
     unmet = [name for name, item in items.items() if item.points < item.requirement.possible]
     gains = {name: _measure_gains(knowledge.example_worths[name], items, shown) for name in unmet}
     situation = Situation(document.text, anatomy, mentions, items, knowledge)
-    advice = {name: write_advice(items[name], situation) for name in unmet}
+    advice = {name: write_advice(items[name], situation) for name in unmet} | advise_on_fields(situation)
     writer = GapWriter(document, situation, advice, gains)
     return [writer.list_gaps(score) for score in scores]

@@ -180,6 +180,10 @@ class Gap:
         ),
     ] = None
     reason: GapReason | None = None
+    same_as: Annotated[
+        str,
+        Field(description="The requirement whose advice holds here, too, and is told there; empty if it has its own."),
+    ] = ""
 
 
 @dataclass(frozen=True)

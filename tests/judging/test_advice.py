@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from skills.finding.mentions import Mention
-from skills.judging.advice_texts import load_advice
+from skills.judging.advice.texts import load_advice
 from skills.judging.report import write_report
 from skills.judging.report_types import Gap, Report
 from skills.knowledge import load_knowledge
@@ -107,9 +107,9 @@ def test_people_with_posts_are_sent_to_no_internship_and_no_course() -> None:
 
 
 def test_who_took_part_in_kaggle_is_not_sent_there() -> None:
-    text = "Ottoline Farrow\n\nEDUCATION\nB.Sc. Physics\n\nSKILLS\nSQL{}\n"
-    assert "Kaggle" in advise(text.format(""), "apply-models").advice
-    assert "Kaggle" not in advise(text.format("\n\nAWARDS\nKaggle competitions expert"), "apply-models").advice
+    text = "Ottoline Farrow\n\nEDUCATION\nB.Sc. Physics\n\nSKILLS\nTensorFlow, Keras, random forest, SVM, LSTM{}\n"
+    assert "Kaggle" in advise(text.format(""), "select-and-tune").advice
+    assert "Kaggle" not in advise(text.format("\n\nAWARDS\nKaggle competitions expert"), "select-and-tune").advice
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -152,8 +152,51 @@ def test_no_skill_is_suggested_that_the_resume_names(person: str) -> None:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_no_advice_is_told_twice_in_a_list(person: str) -> None:
     for role in read_report(person).roles:
-        advice = [gap.advice for gap in role.gaps if "holds here, too" not in gap.advice]
+        advice = [gap.advice for gap in role.gaps if not gap.same_as]
         assert len(set(advice)) == len(advice)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_advice_that_holds_for_several_lines_is_told_in_full_at_the_first_of_them(person: str) -> None:
+    for role in read_report(person).roles:
+        told = {gap.requirement: gap for gap in role.gaps if not gap.same_as}
+        for gap in (gap for gap in role.gaps if gap.same_as):
+            assert told[gap.same_as].title in gap.advice
+
+
+WAITER = """Ottoline Farrow
+
+EXPERIENCE
+Waiter, Harrow Inn, Leeds
+May 2015 - April 2019
+• Served guests{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "lines"), [(name, texts.requirements) for name, texts in load_advice().fields.items()]
+)
+def test_a_field_without_a_trace_gets_one_piece_of_advice_and_each_line_its_gain(
+    field: str, lines: frozenset[str]
+) -> None:
+    gaps = list_gaps(write_report(make_document(WAITER.format("")), load_knowledge()))
+    assert lines <= gaps.keys()
+    (told,) = (gap for name, gap in gaps.items() if name in lines and not gap.same_as)
+    assert told.advice == load_advice().fields[field].nothing
+    assert {gaps[name].same_as for name in lines} == {"", told.requirement}
+    assert {name: gaps[name].points for name in lines} == {name: REQUIREMENTS[name].possible for name in lines}
+
+
+def test_the_little_that_a_resume_shows_of_a_field_is_quoted() -> None:
+    gaps = list_gaps(write_report(make_document(WAITER.format(" and wrote a JavaScript page")), load_knowledge()))
+    (told,) = (gap for gap in gaps.values() if gap.advice.startswith("Of software development only"))
+    assert any("JavaScript" in quote.text for quote in told.quotes)
+
+
+def test_where_a_field_is_shown_each_line_has_its_own_advice() -> None:
+    gaps = list_gaps(write_report(make_document(RESUME), load_knowledge()))
+    fields = [text for texts in load_advice().fields.values() for text in (texts.nothing, texts.little.one[:20])]
+    assert not [gap for gap in gaps.values() if any(gap.advice.startswith(text) for text in fields)]
 
 
 @pytest.mark.parametrize("person", PEOPLE)

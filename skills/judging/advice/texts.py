@@ -21,6 +21,10 @@ class CountedText:
     one: str
     many: str
 
+    def choose(self, quotes: int) -> str:
+        """Return the text for a number of quotes."""
+        return self.one if quotes == 1 else self.many
+
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Joints:
@@ -62,10 +66,24 @@ class RequirementTexts:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
+class FieldTexts:
+    """What is said once of all lines of a field of which a résumé shows `nothing`, or `little`, which is quoted.
+
+    `same` is said of each further line.
+    """
+
+    requirements: frozenset[str]
+    nothing: str
+    little: CountedText
+    same: str
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class AdviceFile:
     """The schema of such a file."""
 
     joints: Joints
+    fields: Mapping[str, FieldTexts]
     cases: Cases
     groups: Mapping[str, Cases]
     requirements: Mapping[str, RequirementTexts]

@@ -1,0 +1,64 @@
+"""The case that a requirement with evidence is in, and what following the advice on it would earn."""
+
+from collections.abc import Iterable, Sequence
+
+from skills.anatomy.anatomy import SUMMARIES
+from skills.finding.mentions import Mention
+from skills.judging.advice.situation import Situation
+from skills.judging.advice.texts import AdviceFile, Case, load_advice
+from skills.judging.scoring import RequirementScore, choose_worths, count_points, measure_worths, weigh_mentions
+
+STUDIES = frozenset({"education", "courses"})
+# To show what is named already has to earn this share of what one more skill would.
+LEAST_OF_ONE_MORE = 0.4
+
+
+def _tell_case(mention: Mention, situation: Situation) -> Case:
+    """Return which case a skill or duty is that is not demonstrated, by all places that name it."""
+    sections = {other.section for other in situation.mentions if other.concept == mention.concept}
+    if sections <= STUDIES:
+        return "studied"
+    if sections <= SUMMARIES:
+        return "claimed"
+    return "listed" if sections == {"skills"} else "named"
+
+
+def measure_step(item: RequirementScore, shown: Iterable[Mention] = (), *, more: float = 0.0) -> float:
+    """Return what a requirement gains if some of its mentions are demonstrated, and others are worth `more`."""
+    raised = [mention._replace(use="demonstrated") for mention in shown]
+    worths = {**weigh_mentions(item.requirement, item.evidence), **weigh_mentions(item.requirement, raised)}
+    met = measure_worths(item.requirement, [*worths.values(), more])
+    return round(count_points(item.requirement, met) - item.points, 1)
+
+
+def _leave_out_broad(item: RequirementScore, texts: AdviceFile) -> list[Mention]:
+    """Return the evidence of a requirement without what names a whole field."""
+    own = texts.requirements.get(item.requirement.id)
+    return [mention for mention in item.evidence if not own or mention.concept not in own.broad]
+
+
+def _list_weak(item: RequirementScore, told: Sequence[Mention], situation: Situation) -> dict[Case, list[Mention]]:
+    """Return the mentions that are not demonstrated by their case; none of duties and posts if others are."""
+    worths = choose_worths(item.requirement)
+    if not item.requirement.skills and any(worths[mention.use] == 1 for mention in told):
+        return {}
+    cases: dict[Case, list[Mention]] = {}
+    for mention in told:
+        if worths[mention.use] < 1:
+            cases.setdefault(_tell_case(mention, situation), []).append(mention)
+    return cases
+
+
+def find_case(item: RequirementScore, situation: Situation) -> tuple[Case, list[Mention], float]:
+    """Return the case of a requirement that has evidence, the mentions to quote, and what the advice would earn."""
+    told = _leave_out_broad(item, load_advice())
+    if not told:
+        return "broad", list(item.evidence), measure_step(item, more=1.0)
+    cases = _list_weak(item, told, situation)
+    steps = {case: measure_step(item, mentions) for case, mentions in cases.items()}
+    one_more = measure_step(item, more=1.0)
+    best: Case = max(steps, key=lambda case: steps[case], default="few")
+    if steps.get(best, 0.0) > one_more * LEAST_OF_ONE_MORE:
+        return best, cases[best], steps[best]
+    shown = [mention for mention in told if choose_worths(item.requirement)[mention.use] == 1]
+    return "few", shown or told, one_more

@@ -1,0 +1,39 @@
+"""Advice on a whole field: where a résumé shows next to nothing of it, its lines get one piece of advice together."""
+
+from collections.abc import Iterator, Sequence
+
+from skills.judging.advice.quotes import choose_quotes
+from skills.judging.advice.situation import Situation
+from skills.judging.advice.texts import FieldTexts, load_advice
+from skills.judging.advice.writer import Advice, Writer
+from skills.judging.scoring import RequirementScore
+
+# So many lines of a field at least, without evidence, get their advice together.
+LEAST_LINES = 3
+# Up to this share of a field's points a résumé shows little of it.
+LITTLE = 0.15
+
+
+def _shows_little(items: Sequence[RequirementScore]) -> bool:
+    possible = sum(item.requirement.possible for item in items)
+    return sum(item.points for item in items) <= possible * LITTLE
+
+
+def _advise_field(texts: FieldTexts, items: Sequence[RequirementScore], situation: Situation) -> Advice:
+    quotes = choose_quotes([mention for item in items for mention in item.evidence], situation)
+    writer = Writer(items[0].requirement, situation, load_advice())
+    template = texts.little.choose(len(quotes)) if quotes else texts.nothing
+    return Advice("missing", writer.write(template, quotes), tuple(writer.quotes), None, texts.same)
+
+
+def _list_advice(situation: Situation) -> Iterator[tuple[str, Advice]]:
+    for texts in load_advice().fields.values():
+        items = [item for name, item in situation.scores.items() if name in texts.requirements]
+        unshown = [item.requirement.id for item in items if not item.evidence]
+        if len(unshown) >= LEAST_LINES and _shows_little(items):
+            yield from dict.fromkeys(unshown, _advise_field(texts, items, situation)).items()
+
+
+def advise_on_fields(situation: Situation) -> dict[str, Advice]:
+    """Return the advice on each line without evidence whose field the résumé shows next to nothing of."""
+    return dict(_list_advice(situation))

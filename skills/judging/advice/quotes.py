@@ -1,0 +1,74 @@
+"""The words of a résumé that advice quotes, and where they stand."""
+
+from collections.abc import Sequence
+
+from skills.anatomy.entries.entries import Entry
+from skills.anatomy.entries.page import Span
+from skills.finding.learned import name_phrases
+from skills.finding.mentions import Mention
+from skills.judging.advice.situation import Situation
+
+# A longer quote is cut behind a word.
+LONGEST_QUOTE_CHARACTERS = 90
+# Words of a head that are longer name no employer.
+LONGEST_NAME_CHARACTERS = 60
+# What “ and ” become within a quote.
+SINGLE_MARKS = str.maketrans("“”", "\u2018\u2019")
+
+
+def _cut_quote(text: str, start: int, end: int) -> Span:
+    """Return a span without what is more than a quote should have."""
+    if end - start > LONGEST_QUOTE_CHARACTERS:
+        end = start + max(text[start : start + LONGEST_QUOTE_CHARACTERS].rfind(" "), 1)
+    return start, end
+
+
+def quote(text: str, span: Span) -> str:
+    """Return words between “ and ”; these marks within the words become single, so that a quote ends where it ends."""
+    words = " ".join(text[slice(*span)].split())
+    return f"“{words.translate(SINGLE_MARKS)}”"
+
+
+def join(parts: Sequence[str], word: str) -> str:
+    """Return parts with commas, and a word before the last."""
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def _widen(mention: Mention, situation: Situation) -> Span:
+    """Return the place of a mention; that of a degree with its field, where that is known."""
+    for entry in situation.anatomy.entries:
+        if entry.kind == "degree" and entry.title and entry.title[0] <= mention.start < entry.title[1]:
+            return entry.title
+    return mention.start, mention.end
+
+
+def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Span]:
+    """Return the places of mentions, the longer where two overlap, in text order; each wording once.
+
+    Learned phrases, whose words alone say little, are left out unless there are no others.
+    """
+    told = [mention for mention in mentions if mention.concept not in name_phrases()] or mentions
+    chosen: dict[str, Mention] = {}
+    for mention in sorted(told, key=lambda mention: (mention.start - mention.end, mention.start)):
+        apart = all(mention.end <= other.start or other.end <= mention.start for other in chosen.values())
+        if apart:
+            chosen.setdefault(mention.text.casefold(), mention)
+    spans = sorted({_widen(mention, situation) for mention in chosen.values()})
+    return [_cut_quote(situation.text, *span) for span in spans]
+
+
+def _is_name(text: str, span: Span | None) -> bool:
+    words = text[slice(*span)] if span else ""
+    if "\n" in words or len(words) > LONGEST_NAME_CHARACTERS:
+        return False
+    return words[:1].isupper() or words[:1].isdigit()
+
+
+def name_entry(entry: Entry | None, situation: Situation, at: str) -> tuple[str, list[Span]]:
+    """Return an entry by its title and organisation, quoted, and their places; nothing if it has no title."""
+    if entry is None or entry.title is None or not _is_name(situation.text, entry.title):
+        return "", []
+    title = quote(situation.text, entry.title)
+    if entry.organisation is None or not _is_name(situation.text, entry.organisation):
+        return title, [entry.title]
+    return f"{title} {at} {quote(situation.text, entry.organisation)}", [entry.title, entry.organisation]

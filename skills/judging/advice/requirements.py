@@ -1,0 +1,70 @@
+"""Advice on each requirement with points to gain."""
+
+from collections.abc import Mapping
+
+from skills.finding.mentions import Mention
+from skills.judging.advice.cases import find_case, measure_step
+from skills.judging.advice.quotes import choose_quotes
+from skills.judging.advice.situation import Situation
+from skills.judging.advice.texts import AdviceFile, load_advice
+from skills.judging.advice.writer import Advice, Writer
+from skills.judging.scoring import RequirementScore
+from skills.roles.profiles import Requirement
+
+
+def find_repeated(requirement: str, advice: Advice, told: Mapping[str, Advice]) -> str | None:
+    """Return the requirement whose advice, told already, says the same; None if there is none."""
+    texts = load_advice().requirements
+    for name, other in told.items():
+        alike = name in texts and requirement in texts and texts[name].kin == texts[requirement].kin != ""
+        same = alike and other.case == advice.case and set(advice.quotes) <= set(other.quotes)
+        if same or other.text == advice.text:
+            return name
+    return None
+
+
+def _find_related(requirement: Requirement, situation: Situation, texts: AdviceFile) -> list[Mention]:
+    own = texts.requirements.get(requirement.id)
+    for name in own.related if own else ():
+        if name in situation.scores and situation.scores[name].evidence:
+            return list(situation.scores[name].evidence)
+    return []
+
+
+def _choose_missing(requirement: Requirement, situation: Situation, texts: AdviceFile) -> tuple[str, list[Mention]]:
+    """Return the text for a requirement of which nothing was found, and the mentions that it quotes."""
+    own = texts.requirements.get(requirement.id)
+    if own is None:
+        return requirement.advice, []
+    related = _find_related(requirement, situation, texts)
+    if related:
+        return own.related_missing, related
+    if not situation.experienced and not any(word in situation.folded for word in own.unless):
+        return own.tip, []
+    return own.missing, []
+
+
+def _advise_together(item: RequirementScore, situation: Situation, texts: AdviceFile) -> Advice:
+    parts = [situation.scores[name] for name in item.requirement.together]
+    weaker = min(parts, key=lambda part: part.met)
+    template = texts.find_text(item.requirement.id, "together").one
+    return Advice("together", template.format(weaker=weaker.requirement.title), (), None, texts.joints.same)
+
+
+def write_advice(item: RequirementScore, situation: Situation) -> Advice:
+    """Return the advice on a requirement with points to gain."""
+    texts, requirement = load_advice(), item.requirement
+    writer = Writer(requirement, situation, texts)
+    if requirement.together:
+        return _advise_together(item, situation, texts)
+    if not item.evidence:
+        template, mentions = _choose_missing(requirement, situation, texts)
+        text = writer.write(template, choose_quotes(mentions, situation))
+        return Advice("missing", text, tuple(writer.quotes), measure_step(item, more=1.0), texts.joints.same)
+    case, mentions, step = find_case(item, situation)
+    quotes = choose_quotes(mentions, situation)
+    counted = texts.find_text(requirement.id, case)
+    if "{more}" in counted.one and not writer.suggestions:
+        counted = texts.find_text(requirement.id, "others")
+    text = writer.write(counted.choose(len(quotes)), quotes)
+    return Advice(case, text, tuple(writer.quotes), step, texts.joints.same)

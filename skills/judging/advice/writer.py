@@ -1,0 +1,91 @@
+"""A piece of advice, and what fills the places of its text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from skills.anatomy.entries.page import Span
+from skills.judging.advice.quotes import join, name_entry, quote
+from skills.judging.advice.situation import Situation, choose_entry
+from skills.judging.advice.texts import AdviceFile, Case
+from skills.roles.profiles import Requirement
+from skills.text.phrases import find_standing
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+MOST_QUOTES = 3
+MOST_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do about a requirement; each quote of `text`, between “ and ”, is one of the spans `quotes`, in order.
+
+    `step` is what it would earn on the requirement at first: all that was named being shown, or one more of its kind.
+    `same` is the text for another line that it holds for, with the place {title} of the line where it is told.
+    """
+
+    case: Case
+    text: str = field(repr=False)
+    quotes: tuple[Span, ...]
+    step: float | None
+    same: str
+
+
+def _is_said(words: str, folded: str) -> bool:
+    return any(find_standing(words.casefold(), folded))
+
+
+def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
+    """Return the first skills of a requirement's example that the résumé does not name, in the example's words."""
+    unnamed = [
+        words
+        for kinds, words in situation.knowledge.suggestions[requirement.id]
+        if kinds.isdisjoint(situation.named) and not _is_said(words, situation.folded)
+    ]
+    return list(dict.fromkeys(unnamed))[:MOST_SUGGESTIONS]
+
+
+class Writer:
+    """Fills the placeholders of a text; `quotes` are the places that it quotes."""
+
+    def __init__(self, requirement: Requirement, situation: Situation, texts: AdviceFile) -> None:
+        self.requirement, self.situation, self.joints = requirement, situation, texts.joints
+        self.quotes: list[Span] = []
+
+    @cached_property
+    def suggestions(self) -> list[str]:
+        """Skills that would meet the requirement."""
+        return _suggest(self.requirement, self.situation)
+
+    def write(self, template: str, quotes: Sequence[Span]) -> str:
+        """Return a text with what belongs in its places."""
+        return PLACEHOLDER.sub(lambda match: self._fill(match[1], quotes), template)
+
+    def _fill(self, name: str, quotes: Sequence[Span]) -> str:
+        match name:
+            case "words":
+                return self._quote_all(quotes)
+            case "more":
+                return join(self.suggestions, self.joints.or_)
+            case _:
+                named = self._name(self._list_places())
+                return self.joints.entry.format(name=named) if named else self.joints.no_entry
+
+    def _list_places(self) -> list[int]:
+        """Return where the requirement's own skills and duties stand."""
+        concepts = self.situation.knowledge.concepts[self.requirement.id]
+        return [mention.start for mention in self.situation.mentions if mention.concept in concepts]
+
+    def _name(self, places: Sequence[int]) -> str:
+        words, spans = name_entry(choose_entry(places, self.situation), self.situation, self.joints.at)
+        self.quotes += spans
+        return words
+
+    def _quote_all(self, quotes: Sequence[Span]) -> str:
+        shown = quotes[:MOST_QUOTES]
+        self.quotes += shown
+        parts = [quote(self.situation.text, span) for span in shown]
+        if len(quotes) == len(shown):
+            return join(parts, self.joints.and_)
+        return self.joints.further.format(words=", ".join(parts), count=len(quotes) - len(shown))
