@@ -4,7 +4,7 @@ spaCy's PhraseMatcher finds the same, but takes a spaCy doc for each phrase: ten
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from skills.errors import KnowledgeError
@@ -71,25 +71,26 @@ class PhraseIndex(Generic[T]):
         KnowledgeError: a phrase holds no word.
     """
 
-    def __init__(self, forms: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, forms: Iterable[tuple[str, T]], known: Mapping[str, tuple[T, ...]] | None = None) -> None:
+        """Add phrases to those of another index, if its `meanings` are given."""
         # What a phrase stands for, and nothing for its beginnings, by which a search goes on.
-        self._meanings: dict[str, tuple[T, ...]] = {}
+        self.meanings: dict[str, tuple[T, ...]] = dict(known or {})
         for form, meaning in forms:
             if not form:
                 raise KnowledgeError(f"a phrase of {meaning} holds no word")
-            known = self._meanings.get(form, ())
-            if meaning not in known:
-                self._meanings[form] = (*known, meaning)
-        for form in [form for form in self._meanings if " " in form]:
-            self._add_beginnings(form)
+            others = self.meanings.get(form)
+            if others is None:
+                self._add_beginnings(form)
+            if meaning not in (others or ()):
+                self.meanings[form] = (*(others or ()), meaning)
 
     def _add_beginnings(self, form: str) -> None:
-        while (form := form.rpartition(" ")[0]) and form not in self._meanings:
-            self._meanings[form] = ()
+        while (form := form.rpartition(" ")[0]) and form not in self.meanings:
+            self.meanings[form] = ()
 
     def find(self, norms: Sequence[str]) -> Iterator[tuple[int, int, T]]:
         """Yield first token, end and meaning of every phrase in a text's normalized words, overlapping ones too."""
-        known, words = self._meanings, [*norms, ""]
+        known, words = self.meanings, [*norms, ""]
         for start, word in enumerate(norms):
             form, end = word, start + 1
             while (meanings := known.get(form)) is not None:

@@ -7,7 +7,15 @@ import pytest
 
 from skills.errors import KnowledgeError
 from skills.finding.duty.duties import load_duties
-from skills.finding.skill.vocabulary import VOCABULARY, VocabularyFile, find_kinds_of, load_vocabulary
+from skills.finding.skill.name_index import spell_names
+from skills.finding.skill.vocabulary import (
+    VOCABULARY,
+    Skill,
+    Vocabulary,
+    VocabularyFile,
+    find_kinds_of,
+    load_vocabulary,
+)
 from skills.knowledge import load_knowledge
 from skills.text.phrases import normalize_phrase
 from skills.toml_files import DATA, read_toml
@@ -152,3 +160,9 @@ def test_to_build_with_models_is_machine_learning_and_to_use_an_assistant_is_not
 @pytest.mark.parametrize("skill", ["google-forms", "qualtrics", "nvivo", "gephi", "openrefine", "anylogic", "typeform"])
 def test_survey_drawing_and_simulation_tools_are_not_statistics(skill: str) -> None:
     assert skill not in find_kinds_of(["statistics"], load_vocabulary())
+
+
+def test_a_name_that_holds_no_word_is_refused_with_its_file_and_key() -> None:
+    skill = Skill("rose", "roses.toml", "Rose", "tool", ("-",), (), ())
+    with pytest.raises(KnowledgeError, match=r"roses.toml: skills.rose: '-' holds no word"):
+        spell_names(Vocabulary({"rose": skill}, {}, ""))

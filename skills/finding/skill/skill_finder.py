@@ -97,21 +97,18 @@ class Name(NamedTuple):
         return self.split and (section == "publications" or is_small(find, table))
 
 
-def list_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
-    """Yield every form of every surface with the skill that it names."""
+def list_named(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Name]]:
+    """Yield the surfaces of each skill, those of each doubt apart, and what they name."""
     for skill in vocabulary.skills.values():
-        names = [(skill.surfaces, Name(skill))]
-        names += [(doubt.surfaces, Name(skill, Conditions(doubt))) for doubt in skill.doubts]
-        for surfaces, name in names:
-            for surface in surfaces:
-                yield from _list_forms(surface, name)
+        yield skill.surfaces, Name(skill)
+        yield from ((doubt.surfaces, Name(skill, Conditions(doubt))) for doubt in skill.doubts)
 
 
-def _list_forms(surface: str, name: Name) -> Iterator[tuple[str, Name]]:
+def list_forms(surface: str) -> Iterator[tuple[str, bool]]:
+    """Yield every form of a surface, and whether it has a word split at its inner capitals."""
     forms = [*spell_variants(surface)]
     unsplit = {*spell_variants(surface.lower())} if CAMEL_CASE.search(surface) else forms
-    for form in forms:
-        yield form, name if form in unsplit else name._replace(split=True)
+    return ((form, form not in unsplit) for form in forms)
 
 
 def _ends_file_name(row: int, table: TokenTable) -> bool:

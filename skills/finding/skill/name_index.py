@@ -1,0 +1,56 @@
+"""The index of names: every form of every surface with the skills that it names.
+
+To spell all forms would take most of a start, so a snapshot of them is kept.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
+
+from skills.errors import KnowledgeError
+from skills.finding.skill.skill_finder import Name, list_forms, list_named
+from skills.finding.skill.vocabulary import Vocabulary
+from skills.snapshots import keep_snapshot, load_snapshot
+from skills.text.phrases import PhraseIndex
+
+SNAPSHOT = "names"
+
+
+class SpelledNames(TypedDict):
+    """Each form, and which of the `groups` it names: twice the place among all names, one more for a split word."""
+
+    forms: list[str]
+    numbers: list[int]
+    groups: list[list[int]]
+
+
+def _number_forms(vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
+    for number, (surfaces, name) in enumerate(list_named(vocabulary)):
+        for surface in surfaces:
+            for form, split in list_forms(surface):
+                if not form:
+                    raise KnowledgeError(f"{name.skill.file}: skills.{name.skill.id}: {surface!r} holds no word")
+                yield form, 2 * number + split
+
+
+def spell_names(vocabulary: Vocabulary) -> SpelledNames:
+    """Return every form of every surface of a vocabulary, and each beginning of one; raise KnowledgeError for none."""
+    meanings = PhraseIndex(_number_forms(vocabulary)).meanings
+    groups = {group: number for number, group in enumerate(dict.fromkeys(meanings.values()))}
+    numbers = [groups[group] for group in meanings.values()]
+    return {"forms": list(meanings), "numbers": numbers, "groups": list(map(list, groups))}
+
+
+def link_names(spelled: SpelledNames, vocabulary: Vocabulary) -> Mapping[str, tuple[Name, ...]]:
+    """Return by form the names that it stands for; none for what is only the beginning of one."""
+    names = [either for _, name in list_named(vocabulary) for either in (name, name._replace(split=True))]
+    groups = [tuple(map(names.__getitem__, group)) for group in spelled["groups"]]
+    return dict(zip(spelled["forms"], map(groups.__getitem__, spelled["numbers"]), strict=True))
+
+
+def index_names(vocabulary: Vocabulary) -> Mapping[str, tuple[Name, ...]]:
+    """Return the same of a vocabulary, from the snapshot if there is one."""
+    spelled: SpelledNames | None = load_snapshot(SNAPSHOT, vocabulary.version)
+    if spelled is None:
+        spelled = spell_names(vocabulary)
+        keep_snapshot(SNAPSHOT, vocabulary.version, spelled)
+    return link_names(spelled, vocabulary)
