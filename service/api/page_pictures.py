@@ -42,7 +42,7 @@ class BlindQuery(RequestPart):
 def _open_stored(job_id: str, query: BlindQuery) -> BinaryIO | None:
     store = get_backend().jobs
     job = store.find(job_id, owner=get_owner())
-    return None if query.blind else store.open_pages(job.id)
+    return None if query.blind else store.open_page_pictures(job.id)
 
 
 @api.get(

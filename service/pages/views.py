@@ -91,7 +91,7 @@ def show_match(job_id: str) -> ResponseReturnValue:
     if stored is None:
         waiting = store.look_at_queue(job) if job.state == JobState.QUEUED else None
         return render_template("waiting.html", job=job, waiting=waiting, steps=STEPS)
-    page = describe_page(read_report(stored), places=read_places(store.open_pages(job.id)))
+    page = describe_page(read_report(stored), places=read_places(store.open_page_pictures(job.id)))
     return render_template("report.html", job=job, address=url_for("matches.get_match", job_id=job.id), **page)
 
 

@@ -18,7 +18,7 @@ from worker.store.batch_store import BatchHead, BatchStore
 from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.job_store import JobStore
 from worker.store.jobs.mark import Mark
-from worker.store.keys import Kind
+from worker.store.keys import Prefix
 from worker.store.upload_lists import Listed, ListPlace, UploadLists
 
 T = TypeVar("T")
@@ -139,12 +139,12 @@ def _describe_batch(head: BatchHead, until: datetime) -> ListedBatch:
 
 
 def _collect_matches(shelf: Shelf, before: ListPlace | None, most: int) -> list[tuple[ListPlace, ListedMatch]]:
-    found = _collect(shelf, Kind.MATCHES, shelf.jobs.look_up, before, most)
+    found = _collect(shelf, Prefix.MATCHES, shelf.jobs.look_up, before, most)
     return [(place, _describe_match(job, until)) for place, job, until in found]
 
 
 def _collect_batches(shelf: Shelf, before: ListPlace | None, most: int) -> list[tuple[ListPlace, ListedBatch]]:
-    found = _collect(shelf, Kind.BATCHES, shelf.batches.look_up_heads, before, most)
+    found = _collect(shelf, Prefix.BATCHES, shelf.batches.look_up_heads, before, most)
     return [(place, _describe_batch(head, until)) for place, head, until in found]
 
 

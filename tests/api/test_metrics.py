@@ -66,10 +66,10 @@ def test_the_queue_is_told_by_its_depth_and_the_age_of_its_oldest_job(alone: Set
 
 def test_a_job_that_is_ended_twice_is_counted_once(alone: Settings, jobs: JobStore) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    jobs.attempts.begin_next(job.id, holder="one", lease_seconds=9)
+    jobs.open_attempts().begin_next(job.id, holder="one", lease_seconds=9)
     for _ in range(2):
-        jobs.attempts.finish(job.id, StoredResult(b"{}"), seconds={"reading": 0.3, "scoring": 99.0})
-    jobs.attempts.fail(job.id, EncryptedDocumentError(), seconds={"reading": 1.0})
+        jobs.open_attempts().finish(job.id, StoredResult(b"{}"), seconds={"reading": 0.3, "scoring": 99.0})
+    jobs.open_attempts().fail(job.id, EncryptedDocumentError(), seconds={"reading": 1.0})
     samples = read_metrics(alone)
     assert samples["rolefit_jobs_ended_total", "done"] == samples["rolefit_attempts_total", ""] == 1
     assert ("rolefit_jobs_ended_total", "encrypted") not in samples
@@ -79,7 +79,9 @@ def test_a_job_that_is_ended_twice_is_counted_once(alone: Settings, jobs: JobSto
 
 def test_a_bucket_counts_all_that_took_no_longer(alone: Settings, jobs: JobStore) -> None:
     for seconds in (0.05, 0.3, 99.0):
-        jobs.attempts.finish(jobs.submit(b"bytes", name="cv").id, StoredResult(b"{}"), seconds={"reading": seconds})
+        jobs.open_attempts().finish(
+            jobs.submit(b"bytes", name="cv").id, StoredResult(b"{}"), seconds={"reading": seconds}
+        )
     text = create_app(alone).test_client().get("/metrics").text
     buckets = dict(re.findall(r'rolefit_stage_seconds_bucket{le="([^"]+)",stage="reading"} (\S+)', text))
     assert (buckets["0.05"], buckets["0.25"], buckets["0.5"], buckets["60.0"], buckets["+Inf"]) == (

@@ -34,7 +34,7 @@ def store_batch(jobs: JobStore, batches: BatchStore, report: Report, count: int 
         name = f"person-{number}.pdf"
         job = jobs.submit(b"bytes", name=name, terms=terms)
         result = StoredResult.of(replace(report, document=replace(report.document, name=name)))
-        jobs.attempts.finish(job.id, result)
+        jobs.open_attempts().finish(job.id, result)
         entries.append(BatchEntry(name, job.id))
     return batches.create(make_batch(entries, owner="", terms=terms), key="", digest="").id
 

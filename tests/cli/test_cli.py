@@ -305,8 +305,8 @@ def test_a_name_that_is_not_utf_8_is_written_as_json(rolefit: Rolefit, tmp_path:
 
 def test_jobs_lists_what_failed_without_a_name_and_tries_it_again(rolefit: Rolefit, store: JobStore) -> None:
     failed, scored = store.submit(b"bytes", name="jane-doe.pdf"), store.submit(b"bytes", name="jane-doe.pdf")
-    store.attempts.fail(failed.id, InternalError())
-    store.attempts.finish(
+    store.open_attempts().fail(failed.id, InternalError())
+    store.open_attempts().finish(
         scored.id, StoredResult(b"{}")
     )  # a job that waits would be taken up, and fail, before it is listed
     for words, ids in (((), {failed.id, scored.id}), (("--failed",), {failed.id})):
@@ -324,7 +324,7 @@ def test_in_a_pipe_a_row_is_a_line_however_narrow_the_terminal_is(
 ) -> None:
     environment["COLUMNS"] = "40"
     failed = store.submit(b"bytes", name="cv.pdf")
-    store.attempts.fail(failed.id, InternalError())
+    store.open_attempts().fail(failed.id, InternalError())
     assert any(line.split()[::4] == [failed.id, "internal-error"] for line in rolefit("jobs").stdout.splitlines())
     lines = rolefit("roles", TWINS[0]).stdout.splitlines()
     assert any(line.split()[0].isascii() and line.endswith("  Required Skills") for line in lines if line)

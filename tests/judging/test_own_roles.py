@@ -162,7 +162,7 @@ def test_a_report_under_other_profiles_is_not_known_again(
         return stores[own].submit(b"fictional bytes", name="cv", reuse=True)
 
     jobs = [submit(None)]
-    stores[None].attempts.finish(jobs[0].id, StoredResult(encode_result(reports[0]).encode()))
+    stores[None].open_attempts().finish(jobs[0].id, StoredResult(encode_result(reports[0]).encode()))
     jobs += [submit(None), submit(roles)]
     stores[None].delete(*(job.id for job in jobs))
     assert [job.has_ended for job in jobs] == [False, True, False]

@@ -79,7 +79,7 @@ def hold_job(store: JobStore) -> Job:
 
     def take() -> Job | None:
         job = store.submit(b"nobody reads this", name=NAME)
-        work = store.attempts.begin_next(job.id, holder=name_lease_holder(), lease_seconds=600)
+        work = store.open_attempts().begin_next(job.id, holder=name_lease_holder(), lease_seconds=600)
         return job if work and work.job_id == job.id else None
 
     job = wait_until(take)
@@ -350,9 +350,9 @@ def test_the_waiting_page_becomes_the_report_by_itself(page: Page, store: JobSto
     expect(page.locator("[aria-current=step]")).to_have_text("Reading")
     assert list_violations(page) == []
     shoot(page, "waiting")
-    store.attempts.begin_scoring(job.id)
+    store.open_attempts().begin_scoring(job.id)
     expect(page.locator("[aria-current=step]")).to_have_text("Scoring")
-    store.attempts.finish(job.id, StoredResult(scored))
+    store.open_attempts().finish(job.id, StoredResult(scored))
     expect(page.locator("#verdict")).to_contain_text("better, by")
 
 
@@ -368,7 +368,7 @@ def test_what_is_waited_for_can_be_cancelled_and_is_deleted(page: Page, store: J
 def test_a_failed_document_says_what_to_do(page: Page, store: JobStore) -> None:
     error: RolefitError = NoTextError()
     job = hold_job(store)
-    store.attempts.fail(job.id, error)
+    store.open_attempts().fail(job.id, error)
     page.goto(f"/matches/{job.id}")
     expect(page.get_by_role("alert")).to_have_text(str(error))
     expect(page.get_by_role("link", name="Try another file")).to_be_visible()

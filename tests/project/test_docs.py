@@ -31,7 +31,7 @@ def test_every_variable_that_a_document_names_is_a_setting(name: str) -> None:
 def test_everything_that_is_kept_in_redis_stands_in_the_table_of_retention() -> None:
     single = {name.removeprefix("rolefit:") for name in vars(keys).values() if str(name).startswith("rolefit:")}
     assert {"pending", "clean"} <= single
-    assert {name for name in {*single, *keys.Kind} if f"`{name}`" not in DOCS["retention.md"]} == set()
+    assert {name for name in {*single, *keys.Prefix} if f"`{name}`" not in DOCS["retention.md"]} == set()
 
 
 def test_no_other_module_and_no_script_spells_the_name_of_a_key_out() -> None:

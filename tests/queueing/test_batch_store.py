@@ -30,9 +30,9 @@ def create(redis: Redis, jobs: JobStore, *, callback_url: str) -> list[str]:
 
 def test_a_batch_is_due_to_be_told_of_once_all_its_jobs_have_ended_and_only_once(redis: Redis, jobs: JobStore) -> None:
     first, second = create(redis, jobs, callback_url=URL)
-    jobs.attempts.finish(first, StoredResult(b"{}"))
+    jobs.open_attempts().finish(first, StoredResult(b"{}"))
     assert not redis.zcard(DUE)
-    jobs.attempts.finish(second, StoredResult(b"{}"))
+    jobs.open_attempts().finish(second, StoredResult(b"{}"))
     assert redis.zrange(DUE, 0, -1) == [b"batch:its batch"]
     redis.delete(DUE)
     jobs.delete(first)
@@ -41,22 +41,22 @@ def test_a_batch_is_due_to_be_told_of_once_all_its_jobs_have_ended_and_only_once
 
 def test_a_batch_that_nobody_asked_to_be_told_of_is_never_due(redis: Redis, jobs: JobStore) -> None:
     for job_id in create(redis, jobs, callback_url=""):
-        jobs.attempts.finish(job_id, StoredResult(b"{}"))
+        jobs.open_attempts().finish(job_id, StoredResult(b"{}"))
     assert not redis.zcard(DUE)
 
 
 def test_a_job_that_is_still_joining_a_batch_does_not_end_it(redis: Redis, jobs: JobStore) -> None:
     """While documents are added, one of them may end before the batch knows of it."""
     first, second = create(redis, jobs, callback_url=URL)
-    jobs.attempts.finish(first, StoredResult(b"{}"))
+    jobs.open_attempts().finish(first, StoredResult(b"{}"))
     early, late = (jobs.submit(name.encode(), name=name, terms=Terms(batch="its batch")).id for name in ("3", "4"))
-    jobs.attempts.finish(early, StoredResult(b"{}"))
+    jobs.open_attempts().finish(early, StoredResult(b"{}"))
     assert not redis.zcard(DUE)
-    jobs.attempts.finish(second, StoredResult(b"{}"))
+    jobs.open_attempts().finish(second, StoredResult(b"{}"))
     redis.delete(DUE)  # the first two are over: that is told
     batches = BatchStore(redis, jobs, retention=RETENTION)
     entries = [BatchEntry("cv", job_id) for job_id in (early, late)]
     assert batches.extend(batches.look_up("its batch"), entries, key="", digest="", most=10)
     assert not redis.zcard(DUE)
-    jobs.attempts.finish(late, StoredResult(b"{}"))
+    jobs.open_attempts().finish(late, StoredResult(b"{}"))
     assert redis.zrange(DUE, 0, -1) == [b"batch:its batch"]

@@ -48,16 +48,18 @@ class Steps:
         self.batches.create(batch, key="monday", digest="digest")
 
     def begin(self) -> None:
-        assert self.jobs.attempts.begin_next(self.job_id, holder="one", lease_seconds=LEASE_SECONDS)
+        assert self.jobs.open_attempts().begin_next(self.job_id, holder="one", lease_seconds=LEASE_SECONDS)
 
     def release(self) -> None:
         LeaseStore(self.redis, retention=RETENTION).release(self.job_id, holder="one")
 
     def finish(self) -> None:
-        assert self.jobs.attempts.finish(self.job_id, StoredResult(REPORT, outline="{}"), seconds={"reading": 1.0})
+        assert self.jobs.open_attempts().finish(
+            self.job_id, StoredResult(REPORT, outline="{}"), seconds={"reading": 1.0}
+        )
 
     def fail(self) -> None:
-        assert self.jobs.attempts.fail(self.job_id, InternalError())
+        assert self.jobs.open_attempts().fail(self.job_id, InternalError())
 
     def retry(self) -> None:
         self.jobs.retry(self.job_id)

@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 from redis import Redis
+from redis.exceptions import ResponseError
 
 from skills.document import PagePlaces
 from skills.errors import RolefitError
@@ -28,15 +29,17 @@ from worker.store.jobs.job import JobState, Terms
 from worker.store.jobs.job_store import JobStore, open_store
 from worker.store.jobs.lease_store import LeaseStore
 from worker.store.jobs.mark import MarkChange
-from worker.store.keys import BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS, Kind, name_key
+from worker.store.keys import BYTES, CLEAN, CLOCK, METRICS, PARTS, PENDING, TURNS, Prefix, name_key
 from worker.store.metrics import name_outcome, name_sum
+from worker.store.retention import Retention
+from worker.store.scripts import StoreScript
 
 LEASE_SECONDS = 60
 REPORT = encode_result(make_report("Python", [(0, 6)])).encode()
 
 
 def begin(jobs: JobStore, job_id: str, holder: str = "one") -> str:
-    work = jobs.attempts.begin_next(job_id, holder=holder, lease_seconds=LEASE_SECONDS)
+    work = jobs.open_attempts().begin_next(job_id, holder=holder, lease_seconds=LEASE_SECONDS)
     return "nothing" if work is None else "exhausted" if work.exhausted else work.content.decode()
 
 
@@ -101,9 +104,9 @@ def test_a_fourth_attempt_finds_the_job_exhausted(jobs: JobStore, leases: LeaseS
 def test_the_first_result_stays(jobs: JobStore) -> None:
     job = jobs.submit(b"bytes", name="cv")
     begin(jobs, job.id)
-    assert jobs.attempts.finish(job.id, StoredResult(b'{"first": 1}'))
-    assert not jobs.attempts.finish(job.id, StoredResult(b'{"second": 2}'))
-    assert not jobs.attempts.fail(job.id, EncryptedDocumentError())
+    assert jobs.open_attempts().finish(job.id, StoredResult(b'{"first": 1}'))
+    assert not jobs.open_attempts().finish(job.id, StoredResult(b'{"second": 2}'))
+    assert not jobs.open_attempts().fail(job.id, EncryptedDocumentError())
     assert jobs.read_report(job.id) == b'{"first": 1}'
     ended = jobs.find(job.id)
     assert (ended.state, ended.error) == (JobState.DONE, None)
@@ -122,13 +125,13 @@ def test_a_job_and_its_key_are_kept_for_the_whole_period_from_its_end(jobs: JobS
     assert len(kept) == 2
     for key in kept:
         redis.expire(key, 5)
-    jobs.attempts.finish(job.id, StoredResult(b"{}"))
+    jobs.open_attempts().finish(job.id, StoredResult(b"{}"))
     assert all(redis.ttl(key) > 5 for key in kept)
 
 
 def test_the_outline_of_a_report_is_found_with_its_job(jobs: JobStore) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    jobs.attempts.finish(job.id, StoredResult(b"{}", outline='{"a": 1}'))
+    jobs.open_attempts().finish(job.id, StoredResult(b"{}", outline='{"a": 1}'))
     assert jobs.find(job.id).outline == '{"a": 1}'
 
 
@@ -139,9 +142,9 @@ def test_a_job_that_has_ended_is_not_taken_again_though_it_is_still_pending(
     job = jobs.submit(b"bytes", name="cv")
     begin(jobs, job.id)
     if failed:
-        jobs.attempts.fail(job.id, InternalError())
+        jobs.open_attempts().fail(job.id, InternalError())
     else:
-        jobs.attempts.finish(job.id, StoredResult(b"{}"))
+        jobs.open_attempts().finish(job.id, StoredResult(b"{}"))
     redis.zadd(PENDING, {job.id: time.time()})
     assert begin(jobs, job.id) == "nothing"
     assert not redis.zcard(PENDING)
@@ -149,7 +152,7 @@ def test_a_job_that_has_ended_is_not_taken_again_though_it_is_still_pending(
 
 def test_a_failed_job_keeps_code_and_sentence(jobs: JobStore) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    jobs.attempts.fail(job.id, EncryptedDocumentError())
+    jobs.open_attempts().fail(job.id, EncryptedDocumentError())
     error = jobs.find(job.id).error
     assert error is not None
     assert (error.code, error.message) == ("encrypted", str(EncryptedDocumentError()))
@@ -159,7 +162,7 @@ def test_a_failed_job_keeps_code_and_sentence(jobs: JobStore) -> None:
 def test_when_a_job_ends_its_document_is_deleted_and_the_rest_expires(jobs: JobStore, redis: Redis) -> None:
     job = jobs.submit(b"bytes", name="cv")
     begin(jobs, job.id)
-    jobs.attempts.finish(job.id, StoredResult(b"{}"))
+    jobs.open_attempts().finish(job.id, StoredResult(b"{}"))
     kept = list_keys(redis)
     assert sorted(key.decode().split(":")[1] for key in kept) == ["job", "matches", "report", "result"]
     assert all(0 < redis.ttl(key) <= 100 for key in kept)
@@ -171,18 +174,18 @@ def test_deleting_leaves_nothing_and_nothing_comes_back(jobs: JobStore, redis: R
     if moment != "queued":
         begin(jobs, job.id)
     if moment == "done":
-        jobs.attempts.finish(job.id, StoredResult(b"{}"))
+        jobs.open_attempts().finish(job.id, StoredResult(b"{}"))
     jobs.delete(job.id)
-    assert not jobs.attempts.finish(job.id, StoredResult(b"{}"))
+    assert not jobs.open_attempts().finish(job.id, StoredResult(b"{}"))
     assert begin(jobs, job.id) == "nothing"
     assert not list_keys(redis)
 
 
 def test_deleting_takes_the_log_of_webhooks_and_what_is_searched_along(jobs: JobStore, redis: Redis) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    keys = [name_key(Kind.DELIVERIES, f"job:{job.id}"), name_key(Kind.SEARCH_FACTS, job.id)]
+    keys = [name_key(Prefix.DELIVERIES, f"job:{job.id}"), name_key(Prefix.SEARCH_FACTS, job.id)]
     redis.rpush(keys[0], b"sent")
-    jobs.attempts.finish(job.id, StoredResult(REPORT, search_facts=b"words"))
+    jobs.open_attempts().finish(job.id, StoredResult(REPORT, search_facts=b"words"))
     assert redis.exists(*keys) == 2
     jobs.delete(job.id)
     assert redis.exists(*keys) == 0
@@ -191,7 +194,7 @@ def test_deleting_takes_the_log_of_webhooks_and_what_is_searched_along(jobs: Job
 
 def test_many_jobs_are_read_together(jobs: JobStore) -> None:
     done, queued = jobs.submit(b"a", name="a"), jobs.submit(b"b", name="b")
-    jobs.attempts.finish(done.id, StoredResult(b"{}"))
+    jobs.open_attempts().finish(done.id, StoredResult(b"{}"))
     (first, report), (second, nothing), missing = jobs.read_many([done.id, queued.id, "never"])
     assert first is not None
     assert second == queued
@@ -242,8 +245,8 @@ def test_a_job_that_ended_is_counted_by_its_outcome_and_the_seconds_of_its_stage
     jobs: JobStore, health: HealthStore
 ) -> None:
     scored, failed = (jobs.submit(b"bytes", name="cv") for _ in range(2))
-    jobs.attempts.finish(scored.id, StoredResult(REPORT), seconds={"reading": 0.5})
-    jobs.attempts.fail(failed.id, EncryptedDocumentError(), seconds={"reading": 1.0})
+    jobs.open_attempts().finish(scored.id, StoredResult(REPORT), seconds={"reading": 0.5})
+    jobs.open_attempts().fail(failed.id, EncryptedDocumentError(), seconds={"reading": 1.0})
     counts = health.read_figures().counts
     assert [counts[name] for name in map(name_outcome, ("done", "encrypted"))] == [1, 1]
     assert counts[name_sum("reading")] == 1.5
@@ -255,7 +258,7 @@ def test_a_job_that_failed_for_our_reasons_can_be_retried(
 ) -> None:
     job = jobs.submit(b"bytes", name="cv")
     begin(jobs, job.id)
-    jobs.attempts.fail(job.id, error)
+    jobs.open_attempts().fail(job.id, error)
     assert 0 < redis.ttl(f"rolefit:document:{job.id}") <= 100
     redis.persist("rolefit:pending")
     redis.expire(f"rolefit:job:{job.id}", 5)
@@ -268,7 +271,7 @@ def test_a_job_that_failed_for_our_reasons_can_be_retried(
 
 def test_what_has_not_failed_or_has_no_document_any_more_cannot_be_retried(jobs: JobStore, redis: Redis) -> None:
     refused, queued = jobs.submit(b"bytes", name="cv"), jobs.submit(b"bytes", name="cv")
-    jobs.attempts.fail(refused.id, EncryptedDocumentError())
+    jobs.open_attempts().fail(refused.id, EncryptedDocumentError())
     assert not redis.exists(f"rolefit:document:{refused.id}")
     for job_id in (refused.id, queued.id, "never"):
         with pytest.raises(NotRetryableError):
@@ -307,10 +310,18 @@ def test_one_picture_is_fetched_without_the_others(jobs: JobStore, redis: Redis)
         return int(redis.info("stats")["total_net_output_bytes"])
 
     before = count_sent_bytes()
-    assert read_places(jobs.open_pages("its job")) == tuple(pages)
+    assert read_places(jobs.open_page_pictures("its job")) == tuple(pages)
     assert count_sent_bytes() - before < 100_000
     before = count_sent_bytes()
-    assert read_picture(jobs.open_pages("its job"), 4) == pictures[3]
+    assert read_picture(jobs.open_page_pictures("its job"), 4) == pictures[3]
     assert 100_000 < count_sent_bytes() - before < 200_000
-    assert read_picture(jobs.open_pages("its job"), 6) is None
-    assert jobs.open_pages("no job") is None
+    assert read_picture(jobs.open_page_pictures("its job"), 6) is None
+    assert jobs.open_page_pictures("no job") is None
+
+
+def test_a_script_that_lacks_an_argument_says_which_and_changes_nothing(redis: Redis) -> None:
+    redis.set(name_key(Prefix.LEASE, "some"), "one")
+    release = StoreScript(redis, "release", Retention(100, 100))
+    with pytest.raises(ResponseError, match="there is no argument holder"):
+        release(job_id="some", lost_seconds=1)
+    assert redis.get(name_key(Prefix.LEASE, "some")) == b"one"

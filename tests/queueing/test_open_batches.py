@@ -38,9 +38,9 @@ def batch(jobs: JobStore, batches: BatchStore) -> Batch:
 
 
 CHANGES: dict[str, Callable[[JobStore, str], object]] = {
-    "begun": lambda jobs, _: jobs.attempts.begin_next("", holder="me", lease_seconds=100),
-    "done": lambda jobs, job: jobs.attempts.finish(job, StoredResult(b"{}")),
-    "failed": lambda jobs, job: jobs.attempts.fail(job, TimedOutError()),
+    "begun": lambda jobs, _: jobs.open_attempts().begin_next("", holder="me", lease_seconds=100),
+    "done": lambda jobs, job: jobs.open_attempts().finish(job, StoredResult(b"{}")),
+    "failed": lambda jobs, job: jobs.open_attempts().fail(job, TimedOutError()),
     "deleted": lambda jobs, job: jobs.delete(job),
 }
 
@@ -59,7 +59,7 @@ def test_a_batch_is_read_again_after_every_change_of_a_document(
 
 def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
     opened = OpenBatches(batches, jobs)
-    jobs.attempts.fail(batch.job_ids[0], TimedOutError())
+    jobs.open_attempts().fail(batch.job_ids[0], TimedOutError())
     before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     jobs.retry(batch.job_ids[0])
     assert opened.find(batch.id, owner="", roles=ScoredRoles(())).answer.counts != before.answer.counts
@@ -67,10 +67,10 @@ def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batch
 
 def test_a_document_that_is_set_aside_waits_again(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
     opened = OpenBatches(batches, jobs)
-    work = jobs.attempts.begin_next("", holder="me", lease_seconds=100)
+    work = jobs.open_attempts().begin_next("", holder="me", lease_seconds=100)
     assert work is not None
     before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
-    jobs.attempts.set_aside(work.job_id, holder="me")
+    jobs.open_attempts().set_aside(work.job_id, holder="me")
     after = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     assert (before.answer.counts.running, after.answer.counts.running) == (1, 0)
 
@@ -129,5 +129,5 @@ def test_a_batch_stays_open_while_it_is_asked_for(
 
 def test_jobs_that_end_before_their_batch_is_stored_leave_nothing_that_lasts(jobs: JobStore, redis: Redis) -> None:
     terms = Terms(batch=make_id())
-    jobs.attempts.finish(jobs.submit(b"bytes", name="cv", terms=terms).id, StoredResult(b"{}"))
+    jobs.open_attempts().finish(jobs.submit(b"bytes", name="cv", terms=terms).id, StoredResult(b"{}"))
     assert redis.exists(f"rolefit:batch:{terms.batch}") == 0

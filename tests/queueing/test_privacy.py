@@ -61,7 +61,7 @@ def test_a_note_and_what_is_searched_leave_the_disk_with_the_report(
     redis: Redis, jobs: JobStore, tmp_path: Path
 ) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    jobs.attempts.finish(job.id, StoredResult(b"{}", search_facts=b'{"text": "Fernmark"}'))
+    jobs.open_attempts().finish(job.id, StoredResult(b"{}", search_facts=b'{"text": "Fernmark"}'))
     jobs.mark(job.id, MarkChange(note="Ask Brandvold"))
     assert grep(tmp_path) == {b"Brandvold", b"Fernmark"}
     jobs.mark(job.id, MarkChange(note=""))
@@ -82,7 +82,7 @@ def test_pictures_of_pages_leave_the_disk_with_the_report(redis: Redis, jobs: Jo
         return any(middle in read_if_there(file) for file in tmp_path.rglob("*"))
 
     job = jobs.submit(b"bytes", name="cv")
-    jobs.attempts.finish(job.id, StoredResult(b"{}", pages=encode_pages(document.places, [picture])))
+    jobs.open_attempts().finish(job.id, StoredResult(b"{}", page_pictures=encode_pages(document.places, [picture])))
     assert is_on_disk()
     jobs.delete(job.id)
     AppendOnlyFile(redis).rewrite_soon()
@@ -95,7 +95,7 @@ def test_what_was_deleted_is_not_on_the_disk_any_more(
 ) -> None:
     job = jobs.submit(RESUME_TEXT.encode(), name=NAME)
     if moment == "done":
-        jobs.attempts.finish(job.id, StoredResult(json.dumps({"text": RESUME_TEXT}).encode()))
+        jobs.open_attempts().finish(job.id, StoredResult(json.dumps({"text": RESUME_TEXT}).encode()))
     assert grep(tmp_path) == set(WORDS)
     jobs.delete(job.id)
     AppendOnlyFile(redis).rewrite_soon()
@@ -105,7 +105,7 @@ def test_what_was_deleted_is_not_on_the_disk_any_more(
 def test_the_document_of_a_job_that_ended_is_not_on_the_disk_any_more(
     redis: Redis, jobs: JobStore, tmp_path: Path
 ) -> None:
-    jobs.attempts.finish(jobs.submit(RESUME_TEXT.encode(), name="cv").id, StoredResult(b"{}"))
+    jobs.open_attempts().finish(jobs.submit(RESUME_TEXT.encode(), name="cv").id, StoredResult(b"{}"))
     AppendOnlyFile(redis).rewrite_soon()
     wait_until(lambda: not grep(tmp_path))
 

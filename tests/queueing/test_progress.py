@@ -49,19 +49,19 @@ def test_reading_and_scoring_are_two_steps_and_a_further_try_begins_anew(client:
     address = f"/v1/matches/{job['id']}"
     assert (job["state"], job["stage"]) == ("queued", None)
     for _ in range(2):
-        work = jobs.attempts.begin_next(job["id"], holder=HOLDER, lease_seconds=LEASE_SECONDS)
+        work = jobs.open_attempts().begin_next(job["id"], holder=HOLDER, lease_seconds=LEASE_SECONDS)
         assert work
         job = client.get(address).get_json()
         assert (job["state"], job["stage"], job["waiting"]) == ("running", "reading", None)
-        jobs.attempts.begin_scoring(work.job_id)
+        jobs.open_attempts().begin_scoring(work.job_id)
         assert client.get(address).get_json()["stage"] == "scoring"
-        jobs.attempts.set_aside(work.job_id, holder=HOLDER)
+        jobs.open_attempts().set_aside(work.job_id, holder=HOLDER)
         assert client.get(address).get_json()["stage"] is None
 
 
 def test_what_was_deleted_while_it_was_read_stays_deleted(client: FlaskClient, jobs: JobStore, redis: Redis) -> None:
     job = upload(client, b"one").get_json()
-    jobs.attempts.begin_next(job["id"], holder=HOLDER, lease_seconds=LEASE_SECONDS)
+    jobs.open_attempts().begin_next(job["id"], holder=HOLDER, lease_seconds=LEASE_SECONDS)
     client.delete(f"/v1/matches/{job['id']}")
-    jobs.attempts.begin_scoring(job["id"])
+    jobs.open_attempts().begin_scoring(job["id"])
     assert not list(redis.scan_iter(f"*{job['id']}*"))

@@ -17,7 +17,7 @@ REPORT = encode_result(make_report("Python", [(0, 6)])).encode()
 
 def finish_with_report(jobs: JobStore, content: bytes, *, owner: str = "") -> str:
     job = jobs.submit(content, name="cv", owner=owner)
-    jobs.attempts.finish(job.id, StoredResult(REPORT))
+    jobs.open_attempts().finish(job.id, StoredResult(REPORT))
     return job.id
 
 
@@ -57,5 +57,5 @@ def test_a_report_is_reused_only_where_that_is_asked_for(jobs: JobStore) -> None
 
 
 def test_a_failure_is_not_reused(jobs: JobStore) -> None:
-    jobs.attempts.fail(jobs.submit(b"bytes", name="cv").id, EncryptedDocumentError())
+    jobs.open_attempts().fail(jobs.submit(b"bytes", name="cv").id, EncryptedDocumentError())
     assert jobs.submit(b"bytes", name="cv", reuse=True).state == JobState.QUEUED

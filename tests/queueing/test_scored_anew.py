@@ -56,12 +56,12 @@ def job_id(redis: Redis, jobs: JobStore) -> str:
     batch = make_batch([BatchEntry("cv", job.id)], owner="anna", terms=Terms(batch=BATCH))
     BatchStore(redis, jobs, retention=RETENTION).create(batch, key="", digest="")
     begin(jobs, job.id)
-    assert jobs.attempts.finish(job.id, StoredResult(b"the report", outline="{}", search_facts=b"its facts"))
+    assert jobs.open_attempts().finish(job.id, StoredResult(b"the report", outline="{}", search_facts=b"its facts"))
     return job.id
 
 
 def begin(jobs: JobStore, job_id: str) -> tuple[StoredResult | None, tuple[str, ...]]:
-    work = jobs.attempts.begin_next(job_id, holder="one", lease_seconds=1)
+    work = jobs.open_attempts().begin_next(job_id, holder="one", lease_seconds=1)
     assert work is not None
     return work.earlier, work.role_texts
 
@@ -77,8 +77,8 @@ def test_a_job_that_is_scored_again_keeps_its_pages(redis: Redis, jobs: JobStore
     redis.set(f"rolefit:pages:{job_id}", b"its pages", ex=1)
     jobs.score_again(BATCH, [job_id], role_texts=ROLES)
     assert begin(jobs, job_id)[0]
-    jobs.attempts.finish(job_id, StoredResult(b"the new report", outline="{}", search_facts=b"its facts"))
-    pages = jobs.open_pages(job_id)
+    jobs.open_attempts().finish(job_id, StoredResult(b"the new report", outline="{}", search_facts=b"its facts"))
+    pages = jobs.open_page_pictures(job_id)
     assert pages is not None
     assert (jobs.read_report(job_id), pages.read()) == (b"the new report", b"its pages")
     assert redis.ttl(f"rolefit:pages:{job_id}") == redis.ttl(f"rolefit:report:{job_id}") > 1
@@ -89,14 +89,14 @@ def test_a_job_keeps_its_report_until_there_is_the_new_one(jobs: JobStore, job_i
     assert jobs.find(job_id, owner="anna").state == JobState.QUEUED
     assert jobs.read_report(job_id) == b"the report"
     begin(jobs, job_id)
-    jobs.attempts.finish(job_id, StoredResult(b"the new one", outline="{}", search_facts=b"new facts"))
+    jobs.open_attempts().finish(job_id, StoredResult(b"the new one", outline="{}", search_facts=b"new facts"))
     assert jobs.read_report(job_id) == b"the new one"
 
 
 def test_a_job_that_cannot_be_scored_again_is_done_with_the_report_it_had(jobs: JobStore, job_id: str) -> None:
     jobs.score_again(BATCH, [job_id], role_texts=ROLES)
     begin(jobs, job_id)
-    assert jobs.attempts.fail(job_id, GaveUpError())
+    assert jobs.open_attempts().fail(job_id, GaveUpError())
     job = jobs.find(job_id, owner="anna")
     assert (job.state, job.error, jobs.read_report(job_id)) == (JobState.DONE, None, b"the report")
 
@@ -109,7 +109,7 @@ def test_a_batch_that_is_still_scored_is_not_scored_again(jobs: JobStore, job_id
 
 def test_no_more_is_queued_again_than_may_wait(jobs: JobStore, job_id: str) -> None:
     with pytest.raises(QueueFullError):
-        jobs.score_again(BATCH, [job_id], role_texts=ROLES, bounds=Bounds(jobs=0))
+        jobs.score_again(BATCH, [job_id], role_texts=ROLES, bounds=Bounds(max_jobs=0))
     assert jobs.find(job_id, owner="anna").state == JobState.DONE
 
 
@@ -120,7 +120,7 @@ def test_the_bytes_of_a_job_are_counted_once_however_often_it_is_scored(
     for _ in range(2):
         jobs.score_again(BATCH, [job_id], role_texts=ROLES)
         begin(jobs, job_id)
-        jobs.attempts.finish(job_id, StoredResult(b"the report", outline="{}", search_facts=b"its facts"))
+        jobs.open_attempts().finish(job_id, StoredResult(b"the report", outline="{}", search_facts=b"its facts"))
     assert redis.hget("rolefit:bytes", "all") == counted
     jobs.delete(job_id)
     assert redis.hget("rolefit:bytes", "all") == b"0"

@@ -37,11 +37,11 @@ def count(redis: Redis) -> int:
 def test_what_waits_failed_and_is_done_counts_until_it_is_deleted(jobs: JobStore, redis: Redis) -> None:
     ids = [jobs.submit(TEN_THOUSAND, name="cv", owner="anna").id for _ in range(3)]
     assert count(redis) == 30_000
-    jobs.attempts.finish(ids[0], StoredResult(bytes(700), outline="x" * 50))
-    jobs.attempts.fail(ids[1], TimedOutError())
+    jobs.open_attempts().finish(ids[0], StoredResult(bytes(700), outline="x" * 50))
+    jobs.open_attempts().fail(ids[1], TimedOutError())
     assert count(redis) == 750 + 10_000 + 10_000
     jobs.retry(ids[1])
-    jobs.attempts.fail(ids[2], EncryptedDocumentError())
+    jobs.open_attempts().fail(ids[2], EncryptedDocumentError())
     assert count(redis) == 750 + 10_000
     jobs.delete(*ids)
     assert count(redis) == 0
@@ -50,7 +50,7 @@ def test_what_waits_failed_and_is_done_counts_until_it_is_deleted(jobs: JobStore
 
 def test_pictures_of_pages_count_with_their_report(jobs: JobStore, redis: Redis) -> None:
     job = jobs.submit(TEN_THOUSAND, name="cv")
-    jobs.attempts.finish(job.id, StoredResult(bytes(700), pages=bytes(300)))
+    jobs.open_attempts().finish(job.id, StoredResult(bytes(700), page_pictures=bytes(300)))
     assert count(redis) == 1_000
     jobs.delete(job.id)
     assert count(redis) == 0
@@ -67,7 +67,7 @@ def test_what_expired_counts_no_more_when_the_next_document_comes(jobs: JobStore
 
 def test_a_document_beyond_the_bytes_of_its_owner_or_of_all_is_refused(jobs: JobStore) -> None:
     def enter(owner: str) -> None:
-        bounds = Bounds(stored_bytes=30_000, stored_bytes_of_owner=20_000)
+        bounds = Bounds(max_bytes=30_000, max_bytes_of_owner=20_000)
         jobs.submit(TEN_THOUSAND, name="cv", owner=owner, bounds=bounds)
 
     for _ in range(2):
@@ -82,7 +82,7 @@ def test_a_document_beyond_the_bytes_of_its_owner_or_of_all_is_refused(jobs: Job
 def test_failed_documents_are_kept_briefly_and_only_while_there_is_room(jobs: JobStore, redis: Redis) -> None:
     def fail(owner: str) -> bool:
         job_id = jobs.submit(TEN_THOUSAND, name="cv", owner=owner).id
-        jobs.attempts.fail(job_id, TimedOutError())
+        jobs.open_attempts().fail(job_id, TimedOutError())
         assert redis.ttl(f"rolefit:document:{job_id}") <= 50
         return bool(redis.exists(f"rolefit:document:{job_id}"))
 
@@ -92,7 +92,7 @@ def test_failed_documents_are_kept_briefly_and_only_while_there_is_room(jobs: Jo
 def test_failed_documents_that_fill_the_room_to_the_byte_are_kept(jobs: JobStore, redis: Redis) -> None:
     for owner in ("anna", "ben"):
         job_id = jobs.submit(os.urandom(15_000), name="cv", owner=owner).id
-        jobs.attempts.fail(job_id, TimedOutError())
+        jobs.open_attempts().fail(job_id, TimedOutError())
         assert redis.exists(f"rolefit:document:{job_id}")
 
 
@@ -100,7 +100,7 @@ def test_documents_that_would_inflate_are_stored_packed_and_read_as_they_were(jo
     inflating = b"%PDF-1.4" + bytes(5_000_000)
     job_id = jobs.submit(inflating, name="cv").id
     assert count(redis) < 50_000
-    work = jobs.attempts.begin_next(job_id, holder="one", lease_seconds=9)
+    work = jobs.open_attempts().begin_next(job_id, holder="one", lease_seconds=9)
     assert work
     assert work.content == inflating
 

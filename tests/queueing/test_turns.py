@@ -29,9 +29,9 @@ def submit(jobs: JobStore, *names: str, owner: str, terms: Terms | None = None) 
 
 def take(jobs: JobStore, *, seconds: float = 0.2) -> str:
     """Take the next job, end it after so many seconds of work, and return its name."""
-    work = jobs.attempts.begin_next("any", holder="one", lease_seconds=60)
+    work = jobs.open_attempts().begin_next("any", holder="one", lease_seconds=60)
     assert work
-    jobs.attempts.finish(work.job_id, StoredResult(b"{}"), seconds={"reading": seconds})
+    jobs.open_attempts().finish(work.job_id, StoredResult(b"{}"), seconds={"reading": seconds})
     return work.name
 
 
@@ -68,11 +68,11 @@ def test_the_work_on_a_document_counts_against_the_turn_of_its_owner(jobs: JobSt
 def test_work_on_documents_that_failed_counts_against_the_turn_of_their_owner(jobs: JobStore) -> None:
     submit(jobs, "a0", "a1", owner="anna", terms=BATCH)
     submit(jobs, *(f"b{number}" for number in range(9)), owner="ben", terms=BATCH)
-    first = [jobs.attempts.begin_next("any", holder="one", lease_seconds=60) for _ in range(2)]
+    first = [jobs.open_attempts().begin_next("any", holder="one", lease_seconds=60) for _ in range(2)]
     for work in first:
         assert work
         seconds = 5.0 if work.name == "a0" else 0.5
-        jobs.attempts.fail(work.job_id, TimedOutError(), seconds={"reading": seconds})
+        jobs.open_attempts().fail(work.job_id, TimedOutError(), seconds={"reading": seconds})
     assert [take(jobs, seconds=0.5) for _ in range(9)] == [f"b{number}" for number in range(1, 9)] + ["a1"]
 
 
@@ -98,9 +98,9 @@ def test_who_has_documents_waiting_keeps_the_turns_that_others_have_had_meanwhil
 
 def test_a_job_whose_process_died_is_taken_again_and_its_owner_is_charged(jobs: JobStore, leases: LeaseStore) -> None:
     (lost,) = submit(jobs, "a0", owner="anna")
-    work = jobs.attempts.begin_next(lost, holder="dead", lease_seconds=60)
+    work = jobs.open_attempts().begin_next(lost, holder="dead", lease_seconds=60)
     assert work
-    assert jobs.attempts.begin_next(lost, holder="two", lease_seconds=60) is None
+    assert jobs.open_attempts().begin_next(lost, holder="two", lease_seconds=60) is None
     submit(jobs, "b0", "b1", "b2", "b3", owner="ben", terms=BATCH)
     leases.release(lost, holder="dead")
     assert [take(jobs) for _ in range(5)] == ["b0", "b1", "b2", "b3", "a0"]
@@ -108,9 +108,9 @@ def test_a_job_whose_process_died_is_taken_again_and_its_owner_is_charged(jobs: 
 
 def test_an_owner_is_charged_for_a_process_that_passed_the_limit(jobs: JobStore) -> None:
     submit(jobs, "a0", "a1", owner="anna", terms=BATCH)
-    work = jobs.attempts.begin_next("any", holder="one", lease_seconds=60)
+    work = jobs.open_attempts().begin_next("any", holder="one", lease_seconds=60)
     assert work
-    jobs.attempts.fail(work.job_id, TimedOutError(), dead_seconds=5)
+    jobs.open_attempts().fail(work.job_id, TimedOutError(), dead_seconds=5)
     submit(jobs, "b0", "b1", "b2", owner="ben", terms=BATCH)
     assert [take(jobs, seconds=1) for _ in range(4)] == ["b0", "b1", "b2", "a1"]
 
@@ -120,7 +120,7 @@ def test_what_expired_or_was_deleted_is_passed_over(jobs: JobStore, redis: Redis
     redis.delete(f"rolefit:job:{expired}")
     jobs.delete(deleted)
     assert take(jobs) == "kept"
-    assert jobs.attempts.begin_next(kept, holder="one", lease_seconds=60) is None
+    assert jobs.open_attempts().begin_next(kept, holder="one", lease_seconds=60) is None
     assert list(redis.scan_iter("rolefit:waiting:*")) == []
 
 
@@ -128,14 +128,14 @@ def test_a_job_that_the_version_before_queued_is_taken_when_its_message_comes(jo
     (job_id,) = submit(jobs, "old", owner="anna")
     redis.delete(*redis.scan_iter("rolefit:waiting:*"), "rolefit:turns", "rolefit:clock")
     assert redis.zscore(PENDING, job_id)
-    assert jobs.attempts.begin_next("another", holder="one", lease_seconds=60) is None
-    work = jobs.attempts.begin_next(job_id, holder="one", lease_seconds=60)
+    assert jobs.open_attempts().begin_next("another", holder="one", lease_seconds=60) is None
+    work = jobs.open_attempts().begin_next(job_id, holder="one", lease_seconds=60)
     assert work
     assert (work.job_id, work.name, work.content) == (job_id, "old", b"bytes")
 
 
 def begin(jobs: JobStore, *, holder: str, processes: int = 2) -> Work | None:
-    return jobs.attempts.begin_next("any", holder=holder, lease_seconds=60, processes=processes)
+    return jobs.open_attempts().begin_next("any", holder=holder, lease_seconds=60, processes=processes)
 
 
 def set_aside(jobs: JobStore, *, seconds: float = 4.0) -> str:
@@ -143,7 +143,7 @@ def set_aside(jobs: JobStore, *, seconds: float = 4.0) -> str:
     work = begin(jobs, holder="host:1#first")
     assert work
     assert not work.costly
-    jobs.attempts.set_aside(work.job_id, holder="host:1#first", seconds={"reading": seconds})
+    jobs.open_attempts().set_aside(work.job_id, holder="host:1#first", seconds={"reading": seconds})
     return work.name
 
 
@@ -158,7 +158,7 @@ def test_costly_documents_take_all_of_a_hosts_processes_but_one(jobs: JobStore) 
     assert quick.name == "quick"
     assert (elsewhere := begin(jobs, holder="other:1#a"))
     assert elsewhere.name == "c1"
-    assert jobs.attempts.finish(first.job_id, StoredResult(b"{}"))
+    assert jobs.open_attempts().finish(first.job_id, StoredResult(b"{}"))
     assert (last := begin(jobs, holder="host:1#a"))
     assert last.name == "c2"
 
@@ -202,7 +202,7 @@ def test_a_first_try_is_no_attempt_and_a_lost_lease_sets_nothing_aside(jobs: Job
     job = jobs.find(job_id, owner="anna")
     assert (job.state, job.attempts, job.started_at) == ("queued", 0, None)
     assert begin(jobs, holder="host:1#a")
-    jobs.attempts.set_aside(job_id, holder="host:2#b")
+    jobs.open_attempts().set_aside(job_id, holder="host:2#b")
     job = jobs.find(job_id, owner="anna")
     assert (job.state, job.attempts) == ("running", 1)
 
@@ -252,7 +252,7 @@ def test_nothing_gives_way_to_what_is_costly_begun_or_of_somebody_who_has_used_m
 
 def test_the_jobs_that_may_wait_are_limited_for_each_owner_and_in_all(jobs: JobStore) -> None:
     def enter(owner: str) -> None:
-        jobs.submit(b"bytes", name="cv", owner=owner, bounds=Bounds(jobs=3, jobs_of_owner=2))
+        jobs.submit(b"bytes", name="cv", owner=owner, bounds=Bounds(max_jobs=3, max_jobs_of_owner=2))
 
     for _ in range(2):
         enter("anna")

@@ -91,7 +91,7 @@ def test_batches_say_how_many_of_their_documents_have_ended(shelf: Shelf) -> Non
     for job in jobs:
         (listed,) = list_batches(shelf, before=None, most=FEW).batches
         states.append((listed.state, listed.ended))
-        shelf.jobs.attempts.fail(job, TimedOutError())
+        shelf.jobs.open_attempts().fail(job, TimedOutError())
     (listed,) = list_batches(shelf, before=None, most=FEW).batches
     assert [*states, (listed.state, listed.ended)] == [("running", 1), ("running", 2), ("done", 3)]
     assert (listed.id, listed.documents) == (batch, 3)
@@ -142,8 +142,8 @@ def test_a_list_is_kept_as_long_as_what_ended_last(shelf: Shelf, redis: Redis) -
     keys = [cast("list[bytes]", redis.keys(f"rolefit:{kind}:*"))[0] for kind in ("matches", "batches")]
     for key in keys:
         redis.expire(key, 100)
-    shelf.jobs.attempts.finish(job, StoredResult(b"{}"))
-    shelf.jobs.attempts.fail(member, TimedOutError())
+    shelf.jobs.open_attempts().finish(job, StoredResult(b"{}"))
+    shelf.jobs.open_attempts().fail(member, TimedOutError())
     assert all(redis.ttl(key) > 500_000 for key in keys)
 
 

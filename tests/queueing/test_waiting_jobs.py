@@ -38,7 +38,7 @@ def test_a_job_announced_a_little_in_the_future_is_not_lost(jobs: JobStore, leas
 
 def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(jobs: JobStore, leases: LeaseStore, redis: Redis) -> None:
     held, waiting = jobs.submit(b"bytes", name="held"), jobs.submit(b"bytes", name="waiting")
-    jobs.attempts.begin_next(held.id, holder="one", lease_seconds=LEASE_SECONDS)
+    jobs.open_attempts().begin_next(held.id, holder="one", lease_seconds=LEASE_SECONDS)
     redis.lpush("queue", "message")
     assert leases.take_lost(queue="queue", older_than_seconds=0) == []
     redis.delete("queue")
@@ -48,7 +48,7 @@ def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(jobs: JobStore, leases
 def test_a_worker_learns_how_long_a_job_has_waited(jobs: JobStore, redis: Redis) -> None:
     job = jobs.submit(b"bytes", name="cv")
     redis.hset(f"rolefit:job:{job.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
-    work = jobs.attempts.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
+    work = jobs.open_attempts().begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
     assert work
     assert work.queued_seconds > 1000
 
@@ -59,7 +59,7 @@ def test_a_job_sent_before_the_clock_was_set_back_has_waited_for_no_time(
     job = jobs.submit(b"bytes", name="cv")
     redis.hset(f"rolefit:job:{job.id}", "submitted_at", "2999-01-01T00:00:00+00:00")
     assert health.read_figures().oldest_seconds == 0
-    work = jobs.attempts.begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
+    work = jobs.open_attempts().begin_next(job.id, holder="one", lease_seconds=LEASE_SECONDS)
     assert work
     assert work.queued_seconds == 0
 
@@ -86,7 +86,7 @@ def test_a_queued_job_knows_how_many_are_before_it_and_whether_anybody_works(
     alone, behind = (Waiting(ahead, workers_answer=False) for ahead in (0, 1))
     assert [jobs.look_at_queue(job) for job in (first, second)] == [alone, behind]
     health.mark_alive(seconds=90)
-    jobs.attempts.finish(first.id, StoredResult(b"{}"))
+    jobs.open_attempts().finish(first.id, StoredResult(b"{}"))
     assert [jobs.look_at_queue(job) for job in (first, second)] == [None, Waiting(0, workers_answer=True)]
 
 

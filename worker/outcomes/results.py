@@ -33,19 +33,22 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """A report as the store keeps it: whole, what a table shows of it, what it can be searched for, and its pages.
+    """A report as the store keeps it: whole, and the parts that are kept apart from it.
 
-    A part that there is not, or that nobody asked for, is empty.
+    The outline is what a table shows of it; the search facts are what it can be searched for. A part that there is not,
+    or that nobody asked for, is empty.
     """
 
     report: bytes = field(default=b"", repr=False)
     outline: str = field(default="", repr=False)
     search_facts: bytes = field(default=b"", repr=False)
-    pages: bytes = field(default=b"", repr=False)
+    page_pictures: bytes = field(default=b"", repr=False)
 
     @classmethod
-    def of(cls, report: Report, *, lines: Sequence[Line] = (), search_facts: bytes = b"", pages: bytes = b"") -> Self:
+    def of(
+        cls, report: Report, *, lines: Sequence[Line] = (), search_facts: bytes = b"", page_pictures: bytes = b""
+    ) -> Self:
         """Make what is stored of a report on a document with these lines, or of which `search_facts` are known."""
         outline = encode_result(outline_report(report))
         facts = search_facts or encode_search_facts(list_search_facts(report, lines=lines))
-        return cls(encode_result(report).encode(), outline, facts, pages)
+        return cls(encode_result(report).encode(), outline, facts, page_pictures)

@@ -56,7 +56,7 @@ def _get_settings() -> Settings:
 
 @once_per_process
 def _get_attempts() -> AttemptStore:
-    return open_store(_get_settings(), retries=CONNECTION_RETRIES).attempts
+    return open_store(_get_settings(), retries=CONNECTION_RETRIES).open_attempts()
 
 
 @once_per_process
@@ -107,9 +107,9 @@ def _is_drawn(work: Work) -> bool:
 
 
 def _read(work: Work) -> tuple[Document, bytes]:
-    """Return the document of a job, and its pages if they are wanted.
+    """Return the document of a job, and the pictures of its pages if they are wanted.
 
-    A job that was scored before has its document in its result, and its pages are kept already.
+    A job that was scored before has its document in its result, and its pictures are kept already.
     """
     if work.earlier:
         return restore_document(work.earlier), b""
@@ -126,10 +126,10 @@ def _score(work: Work, stopwatch: Stopwatch) -> StoredResult:
     settings, follow = _get_settings(), partial(_follow, job_id=work.job_id, stopwatch=stopwatch)
     with deadline(settings.soft_limit_seconds):
         with follow(Stage.READING):
-            document, pages = _read(work)
+            document, page_pictures = _read(work)
         with follow(Stage.SCORING):
             report = score_resume(document, settings=settings, role_texts=work.role_texts)
-    return StoredResult.of(report, lines=document.lines, pages=pages)
+    return StoredResult.of(report, lines=document.lines, page_pictures=page_pictures)
 
 
 def _score_and_store(work: Work, *, holder: str) -> AttemptEnd:

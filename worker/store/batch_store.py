@@ -10,15 +10,16 @@ from typing import cast
 import orjson
 from redis import Redis
 
-from worker.errors.store import KeyReusedError, TooManyDocumentsError, UnknownBatchError
+from worker.errors.store import TooManyDocumentsError, UnknownBatchError
 from worker.outcomes.failure import JobError
 from worker.settings import Settings
-from worker.store.connection import open_redis, typed_outage
-from worker.store.jobs.job import Job, JobState, RedisFields, RedisValue, Terms
+from worker.store.connection import RedisFields, open_redis, typed_outage
+from worker.store.jobs.job import Job, JobState, Terms
 from worker.store.jobs.job_store import JobStore
-from worker.store.keys import CLEAN, DUE, Kind, name_key, name_owner_key, name_secret_key
+from worker.store.keys import CLEAN, DUE, Prefix, name_key, name_owner_key, write_request
+from worker.store.refusals import raise_refusal
 from worker.store.retention import Retention, read_retention
-from worker.store.scripts import register_script, write_change
+from worker.store.scripts import StoreScript, write_change
 
 BUNCH = 100  # jobs deleted in one round trip to Redis
 
@@ -137,7 +138,7 @@ class BatchStore:
         self._redis = redis
         self._jobs = jobs
         self._create, self._extend, self._change = (
-            register_script(redis, f"{verb}_batch", retention) for verb in ("create", "extend", "change")
+            StoreScript(redis, f"{verb}_batch", retention) for verb in ("create", "extend", "change")
         )
 
     @typed_outage()
@@ -147,15 +148,12 @@ class BatchStore:
         With a key that the owner has used before, the batch created then is returned instead; raises KeyReusedError if
         its documents had another digest.
         """
-        request = name_secret_key(Kind.REQUEST, "batch", batch.owner, key)
-        fields = _encode(batch)
+        request, fields = write_request("batch", batch.owner, key=key, digest=digest), _encode(batch)
         if key:
-            fields["request"] = request
-        words = chain.from_iterable(fields.items())
-        arguments = [batch.id, digest if key else "", batch.submitted_at.timestamp(), *words]
-        answer, *known = self._create(keys=[name_key(Kind.BATCH, batch.id), request], args=arguments)
-        if answer == b"reused":
-            raise KeyReusedError
+            fields["request"] = request["request_key"]
+        items = chain.from_iterable(fields.items())
+        answer, *known = self._create(*items, batch_id=batch.id, now=batch.submitted_at.timestamp(), **request)
+        raise_refusal(answer)
         return batch if answer == b"made" else self.find(known[0].decode(), owner=batch.owner)
 
     @typed_outage()
@@ -167,21 +165,15 @@ class BatchStore:
             KeyReusedError: the key was used for other documents.
             TooManyDocumentsError: the batch would have more than `most` documents.
         """
-        request = name_secret_key(Kind.REQUEST, "batch", batch.owner, key)
-        job_ids = [entry.job_id for entry in entries if entry.job_id]
-        arguments: list[RedisValue] = [
-            batch.id,
-            digest if key else "",
-            orjson.dumps(entries),
-            len(entries),
-            most,
-            *job_ids,
-        ]
-        answer, *_ = self._extend(keys=[name_key(Kind.BATCH, batch.id), request], args=arguments)
-        if answer == b"gone":
-            raise UnknownBatchError
-        if answer == b"reused":
-            raise KeyReusedError
+        answer, *_ = self._extend(
+            *(entry.job_id for entry in entries if entry.job_id),
+            batch_id=batch.id,
+            entries=orjson.dumps(entries),
+            count=len(entries),
+            max_documents=most,
+            **write_request("batch", batch.owner, key=key, digest=digest),
+        )
+        raise_refusal(answer)
         if answer == b"full":
             raise TooManyDocumentsError(most)
         return bool(answer == b"made")
@@ -191,18 +183,18 @@ class BatchStore:
         """Remove jobs that were to be added to a batch and were not."""
         self._jobs.delete(*job_ids)
         if job_ids:
-            self._redis.srem(name_key(Kind.ENDED, batch_id), *job_ids)
+            self._redis.srem(name_key(Prefix.ENDED, batch_id), *job_ids)
 
     @typed_outage()
     def change(self, batch_id: str, change: BatchChange) -> None:
         """Change a batch's name or note; raise UnknownBatchError if it was deleted or has expired."""
-        if not self._change(keys=[name_key(Kind.BATCH, batch_id), CLEAN], args=[batch_id, *write_change(change)]):
+        if not self._change(*write_change(change), batch_id=batch_id):
             raise UnknownBatchError
 
     @typed_outage()
     def look_up(self, batch_id: str) -> Batch:
         """Return a batch of any owner; raise UnknownBatchError if it never existed, has expired or was deleted."""
-        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Kind.BATCH, batch_id)))
+        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Prefix.BATCH, batch_id)))
         if not fields:
             raise UnknownBatchError
         return _decode(batch_id, fields)
@@ -210,7 +202,7 @@ class BatchStore:
     @typed_outage()
     def read_stamp(self, batch_id: str, *, owner: str) -> str:
         """Return how often an owner's batch has changed, in digits; raise UnknownBatchError as above."""
-        facts = self._redis.hmget(name_key(Kind.BATCH, batch_id), ["owner", "changes"])
+        facts = self._redis.hmget(name_key(Prefix.BATCH, batch_id), ["owner", "changes"])
         known, changes = cast("list[bytes | None]", facts)
         if known is None or known.decode() != owner:
             raise UnknownBatchError
@@ -219,7 +211,7 @@ class BatchStore:
     @typed_outage()
     def list_changed(self, batch_id: str, *, since: str) -> list[str]:
         """Return the ids of the jobs that have changed since the batch had that stamp; deleted ones are among them."""
-        key = name_key(Kind.CHANGED, batch_id)
+        key = name_key(Prefix.CHANGED, batch_id)
         return [job.decode() for job in cast("list[bytes]", self._redis.zrangebyscore(key, f"({since}", "+inf"))]
 
     def find(self, batch_id: str, *, owner: str) -> Batch:
@@ -234,8 +226,8 @@ class BatchStore:
         """Return the head of each batch, None for one that does not exist, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for batch_id in batch_ids:
-                pipe.hmget(name_key(Kind.BATCH, batch_id), ["submitted_at", "documents", "jobs", "name"])
-                pipe.scard(name_key(Kind.ENDED, batch_id))
+                pipe.hmget(name_key(Prefix.BATCH, batch_id), ["submitted_at", "documents", "jobs", "name"])
+                pipe.scard(name_key(Prefix.ENDED, batch_id))
             answers = pipe.execute()
         heads = zip(batch_ids, answers[::2], answers[1::2], strict=True)
         return [_decode_head(batch_id, fields, ended) for batch_id, fields, ended in heads]
@@ -243,21 +235,21 @@ class BatchStore:
     @typed_outage()
     def is_over(self, batch: Batch) -> bool:
         """Return whether every job of a batch has ended or was deleted."""
-        return self._redis.scard(name_key(Kind.ENDED, batch.id)) >= len(batch.job_ids)
+        return self._redis.scard(name_key(Prefix.ENDED, batch.id)) >= len(batch.job_ids)
 
     @typed_outage()
     def delete(self, batch_id: str, job_ids: Sequence[str]) -> None:
         """Remove everything that is kept of a batch and of its jobs."""
         for first in range(0, len(job_ids), BUNCH):
             self._jobs.delete(*job_ids[first : first + BUNCH])
-        facts = self._redis.hmget(name_key(Kind.BATCH, batch_id), ["request", "owner"])
+        facts = self._redis.hmget(name_key(Prefix.BATCH, batch_id), ["request", "owner"])
         requests, owner = (fact or b"" for fact in cast("list[bytes | None]", facts))
-        kinds = (Kind.BATCH, Kind.ENDED, Kind.CHANGED, Kind.SCORED_ROLES)
+        kinds = (Prefix.BATCH, Prefix.ENDED, Prefix.CHANGED, Prefix.SCORED_ROLES)
         kept = [name_key(kind, batch_id) for kind in kinds]
         with self._redis.pipeline(transaction=False) as pipe:  # a full server deletes, but not in a transaction
-            pipe.delete(CLEAN, *kept, name_key(Kind.DELIVERIES, f"batch:{batch_id}"), *requests.split())
+            pipe.delete(CLEAN, *kept, name_key(Prefix.DELIVERIES, f"batch:{batch_id}"), *requests.split())
             pipe.zrem(DUE, f"batch:{batch_id}")
-            pipe.zrem(name_owner_key(Kind.BATCHES, owner.decode()), batch_id)
+            pipe.zrem(name_owner_key(Prefix.BATCHES, owner.decode()), batch_id)
             pipe.execute()
 
 

@@ -16,6 +16,10 @@ from worker.settings import Settings
 
 POLL_SECONDS = 0.1
 
+# What redis-py takes for a hash; its mapping is invariant.
+RedisValue = bytes | bytearray | memoryview | str | int | float
+RedisFields = dict[RedisValue, RedisValue]
+
 
 @contextmanager
 def typed_outage() -> Iterator[None]:

@@ -13,9 +13,9 @@ from redis import Redis
 
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.keys import DUE, WEBHOOK_QUEUE, Kind, name_key, name_webhook_subject
+from worker.store.keys import DUE, WEBHOOK_QUEUE, Prefix, name_key
 from worker.store.retention import Retention, read_retention
-from worker.store.scripts import register_script
+from worker.store.scripts import StoreScript
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class DeliveryStore:
 
     def __init__(self, redis: Redis, *, retention: Retention) -> None:
         self._redis = redis
-        self._claim = register_script(redis, "claim_webhook", retention)
-        self._end = register_script(redis, "end_webhook", retention)
+        self._claim = StoreScript(redis, "claim_webhook", retention)
+        self._end = StoreScript(redis, "end_webhook", retention)
 
     @typed_outage()
     def list_due(self) -> list[str]:
@@ -51,7 +51,7 @@ class DeliveryStore:
     @typed_outage()
     def claim(self, ref: str) -> int:
         """Claim a webhook that is due for a while; return the attempt's number, from 1, or 0 if it may not be sent."""
-        return int(self._claim(keys=[DUE, name_webhook_subject(ref)], args=[ref]))
+        return int(self._claim(ref=ref))
 
     @typed_outage()
     def note(self, ref: str, delivery: Delivery, *, again_seconds: float) -> list[str]:
@@ -59,14 +59,14 @@ class DeliveryStore:
 
         Return the webhooks that had to wait for it, because only so many are sent at once to one host or for one owner.
         """
-        keys = [DUE, name_webhook_subject(ref), name_key(Kind.DELIVERIES, ref)]
-        arguments = [ref, orjson.dumps(delivery), "" if delivery.final else again_seconds]
-        return [woken.decode() for woken in self._end(keys=keys, args=arguments)]
+        due_seconds = None if delivery.final else again_seconds
+        woken = self._end(ref=ref, delivery=orjson.dumps(delivery), again_seconds=due_seconds)
+        return [each.decode() for each in woken]
 
     @typed_outage()
     def list_deliveries(self, ref: str) -> list[Delivery]:
         """Return the attempts, the first one first."""
-        log = cast("list[bytes]", self._redis.lrange(name_key(Kind.DELIVERIES, ref), 0, -1))
+        log = cast("list[bytes]", self._redis.lrange(name_key(Prefix.DELIVERIES, ref), 0, -1))
         return [Delivery(**orjson.loads(line)) for line in log]
 
 

@@ -4,10 +4,10 @@ from redis import Redis
 
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.keys import ALIVE, METRICS, PENDING, REFUSING, Kind, name_key
+from worker.store.keys import ALIVE, METRICS, PENDING, REFUSING, Prefix, name_key
 from worker.store.metrics import Figures, count_seconds_since
 
-SUBMITTED_AT = f"{name_key(Kind.JOB, '*')}->submitted_at"  # for SORT: a job's field, by its id
+SUBMITTED_AT = f"{name_key(Prefix.JOB, '*')}->submitted_at"  # for SORT: a job's field, by its id
 
 
 class HealthStore:

@@ -25,15 +25,15 @@ ROLE_QUEUE = "rolefit-roles"
 WEBHOOK_QUEUE = "rolefit-webhooks"
 
 
-class Kind(StrEnum):
-    """What has a key for each record, as `rolefit:job:{id}`."""
+class Prefix(StrEnum):
+    """What has a key for each record, as `rolefit:job:{id}`. The values stay what they are in stored data."""
 
     JOB = "job"  # hash: the job itself
     DOCUMENT = "document"  # the bytes that were sent
     REPORT = "report"
     SEARCH_FACTS = "contents"  # what a document can be searched for
-    PAGES = "pages"  # pictures of a document's pages
-    WAITING = "waiting"  # sorted set: the jobs of an owner, hashed, that have not ended, in the order of their turns
+    PAGE_PICTURES = "pages"
+    UNFINISHED = "waiting"  # sorted set: the jobs of an owner, hashed, that have not ended, in the order of their turns
     LEASE = "lease"  # who works on a job: a process of a machine
     GIVEN_WAY = "given_way"  # present for a while after a process has given way to this job
     REQUEST = "request"  # hash: what an Idempotency-Key was used for
@@ -52,37 +52,34 @@ class Kind(StrEnum):
     HELD_BACK = "held_back"  # sorted set: webhooks that wait until these are sent, by when they began to wait
 
 
-def name_key(kind: Kind, record_id: str) -> str:
+def name_key(prefix: Prefix, record_id: str) -> str:
     """Return the key of one part of a record, as `rolefit:report:{id}`."""
-    return f"rolefit:{kind}:{record_id}"
+    return f"rolefit:{prefix}:{record_id}"
 
 
-def name_job_keys(job_id: str) -> list[str]:
-    """Return the keys with which the scripts begin that end or delete a job."""
-    records = [name_key(kind, job_id) for kind in (Kind.JOB, Kind.LEASE, Kind.DOCUMENT)]
-    return [*records, PENDING, name_key(Kind.REPORT, job_id)]
-
-
-def name_secret_key(kind: Kind, *parts: str) -> str:
+def name_secret_key(prefix: Prefix, *parts: str) -> str:
     """Return a key that does not show its parts: who owns something, or a word that a client chose."""
-    return name_key(kind, sha256("\0".join(parts).encode()).hexdigest())
+    return name_key(prefix, sha256("\0".join(parts).encode()).hexdigest())
 
 
-def name_owner_key(kind: Kind, owner: str) -> str:
+def name_owner_key(prefix: Prefix, owner: str) -> str:
     """Return the key of what is kept for an owner; scripts make the same."""
-    return name_key(kind, sha1(owner.encode(), usedforsecurity=False).hexdigest())
+    return name_key(prefix, sha1(owner.encode(), usedforsecurity=False).hexdigest())
 
 
-def name_webhook_subject(ref: str) -> str:
-    """Return the key of the job or batch that a webhook is about, named as `job:{id}` or `batch:{id}`."""
-    kind, _, record_id = ref.partition(":")
-    return name_key(Kind(kind), record_id)
+def write_request(*parts: str, key: str, digest: str) -> dict[str, str]:
+    """Return how scripts are given a request's Idempotency-Key and a digest of what was sent; no digest without a key.
+
+    `parts` are who has used the key, behind what it was used for where that is no job.
+    """
+    return {"request_key": name_secret_key(Prefix.REQUEST, *parts, key), "digest": digest if key else ""}
 
 
 def list_names() -> dict[str, str]:
-    """Return what scripts call the keys that they name themselves: prefixes of records, and single keys."""
+    """Return what scripts call the keys: prefixes of records, and single keys."""
     return {
-        **{kind.name.lower(): name_key(kind, "") for kind in Kind},
+        **{prefix.name.lower(): name_key(prefix, "") for prefix in Prefix},
+        "pending": PENDING,
         "due": DUE,
         "refusing": REFUSING,
         "turns": TURNS,
@@ -90,4 +87,6 @@ def list_names() -> dict[str, str]:
         "costly": COSTLY,
         "bytes": BYTES,
         "parts": PARTS,
+        "metrics": METRICS,
+        "clean": CLEAN,
     }

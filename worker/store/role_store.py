@@ -9,13 +9,13 @@ from typing import Any, cast
 from redis import Redis
 
 from skills.roles.profiles import RoleProfile, UnknownRoleError, read_role
-from worker.errors.store import KeyReusedError, OwnerStoreFullError, StoreFullError
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
 from worker.store.jobs.scored_roles import decode_roles, encode_roles
-from worker.store.keys import CLEAN, Kind, name_key, name_owner_key, name_secret_key
+from worker.store.keys import CLEAN, Prefix, name_key, name_owner_key, write_request
+from worker.store.refusals import raise_refusal
 from worker.store.retention import ROLE_QUESTION_SECONDS, Retention, read_retention
-from worker.store.scripts import register_script
+from worker.store.scripts import StoreScript
 
 MOST_ROLES = 50  # of an owner
 
@@ -56,7 +56,7 @@ class RoleStore:
     def __init__(self, redis: Redis, *, retention: Retention) -> None:
         self._redis = redis
         self._seconds = retention.record
-        self._save = register_script(redis, "save_role", retention)
+        self._save = StoreScript(redis, "save_role", retention)
 
     @typed_outage()
     def save(  # noqa: PLR0913 - what a role is saved with
@@ -70,22 +70,22 @@ class RoleStore:
             KeyReusedError: the key was used for another posting, as its digest says.
             OwnerStoreFullError, StoreFullError: the owner has too many roles, or the disk is nearly full.
         """
-        request = name_secret_key(Kind.REQUEST, "role", owner, key)
         content = {"parts": parts, "left_out": left_out, "changed_at": datetime.now(UTC).isoformat()}
-        arguments = [parts["id"], json.dumps(content, ensure_ascii=False), digest if key else "", int(new), MOST_ROLES]
-        answer, *known = self._save(keys=[name_owner_key(Kind.ROLES, owner), request, CLEAN], args=arguments)
-        if answer == b"reused":
-            raise KeyReusedError
-        if answer == b"too_many":
-            raise OwnerStoreFullError
-        if answer == b"store_full":
-            raise StoreFullError
+        answer, *known = self._save(
+            owner=owner,
+            wanted_id=parts["id"],
+            role=json.dumps(content, ensure_ascii=False),
+            new=int(new),
+            max_roles=MOST_ROLES,
+            **write_request("role", owner, key=key, digest=digest),
+        )
+        raise_refusal(answer)
         return cast("bytes", known[0]).decode()
 
     @typed_outage()
     def list_roles(self, owner: str) -> list[SavedRole]:
         """Return an owner's roles, those changed last first. From now on they are kept as long as new ones."""
-        roles_key = name_owner_key(Kind.ROLES, owner)
+        roles_key = name_owner_key(Prefix.ROLES, owner)
         with self._redis.pipeline(transaction=False) as pipe:
             pipe.hgetall(roles_key)
             pipe.expire(roles_key, self._seconds)
@@ -105,7 +105,7 @@ class RoleStore:
     def delete(self, role_id: str, *, owner: str) -> bool:
         """Delete a role of an owner; return whether there was one."""
         with self._redis.pipeline(transaction=False) as pipe:
-            pipe.hdel(name_owner_key(Kind.ROLES, owner), role_id)
+            pipe.hdel(name_owner_key(Prefix.ROLES, owner), role_id)
             pipe.delete(CLEAN)
             deleted, _ = pipe.execute()
         return bool(deleted)
@@ -114,12 +114,12 @@ class RoleStore:
     def keep_scored(self, batch_id: str, role_texts: Sequence[str]) -> None:
         """Store the texts of the roles that the jobs of a batch are scored against."""
         if role_texts:
-            self._redis.set(name_key(Kind.SCORED_ROLES, batch_id), encode_roles(role_texts), ex=self._seconds)
+            self._redis.set(name_key(Prefix.SCORED_ROLES, batch_id), encode_roles(role_texts), ex=self._seconds)
 
     @typed_outage()
     def read_scored_texts(self, subject_id: str) -> tuple[str, ...]:
         """Return the texts of the owner's roles that a batch or a single job is scored against."""
-        return decode_roles(cast("bytes | None", self._redis.get(name_key(Kind.SCORED_ROLES, subject_id))))
+        return decode_roles(cast("bytes | None", self._redis.get(name_key(Prefix.SCORED_ROLES, subject_id))))
 
     def read_scored(self, subject_id: str) -> tuple[RoleProfile, ...]:
         """Return these roles themselves."""
@@ -128,24 +128,24 @@ class RoleStore:
     @typed_outage()
     def ask(self, question_id: str, question: Parts) -> None:
         """Store a question for a worker."""
-        self._redis.set(name_key(Kind.ROLE_QUESTION, question_id), json.dumps(question), ex=ROLE_QUESTION_SECONDS)
+        self._redis.set(name_key(Prefix.ROLE_QUESTION, question_id), json.dumps(question), ex=ROLE_QUESTION_SECONDS)
 
     @typed_outage()
     def take_question(self, question_id: str) -> Parts | None:
         """Return a question and delete it; None if nobody waits for its answer any longer."""
-        stored = cast("bytes | None", self._redis.getdel(name_key(Kind.ROLE_QUESTION, question_id)))
+        stored = cast("bytes | None", self._redis.getdel(name_key(Prefix.ROLE_QUESTION, question_id)))
         return json.loads(stored) if stored else None
 
     @typed_outage()
     def answer(self, question_id: str, answer: Parts) -> None:
         """Store the answer to a question."""
-        self._redis.set(name_key(Kind.ROLE_ANSWER, question_id), json.dumps(answer), ex=ROLE_QUESTION_SECONDS)
+        self._redis.set(name_key(Prefix.ROLE_ANSWER, question_id), json.dumps(answer), ex=ROLE_QUESTION_SECONDS)
 
     @typed_outage()
     def take_answer(self, question_id: str) -> Parts | None:
         """Return the answer to a question and delete it, None while there is none."""
         with self._redis.pipeline(transaction=False) as pipe:
-            pipe.getdel(name_key(Kind.ROLE_ANSWER, question_id))
+            pipe.getdel(name_key(Prefix.ROLE_ANSWER, question_id))
             stored = pipe.execute()[0]
             if stored:
                 pipe.delete(CLEAN)

@@ -1,17 +1,20 @@
 """Loads the scripts in `lua/`. Redis runs each without interruption, so that all of its changes are made or none.
 
-In every script `names` holds the prefixes of keys and `seconds` how long each kind of record is kept.
+In every script `names` holds the prefixes of keys, `seconds` how long each kind of record is kept, and `given` the
+arguments of the call by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from redis import Redis
-from redis.commands.core import Script
+from redis.client import Pipeline
 
+from worker.store.connection import RedisValue
 from worker.store.keys import list_names
 from worker.store.retention import Retention
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "lua"
 # Functions that several scripts call, each after those that it calls itself.
-SHARED = ("idempotency_key", "turns", "uploads", "job_end", "stored_bytes", "webhook_slots")
+SHARED = ("arguments", "idempotency_key", "turns", "uploads", "job_end", "stored_bytes", "bounds", "webhook_slots")
 
 
 def _write_table(name: str, entries: Mapping[str, str | int]) -> str:
@@ -35,12 +38,28 @@ def write_script(name: str, retention: Retention) -> str:
     return tables + "\n".join((FOLDER / f"{part}.lua").read_text(encoding="utf-8") for part in (*SHARED, name))
 
 
-def register_script(redis: Redis, name: str, retention: Retention) -> Script:
-    """Return the script of that name, ready to be called; nothing is sent before the first call."""
-    return redis.register_script(write_script(name, retention))
+def _write_call(items: Iterable[RedisValue], arguments: Mapping[str, RedisValue | None]) -> list[RedisValue]:
+    """Return a call as lua/arguments.lua reads it: the number of arguments, their names and values, and the items."""
+    named = (("" if value is None else value for value in pair) for pair in arguments.items())
+    return [len(arguments), *chain.from_iterable(named), *items]
 
 
-def write_change(change: "DataclassInstance") -> list[str | int]:
+class StoreScript:
+    """A script that is called with named arguments, of which None is sent as nothing, behind the items of a list."""
+
+    def __init__(self, redis: Redis, name: str, retention: Retention) -> None:
+        self._script = redis.register_script(write_script(name, retention))  # nothing is sent before the first call
+
+    def __call__(self, *items: RedisValue, **arguments: RedisValue | None) -> Any:  # noqa: ANN401 - as the script says
+        """Run the script and return its answer."""
+        return self._script(args=_write_call(items, arguments))
+
+    def add_to(self, pipe: Pipeline, **arguments: RedisValue | None) -> None:
+        """Have a pipeline run the script."""
+        self._script(args=_write_call((), arguments), client=pipe)
+
+
+def write_change(change: "DataclassInstance") -> list[RedisValue]:
     """Return what changes of a record as a script takes it: names and values in turn, without what is None."""
     values = ((each.name, getattr(change, each.name)) for each in fields(change))
     changed = ((name, int(value) if isinstance(value, bool) else value) for name, value in values if value is not None)

@@ -9,11 +9,11 @@ from redis import Redis
 
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.keys import Kind, name_key, name_owner_key
+from worker.store.keys import Prefix, name_key, name_owner_key
 
 # The kinds of lists, and of the records that each names.
-Listed = Literal[Kind.MATCHES, Kind.BATCHES]
-RECORDS: dict[Listed, Kind] = {Kind.MATCHES: Kind.JOB, Kind.BATCHES: Kind.BATCH}
+Listed = Literal[Prefix.MATCHES, Prefix.BATCHES]
+RECORDS: dict[Listed, Prefix] = {Prefix.MATCHES: Prefix.JOB, Prefix.BATCHES: Prefix.BATCH}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,9 +1,10 @@
 """Attempts at jobs, as workers make them: a worker begins the job whose turn it is, and ends it or sets it aside."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from types import MappingProxyType
 
 import orjson
@@ -13,14 +14,13 @@ from skills.errors import RolefitError
 from worker.errors.documents import GaveUpError, InternalError, OutOfMemoryError, TimedOutError
 from worker.outcomes.failure import JobError
 from worker.outcomes.results import StoredResult
-from worker.store.connection import typed_outage
-from worker.store.jobs.job import JobState, RedisValue, Work
+from worker.store.connection import RedisValue, typed_outage
+from worker.store.jobs.job import JobState, Work
 from worker.store.jobs.packing import unpack
 from worker.store.jobs.scored_roles import decode_roles
-from worker.store.keys import CLEAN, METRICS, PENDING, Kind, name_job_keys, name_key
 from worker.store.metrics import count_job, count_seconds_since, count_work
 from worker.store.retention import Retention
-from worker.store.scripts import register_script
+from worker.store.scripts import StoreScript
 
 MAX_ATTEMPTS = 3
 NO_SECONDS: Mapping[str, float] = MappingProxyType({})
@@ -42,13 +42,18 @@ class _JobEnding:
     error: JobError | None = None
     max_failed_bytes: int | None = None
 
-    def write_arguments(self) -> list[RedisValue]:
-        """Return what the script `finish` takes of it, in its order."""
-        result = self.result
-        error = orjson.dumps(self.error) if self.error else b""
-        room = "" if self.max_failed_bytes is None else self.max_failed_bytes
-        parts = (result.report, error, result.outline, result.search_facts, result.pages)
-        return [self.state, *parts, room, self.work_seconds]
+    def write_arguments(self) -> dict[str, RedisValue | None]:
+        """Return it as the script `finish` is given it."""
+        return {
+            "state": self.state,
+            "report": self.result.report,
+            "outline": self.result.outline,
+            "search_facts": self.result.search_facts,
+            "page_pictures": self.result.page_pictures,
+            "error": orjson.dumps(self.error) if self.error else None,
+            "max_failed_bytes": self.max_failed_bytes,
+            "work_seconds": self.work_seconds,
+        }
 
 
 def _read_begun(parts: Sequence[bytes]) -> Work:
@@ -73,7 +78,7 @@ class AttemptStore:
         self._retention = retention
         self._versions = versions
         self._begin, self._begin_scoring, self._set_aside, self._finish = (
-            register_script(redis, name, retention) for name in ("begin_next", "begin_scoring", "set_aside", "finish")
+            StoreScript(redis, name, retention) for name in ("begin_next", "begin_scoring", "set_aside", "finish")
         )
 
     @typed_outage()
@@ -84,9 +89,15 @@ class AttemptStore:
         another one; the named job is then returned for a later message. Costly documents take all but one of the
         scoring `processes` of the holder's host.
         """
-        moments: list[RedisValue] = [time.time(), _write_now()]
-        arguments: list[RedisValue] = [announced_id, holder, lease_seconds, MAX_ATTEMPTS, *moments, processes]
-        answer, *parts = self._begin(keys=[PENDING], args=arguments)
+        answer, *parts = self._begin(
+            announced_id=announced_id,
+            holder=holder,
+            lease_seconds=lease_seconds,
+            max_attempts=MAX_ATTEMPTS,
+            now=time.time(),
+            started_at=_write_now(),
+            processes=processes,
+        )
         if answer == b"begun":
             return _read_begun(parts)
         return Work(parts[0].decode(), exhausted=True) if answer == b"exhausted" else None
@@ -94,13 +105,12 @@ class AttemptStore:
     @typed_outage()
     def begin_scoring(self, job_id: str) -> None:
         """Note that the document of a job has been read."""
-        self._begin_scoring(keys=[name_key(Kind.JOB, job_id)])
+        self._begin_scoring(job_id=job_id)
 
     @typed_outage()
     def set_aside(self, job_id: str, *, holder: str, seconds: Mapping[str, float] = NO_SECONDS) -> None:
         """Queue a job again whose document turned out to be costly, after those that may be quick."""
-        arguments: list[RedisValue] = [job_id, holder, time.time(), count_work(seconds)]
-        self._set_aside(keys=[name_key(Kind.JOB, job_id), name_key(Kind.LEASE, job_id)], args=arguments)
+        self._set_aside(job_id=job_id, holder=holder, now=time.time(), work_seconds=count_work(seconds))
 
     def finish(self, job_id: str, result: StoredResult, *, seconds: Mapping[str, float] = NO_SECONDS) -> bool:
         """Store the result and end the job; False if it had ended before or was deleted, and then nothing changes.
@@ -127,10 +137,11 @@ class AttemptStore:
 
     @typed_outage()
     def _end(self, job_id: str, ending: _JobEnding, counts: Mapping[str, float]) -> bool:
-        keys = [*name_job_keys(job_id), CLEAN, METRICS]
-        additions: list[RedisValue] = [word for count in counts.items() for word in count]
-        arguments = [job_id, _write_now(), self._versions, *ending.write_arguments(), *additions]
-        return bool(self._finish(keys=keys, args=arguments))
+        additions: Iterator[RedisValue] = chain.from_iterable(counts.items())
+        arguments = ending.write_arguments()
+        return bool(
+            self._finish(*additions, job_id=job_id, finished_at=_write_now(), versions=self._versions, **arguments)
+        )
 
 
 def _write_now() -> str:

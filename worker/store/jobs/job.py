@@ -13,12 +13,9 @@ from pydantic import Field
 from skills.judging.report_types import read_report
 from worker.outcomes.failure import JobError
 from worker.outcomes.results import StoredResult
+from worker.store.connection import RedisFields
 from worker.store.jobs.mark import UNMARKED, Mark, decode_mark
 from worker.store.metrics import Stage
-
-# What redis-py takes for a hash; its mapping is invariant.
-RedisValue = bytes | bytearray | memoryview | str | int | float
-RedisFields = dict[RedisValue, RedisValue]
 
 ID_BYTES = 18  # 144 random bits
 
@@ -172,7 +169,7 @@ def end_at_once(job: Job, earlier: StoredResult) -> tuple[Job, StoredResult]:
     """Return a new job as done, with the result that an earlier document of the same bytes has, under the new name."""
     report = read_report(earlier.report)
     renamed = replace(report, document=replace(report.document, name=job.name))
-    result = StoredResult.of(renamed, search_facts=earlier.search_facts, pages=earlier.pages)
+    result = StoredResult.of(renamed, search_facts=earlier.search_facts, page_pictures=earlier.page_pictures)
     at = job.submitted_at
     done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=result.outline)
     return done, result

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
@@ -11,17 +12,15 @@ from typing import BinaryIO, cast
 
 from redis import Redis
 
-from worker.errors.store import KeyReusedError, NotRetryableError, UnfinishedError, UnknownJobError
+from worker.errors.store import NotRetryableError, UnknownJobError
 from worker.outcomes.results import StoredResult
 from worker.outcomes.search_facts import SearchFacts, read_search_facts
 from worker.settings import Settings
-from worker.store.connection import open_redis, typed_outage
+from worker.store.connection import RedisFields, open_redis, typed_outage
 from worker.store.jobs.attempt_store import NO_RESULT, AttemptStore
-from worker.store.jobs.bounds import REFUSALS, Bounds
+from worker.store.jobs.bounds import Bounds
 from worker.store.jobs.job import (
     Job,
-    RedisFields,
-    RedisValue,
     Terms,
     Waiting,
     decode_job,
@@ -33,32 +32,33 @@ from worker.store.jobs.mark import MarkChange
 from worker.store.jobs.packing import pack
 from worker.store.jobs.scored_roles import digest_roles, encode_roles
 from worker.store.jobs.stored_file import open_value
-from worker.store.keys import ALIVE, CLEAN, DUE, PENDING, Kind, name_job_keys, name_key, name_owner_key, name_secret_key
+from worker.store.keys import ALIVE, Prefix, name_key, name_owner_key, name_secret_key, write_request
+from worker.store.refusals import raise_refusal
 from worker.store.retention import Retention, read_retention
-from worker.store.scripts import register_script, write_change
+from worker.store.scripts import StoreScript, write_change
 from worker.versions import fingerprint_versions
 
 UNBOUNDED = Bounds()
-UNLIMITED = ["", *UNBOUNDED.write_arguments()]  # no earlier report will do, and there are no bounds
 
 
 def _name_result(owner: str, content: bytes) -> str:
-    return name_secret_key(Kind.RESULT, owner, sha256(content).hexdigest())
+    return name_secret_key(Prefix.RESULT, owner, sha256(content).hexdigest())
 
 
 class JobStore:
-    """Jobs with their documents and reports. Every method raises StoreUnavailableError when Redis is away.
-
-    `attempts` is what workers do to the same jobs.
-    """
+    """Jobs with their documents and reports. Every method raises StoreUnavailableError when Redis is away."""
 
     def __init__(self, redis: Redis, *, retention: Retention, profiles: Path | None = None) -> None:
         self._redis = redis
         self._versions = fingerprint_versions(profiles)
-        self.attempts = AttemptStore(redis, retention=retention, versions=self._versions)
+        self._retention = retention
         self._submit, self._delete, self._retry, self._mark, self._score_again = (
-            register_script(redis, name, retention) for name in ("submit", "delete", "retry", "mark", "score_again")
+            StoreScript(redis, name, retention) for name in ("submit", "delete", "retry", "mark", "score_again")
         )
+
+    def open_attempts(self) -> AttemptStore:
+        """Return what workers do to the same jobs."""
+        return AttemptStore(self._redis, retention=self._retention, versions=self._versions)
 
     @typed_outage()
     def submit(  # noqa: PLR0913 - what an upload comes with
@@ -84,40 +84,50 @@ class JobStore:
         terms = terms or Terms()
         enter = partial(self._enter, content=content, terms=terms)
         versions = self._versions + digest_roles(terms.role_texts) if reuse else ""
-        answer, *parts = enter(job, limits=[versions, *bounds.write_arguments()])
+        answer, *parts = enter(job, versions=versions, bounds=bounds)
         if answer == b"scored":
-            report, search_facts, pages = parts
-            job, result = end_at_once(job, StoredResult(report, search_facts=search_facts, pages=pages))
+            report, search_facts, page_pictures = parts
+            job, result = end_at_once(job, StoredResult(report, search_facts=search_facts, page_pictures=page_pictures))
             answer, *parts = enter(job, result)
-        if answer == b"reused":
-            raise KeyReusedError
-        if answer in REFUSALS:
-            raise REFUSALS[answer]
+        raise_refusal(answer)
         return job if answer == b"made" else self.find(parts[0].decode(), owner=job.owner)
 
-    def _enter(
+    def _enter(  # noqa: PLR0913 - what `submit` comes with
         self,
         job: Job,
         result: StoredResult = NO_RESULT,
         *,
-        limits: Sequence[RedisValue] = UNLIMITED,
         content: bytes,
         terms: Terms,
+        versions: str = "",
+        bounds: Bounds = UNBOUNDED,
     ) -> list[bytes]:
-        """Run the script `submit` on a new job and return its answer."""
-        request, reusable = name_secret_key(Kind.REQUEST, job.owner, terms.key), _name_result(job.owner, content)
-        names = [name_key(kind, job.id) for kind in (Kind.JOB, Kind.DOCUMENT, Kind.REPORT)]
-        fields: RedisFields = {**encode_job(job), "result": reusable, **({"request": request} if terms.key else {})}
+        """Run the script `submit` on a new job and return its answer; without versions no earlier report will do."""
+        result_key, roles_digest = _name_result(job.owner, content), digest_roles(terms.role_texts)
+        request = write_request(job.owner, key=terms.key, digest=sha256(content).hexdigest() + roles_digest)
+        fields: RedisFields = {**encode_job(job), "result": result_key}
+        if terms.key:
+            fields["request"] = request["request_key"]
         if terms.in_background:
             fields["in_background"] = 1
         if terms.role_texts:
-            fields["roles"] = digest_roles(terms.role_texts)
-        roles = "" if job.batch else encode_roles(terms.role_texts)  # a batch has them for all its jobs
-        digest = sha256(content).hexdigest() + digest_roles(terms.role_texts) if terms.key else ""
-        parts = (result.report, result.search_facts, result.pages)
-        facts = [job.id, job.owner, digest, time.time(), pack(content), *parts, roles, *limits]
-        arguments = [*facts, *chain.from_iterable(fields.items())]
-        return cast("list[bytes]", self._submit(keys=[*names, PENDING, request, reusable], args=arguments))
+            fields["roles"] = roles_digest
+        answer = self._submit(
+            *chain.from_iterable(fields.items()),
+            job_id=job.id,
+            owner=job.owner,
+            now=time.time(),
+            content=pack(content),
+            report=result.report,
+            search_facts=result.search_facts,
+            page_pictures=result.page_pictures,
+            role_texts="" if job.batch else encode_roles(terms.role_texts),  # a batch has them for all its jobs
+            versions=versions,
+            result_key=result_key,
+            **request,
+            **asdict(bounds),
+        )
+        return cast("list[bytes]", answer)
 
     @typed_outage()
     def find(self, job_id: str, *, owner: str = "") -> Job:
@@ -126,7 +136,7 @@ class JobStore:
         Raises:
             UnknownJobError: it never existed, has expired, was deleted, or belongs to someone else.
         """
-        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Kind.JOB, job_id)))
+        fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Prefix.JOB, job_id)))
         if not fields or (job := decode_job(job_id, fields)).owner != owner:
             raise UnknownJobError
         return job
@@ -134,17 +144,17 @@ class JobStore:
     @typed_outage()
     def read_report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON, or None if there is none yet."""
-        return cast("bytes | None", self._redis.get(name_key(Kind.REPORT, job_id)))
+        return cast("bytes | None", self._redis.get(name_key(Prefix.REPORT, job_id)))
 
     @typed_outage()
-    def open_pages(self, job_id: str) -> BinaryIO | None:
+    def open_page_pictures(self, job_id: str) -> BinaryIO | None:
         """Return the pictures of a document's pages as a file that is fetched in parts, None if there are none."""
-        return open_value(self._redis, name_key(Kind.PAGES, job_id))
+        return open_value(self._redis, name_key(Prefix.PAGE_PICTURES, job_id))
 
     @typed_outage()
     def read_search_facts(self, job_ids: Sequence[str]) -> list[SearchFacts | None]:
         """Return what each document can be searched for, None for one not scored, or scored by earlier versions."""
-        keys = [name_key(Kind.SEARCH_FACTS, job_id) for job_id in job_ids]
+        keys = [name_key(Prefix.SEARCH_FACTS, job_id) for job_id in job_ids]
         stored = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
         return [read_search_facts(each) if each else None for each in stored]
 
@@ -153,8 +163,8 @@ class JobStore:
         """Return the job and the report of each id, None for what does not exist, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
-                pipe.hgetall(name_key(Kind.JOB, job_id))
-                pipe.get(name_key(Kind.REPORT, job_id))
+                pipe.hgetall(name_key(Prefix.JOB, job_id))
+                pipe.get(name_key(Prefix.REPORT, job_id))
             answers = pipe.execute()
         pairs = zip(job_ids, answers[::2], answers[1::2], strict=True)
         return [(decode_job(job_id, fields) if fields else None, report) for job_id, fields, report in pairs]
@@ -164,15 +174,13 @@ class JobStore:
         """Delete everything that is kept of jobs; a worker that is scoring one cannot store its result then."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
-                keys = [*name_job_keys(job_id), name_key(Kind.DELIVERIES, f"job:{job_id}"), DUE, CLEAN]
-                self._delete(keys=keys, args=[job_id], client=pipe)
+                self._delete.add_to(pipe, job_id=job_id)
             pipe.execute()
 
     @typed_outage()
     def mark(self, job_id: str, change: MarkChange) -> None:
         """Change the star, status or note of a job; raise UnknownJobError if it was deleted or has expired."""
-        arguments = [datetime.now(UTC).isoformat(), *write_change(change)]
-        if not self._mark(keys=[name_key(Kind.JOB, job_id), CLEAN], args=arguments):
+        if not self._mark(*write_change(change), job_id=job_id, marked_at=datetime.now(UTC).isoformat()):
             raise UnknownJobError
 
     @typed_outage()
@@ -186,33 +194,27 @@ class JobStore:
         Raises:
             UnfinishedError: a job has not ended; or the error of the bound that is reached.
         """
-        keys = [PENDING, name_key(Kind.SCORED_ROLES, batch_id), name_key(Kind.BATCH, batch_id)]
-        limits = bounds.write_arguments()[:2]
-        arguments: list[RedisValue] = [
-            time.time(),
-            digest_roles(role_texts),
-            encode_roles(role_texts),
-            *limits,
+        answer, *queued = self._score_again(
             *job_ids,
-        ]
-        answer, *queued = self._score_again(keys=keys, args=arguments)
-        if answer == b"unfinished":
-            raise UnfinishedError
-        if answer in REFUSALS:
-            raise REFUSALS[answer]
+            batch_id=batch_id,
+            now=time.time(),
+            roles_digest=digest_roles(role_texts),
+            role_texts=encode_roles(role_texts),
+            **asdict(bounds),
+        )
+        raise_refusal(answer)
         return [job_id.decode() for job_id in queued]
 
     @typed_outage()
     def retry(self, job_id: str) -> None:
         """Queue a failed job again; raise NotRetryableError unless it has failed and its document is kept."""
-        keys = [name_key(Kind.JOB, job_id), name_key(Kind.DOCUMENT, job_id), PENDING, DUE]
-        if not self._retry(keys=keys, args=[job_id, time.time()]):
+        if not self._retry(job_id=job_id, now=time.time()):
             raise NotRetryableError
 
     @typed_outage()
     def list_jobs(self) -> list[Job]:
         """Return every job of the store, the oldest first."""
-        prefix = name_key(Kind.JOB, "")
+        prefix = name_key(Prefix.JOB, "")
         ids = [key.decode().removeprefix(prefix) for key in self._redis.scan_iter(f"{prefix}*", count=1000)]
         jobs = (job for job in self.look_up(ids) if job is not None)
         return sorted(jobs, key=lambda job: job.submitted_at)
@@ -222,7 +224,7 @@ class JobStore:
         """Return the job of each id, None for one that does not exist, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
-                pipe.hgetall(name_key(Kind.JOB, job_id))
+                pipe.hgetall(name_key(Prefix.JOB, job_id))
             answers = pipe.execute()
         return [decode_job(job_id, fields) if fields else None for job_id, fields in zip(job_ids, answers, strict=True)]
 
@@ -230,7 +232,7 @@ class JobStore:
     def look_at_queue(self, job: Job) -> Waiting | None:
         """Return what a queued job waits for; None if it is no longer queued."""
         with self._redis.pipeline(transaction=False) as pipe:
-            pipe.zrank(name_owner_key(Kind.WAITING, job.owner), job.id)
+            pipe.zrank(name_owner_key(Prefix.UNFINISHED, job.owner), job.id)
             pipe.exists(ALIVE)
             ahead, alive = pipe.execute()
         return None if ahead is None else Waiting(ahead, bool(alive))

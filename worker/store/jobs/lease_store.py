@@ -11,9 +11,9 @@ from redis import Redis
 
 from worker.settings import Settings
 from worker.store.connection import open_redis, typed_outage
-from worker.store.keys import PENDING, QUEUE, Kind, name_key
+from worker.store.keys import PENDING, QUEUE, Prefix, name_key
 from worker.store.retention import Retention, read_retention
-from worker.store.scripts import register_script
+from worker.store.scripts import StoreScript
 
 DEAD_PROCESS_SECONDS = 10  # what an owner is charged for a job whose process died
 
@@ -23,7 +23,7 @@ class LeaseStore:
 
     def __init__(self, redis: Redis, *, retention: Retention) -> None:
         self._redis = redis
-        self._release, self._give_way = (register_script(redis, name, retention) for name in ("release", "give_way"))
+        self._release, self._give_way = (StoreScript(redis, name, retention) for name in ("release", "give_way"))
 
     @typed_outage()
     def list_holders(self) -> dict[str, str]:
@@ -32,16 +32,14 @@ class LeaseStore:
         return {job_id: holder.decode() for job_id, holder in self._read_leases(pending).items() if holder}
 
     def _read_leases(self, job_ids: Sequence[str]) -> dict[str, bytes | None]:
-        keys = [name_key(Kind.LEASE, job_id) for job_id in job_ids]
+        keys = [name_key(Prefix.LEASE, job_id) for job_id in job_ids]
         leases = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
         return dict(zip(job_ids, leases, strict=True))
 
     @typed_outage()
     def release(self, job_id: str, *, holder: str) -> None:
         """Delete the lease of a holder that is known to be dead; that of another holder stays."""
-        self._release(
-            keys=[name_key(Kind.LEASE, job_id), name_key(Kind.JOB, job_id)], args=[holder, DEAD_PROCESS_SECONDS]
-        )
+        self._release(job_id=job_id, holder=holder, lost_seconds=DEAD_PROCESS_SECONDS)
 
     @typed_outage()
     def must_give_way(self, job_id: str, *, worked_seconds: float) -> bool:
@@ -49,7 +47,7 @@ class LeaseStore:
 
         `worked_seconds` is how long it has had the process. Only the first process that asks gives way.
         """
-        return bool(self._give_way(keys=[name_key(Kind.JOB, job_id)], args=[worked_seconds]))
+        return bool(self._give_way(job_id=job_id, worked_seconds=worked_seconds))
 
     @typed_outage()
     def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:

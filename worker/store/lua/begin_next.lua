@@ -6,23 +6,22 @@
 -- before, '1' if of a batch}; {'exhausted', id} when no attempt is left; or {'nothing'}. The role texts are the owner's
 -- roles that the job is scored against. A job that was scored before has its report in place of the document, and only
 -- such a job has search facts.
-local pending_key = KEYS[1]
-local announced_id, holder, lease_seconds, max_attempts, now, now_text, processes = unpack(ARGV)
+local announced_id = given.announced_id
 
 if has_ended(redis.call('HGET', names.job .. announced_id, 'state')) then
-  redis.call('ZREM', pending_key, announced_id)
-elseif redis.call('ZSCORE', pending_key, announced_id) then
-  add_to_turns(names.job .. announced_id, announced_id, now)  -- version 0.1.0 kept no turns
+  redis.call('ZREM', names.pending, announced_id)
+elseif redis.call('ZSCORE', names.pending, announced_id) then
+  add_to_turns(names.job .. announced_id, announced_id, given.now)  -- version 0.1.0 kept no turns
 end
 
-local job_id = take_turn(holder, tonumber(processes))
+local job_id = take_turn(given.holder, tonumber(given.processes))
 if not job_id then return {'nothing'} end
 local job_key = names.job .. job_id
-redis.call('SET', names.lease .. job_id, holder, 'EX', lease_seconds)
-if tonumber(redis.call('HGET', job_key, 'attempts')) >= tonumber(max_attempts) then return {'exhausted', job_id} end
+redis.call('SET', names.lease .. job_id, given.holder, 'EX', given.lease_seconds)
+if tonumber(redis.call('HGET', job_key, 'attempts')) >= tonumber(given.max_attempts) then return {'exhausted', job_id} end
 redis.call('HINCRBY', job_key, 'attempts', 1)
 redis.call('HSET', job_key, 'state', 'running', 'stage', 'reading')
-redis.call('HSETNX', job_key, 'started_at', now_text)
+redis.call('HSETNX', job_key, 'started_at', given.started_at)
 note_change(job_key)
 local name, submitted_at, costly, roles_digest, batch_id, scored_before, in_background =
   unpack(redis.call('HMGET', job_key, 'name', 'submitted_at', 'costly', 'roles', 'batch', 'anew', 'in_background'))

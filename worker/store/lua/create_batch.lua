@@ -1,13 +1,13 @@
--- Stores a batch whose jobs are stored already. Answers {'made'}, or what `find_known` says of the Idempotency-Key.
-local batch_key, request_key = unpack(KEYS)
-local batch_id, digest, now = unpack(ARGV, 1, 3)
-local batch_fields = {unpack(ARGV, 4)}
+-- Stores a batch whose jobs are stored already; `items` are its fields, each with its value. Answers {'made'}, or what
+-- `find_known` says of the Idempotency-Key.
+local batch_id = given.batch_id
+local batch_key = names.batch .. batch_id
 
-local known = find_known(request_key, digest)
+local known = find_known(given.request_key, given.digest)
 if known then return known end
-remember_request(request_key, digest, batch_id)
-redis.call('HSET', batch_key, unpack(batch_fields))
+remember_request(given.request_key, given.digest, batch_id)
+redis.call('HSET', batch_key, unpack(items))
 redis.call('EXPIRE', batch_key, seconds.record)
-list_upload('batch', names.batches, name_owner(batch_key), batch_id, now)
+list_upload('batch', names.batches, name_owner(batch_key), batch_id, given.now)
 check_end_of_batch(batch_id)
 return {'made'}

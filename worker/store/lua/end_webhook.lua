@@ -1,13 +1,13 @@
 -- Notes an attempt to send a webhook and gives back its slots; `again_seconds` is empty for the last attempt.
 -- Answers the webhooks that waited for these slots.
-local due_key, record_key, deliveries_key = unpack(KEYS)
-local ref, delivery, again_seconds = unpack(ARGV)
+local ref = given.ref
+local deliveries_key = names.deliveries .. ref
 
-redis.call('RPUSH', deliveries_key, delivery)
+redis.call('RPUSH', deliveries_key, given.delivery)
 redis.call('EXPIRE', deliveries_key, seconds.record)
-if again_seconds == '' then
-  redis.call('ZREM', due_key, ref)
+if given.again_seconds == '' then
+  redis.call('ZREM', names.due, ref)
 else
-  redis.call('ZADD', due_key, 'XX', redis.call('TIME')[1] + again_seconds, ref)
+  redis.call('ZADD', names.due, 'XX', redis.call('TIME')[1] + given.again_seconds, ref)
 end
-return give_back_slots(record_key, ref)
+return give_back_slots(name_record(ref), ref)

@@ -1,29 +1,29 @@
--- Adds documents to a batch, whose jobs are stored already. `entries` is a list in JSON, as the one that the batch has.
+-- Adds documents to a batch, whose jobs are stored already: `entries` is a list in JSON, as the one that the batch has,
+-- with `count` documents, and `items` are the ids of their jobs.
 --
 -- Answers {'made'}; {'gone'} if there is no such batch; {'full'} if it would have too many documents; or what
 -- `find_known` says of the Idempotency-Key.
-local batch_key, request_key = unpack(KEYS)
-local batch_id, digest, entries, count, max_documents = unpack(ARGV, 1, 5)
-local job_ids = {unpack(ARGV, 6)}
+local batch_id, request_key, count = given.batch_id, given.request_key, given.count
+local batch_key = names.batch .. batch_id
 
 local known_entries, documents, requests = unpack(redis.call('HMGET', batch_key, 'entries', 'documents', 'request'))
 if not known_entries then return {'gone'} end
-local known = find_known(request_key, digest)
+local known = find_known(request_key, given.digest)
 if known then return known end
-if (documents or 0) + count > tonumber(max_documents) then return {'full'} end
+if (documents or 0) + count > tonumber(given.max_documents) then return {'full'} end
 
-if digest ~= '' then
-  remember_request(request_key, digest, batch_id)
+if given.digest ~= '' then
+  remember_request(request_key, given.digest, batch_id)
   redis.call('HSET', batch_key, 'request', (requests and requests .. ' ' or '') .. request_key)
 end
-redis.call('HSET', batch_key, 'entries', string.sub(known_entries, 1, -2) .. ',' .. string.sub(entries, 2))
+redis.call('HSET', batch_key, 'entries', string.sub(known_entries, 1, -2) .. ',' .. string.sub(given.entries, 2))
 redis.call('HINCRBY', batch_key, 'documents', count)
-redis.call('HINCRBY', batch_key, 'jobs', #job_ids)
-for _, job_id in ipairs(job_ids) do
+redis.call('HINCRBY', batch_key, 'jobs', #items)
+for _, job_id in ipairs(items) do
   redis.call('HDEL', names.job .. job_id, 'joining')
   if has_ended(redis.call('HGET', names.job .. job_id, 'state')) then redis.call('SADD', names.ended .. batch_id, job_id) end
 end
-count_change(batch_id, job_ids)
+count_change(batch_id, items)
 for _, key in ipairs({batch_key, names.ended .. batch_id, names.batches .. name_owner(batch_key)}) do
   redis.call('EXPIRE', key, seconds.record)
 end

@@ -3,6 +3,12 @@
 -- Says by a job's state whether it has ended; a job without a state was deleted or has expired.
 local function has_ended(state) return not state or state == 'done' or state == 'failed' end
 
+-- Returns the key of the job or batch that a webhook is about, named as `job:{id}` or `batch:{id}`.
+local function name_record(ref)
+  local kind, id = string.match(ref, '^(%a+):(.*)$')
+  return names[kind] .. id
+end
+
 -- Has a webhook sent for a job or a batch, at once, and counts its attempts from 1 again.
 local function make_webhook_due(kind, id)
   redis.call('HDEL', names[kind] .. id, 'calls')

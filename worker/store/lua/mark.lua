@@ -1,9 +1,9 @@
--- Changes what people keep of a résumé. Answers 1, or 0 if there is no such job. The note before is to be gone from the disk.
-local job_key, clean_key = unpack(KEYS)
-local now = ARGV[1]
+-- Changes what people keep of a résumé: `items` are the fields, each with its value. Answers 1, or 0 if there is no such job.
+-- The note before is to be gone from the disk.
+local job_key = names.job .. given.job_id
 
 if redis.call('EXISTS', job_key) == 0 then return 0 end
-redis.call('HSET', job_key, 'marked_at', now, unpack(ARGV, 2))
-redis.call('DEL', clean_key)
+redis.call('HSET', job_key, 'marked_at', given.marked_at, unpack(items))
+redis.call('DEL', names.clean)
 note_change(job_key)
 return 1

@@ -1,9 +1,9 @@
 -- Whose turn it is. Prepended to every script.
 --
--- Every owner has a sorted set of jobs that have not ended (`names.waiting`). A job's score is its time of submission in
+-- Every owner has a sorted set of jobs that have not ended (`names.unfinished`). A job's score is its time of submission in
 -- seconds, plus COSTLY_RANK if its document has turned out to be costly, plus BATCH_RANK if it is of a batch: so single
 -- uploads go before batches, and costly documents last among either. The score divided by COSTLY_RANK, rounded down, is
--- the job's kind: 0 single, 1 costly single, 2 of a batch, 3 costly of a batch.
+-- the job's class: 0 single, 1 costly single, 2 of a batch, 3 costly of a batch.
 --
 -- `names.turns` holds the seconds of work that each owner has used; the next job is one of the owner who has used least.
 -- `names.clock` holds what the owner whose turn was last has used. An owner with no jobs waiting starts again from there
@@ -27,22 +27,22 @@ end
 -- Puts a job into its owner's list, unless it is there.
 local function add_to_turns(job_key, job_id, now)
   local owner = name_owner(job_key)
-  local waiting_key = names.waiting .. owner
+  local unfinished_key = names.unfinished .. owner
   local used = redis.call('ZSCORE', names.turns, owner)
   local clock = tonumber(redis.call('GET', names.clock) or 0)
-  if redis.call('EXISTS', waiting_key) == 0 and (not used or tonumber(used) < clock) then
+  if redis.call('EXISTS', unfinished_key) == 0 and (not used or tonumber(used) < clock) then
     redis.call('ZADD', names.turns, clock, owner)
     redis.call('EXPIRE', names.turns, seconds.record)
   end
   local is_of_batch = redis.call('HEXISTS', job_key, 'batch') == 1 or redis.call('HEXISTS', job_key, 'in_background') == 1
   local is_costly = redis.call('HEXISTS', job_key, 'costly') == 1
   local rank = (is_of_batch and BATCH_RANK or 0) + (is_costly and COSTLY_RANK or 0)
-  redis.call('ZADD', waiting_key, 'NX', now + rank, job_id)
-  redis.call('EXPIRE', waiting_key, seconds.record)
+  redis.call('ZADD', unfinished_key, 'NX', now + rank, job_id)
+  redis.call('EXPIRE', unfinished_key, seconds.record)
 end
 
 local function remove_from_turns(owner, job_id)
-  redis.call('ZREM', names.waiting .. owner, job_id)
+  redis.call('ZREM', names.unfinished .. owner, job_id)
 end
 
 -- Returns the host of the holder of a lease, which is named as `host:pid#task`.
@@ -50,8 +50,8 @@ local function get_host(holder)
   return string.match(holder, '^(.*):') or holder
 end
 
-local function is_costly_kind(kind)
-  return kind % 2 == 1
+local function is_costly_class(class)
+  return class % 2 == 1
 end
 
 -- Returns how many scoring processes of a holder's host are busy with costly documents.
@@ -71,15 +71,15 @@ end
 -- Returns the first job in an owner's list that nobody works on, of those ranked below `most`; drops those that have
 -- expired.
 local function find_first_free(owner, takes_costly, most)
-  local waiting_key, first = names.waiting .. owner, 0
+  local unfinished_key, first = names.unfinished .. owner, 0
   while true do
-    local job_id, score = unpack(redis.call('ZRANGE', waiting_key, first, first, 'WITHSCORES'))
+    local job_id, score = unpack(redis.call('ZRANGE', unfinished_key, first, first, 'WITHSCORES'))
     if not job_id or (most and tonumber(score) >= most) then return nil end
-    local kind = math.floor(score / COSTLY_RANK)
+    local class = math.floor(score / COSTLY_RANK)
     if redis.call('EXISTS', names.job .. job_id) == 0 then
-      redis.call('ZREM', waiting_key, job_id)
-    elseif is_costly_kind(kind) and not takes_costly then
-      first = redis.call('ZCOUNT', waiting_key, '-inf', '(' .. (kind + 1) * COSTLY_RANK)
+      redis.call('ZREM', unfinished_key, job_id)
+    elseif is_costly_class(class) and not takes_costly then
+      first = redis.call('ZCOUNT', unfinished_key, '-inf', '(' .. (class + 1) * COSTLY_RANK)
     elseif redis.call('EXISTS', names.lease .. job_id) == 1 then
       first = first + 1
     else
@@ -94,7 +94,7 @@ local function list_owners()
   local pairs_of_turns = redis.call('ZRANGE', names.turns, 0, -1, 'WITHSCORES')
   for i = 1, #pairs_of_turns, 2 do
     local owner = pairs_of_turns[i]
-    local first = redis.call('ZRANGE', names.waiting .. owner, 0, 0, 'WITHSCORES')
+    local first = redis.call('ZRANGE', names.unfinished .. owner, 0, 0, 'WITHSCORES')
     if first[1] then
       local bonus = tonumber(first[2]) < COSTLY_RANK and SINGLE_BONUS_SECONDS or 0
       used[owner] = tonumber(pairs_of_turns[i + 1]) - bonus
