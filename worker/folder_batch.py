@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +31,7 @@ from worker.store.jobs.job import Job, Terms
 from worker.store.jobs.job_store import JobStore, open_store
 
 IN_FLIGHT_A_WORKER = 8  # jobs: enough work until the next poll
-HELD_FOR_ONE_IN_FLIGHT = 8  # outcomes that wait until the outcome of an earlier file is known
+WAITING_FOR_ONE_IN_FLIGHT = 8  # files whose outcomes wait until that of an earlier file is known
 POLL_SECONDS = 0.05
 FOLDER_PREFIX = "batch-"
 
@@ -44,7 +44,7 @@ class _File:
     job_id: str = ""
     outcome: Outcome | None = None
 
-    def explain(self, error: JobError) -> None:
+    def fail(self, error: JobError) -> None:
         """Set the outcome: the document could not be scored, for this reason."""
         self.outcome = Outcome.of(Failure(self.facts, error))
 
@@ -58,78 +58,78 @@ class _RunningBatch:
         self._celery: Celery = create_celery(settings)
         self._max_bytes = settings.max_upload_bytes
         self._room = IN_FLIGHT_A_WORKER * workers
-        self._flying: dict[str, _File] = {}
+        self._in_flight: dict[str, _File] = {}
 
-    def has_room(self, *, held: int) -> bool:
-        """Return whether one more file may be queued; the outcomes of `held` files have not been yielded yet."""
-        return len(self._flying) < self._room and held < HELD_FOR_ONE_IN_FLIGHT * self._room
+    def has_room(self, *, unyielded: int) -> bool:
+        """Return whether one more file may be queued; the outcomes of so many files have not been yielded yet."""
+        return len(self._in_flight) < self._room and unyielded < WAITING_FOR_ONE_IN_FLIGHT * self._room
 
-    def enter(self, name: str, path: Path) -> _File:
+    def queue(self, name: str, path: Path) -> _File:
         """Queue a file; if that is not possible, it has its outcome at once."""
-        entry = _File(KnownFacts(name=name))
+        file = _File(KnownFacts(name=name))
         try:
             content = read_file(path, max_bytes=self._max_bytes)
-            entry.facts = describe_content(content, name=name)
+            file.facts = describe_content(content, name=name)
             recognise_media_type(content)
-            self._submit(entry, content)
+            self._submit(file, content)
         except StoreUnavailableError:
             raise
         except RolefitError as error:
-            entry.explain(JobError.of(error))
-        return entry
+            file.fail(JobError.of(error))
+        return file
 
-    def _submit(self, entry: _File, content: bytes) -> None:
-        entry.job_id = self._store.submit(content, name=entry.facts["name"], terms=Terms(in_background=True)).id
-        self._flying[entry.job_id] = entry
-        announce_job(self._celery, entry.job_id)
+    def _submit(self, file: _File, content: bytes) -> None:
+        file.job_id = self._store.submit(content, name=file.facts["name"], terms=Terms(in_background=True)).id
+        self._in_flight[file.job_id] = file
+        announce_job(self._celery, file.job_id)
 
-    def collect(self) -> None:
+    def collect_outcomes(self) -> None:
         """Set the outcome of each job that has ended, and delete it; raise WorkersBrokenError if workers cannot run."""
         self._check_workers()
-        flying, ended = list(self._flying), []
-        for job_id, (job, report) in zip(flying, self._store.read_many(flying), strict=True):
+        job_ids, ended = list(self._in_flight), []
+        for job_id, (job, report) in zip(job_ids, self._store.read_many(job_ids), strict=True):
             if job is None or job.has_ended:
-                self._settle(job_id, job, report)
+                self._set_outcome(self._in_flight.pop(job_id), job, report)
                 ended.append(job_id)
         if ended:
             self._store.delete(*ended)
 
-    def _settle(self, job_id: str, job: Job | None, report: bytes | None) -> None:
-        entry = self._flying.pop(job_id)
+    @staticmethod
+    def _set_outcome(file: _File, job: Job | None, report: bytes | None) -> None:
         if job and report is not None:
             outline = read_outline(job.outline) if job.outline else outline_report(read_report(report))
-            entry.outcome = Outcome(outline, report.decode())
+            file.outcome = Outcome(outline, report.decode())
         else:
-            entry.explain(job.error if job and job.error else JobError.of(InternalError()))
+            file.fail(job.error if job and job.error else JobError.of(InternalError()))
 
-    def clear(self) -> None:
+    def delete_jobs(self) -> None:
         """Delete the jobs that are still in flight."""
         with suppress(StoreUnavailableError):
-            self._store.delete(*self._flying)
+            self._store.delete(*self._in_flight)
 
 
-def _take_finished(entries: deque[_File]) -> Iterator[Outcome]:
+def _yield_known(queued: deque[_File]) -> Iterator[Outcome]:
     """Remove files from the front and yield their outcomes, up to the first whose outcome is not known yet."""
-    while entries and (outcome := entries[0].outcome) is not None:
-        entries.popleft()
+    while queued and (outcome := queued[0].outcome) is not None:
+        queued.popleft()
         yield outcome
 
 
-def _take_up(batch: _RunningBatch, waiting: Iterator[tuple[str, Path]], entries: deque[_File]) -> Iterator[Outcome]:
+def _queue_more(batch: _RunningBatch, paths: Iterator[tuple[str, Path]], queued: deque[_File]) -> Iterator[Outcome]:
     """Queue files while there is room, and yield the outcomes that are known at once."""
-    while batch.has_room(held=len(entries)) and (item := next(waiting, None)) is not None:
-        entries.append(batch.enter(*item))
-        yield from _take_finished(entries)
+    while batch.has_room(unyielded=len(queued)) and (named := next(paths, None)) is not None:
+        queued.append(batch.queue(*named))
+        yield from _yield_known(queued)
 
 
-def _work_through(batch: _RunningBatch, files: Iterable[tuple[str, Path]]) -> Iterator[Outcome]:
-    waiting, entries = iter(files), deque[_File]()
-    yield from _take_up(batch, waiting, entries)
-    while entries:
-        batch.collect()
-        yield from _take_finished(entries)
-        yield from _take_up(batch, waiting, entries)
-        if entries:
+def _score_files(batch: _RunningBatch, paths: Iterator[tuple[str, Path]]) -> Iterator[Outcome]:
+    queued = deque[_File]()
+    yield from _queue_more(batch, paths, queued)
+    while queued:
+        batch.collect_outcomes()
+        yield from _yield_known(queued)
+        yield from _queue_more(batch, paths, queued)
+        if queued:
             time.sleep(POLL_SECONDS)
 
 
@@ -172,7 +172,7 @@ def _start_batch(settings: Settings, *, workers: int) -> Iterator[_RunningBatch]
             running = run_workers(connected, workers=workers, stop_seconds=0, scratch=connected.data)
             check = stack.enter_context(running).check
         batch = _RunningBatch(connected, workers=workers, check=check)
-        stack.callback(batch.clear)
+        stack.callback(batch.delete_jobs)
         yield batch
 
 
@@ -183,4 +183,4 @@ def run_batch(files: Mapping[str, Path], *, settings: Settings, workers: int) ->
     Redis stays away, WorkersBrokenError if workers that it starts cannot run.
     """
     with _start_batch(settings, workers=workers) as batch:
-        yield from _work_through(batch, files.items())
+        yield from _score_files(batch, iter(files.items()))

@@ -7,7 +7,7 @@ from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from service.api.batch_questions import (
+from service.api.batch_parameters import (
     BatchPath,
     EarlierQuery,
     QuestionQuery,

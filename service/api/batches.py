@@ -2,20 +2,22 @@
 
 from flask import Response, g, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
-from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
-from pydantic import Field
 
 from service import submission
-from service.api.batch_questions import BatchPath, RowsQuery, answer_question
+from service.api.batch_parameters import (
+    BatchBody,
+    BatchForm,
+    BatchPath,
+    FurtherForm,
+    RolesBody,
+    RowsQuery,
+    answer_question,
+)
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
 from service.api.request_options import (
-    CALLBACK,
-    MOST_NOTE,
-    ROLE,
     PollHeaders,
     RequestHeaders,
-    RequestPart,
     read_terms,
     read_wait,
 )
@@ -32,7 +34,7 @@ from service.api.schemas import BatchLabel, Deleted, DeliveryList, describe_answ
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
-from service.own_roles import MOST_CHOSEN, find_role_texts
+from service.own_roles import find_role_texts
 from service.resources import get_backend, get_shelf, open_batch
 from service.results.batch_table import BatchAnswer, describe_batch
 from service.search.uploads import BatchList, list_batches
@@ -42,10 +44,6 @@ from worker.errors.store import UnknownBatchError
 from worker.store.batch_store import Batch, BatchChange
 from worker.store.jobs.job import Job, JobState, make_id
 
-FILES = Field(min_length=1, description="Documents, each a part of this name; or one zip archive of them.")
-MOST_NAME = 200  # characters
-NAME = Field("", max_length=MOST_NAME, description="What to call the batch.")
-
 api = APIBlueprint(
     "batches",
     __name__,
@@ -54,36 +52,6 @@ api = APIBlueprint(
     abp_security=ACCESS,
     abp_responses=describe_guarded_problems(),
 )
-
-
-class BatchForm(RequestPart):
-    """The documents, as parts of a multipart form."""
-
-    file: list[FileStorage] = FILES
-    callback_url: str = CALLBACK
-    name: str = NAME
-    role: list[str] = ROLE
-
-
-class RolesBody(RequestPart):
-    """The roles to score against besides the built-in ones."""
-
-    roles: list[str] = Field(
-        max_length=MOST_CHOSEN, description="The ids of your own roles; an empty list for the built-in ones alone."
-    )
-
-
-class FurtherForm(RequestPart):
-    """Documents to add, as parts of a multipart form."""
-
-    file: list[FileStorage] = FILES
-
-
-class BatchBody(RequestPart):
-    """The name of a batch, and a note on it."""
-
-    name: str | None = Field(None, max_length=MOST_NAME)
-    note: str | None = Field(None, max_length=MOST_NOTE, description="Deleted with the batch.")
 
 
 ACCEPTED = describe_accepted(BatchAnswer, "The batch; documents that cannot be taken are rows that have failed")
@@ -112,17 +80,17 @@ class BusyError(RolefitError):
 
 
 @api.before_request
-def _take_turn() -> None:
+def _take_room() -> None:
     """Limit how many batches are stored at once: each takes a thread, and as much memory as it is large."""
     if request.method == "POST":
-        g.has_turn = get_backend().room_for_batches.acquire(blocking=False)
-        if not g.has_turn:
+        g.has_room = get_backend().room_for_batches.acquire(blocking=False)
+        if not g.has_room:
             raise BusyError
 
 
 @api.teardown_request
-def _end_turn(_: BaseException | None = None) -> None:
-    if g.pop("has_turn", False):
+def _give_room_back(_: BaseException | None = None) -> None:
+    if g.pop("has_room", False):
         get_backend().room_for_batches.release()
 
 
@@ -169,7 +137,7 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     terms = read_terms(header, form.callback_url, batch=make_id(), role_texts=role_texts)
     uploads = read_batch(request.files.getlist("file"), backend.settings)
     batch = submission.submit_batch(backend, uploads, owner=get_owner(), terms=terms, name=form.name.strip())
-    _end_turn()
+    _give_room_back()
     waited = _await_end(batch, read_wait(header))
     response = _respond_with_batch(_describe(batch), status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
@@ -186,7 +154,7 @@ def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> 
     backend, batch = get_backend(), _find_batch(path)
     uploads = read_batch(request.files.getlist("file"), backend.settings)
     submission.extend_batch(backend, batch, uploads, key=header.idempotency_key)
-    _end_turn()
+    _give_room_back()
     waited = _await_end(_find_batch(path), read_wait(header))
     return confirm_preference(_respond_with_batch(open_batch(batch.id, get_owner()).answer, status=202), header, waited)
 

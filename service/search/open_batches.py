@@ -42,23 +42,30 @@ class OpenBatch:
     parts: Mapping[str, _Part] = field(repr=False)
 
 
+@dataclass(slots=True)
+class _KeptBatch:
+    """A batch in memory, and when it was last asked for, in seconds of the monotonic clock."""
+
+    opened: OpenBatch
+    asked_at: float
+
+
 class OpenBatches:
     """The batches that were read last; one that has changed since, or was deleted, is read again."""
 
     def __init__(self, batches: BatchStore, jobs: JobStore) -> None:
         self._batches = batches
         self._jobs = jobs
-        self._kept: dict[str, OpenBatch] = {}
-        self._asked_at: dict[str, float] = {}
+        self._kept: dict[str, _KeptBatch] = {}
         self._lock = Lock()
 
     def find(self, batch_id: str, *, owner: str, roles: ScoredRoles) -> OpenBatch:
         """Return an owner's batch as it is now; raise UnknownBatchError if there is none."""
         stamp = self._batches.read_stamp(batch_id, owner=owner)
-        self._asked_at[batch_id] = time.monotonic()
         kept = self._kept.get(batch_id)
-        if kept and kept.stamp == stamp:
-            return kept
+        if kept and kept.opened.stamp == stamp:
+            kept.asked_at = time.monotonic()
+            return kept.opened
         opened = self._open(batch_id, stamp, owner=owner, roles=roles)
         self._keep(opened)
         return opened
@@ -74,8 +81,8 @@ class OpenBatches:
         """Read the documents of a batch; if the batch is kept, only those that are new or have changed since."""
         kept, known = self._kept.get(batch.id), {}
         if kept:
-            known = {**kept.parts}
-            for job_id in self._batches.list_changed(batch.id, since=kept.stamp):
+            known = {**kept.opened.parts}
+            for job_id in self._batches.list_changed(batch.id, since=kept.opened.stamp):
                 known.pop(job_id, None)
         ids = [job_id for job_id in batch.job_ids if job_id not in known]
         read = zip(ids, self._jobs.look_up(ids), self._jobs.read_search_facts(ids), strict=True)
@@ -85,10 +92,8 @@ class OpenBatches:
         with self._lock:
             self._kept.pop(opened.batch.id, None)
             while len(self._kept) >= MOST_KEPT:
-                oldest = next(iter(self._kept))
-                del self._kept[oldest]
-                self._asked_at.pop(oldest, None)
-            self._kept[opened.batch.id] = opened
+                del self._kept[next(iter(self._kept))]
+            self._kept[opened.batch.id] = _KeptBatch(opened, time.monotonic())
         self._forget_after(KEPT_SECONDS, opened)
 
     def _forget_after(self, seconds: float, opened: OpenBatch) -> None:
@@ -98,8 +103,8 @@ class OpenBatches:
 
     def _forget_unless_asked(self, opened: OpenBatch) -> None:
         """Forget a batch as it was opened then, or later if somebody has asked for it since."""
-        rest = self._asked_at.get(opened.batch.id, 0) + KEPT_SECONDS - time.monotonic()
-        if rest > 0 and self._kept.get(opened.batch.id) is opened:
+        kept = self._kept.get(opened.batch.id)
+        if kept and kept.opened is opened and (rest := kept.asked_at + KEPT_SECONDS - time.monotonic()) > 0:
             self._forget_after(rest, opened)
         else:
             self.close(opened.batch.id, opened)
@@ -107,9 +112,9 @@ class OpenBatches:
     def close(self, batch_id: str, opened: OpenBatch | None = None) -> None:
         """Forget a batch; with `opened`, only if it has not been read again since."""
         with self._lock:
-            if opened is None or self._kept.get(batch_id) is opened:
-                self._kept.pop(batch_id, None)
-                self._asked_at.pop(batch_id, None)
+            kept = self._kept.get(batch_id)
+            if kept and (opened is None or kept.opened is opened):
+                del self._kept[batch_id]
 
 
 def _make_part(job: Job | None, facts: SearchFacts | None) -> _Part:

@@ -10,8 +10,8 @@ Order = Callable[[Sequence[Hit]], list[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A page, and the cursor of the next, None if there is none."""
+class HitPage:
+    """A page of documents that answer, and the cursor of the next, None if there is none."""
 
     hits: Sequence[Hit] = field(repr=False)
     next: str | None
@@ -42,8 +42,8 @@ def _find_start(hits: Sequence[Hit], cursor: str) -> int:
     return next(places, max(0, count))
 
 
-def cut_page(hits: Sequence[Hit], *, cursor: str, most: int) -> Cut:
+def cut_page(hits: Sequence[Hit], *, cursor: str, most: int) -> HitPage:
     """Return a page of documents; raise ValueError if the cursor is none of ours."""
     start = _find_start(hits, cursor)
     page = hits[start : start + most]
-    return Cut(page, _write_cursor(hits, start + len(page)))
+    return HitPage(page, _write_cursor(hits, start + len(page)))

@@ -1,17 +1,23 @@
-"""What may be asked of a batch: its parameters, and the rows that answer."""
+"""What requests about batches say: documents, roles, names and questions; and the rows that answer a question."""
 
 from dataclasses import replace
 
+from flask_openapi3.models.file import FileStorage
 from pydantic import BaseModel, Field, NonNegativeFloat, PositiveInt
 
-from service.api.request_options import RequestPart
+from service.api.request_options import CALLBACK, MOST_NOTE, ROLE, RequestPart
 from service.http.problems import InvalidRequestError
+from service.own_roles import MOST_CHOSEN
 from service.results.batch_table import BatchAnswer
 from service.results.scored_roles import ScoredRoles
+from service.search.hit_pages import HitPage, Order, cut_page, order_hits
 from service.search.open_batches import OpenBatch
-from service.search.pages import Cut, Order, cut_page, order_hits
 from service.search.questions import Hit, Question, search, split_words
 from worker.store.jobs.mark import Status
+
+FILES = Field(min_length=1, description="Documents, each a part of this name; or one zip archive of them.")
+MOST_NAME = 200  # characters
+NAME = Field("", max_length=MOST_NAME, description="What to call the batch.")
 
 MOST_WORDS = 300  # signs of what a person types
 MOST_PARTS = 20
@@ -22,6 +28,36 @@ class BatchPath(BaseModel):
     """The batch's id."""
 
     batch_id: str
+
+
+class BatchForm(RequestPart):
+    """The documents, as parts of a multipart form."""
+
+    file: list[FileStorage] = FILES
+    callback_url: str = CALLBACK
+    name: str = NAME
+    role: list[str] = ROLE
+
+
+class RolesBody(RequestPart):
+    """The roles to score against besides the built-in ones."""
+
+    roles: list[str] = Field(
+        max_length=MOST_CHOSEN, description="The ids of your own roles; an empty list for the built-in ones alone."
+    )
+
+
+class FurtherForm(RequestPart):
+    """Documents to add, as parts of a multipart form."""
+
+    file: list[FileStorage] = FILES
+
+
+class BatchBody(RequestPart):
+    """The name of a batch, and a note on it."""
+
+    name: str | None = Field(None, max_length=MOST_NAME)
+    note: str | None = Field(None, max_length=MOST_NOTE, description="Deleted with the batch.")
 
 
 class QuestionQuery(RequestPart):
@@ -117,7 +153,7 @@ def _read_order(query: RowsQuery, roles: ScoredRoles) -> Order:
     return order_hits(query.order)
 
 
-def _cut(hits: list[Hit], query: RowsQuery) -> Cut:
+def _cut(hits: list[Hit], query: RowsQuery) -> HitPage:
     try:
         return cut_page(hits, cursor=query.cursor, most=query.limit or len(hits))
     except ValueError:
@@ -127,6 +163,6 @@ def _cut(hits: list[Hit], query: RowsQuery) -> Cut:
 def answer_question(opened: OpenBatch, query: RowsQuery) -> BatchAnswer:
     """Return the batch with a page of the rows that answer."""
     hits = _read_order(query, opened.roles)(find_hits(opened, query))
-    cut = _cut(hits, query)
-    rows = [replace(hit.row, quotes=hit.quotes) if hit.quotes else hit.row for hit in cut.hits]
-    return replace(opened.answer, rows=rows, found=len(hits), next=cut.next)
+    page = _cut(hits, query)
+    rows = [replace(hit.row, quotes=hit.quotes) if hit.quotes else hit.row for hit in page.hits]
+    return replace(opened.answer, rows=rows, found=len(hits), next=page.next)
