@@ -6,21 +6,14 @@ are matched. So the patterns are short, and the words are data.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import accumulate, compress
-from typing import Annotated, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from pydantic import Field
-from pydantic.dataclasses import dataclass
-
-from skills.toml_files import DATA, STRICT, read_toml
+from skills.anatomy.date_words import LAST_YEAR, Shape, load_dates, number_months, write_shape
 
 MONTHS_PER_YEAR = 12
-FIRST_YEAR, LAST_YEAR = 1940, 2049
 CENTURIES = (1900, 2000)
 LAST_SHORT_YEAR = LAST_YEAR % 100  # of two digits, later ones are of the last century
 LONGEST_DURATION = 30  # characters
-YEAR_DIGITS, AREA_CODE_DIGITS, DAY_DIGITS = 4, 3, 2
 
 PeriodKind = Literal["range", "open", "single"]
 
@@ -54,72 +47,42 @@ class Period(NamedTuple):
     rest: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, config=STRICT)
-class DatesFile:
-    """The schema of `data/dates.toml`."""
-
-    joins: frozenset[str]
-    present: frozenset[str]
-    fillers: frozenset[str]
-    expected: frozenset[str]
-    since: frozenset[str]
-    links: frozenset[str]
-    units: frozenset[str]
-    this_month: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
-    months: dict[int, tuple[str, ...]]
-    parts: dict[int, tuple[str, ...]]
-
-
-@cache
-def load_dates() -> DatesFile:
-    """Return the words that dates are written with."""
-    return read_toml(DATA / "dates.toml", DatesFile)
-
-
 def find_this_month() -> Point:
     """Return the month that this version counts as now; the calendar's would make a report depend on its day."""
     year, _, month = load_dates().this_month.partition("-")
     return Point(int(year), int(month))
 
 
-# The shape of a text has one sign for each word and number: M month, P part of a year, Y year, N one or two digits,
-# T three, n others, J join, R present, E expected, S since, F filler, o link, U unit of time, h ending of an ordinal,
-# w any other word, - a dash, ~ what serves as one, x money, percent or plus. Other signs stand for themselves; those of
-# Markdown are left out.
-TOKEN = re.compile(r"[QqHh][1-4](?![^\W_])|[^\W\d_]+|\d+|[^\S\n]+|.", re.DOTALL)
-MARKDOWN = frozenset("*_`")
-SIGNS = {
-    " ": " ",
-    **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501", "-"),
-    **dict.fromkeys("~\u223c\uff5e\u2192\u2794\u279c\u21d2>=\u2022\u00b7|\u2026", "~"),
-    **dict.fromkeys("$\u20ac\u00a3%#+", "x"),
-    **dict.fromkeys("'\u2019\u2018", "'"),
-    **dict.fromkeys("([", "("),
-    **dict.fromkeys(")]", ")"),
-}
-ORDINALS = ("st", "nd", "rd", "th")
 # Lines without any of these hold no year: 2020, '20, 1/20, “May 20”. Digits are sought first, as they are rare.
 YEAR_LIKE = re.compile(
-    r"\d\d(?:(?<=19|20)\d\d|(?<=['\u2019\u2018]\d\d)|(?<=\d/\d\d)|(?<=[a-z] \d\d)|(?<=[a-z]\. \d\d))"
+    r"\d\d(?:(?<=19|20)\d\d|(?<=['\u2019\u2018]\d\d)|(?<=\d/\d\d)|(?<=[a-z][ -]\d\d)|(?<=[a-z]\. \d\d))"
 )
 
 FULL = (
-    r"(?:(?:Nh?[ .-]{1,2})?M\.?(?: ?Nh?(?=[, ]))?(?:[,.'/-]| o)? ?\n?Y|M\.?,? ?'N|P[,'/-]? ?(?:o )?Y"
-    r"|Y ?[,./-]? ?[MP]\.?|Y[-./]N(?:[-./]N)?(?![-./])|(?:N[./-])?N ?[./-] ?Y|Y)(?![A-Za-z])"
+    r"(?:(?:Nh?(?: o)?[ .-]{1,2})?M\.?(?: (?:F )?Nh?(?=[, ])|Nh?(?=[, ]))?(?:[,.'/-]| o)? ?\n?Y|M\.?,? ?'N"
+    r"|P[,'/-]? ?(?:o )?Y|Y ?[,./-]? ?[MP]\.?|Y[-./]N(?:[-./]N)?(?![-./])|(?:N[./-])?N ?[./-] ?Y|Yy ?(?:Nm)?|Y)"
+    r"(?![A-Za-z])"
 )
-SHORT = r"(?:M\.?,? ?'?N|N/N|[MP]\.?)(?![A-Za-z])"
-YEARED = r"(?:M\.?,? ?'?N|N/N)(?![A-Za-z/])"
-NOW = r"(?:(?:F[ '])*R\.?(?![A-Za-z]))"
+SHORT = r"(?:M\.?,? ?['-]?N|N/N(?:/N)?|[MP]\.?|'N)(?![A-Za-z])"
+YEARED = r"(?:M\.?,? ?['-]?N|N/N(?:/N)?|'N)(?![A-Za-z/])"
+NOW = r"(?:(?:(?:F[ '-]|o )*(?:R\.?(?: D(?= ?(?:$|[\n~,;)])))?|(?<=F )D))(?![A-Za-z]))"
 COMING = r"(?:\(?E\.?\)? )?"
-JOIN = rf"\)? ?(?:[-~]+|(?:F )?J) ?\n? ?(?:J )?{COMING}\(?"
-DASH = rf"\)? ?(?:-+|(?:F )?J) ?\n? ?{COMING}\(?"
+JOIN = rf"\)? ?(?:[-~]+|(?<= )[:/](?= )|-?(?:F )?J-?) ?\n? ?(?:J )?{COMING}\(?"
+DASH = rf"\)? ?(?:-+|-?(?:F )?J-?) ?\n? ?(?:J )?{COMING}\(?"
 # Neither a telephone number (“555-2010-2015”, “(555) 2010-2015”), nor an amount, nor part of a word or longer number.
 FIRST = r"(?<![A-Za-z])(?<!T[-. ])(?<!T\) )(?<!N[.,](?=Y))"
+# “Start date: Jan 2020, end date:” before the end of a range.
+SINCE = r"S(?: R)?:? (?:F )?"
+LABELLED = r"[ ,;~]*\n?[ ,;~]*(?:L(?: R)?|J):? "
 RANGE = (
-    rf"(?:S )?(?:(?P<a1>{FULL}){JOIN}(?P<b1>{FULL}|{NOW})|(?P<a2>{SHORT}){DASH}(?P<b2>{FULL}|{NOW})"
+    rf"(?:{SINCE})?(?:(?P<a1>{FULL}){JOIN}(?P<b1>{FULL}|{NOW})|(?P<a2>{SHORT}){DASH}(?P<b2>{FULL}|{NOW})"
     rf"|(?P<a0>{YEARED}){DASH}(?P<b0>{YEARED})|(?P<a3>{FULL}){DASH}(?P<b3>{SHORT}|'?N(?![-./,:x]))|(?P<b4>{NOW}){JOIN}(?P<a4>{FULL}))"
+    rf"|{SINCE}(?P<a5>{FULL})(?:{LABELLED}| A )(?P<b5>{FULL}|{NOW})"
+    rf"|(?P<a6>{FULL})(?:[,;] ?| ?\()(?P<b6>{NOW})(?= ?(?:$|[\n)~]))"
 )
-OPEN = rf"S:? (?:F )?(?P<a5>{FULL})|(?P<a6>{FULL})\)? ?-[- ]*(?=$|[\n~,;)])"
+OPEN = rf"{SINCE}(?P<a9>{FULL})|(?P<a10>{FULL})(?: O(?![A-Za-z])|\)? ?-[- ]*(?=$|[\n~,;)?]|\.\.))"
+# A range of several lines in a narrow column: “Jan 2020”, “–”, “Present”.
+STACKED = rf"(?P<a11>{FULL}|{YEARED})\)? ?\n ?-+ ?\n? ?(?P<b11>{FULL}|{NOW})(?= ?\)?(?:$|\n))"
 # A range of two lines in a narrow column; the text between its two halves belongs to the column next to it.
 LEFT_COLUMN = (
     rf"(?:^|(?<=\n)) ?(?P<a7>{FULL}|{SHORT}) ?-+ ?(?!{FULL}|{NOW})(?P<half7>{SHORT} )?(?=[A-Za-z])[^\n]*"
@@ -131,67 +94,13 @@ RIGHT_COLUMN = (
 )
 SINGLE = rf"(?<!-)(?P<b9>{FULL})(?!x|[.,:][NT])"
 # What a date may begin with; to look at that first takes a quarter of the time.
-BEGINNING = r"(?=[NMPYSFR]|(?<![^\n]) )"
-DATE = re.compile(rf"{BEGINNING}{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{OPEN}|{SINGLE})")
-BEGINNINGS = tuple(f"a{number}" for number in range(9))
-ENDS = tuple(f"b{number}" for number in (0, 1, 2, 3, 4, 7, 8, 9))
+BEGINNING = r"(?=[NMPYSFR']|(?<![^\n]) )"
+DATE = re.compile(rf"{BEGINNING}{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{STACKED}|{OPEN}|{SINGLE})")
+BEGINNINGS = tuple(f"a{number}" for number in range(12))
+ENDS = tuple(f"b{number}" for number in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11))
 HALVES = ("half7", "half8")
+PRESENT = frozenset("RD")
 DURATION = re.compile(r"[~( ]*(?:N ?U[,.) ]*(?:w )?)+")
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    """Return the number of the month that each name of a month or part of a year stands for."""
-    words = load_dates()
-    groups = (*words.months.items(), *words.parts.items())
-    return {name: number for number, names in groups for name in names}
-
-
-@cache
-def _signs() -> dict[str, str]:
-    """Return the sign of each word and character that has one of its own."""
-    words = load_dates()
-    by_sign = {"U": words.units, "o": words.links, "F": words.fillers, "S": words.since, "J": words.joins}
-    by_sign |= {"R": words.present, "E": words.expected, "h": frozenset(ORDINALS)}
-    by_sign |= {"M": frozenset(name for names in words.months.values() for name in names)}
-    by_sign |= {"P": frozenset(name for names in words.parts.values() for name in names)}
-    return SIGNS | {word: sign for sign, known in by_sign.items() for word in known}
-
-
-def _sign_number(digits: str) -> str:
-    if len(digits) <= DAY_DIGITS:
-        return "N"
-    if len(digits) == YEAR_DIGITS and FIRST_YEAR <= int(digits) <= LAST_YEAR:
-        return "Y"
-    return "T" if len(digits) == AREA_CODE_DIGITS else "n"
-
-
-def _sign(piece: str) -> str:
-    """Return the sign, one character, of a piece that is neither known nor letters alone, such as “m²” and “H3”."""
-    if piece[0].isdecimal():
-        return _sign_number(piece)
-    if piece.isspace():
-        return "\n" if piece == "\n" else " "
-    return piece if len(piece) == 1 else "w"
-
-
-class Shape(NamedTuple):
-    """The shape of a part of a text: sign `signs[i]` stands for `words[i]`, at `text[starts[i]:ends[i]]`."""
-
-    signs: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-
-
-def write_shape(text: str, start: int, end: int) -> Shape:
-    """Return the shape of `text[start:end]`."""
-    known, pieces = _signs(), TOKEN.findall(text, start, end)
-    bounds = list(accumulate(map(len, pieces), initial=start))
-    kept = [piece not in MARKDOWN for piece in pieces]
-    words = list(map(str.lower, compress(pieces, kept)))
-    signs = "".join([known.get(word) or ("w" if word.isalpha() else _sign(word)) for word in words])
-    return Shape(signs, words, list(compress(bounds, kept)), list(compress(bounds[1:], kept)))
 
 
 def _complete(digits: int) -> int:
@@ -208,7 +117,7 @@ def _choose_month(numbers: Sequence[int], *, year_first: bool) -> int | None:
 def _read_point(shape: Shape, places: Sequence[tuple[int, int]], year: int | None = None) -> Point | None:
     """Return the point that parts of a shape stand for; without a year of its own it lies in `year`."""
     pairs = [(shape.signs[i], shape.words[i]) for start, end in places for i in range(start, end)]
-    names = [_numbers()[word] for sign, word in pairs if sign in "MP"]
+    names = [number_months()[word] for sign, word in pairs if sign in "MP"]
     figures = [int(word) for sign, word in pairs if sign == "N"]
     years = [int(word) for sign, word in pairs if sign == "Y"]
     if not years and figures:
@@ -228,16 +137,24 @@ def _order(since: Point, until: Point) -> tuple[Point, Point]:
     return (since._replace(year=since.year - 1), until) if since.year == until.year else (until, since)
 
 
+def _is_month(match: re.Match[str], shape: Shape, since: Point, until: Point) -> bool:
+    """Tell whether what could be the end of a range is the month of a single date: “2019-03”, unlike “2008-11”."""
+    month = match["b3"] == "N" and shape.signs[match.start("b3") - 1] == "-" and until.year % 100
+    return bool(month) and month <= MONTHS_PER_YEAR and until.year < since.year
+
+
 def _read_ends(match: re.Match[str], shape: Shape) -> tuple[Point | None, Point | None, bool]:
     """Return the beginning and end of a date, and whether it reaches to now."""
     first, last, half = (_find_group(match, names) for names in (BEGINNINGS, ENDS, HALVES))
-    present = last is None or "R" in shape.signs[slice(*last)]
+    present = last is None or not PRESENT.isdisjoint(shape.signs[slice(*last)])
     until = None if present or last is None else _read_point(shape, [half, last] if half else [last])
     if first is None:
         return None, until, False
     since = _read_point(shape, [first], until.year if until else None)
     if until is None and not present and last is not None and since:
         until = _read_point(shape, [last], since.year)
+    if since and until and _is_month(match, shape, since, until):
+        return None, Point(since.year, until.year % 100), False
     return (*_order(since, until), False) if since and until else (since, until, present)
 
 
@@ -269,6 +186,8 @@ def _find_blocks(text: str) -> Iterator[tuple[int, int]]:
         before = text.rfind("\n", 0, max(line - 1, 0)) + 1
         own = text.find("\n", match.start())
         behind = text.find("\n", own + 1) if own >= 0 else -1
+        if behind == own + 2:  # a dash alone
+            behind = text.find("\n", behind + 1)
         if before > end >= 0:
             yield start, end
         start, end = (before if before > end else start), behind if behind >= 0 else len(text)

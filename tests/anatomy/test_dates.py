@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skills.anatomy.dates import Period, Point, count_months, find_periods, is_duration, months_between, write_shape
+from skills.anatomy.date_words import write_shape
+from skills.anatomy.dates import Period, Point, count_months, find_periods, is_duration, months_between
 
 Ends = tuple[tuple[int, int | None] | None, tuple[int, int | None] | None, bool]
 
@@ -41,6 +42,28 @@ def read(text: str) -> list[Ends]:
         "01.01.2020 bis heute",
         "Present - Jan 2020",
         "Q1 2020 - Currently",
+        "Jan 2020 - as of today",
+        "Jan 2020 to this day",
+        "January 2020 – current position",
+        "Jan 2020 – ...",
+        "Jan 2020 - ?",
+        "Jan 2020 » on-going",
+        "Jan 2020 / Present",
+        "Jan 2020, Present",
+        "Jan 2020 (ongoing)",
+        "Jan-20 to Till Date",
+        "January 2020 onwards",
+        "between Jan 2020 and today",
+        "From: Jan 2020  To: Present",
+        "Start date: Jan 2020\nEnd date: Present",
+        "Jan 2020\n- Present",
+        "Jan 2020\n–\nPresent",
+        "1st of January 2020 to now",
+        "January the 1st, 2020 - Present",
+        "01/2020 – heden",
+        "styczeń 2020 – obecnie",
+        "01/2020 по настоящее время",
+        "2020年1月 - 至今",
     ],
 )
 def test_what_goes_on_is_known_however_it_is_written(dates: str) -> None:
@@ -56,6 +79,14 @@ def test_what_goes_on_is_known_however_it_is_written(dates: str) -> None:
         ("2016-19", (2016, None), (2019, None)),
         ("05/18 - 06/19", (2018, 5), (2019, 6)),
         ("May – Aug 2019", (2019, 5), (2019, 8)),
+        ("’16 – ’19", (2016, None), (2019, None)),
+        ("Start date: Jul 2016\nEnd date: Dec 2019", (2016, 7), (2019, 12)),
+        ("Jul 2016 -to- Dec 2019", (2016, 7), (2019, 12)),
+        ("Jul-16 to Dec-19", (2016, 7), (2019, 12)),
+        ("Jul 2016\n- Dec 2019", (2016, 7), (2019, 12)),
+        ("1/7/16 - 31/12/19", (2016, 7), (2019, 12)),
+        ("between Jul 2016 and Dec 2019", (2016, 7), (2019, 12)),
+        ("2008-11", (2008, None), (2011, None)),
         ("Nov - Feb 2020", (2019, 11), (2020, 2)),
         ("15 March 2020 – 01.04.2021", (2020, 3), (2021, 4)),
         ("01/15/2020 - 02/20/2021", (2020, 1), (2021, 2)),
@@ -70,7 +101,10 @@ def test_a_range_is_known_however_it_is_written(
     assert read(f"Engineer, Acme\n{dates}\nWrote compilers") == [(since, until, False)]
 
 
-@pytest.mark.parametrize(("date", "point"), [("Dec. 2017", (2017, 12)), ("2016", (2016, None)), ("Q3 2021", (2021, 7))])
+@pytest.mark.parametrize(
+    ("date", "point"),
+    [("Dec. 2017", (2017, 12)), ("2016", (2016, None)), ("Q3 2021", (2021, 7)), ("2019-03", (2019, 3))],
+)
 def test_a_single_date_is_no_range(date: str, point: tuple[int, int | None]) -> None:
     period = find_periods(f"Master of Science, {date}")[0]
     assert (period.kind, period.until) == ("single", point)

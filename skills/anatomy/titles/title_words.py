@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
 
-from skills.anatomy.dates import load_dates
+from skills.anatomy.date_words import load_dates
 from skills.errors import KnowledgeError
 from skills.toml_files import DATA, STRICT, read_toml
 
