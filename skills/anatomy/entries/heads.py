@@ -240,7 +240,7 @@ def _look_around(page: Page, anchor: Anchor, dated: frozenset[int]) -> Sides:
     return Sides(
         own,
         None if own else _find_above(page, row, dated, lasting=anchor.period.kind != "single"),
-        None if own else _find_title_on(page, _walk_below(page, row, dated)),
+        None if own else _find_title_on(page, _walk_below(page, page.last_row(row, anchor.period.end), dated)),
     )
 
 

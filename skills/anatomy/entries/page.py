@@ -67,7 +67,9 @@ class Page:
 
     def last_row(self, row: int, end: int) -> int:
         """Return the row in which what begins in a row ends: a title and a date may go on in the next."""
-        return row + (end > self.rows[row].end and row + 1 < len(self.rows))
+        while end > self.rows[row].end and row + 1 < len(self.rows):
+            row += 1
+        return row
 
     def names_school(self, row: int) -> bool:
         """Return whether a row holds a word of schools."""
