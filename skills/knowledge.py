@@ -115,6 +115,7 @@ def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary, fi
         for key, names, known in (
             ("skills", requirement.skills, vocabulary.skills.keys()),
             ("but", requirement.but, vocabulary.skills.keys()),
+            ("too_broad", requirement.too_broad, vocabulary.skills.keys()),
             ("duties", requirement.duties, duties),
         ):
             for name in names:
@@ -129,7 +130,7 @@ def _list_concepts(requirement: Requirement, vocabulary: Vocabulary) -> frozense
     skills = find_kinds_of(requirement.skills, vocabulary) - find_kinds_of(requirement.but, vocabulary)
     if requirement.kinds:
         skills = frozenset(skill for skill in skills if vocabulary.skills[skill].kind in requirement.kinds)
-    return skills | {*requirement.duties, *requirement.phrases}
+    return skills.difference(requirement.too_broad) | {*requirement.duties, *requirement.phrases}
 
 
 @cache

@@ -22,6 +22,7 @@ class ContextFile:
 
     negations: tuple[str, ...]
     wishes: tuple[str, ...]
+    possibilities: tuple[str, ...]
     studies: tuple[str, ...]
     claims: tuple[str, ...]
     ends: tuple[str, ...]
@@ -42,7 +43,7 @@ def list_cues() -> Iterator[tuple[str, Cue]]:
     """Return the form of every phrase that is a cue."""
     context = _load_context()
     cues: dict[Use, tuple[str, ...]] = {
-        "none": context.negations + context.wishes,
+        "none": context.negations + context.wishes + context.possibilities,
         "studied": context.studies,
         "listed": context.claims,
     }
@@ -68,8 +69,8 @@ def make_cue_finder(nlp: Language, name: str) -> "CueFinder":
 class CueFinder:
     """Fills the group `cues` of the doc's finds with the words that each cue reaches within its clause.
 
-    The label is what a skill named there shows at most: `none`, the person lacks it or only wishes for it; `studied`,
-    it was learned; `listed`, it is claimed.
+    The label is what a skill named there shows at most: `none`, the person lacks it, wishes for it or says what it may
+    serve for; `studied`, it was learned; `listed`, it is claimed.
     """
 
     def __call__(self, doc: Doc) -> Doc:

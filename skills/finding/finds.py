@@ -15,8 +15,11 @@ SECTIONS = "sections"
 CUES = "cues"
 LEARNED = "learned"
 
-# The `object` of a skill that a job title names.
+# The `object` of a skill that a job title names, and of one that the name of a lab or department does: neither shows
+# that a method was used.
 TITLE = "title"
+UNIT = "unit"
+IN_NAMES = frozenset({TITLE, UNIT})
 
 
 def get_table(doc: Doc) -> TokenTable:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import fsum, log1p, prod
 from typing import get_args
 
-from skills.finding.finds import TITLE
+from skills.finding.finds import IN_NAMES
 from skills.finding.mentions import Mention, sort_by_place
 from skills.finding.uses import MentionUse
 from skills.judging.figures import load_scoring
@@ -54,9 +54,9 @@ def choose_best(mentions: Iterable[Mention]) -> BestMentions:
 
 
 def gather_evidence(best: BestMentions, concepts: frozenset[str]) -> list[Mention]:
-    """Return the best mentions of the concepts, except those in job titles, which are no evidence of a method."""
+    """Return the best mentions of the concepts, except those in names of posts and labs: no evidence of a method."""
     found = (mention for concept in concepts.intersection(best) for mention in best[concept])
-    return [mention for mention in found if mention.object != TITLE]
+    return [mention for mention in found if mention.object not in IN_NAMES]
 
 
 def choose_worths(requirement: Requirement) -> Mapping[MentionUse, float]:

@@ -44,7 +44,8 @@ class Requirement:
     less, the more so the smaller `bend` is (the formula is in `skills/judging/scoring.py`). A requirement that names
     others `together` is met by the product of the shares to which they are met. Where `kinds` are named, only skills of
     these kinds count: a method is proof of algorithms, a framework is not. Skills at or below those of `but` do not
-    count: who measures a model shows no algorithm.
+    count: who measures a model shows no algorithm. Skills of `too_broad` do not, though those below them do: “machine
+    learning” names no algorithm.
 
     `example` is a line that would meet it in full if it stood in the section `example_section` of a résumé.
     `quote` is the sentence of a job posting that it was drafted from.
@@ -59,6 +60,7 @@ class Requirement:
     skills: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     but: tuple[str, ...] = ()
+    too_broad: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
     enough: PositiveFloat = 1.0

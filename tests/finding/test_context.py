@@ -30,6 +30,12 @@ def test_a_skill_that_is_claimed_or_learned_at_work_is_not_demonstrated() -> Non
     assert (used.use, claimed.use, learned.use) == ("demonstrated", "listed", "studied")
 
 
+@pytest.mark.parametrize("words", ["Learned how to use", "Deepening my knowledge of", "Acquired knowledge of"])
+def test_what_was_learned_in_a_post_is_studied(words: str) -> None:
+    (mention,) = find_mentions(f"EXPERIENCE\n{words} Python")
+    assert mention.use == "studied"
+
+
 def test_a_product_named_in_a_job_title_alone_is_no_skill() -> None:
     assert "java" not in find_skills("EXPERIENCE\nJava Developer, May 2017 - June 2019")
     assert "java" in find_skills("EXPERIENCE\nJava Developer, May 2017 - June 2019\n• Wrote services in Java")

@@ -36,7 +36,7 @@ def find_quotes(text: str, duty: str) -> list[str]:
         ("Shipping production Python tools for a bank.", "develop-software", "Shipping production Python tools"),
         (
             "Developed a machine learning prototype to please.",
-            "develop-software",
+            "develop-models",
             "Developed a machine learning prototype",
         ),
         ("Developed a website\nlayout for a school.", "develop-software", "Developed a website\nlayout"),

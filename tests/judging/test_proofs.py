@@ -92,6 +92,28 @@ def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
         ("Held the UX Design & Research Intern post on a chatbot.", "modeling-post"),
         ("Developed credit models for loan applications.", "build-models-into-software"),
         ("Advertised Generative AI.", "machine-learning"),
+        ("Worked in the Computer Vision (FERN) Lab.", "machine-learning"),
+        ("Advised the Department of Machine Learning and Statistics.", "mathematics-and-statistics"),
+        ("Won the DATA ANALYTICS GENERAL CHAMPIONSHIP.", "data-science"),
+        ("Published reviews that can be used for text classification.", "machine-learning"),
+        ("Sold cutting-edge AI.", "deploy-models"),
+        ("Studied dental calculus.", "mathematics-and-statistics"),
+        ("Screened people unsupervised.", "machine-learning"),
+        ("Counted 600 trees, by species, in Java.", "software-engineering"),
+        ("Changed POM files.", "software-engineering"),
+        ("Wrote queries for the board.", "develop-software"),
+        ("Implemented design solutions and workflow improvements.", "develop-software"),
+        ("Created templates and tables.", "develop-software"),
+        ("Gave talks on the logic design of ships.", "develop-software"),
+        ("Supported servers, databases and users.", "maintain-software"),
+        ("Resolved attrition issues.", "maintain-software"),
+        ("Handled delivery of platforms.", "carry-life-cycle"),
+        ("Implemented a RAG architecture.", "carry-life-cycle"),
+        ("Improved facial recognition.", "select-and-tune"),
+        ("Gained, compared to logistic regression, a tenth.", "select-and-tune"),
+        ("Kept a library that is used for training neural networks.", "apply-models"),
+        ("Designed an image processing tool.", "develop-models"),
+        ("Backend development on a recommendation engine.", "build-models-into-software"),
     ],
 )
 def test_words_with_another_meaning_prove_nothing(done: str, requirement: str) -> None:
@@ -111,3 +133,32 @@ def test_a_course_number_is_no_field_of_study() -> None:
 def test_a_software_developer_is_one() -> None:
     text = "EXPERIENCE\nSoftware Developer, Larch Ltd, May 2019 - Present\n- Ran the office.\n"
     assert list_proofs(text, "software-engineer-post") == ["Software Developer"]
+
+
+@pytest.mark.parametrize("broad", ["machine learning", "deep learning", "natural language processing"])
+def test_the_name_of_a_field_is_no_algorithm_in_depth(broad: str) -> None:
+    text = WORK.format(f"Used {broad} and random forest.")
+    assert list_proofs(text, "machine-learning-in-depth") == ["random forest"]
+    assert list_proofs(text, "machine-learning") == [broad, "random forest"]
+
+
+def test_a_system_that_is_a_model_is_no_other_software() -> None:
+    assert list_proofs(WORK.format("Built an NLP system."), "develop-software") == []
+    assert list_proofs(WORK.format("Built a web app using BERT."), "develop-software") == ["Built a web app"]
+
+
+def test_a_field_in_a_list_of_skills_is_no_duty() -> None:
+    assert list_proofs("SKILLS\nSoftware design, API development, Java\n", "develop-software") == []
+
+
+def test_a_quote_begins_and_ends_with_the_name_it_holds() -> None:
+    assert list_proofs(WORK.format("Improved UI/UX of the portal."), "maintain-software") == [
+        "Improved UI/UX of the portal"
+    ]
+
+
+def test_the_name_of_a_project_or_of_a_quiz_is_no_industry() -> None:
+    project = "PROJECTS\nHealthcare Chatbot, May 2019 - June 2019\n- {}\n"
+    assert list_proofs(project.format("Answered clients."), "common-industries") == []
+    assert list_proofs(project.format("Answered patients of a hospital."), "common-industries") != []
+    assert list_proofs("AWARDS\nWinner of the Finance Quiz, 2019\n", "common-industries") == []

@@ -51,6 +51,7 @@ class Duty:
        one in the summary not if all posts are of the file's `far_fields`.
     3. A skill of the objects `subjects`, in the summary or in an entry that has not ended.
 
+    What is part of a thing that shows a duty of `no_part_of` does not show this one: an NLP system is no “system”.
     Among publications, where titles say what others read, only what can be `published` is found.
     Words that show a duty of `weaker_than`, or a skill at or below `weaker_than_skills`, do not show this duty as well.
     """
@@ -63,6 +64,7 @@ class Duty:
     published: bool = False
     weaker_than: tuple[str, ...] = ()
     weaker_than_skills: tuple[str, ...] = ()
+    no_part_of: tuple[str, ...] = ()
     fields: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()
     acting: frozenset[str] = frozenset()

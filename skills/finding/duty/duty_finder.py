@@ -1,6 +1,6 @@
 """Finding duties: an action on an object within one sentence, such as “tuned” × “model”."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from typing import TypeVar, cast
 
@@ -12,7 +12,7 @@ from skills.finding.duty.clauses import Clauses
 from skills.finding.duty.duties import DutiesFile, Duty, ObjectPhrase, list_object_skills, load_duties
 from skills.finding.duty.noun_phrases import NounPhrases
 from skills.finding.duty.reaches import FoundObject, Reach, list_reaches, part_all
-from skills.finding.finds import CUES, DUTIES, SKILLS, add_finds, get_table, list_finds, list_sections
+from skills.finding.finds import CUES, DUTIES, SKILLS, UNIT, add_finds, get_table, list_finds, list_sections
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.text.phrases import Phrases
 from skills.text.spacy_parts import Doc, Language
@@ -23,6 +23,9 @@ PRODUCT_KINDS = frozenset({"framework", "library", "platform", "database", "tool
 
 # Whose sentences are titles.
 PUBLISHED = "publications"
+
+# Where the noun of an act names a field: “Web Development”.
+LISTS = "skills"
 
 # “Built a web application that tells customers which of their parcels will be late, by gradient boosting”
 FARTHEST_NEIGHBOUR_TOKENS = 15
@@ -53,7 +56,12 @@ def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int
 
 
 def _has_neighbour(duty: Duty, action: FoundAction, target: FoundObject, others: Iterable[FoundObject]) -> bool:
-    """Return whether what a duty asks for beside its object stands near it."""
+    """Return whether what a duty asks for beside its object stands near it.
+
+    A thing that only the noun of an act follows (“backend development”) is not enough for a duty that asks for more.
+    """
+    if duty.beside and action.noun and target.start < action.start:
+        return False
     first, last = min(action.start, target.start), max(action.end, target.end)
     return not duty.beside or any(
         other.name in duty.beside
@@ -159,6 +167,8 @@ class DutyFinder:
         for sentence in actions.keys() & objects.keys():
             reaches: dict[str, list[Reach]] = {}
             for action in actions[sentence]:
+                if action.noun and sections[action.start] == LISTS:
+                    continue
                 known = self._duties_of[action.name]
                 targets = [found for found in objects[sentence] if found.name in known]
                 near = [found for found in targets if clauses.reaches(action, found.start, found.end)]
@@ -167,7 +177,17 @@ class DutyFinder:
                     said = {duty: done_to for duty, done_to in said.items() if duty in self._published}
                 for duty, done_to in said.items():
                     reaches.setdefault(duty, []).extend(list_reaches(action, done_to, table.norms, things))
-            yield from part_all(reaches, self._duties, named)
+            yield from part_all(self._drop_parts(reaches), self._duties, named)
+
+    def _drop_parts(self, reaches: Mapping[str, list[Reach]]) -> dict[str, list[Reach]]:
+        """Return the reaches by duty without those to a part of a thing that shows another duty (`no_part_of`)."""
+        kept = dict(reaches)
+        for duty in self._duties:
+            things = [item for other in duty.no_part_of for item in reaches.get(other, ())]
+            if things and duty.id in kept:
+                rows = {row for item in things for row in range(item.first, item.last)}
+                kept[duty.id] = [item for item in reaches[duty.id] if rows.isdisjoint(range(item.first, item.last))]
+        return kept
 
     def _list_named(self, skills: Iterable[Find]) -> dict[str, set[int]]:
         """Return by duty the rows of the skills that say the same."""
@@ -214,8 +234,8 @@ class DutyFinder:
         """Yield the skills named where the person says what they do now: in the summary and in present entries."""
         present = ((item.start, item.reach) for item in anatomy.statements if item.present)
         rows = table.list_rows(present)
-        for start, end, skill, _ in skills:
-            counts = start in rows and not is_hoped_for(start, table.norms)
+        for start, end, skill, name in skills:
+            counts = start in rows and name != UNIT and not is_hoped_for(start, table.norms)
             for duty in self._duties_on_subject.get(skill, ()) if counts else ():
                 yield Find(start, end, duty.id, skill)
 

@@ -18,6 +18,12 @@ class NounPhrases:
     def __init__(self, table: TokenTable, acts: AbstractSet[int], closers: AbstractSet[str]) -> None:
         self._table, self._acts, self._closers = table, acts, closers
 
+    def find_start(self, start: int) -> int:
+        """Return the row at which a word begins that a hyphen joins to row `start`: “Cross|-team”."""
+        while start and self._table.sentences[start - 1] == self._table.sentences[start] and self._is_joined(start):
+            start -= 1
+        return start
+
     def find_end(self, start: int, end: int) -> int:
         """Return the row after the noun phrase that starts at row `start` and may go on at `end`, in one sentence."""
         end = self._close_bracket(start, self._find_last(end))
@@ -49,7 +55,7 @@ class NounPhrases:
     def _goes_on(self, row: int) -> bool:
         """Return whether a row is a word of the phrase that the row before it is part of."""
         table, word = self._table, self._table.words[row]
-        if table.sentences[row] != table.sentences[row - 1] or not word.isalnum():
+        if table.sentences[row] != table.sentences[row - 1] or not (word.isalnum() or self._is_slash(row)):
             return False
         gap = table.text[table.ends[row - 1] : table.starts[row]]
         if gap == "" or self._is_joined(row):
@@ -61,6 +67,12 @@ class NounPhrases:
             return True
         known = word.islower() or not table.words[row - 1].islower() or self._stands_within(row)
         return known and not word.endswith(VERB_ENDINGS)
+
+    def _is_slash(self, row: int) -> bool:
+        """Return whether a slash at a row joins two words of a name: “UI | /UX”."""
+        table, behind = self._table, row + 1
+        joins = table.words[row] == "/" and table.text[table.ends[row] : table.ends[row] + 1].isalpha()
+        return joins and table.ends[row - 1] == table.starts[row] and behind not in self._acts
 
     def _may_name(self, row: int) -> bool:
         """Return whether a row is a word that can be part of a name."""

@@ -56,7 +56,7 @@ def list_reaches(
 ) -> Iterator[Reach]:
     """Yield the reach from an act to each thing that it is done to, with all words of the thing's name."""
     for item in _split_items(targets, norms):
-        first, last = item[0].start, max(found.end for found in item)
+        first, last = phrases.find_start(item[0].start), max(found.end for found in item)
         if action.start < first:
             last = phrases.find_end(action.start, last)
         target = next((found for found in item if found.named), item[0])

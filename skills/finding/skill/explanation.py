@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from skills.anatomy.names.proper_names import find_subjects, opens_name
-from skills.finding.finds import SKILLS, get_table, list_finds, list_sections
+from skills.finding.finds import SKILLS, TITLE, UNIT, get_table, list_finds, list_sections
 from skills.finding.skill.ambiguity import Conditions
 from skills.finding.skill.skill_finder import MAY_OPEN_NAMES, Name
 from skills.finding.skill.vocabulary import Skill
@@ -12,6 +12,8 @@ from skills.text.spacy_parts import Doc
 from skills.text.tokens import Find, TokenTable
 
 IN_TITLES = "every mention stands in a job title"
+IN_UNITS = "the name of a lab or department shows no method that was used"
+NO_WORK = "no industry that somebody worked in is named by a project, a degree, an award or a paper"
 MAY_BE_WORDS = "apart and in small letters it may be plain words; it counts in a skills section or in a list"
 
 
@@ -37,9 +39,10 @@ def _fail_conditions(conditions: Conditions, find: Find, table: TokenTable) -> s
 
 def _explain(find: Find, name: Name, section: str, table: TokenTable, found: list[Find]) -> str:
     """Return why a name does not count, or nothing if it does."""
-    if find in found:
-        return ""
     skill, conditions = name.skill, name.conditions
+    for other in found:
+        if other[:3] == find[:3]:
+            return {TITLE: IN_TITLES, UNIT: IN_UNITS}.get(other.object, "")
     if skill.kind != "degree" and table.starts[find.start] in find_subjects(table.text):
         return "part of the name of a school"
     if skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[find.end - 1], table.text):
@@ -49,7 +52,8 @@ def _explain(find: Find, name: Name, section: str, table: TokenTable, found: lis
             return f"part of the name of {other.label!r}"
     if name.may_be_words(find, section, table):
         return MAY_BE_WORDS
-    return _fail_conditions(conditions, find, table) if conditions else IN_TITLES
+    why_not = _fail_conditions(conditions, find, table) if conditions else IN_TITLES
+    return NO_WORK if why_not == IN_TITLES and skill.kind == "industry" else why_not
 
 
 def _list_named(doc: Doc) -> Iterator[tuple[Find, Name]]:

@@ -10,10 +10,11 @@ from typing import NamedTuple, cast
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.names.proper_names import find_subjects, opens_name
 from skills.anatomy.titles.title_nouns import stands_in_title
-from skills.finding.finds import SKILLS, TITLE, add_finds, get_table, list_sections
+from skills.finding.finds import SKILLS, TITLE, UNIT, add_finds, get_table, list_sections
 from skills.finding.skill.ambiguity import Conditions, Sentences, is_small
 from skills.finding.skill.degree_finder import find_degree_skills
 from skills.finding.skill.title_finder import find_title_skills
+from skills.finding.skill.unit_names import find_unit_places
 from skills.finding.skill.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
 from skills.text.phrases import CAMEL_CASE, Phrases, spell_variants
 from skills.text.spacy_parts import Doc, Language
@@ -26,6 +27,9 @@ BETWEEN_ITEMS = re.compile(
     re.IGNORECASE,
 )
 FARTHEST_ITEM_CHARACTERS = 16
+
+# Where people say in which industries they worked.
+WORK_SECTIONS = frozenset({"top", "summary", "experience", "projects", "skills", "additional"})
 
 # Who holds a post named for one of these works at it: a machine learning engineer at machine learning.
 ABSTRACT_KINDS = frozenset({"method", "practice"})
@@ -139,6 +143,11 @@ def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, N
     return named, frozenset(others)
 
 
+def _find_project_heads(anatomy: Anatomy, table: TokenTable) -> AbstractSet[int]:
+    """Return the rows of the names of projects: who calls one “Healthcare Chatbot” has not worked in healthcare."""
+    return table.list_rows((entry.start, entry.body) for entry in anatomy.entries if entry.kind == "project")
+
+
 @Language.factory("rolefit_skills", assigns=["doc._.finds"], requires=["doc._.phrases", "doc._.finds"])
 def make_skill_finder(nlp: Language, name: str) -> "SkillFinder":
     """Return the pipeline component that finds skills of the project's vocabulary."""
@@ -172,7 +181,8 @@ class SkillFinder:
         skills, *background = map(keep_longest, found.values())
         skills = self._drop_subjects(skills, chain.from_iterable(background), list_sections(doc))
         titles = table.list_rows((title.start, title.end) for title in anatomy.titles)
-        add_finds(doc, SKILLS, chain(self._mark_titles(skills, table, titles), *background))
+        units = table.list_rows(find_unit_places(table.text))
+        add_finds(doc, SKILLS, chain(self._mark_units(self._mark_titles(skills, table, titles), units), *background))
         return doc
 
     def _find_uncertain(self, certain: list[Find], uncertain: list[Find], table: TokenTable) -> set[Find]:
@@ -186,6 +196,12 @@ class SkillFinder:
         fields = (find for find in background if self._background[find.label] == "field")
         studied = {row for find in fields if sections[find.start] == "education" for row in range(find.start, find.end)}
         return [find for find in skills if not {find.start, find.end - 1} <= studied]
+
+    def _mark_units(self, finds: Iterable[Find], units: AbstractSet[int]) -> Iterator[Find]:
+        """Yield the finds; of methods and practices, those in the rows `units` of names of labs are marked so."""
+        for find in finds:
+            named = find.start in units and find.label in self._abstract and not find.object
+            yield find._replace(object=UNIT) if named else find
 
     def _mark_titles(self, finds: list[Find], table: TokenTable, titles: AbstractSet[int]) -> list[Find]:
         """Return the finds without products that only job titles name; methods and practices in one are marked so.
@@ -212,10 +228,13 @@ class SkillFinder:
         table = get_table(doc)
         named, others = _part_names(table, doc._.phrases)
         sentences, sections = Sentences(table, others), list_sections(doc)
+        heads = _find_project_heads(cast("Anatomy", doc._.anatomy), table)
         certain: list[Find] = []
         uncertain: list[Find] = []
         for find, name in named:
             conditions, section = name.conditions, sections[find.start]
+            if name.skill.kind == "industry" and (section not in WORK_SECTIONS or find.start in heads):
+                continue
             if conditions is None:
                 alone = name.may_be_words(find, section, table) and not self._trusts_section(find.label, section)
                 (uncertain if alone else certain).append(find)
