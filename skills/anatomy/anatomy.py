@@ -34,10 +34,11 @@ LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
 FEWEST_LABELLED = 2
 
 
-# A field of study behind a degree, up to the end of its line or what parts it from a school.
+# A field of study behind a degree, up to the end of its line, its mark or what parts it from a school.
 FIELD = re.compile(
-    r"(?i: (?:in|of|and|&))?(?: [A-Z][\w&]*)(?: (?:(?:and|&|of) )?[A-Z][\w&]*){0,3}"
-    r"(?=\s*(?:[,|(.\n\u2022\u00b7]|$| [-\u2013\u2014] ))"
+    r"(?:(?P<lead>(?i: (?:in|of|and|&)))?(?: (?!C?GPA\b)[A-Z][\w&/\u2019'-]*)"
+    r"(?: (?:(?:and|&|of) )?(?!C?GPA\b)[A-Z][\w&/\u2019'-]*){0,3}"
+    r"| of(?: [a-z]+){1,3})(?=\s*(?:[,:|(.\n\u2022\u00b7]|$| [-\u2013\u2014] | C?GPA\b))"
 )
 
 # Where people say in a few words what they are.
@@ -130,11 +131,15 @@ def _skip_date(text: str, start: int, dates: Sequence[Span]) -> int:
 
 
 def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
-    """Return where a degree ends that names a field behind it which the grammar does not know: “BFA Design”."""
+    """Return where a degree ends that names a field behind it which the grammar does not know: “BFA Design”.
+
+    A school may follow at once; right behind “in” its word is part of a field: “in School Counseling”.
+    """
     field = FIELD.match(text, end)
     if field is None or any(first < field.end() and end < last for first, last in dates):
         return end
-    return field.end() if load_degrees().schools.isdisjoint(map(compare, field[0].split())) else end
+    words = field[0].split()[2 if field["lead"] else 0 :]
+    return field.end() if load_degrees().schools.isdisjoint(map(compare, words)) else end
 
 
 def _is_held(degree: Degree, posts: Sequence[JobTitle], section: str) -> bool:

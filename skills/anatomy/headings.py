@@ -9,6 +9,7 @@ from skills.text.tokens import normalize
 
 LONGEST_HEADING_CHARACTERS = 60
 LONGEST_HEADING_WORDS = 6
+LEAST_PARTS = 2
 # Letters with a space between each: “E X P E R I E N C E”; wider gaps part words.
 SPACED = re.compile(r"\W*[^\W\d_](?: [^\W\d_]){3,}(?:\s{2,4}[^\W\d_](?: [^\W\d_])*)*\W*")
 PARTS = re.compile(r"\s*(?:[&+/,|]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
@@ -70,10 +71,14 @@ def _find_part(part: str) -> str | None:
 
 
 def _find_compound(title: str) -> str | None:
-    """Return the section of a heading of several, each known: of the experience if it is one of them, or the first."""
+    """Return the section of a heading of several, each known: of the experience if it is one of them, or the first.
+
+    Only signs and “and” join a part that names the person: “Social Works” is a field of study.
+    """
     parts = [part for part in PARTS.split(title) if WORD.search(part)]
-    sections = [_find_part(part) for part in (parts if len(parts) > 1 else title.split())]
-    if not sections or None in sections or len(sections) == 1:
+    joined = len(parts) > 1
+    sections = [_find_part(part) for part in (parts if joined else title.split())]
+    if None in sections or len(sections) < LEAST_PARTS or (not joined and "identity" in sections):
         return None
     first = "skills" if sections[0] == "languages" and "skills" in sections else sections[0]
     return "experience" if "experience" in sections else first

@@ -110,8 +110,47 @@ Doktorat, informatyka""",
     ("doctorate", EE): "PhD in Electrical Engineering\nDr.-Ing. Elektrotechnik",
     ("mba", "finance-field"): "MBA, Finance\nMBA (Finance)\nMaster of Business Administration in Finance",
     ("diploma", "finance-field"): "PGDM Finance\nPost Graduate Diploma in Finance",
-    ("bachelors-degree",): "BSN\nB.Com\nBBA\nB.Arch\nBSc\nBachelor's degree",
-    ("masters-degree",): "MSc\nM.Tech\nMEng\nMaster's thesis on ranking\nDipl.-Ing.",
+    ("bachelors-degree",): """BSN
+B.Com
+BBA
+B.Arch
+BSc
+Bachelor's degree
+MBBS
+Bachelor of social work
+Licence en Droit
+Licenciada en Psicología
+Licence professionnelle
+Graduação em Engenharia Civil
+Ingeniería Industrial
+Sarjana Ekonomi
+Bakalář
+Baccalauréat en psychologie
+First class degree in Zoology
+BSocSc Sociology, Larch University
+B.Soc.Sc. in Anthropology
+BScEng Hons, Larch College
+BMedSci, University of Larch
+BNurs, Larch University
+BDS, Larch Dental College""",
+    ("masters-degree",): """MSc
+M.Tech
+MEng
+Master's thesis on ranking
+Dipl.-Ing.
+Master of social work
+MSW, Larch School of Social Work
+MSocSci in Gender Studies
+LL.M., Larch University
+M.Div., Larch Seminary
+Staatsexamen Humanmedizin
+Magister Artium Germanistik
+Cand.merc.
+Civilekonom""",
+    ("doctorate",): """M.D., Larch School of Medicine
+DVM, Larch University
+Doctoral degree""",
+    ("diploma", CS): "Postgraduate Program in Artificial Intelligence\nN.Dip Computer Science",
     ("associates-degree", CS): "Associate of Science in Computer Science\nAssociate degree in Computer Science",
 }
 TABLE = [(degree, skills) for skills, degrees in KINDS.items() for degree in degrees.splitlines()]
@@ -156,6 +195,15 @@ def test_a_degree_ends_where_the_school_begins(degree: str, behind: str) -> None
         "Planning to pursue a PhD",
         "AS A TEAM",
         "Cambridge, MA",
+        "Postdoc. in Computer Science, Larch University",
+        "Postdoctoral Researcher, Larch University",
+        "An award for superb doctoral dissertations",
+        "MSc thesis supervisor of Master students",
+        "Supervision of BSc projects",
+        "LLM at Larch University",
+        "Baltimore, MD",
+        "MLib. Machine Learning Engineer",
+        "Driver's License, Larch College",
     ],
 )
 def test_what_is_nobodys_degree_is_none(line: str) -> None:
@@ -179,6 +227,28 @@ def test_a_degree_says_how_far_it_came(line: str, state: str) -> None:
     degree = read_degree(line)
     assert degree is not None
     assert degree.state == state
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bachelor of social work",
+        "Master of Science in School Counseling",
+        "BSocSc Politics and International Relations",
+        "Licence en Droit",
+        "Bachelor of Hotel Management",
+    ],
+)
+def test_the_title_of_a_degree_names_its_field_whatever_it_is(title: str) -> None:
+    for behind in ("\nLarch University", ", Larch University, 2014", ":\nUpper second class"):
+        text = f"EDUCATION\n{title}{behind}\nSKILLS\nPython"
+        titles = [text[slice(*entry.title)] for entry in read_anatomy(text).entries if entry.title]
+        assert titles == [title]
+
+
+def test_a_field_of_study_on_a_line_of_its_own_opens_no_section() -> None:
+    text = "EDUCATION\nSocial Works\nBachelor of social work\nFaculty of Social Work - Larch University\nPROJECTS\nShop"
+    assert [section for _, section in read_anatomy(text).openings] == ["top", "education", "projects"]
 
 
 def test_every_degree_of_a_text_is_found_with_its_place() -> None:

@@ -193,6 +193,12 @@ def test_the_little_that_a_resume_shows_of_a_field_is_quoted() -> None:
     assert any("JavaScript" in quote.text for quote in told.quotes)
 
 
+def test_who_held_a_post_in_a_field_gets_advice_on_each_of_its_lines() -> None:
+    text = WAITER.format("").replace("Waiter", "Machine Learning Engineer")
+    gaps = list_gaps(write_report(make_document(text), load_knowledge()))
+    assert gaps["deep-learning"].advice.startswith("No kind of neural network is named.")
+
+
 def test_where_a_field_is_shown_each_line_has_its_own_advice() -> None:
     gaps = list_gaps(write_report(make_document(RESUME), load_knowledge()))
     fields = [text for texts in load_advice().fields.values() for text in (texts.nothing, texts.little.one[:20])]

@@ -16,12 +16,16 @@ LONGEST_PHRASE_WORDS = 5
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Level:
-    """A level of degrees: its skill, words and abbreviations, of which doubtful ones need a field or a school near."""
+    """A level of degrees: its skill, words and abbreviations.
+
+    Doubtful ones need a field or a school near, dotted ones their dots as well.
+    """
 
     skill: str
     words: tuple[str, ...]
     safe: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    dotted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -39,6 +43,9 @@ class DegreesFile:
     others_behind: tuple[str, ...]
     not_before: frozenset[str]
     not_behind: frozenset[str]
+    surnames: frozenset[str]
+    faculties: tuple[str, ...]
+    abbreviated: dict[str, str]
     levels: dict[str, Level]
     joined: dict[str, tuple[str, str]]
     fields: dict[str, tuple[str, ...]]
@@ -101,6 +108,9 @@ def _list_levels(degrees: DegreesFile) -> Iterator[tuple[str, Meaning]]:
                 (form, Meaning("level", level.skill, "", frozenset(spellings), doubtful))
                 for form in _spell(abbreviation)
             )
+        for abbreviation in level.dotted:
+            dotted = frozenset({abbreviation, f"{abbreviation}."})
+            yield compare(abbreviation), Meaning("level", level.skill, "", dotted, doubtful=True)
     for word, (skill, field) in degrees.joined.items():
         yield word.lower(), Meaning("level", skill, field, frozenset({word}))
 
@@ -132,7 +142,21 @@ def _fits(said: str, meaning: Meaning) -> bool:
     """Return whether a phrase is spelled as it is meant, and runs over no bracket or comma."""
     if "(" in said or "," in said:
         return False
-    return not meaning.spellings or re.sub(r"[.\s]", "", said) in meaning.spellings
+    return not meaning.spellings or not meaning.spellings.isdisjoint((said, re.sub(r"[.\s]", "", said)))
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    """Return the pattern of abbreviations that parts are joined to: “BSocSc”, “M.Med.Sci.”."""
+    degrees = load_degrees()
+    parts = "|".join(sorted(degrees.faculties, key=len, reverse=True))
+    return re.compile(rf"([{''.join(degrees.abbreviated)}])(?=\.?[A-Z]*\.?[A-Z][a-z])(?:\.?(?:{parts}))+\.?")
+
+
+def _read_abbreviation(said: str) -> Meaning | None:
+    """Return the level of an abbreviation that parts are joined to, None if a word is none."""
+    found = _abbreviation().fullmatch(said)
+    return Meaning("level", load_degrees().abbreviated[found[1]], doubtful=True) if found else None
 
 
 @cache
@@ -153,13 +177,17 @@ class _Words:
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
         self._matches = list(WORD.finditer(text, start, end))
-        said = [match[0] for match in self._matches]
-        self.forms = [word.lower() if word.isalnum() else compare(word) for word in said]
+        self._said = [match[0] for match in self._matches]
+        self.forms = [word.lower() if word.isalnum() else compare(word) for word in self._said]
 
     def list_openers(self) -> list[int]:
         """Return the indices of the words that a level may begin with."""
-        openers = _level_openers()
-        return [index for index, form in enumerate(self.forms) if form in openers]
+        openers, initials = _level_openers(), tuple(load_degrees().abbreviated)
+        return [
+            index
+            for index, (form, said) in enumerate(zip(self.forms, self._said, strict=True))
+            if form in openers or (said.startswith(initials) and _read_abbreviation(said))
+        ]
 
     def begin_run(self, index: int, done: int) -> int:
         """Return where the words of phrases begin that stand before a word without another between, from `done` on."""
@@ -171,7 +199,7 @@ class _Words:
     def _longest(self, first: int) -> tuple[int, Meaning | None]:
         """Return the end and meaning of the longest phrase that begins with a word."""
         known, form, last = _meanings(), self.forms[first], first + 1
-        found: tuple[int, Meaning | None] = last, None
+        found = last, _read_abbreviation(self._said[first])
         while form in known and last - first <= LONGEST_PHRASE_WORDS:
             meaning = known[form]
             if meaning and _fits(self._text[self._matches[first].start() : self._matches[last - 1].end()], meaning):

@@ -93,8 +93,7 @@ def _is_shown_nearby(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
 
 def _is_name(text: str, level: Phrase, behind: Sequence[Phrase]) -> bool:
     """Return whether a level of one word stands in a person's or firm's name: “Will Masters”, “Bachelor Banks”."""
-    said = text[level.start : level.end]
-    if (behind and behind[0].meaning) or not said.isalpha() or len(said) < SHORTEST_NAME:
+    if (behind and behind[0].meaning) or text[level.start : level.end].lower() not in load_degrees().surnames:
         return False
     before = text[max(0, level.start - FARTHEST_CUE_CHARACTERS) : level.start]
     return NAMED_BEFORE.search(before) is not None or NAMED_BEHIND.match(text, level.end) is not None

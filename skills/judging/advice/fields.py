@@ -12,9 +12,15 @@ from skills.judging.scoring import RequirementScore
 LEAST_LINES = 3
 # Up to this share of a field's points a résumé shows little of it.
 LITTLE = 0.15
+# The group of requirements that ask for posts.
+POSTS = "posts"
 
 
 def _shows_little(items: Sequence[RequirementScore]) -> bool:
+    """Return whether a résumé shows little of a field: no post in it, and few of its points."""
+    texts = load_advice().requirements
+    if any(item.evidence and texts[item.requirement.id].group == POSTS for item in items):
+        return False
     possible = sum(item.requirement.possible for item in items)
     return sum(item.points for item in items) <= possible * LITTLE
 
