@@ -1,8 +1,6 @@
 """The anatomy of a résumé: its sections and entries, read from its text."""
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,9 +11,9 @@ from skills.anatomy.dates import Period, find_periods
 from skills.anatomy.entries.entries import Entry, find_entries
 from skills.anatomy.entries.page import Page, Span, Title
 from skills.anatomy.entries.published import find_published
-from skills.anatomy.entries.rows import EDGE, Row, list_rows, load_entry_words
-from skills.anatomy.headings import find_heading, stands_alone
-from skills.anatomy.sections import ENTRY_SECTIONS, TOP, use_in
+from skills.anatomy.entries.rows import EDGE, Row, list_rows
+from skills.anatomy.openings import find_row, list_openings
+from skills.anatomy.sections import ENTRY_SECTIONS, TOP
 from skills.anatomy.studies.degree_words import compare, load_degrees
 from skills.anatomy.studies.degrees import Degree, find_degrees
 from skills.anatomy.titles.job_titles import JobTitle, find_titles
@@ -76,42 +74,10 @@ class Anatomy:
     breaks: tuple[int, ...]
 
 
-def _is_label(line: str, opener: str, *, often: bool) -> bool:
-    """Tell whether a line with a colon labels a part of an entry, in a section whose heading (`opener`) has none.
-
-    What stands there `often` is no heading.
-    """
-    label = line.removesuffix(":")
-    return label != line and not opener.endswith(":") and (often or label.lower() in load_entry_words().achieved)
-
-
-def _list_openings(rows: Sequence[Row]) -> tuple[list[str], list[bool]]:
-    """Return the section of each row by the headings alone, and whether the row is one.
-
-    In a dated entry a heading before a colon covers its own line alone, and so does one that shows no skill anywhere.
-    """
-    sections, headings, current, opener = [], [], TOP, ""
-    counts = Counter(row.text for row in rows)
-    for row in rows:
-        label = current in ENTRY_SECTIONS and _is_label(row.text, opener, often=counts[row.text] > 1)
-        section = None if label else find_heading(row.text)
-        heading = section is not None and stands_alone(row.text)
-        sections.append(section or current)
-        headings.append(heading)
-        if section and (heading or not (current in ENTRY_SECTIONS or use_in(section) == "none")):
-            current, opener = section, row.text
-    return sections, headings
-
-
-def _find_row(rows: Sequence[Row], place: int) -> int:
-    """Return which of the rows an offset lies in."""
-    return max(0, bisect_right(rows, place, key=attrgetter("start")) - 1)
-
-
 def _group_by_row(periods: Sequence[Period], rows: Sequence[Row]) -> list[list[Period]]:
     groups: list[list[Period]] = [[] for _ in rows]
     for period in periods:
-        groups[_find_row(rows, period.start)].append(period)
+        groups[find_row(rows, period.start)].append(period)
     return groups
 
 
@@ -160,7 +126,7 @@ def _find_titles(
     ]
     groups: list[list[Title]] = [[] for _ in rows]
     for title in sorted([*titles, *degrees]):
-        groups[_find_row(rows, title.start)].append(title)
+        groups[find_row(rows, title.start)].append(title)
     return groups
 
 
@@ -168,9 +134,9 @@ def read_page(text: str, posts: Sequence[JobTitle], studies: Sequence[Degree]) -
     """Return the lines of a text with what is known of each before its entries are."""
     periods = find_periods(text)
     rows = list_rows(text, periods)
-    sections, headings = _list_openings(rows)
+    sections, headings = list_openings(rows, posts, periods)
     dates = sorted(span for period in periods for span in ((period.start, period.end), period.rest) if span)
-    degrees = [degree for degree in studies if not _is_held(degree, posts, sections[_find_row(rows, degree.start)])]
+    degrees = [degree for degree in studies if not _is_held(degree, posts, sections[find_row(rows, degree.start)])]
     titles = _find_titles(text, rows, posts, degrees, dates)
     return Page(text, rows, sections, headings, _group_by_row(periods, rows), dates, titles)
 

@@ -213,3 +213,39 @@ def test_a_phd_student_holds_a_post_in_the_experience_and_studies_in_the_educati
 def test_an_address_is_no_employer() -> None:
     text = "EXPERIENCE\nData Engineer\nMay 2017 - June 2018\nhttps://bank.example/\n- Wrote pipelines for five teams."
     assert list_posts(text) == [("Data Engineer", "")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Dates Jan 2014 - Feb 2015\nOccupation or position held Java Developer\nName of employer Fernmark Bank",
+        "Fernmark Bank | Jan 2014 - Feb 2015\nMy role: Java Developer",
+        "Fernmark Bank, Jan 2014 - Feb 2015\nI worked as a Java Developer.",
+    ],
+)
+def test_a_title_behind_what_people_say_of_it_is_found(head: str) -> None:
+    text = f"WORK EXPERIENCE\n{head}\nMain activities\nBuilt services for trading in Java.\nEDUCATION\nBSc, 2012"
+    assert list_posts(text) == [("Java Developer", "Fernmark Bank")]
+
+
+def list_sections(text: str) -> list[str]:
+    """Return the sections of a text in order."""
+    return [section for _, section in read_anatomy(text).openings]
+
+
+@pytest.mark.parametrize("label", ["Overview", "Highlights", "Technologies"])
+def test_a_heading_within_a_post_only_labels_a_part_of_it(label: str) -> None:
+    posts = (
+        f"Java Developer\nFernmark Bank\nJan 2014 - Feb 2015\n{label}\nBuilt services in Java.\n"
+        f"Data Engineer\nOstrava Retail\nMay 2012 - Dec 2013\n{label}\nBuilt pipelines in Spark.\n"
+    )
+    assert list_sections(f"EXPERIENCE\n{posts}EDUCATION\nBSc, 2012") == ["top", "experience", "education"]
+
+
+def test_a_heading_behind_the_last_post_opens_its_section() -> None:
+    text = "Experience\nJava Developer\nFernmark Bank\nJan 2014 - Feb 2015\nBuilt services.\nTechnologies\nJava, Spring"
+    assert list_sections(text) == ["top", "experience", "skills"]
+
+
+def test_a_heading_may_be_of_two_words_that_nothing_parts() -> None:
+    assert list_sections("PUBLICATIONS CONFERENCES\nA. Lima. Trees of graphs. 2019") == ["top", "publications"]

@@ -104,7 +104,7 @@ def _reads_like_prose(text: str) -> bool:
 def _held() -> re.Pattern[str]:
     """Match the words that open the short line of a title: “Worked as a Software Engineer”."""
     held = "|".join(load_entry_words().held)
-    return re.compile(rf"[{re.escape(MARKUP)}]*(?i:{held})[: ] *(?i:an? )?(?=[A-Z][^.]{{1,{LONGEST_HELD}}}$)")
+    return re.compile(rf"[{re.escape(MARKUP)}]*(?i:{held})[: ] *(?i:an? )?(?=[A-Z][^.]{{1,{LONGEST_HELD}}}\.?$)")
 
 
 def _skip_label(line: str, start: int) -> int:
