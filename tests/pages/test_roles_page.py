@@ -32,8 +32,7 @@ def test_every_role_of_the_article_has_a_profile() -> None:
     assert {portrait.id for portrait in load_article().roles} <= {profile.id for profile in load_profiles()}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"])
 def test_it_fits_every_screen_and_is_usable_by_everyone(page: Page, size: ViewportSize, scheme: ColorScheme) -> None:
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
