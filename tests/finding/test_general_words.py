@@ -60,7 +60,7 @@ def test_words_that_merely_follow_each_other_are_no_list(between: str) -> None:
         ("Built tables with DLT on Databricks", "delta-live-tables"),
         ("Moved the shop to Neon, a serverless Postgres", "neon-postgres"),
         ("Raised revenue per session by 4 percent", "e-commerce"),
-        ("Data Analyst, National Bank, Cairo", "finance"),
+        ("Data Analyst, National Bank, Cairo", "banking"),
     ],
 )
 def test_a_name_with_two_meanings_is_read_by_its_company(text: str, skill: str) -> None:
