@@ -26,6 +26,9 @@ WIDEST_PASSIVE_GAP_TOKENS = 3
 # How far before an act stands who does it, if that is somebody else: “enabling the sales teams to”.
 FARTHEST_ENABLER_TOKENS = 5
 
+# “have often been used”
+NEAREST_HABIT_TOKENS = 2
+
 
 class FoundAction(NamedTuple):
     """An act in the rows of a token table, which stands in a list of acts that reaches from `first` to `last`.
@@ -148,7 +151,7 @@ class ActFinder:
         if before[-1] == "in" and not clauses.interests.isdisjoint(before[-2:]):
             return True
         if action.past:
-            return self._is_possible(before)
+            return self._is_possible(before) or not clauses.habits.isdisjoint(before[-NEAREST_HABIT_TOKENS:])
         if action.noun:
             return False
         doers = before[:-1] if before[-1] == "to" else before

@@ -44,7 +44,9 @@ class Clauses:
         self._table, self._words = table, words
         actions = list(actions)
         self._own = sorted({action.start for action in actions if action.own})
-        self._starts = sorted(set(self._find_starts({action.start for action in actions})))
+        acts = {action.start for action in actions}
+        self._borders = sorted({*_find_cells(table), *self._find_openings(acts)})
+        self._starts = sorted({*self._find_starts(acts), *self._borders})
 
     def _find_starts(self, acts: set[int]) -> Iterator[int]:
         """Yield the rows at which something new begins."""
@@ -54,8 +56,10 @@ class Clauses:
             if norm in openings or (self._says_why(row, acts) if norm == "to" else _is_dash(row, table)):
                 yield row
         yield from (row for row, norm in enumerate(table.norms) if norm == "," and self._says_effect(row + 1, acts))
-        yield from _find_cells(table)
-        yield from (row for row in self._find_verbs(acts) if row and _opens_line(row, table))
+
+    def _find_openings(self, acts: set[int]) -> Iterator[int]:
+        """Yield the rows at which a verb opens a line."""
+        return (row for row in self._find_verbs(acts) if row and _opens_line(row, self._table))
 
     def _find_verbs(self, acts: set[int]) -> Iterator[int]:
         """Yield the acts and the forms in -ed, which may be those of any other verb: “Reduced”."""
@@ -75,6 +79,10 @@ class Clauses:
     def _is_parted(self, first: int, last: int) -> bool:
         """Return whether a clause begins after row `first` and no later than row `last`."""
         return bisect_right(self._starts, first) != bisect_right(self._starts, last)
+
+    def share_line(self, first: int, second: int) -> bool:
+        """Return whether two rows stand in one line of a list, or cell of a table, however it wraps."""
+        return bisect_right(self._borders, first) == bisect_right(self._borders, second)
 
     def reaches(self, action: FoundAction, start: int, end: int) -> bool:
         """Return whether an act is done to what stands in the rows `start` to `end` of the same sentence."""

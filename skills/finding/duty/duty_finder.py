@@ -160,7 +160,8 @@ class DutyFinder:
         table, phrases = get_table(doc), doc._.phrases
         acts = list(self._act_finder.find(table, phrases, ((find.start, find.end) for find in skills)))
         clauses = Clauses(table, acts, self._words)
-        things = NounPhrases(table, {action.start for action in acts if not action.noun}, self._words.closers)
+        verbs = {action.start for action in acts if not action.noun}
+        things = NounPhrases(table, verbs, self._words.closers, self._words.other_things)
         actions = _group_by_sentence(acts, table.sentences)
         objects = _group_by_sentence(_drop_nested(self._find_objects(skills, phrases)), table.sentences)
         named, sections = self._list_named(skills), list_sections(doc)
@@ -172,7 +173,8 @@ class DutyFinder:
                 known = self._duties_of[action.name]
                 targets = [found for found in objects[sentence] if found.name in known]
                 near = [found for found in targets if clauses.reaches(action, found.start, found.end)]
-                said = self._sort_by_duty(action, near, objects[sentence], table.norms)
+                beside = [found for found in objects[sentence] if clauses.share_line(action.start, found.start)]
+                said = self._sort_by_duty(action, near, beside, table.norms)
                 if sections[action.start] == PUBLISHED:
                     said = {duty: done_to for duty, done_to in said.items() if duty in self._published}
                 for duty, done_to in said.items():
@@ -200,7 +202,7 @@ class DutyFinder:
     def _sort_by_duty(
         self, action: FoundAction, targets: Iterable[FoundObject], others: Sequence[FoundObject], norms: Sequence[str]
     ) -> dict[str, list[FoundObject]]:
-        """Return by a duty's id what the action is done to; `others` are all objects of the sentence."""
+        """Return by a duty's id what the action is done to; `others` are the objects of its line."""
         found: dict[str, list[FoundObject]] = {}
         for target in targets:
             between = norms[action.end : target.start]

@@ -13,10 +13,23 @@ VERB_ENDINGS = ("ing", "ed", "ly")
 
 
 class NounPhrases:
-    """Where noun phrases end: at one of the words `closers`, at an action, and at a word that no name has."""
+    """Where noun phrases end: at one of the words `closers`, at an action, and at a word that no name has.
 
-    def __init__(self, table: TokenTable, acts: AbstractSet[int], closers: AbstractSet[str]) -> None:
-        self._table, self._acts, self._closers = table, acts, closers
+    One of the `others` at its end says that a thing is none of what its name begins with.
+    """
+
+    def __init__(
+        self,
+        table: TokenTable,
+        acts: AbstractSet[int],
+        closers: AbstractSet[str],
+        others: AbstractSet[str] = frozenset(),
+    ) -> None:
+        self._table, self._acts, self._closers, self._others = table, acts, closers, others
+
+    def name_another(self, end: int) -> bool:
+        """Return whether a noun phrase that ends at row `end` names another thing than it begins with."""
+        return self._table.norms[end - 1] in self._others
 
     def find_start(self, start: int) -> int:
         """Return the row at which a word begins that a hyphen joins to row `start`: “Cross|-team”."""

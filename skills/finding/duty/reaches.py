@@ -60,6 +60,8 @@ def list_reaches(
         if action.start < first:
             last = phrases.find_end(action.start, last)
         target = next((found for found in item if found.named), item[0])
+        if target.named and phrases.name_another(last):
+            continue
         speaks = target.alone and (target.named or last - first > 1)
         yield Reach(min(action.start, first), max(action.end, last), first, last, target.phrase, speaks)
 

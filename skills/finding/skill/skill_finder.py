@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.names.proper_names import find_subjects, opens_name
+from skills.anatomy.sections import ENTRY_SECTIONS
 from skills.anatomy.titles.title_nouns import stands_in_title
 from skills.finding.finds import SKILLS, TITLE, UNIT, add_finds, get_table, list_sections
 from skills.finding.skill.ambiguity import Conditions, Sentences, is_small
@@ -143,6 +144,11 @@ def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, N
     return named, frozenset(others)
 
 
+def _is_out_of_place(kind: str, section: str) -> bool:
+    """Return whether a section says nothing of an industry or, outside of degrees, of a field of study."""
+    return section not in WORK_SECTIONS if kind == "industry" else kind == "field" and section in ENTRY_SECTIONS
+
+
 def _find_project_heads(anatomy: Anatomy, table: TokenTable) -> AbstractSet[int]:
     """Return the rows of the names of projects: who calls one “Healthcare Chatbot” has not worked in healthcare."""
     return table.list_rows((entry.start, entry.body) for entry in anatomy.entries if entry.kind == "project")
@@ -233,7 +239,7 @@ class SkillFinder:
         uncertain: list[Find] = []
         for find, name in named:
             conditions, section = name.conditions, sections[find.start]
-            if name.skill.kind == "industry" and (section not in WORK_SECTIONS or find.start in heads):
+            if _is_out_of_place(name.skill.kind, section) or (name.skill.kind == "industry" and find.start in heads):
                 continue
             if conditions is None:
                 alone = name.may_be_words(find, section, table) and not self._trusts_section(find.label, section)
