@@ -114,6 +114,15 @@ def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
         ("Kept a library that is used for training neural networks.", "apply-models"),
         ("Designed an image processing tool.", "develop-models"),
         ("Backend development on a recommendation engine.", "build-models-into-software"),
+        ("Designed 200 machine learning challenges.", "develop-models"),
+        ("GANs have often been used for images.", "apply-models"),
+        ("Used Beam, which is a unified model for image classification.", "machine-learning"),
+        ("Read TensorFlow, as it is an open source library for numerical computation.", "mathematics-and-statistics"),
+        ("Reviewed aggregation logic.", "mathematics-and-statistics"),
+        ("Modeled low-risk strategies.", "apply-models"),
+        ("Assisted a computer science course.", "quantitative-field"),
+        ("Assisted courses given to mathematics and physics students.", "mathematics-and-statistics"),
+        ("Ran distributed training in mixed precision.", "machine-learning"),
     ],
 )
 def test_words_with_another_meaning_prove_nothing(done: str, requirement: str) -> None:
@@ -140,6 +149,11 @@ def test_the_name_of_a_field_is_no_algorithm_in_depth(broad: str) -> None:
     text = WORK.format(f"Used {broad} and random forest.")
     assert list_proofs(text, "machine-learning-in-depth") == ["random forest"]
     assert list_proofs(text, "machine-learning") == [broad, "random forest"]
+
+
+def test_a_method_of_the_line_above_makes_no_application_of_a_model() -> None:
+    text = "PROJECTS\nAda, Information Retrieval\nCreated a mapping platform in PHP\n"
+    assert list_proofs(text, "build-models-into-software") == []
 
 
 def test_a_system_that_is_a_model_is_no_other_software() -> None:
