@@ -70,8 +70,8 @@ class WordPlace:
 class PagePlaces:
     """Where the words of a page stand, in text order.
 
-    The boxes are those of the page once it is turned clockwise by `turn` degrees from how its file shows it; it then
-    has this width and height.
+    The boxes are those of the page once it is rotated clockwise by `turn` degrees from how its file shows it; it then
+    has this width and height. Places are stored, so that `turn` keeps its name.
     """
 
     page: int

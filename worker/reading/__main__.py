@@ -62,7 +62,7 @@ def _draw(request: DrawingRequest, content: bytes) -> Iterator[bytes]:
     limit_cpu(request.cpu_seconds)
     try:
         with typed_failures():
-            yield from draw_content(content, request.turns)
+            yield from draw_content(content, request.rotations)
     except RolefitError:
         return
     finally:

@@ -60,7 +60,7 @@ def read_content(
     return replace(document, warnings=(*document.warnings, *warn_of_mixture(languages)))
 
 
-def draw_content(content: bytes, turns: Sequence[float]) -> Iterator[bytes]:
-    """Yield pictures (WebP) of the first pages of a file, each turned clockwise by so many degrees."""
+def draw_content(content: bytes, rotations: Sequence[float]) -> Iterator[bytes]:
+    """Yield pictures (WebP) of the first pages of a file, each rotated clockwise by so many degrees."""
     drawer = cast("Drawer", _load(recognise_format(content).drawer))
-    yield from map(encode_picture, drawer(content, turns))
+    yield from map(encode_picture, drawer(content, rotations))

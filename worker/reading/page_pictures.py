@@ -15,8 +15,8 @@ FASTEST = 0  # of WebP's methods; the slower ones save a fifth of the bytes and 
 LEAST_TILT = 0.2  # degrees
 
 
-def turn_picture(picture: Image.Image, degrees: float) -> Image.Image:
-    """Return a picture turned clockwise; quarter turns turn its bounds as well, smaller angles only what is in them."""
+def rotate_picture(picture: Image.Image, degrees: float) -> Image.Image:
+    """Return a picture rotated clockwise; quarter turns rotate its bounds as well, other angles what is in them."""
     quarters = round(degrees / QUARTER_TURN)
     upright = picture.rotate(-QUARTER_TURN * quarters, expand=True) if quarters % 4 else picture
     tilt = degrees - QUARTER_TURN * quarters

@@ -36,12 +36,12 @@ class ReadingRequest:
 
 @dataclass(frozen=True, slots=True)
 class DrawingRequest:
-    """Which of a document's first pages the reading process draws: as many as there are turns, in degrees clockwise.
+    """Which of a document's first pages the reading process draws: one for each rotation, in degrees clockwise.
 
     It answers with the pictures one after the other, and nothing after the last.
     """
 
-    turns: tuple[float, ...]
+    rotations: tuple[float, ...]
     cpu_seconds: float
 
 
@@ -69,7 +69,7 @@ def write_request(request: ReadingRequest | DrawingRequest) -> bytes:
 def read_request(sent: bytes) -> ReadingRequest | DrawingRequest:
     """Return the request that was sent; it is not checked, because whoever asks is trusted."""
     request = orjson.loads(sent)
-    return DrawingRequest(**request) if "turns" in request else ReadingRequest(**request)
+    return DrawingRequest(**request) if "rotations" in request else ReadingRequest(**request)
 
 
 def write_answer(answer: Document | RolefitError) -> bytes:

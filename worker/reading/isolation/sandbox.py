@@ -119,7 +119,7 @@ class _ReadingProcess:
         while True:
             self._await_answer(None)
             picture = self._connection.recv_bytes(MAX_PICTURE_BYTES)
-            if not picture or len(pictures) >= len(request.turns):
+            if not picture or len(pictures) >= len(request.rotations):
                 return pictures
             pictures.append(picture)
 
@@ -267,9 +267,9 @@ def read_document(  # noqa: PLR0913 - what is read, and its limits
     return answer
 
 
-def draw_document(content: bytes, turns: Sequence[float]) -> list[bytes]:
+def draw_document(content: bytes, rotations: Sequence[float]) -> list[bytes]:
     """Return pictures (WebP) of the first pages of a document that was read, each turned clockwise by so many degrees.
 
     A document that cannot be drawn, or takes long, has fewer pictures or none, which is no failure.
     """
-    return get_sandbox().draw(DrawingRequest(tuple(turns), DRAWING_CPU_SECONDS), content) if turns else []
+    return get_sandbox().draw(DrawingRequest(tuple(rotations), DRAWING_CPU_SECONDS), content) if rotations else []

@@ -62,13 +62,13 @@ def _find_sides(gutter: Gutter, rows: Sequence[RunRow], gutters: Iterable[Gutter
 
 
 def _measure_strength(gutter: Gutter, sides: Sides, rows: Sequence[RunRow]) -> float:
-    """Return the strength of a gutter: its length and, up to a limit, width; less if the sides were drawn by turns."""
+    """Return the strength of a gutter: its length and, up to a limit, width; less if drawing switched sides."""
     left, right = gutter.part(rows)
     top = max(min(run.y0 for run in side) for side in (left, right))
     bottom = min(max(run.y1 for run in side) for side in (left, right))
     width = min(gutter.right - gutter.left, WIDEST_GUTTER * median(line.height for line in sides.left))
-    turns = (count_switches(sides) - 1) / len(find_heads(sides.sparse))
-    return (bottom - top) * float(width**0.5) / (1 + turns)
+    switches = (count_switches(sides) - 1) / len(find_heads(sides.sparse))
+    return (bottom - top) * float(width**0.5) / (1 + switches)
 
 
 def _are_cards(sides: Sides) -> bool:

@@ -17,12 +17,12 @@ QUARTER_TURN = 90  # degrees
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as its words were read from it: turned clockwise by `turn` degrees, then of this width and height."""
+    """A page as its words were read from it: rotated clockwise by so many degrees, then of this width and height."""
 
     words: Sequence[Word] = field(repr=False)
     width: float
     height: float
-    turn: float
+    rotation: float
 
 
 def list_words(lines: Iterable[PrintedLine]) -> list[Word]:
@@ -56,6 +56,7 @@ def place_words(text: str, lines: Iterable[Line], sheets: Sequence[Sheet]) -> tu
     for page, sheet in enumerate(sheets[:MOST_PAGES], start=1):
         end = ends.get(page, start)
         words = tuple(_place_words(text, sheet.words, start, end))
-        places.append(PagePlaces(page, round(sheet.width, DECIMALS), round(sheet.height, DECIMALS), sheet.turn, words))
+        width, height = round(sheet.width, DECIMALS), round(sheet.height, DECIMALS)
+        places.append(PagePlaces(page, width, height, sheet.rotation, words))
         start = end
     return tuple(places)

@@ -22,7 +22,14 @@ from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.replacement_text import detach_replacements, find_differing
 from worker.reading.pdf.structure import has_written_patterns, name_glyphs
 from worker.reading.pdf.styles import style_lines
-from worker.reading.pdf.visibility import FULL_PAGE, explain_hidden, find_hidden, find_turn, render_page, render_upright
+from worker.reading.pdf.visibility import (
+    FULL_PAGE,
+    explain_hidden,
+    find_hidden,
+    find_rotation,
+    render_page,
+    render_upright,
+)
 from worker.reading.pdf.words import read_words
 
 RECOGNISED_DPI = 150
@@ -132,7 +139,7 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
         hidden.add(text, "replacement-text")
     ocr_scope = _choose_ocr_scope(visible, drawings, glyphs, garbled=bool(garbled) or has_written_patterns(structure))
     kept = (tuple(visible), glyphs) if ocr_scope == "parts" else ((), None)
-    sheet = Sheet(list_words(printed), glyphs.width, glyphs.height, find_turn(page, glyphs))
+    sheet = Sheet(list_words(printed), glyphs.width, glyphs.height, find_rotation(page, glyphs))
     return PageText(lines, hidden, sheet, ocr_scope, *kept)
 
 

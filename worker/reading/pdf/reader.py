@@ -17,7 +17,7 @@ from worker.reading.clean_text import assemble_text, check_characters
 from worker.reading.formats import PDF, Limits, is_readable
 from worker.reading.layout.places import place_words
 from worker.reading.library_failures import typed_failures
-from worker.reading.page_pictures import turn_picture
+from worker.reading.page_pictures import rotate_picture
 from worker.reading.pdf.annotations import draw_annotations, flatten_annotations, list_appearances
 from worker.reading.pdf.page import PageText, read_page, recognise_page
 from worker.reading.pdf.structure import check_content, check_portfolio, has_layers_off, list_attachments, open_pdf
@@ -56,13 +56,13 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
     return pages
 
 
-def draw_pdf(content: bytes, turns: Sequence[float]) -> Iterator[Image.Image]:
+def draw_pdf(content: bytes, rotations: Sequence[float]) -> Iterator[Image.Image]:
     """Yield pictures of the first pages, each turned clockwise by so many degrees."""
     _reset_pdfium()
     with closing(pypdfium2.PdfDocument(content)) as drawn:
-        for number, turn in enumerate(turns):
+        for number, rotation in enumerate(rotations):
             flatten_annotations(drawn, number)
-            yield turn_picture(render_page(drawn[number], dpi=DRAWN_DPI), turn)
+            yield rotate_picture(render_page(drawn[number], dpi=DRAWN_DPI), rotation)
 
 
 def _check_attachments(reader: pypdf.PdfReader, pages: Sequence[PageText]) -> None:

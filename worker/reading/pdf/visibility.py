@@ -50,20 +50,20 @@ A4_WIDTH = 595.0
 UNDRAWN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
-def render_page(page: pypdfium2.PdfPage, *, dpi: float, turn: int = 0) -> PIL.Image.Image:
-    """Return a picture of a page as it is shown, turned clockwise by `turn` degrees; at most 4,000 pixels a side.
+def render_page(page: pypdfium2.PdfPage, *, dpi: float, rotation: int = 0) -> PIL.Image.Image:
+    """Return a picture of a page as it is shown, rotated clockwise by so many degrees; at most 4,000 pixels a side.
 
     Its mode is RGBX, the only one in which Pillow uses pdfium's pixels as they are: any other costs a copy or two.
     """
     scale = min(dpi / POINTS_AN_INCH, MOST_PIXELS / max(page.get_size()))
     bitmap = page.render(
-        scale=scale, rotation=turn, may_draw_forms=False, draw_annots=False, prefer_bgrx=True, rev_byteorder=True
+        scale=scale, rotation=rotation, may_draw_forms=False, draw_annots=False, prefer_bgrx=True, rev_byteorder=True
     )
     picture: PIL.Image.Image = bitmap.to_pil()
     return picture
 
 
-def find_turn(page: pypdfium2.PdfPage, glyphs: Glyphs) -> int:
+def find_rotation(page: pypdfium2.PdfPage, glyphs: Glyphs) -> int:
     """Return by how many degrees, clockwise, a page must be turned from how it is shown for its text to be upright."""
     return int(QUARTER_TURN * glyphs.quarter_turns - page.get_rotation()) % (4 * QUARTER_TURN)
 
@@ -74,7 +74,7 @@ def render_upright(
     """Return a picture of a page without some of what it draws, turned as the boxes of its glyphs are."""
     for drawn in without:
         raw.FPDFPageObj_SetIsActive(drawn.handle, False)  # noqa: FBT003 - a C function
-    picture = render_page(page, dpi=dpi, turn=find_turn(page, glyphs))
+    picture = render_page(page, dpi=dpi, rotation=find_rotation(page, glyphs))
     for drawn in without:
         raw.FPDFPageObj_SetIsActive(drawn.handle, True)  # noqa: FBT003
     return picture

@@ -17,7 +17,7 @@ from worker.reading.layout.lines import arrange_lines, size_lines
 from worker.reading.layout.places import Sheet, list_words, place_words
 from worker.reading.library_failures import typed_failures
 from worker.reading.ocr import has_recogniser, recognise_sheet, warn_of_doubt
-from worker.reading.page_pictures import turn_picture
+from worker.reading.page_pictures import rotate_picture
 
 MOST_PIXELS = 64_000_000  # telephones take pictures of up to 50 million
 LONGEST_SIDE = 2_200  # pixels: a page of A4 at 190 dpi
@@ -68,11 +68,11 @@ def _read_pages(content: bytes, limits: Limits) -> list[Sheet]:
         return [recognise_sheet(page) for page in _list_pages(picture)]
 
 
-def draw_picture(content: bytes, turns: Sequence[float]) -> Iterator[Image.Image]:
+def draw_picture(content: bytes, rotations: Sequence[float]) -> Iterator[Image.Image]:
     """Yield the first pages of a picture, each turned clockwise by so many degrees."""
     with _open(content) as picture:
-        for page, turn in zip(_list_pages(picture), turns, strict=False):
-            yield turn_picture(page, turn)
+        for page, rotation in zip(_list_pages(picture), rotations, strict=False):
+            yield rotate_picture(page, rotation)
 
 
 def read_picture(content: bytes, *, name: str, limits: Limits) -> Document:
