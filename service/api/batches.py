@@ -186,19 +186,19 @@ def list_own_batches(query: PageQuery) -> Response:
 @api.delete("/batches", operation_id="eraseBatches", responses={200: describe_answer(Deleted)})
 def delete_batches(query: DeletionQuery) -> Response:
     """Delete several batches with the documents, texts and reports of all their jobs."""
-    return respond_with(describe_deleted(query.id, {each for each in query.id if _delete(each)}))
+    return respond_with(describe_deleted(query.id, {each for each in query.id if _delete_own(each)}))
 
 
-def _delete(batch_id: str) -> bool:
+def _delete_own(batch_id: str) -> bool:
     """Delete a batch of the owner; return whether there was one."""
     try:
-        _erase(get_backend().batches.find(batch_id, owner=get_owner()))
+        _delete_batch(get_backend().batches.find(batch_id, owner=get_owner()))
     except UnknownBatchError:
         return False
     return True
 
 
-def _erase(batch: Batch) -> None:
+def _delete_batch(batch: Batch) -> None:
     """Delete a batch from the store, and what this process keeps of it in memory."""
     backend = get_backend()
     backend.batches.delete(batch.id, batch.job_ids)
@@ -273,5 +273,5 @@ def list_deliveries(path: BatchPath) -> Response:
 def delete_batch(path: BatchPath) -> tuple[str, int]:
     """Delete a batch with the documents, texts and reports of all its jobs."""
     batch = _find_batch(path)
-    _erase(batch)
+    _delete_batch(batch)
     return "", 204

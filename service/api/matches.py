@@ -223,11 +223,11 @@ def list_own_matches(query: PageQuery) -> Response:
 def delete_matches(query: DeletionQuery) -> Response:
     """Delete several jobs with their documents, texts and reports."""
     jobs = [job for job in get_backend().jobs.look_up(query.id) if job is not None and job.owner == get_owner()]
-    _erase(jobs)
+    _delete_jobs(jobs)
     return respond_with(describe_deleted(query.id, {job.id for job in jobs}))
 
 
-def _erase(jobs: Sequence[Job]) -> None:
+def _delete_jobs(jobs: Sequence[Job]) -> None:
     """Delete jobs from the store, and what this process keeps of their batches in memory."""
     backend = get_backend()
     backend.jobs.delete(*(job.id for job in jobs))
@@ -284,5 +284,5 @@ def mark_match(path: JobPath, body: MarkBody) -> Response:
 )
 def delete_match(path: JobPath) -> tuple[str, int]:
     """Delete a job with its document, text and report."""
-    _erase([get_backend().jobs.find(path.job_id, owner=get_owner())])
+    _delete_jobs([get_backend().jobs.find(path.job_id, owner=get_owner())])
     return "", 204
