@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -30,16 +30,8 @@ from skills.roles.profiles import (
 from skills.text.spacy_parts import Language
 from skills.toml_files import fingerprint_texts
 
-# spaCy keeps what it knows of a word: of so many, half a kilobyte each, for good; of others while a text is read.
-MOST_WORDS = 10_000
 MOST_ROLES_KEPT = 64  # that people have written, whose examples were read
 EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
-
-
-def _forget_words(nlp: Language, text: str) -> AbstractContextManager[object]:
-    """Return a context after which the words of a text are known no longer, if they could be too many."""
-    most_words = len(nlp.vocab) + len(text)  # no word is shorter than a character
-    return nullcontext() if most_words <= MOST_WORDS else nlp.memory_zone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +53,8 @@ class Knowledge:
 
     def read_text(self, text: str, lines: tuple[Line, ...]) -> tuple[tuple[Mention, ...], Anatomy]:
         """Return the mentions in a text whose lines are given, in text order, and its anatomy."""
-        with _forget_words(self.nlp, text):
-            doc = self.nlp(text)
-            return collect_mentions(doc, lines), cast("Anatomy", doc._.anatomy)
+        doc = self.nlp(text)
+        return collect_mentions(doc, lines), cast("Anatomy", doc._.anatomy)
 
     def find_mentions(self, text: str, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
         """Return the mentions in a text whose lines are given, in text order."""
@@ -76,12 +67,10 @@ def write_example(requirement: Requirement) -> str:
 
 
 def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[str, BestMentions]:
-    examples = {}
-    for requirement in requirements:
-        text = write_example(requirement)
-        with _forget_words(nlp, text):
-            examples[requirement.id] = choose_best(collect_mentions(nlp(text), (Line(1, 0, 0),)))
-    return examples
+    return {
+        requirement.id: choose_best(collect_mentions(nlp(write_example(requirement)), (Line(1, 0, 0),)))
+        for requirement in requirements
+    }
 
 
 def _weigh_example(

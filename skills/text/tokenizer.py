@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from skills.text.sentences import find_breaks
 from skills.text.spacy_parts import Doc, Vocab
@@ -14,6 +14,8 @@ from skills.text.tokens import TOKEN, TokenTable, blank_addresses, normalize
 PIECE = re.compile(r"(\S+|\s+?)( ?)")
 
 NO_TOKEN = frozenset({"", " "})
+
+MOST_WORDS = 10_000
 
 FindSilent = Callable[[str], Iterable[tuple[int, int]]]
 
@@ -54,7 +56,7 @@ def _find_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
 class DocTokens(NamedTuple):
     """The tokens of a doc as spaCy takes them, and at which of these positions each of our words stands."""
 
-    words: list[Any]
+    words: list[str]
     spaces: list[bool]
     positions: list[int]
 
@@ -65,9 +67,9 @@ def _split_gap(gap: str) -> tuple[list[str], list[bool]]:
     return [piece for piece, _ in pieces], [bool(space) for _, space in pieces]
 
 
-def _list_doc_tokens(text: str, words: list[Any], starts: list[int], ends: list[int]) -> DocTokens:
-    """Return the tokens of the doc of a text: the words given, and what stands between them except single spaces."""
-    tokens, spaces, positions = list[Any](), list[bool](), list[int]()
+def _list_doc_tokens(text: str, words: list[str], starts: list[int], ends: list[int]) -> DocTokens:
+    """Return the tokens of the doc of a text: the words given, and what stands between them but for single spaces."""
+    tokens, spaces, positions = list[str](), list[bool](), list[int]()
     gaps = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
     spaced, done = [gap[:1] == " " for gap in gaps[1:]], 0
     for row in [row for row, gap in enumerate(gaps) if gap not in NO_TOKEN or (gap and not row)]:
@@ -80,20 +82,14 @@ def _list_doc_tokens(text: str, words: list[Any], starts: list[int], ends: list[
     return DocTokens(tokens + words[done:], spaces + spaced[done:], positions)
 
 
-class KnownWords(dict[str, tuple[str, Any]]):
-    """How each word compares, and the number by which spaCy finds it.
+class KnownWords(dict[str, str]):
+    """How words compare, of the first so many: those of any résumé, and no memory of all that were ever read."""
 
-    In a memory zone spaCy drops what it learns, and with it the number: then the word itself stands for it.
-    """
-
-    def __init__(self, vocab: Vocab) -> None:
-        self._vocab = vocab
-
-    def __missing__(self, word: str) -> tuple[str, Any]:
-        if self._vocab.in_memory_zone:  # type: ignore[attr-defined] # spaCy's stub leaves it out
-            return normalize(word), word
-        self[word] = known = normalize(word), self._vocab[word].orth
-        return known
+    def __missing__(self, word: str) -> str:
+        norm = normalize(word)
+        if len(self) < MOST_WORDS:
+            self[word] = norm
+        return norm
 
     def __repr__(self) -> str:
         """Return how many words are known, which are of people's documents."""
@@ -101,11 +97,13 @@ class KnownWords(dict[str, tuple[str, Any]]):
 
 
 class Tokenizer:
-    """Makes spaCy docs of any text, `doc.text` being the text, with its words in the extension `doc._.token_table`.
+    """Makes spaCy docs of any text, with its words in the extension `doc._.token_table`.
 
     White space has no row in the table, so a phrase broken over two lines is matched like one on a single line.
     Addresses have none either, nor have the character ranges that `find_silent` returns of a text. The extension
     `doc._.anatomy` holds what `read_anatomy` returns, and `doc._.finds` what the components will find.
+
+    A doc has tokens of its own, its text being the text, only `with_tokens`.
     """
 
     def __init__(
@@ -113,11 +111,14 @@ class Tokenizer:
         vocab: Vocab,
         find_silent: FindSilent = lambda _text: (),
         read_anatomy: Callable[[str], Structure] = Unstructured,
+        *,
+        with_tokens: bool = True,
     ) -> None:
         self.vocab = vocab
         self._find_silent = find_silent
         self._read_anatomy = read_anatomy
-        self._known = KnownWords(vocab)
+        self._with_tokens = with_tokens
+        self._known = KnownWords()
         Doc.set_extension("token_table", default=None, force=True)
         Doc.set_extension("anatomy", default=None, force=True)
         Doc.set_extension("finds", default=None, force=True)
@@ -129,10 +130,9 @@ class Tokenizer:
         anatomy = self._read_anatomy(text)
         breaks = {bisect_left(starts, end) for end in chain(find_breaks(visible), anatomy.breaks)} | {0}
         sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
-        known = [self._known[word] for word in words]
-        tokens = _list_doc_tokens(text, [number for _, number in known], starts, ends)
+        tokens = _list_doc_tokens(text, words, starts, ends) if self._with_tokens else DocTokens([], [], [])
         doc = Doc(self.vocab, words=tokens.words, spaces=tokens.spaces)
-        norms = [norm for norm, _ in known]
+        norms = list(map(self._known.__getitem__, words))
         doc._.anatomy, doc._.finds = anatomy, {}
         doc._.token_table = TokenTable(text, words, starts, ends, norms, sentences, tokens.positions)
         return doc

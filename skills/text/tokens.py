@@ -52,7 +52,7 @@ class TokenTable:
     """The words, numbers and signs of a text, a row each. White space, hyphens and addresses have no row.
 
     Row `i` is `words[i]`, which is `text[starts[i]:ends[i]]`, is compared as `norms[i]`, and stands in the sentence
-    number `sentences[i]`. In the spaCy doc of the text it is the token `positions[i]`.
+    number `sentences[i]`. In a spaCy doc that has tokens it is the token `positions[i]`.
     """
 
     text: str = field(repr=False)

@@ -56,7 +56,8 @@ def _drop_nested(found: Sequence[Found]) -> list[Found]:
     longest: dict[int, int] = {}
     for start, end, _ in found:
         for row in range(start, end):
-            longest[row] = max(longest.get(row, 0), end - start)
+            if longest.get(row, 0) < end - start:
+                longest[row] = end - start
     return [item for item in found if longest[item[0]] == longest[item[1] - 1] == item[1] - item[0]]
 
 

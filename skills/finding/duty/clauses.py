@@ -1,7 +1,7 @@
 """Clauses: how far an act reaches within its sentence."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from skills.finding.duty.acts import LINKS, FoundAction
@@ -38,33 +38,40 @@ def _is_dash(row: int, table: TokenTable) -> bool:
 
 
 class Clauses:
-    """The rows of a text where clauses begin; none of them may stand between an action and its object."""
+    """The rows where clauses begin in sentences with an action; none may stand between an action and its object."""
 
     def __init__(self, table: TokenTable, actions: Iterable[FoundAction], words: ClausesFile) -> None:
         self._table, self._words = table, words
         actions = list(actions)
+        self._norms = self._list_norms({table.sentences[action.start] for action in actions})
         self._own = sorted({action.start for action in actions if action.own})
         acts = {action.start for action in actions}
         self._borders = sorted({*_find_cells(table), *self._find_openings(acts)})
         self._starts = sorted({*self._find_starts(acts), *self._borders})
 
+    def _list_norms(self, sentences: set[int]) -> list[tuple[int, str]]:
+        """Return the rows of some sentences, and how each compares."""
+        numbers, norms = self._table.sentences, self._table.norms
+        bounds = ((bisect_left(numbers, number), bisect_right(numbers, number)) for number in sorted(sentences))
+        return [pair for start, end in bounds for pair in enumerate(norms[start:end], start)]
+
     def _find_starts(self, acts: set[int]) -> Iterator[int]:
         """Yield the rows at which something new begins."""
-        table, openings = self._table, SIGNS | self._words.relatives | self._words.ends | self._words.taught
-        marks = openings | DASHES | {"to"}
-        for row, norm in [(row, norm) for row, norm in enumerate(table.norms) if norm in marks]:
-            if norm in openings or (self._says_why(row, acts) if norm == "to" else _is_dash(row, table)):
-                yield row
-        yield from (row for row, norm in enumerate(table.norms) if norm == "," and self._says_effect(row + 1, acts))
+        openings = SIGNS | self._words.relatives | self._words.ends | self._words.taught
+        marks = openings | DASHES | {"to", ","}
+        marked = [pair for pair in self._norms if pair[1] in marks]
+        return (row for row, norm in marked if norm in openings or self._parts(row, norm, acts))
 
     def _find_openings(self, acts: set[int]) -> Iterator[int]:
-        """Yield the rows at which a verb opens a line."""
-        return (row for row in self._find_verbs(acts) if row and _opens_line(row, self._table))
+        """Yield the rows at which a verb opens a line; forms in -ed may be those of any verb: “Reduced”."""
+        verbs = acts.union([row for row, norm in self._norms if norm[-2:] == "ed"])
+        return (row for row in verbs if row and _opens_line(row, self._table))
 
-    def _find_verbs(self, acts: set[int]) -> Iterator[int]:
-        """Yield the acts and the forms in -ed, which may be those of any other verb: “Reduced”."""
-        yield from acts
-        yield from (row for row, norm in enumerate(self._table.norms) if norm.endswith("ed") and row not in acts)
+    def _parts(self, row: int, norm: str, acts: set[int]) -> bool:
+        """Return whether a “to”, a comma or a dash at a row parts clauses."""
+        if norm == "to":
+            return self._says_why(row, acts)
+        return self._says_effect(row + 1, acts) if norm == "," else _is_dash(row, self._table)
 
     def _says_why(self, row: int, acts: set[int]) -> bool:
         """Return whether a “to” at a row leads to an act or purpose."""

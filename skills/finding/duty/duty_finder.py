@@ -1,6 +1,7 @@
 """Finding duties: an action on an object within one sentence, such as “tuned” × “model”."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain, product
 from typing import TypeVar, cast
 
@@ -14,7 +15,6 @@ from skills.finding.duty.noun_phrases import NounPhrases
 from skills.finding.duty.reaches import FoundObject, Reach, list_reaches, part_all
 from skills.finding.finds import CUES, DUTIES, SKILLS, UNIT, add_finds, get_table, list_finds, list_sections
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
-from skills.text.phrases import Phrases
 from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
 
@@ -46,6 +46,14 @@ def _drop_nested(objects: Iterable[FoundObject]) -> list[FoundObject]:
             taken.update(range(start, end))
             kept += by_span[start, end].values()
     return kept
+
+
+def _join_sentences(spans: Iterable[tuple[int, int, *tuple[object, ...]]], sentences: Sequence[int]) -> set[int]:
+    """Return the sentences that share a name or phrase with another one."""
+    last = ((span[0], span[1]) for span in spans)
+    return {
+        sentence for start, end in last if sentences[start] != sentences[end - 1] for sentence in sentences[start:end]
+    }
 
 
 def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int, list[Found]]:
@@ -124,12 +132,12 @@ class DutyFinder:
             duty: frozenset(chain.from_iterable(groups[name] for name in duty.not_behind)) for duty in duties.duties
         }
         self._published = frozenset(duty.id for duty in duties.duties if duty.published)
-        self._mute = frozenset(name for name, item in duties.objects.items() if not item.alone)
-        self._products = frozenset(skill.id for skill in vocabulary.skills.values() if skill.kind in PRODUCT_KINDS)
-        self._objects_of_skill: dict[str, list[str]] = {}
+        self._objects_of_skill: dict[str, list[tuple[str, bool]]] = {}
         for name, item in duties.objects.items():
             for skill in list_object_skills(item, vocabulary):
-                self._objects_of_skill.setdefault(skill, []).append(name)
+                self._objects_of_skill.setdefault(skill, []).append((name, item.alone))
+        for skill_id in (skill.id for skill in vocabulary.skills.values() if skill.kind in PRODUCT_KINDS):
+            self._objects_of_skill.setdefault(skill_id, [("", True)])
         self._duties_on_subject: dict[str, list[Duty]] = {}
         for duty in duties.duties:
             subjects = (list_object_skills(duties.objects[name], vocabulary) for name in duty.subjects)
@@ -163,7 +171,8 @@ class DutyFinder:
         verbs = {action.start for action in acts if not action.noun}
         things = NounPhrases(table, verbs, self._words.closers, self._words.other_things)
         actions = _group_by_sentence(acts, table.sentences)
-        objects = _group_by_sentence(_drop_nested(self._find_objects(skills, phrases)), table.sentences)
+        found = self._find_objects(skills, phrases.of(ObjectPhrase), table.sentences, actions.keys())
+        objects = _group_by_sentence(_drop_nested(found), table.sentences)
         named, sections = self._list_named(skills), list_sections(doc)
         for sentence in actions.keys() & objects.keys():
             reaches: dict[str, list[Reach]] = {}
@@ -241,12 +250,22 @@ class DutyFinder:
             for duty in self._duties_on_subject.get(skill, ()) if counts else ():
                 yield Find(start, end, duty.id, skill)
 
-    def _find_objects(self, skills: Sequence[Find], phrases: Phrases) -> Iterator[FoundObject]:
-        """Yield objects, and without a name the products that are none: a feature store is no feature."""
+    def _find_objects(
+        self,
+        skills: Sequence[Find],
+        phrases: Sequence[tuple[int, int, ObjectPhrase]],
+        sentences: Sequence[int],
+        acting: AbstractSet[int],
+    ) -> Iterator[FoundObject]:
+        """Yield objects, and without a name the products that are none: a feature store is no feature.
+
+        Those in sentences without an act, which share no phrase with one that has, are left out.
+        """
+        acting = acting | _join_sentences(chain(skills, phrases), sentences)
         for start, end, skill, _ in skills:
-            names = self._objects_of_skill.get(skill, ("",) if skill in self._products else ())
-            yield from (
-                FoundObject(start, end, name, skill, named=True, alone=name not in self._mute) for name in names
-            )
-        for start, end, (name, phrase) in phrases.of(ObjectPhrase):
-            yield FoundObject(start, end, name, phrase)
+            if sentences[start] in acting:
+                for name, alone in self._objects_of_skill.get(skill, ()):
+                    yield FoundObject(start, end, name, skill, named=True, alone=alone)
+        for start, end, (name, phrase) in phrases:
+            if sentences[start] in acting:
+                yield FoundObject(start, end, name, phrase)

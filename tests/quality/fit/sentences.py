@@ -86,7 +86,7 @@ def _bound_sentences(table: TokenTable) -> dict[int, tuple[int, int]]:
 
 def list_activities(doc: Doc, original: str, marked: Sequence[MarkedSentence]) -> dict[int, frozenset[str]]:
     """Return by our own sentence the activities, such as `M`, of the marked ones that cover it by half, or it them."""
-    table, places = get_table(doc), _place_in(doc.text, original)
+    table, places = get_table(doc), _place_in(get_table(doc).text, original)
     spans = [((places[start], places[end]), _name_activities(codes.split())) for start, end, codes in marked]
     return {
         number: frozenset[str]().union(*(names for span, names in spans if _share_half(bounds, span)))
