@@ -224,9 +224,9 @@ def _add_published(entries: Sequence[Entry], published: Sequence[Entry]) -> tupl
     return tuple(sorted([*kept, *published], key=attrgetter("start")))
 
 
-def read_anatomy(text: str) -> Anatomy:
-    """Return the sections and entries of a text."""
-    said = blank_addresses(text)
+def read_anatomy(text: str, said: str | None = None) -> Anatomy:
+    """Return the sections and entries of a text; `said` is the same with spaces where it holds an address."""
+    said = blank_addresses(text) if said is None else said
     titles, degrees = find_titles(said), find_degrees(said)
     page = read_page(text, titles, degrees)
     entries = find_entries(page)

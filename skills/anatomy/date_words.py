@@ -114,7 +114,10 @@ def write_shape(text: str, start: int, end: int) -> Shape:
     """Return the shape of `text[start:end]`."""
     known, pieces = _signs(), TOKEN.findall(text, start, end)
     bounds = list(accumulate(map(len, pieces), initial=start))
-    kept = [piece not in MARKDOWN for piece in pieces]
-    words = list(map(str.lower, compress(pieces, kept)))
+    starts, ends = bounds[:-1], bounds[1:]
+    if not MARKDOWN.isdisjoint(pieces):
+        kept = [piece not in MARKDOWN for piece in pieces]
+        pieces, starts, ends = (list(compress(items, kept)) for items in (pieces, starts, ends))
+    words = list(map(str.lower, pieces))
     signs = "".join([known.get(word) or ("w" if word.isalpha() else _sign(word)) for word in words])
-    return Shape(signs, words, list(compress(bounds, kept)), list(compress(bounds[1:], kept)))
+    return Shape(signs, words, starts, ends)

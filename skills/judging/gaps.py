@@ -35,7 +35,7 @@ def _measure_gains(
     met: dict[str, float] = {}
     for name, worths in example.items():
         own = shown[name]
-        better = {key: worth for key, worth in worths.items() if worth > own.get(key, 0.0)}
+        better = {key: worth for key, worth in worths.items() if worth > own.get(key, 0.0)} if own else worths
         if better:
             met[name] = measure_worths(scores[name].requirement, {**own, **better}.values())
     for name, score in scores.items():

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from skills.text.sentences import find_breaks
 from skills.text.spacy_parts import Doc, Vocab
-from skills.text.tokens import TOKEN, TokenTable, blank_addresses, normalize
+from skills.text.tokens import TOKEN, TokenTable, blank_addresses, normalize, split_places
 
 # What stands between two words: pieces of white space, hyphens and what says nothing, each with the space behind it.
 PIECE = re.compile(r"(\S+|\s+?)( ?)")
@@ -33,24 +33,16 @@ class Unstructured:
 
     breaks: tuple[int, ...] = ()
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, said: str) -> None:
         """Take no notice of the text."""
 
 
 def _blank(text: str, places: Iterable[tuple[int, int]]) -> str:
-    """Return a text with spaces where it holds an address, and in the places given."""
-    blanked = blank_addresses(text)
-    characters = list(blanked)
+    """Return a text with spaces in the places given."""
+    characters = list(text)
     for start, end in places:
         characters[start:end] = " " * (end - start)
     return "".join(characters)
-
-
-def _find_tokens(text: str) -> tuple[list[str], list[int], list[int]]:
-    """Return the tokens of a text, and where each starts and ends."""
-    parts = TOKEN.split(text)  # by turns a gap and a token, a gap first and last
-    bounds = list(accumulate(map(len, parts)))
-    return parts[1::2], bounds[:-1:2], bounds[1::2]
 
 
 class DocTokens(NamedTuple):
@@ -101,7 +93,8 @@ class Tokenizer:
 
     White space has no row in the table, so a phrase broken over two lines is matched like one on a single line.
     Addresses have none either, nor have the character ranges that `find_silent` returns of a text. The extension
-    `doc._.anatomy` holds what `read_anatomy` returns, and `doc._.finds` what the components will find.
+    `doc._.anatomy` holds what `read_anatomy` returns of a text, as it is and with spaces for its addresses, and
+    `doc._.finds` what the components will find.
 
     A doc has tokens of its own, its text being the text, only `with_tokens`.
     """
@@ -110,7 +103,7 @@ class Tokenizer:
         self,
         vocab: Vocab,
         find_silent: FindSilent = lambda _text: (),
-        read_anatomy: Callable[[str], Structure] = Unstructured,
+        read_anatomy: Callable[[str, str], Structure] = Unstructured,
         *,
         with_tokens: bool = True,
     ) -> None:
@@ -125,9 +118,10 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
-        visible = _blank(text, self._find_silent(text))
-        words, starts, ends = _find_tokens(visible)
-        anatomy = self._read_anatomy(text)
+        said = blank_addresses(text)
+        visible = _blank(said, self._find_silent(text))
+        words, starts, ends = split_places(TOKEN, visible)
+        anatomy = self._read_anatomy(text, said)
         breaks = {bisect_left(starts, end) for end in chain(find_breaks(visible), anatomy.breaks)} | {0}
         sentences = list[int](accumulate(map(breaks.__contains__, range(len(words)))))
         tokens = _list_doc_tokens(text, words, starts, ends) if self._with_tokens else DocTokens([], [], [])

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from skills.text.contacts import ADDRESS, may_hold_address
@@ -80,6 +80,16 @@ class Find(NamedTuple):
     end: int
     label: str
     object: str = ""
+
+
+def split_places(pattern: re.Pattern[str], text: str, offset: int = 0) -> tuple[list[str], list[int], list[int]]:
+    """Return all that a pattern of one group matches, and where each starts and ends; faster than its matches.
+
+    `offset` is where the text itself starts.
+    """
+    parts = pattern.split(text)  # by turns a gap and a match, a gap first and last
+    bounds = list(accumulate(map(len, parts), initial=offset))
+    return parts[1::2], bounds[1:-1:2], bounds[2:-1:2]
 
 
 def split_words(phrase: str) -> list[str]:

@@ -7,10 +7,12 @@ from typing import Literal, NamedTuple
 
 from pydantic.dataclasses import dataclass
 
+from skills.text.tokens import split_places
 from skills.toml_files import DATA, STRICT, read_toml
 
 # Dots within abbreviations and apostrophes belong to a word; hyphens part words.
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+|\.[^\W_]{1,4}(?![^\W_]))*\.?")
+WORD_APART = re.compile(f"({WORD.pattern})")
 LONGEST_PHRASE_WORDS = 5
 
 
@@ -176,8 +178,7 @@ class _Words:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
-        self._matches = list(WORD.finditer(text, start, end))
-        self._said = [match[0] for match in self._matches]
+        self._said, self._starts, self._ends = split_places(WORD_APART, text[start:end], start)
         self.forms = [word.lower() if word.isalnum() else compare(word) for word in self._said]
 
     def list_openers(self) -> list[int]:
@@ -202,7 +203,7 @@ class _Words:
         found = last, _read_abbreviation(self._said[first])
         while form in known and last - first <= LONGEST_PHRASE_WORDS:
             meaning = known[form]
-            if meaning and _fits(self._text[self._matches[first].start() : self._matches[last - 1].end()], meaning):
+            if meaning and _fits(self._text[self._starts[first] : self._ends[last - 1]], meaning):
                 found = last, meaning
             if last == len(self.forms):
                 break
@@ -213,7 +214,7 @@ class _Words:
     def read_phrase(self, first: int) -> Phrase:
         """Return the longest known phrase that begins with a word, or the word alone."""
         last, meaning = self._longest(first)
-        return Phrase(first, last, self._matches[first].start(), self._matches[last - 1].end(), meaning)
+        return Phrase(first, last, self._starts[first], self._ends[last - 1], meaning)
 
 
 def read_phrases(text: str, start: int, end: int, most_unknown: int) -> list[Phrase]:

@@ -122,8 +122,10 @@ def _ends_file_name(row: int, table: TokenTable) -> bool:
     The dot may be their own: the “.net” of a page's address.
     """
     word = row + (table.words[row] == ".")
-    before = table.text[max(0, table.starts[word] - 2) : table.starts[word]]
-    return before[:1].isalnum() and before[1:] == "." and table.words[word].islower()
+    start = table.starts[word]
+    return (
+        start > 1 and table.text[start - 1] == "." and table.text[start - 2].isalnum() and table.words[word].islower()
+    )
 
 
 def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, Name]], frozenset[int]]:

@@ -38,12 +38,13 @@ def _is_said(words: str, folded: str) -> bool:
 
 def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
     """Return the first skills of a requirement's example that the résumé does not name, in the example's words."""
-    unnamed = [
-        words
-        for kinds, words in situation.knowledge.suggestions[requirement.id]
-        if kinds.isdisjoint(situation.named) and not _is_said(words, situation.folded)
-    ]
-    return list(dict.fromkeys(unnamed))[:MOST_SUGGESTIONS]
+    unnamed: list[str] = []
+    for kinds, words in situation.knowledge.suggestions[requirement.id]:
+        if words not in unnamed and kinds.isdisjoint(situation.named) and not _is_said(words, situation.folded):
+            unnamed.append(words)
+        if len(unnamed) == MOST_SUGGESTIONS:
+            break
+    return unnamed
 
 
 class Writer:
