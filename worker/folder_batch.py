@@ -97,7 +97,7 @@ class _RunningBatch:
     @staticmethod
     def _set_outcome(file: _File, job: Job | None, report: bytes | None) -> None:
         if job and report is not None:
-            outline = read_outline(job.outline) if job.outline else outline_report(read_report(report))
+            outline = read_outline(job.outline, job.details) if job.outline else outline_report(read_report(report))
             file.outcome = Outcome(outline, report.decode())
         else:
             file.fail(job.error if job and job.error else JobError.of(InternalError()))

@@ -113,10 +113,10 @@ def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow]
     """Return the rows that answer a question, and the ids of the roles that the batch is scored for."""
     opened = open_batch(path.batch_id, get_owner())
     titles = opened.roles.requirement_titles
-    facts = {document.row.number: document.facts for document in opened.documents}
+    kept = {document.row.number: document.kept for document in opened.documents}
     rows = answer_question(opened, query).rows
     make = partial(make_table_row, titles=titles, root=request.url_root, blind=query.blind)
-    return [make(row, facts[row.number]) for row in rows], opened.roles.ids
+    return [make(row, kept[row.number].details, kept[row.number].facts) for row in rows], opened.roles.ids
 
 
 def _list_shortlist(opened: OpenBatch, query: TableQuery) -> tuple[list[BatchRowAnswer], list[bytes]]:

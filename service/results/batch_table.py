@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+import orjson
+from pydantic import Field, GetPydanticSchema
 
 from service.results.rows import Row, find_ranks, summarize_result
 from worker.outcomes.failure import Failure, JobError
 from worker.outcomes.outline import Outline, RowDetails, read_outline
+from worker.outcomes.results import encode_result
 from worker.store.batch_store import Batch, BatchEntry, count_states, summarize_state
 from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.mark import UNMARKED, Mark
@@ -17,6 +19,9 @@ from worker.store.jobs.mark import UNMARKED, Mark
 ERASED: Literal["erased"] = "erased"
 State = JobState | Literal["erased"]
 
+
+# Details as JSON, which become a part of an answer unchanged.
+WrittenDetails = Annotated[orjson.Fragment, GetPydanticSchema(lambda _, schema_of: schema_of(RowDetails))]
 
 Where = Literal["name", "text", "skill", "requirement", "title", "degree", "years", "note", "error"]
 
@@ -43,7 +48,7 @@ class RowAnswer:
         str | None, Field(description="What the verdict comes to: a role's id, `close` or `neither`; null without one.")
     ]
     error: JobError | None
-    details: Annotated[RowDetails | None, Field(description="Null until the document is scored.")]
+    details: Annotated[WrittenDetails | None, Field(description="Null until the document is scored.")]
     person_name: Annotated[str | None, Field(description="Null until the document is scored, or if it names nobody.")]
 
 
@@ -96,15 +101,15 @@ class _Line:
     entry: BatchEntry
     state: State
     row: Row
-    details: RowDetails | None = None
+    details: str = field(default="", repr=False)
     mark: Mark = UNMARKED
 
 
 def _make_scored_line(number: int, entry: BatchEntry, job: Job) -> _Line:
     if not job.outline:
         return _Line(number, entry, job.state, Row(entry.name), mark=job.mark)
-    outline = read_outline(job.outline)
-    return _Line(number, entry, job.state, summarize_result(outline), outline.details, job.mark)
+    row = summarize_result(read_outline(job.outline))
+    return _Line(number, entry, job.state, row, job.stored_details, job.mark)
 
 
 def _make_line(number: int, entry: BatchEntry, job: Job | None) -> _Line:
@@ -128,12 +133,25 @@ def _find_best(line: _Line) -> float:
     return max(line.row.scores.values(), default=-1.0)
 
 
+def _write_details(details: str) -> orjson.Fragment | None:
+    return orjson.Fragment(details) if details else None
+
+
 def describe_result(result: Outline | Failure) -> RowAnswer:
     """Return the row of a document that was scored, or that could not be."""
     row = summarize_result(result)
-    state, details = (JobState.FAILED, None) if isinstance(result, Failure) else (JobState.DONE, result.details)
+    details = None if isinstance(result, Failure) else result.details
     return RowAnswer(
-        row.name, state, row.scores, row.best_fit, row.margin, row.close, row.fit, row.error, details, row.person_name
+        row.name,
+        JobState.FAILED if isinstance(result, Failure) else JobState.DONE,
+        row.scores,
+        row.best_fit,
+        row.margin,
+        row.close,
+        row.fit,
+        row.error,
+        _write_details(encode_result(details) if details else ""),
+        row.person_name,
     )
 
 
@@ -148,7 +166,7 @@ def _describe_line(line: _Line, ranks: Mapping[str, int]) -> BatchRowAnswer:
         row.close,
         row.fit,
         None if line.state == ERASED else row.error,
-        line.details,
+        _write_details(line.details),
         row.person_name,
         line.number,
         line.entry.job_id or None,

@@ -13,6 +13,7 @@ from service.results.batch_table import BatchRowAnswer, State
 from service.results.columns import Cell, Column, list_columns, list_further_columns
 from service.results.row_formats import write_csv_header, write_csv_row
 from worker.outcomes.failure import JobError
+from worker.outcomes.outline import RowDetails
 from worker.outcomes.search_facts import SearchFacts
 from worker.store.jobs.mark import Mark
 
@@ -50,11 +51,17 @@ def name_blind(number: int) -> str:
     return f"Résumé {number}"
 
 
-def make_table_row(
-    row: BatchRowAnswer, facts: SearchFacts, *, titles: Mapping[str, str], root: str, blind: bool
+def make_table_row(  # noqa: PLR0913 - what a row is made of
+    row: BatchRowAnswer,
+    details: RowDetails | None,
+    facts: SearchFacts,
+    *,
+    titles: Mapping[str, str],
+    root: str,
+    blind: bool,
 ) -> TableRow:
     """Return the row of a table; `titles` are those of requirements, `root` is where reports are found."""
-    reasons = row.details.reasons if row.details else ()
+    reasons = details.reasons if details else ()
     return TableRow(
         number=row.number,
         name=name_blind(row.number) if blind else row.name,

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from service.search.folding import fold
 from service.search.open_batches import OpenBatch
 from service.search.questions import SearchedDocument
+from worker.outcomes.folding import fold
 
 DECIMALS = 1
 
@@ -131,19 +131,19 @@ def _compare_words(after: Iterable[str], before: Iterable[str]) -> WordsChange:
 
 def _describe(later: SearchedDocument, earlier: SearchedDocument, way: MatchedBy) -> Revision:
     row, before = later.row, earlier.row
-    skills = ([label for label, _ in document.facts.skills.values()] for document in (later, earlier))
-    points = (document.row.details.points if document.row.details else {} for document in (later, earlier))
+    skills = ([label for label, _ in document.kept.facts.skills.values()] for document in (later, earlier))
+    points = (document.kept.details.points if document.kept.details else {} for document in (later, earlier))
     return Revision(
         row.name,
         row.person_name,
         row.job or "",
         before.job or "",
         way,
-        later.facts.text == earlier.facts.text,
+        later.kept.words.text == earlier.kept.words.text,
         {role: ScoreChange(before.scores[role], score) for role, score in row.scores.items() if role in before.scores},
         _compare_points(*points),
         _compare_words(*skills),
-        _compare_words(later.facts.titles, earlier.facts.titles),
+        _compare_words(later.kept.facts.titles, earlier.kept.facts.titles),
     )
 
 

@@ -10,9 +10,8 @@ from threading import Lock, Timer
 
 from service.results.batch_table import BatchAnswer, BatchRowAnswer, describe_batch
 from service.results.scored_roles import ScoredRoles
-from service.search.folding import fold
-from service.search.questions import NO_FACTS, SearchedDocument
-from worker.outcomes.search_facts import SearchFacts
+from service.search.kept_documents import KeptDocument
+from service.search.questions import SearchedDocument
 from worker.store.batch_store import Batch, BatchStore
 from worker.store.jobs.job import Job
 from worker.store.jobs.job_store import JobStore
@@ -23,11 +22,10 @@ MOST_KEPT = 4
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A document as the store has it, and its text folded."""
+    """A document as the store has it."""
 
     job: Job | None
-    facts: SearchFacts | None = field(repr=False)
-    folded: str = field(repr=False)
+    kept: KeptDocument = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,9 @@ class OpenBatches:
                 del self._kept[batch_id]
 
 
-def _make_part(job: Job | None, facts: SearchFacts | None) -> _Part:
-    return _Part(job, facts, fold(facts.text) if facts else "")
+def _make_part(job: Job | None, facts: bytes) -> _Part:
+    return _Part(job, KeptDocument(job.stored_details if job else "", facts))
 
 
 def _make_document(row: BatchRowAnswer, part: _Part | None) -> SearchedDocument:
-    return SearchedDocument(row, part.facts, part.folded) if part and part.facts else SearchedDocument(row, NO_FACTS)
+    return SearchedDocument(row, part.kept) if part else SearchedDocument(row)

@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from service.results.batch_table import BatchRowAnswer, Quote, Where
-from service.search.folding import find_word, fold
+from service.search.kept_documents import NOTHING_KEPT, KeptDocument
 from service.search.spellings import find_skills
 from skills.anatomy.studies.degrees import read_degree
-from worker.outcomes.search_facts import SearchFacts
+from worker.outcomes.folding import find_word, fold
 from worker.store.jobs.job import JobState
 
 MONTHS_A_YEAR = 12
 AROUND = 45  # signs of the text before and after a word that is quoted
 PARTS = re.compile(r'"([^"]*)"?|(\S+)')  # a phrase within quotation marks, or a word
-NO_FACTS = SearchFacts("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,7 @@ class SearchedDocument:
     """A document of a batch with what it can be searched for."""
 
     row: BatchRowAnswer
-    facts: SearchFacts = field(default=NO_FACTS, repr=False)
-    folded: str = field(default="", repr=False)
+    kept: KeptDocument = field(default=NOTHING_KEPT, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def _quote_text(text: str, at: int, length: int) -> Quote:
 
 
 def _find_skill(document: SearchedDocument, ids: frozenset[str]) -> Quote | None:
-    found = next((words for skill, (_, words) in document.facts.skills.items() if skill in ids), None)
+    found = next((words for skill, (_, words) in document.kept.facts.skills.items() if skill in ids), None)
     return None if found is None else Quote("skill", found)
 
 
@@ -91,8 +89,9 @@ def _list_others(row: BatchRowAnswer) -> Iterator[tuple[Where, str]]:
 
 def _find_anywhere(document: SearchedDocument, word: str, ids: frozenset[str]) -> Quote | None:
     """Find a word in the text, as a spelling of a skill, in a name or in an error's sentence."""
-    if (at := find_word(document.folded, word)) >= 0:
-        return _quote_text(document.facts.text, at, len(word))
+    words = document.kept.words
+    if (at := find_word(words.folded, word)) >= 0:
+        return _quote_text(words.text, at, len(word))
     if skill := _find_skill(document, ids):
         return skill
     others = _list_others(document.row)
@@ -123,7 +122,7 @@ def _check_requirement(requirement: str, titles: Mapping[str, str]) -> Check:
     quotes = [Quote("requirement", titles.get(requirement, requirement))]
 
     def check(document: SearchedDocument) -> Sequence[Quote] | None:
-        details = document.row.details
+        details = document.kept.details
         return quotes if details and requirement in details.points else None
 
     return check
@@ -139,7 +138,7 @@ def _check_title(title: str) -> Check:
     asked = [fold(word) for word in split_words(title)]
 
     def check(document: SearchedDocument) -> Sequence[Quote] | None:
-        found = next((line for line in document.facts.titles if _has_words(line, asked)), None)
+        found = next((line for line in document.kept.facts.titles if _has_words(line, asked)), None)
         return None if found is None else [Quote("title", found)]
 
     return check
@@ -153,7 +152,7 @@ def _check_degree(degree: str) -> Check:
         return _has_words(f"{level} {title}", asked) or bool(read and read.skill == level and not read.fields)
 
     def check(document: SearchedDocument) -> Sequence[Quote] | None:
-        found = next((title for level, title in document.facts.degrees if fits(level, title)), None)
+        found = next((title for level, title in document.kept.facts.degrees if fits(level, title)), None)
         return None if found is None else [Quote("degree", found)]
 
     return check
@@ -161,7 +160,7 @@ def _check_degree(degree: str) -> Check:
 
 def _check_years(least: float | None, most: float | None) -> Check:
     def check(document: SearchedDocument) -> Sequence[Quote] | None:
-        months = document.facts.months
+        months = document.kept.facts.months
         if months is None or months < (least or 0) * MONTHS_A_YEAR:
             return None
         if most is not None and months > most * MONTHS_A_YEAR:

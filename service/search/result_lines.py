@@ -5,12 +5,12 @@ from dataclasses import fields
 import orjson
 
 from service.results.batch_table import BatchRowAnswer, RowAnswer, describe_result
-from service.search.folding import fold
-from service.search.questions import NO_FACTS, SearchedDocument
+from service.search.kept_documents import KeptDocument
+from service.search.questions import SearchedDocument
 from skills.judging.report_types import read_report
 from worker.outcomes.failure import Failure, JobError
 from worker.outcomes.outline import outline_report
-from worker.outcomes.search_facts import list_search_facts
+from worker.outcomes.search_facts import encode_search_facts, list_search_facts
 
 
 def _place_row(row: RowAnswer, number: int) -> BatchRowAnswer:
@@ -23,7 +23,7 @@ def read_line(line: bytes, number: int) -> SearchedDocument:
     parts = orjson.loads(line)
     if "error" in parts:
         failure = Failure(parts["document"], JobError(**parts["error"]))
-        return SearchedDocument(_place_row(describe_result(failure), number), NO_FACTS)
+        return SearchedDocument(_place_row(describe_result(failure), number))
     report = read_report(line)
-    facts = list_search_facts(report)
-    return SearchedDocument(_place_row(describe_result(outline_report(report)), number), facts, fold(facts.text))
+    kept = KeptDocument(stored_facts=encode_search_facts(report.text, list_search_facts(report)))
+    return SearchedDocument(_place_row(describe_result(outline_report(report)), number), kept)

@@ -7,8 +7,8 @@ from typing import Any
 
 import rtoml
 
-from service.search.folding import fold
 from skills.finding.skill.vocabulary import VOCABULARY
+from worker.outcomes.folding import fold
 
 BETWEEN = re.compile(r"(?<=\w)[\s\-_./]+(?=\w)")
 

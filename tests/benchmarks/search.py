@@ -58,7 +58,9 @@ def _measure(client: FlaskClient, batch: str, repeats: int) -> Iterator[Figure]:
         client.get(f"{path}/found?q=kubernetes")
 
     yield Figure("spellings of all skills, once a process", _time(load_spellings, repeats=1), "ms")
-    yield Figure("first question of a minute to 1,000 documents", _time(ask_first, repeats=repeats), "ms")
+    yield Figure(
+        "first question of a minute to 1,000 documents", _time(ask_first, repeats=repeats), "ms", MOST_MILLISECONDS
+    )
     rows = client.get(f"{path}/updates").get_json()
     star = f"/v1/matches/{rows['rows'][0]['job']}"
 

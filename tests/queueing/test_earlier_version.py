@@ -77,6 +77,7 @@ def test_its_report_and_batch_are_shown(settings: Settings, client: FlaskClient)
     states = {"done.txt": "done", "second.txt": "queued", "empty.txt": "failed"}
     assert {name: row["state"] for name, row in rows.items()} == states
     assert rows["done.txt"]["scores"] == {role["id"]: role["score"] for role in shown["report"]["roles"]}
+    assert len(rows["done.txt"]["details"]["reasons"]) == 3
     assert client.get(f"/batches/{IDS['batch']}").status_code == 200
 
 

@@ -9,8 +9,9 @@ from skills.judging.report_types import Report
 from skills.roles.profiles import load_profiles
 from tests.reports import as_json
 from tests.resumes import vary_resume
-from worker.outcomes.outline import RowDetails, outline_report, read_outline
-from worker.outcomes.results import encode_result
+from worker.outcomes.outline import RowDetails, outline_report, read_details, read_outline
+from worker.outcomes.results import StoredResult, encode_result
+from worker.outcomes.search_facts import list_search_facts, read_search_facts, read_searched_text
 from worker.pipeline import score_document
 
 
@@ -48,7 +49,7 @@ def test_the_largest_gaps_come_first(report: Report) -> None:
 def test_an_outline_that_an_earlier_version_stored_is_a_row_without_details(report: Report) -> None:
     stored = as_json(outline_report(report))
     del stored["details"]
-    row = describe_result(read_outline(orjson.dumps(stored)))
+    row = describe_result(read_outline(orjson.dumps(stored).decode()))
     assert row.scores == {role.id: role.score for role in report.roles}
     assert row.details is None
 
@@ -56,3 +57,19 @@ def test_an_outline_that_an_earlier_version_stored_is_a_row_without_details(repo
 def test_no_word_of_the_document_but_its_name_is_in_an_outline(report: Report) -> None:
     assert "Fernmark" in report.text
     assert "Fernmark" not in encode_result(outline_report(report))
+
+
+def test_what_is_stored_for_rows_and_questions_is_read_back_whole(report: Report) -> None:
+    stored, whole = StoredResult.of(report), outline_report(report)
+    assert orjson.dumps(read_details(stored.details)) == orjson.dumps(whole.details)
+    assert read_outline(stored.outline).details is None
+    assert orjson.dumps(read_outline(stored.outline, stored.details)) == orjson.dumps(whole)
+    assert orjson.dumps(read_search_facts(stored.search_facts)) == orjson.dumps(list_search_facts(report))
+    assert read_searched_text(stored.search_facts).text == report.text
+
+
+def test_what_an_earlier_version_stored_to_search_in_is_read() -> None:
+    stored = orjson.dumps({"text": "Café\nPython", "skills": {"python": ("Python", "Python")}, "months": 7})
+    assert read_searched_text(stored).folded == "cafe\npython"
+    facts = read_search_facts(stored)
+    assert (list(facts.skills), facts.months) == (["python"], 7)

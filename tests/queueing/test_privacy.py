@@ -57,16 +57,16 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
         yield redis
 
 
-def test_a_note_and_what_is_searched_leave_the_disk_with_the_report(
+def test_a_note_and_what_rows_and_questions_need_leave_the_disk_with_the_report(
     redis: Redis, jobs: JobStore, tmp_path: Path
 ) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    jobs.open_attempts().finish(job.id, StoredResult(b"{}", search_facts=b'{"text": "Fernmark"}'))
+    jobs.open_attempts().finish(job.id, StoredResult(b"{}", details="Ostrava", search_facts=b"Fernmark"))
     jobs.mark(job.id, MarkChange(note="Ask Brandvold"))
-    assert grep(tmp_path) == {b"Brandvold", b"Fernmark"}
+    assert grep(tmp_path) == set(WORDS)
     jobs.mark(job.id, MarkChange(note=""))
     AppendOnlyFile(redis).rewrite_soon()
-    wait_until(lambda: grep(tmp_path) == {b"Fernmark"})
+    wait_until(lambda: grep(tmp_path) == {b"Fernmark", b"Ostrava"})
     jobs.delete(job.id)
     redis.delete(REWRITTEN)  # a minute has passed
     AppendOnlyFile(redis).rewrite_soon()

@@ -1,7 +1,7 @@
 """The outline of a report: the little that a table of many documents shows, kept with the job."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated
 
@@ -69,7 +69,8 @@ class RowDetails:
 class Outline:
     """Names, scores and verdict in the places where the report has them, and in `details` why: 1 to 2 kB.
 
-    Outlines that earlier versions have stored have neither details nor the person.
+    The store keeps the details apart, so that rows are listed without reading them. Outlines that earlier versions have
+    stored have them within, or neither details nor the person.
     """
 
     document: OutlinedDocument
@@ -120,10 +121,21 @@ def outline_report(report: Report) -> Outline:
 
 
 @cache
-def _make_reader() -> TypeAdapter[Outline]:
+def _make_outline_reader() -> TypeAdapter[Outline]:
     return TypeAdapter(Outline)
 
 
-def read_outline(content: str | bytes) -> Outline:
-    """Return the outline that JSON holds, also one of an earlier version."""
-    return _make_reader().validate_json(content)
+@cache
+def _make_details_reader() -> TypeAdapter[RowDetails]:
+    return TypeAdapter(RowDetails)
+
+
+def read_outline(content: str, details: str = "") -> Outline:
+    """Return the outline that JSON holds, also one of an earlier version, with details that are kept apart."""
+    outline = _make_outline_reader().validate_json(content)
+    return replace(outline, details=read_details(details)) if details else outline
+
+
+def read_details(content: str) -> RowDetails:
+    """Return the details that JSON holds."""
+    return _make_details_reader().validate_json(content)

@@ -1,4 +1,7 @@
-"""What a document can be searched for. It is kept apart from the report and deleted with it."""
+"""What a document can be searched for. It is kept apart from the report and deleted with it.
+
+It is stored as two lines of JSON, the text and the facts, because most questions to a document need the text alone.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,11 +11,20 @@ import orjson
 from skills.anatomy.studies.degrees import read_degree
 from skills.document import BODY, Line
 from skills.judging.report_types import Report, SkillReport
+from worker.outcomes.folding import fold
+
+
+@dataclass(frozen=True)
+class SearchedText:
+    """The words of a document, as they stand there and as they are compared, sign for sign."""
+
+    text: str = field(default="", repr=False)
+    folded: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
 class SearchFacts:
-    """The words of a document, and what was found in them.
+    """What was found in the words of a document.
 
     `skills` has each skill's label and the words of its first mention by the skill's id; `titles` are those of posts,
     `degrees` those of degrees, each with the id of its level before it; `months` is the experience in all posts.
@@ -20,7 +32,6 @@ class SearchFacts:
     searched there, but with them the document can be scored again.
     """
 
-    text: str = field(repr=False)
     skills: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     titles: Sequence[str] = field(default=(), repr=False)
     degrees: Sequence[tuple[str, str]] = field(default=(), repr=False)
@@ -46,10 +57,9 @@ def _list_styles(lines: Sequence[Line]) -> list[tuple[int, float, bool, bool, in
 
 
 def list_search_facts(report: Report, *, lines: Sequence[Line] = ()) -> SearchFacts:
-    """Return what a document with these lines can be searched for, as its report has it."""
+    """Return what was found in a document with these lines, as its report has it."""
     degrees = [(title, degree) for title in _list_titles(report, "degree") if (degree := read_degree(title))]
     return SearchFacts(
-        report.text,
         {skill.id: (skill.label, _quote(skill)) for skill in report.skills},
         _list_titles(report, "post"),
         [(degree.skill, title) for title, degree in degrees],
@@ -58,11 +68,22 @@ def list_search_facts(report: Report, *, lines: Sequence[Line] = ()) -> SearchFa
     )
 
 
-def encode_search_facts(facts: SearchFacts) -> bytes:
-    """Return search facts as they are stored."""
-    return orjson.dumps(facts)
+def encode_search_facts(text: str, facts: SearchFacts) -> bytes:
+    """Return what a document can be searched for as it is stored."""
+    return orjson.dumps((text, fold(text))) + b"\n" + orjson.dumps(facts)
+
+
+def read_searched_text(stored: bytes) -> SearchedText:
+    """Return the text from what is stored, also by an earlier version: that wrote one line."""
+    first, line_end, _ = stored.partition(b"\n")
+    if line_end:
+        return SearchedText(*orjson.loads(first))
+    text = orjson.loads(stored)["text"]
+    return SearchedText(text, fold(text))
 
 
 def read_search_facts(stored: bytes) -> SearchFacts:
-    """Return search facts from what is stored."""
-    return SearchFacts(**orjson.loads(stored))
+    """Return the facts from what is stored, also by an earlier version."""
+    known = orjson.loads(stored.rpartition(b"\n")[2])
+    known.pop("text", None)
+    return SearchFacts(**known)

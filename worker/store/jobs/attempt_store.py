@@ -48,6 +48,7 @@ class _JobEnding:
             "state": self.state,
             "report": self.result.report,
             "outline": self.result.outline,
+            "details": self.result.details,
             "search_facts": self.result.search_facts,
             "page_pictures": self.result.page_pictures,
             "error": orjson.dumps(self.error) if self.error else None,

@@ -42,8 +42,8 @@ class Job:
     """One job; `attempts` counts the times a worker took it up, `error` is set once it has failed.
 
     `owner` is who sent the document, empty where access is open. `batch` is the id of the batch it belongs to, if any;
-    `callback_url` is where a webhook is sent when it ends. `outline` is what a table shows of the report, `mark` the
-    star, status and note that people give it. `stage` is what is done with it while it runs.
+    `callback_url` is where a webhook is sent when it ends. `outline` and its `details` are what a table shows of the
+    report, `mark` the star, status and note that people give it. `stage` is what is done with it while it runs.
     """
 
     id: str
@@ -58,8 +58,17 @@ class Job:
     batch: str = ""
     callback_url: str = field(default="", repr=False)
     outline: str = field(default="", repr=False)
+    details: str = field(default="", repr=False)
     mark: Mark = UNMARKED
     stage: Stage | None = None
+
+    @property
+    def stored_details(self) -> str:
+        """The details as JSON, empty if there are none; earlier versions have stored them within the outline."""
+        if self.details or not self.outline:
+            return self.details
+        within = orjson.loads(self.outline).get("details")
+        return orjson.dumps(within).decode() if within else ""
 
     @property
     def has_ended(self) -> bool:
@@ -134,6 +143,7 @@ def encode_job(job: Job) -> RedisFields:
         "batch": job.batch,
         "callback_url": job.callback_url,
         "outline": job.outline,
+        "details": job.details,
         "started_at": job.started_at and job.started_at.isoformat(),
         "finished_at": job.finished_at and job.finished_at.isoformat(),
     }
@@ -159,6 +169,7 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
         batch=texts.get("batch", ""),
         callback_url=texts.get("callback_url", ""),
         outline=texts.get("outline", ""),
+        details=texts.get("details", ""),
         error=JobError(**orjson.loads(texts["error"])) if "error" in texts else None,
         mark=decode_mark(texts),
         stage=Stage(texts.get("stage", Stage.READING)) if texts["state"] == JobState.RUNNING else None,
@@ -171,5 +182,7 @@ def end_at_once(job: Job, earlier: StoredResult) -> tuple[Job, StoredResult]:
     renamed = replace(report, document=replace(report.document, name=job.name))
     result = StoredResult.of(renamed, search_facts=earlier.search_facts, page_pictures=earlier.page_pictures)
     at = job.submitted_at
-    done = replace(job, state=JobState.DONE, started_at=at, finished_at=at, outline=result.outline)
+    done = replace(
+        job, state=JobState.DONE, started_at=at, finished_at=at, outline=result.outline, details=result.details
+    )
     return done, result

@@ -14,7 +14,6 @@ from redis import Redis
 
 from worker.errors.store import NotRetryableError, UnknownJobError
 from worker.outcomes.results import StoredResult
-from worker.outcomes.search_facts import SearchFacts, read_search_facts
 from worker.settings import Settings
 from worker.store.connection import RedisFields, open_redis, typed_outage
 from worker.store.jobs.attempt_store import NO_RESULT, AttemptStore
@@ -39,6 +38,12 @@ from worker.store.scripts import StoreScript, write_change
 from worker.versions import fingerprint_versions
 
 UNBOUNDED = Bounds()
+BUNCH = 1_000  # jobs looked up in one script, during which the server does nothing else
+
+
+def _pair(words: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Return names and values in turn as fields."""
+    return dict(zip(words[::2], words[1::2], strict=True))
 
 
 def _name_result(owner: str, content: bytes) -> str:
@@ -52,8 +57,9 @@ class JobStore:
         self._redis = redis
         self._versions = fingerprint_versions(profiles)
         self._retention = retention
-        self._submit, self._delete, self._retry, self._mark, self._score_again = (
-            StoreScript(redis, name, retention) for name in ("submit", "delete", "retry", "mark", "score_again")
+        self._submit, self._delete, self._retry, self._mark, self._score_again, self._look_up = (
+            StoreScript(redis, name, retention)
+            for name in ("submit", "delete", "retry", "mark", "score_again", "look_up")
         )
 
     def open_attempts(self) -> AttemptStore:
@@ -152,11 +158,11 @@ class JobStore:
         return open_value(self._redis, name_key(Prefix.PAGE_PICTURES, job_id))
 
     @typed_outage()
-    def read_search_facts(self, job_ids: Sequence[str]) -> list[SearchFacts | None]:
-        """Return what each document can be searched for, None for one not scored, or scored by earlier versions."""
+    def read_search_facts(self, job_ids: Sequence[str]) -> list[bytes]:
+        """Return what each document can be searched for, nothing for one not scored, or scored by earlier versions."""
         keys = [name_key(Prefix.SEARCH_FACTS, job_id) for job_id in job_ids]
         stored = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
-        return [read_search_facts(each) if each else None for each in stored]
+        return [each or b"" for each in stored]
 
     @typed_outage()
     def read_many(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
@@ -221,12 +227,11 @@ class JobStore:
 
     @typed_outage()
     def look_up(self, job_ids: Sequence[str]) -> list[Job | None]:
-        """Return the job of each id, None for one that does not exist, in one round trip."""
-        with self._redis.pipeline(transaction=False) as pipe:
-            for job_id in job_ids:
-                pipe.hgetall(name_key(Prefix.JOB, job_id))
-            answers = pipe.execute()
-        return [decode_job(job_id, fields) if fields else None for job_id, fields in zip(job_ids, answers, strict=True)]
+        """Return the job of each id, None for one that does not exist; the server is asked for so many at once."""
+        bunches = (job_ids[first : first + BUNCH] for first in range(0, len(job_ids), BUNCH))
+        answers = chain.from_iterable(self._look_up(*bunch) for bunch in bunches)
+        found = zip(job_ids, answers, strict=True)
+        return [decode_job(job_id, _pair(fields)) if fields else None for job_id, fields in found]
 
     @typed_outage()
     def look_at_queue(self, job: Job) -> Waiting | None:

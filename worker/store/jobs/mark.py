@@ -40,9 +40,11 @@ class MarkChange:
 def decode_mark(fields: Mapping[str, str]) -> Mark:
     """Return the mark in the fields of a job."""
     at = fields.get("marked_at")
+    if not at:
+        return UNMARKED
     return Mark(
         fields.get("star") == "1",
         Status(fields.get("status", Status.NEW)),
         fields.get("note", ""),
-        datetime.fromisoformat(at) if at else None,
+        datetime.fromisoformat(at),
     )

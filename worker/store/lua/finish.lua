@@ -1,5 +1,5 @@
--- Ends a job with its report or its error; `report`, `error`, `outline`, `search_facts` and `page_pictures` are empty where
--- there is none.
+-- Ends a job with its report or its error; `report`, `error`, `outline`, `details`, `search_facts` and `page_pictures` are empty
+-- where there is none.
 --
 -- `max_failed_bytes` is empty unless another try may help: then the document is kept if there is room. `work_seconds` is
 -- how long workers were busy with the job; its owner is charged for them. `items` are names of counts, each followed by
@@ -18,12 +18,13 @@ redis.call('HDEL', job_key, 'anew')
 redis.call('HSET', job_key, 'state', state, 'finished_at', given.finished_at)
 if report ~= '' then
   redis.call('SET', names.report .. job_id, report, 'EX', seconds.record)
-  redis.call('HSET', job_key, 'outline', given.outline)
+  redis.call('HSET', job_key, 'outline', given.outline, 'details', given.details)
   keep_with_report(names.search_facts, job_id, given.search_facts)
   keep_with_report(names.page_pictures, job_id, given.page_pictures)  -- a job that was scored before has them already
   local kept_bytes = redis.call('STRLEN', names.scored_roles .. job_id) + redis.call('STRLEN', names.page_pictures .. job_id)
   uncount_part('report', job_key)
-  count_part('report', job_key, job_id, #report + #given.outline + #given.search_facts + kept_bytes, seconds.record)
+  local row_bytes = #given.outline + #given.details
+  count_part('report', job_key, job_id, #report + row_bytes + #given.search_facts + kept_bytes, seconds.record)
   if result_key then
     redis.call('SET', result_key, given.versions .. (roles_digest or '') .. ' ' .. job_id, 'EX', seconds.record)
   end

@@ -9,6 +9,8 @@ ACCENTED = re.compile("[\u00c0-\u024f]")
 def fold(text: str) -> str:
     """Return a text in the form in which words are compared, with as many signs as it has."""
     small = text.lower()
+    if small.isascii():
+        return small
     if len(small) != len(text):  # some capitals have two signs as small letters
         small = "".join(sign.lower()[0] for sign in text)
     return ACCENTED.sub(lambda found: normalize("NFD", found[0])[0], small)

@@ -1,0 +1,36 @@
+"""What the store keeps of a document besides its row: read when somebody first asks for it, for most never do."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from worker.outcomes.outline import RowDetails, read_details
+from worker.outcomes.search_facts import SearchedText, SearchFacts, read_search_facts, read_searched_text
+
+NO_TEXT = SearchedText()
+NO_FACTS = SearchFacts()
+
+
+@dataclass(frozen=True)
+class KeptDocument:
+    """Details and search facts of a document as they are stored, nothing for one that is not scored."""
+
+    stored_details: str = field(default="", repr=False)
+    stored_facts: bytes = field(default=b"", repr=False)
+
+    @cached_property
+    def details(self) -> RowDetails | None:
+        """Why the document has its scores."""
+        return read_details(self.stored_details) if self.stored_details else None
+
+    @cached_property
+    def words(self) -> SearchedText:
+        """The text of the document."""
+        return read_searched_text(self.stored_facts) if self.stored_facts else NO_TEXT
+
+    @cached_property
+    def facts(self) -> SearchFacts:
+        """What was found in the document."""
+        return read_search_facts(self.stored_facts) if self.stored_facts else NO_FACTS
+
+
+NOTHING_KEPT = KeptDocument()
