@@ -20,6 +20,8 @@ from skills.anatomy.titles.job_titles import JobTitle, find_titles
 from skills.text.contacts import CONTACT
 from skills.text.tokens import blank_addresses
 
+# What joins several titles of one post: “Python Developer, Web Developer”.
+SAME_POST = re.compile(r"\s?(?:,|/|&|and)\s")
 SPACED_DASH = re.compile(r"\s[-\u2010-\u2015]\s")
 # Where an entry is found that its heading does not speak of, its own section begins.
 WORK = frozenset({"post", "project"})
@@ -126,7 +128,12 @@ def _find_titles(
     ]
     groups: list[list[Title]] = [[] for _ in rows]
     for title in sorted([*titles, *degrees]):
-        groups[find_row(rows, title.start)].append(title)
+        known = groups[find_row(rows, title.start)]
+        joined = known and not (title.degree or known[-1].degree)
+        if joined and SAME_POST.fullmatch(text, known[-1].end, title.start):
+            known[-1] = known[-1]._replace(end=title.end)
+        else:
+            known.append(title)
     return groups
 
 

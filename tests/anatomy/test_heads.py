@@ -249,3 +249,68 @@ def test_a_heading_behind_the_last_post_opens_its_section() -> None:
 
 def test_a_heading_may_be_of_two_words_that_nothing_parts() -> None:
     assert list_sections("PUBLICATIONS CONFERENCES\nA. Lima. Trees of graphs. 2019") == ["top", "publications"]
+
+
+def list_times(text: str) -> list[tuple[str, int | None, int | None, bool]]:
+    """Return title, first and last year, and presence of each post of a text."""
+    posts = (entry for entry in read_anatomy(text).entries if entry.kind == "post")
+    return [
+        (
+            text[slice(*(post.title or (0, 0)))],
+            post.since and post.since.year,
+            post.until and post.until.year,
+            post.present,
+        )
+        for post in posts
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lead Data Engineer (May 2019 - Present), Java Developer (Jan 2014 - Apr 2019) at Fernmark Bank",
+        "Lead Data Engineer, May 2019 - Present; promoted from Java Developer, Jan 2014 - Apr 2019",
+    ],
+)
+def test_several_posts_of_one_line_have_each_their_own_time(line: str) -> None:
+    text = f"EXPERIENCE\nFernmark Bank, Leeds\n{line}\n- Built services for trading.\nEDUCATION\nBSc, 2012"
+    assert list_times(text) == [("Lead Data Engineer", 2019, None, True), ("Java Developer", 2014, 2019, False)]
+
+
+TITLES = "Lead Data Engineer\nFernmark Bank\n- Built pipelines.\nJava Developer\nOstrava Retail\n- Built services.\n"
+TIMES = "May 2019 - Present\nJan 2014 - Apr 2019\n"
+
+
+@pytest.mark.parametrize("experience", [TITLES + TIMES, TIMES + TITLES])
+def test_dates_in_a_column_of_their_own_belong_to_the_titles_in_order(experience: str) -> None:
+    times = list_times(f"EXPERIENCE\n{experience}EDUCATION\nBSc, 2012")
+    assert times == [("Lead Data Engineer", 2019, None, True), ("Java Developer", 2014, 2019, False)]
+
+
+def test_a_date_below_the_text_of_a_post_without_one_is_of_another() -> None:
+    text = "EXPERIENCE\nJava Developer\n- Built services for trading.\nMay 2019 - Present\n- Sold bread.\nEDUCATION"
+    assert list_times(text) == [("Java Developer", None, None, False), ("", 2019, None, True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Freelancer, Python Developer, Web Developer Fernmark Bank", "Freelancer, Python Developer, Web Developer"),
+        ("Cofounder and Backend Developer, Fernmark Bank", "Cofounder and Backend Developer"),
+        ("Fernmark Payments      Java Developer", "Java Developer"),
+        ("Fernmark Payments\tJava Developer", "Java Developer"),
+        ("Research Assistant, Laboratory for Machine Learning", "Research Assistant"),
+        ("Python Engineer Strategic Investment Group - Leeds", "Python Engineer"),
+        ("Software Engineer Embedded Systems, Fernmark Bank", "Software Engineer Embedded Systems"),
+    ],
+)
+def test_a_title_ends_where_the_workplace_begins(line: str, title: str) -> None:
+    text = f"WORK EXPERIENCE\n{line}\nJan 2014 - Feb 2015\n- Built services.\nEDUCATION\nBSc, 2012"
+    assert list_posts(text)[0][0] == title
+
+
+def test_an_item_that_names_an_employer_and_a_time_is_a_post() -> None:
+    text = (
+        "EXPERIENCE:\n• Fernmark, online platform, Nov 2021 – June 2022\nTeaching pupils around the world\nEDUCATION:"
+    )
+    assert list_times(text) == [("", 2021, 2022, False)]

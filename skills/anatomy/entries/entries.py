@@ -1,14 +1,15 @@
 """Entries: the posts, projects, degrees and publications of a résumé, each with what its head says of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from skills.anatomy.dates import Period, Point, find_this_month, is_duration
-from skills.anatomy.entries.heads import DEEDLESS, Head, ends_at_colon, find_heads, heads_deed
-from skills.anatomy.entries.page import Page, Span, Title
-from skills.anatomy.entries.rows import load_entry_words
+from skills.anatomy.entries.anchors import DEEDLESS, ends_at_colon, heads_deed
+from skills.anatomy.entries.apart import join_apart
+from skills.anatomy.entries.heads import Head, find_heads
+from skills.anatomy.entries.page import Page, Span
+from skills.anatomy.entries.pieces import ADDRESS, is_place, read_pieces, tell_apart
 from skills.anatomy.entries.undated import find_undated
 from skills.anatomy.studies.degrees import goes_on
 
@@ -27,12 +28,9 @@ KIND_IN: dict[str, EntryKind] = {
 NEVER_POSTS = frozenset({"courses", "publications", "activities"})
 # Where what is dated is a post though its title is not known: before any heading, too.
 POST_SECTIONS = frozenset({"experience", "top"})
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?")
 LONGEST_ORGANISATION_WORDS = 9
 # The first post of a group begins so near behind the line of its employer.
 FARTHEST_GROUP_ROWS = 2
-LONGEST_PLACE_WORDS = 3
 
 # The row above and the row below a head that may name its employer.
 Beside = tuple[int | None, int | None]
@@ -56,73 +54,6 @@ class Entry:
     since: Point | None
     until: Point | None
     present: bool
-
-
-def _names_state(page: Page, span: Span) -> bool:
-    """Return whether a piece ends with a state: “Seattle, WA”."""
-    town, comma, state = page.text[slice(*span)].rpartition(",")
-    return bool(town and comma) and STATE.fullmatch(state.strip()) is not None
-
-
-def _is_known_place(page: Page, span: Span) -> bool:
-    return _names_state(page, span) or page.text[slice(*span)].lower().strip(" .") in load_entry_words().places
-
-
-def _is_place(page: Page, span: Span) -> bool:
-    words = page.text[slice(*span)].lower().strip(" .").split()
-    ends_with_place = len(words) <= LONGEST_PLACE_WORDS and words[-1:] != [] and words[-1] in load_entry_words().places
-    return ends_with_place or _is_known_place(page, span)
-
-
-def _is_spoken_of(page: Page, span: Span) -> bool:
-    """Return whether a piece of a head is a label, or says how a post was held or for how long, rather than where."""
-    words = page.text[slice(*span)]
-    known = load_entry_words()
-    beside = words.lower().rstrip(".") in known.employment | known.head_labels | known.dated
-    return beside or is_duration(words) or not any(map(str.isalpha, words)) or ADDRESS.match(words) is not None
-
-
-def _join_states(page: Page, pieces: Sequence[Span]) -> list[Span]:
-    """Return pieces with each state joined to the town before it: “Seattle, WA”."""
-    joined: list[Span] = []
-    for piece in pieces:
-        near = joined and page.text[joined[-1][1] : piece[0]].strip() == ","
-        if near and STATE.fullmatch(page.text, *piece):
-            joined[-1] = joined[-1][0], piece[1]
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _read_pieces(page: Page, first: int, last: int, start: int, title: Title | None) -> list[Span]:
-    pieces: list[Span] = []
-    for row in range(first, last + 1):
-        begin = max(page.rows[row].start, start)
-        end = page.rows[row].end
-        taken = [(title.start, min(title.end, end))] if title and title.start < end and begin < title.end else []
-        pieces += page.split(begin, end, taken)
-    return [piece for piece in _join_states(page, pieces) if not _is_spoken_of(page, piece)]
-
-
-def _tell_apart(page: Page, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:
-    """Return the organisation and the place among the pieces of a head beside its title."""
-    places = [piece for piece in pieces if _is_known_place(page, piece)]
-    places = places or [piece for piece in pieces if _is_place(page, piece)]
-    others = [piece for piece in pieces if piece not in places]
-    if not places and len(others) > 1 and page.text[others[0][1] : others[1][0]].strip() == ",":
-        places = [others[1]]
-    if places and not others:
-        return _part_mode(page, places[0])
-    places.sort(key=lambda piece: not _names_state(page, piece))
-    return (others[0] if others else None), (places[0] if places else None)
-
-
-def _part_mode(page: Page, piece: Span) -> tuple[Span | None, Span]:
-    """Return the employer that stands in one piece with where the work is done (“Fernmark Labs Remote”), and that."""
-    name, space, mode = page.text[slice(*piece)].rpartition(" ")
-    if not space or mode.lower() not in load_entry_words().employment:
-        return None, piece
-    return (piece[0], piece[0] + len(name)), (piece[1] - len(mode), piece[1])
 
 
 def _may_name_employer(page: Page, row: int, taken: int) -> bool:
@@ -153,9 +84,9 @@ def _whole(page: Page, row: int) -> Span:
 def _choose_beside(page: Page, pieces: Sequence[Span], beside: Beside, *, above_first: bool) -> int | None:
     """Return which of the rows `beside` a head names its place, or its employer if none of its pieces does."""
     up, down = beside
-    if down is not None and _is_place(page, _whole(page, down)):
+    if down is not None and is_place(page, _whole(page, down)):
         return down
-    if any(not _is_place(page, piece) for piece in pieces):
+    if any(not is_place(page, piece) for piece in pieces):
         return None
     first, second = (up, down) if above_first else (down, up)
     return second if first is None else first
@@ -163,12 +94,12 @@ def _choose_beside(page: Page, pieces: Sequence[Span], beside: Beside, *, above_
 
 def _complete(page: Page, head: Head, taken: int, limit: int, *, above_first: bool) -> tuple[Head, list[Span]]:
     """Return a head with the rows beside it that name its employer and place, and the pieces that it consists of."""
-    pieces = _read_pieces(page, head.first, head.last, head.start, head.title)
+    pieces = read_pieces(page, head.first, head.last, head.start, head.title)
     while True:
         row = _choose_beside(page, pieces, _rows_beside(page, head, taken, limit), above_first=above_first)
         if row is None:
             return head, pieces
-        found = _read_pieces(page, row, row, 0, None)
+        found = read_pieces(page, row, row, 0, None)
         if row < head.first:
             head, pieces = head._replace(first=row, start=page.rows[row].start), found + pieces
         else:
@@ -231,7 +162,7 @@ def _prefer_above(page: Page, heads: Sequence[Head], limits: Sequence[int]) -> b
 def find_entries(page: Page) -> list[Entry]:
     """Return the entries of a page, in text order."""
     heads = find_heads(page)
-    heads = sorted([*heads, *find_undated(page, heads)])
+    heads = join_apart(page, sorted([*heads, *find_undated(page, heads)]))
     limits = _limit_rows(page, heads)
     above_first = _prefer_above(page, heads, limits)
     full: list[tuple[Head, list[Span]]] = []
@@ -253,7 +184,7 @@ def _list_entries(page: Page, full: Sequence[tuple[Head, list[Span]]]) -> list[E
     entries: list[Entry] = []
     employer: Span | None = None
     for number, ((head, pieces), limit) in enumerate(zip(full, limits, strict=True)):
-        organisation, place = _tell_apart(page, pieces)
+        organisation, place = tell_apart(page, pieces)
         behind = full[number + 1][0] if number + 1 < len(full) else None
         if organisation is None and _may_share_employer(page, head, full[number - 1][0] if number else None):
             organisation = employer
@@ -277,7 +208,8 @@ def _make_entry(page: Page, head: Head, limit: int, organisation: Span | None, p
     title, period = head.title, head.period
     last = page.rows[head.last]
     opens = title is not None and period is not None and title.end <= period.start
-    inline = period is not None and last.prose and (opens or ends_at_colon(page, head.last, period))
+    shares_row = limit == head.last
+    inline = period is not None and (shares_row or (last.prose and (opens or ends_at_colon(page, head.last, period))))
     body = period.end if period and inline and period.start >= last.start else last.end
     kind = _choose_kind(page, head)
     return Entry(

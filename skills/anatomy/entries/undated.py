@@ -24,10 +24,11 @@ def _closes_studies(page: Page, row: int, title: Title) -> bool:
 def _may_be_head(page: Page, row: int, title: Title, taken: Container[int]) -> bool:
     """Tell whether a row that opens with a title heads an entry: none of the rows `taken`, or right below one.
 
-    Prose heads none, but a degree in small letters may be the whole row: “Bachelor of social work”.
+    Prose heads none, but a title may be the whole row: “Bachelor of social work”, “Lead Engineer”.
     """
-    whole = title.degree and not page.split(title.end, page.rows[row].end)
-    if row in taken or page.headings[row] or page.rows[row].item or (page.rows[row].prose and not whole):
+    said = page.rows[row]
+    whole = not page.split(title.end, said.end) and (title.degree or said.text[0].isupper())
+    if row in taken or page.headings[row] or said.item or (said.prose and not whole):
         return False
     suits = UNDATED.get(page.sections[row]) == title.degree and row - 1 not in taken
     return suits or _closes_studies(page, row, title)

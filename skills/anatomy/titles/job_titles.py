@@ -146,12 +146,27 @@ def _find_trades(shape: str) -> list[int]:
     return [match.start() for match in TRADE.finditer(shape)] or [shape.rfind("E")]
 
 
-def _read_match(pieces: Sequence[Piece], shape: str) -> JobTitle:
+def _end_before_workplace(text: str, pieces: Sequence[Piece], shape: str) -> int:
+    """Return how many pieces are the title itself: what follows says the field, but may be the name of the workplace.
+
+    So it is in “Assistant, Laboratory for Machine Learning” and, with nothing between, “Engineer Core Payments Group”.
+    """
+    titles, last = load_job_titles(), _find_trades(shape)[-1] + 1
+    last += shape[last : last + 1] == "N"
+    behind = [text[piece.start : piece.end].lower() for piece in pieces[last:]]
+    if shape[last : last + 1].isupper():
+        at_workplace = len(behind) > 1 and behind[-1] in titles.firm_ends
+    else:
+        at_workplace = not titles.workplaces.isdisjoint(behind)
+    return last if at_workplace else len(pieces)
+
+
+def _read_match(text: str, pieces: Sequence[Piece], shape: str) -> JobTitle:
     level = next((piece.word.level for piece in pieces if piece.word.sign == "E" and piece.word.level == "intern"), "")
     level = level or next((piece.word.level for piece in pieces if piece.word.level), "")
     trade = pieces[_find_trades(shape)[0]].word.trade
     closes = shape.endswith(")") and "(" not in shape
-    end = pieces[-2 if closes else -1].end
+    end = pieces[_end_before_workplace(text, pieces, shape) - 1].end if not closes else pieces[-2].end
     return JobTitle(pieces[0].start, end, level, _read_fields(pieces, shape), trade)
 
 
@@ -200,10 +215,10 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
         first += _count_firm(shape, first, last)
         first += _count_listed(shape, first)
         first -= _count_specialities(shape, first, pieces[first].word.level)
-        title = _read_match(pieces[first:last], shape[first:last])
+        title = _read_match(text, pieces[first:last], shape[first:last])
         if _find_trades(shape[first:last]) == [0] and not _stands_alone(text, pieces, first):
             continue
-        if not _is_wished(text[start : title.start]) and not _is_certificate(text, title.start, title.end):
+        if not _is_wished(text[start : title.start]) and not _is_certificate(text, title.start, pieces[last - 1].end):
             yield title
 
 

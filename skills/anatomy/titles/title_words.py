@@ -15,8 +15,11 @@ from skills.toml_files import DATA, STRICT, read_toml
 # M mode of employment, U unknown word with a capital, w without, D month or year, o “of”, “for” or “in”, @ “at”,
 # - a dash or slash between spaces; other signs stand for themselves.
 TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+)|(?P<digits>\d+)|\s+(?P<dash>[-\u2010-\u2015\u2212]+|/(?=\s))\s+|(?<=\w)[-\u2010\u2011](?=\w)|(?P<sign>\S)"
+    r"(?P<word>[^\W\d_]+)|(?P<digits>\d+)|\s+(?P<dash>[-\u2010-\u2015\u2212]+|/(?=\s))\s+"
+    r"|(?P<gap>[^\S\n]*\t[^\S\n]*|[^\S\n]{3,})|(?<=\w)[-\u2010\u2011](?=\w)|(?P<sign>\S)"
 )
+# What parts words by more than a space: a dash, or a gap as between columns.
+WIDE = {"dash": "-", "gap": "|"}
 LINKS = {"of": "o", "for": "o", "in": "o", "at": "@", "and": "&"}
 SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")"}
 NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
@@ -49,6 +52,8 @@ class JobTitlesFile:
     certified_behind: frozenset[str]
     outweighing: frozenset[str]
     outweighing_behind: frozenset[str]
+    workplaces: frozenset[str]
+    firm_ends: frozenset[str]
     abbreviations: frozenset[str]
     technologies: tuple[str, ...]
     small: frozenset[str]
@@ -92,7 +97,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     tokens, abbreviations = list[tuple[str, int, int]](), load_job_titles().abbreviations
     for match in TOKEN.finditer(text, start, end):
         kind = match.lastgroup
-        said = "-" if kind == "dash" else match[0].lower()
+        said = WIDE.get(kind or "") or match[0].lower()
         if kind and not (said == "." and tokens and tokens[-1][0] in abbreviations):
             tokens.append((said, *match.span(kind)))
     return tokens

@@ -1,0 +1,77 @@
+"""Heads whose dates stand in a block of their own, as where a column of dates is read before or behind the other."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from skills.anatomy.entries.heads import Head
+from skills.anatomy.entries.page import Page
+
+WORK = "experience"
+OTHER = {"title": "date", "date": "title"}
+
+
+def _is_bare(page: Page, row: int) -> bool:
+    """Return whether a row is a date and nothing else."""
+    return not page.split(page.rows[row].start, page.rows[row].end)
+
+
+def _tell_part(page: Page, head: Head) -> str:
+    """Return “title” for a head without a date, “date” for a time on a line of its own, or nothing."""
+    if page.sections[head.last] != WORK:
+        return ""
+    if head.period is None:
+        return "title" if head.title and not head.title.degree else ""
+    alone = head.title is None and head.period.kind != "single" and head.first == head.last
+    return "date" if alone and _is_bare(page, head.first) else ""
+
+
+def _take_apart(page: Page, head: Head, before: Head) -> list[Head]:
+    """Return the date and the title of a head as two, if its date goes on with the column of the date before it."""
+    if head.title is None or head.first != before.last + 1 or head.title.start < page.rows[head.first].end:
+        return [head]
+    if not _is_bare(page, head.first):
+        return [head]
+    row = next(row for row in range(head.last, head.first, -1) if page.rows[row].start <= head.title.start)
+    date = Head(head.first, head.first, head.start, head.period, None)
+    return [date, Head(row, head.last, page.rows[row].start, None, head.title)]
+
+
+def _find_block(page: Page, heads: Sequence[Head], part: str) -> tuple[list[Head], list[Head]]:
+    """Return the first heads as far as each is such a part, with the last of a column of dates, and those behind."""
+    block = list(takewhile(lambda head: _tell_part(page, head) == part, heads))
+    rest = list(heads[len(block) :])
+    if part == "date" and block and rest:
+        first, *others = _take_apart(page, rest[0], block[-1])
+        if others:
+            return [*block, first], [*others, *rest[1:]]
+    return block, rest
+
+
+def _may_join(page: Page, first: Sequence[Head], second: Sequence[Head]) -> bool:
+    """Tell whether each head of a block has its other half in the next: as many, and of one no text between the two."""
+    if not first or len(first) != len(second):
+        return False
+    between = page.rows[first[0].last + 1 : second[0].first]
+    return len(first) > 1 or not any(row.item or row.prose for row in between)
+
+
+def _join(first: Head, second: Head) -> Head:
+    """Return the head of a title and a date, at the place of the title."""
+    title, date = (second, first) if first.period else (first, second)
+    return title._replace(period=date.period)
+
+
+def join_apart(page: Page, heads: Sequence[Head]) -> list[Head]:
+    """Return heads with the titles of one block and the dates of the next as one head each."""
+    joined: list[Head] = []
+    left = list(heads)
+    while left:
+        part = _tell_part(page, left[0])
+        first, rest = _find_block(page, left, part) if part else (left[:1], left[1:])
+        second, behind = _find_block(page, rest, OTHER[part]) if part else ([], rest)
+        if _may_join(page, first, second):
+            joined += map(_join, first, second)
+            left = behind
+        else:
+            joined.append(left.pop(0))
+    return joined
