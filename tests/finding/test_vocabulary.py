@@ -162,6 +162,21 @@ def test_survey_drawing_and_simulation_tools_are_not_statistics(skill: str) -> N
     assert skill not in find_kinds_of(["statistics"], load_vocabulary())
 
 
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("Data joining", "data-wrangling"), ("K-fold cross-validation", "cross-validation"),  # steps and ways
+        ("Tableau Server", "tableau"), ("SAS/ETS", "sas"), ("OpenStack Neutron", "openstack"),  # parts of a product
+        ("Qwen Coder", "qwen"), ("Claude Opus", "claude-model"), ("LTE-A", "lte"),  # models of a family
+        ("Amazon OpenSearch Service", "opensearch"), ("Azure Databricks", "databricks"),  # a product as a service
+    ],
+)  # fmt: skip
+def test_a_part_of_a_skill_is_no_name_of_it_and_stands_below_it(name: str, whole: str) -> None:
+    [part] = [skill for skill in load_vocabulary().skills.values() if name in skill.surfaces]
+    assert part.id != whole
+    assert part.id in find_kinds_of([whole], load_vocabulary())
+
+
 def test_a_name_that_holds_no_word_is_refused_with_its_file_and_key() -> None:
     skill = Skill("rose", "roses.toml", "Rose", "tool", ("-",), (), ())
     with pytest.raises(KnowledgeError, match=r"roses.toml: skills.rose: '-' holds no word"):
