@@ -40,7 +40,7 @@ def _measure_gains(
             met[name] = measure_worths(scores[name].requirement, {**own, **better}.values())
     for name, score in scores.items():
         together = score.requirement.together
-        if together and not met.keys().isdisjoint(together):
+        if not met.keys().isdisjoint(together):
             known = {part: met.get(part, scores[part].met) for part in together}
             met[name] = measure_together(score.requirement, known)
     return {

@@ -1,11 +1,14 @@
 """Gaps add up: each is what its line has left, and its example moves the score by what the gap states."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills.judging.report import write_report
 from skills.judging.report_types import Gap, RoleReport
+from skills.judging.scoring import choose_best, score_profiles, weigh_mentions
 from skills.knowledge import load_knowledge, write_example
 from skills.roles.profiles import ALL_POINTS, load_profiles
 from tests.people import PEOPLE, read_person, read_resume
@@ -60,6 +63,21 @@ def test_gaps_come_with_the_most_points_first() -> None:
         points = [gap.points for gap in role.gaps]
         assert points == sorted(points, reverse=True)
         assert min(points) > 0
+
+
+def test_an_example_lowers_nothing_that_the_resume_shows_better() -> None:
+    knowledge, document = load_knowledge(), make_document(TEXT)
+    best = choose_best(knowledge.find_mentions(document.text, document.lines))
+    scores = score_profiles(best, knowledge.profiles, knowledge.concepts)
+    part = next(item for score in scores for item in score.requirements if 0 < item.met < 1 and item.evidence)
+    name, shown = part.requirement.id, weigh_mentions(part.requirement, part.evidence)
+    points = []
+    for weaker in ({}, dict.fromkeys(shown, 0.01)):
+        example = {name: {("something new", ""): 0.2, **weaker}}
+        changed = replace(knowledge, example_worths={**knowledge.example_worths, name: example})
+        gaps = [gap for role in write_report(document, changed).roles for gap in role.gaps if gap.requirement == name]
+        points.append([gap.points for gap in gaps])
+    assert points[0] == points[1] != []
 
 
 def check_sums(role: RoleReport) -> None:
