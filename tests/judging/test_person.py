@@ -74,6 +74,12 @@ def test_months_at_the_same_time_are_counted_once_and_by_what_the_post_is() -> N
     assert (months.total, months.machine_learning, months.software) == (30 + 12, 24, 12)
 
 
+def test_a_post_whose_title_nobody_knows_counts_in_all_experience_alone() -> None:
+    person = report_on(TEXT.replace("Machine Learning Engineer, Fernmark", "Bard, Fernmark")).person
+    assert person
+    assert (person.months.total, person.months.machine_learning, person.months.software) == (30 + 12, 0, 12)
+
+
 def test_what_goes_on_is_counted_up_to_a_month_that_the_version_says() -> None:
     person = report_on(TEXT.replace("Dec 2021", "Present")).person
     assert person

@@ -1,9 +1,12 @@
 """What a score promises: additive, monotone, proof against repetition."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skills.errors import KnowledgeError
 from skills.finding.mentions import Mention
 from skills.finding.uses import MentionUse
 from skills.judging.figures import load_scoring
@@ -102,6 +105,14 @@ def test_what_is_demonstrated_earns_more_than_what_is_listed_and_this_more_than_
         score_requirement([mention("deep-learning", use)], "deep-learning") for use in uses
     )
     assert 0 < studied.points < listed.points < demonstrated.points
+
+
+def test_figures_that_lack_the_worth_of_a_use_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = load_scoring()
+    lacking = replace(known, uses={use: worth for use, worth in known.uses.items() if use != "studied"})
+    monkeypatch.setattr("skills.judging.figures.read_toml", lambda _path, _schema: lacking)
+    with pytest.raises(KnowledgeError, match=r"scoring\.toml: uses\.studied: missing"):
+        load_scoring.__wrapped__()
 
 
 @pytest.mark.parametrize("use", load_scoring().uses)

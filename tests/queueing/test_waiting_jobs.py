@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from redis import Redis
 
 from worker.outcomes.results import StoredResult
@@ -43,6 +44,27 @@ def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(jobs: JobStore, leases
     assert leases.take_lost(queue="queue", older_than_seconds=0) == []
     redis.delete("queue")
     assert leases.take_lost(queue="queue", older_than_seconds=0) == [waiting.id]
+
+
+def test_a_job_that_ends_while_lost_ones_are_looked_for_is_not_pending_again(
+    jobs: JobStore, leases: LeaseStore, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = jobs.submit(b"bytes", name="cv")
+    count = redis.llen
+
+    def end_meanwhile(queue: str) -> int:
+        jobs.open_attempts().finish(job.id, StoredResult(b"{}"))
+        return count(queue)
+
+    monkeypatch.setattr(redis, "llen", end_meanwhile)  # what is looked at last
+    leases.take_lost(queue="queue", older_than_seconds=0)
+    assert redis.zcard(PENDING) == 0
+
+
+def test_a_job_that_expires_while_jobs_are_listed_is_left_out(jobs: JobStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    job, look_up = jobs.submit(b"bytes", name="cv"), jobs.look_up
+    monkeypatch.setattr(jobs, "look_up", lambda ids: [*look_up(ids), None])
+    assert [each.id for each in jobs.list_jobs()] == [job.id]
 
 
 def test_a_worker_learns_how_long_a_job_has_waited(jobs: JobStore, redis: Redis) -> None:
