@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from tests.service_process import serving
 
@@ -35,8 +35,25 @@ def site(redis_url: str, running_workers: None) -> Iterator[str]:  # noqa: ARG00
         yield f"http://127.0.0.1:{port}"
 
 
+@pytest.fixture(scope="session")
+def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """What pages share: scripts and styles, which the browser need not fetch and compile for each of them again."""
+    with chromium.new_context(base_url=site, viewport=DESKTOP) as context:
+        yield context
+
+
+def forget_visits(context: BrowserContext, site: str) -> None:
+    """Close all pages, and delete what they have stored, such as whether the blind view is on."""
+    page = context.new_page()
+    cdp = context.new_cdp_session(page)
+    for origin in (site, "file://"):
+        cdp.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    for each in context.pages:
+        each.close()
+
+
 @pytest.fixture
-def page(chromium: Browser, site: str) -> Iterator[Page]:
+def page(context: BrowserContext, site: str) -> Iterator[Page]:
     """A new page at desktop size, on which a path alone is enough of an address."""
     complaints: list[str] = []
 
@@ -44,11 +61,11 @@ def page(chromium: Browser, site: str) -> Iterator[Page]:
         if message.type in COMPLAINTS:
             complaints.append(message.text)
 
-    with chromium.new_context(base_url=site, viewport=DESKTOP) as context:
-        page = context.new_page()
-        page.on("console", listen)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield page
+    page = context.new_page()
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    forget_visits(context, site)
     assert not complaints
 
 
