@@ -10,7 +10,7 @@ from service.http.problems import InvalidRequestError
 from service.own_roles import MOST_CHOSEN
 from service.results.batch_table import BatchAnswer
 from service.results.scored_roles import ScoredRoles
-from service.search.hit_pages import HitPage, Order, cut_page, order_hits
+from service.search.hit_pages import HitPage, cut_page, order_hits
 from service.search.open_batches import OpenBatch
 from service.search.questions import Hit, Question, search, split_words
 from worker.store.jobs.mark import Status
@@ -94,7 +94,12 @@ class QuestionQuery(RequestPart):
 class RowsQuery(QuestionQuery):
     """What documents must have, in which order, and how many of them to show."""
 
-    order: str = Field("best", description="`best` for the better score first, `name`, or a role's id.")
+    order: str = Field(
+        "best",
+        description="`best` for the better score first, `name`, a role's id, or `lead` for how far the first role is "
+        "ahead of the second.",
+    )
+    reversed: bool = Field(default=False, description="`1`: the other way round; rows without scores stay last.")
     limit: int | None = Field(None, ge=1, description="How many rows to show; all of them if it says nothing.")
     cursor: str = Field("", description="`next` of the page before; none for the first.")
 
@@ -147,10 +152,10 @@ def find_hits(opened: OpenBatch, query: QuestionQuery) -> list[Hit]:
     return search(opened.documents, read_question(query, opened.roles), opened.roles.requirement_titles)
 
 
-def _read_order(query: RowsQuery, roles: ScoredRoles) -> Order:
-    if query.order not in {"best", "name", *roles.ids}:
-        raise InvalidRequestError("order: Use `best`, `name` or the id of a role.")
-    return order_hits(query.order)
+def _order(hits: list[Hit], query: RowsQuery, roles: ScoredRoles) -> list[Hit]:
+    if query.order not in {"best", "name", "lead", *roles.ids}:
+        raise InvalidRequestError("order: Use `best`, `name`, `lead` or the id of a role.")
+    return order_hits(hits, query.order, roles=roles.ids, is_reversed=query.reversed)
 
 
 def _cut(hits: list[Hit], query: RowsQuery) -> HitPage:
@@ -162,7 +167,7 @@ def _cut(hits: list[Hit], query: RowsQuery) -> HitPage:
 
 def answer_question(opened: OpenBatch, query: RowsQuery) -> BatchAnswer:
     """Return the batch with a page of the rows that answer."""
-    hits = _read_order(query, opened.roles)(find_hits(opened, query))
+    hits = _order(find_hits(opened, query), query, opened.roles)
     page = _cut(hits, query)
     rows = [replace(hit.row, quotes=hit.quotes) if hit.quotes else hit.row for hit in page.hits]
     return replace(opened.answer, rows=rows, found=len(hits), next=page.next)

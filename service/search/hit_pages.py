@@ -1,12 +1,18 @@
 """Pages of the documents that answer a question, in an order."""
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from service.results.batch_table import BatchRowAnswer
 from service.search.questions import Hit
+from worker.outcomes.folding import fold
+from worker.store.jobs.job import JobState
 
-Order = Callable[[Sequence[Hit]], list[Hit]]
+PIECES = re.compile(r"(\D*)(\d*)")
+WAITING = {JobState.QUEUED, JobState.RUNNING}
+UNKNOWN = -1.0  # for a role that a document is not scored for yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +23,34 @@ class HitPage:
     next: str | None
 
 
-def order_hits(order: str) -> Order:
-    """Return what puts documents in an order: `best`, as they are; `name`; or by score for a role, best first."""
+def _find_value(row: BatchRowAnswer, order: str, roles: Sequence[str]) -> float:
+    """Return the number by which a row is ordered."""
     if order == "best":
-        return list
+        return max(row.scores.values())
+    if order == "lead":
+        first, second, *_ = roles
+        return row.scores.get(first, 0.0) - row.scores.get(second, 0.0)
+    return row.scores.get(order, UNKNOWN)
+
+
+def _split_name(row: BatchRowAnswer) -> list[tuple[str, int]]:
+    """Return a name as names are ordered: `2.pdf` before `10.pdf`."""
+    return [(words, int(digits or 0)) for words, digits in PIECES.findall(fold(row.name))]
+
+
+def order_hits(hits: Sequence[Hit], order: str, *, roles: Sequence[str], is_reversed: bool) -> list[Hit]:
+    """Return documents in an order, those without scores last, whichever way round, unless the order is that of names.
+
+    Orders are `name`; `best`, for the better score first; `lead`, for how far the first of the roles is ahead of the
+    second; or a role's id.
+    """
+    named = sorted(hits, key=lambda hit: (hit.row.name, hit.row.number))
     if order == "name":
-        return lambda hits: sorted(hits, key=lambda hit: (hit.row.name.casefold(), hit.row.number))
-    return lambda hits: sorted(hits, key=lambda hit: (-hit.row.scores.get(order, -1.0), hit.row.name))
+        return sorted(named, key=lambda hit: _split_name(hit.row), reverse=is_reversed)
+    sign = 1 if is_reversed else -1
+    scored = sorted((hit for hit in named if hit.row.scores), key=lambda hit: sign * _find_value(hit.row, order, roles))
+    others = sorted((hit for hit in named if not hit.row.scores), key=lambda hit: hit.row.state in WAITING)
+    return [*scored, *others]
 
 
 def _write_cursor(hits: Sequence[Hit], end: int) -> str | None:

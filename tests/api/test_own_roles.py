@@ -1,5 +1,6 @@
 """Roles that an owner writes over HTTP: drafted from a posting, edited, scored against, deleted."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -199,6 +200,18 @@ def test_a_report_without_the_role_is_not_taken_for_one_with_it(client: FlaskCli
         ended = wait_for_end(client, sent.headers["Location"])
         roles.append((ended["attempts"] > 0, [each["id"] for each in ended["report"]["roles"]]))
     assert roles == [(True, TWINS), (True, [*TWINS, role["id"]]), (False, [*TWINS, role["id"]])]
+
+
+def test_the_list_of_uploads_shows_the_score_for_a_role_of_ones_own(client: FlaskClient, role: dict[str, Any]) -> None:
+    file = {"file": (BytesIO(RESUMES["data-engineer"].encode()), "cv.txt"), "role": role["id"]}
+    sent = client.post("/v1/matches", data=file)
+    *_, own = wait_for_end(client, sent.headers["Location"])["report"]["roles"]
+    assert (own["id"], own["score"] > 0) == (role["id"], True)
+    line = re.search(r'<li>\s+<label class="pick">.*?</li>', client.get("/uploads").text, re.DOTALL)
+    assert line
+    shown = dict(re.findall(r'<span class="points [^"]*">(\w+) (\d+\.\d)</span>', line[0]))
+    assert set(shown) == {"MLE", "MLSE", "DE"}
+    assert shown["DE"] == f"{own['score']:.1f}"
 
 
 def holds(settings: Settings, word: str) -> bool:

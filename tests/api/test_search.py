@@ -153,8 +153,9 @@ def test_title_degree_and_years_are_those_of_the_entries(client: FlaskClient, ad
 
 
 def test_pages_follow_each_other_in_every_order(client: FlaskClient, address: str) -> None:
-    for order in ("best", "name", MLE, MLSE):
+    for order in ("best", "name", "lead", MLE, MLSE):
         whole = [row["number"] for row in ask(client, address, order=order)["rows"]]
+        assert sorted(whole) == list(range(1, len(DOCUMENTS) + 1))
         seen: list[int] = []
         cursor: str | None = ""
         while cursor is not None:
@@ -165,6 +166,27 @@ def test_pages_follow_each_other_in_every_order(client: FlaskClient, address: st
         assert seen == whole
     scores = [row["scores"].get(MLSE, -1) for row in ask(client, address, order=MLSE)["rows"]]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_an_order_the_other_way_round_leaves_what_is_not_scored_at_the_end(client: FlaskClient, address: str) -> None:
+    for order in ("best", "lead", MLE, MLSE):
+        values = [list_values(row, order) for row in ask(client, address, order=order)["rows"]]
+        turned = [list_values(row, order) for row in ask(client, address, order=order, reversed=1)["rows"]]
+        assert (values[-1], turned[-1]) == ([], [])
+        assert turned[:-1] == values[-2::-1] == sorted(turned[:-1])
+
+
+def list_values(row: dict[str, Any], order: str) -> list[float]:
+    """Return the figure by which a row is ordered, none if it is not scored."""
+    scores = row["scores"]
+    figures = {"best": max(scores.values()), "lead": scores[MLE] - scores[MLSE], **scores} if scores else {}
+    return [figures[order]] if scores else []
+
+
+def test_names_with_numbers_are_ordered_as_people_count(client: FlaskClient, address: str) -> None:
+    listed = [row["name"] for row in ask(client, address, order="name")["rows"]]
+    assert [name for name in listed if "person" in name] == [f"person-{number}.txt" for number in range(0, 64, 7)]
+    assert [row["name"] for row in ask(client, address, order="name", reversed=1)["rows"]] == listed[::-1]
 
 
 def test_ranks_are_those_of_the_whole_batch(client: FlaskClient, address: str) -> None:

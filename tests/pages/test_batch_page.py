@@ -1,9 +1,10 @@
 """The page of a batch: what a recruiter sees, finds, compares and takes away."""
 
+import csv
 import json
 import re
 import urllib.error
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -312,6 +313,12 @@ def test_the_downloads_hold_what_the_api_answers(
     batch_page: Page, site: str, path: str, rows: list[dict[str, Any]]
 ) -> None:
     assert download(batch_page, "Download CSV") == fetch(site, f"{path}.csv").decode()
+    for _ in range(2):
+        batch_page.locator("thead [data-order=lead] button").click()
+    shown = batch_page.locator("#rows tr .name").all_text_contents()
+    table = csv.reader(StringIO(download(batch_page, "Download CSV").removeprefix("\ufeff")))
+    assert [name for name, *_ in table][1:] == shown
+    batch_page.get_by_role("button", name="Show all").click()
     assert json.loads(download(batch_page, "Download JSON")) == rows
 
 

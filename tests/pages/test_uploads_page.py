@@ -89,6 +89,9 @@ def test_the_page_fits_every_screen_and_everyone(
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto("/uploads")
     page.locator("#uploads input").first.check()
+    name = page.locator("#uploads .name").first
+    name.evaluate("name => name.textContent = 'Curriculum_vitae_of_Quilla_Brandvold-'.repeat(6)")
+    assert name.evaluate("name => name.clientHeight / parseFloat(getComputedStyle(name).lineHeight)") < 2.5
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert list_violations(page) == []
     shoot(page, f"uploads-{size['width']}-{scheme}")

@@ -5,7 +5,6 @@ import { countShown, listChosen, showFound } from "./batch.js";
 import { UNREACHABLE, explain, pause, say } from "./messages.js";
 
 const SETTLED_SECONDS = 0.15; // since the last key
-const ONLY_HERE = ["reversed", "chosen"]; // what the address says and the server does not know
 const MOST_ON_A_LIST = Number(document.querySelector("#pdf").dataset.most);
 
 const { url } = document.querySelector("#batch").dataset;
@@ -63,8 +62,7 @@ function readAddress() {
 
 // Files come from the server, which writes what the filters leave, or the rows that are chosen; without names in the blind view.
 function download(suffix, asked = readFields({ all: true })) {
-  for (const name of ONLY_HERE) asked.delete(name);
-  if (asked.get("order") === "lead") asked.delete("order"); // the server knows no such order
+  asked.delete("chosen"); // which rows are ticked, the address says and the server does not know
   if (document.documentElement.hasAttribute("data-blind")) asked.set("blind", "1");
   location.assign(`${url}.${suffix}?${asked}`);
 }

@@ -34,15 +34,14 @@ function drawGrid() {
   return draw("g", { role: "presentation", "aria-hidden": "true" }, ...lines, ...drawBounds(), ...titles);
 }
 
-// Where the verdict names no role: within the band the scores are too close to call, in the corner neither role fits.
+// Where the verdict names no role: within the band the scores are too close to call, in the corner neither role fits. The
+// words for it stand below the plot, where no point covers them.
 function drawBounds() {
   const { close_within: width, neither_below: low } = legend;
   const band = `M${low} ${100 - low}V${100 - low + width}L100 ${width}V0H${100 - width}L${low - width} ${100 - low}Z`;
   return [
     draw("path", { d: band, class: "band" }),
     draw("path", { d: `M0 100V${100 - low}H${low}V100Z`, class: "neither" }),
-    draw("text", { x: 1.5, y: 104 - low, class: "note" }, "neither fits"),
-    draw("text", { x: 83, y: 20.8, class: "note along", transform: "rotate(-45 83 20.8)" }, "too close to call"),
   ];
 }
 
