@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,10 @@ def test_a_snapshot_holds_no_word_of_what_was_judged(folder: Path) -> None:
     index_names(load_vocabulary())
     (path,) = folder.iterdir()
     assert b"zyxquil" not in path.read_bytes().lower()
+
+
+def test_a_vocabulary_that_was_changed_in_memory_takes_no_snapshot_of_the_one_it_came_from() -> None:
+    vocabulary = load_vocabulary()
+    index_names(vocabulary)
+    (python,) = (skill for skill in vocabulary.skills.values() if skill.id == "python")
+    assert set(index_names(replace(vocabulary, skills={"python": python}))) < set(index_names(vocabulary))

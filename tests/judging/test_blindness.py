@@ -44,7 +44,7 @@ DRAWABLE = "latin-1"
 
 
 # Each value is tried in so many résumés, as far as there are as many that have something to swap for it.
-RESUMES_A_VALUE = 3
+RESUMES_A_VALUE = 5
 
 
 @cache

@@ -11,6 +11,7 @@ from skills.finding.skill.skill_finder import Name, list_forms, list_named
 from skills.finding.skill.vocabulary import Vocabulary
 from skills.snapshots import keep_snapshot, load_snapshot
 from skills.text.phrases import PhraseIndex
+from skills.toml_files import fingerprint_texts
 
 SNAPSHOT = "names"
 
@@ -48,9 +49,10 @@ def link_names(spelled: SpelledNames, vocabulary: Vocabulary) -> Mapping[str, tu
 
 
 def index_names(vocabulary: Vocabulary) -> Mapping[str, tuple[Name, ...]]:
-    """Return the same of a vocabulary, from the snapshot if there is one."""
-    spelled: SpelledNames | None = load_snapshot(SNAPSHOT, vocabulary.version)
+    """Return the same of a vocabulary, from the snapshot of these very surfaces if there is one."""
+    version = fingerprint_texts("\n".join(surfaces) for surfaces, _ in list_named(vocabulary))
+    spelled: SpelledNames | None = load_snapshot(SNAPSHOT, version)
     if spelled is None:
         spelled = spell_names(vocabulary)
-        keep_snapshot(SNAPSHOT, vocabulary.version, spelled)
+        keep_snapshot(SNAPSHOT, version, spelled)
     return link_names(spelled, vocabulary)
