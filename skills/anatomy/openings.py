@@ -16,6 +16,7 @@ from skills.anatomy.titles.job_titles import JobTitle
 LABELLING = frozenset({"summary", "skills", "awards", "additional", "activities"})
 # A title stands at most so many lines from the date of its post.
 FARTHEST_TITLE_ROWS = 3
+SENTENCE_ENDS = (".", ":", "!", "?", ";")
 
 
 class Work(NamedTuple):
@@ -57,6 +58,13 @@ def _labels_part(line: str, opener: str, *, often: bool) -> bool:
     return label != line and not opener.endswith(":") and (often or label.lower() in load_entry_words().achieved)
 
 
+def _ends_sentence(rows: Sequence[Row], number: int) -> bool:
+    """Tell whether a row in small letters is the last word of a wrapped sentence: “… to power this / service”."""
+    above = rows[number - 1] if number else None
+    goes_on = above is not None and above.prose and not above.text.endswith(SENTENCE_ENDS)
+    return goes_on and rows[number].text[:1].islower()
+
+
 def _may_label(section: str | None, line: str, opener: str, *, often: bool) -> bool:
     """Tell whether a heading may be a label within a post: it stands there often, or lacks the capitals of `opener`."""
     if section not in LABELLING or not stands_alone(line):
@@ -77,7 +85,7 @@ def list_openings(
     for number, row in enumerate(rows):
         often = counts[row.text] > 1
         label = current in ENTRY_SECTIONS and (row.text in labels or _labels_part(row.text, opener, often=often))
-        section = None if label else find_heading(row.text)
+        section = None if label or _ends_sentence(rows, number) else find_heading(row.text)
         if (
             current in ENTRY_SECTIONS
             and _may_label(section, row.text, opener, often=often)

@@ -192,6 +192,22 @@ def test_who_seeks_a_post_from_a_month_on_holds_none() -> None:
     assert list_posts(text) == []
 
 
+@pytest.mark.parametrize("last", ["service", "education", "projects."])
+def test_the_last_word_of_a_wrapped_sentence_opens_no_section(last: str) -> None:
+    deed = f"Gave time to a system that is to power this\n{last}\n"
+    text = f"EXPERIENCE\nSoftware Engineer, Larch Ltd\nMay 2015 - Present\n{deed}"
+    assert [section for _, section in read_anatomy(text).openings] == ["top", "experience"]
+
+
+@pytest.mark.parametrize("heading", ["FULL-TIME INDUSTRY EXPERIENCE", "Part-time work", "Industry experience"])
+def test_a_heading_may_say_for_how_much_of_the_time_the_work_was(heading: str) -> None:
+    assert [section for _, section in read_anatomy(f"SKILLS\nPython\n{heading}\nLarch Ltd\n").openings] == [
+        "top",
+        "skills",
+        "experience",
+    ]
+
+
 def test_a_label_with_a_colon_ends_no_experience_whose_heading_has_none() -> None:
     post = "Data Engineer\nFernmark Bank\n{}\n- Wrote pipelines.\nAchievements:\n- Cut the time of a release by half.\n"
     text = f"EXPERIENCE\n{post.format('2017 - 2019')}Harbour work\n2014 - 2016\n- Wrote other pipelines."

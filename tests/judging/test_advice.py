@@ -90,6 +90,65 @@ def test_nobody_is_told_to_name_a_skill_in_a_post_of_another_trade(post: str) ->
     assert "the entry that it belongs to" in advise(other, "python").advice
 
 
+def test_nothing_is_said_to_stand_in_a_list_alone_whose_word_stands_in_the_work() -> None:
+    for word in ("SQL", "Docker"):
+        text = RESUME.replace("Python, scikit-learn", word).replace(
+            "web applications", f"reports; read {word} commands"
+        )
+        gap = advise(text, "software-breadth")
+        assert f"“{word}” stands only" not in gap.advice
+
+
+TRACES = [
+    ("software-architecture", "Read about APIs of banks", "APIs"),
+    ("work-together", "Led a team of four", "team"),
+    ("carry-life-cycle", "Questions on requirements", "requirements"),
+]
+
+
+@pytest.mark.parametrize(("requirement", "line", "quoted"), TRACES)
+def test_words_of_a_line_that_are_no_evidence_are_quoted_and_not_said_to_be_missing(
+    requirement: str, line: str, quoted: str
+) -> None:
+    text = f"Ottoline Farrow\n\nEXPERIENCE\nSoftware Engineer, Harrow Ltd\nMay 2015 - April 2019\n• {line}\n"
+    gap = advise(text, requirement)
+    assert [quote.text for quote in gap.quotes] == [quoted, "Software Engineer", "Harrow Ltd"]
+    assert not re.search("No |Nothing", gap.advice)
+
+
+def test_a_trace_beside_a_model_comes_before_the_model() -> None:
+    text = RESUME.replace("for churn", "for churn\n• Saw it run in production at two banks")
+    assert advise(text, "deploy-models").quotes[0].text == "production"
+    elsewhere = RESUME.replace("web applications", "web applications in production, too,")
+    assert advise(elsewhere, "deploy-models").quotes[0].text == "Trained random forest"
+
+
+def test_what_was_done_elsewhere_is_no_trace() -> None:
+    text = "Ottoline Farrow\n\nEXPERIENCE\nSoftware Engineer, Harrow Ltd\nMay 2015 - April 2019\n• Wrote Java\n"
+    text += "\nINTERESTS\nAPIs of banks\n"
+    assert advise(text, "software-architecture").advice.startswith("No architecture")
+
+
+def test_an_employer_that_stands_at_another_entry_is_not_named() -> None:
+    text = RESUME.replace("Software Engineer, Harrow Ltd", "Software Engineer")
+    gap = advise(text.replace("PyTorch", "data"), "software-frameworks")
+    assert "“Software Engineer”" in gap.advice
+    assert "Fernwell" not in gap.advice
+
+
+def test_a_skill_is_sent_to_the_work_in_its_field_and_not_to_the_present_post() -> None:
+    text = RESUME.replace("Data Scientist", "Software Engineer").replace(
+        "May 2019 - Present", "May 2019 - June 2020", 1
+    )
+    text = text.replace("May 2015 - April 2019", "July 2020 - Present")
+    assert "Fernwell" in advise(text, "machine-learning-frameworks").advice
+
+
+def test_no_skill_is_suggested_whose_words_stand_apart_on_a_line() -> None:
+    text = RESUME.replace("churn", "churn; wrote unit and regression testing")
+    assert "unit testing" not in advise(text, "software-engineering").advice
+
+
 def test_a_whole_field_is_asked_for_its_methods() -> None:
     for field, line in {"Machine learning": "machine-learning", "Deep learning": "deep-learning"}.items():
         gap = advise(RESUME.replace("Trained random forest for churn", f"{field} for churn"), line)

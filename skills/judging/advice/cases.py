@@ -7,10 +7,13 @@ from skills.finding.mentions import Mention
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, choose_worths, count_points, measure_worths, weigh_mentions
+from skills.text.phrases import find_standing
 
 STUDIES = frozenset({"education", "courses"})
 # To show what is named already has to earn this share of what one more skill would.
 LEAST_OF_ONE_MORE = 0.4
+# Shorter words stand for too much: “C”, “R”, “Go”.
+SHORTEST_WORDS = 3
 
 
 def _tell_case(mention: Mention, situation: Situation) -> Case:
@@ -37,14 +40,23 @@ def _leave_out_broad(item: RequirementScore, texts: AdviceFile) -> list[Mention]
     return [mention for mention in item.evidence if not own or mention.concept not in own.broad]
 
 
+def _stands_in_work(mention: Mention, situation: Situation) -> bool:
+    """Return whether the words of a mention stand in a post or project, though they were not taken for it there."""
+    words = mention.text.casefold()
+    return len(words) >= SHORTEST_WORDS and any(find_standing(words, situation.work_folded))
+
+
 def _list_weak(item: RequirementScore, told: Sequence[Mention], situation: Situation) -> dict[Case, list[Mention]]:
-    """Return the mentions that are not demonstrated by their case; none of duties and posts if others are."""
+    """Return the mentions that are not demonstrated by their case; none of duties and posts if others are.
+
+    Of none is said that it stands in a list alone whose words stand in the work.
+    """
     worths = choose_worths(item.requirement)
     if not item.requirement.skills and any(worths[mention.use] == 1 for mention in told):
         return {}
     cases: dict[Case, list[Mention]] = {}
     for mention in told:
-        if worths[mention.use] < 1:
+        if worths[mention.use] < 1 and not _stands_in_work(mention, situation):
             cases.setdefault(_tell_case(mention, situation), []).append(mention)
     return cases
 

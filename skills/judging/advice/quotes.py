@@ -1,12 +1,14 @@
 """The words of a résumé that advice quotes, and where they stand."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from skills.anatomy.entries.entries import Entry
 from skills.anatomy.entries.page import Span
 from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
 from skills.judging.advice.situation import Situation
+from skills.text.phrases import any_of
 
 # A longer quote is cut behind a word.
 LONGEST_QUOTE_CHARACTERS = 90
@@ -57,6 +59,13 @@ def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Spa
     return [_cut_quote(situation.text, *span) for span in spans]
 
 
+def find_trace(words: Sequence[str], places: Iterable[Span], text: str) -> Span | None:
+    """Return where the first of some words stands in some places of a text; what is around it may name somebody."""
+    pattern = re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
+    found = (pattern.search(text, *place) for place in places) if words else ()
+    return next((match.span() for match in found if match), None)
+
+
 def _is_name(text: str, span: Span | None) -> bool:
     words = text[slice(*span)] if span else ""
     if "\n" in words or len(words) > LONGEST_NAME_CHARACTERS:
@@ -65,10 +74,14 @@ def _is_name(text: str, span: Span | None) -> bool:
 
 
 def name_entry(entry: Entry | None, situation: Situation, at: str) -> tuple[str, list[Span]]:
-    """Return an entry by its title and organisation, quoted, and their places; nothing if it has no title."""
+    """Return an entry by its title and organisation, quoted, and their places; nothing if it has no title.
+
+    An organisation that stands at another entry may be that one's alone.
+    """
     if entry is None or entry.title is None or not _is_name(situation.text, entry.title):
         return "", []
     title = quote(situation.text, entry.title)
-    if entry.organisation is None or not _is_name(situation.text, entry.organisation):
+    own = entry.organisation is not None and entry.start <= entry.organisation[0] < entry.end
+    if entry.organisation is None or not own or not _is_name(situation.text, entry.organisation):
         return title, [entry.title]
     return f"{title} {at} {quote(situation.text, entry.organisation)}", [entry.title, entry.organisation]

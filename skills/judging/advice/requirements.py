@@ -1,10 +1,11 @@
 """Advice on each requirement with points to gain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from skills.anatomy.entries.page import Span
 from skills.finding.mentions import Mention
 from skills.judging.advice.cases import find_case, measure_step
-from skills.judging.advice.quotes import choose_quotes
+from skills.judging.advice.quotes import choose_quotes, find_trace
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import AdviceFile, load_advice
 from skills.judging.advice.writer import Advice, Writer
@@ -31,14 +32,27 @@ def _find_related(requirement: Requirement, situation: Situation, texts: AdviceF
     return []
 
 
-def _choose_missing(requirement: Requirement, situation: Situation, texts: AdviceFile) -> tuple[str, list[Mention]]:
-    """Return the text for a requirement of which nothing was found, and the mentions that it quotes."""
+def _find_trace(words: Sequence[str], related: Sequence[Mention], situation: Situation) -> Span | None:
+    """Return where a trace stands: in an entry with something related, or if nothing is related, in any work."""
+    near = [
+        span
+        for entry in situation.anatomy.entries
+        if any(entry.start <= mention.start < entry.end for mention in related)
+        for span in situation.leave_out_heads(entry.body, entry.end)
+    ]
+    return find_trace(words, near if related else situation.work, situation.text)
+
+
+def _choose_missing(requirement: Requirement, situation: Situation, texts: AdviceFile) -> tuple[str, list[Span]]:
+    """Return the text for a requirement of which nothing was found, and the places that it quotes."""
     own = texts.requirements.get(requirement.id)
     if own is None:
         return requirement.advice, []
     related = _find_related(requirement, situation, texts)
+    if trace := _find_trace(own.traces, related, situation):
+        return own.traced, [trace]
     if related:
-        return own.related_missing, related
+        return own.related_missing, choose_quotes(related, situation)
     if not situation.experienced and not any(word in situation.folded for word in own.unless):
         return own.tip, []
     return own.missing, []
@@ -58,8 +72,8 @@ def write_advice(item: RequirementScore, situation: Situation) -> Advice:
     if requirement.together:
         return _advise_together(item, situation, texts)
     if not item.evidence:
-        template, mentions = _choose_missing(requirement, situation, texts)
-        text = writer.write(template, choose_quotes(mentions, situation))
+        template, quotes = _choose_missing(requirement, situation, texts)
+        text = writer.write(template, quotes)
         return Advice("missing", text, tuple(writer.quotes), measure_step(item, more=1.0), texts.joints.same)
     case, mentions, step = find_case(item, situation)
     quotes = choose_quotes(mentions, situation)

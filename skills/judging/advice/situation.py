@@ -1,11 +1,13 @@
 """What advice is written from, and the post or project that a skill belongs to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.entries.entries import Entry
+from skills.anatomy.entries.page import Span
+from skills.anatomy.sections import ENTRY_SECTIONS
 from skills.finding.duty.duties import load_duties
 from skills.finding.mentions import Mention
 from skills.judging.scoring import RequirementScore
@@ -61,18 +63,50 @@ class Situation:
         titles = [title.start for title in self.anatomy.titles if title.fields - self._far_fields]
         return _count_places(post, titles) > 0
 
+    @cached_property
+    def work(self) -> tuple[Span, ...]:
+        """The places in the sections of posts and projects that are no heads, which name employers."""
+        ends = [*(start for start, _ in self.anatomy.openings[1:]), len(self.text)]
+        parts = zip(self.anatomy.openings, ends, strict=True)
+        return tuple(
+            span
+            for (start, section), end in parts
+            if section in ENTRY_SECTIONS
+            for span in self.leave_out_heads(start, end)
+        )
+
+    def leave_out_heads(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the parts of a range that are no heads of entries."""
+        for entry in self.anatomy.entries:
+            if start <= entry.start < end:
+                yield start, entry.start
+                start = max(start, entry.body)
+        yield start, max(start, end)
+
+    @cached_property
+    def work_folded(self) -> str:
+        """What stands there, without a difference between capitals and small letters."""
+        return "\n".join(self.text[slice(*span)] for span in self.work).casefold()
+
     @property
     def experienced(self) -> bool:
         """Whether the résumé tells of posts, be their titles known or not."""
         return bool(self.posts) or any(section == "experience" for _, section in self.anatomy.openings)
 
 
-def choose_entry(places: Sequence[int], situation: Situation) -> Entry | None:
-    """Return the post or project that most of the places lie in; the present post, if they lie in none."""
+def choose_entry(groups: Iterable[Sequence[int]], situation: Situation) -> Entry | None:
+    """Return the post or project that most places of the first group lie in that stands in the work at all.
+
+    Without such a group it is the present post; none where the work that the places stand in is no entry.
+    """
     projects = [entry for entry in situation.anatomy.entries if entry.kind == "project" and entry.title]
-    best = max([*situation.near_posts, *projects], key=lambda entry: _count_places(entry, places), default=None)
-    if best and _count_places(best, places):
-        return best
+    entries = [*situation.near_posts, *projects]
+    for places in groups:
+        counts = [_count_places(entry, places) for entry in entries]
+        if any(counts):
+            return entries[counts.index(max(counts))]
+        if any(start <= place < end for start, end in situation.work for place in places):
+            return None
     return situation.present_post
 
 

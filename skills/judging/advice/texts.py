@@ -48,6 +48,7 @@ class RequirementTexts:
 
     `reason` is what the article asks for in its `section`. `tip` is for people without a post whose résumé has none of
     the words `unless`. `related_missing` quotes what meets the first of the requirements `related` that anything meets.
+    `traced` quotes the first of the words `traces` in the work: they are no evidence, but say that there may be some.
     Cases without a text have that of the `group`, or of all. Two requirements that are `kin` are given no advice twice.
     The skills `broad` name a whole field, of which the requirement asks for parts.
     """
@@ -58,6 +59,8 @@ class RequirementTexts:
     missing: str = ""
     related: tuple[str, ...] = ()
     related_missing: str = ""
+    traces: tuple[str, ...] = ()
+    traced: str = ""
     unless: tuple[str, ...] = ()
     group: str = ""
     kin: str = ""

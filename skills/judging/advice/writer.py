@@ -1,14 +1,14 @@
 """A piece of advice, and what fills the places of its text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from skills.anatomy.entries.page import Span
 from skills.judging.advice.quotes import join, name_entry, quote
 from skills.judging.advice.situation import Situation, choose_entry
-from skills.judging.advice.texts import AdviceFile, Case
+from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.roles.profiles import Requirement
 from skills.text.phrases import find_standing
 
@@ -33,7 +33,10 @@ class Advice:
 
 
 def _is_said(words: str, folded: str) -> bool:
-    return any(find_standing(words.casefold(), folded))
+    """Return whether words stand in a text, those of several also apart on one line: “unit/regression testing”."""
+    parts = words.casefold().split()
+    apart = len(parts) > 1 and any(all(part in line for part in parts) for line in folded.splitlines())
+    return apart or any(find_standing(words.casefold(), folded))
 
 
 def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
@@ -70,15 +73,19 @@ class Writer:
             case "more":
                 return join(self.suggestions, self.joints.or_)
             case _:
-                named = self._name(self._list_places())
+                named = self._name(self._list_places(quotes))
                 return self.joints.entry.format(name=named) if named else self.joints.no_entry
 
-    def _list_places(self) -> list[int]:
-        """Return where the requirement's own skills and duties stand."""
-        concepts = self.situation.knowledge.concepts[self.requirement.id]
-        return [mention.start for mention in self.situation.mentions if mention.concept in concepts]
+    def _list_places(self, quotes: Sequence[Span]) -> Iterator[list[int]]:
+        """Yield where the quotes stand, then the requirement's own skills and duties, then those of its field."""
+        yield [start for start, _ in quotes]
+        concepts, name = self.situation.knowledge.concepts, self.requirement.id
+        fields = (field.requirements for field in load_advice().fields.values() if name in field.requirements)
+        for names in ((name,), *fields):
+            asked = frozenset[str]().union(*(concepts.get(other, ()) for other in names))
+            yield [mention.start for mention in self.situation.mentions if mention.concept in asked]
 
-    def _name(self, places: Sequence[int]) -> str:
+    def _name(self, places: Iterable[Sequence[int]]) -> str:
         words, spans = name_entry(choose_entry(places, self.situation), self.situation, self.joints.at)
         self.quotes += spans
         return words
