@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 
+from service.http.problems import InvalidRequestError
 from service.intake.documents import Upload
 from service.resources import Backend
 from skills.errors import RolefitError
@@ -82,7 +83,7 @@ def submit_batch(backend: Backend, uploads: Iterable[Upload], *, owner: str, ter
     return batch
 
 
-def score_again(backend: Backend, batch: Batch, role_texts: Sequence[str]) -> None:
+def score_batch_again(backend: Backend, batch: Batch, role_texts: Sequence[str]) -> None:
     """Queue the jobs of a batch to be scored from their reports, also against roles of its owner, and announce them.
 
     Raises:
@@ -93,6 +94,21 @@ def score_again(backend: Backend, batch: Batch, role_texts: Sequence[str]) -> No
     for job_id in backend.jobs.score_again(batch.id, batch.job_ids, role_texts=role_texts, bounds=bounds):
         announce_job(backend.celery, job_id)
     backend.batch_cache.close(batch.id)
+
+
+def score_match_again(backend: Backend, job: Job, role_texts: Sequence[str]) -> None:
+    """Queue a job that was sent by itself to be scored from its report, also against roles of its owner; announce it.
+
+    Raises:
+        InvalidRequestError: it is a document of a batch, which is scored for the same roles as the others.
+        UnfinishedError: it is still being scored.
+        QueueFullError, OwnerQueueFullError: too many jobs wait already.
+    """
+    if job.batch:
+        raise InvalidRequestError(f"It was sent with others. Have their batch scored again: {job.batch}.")
+    bounds = read_bounds(backend.settings, owner=job.owner)
+    for job_id in backend.jobs.score_again("", [job.id], role_texts=role_texts, bounds=bounds):
+        announce_job(backend.celery, job_id)
 
 
 def extend_batch(backend: Backend, batch: Batch, uploads: Iterable[Upload], *, key: str) -> None:

@@ -7,7 +7,6 @@ from pydantic import BaseModel, Field, NonNegativeFloat, PositiveInt
 
 from service.api.request_options import CALLBACK, MOST_NOTE, ROLE, RequestPart
 from service.http.problems import InvalidRequestError
-from service.own_roles import MOST_CHOSEN
 from service.results.batch_table import BatchAnswer
 from service.results.scored_roles import ScoredRoles
 from service.search.hit_pages import HitPage, cut_page, order_hits
@@ -37,14 +36,6 @@ class BatchForm(RequestPart):
     callback_url: str = CALLBACK
     name: str = NAME
     role: list[str] = ROLE
-
-
-class RolesBody(RequestPart):
-    """The roles to score against besides the built-in ones."""
-
-    roles: list[str] = Field(
-        max_length=MOST_CHOSEN, description="The ids of your own roles; an empty list for the built-in ones alone."
-    )
 
 
 class FurtherForm(RequestPart):

@@ -10,7 +10,6 @@ from service.api.batch_parameters import (
     BatchForm,
     BatchPath,
     FurtherForm,
-    RolesBody,
     RowsQuery,
     answer_question,
 )
@@ -18,6 +17,7 @@ from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read
 from service.api.request_options import (
     PollHeaders,
     RequestHeaders,
+    RolesBody,
     read_terms,
     read_wait,
 )
@@ -38,7 +38,7 @@ from service.own_roles import find_role_texts
 from service.resources import get_backend, get_shelf, open_batch
 from service.results.batch_table import BatchAnswer, describe_batch
 from service.search.uploads import BatchList, list_batches
-from service.submission import score_again, wait_until
+from service.submission import score_batch_again, wait_until
 from skills.errors import RolefitError
 from worker.errors.store import UnknownBatchError
 from worker.store.batch_store import Batch, BatchChange
@@ -242,14 +242,14 @@ def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Respons
         ),
     },
 )
-def score_batch_again(path: BatchPath, body: RolesBody) -> Response:
+def score_again(path: BatchPath, body: RolesBody) -> Response:
     """Score a batch again, against the built-in roles and those of your own that the body names.
 
     The documents are deleted already, so the texts in their reports are scored. Each report stays until the new one
     replaces it.
     """
     batch = _find_batch(path)
-    score_again(get_backend(), batch, find_role_texts(get_backend(), body.roles, owner=batch.owner))
+    score_batch_again(get_backend(), batch, find_role_texts(get_backend(), body.roles, owner=batch.owner))
     response = _respond_with_batch(_describe(batch), status=202)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
     return response

@@ -23,6 +23,7 @@ from service.api.request_options import (
     PollHeaders,
     RequestHeaders,
     RequestPart,
+    RolesBody,
     read_terms,
     read_wait,
 )
@@ -45,7 +46,7 @@ from service.own_roles import find_role_texts
 from service.presentation.blind_report import hide_identity
 from service.resources import get_backend, get_shelf
 from service.search.uploads import MatchList, list_matches
-from service.submission import submit_document, wait_until
+from service.submission import score_match_again, submit_document, wait_until
 from worker.reading.formats import name_formats
 from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.mark import Mark, MarkChange, Status
@@ -275,6 +276,39 @@ def mark_match(path: JobPath, body: MarkBody) -> Response:
     job = store.find(path.job_id, owner=get_owner())
     store.mark(job.id, MarkChange(body.star, body.status, body.note))
     return respond_with(store.find(job.id, owner=job.owner).mark)
+
+
+@api.put(
+    "/matches/<job_id>/roles",
+    operation_id="scoreMatchAnew",
+    responses={
+        202: describe_accepted(JobAnswer, "The job, queued again"),
+        **describe_problems(
+            [
+                "too-large",
+                "request-timeout",
+                "busy",
+                "unknown-job",
+                "unknown-role",
+                "unfinished",
+                "queue-full",
+                "store-full",
+                "store-unavailable",
+            ]
+        ),
+    },
+)
+def score_again(path: JobPath, body: RolesBody) -> Response:
+    """Score a résumé again, against the built-in roles and those of your own that the body names.
+
+    The document is deleted already, so the text in its report is scored. The report stays until there is the new one.
+    """
+    backend = get_backend()
+    job = backend.jobs.find(path.job_id, owner=get_owner())
+    score_match_again(backend, job, find_role_texts(backend, body.roles, owner=job.owner))
+    response = _respond_with_job(backend.jobs.find(job.id, owner=job.owner), status=202)
+    response.headers["Location"] = url_for("matches.get_match", job_id=job.id)
+    return response
 
 
 @api.delete(

@@ -80,6 +80,14 @@ ROLE: list[str] = Field(
 )
 
 
+class RolesBody(RequestPart):
+    """The roles to score against besides the built-in ones."""
+
+    roles: list[str] = Field(
+        max_length=MOST_CHOSEN, description="The ids of your own roles; an empty list for the built-in ones alone."
+    )
+
+
 def read_terms(
     headers: RequestHeaders, callback_url: str, *, batch: str = "", role_texts: tuple[str, ...] = ()
 ) -> Terms:

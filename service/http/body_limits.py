@@ -17,14 +17,16 @@ def list_body_limits(settings: Settings) -> dict[str, int]:
         "matches.create_match": settings.max_upload_bytes + FORM_BYTES,
         **dict.fromkeys(BATCH_ENDPOINTS, settings.max_batch_bytes + BATCH_FORM_BYTES),
         "batches.change_batch": FORM_BYTES,
-        "batches.score_batch_again": FORM_BYTES,
+        "batches.score_again": FORM_BYTES,
         "matches.mark_match": FORM_BYTES,
+        "matches.score_again": FORM_BYTES,
         "roles.create_role": ROLE_BYTES,
         "roles.put_role": ROLE_BYTES,
         "role_pages.create_role": ROLE_BYTES,
         "role_pages.save_role_of_form": ROLE_BYTES,
         "role_pages.delete_role": FORM_BYTES,
         "role_pages.score_batch": FORM_BYTES,
+        "role_pages.score_match": FORM_BYTES,
     }
 
 

@@ -1,4 +1,4 @@
-"""The pages of the roles that a person writes: drafted from postings, edited, used to score a batch again."""
+"""The pages of the roles that a person writes: drafted from postings, edited, used to score again what is there."""
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,11 +8,12 @@ from service.own_roles import MOST_CHOSEN, MOST_POSTING, draft_role, find_role_t
 from service.pages.role_form import RoleFields, read_fields, read_role, show_fields
 from service.resources import get_backend, get_shelf
 from service.search.uploads import list_batches
-from service.submission import score_again
+from service.submission import score_batch_again, score_match_again
 from skills.errors import RolefitError
 from skills.roles.profiles import SOURCES, UnknownRoleError, list_parts
-from worker.errors.store import UnknownBatchError
+from worker.errors.store import UnknownBatchError, UnknownJobError
 from worker.store.batch_store import Batch
+from worker.store.jobs.job import Job
 from worker.store.role_store import SavedRole
 
 MOST_BATCHES = 10
@@ -63,8 +64,9 @@ def _show_editor(saved: SavedRole, fields: RoleFields, *, error: str = "") -> st
 
 @blueprint.errorhandler(UnknownRoleError)
 @blueprint.errorhandler(UnknownBatchError)
+@blueprint.errorhandler(UnknownJobError)
 def show_nothing(error: RolefitError) -> ResponseReturnValue:
-    """Show that there is no such role or batch."""
+    """Show that there is no such role, batch or report."""
     return render_template("gone.html", message=str(error)), 404
 
 
@@ -101,23 +103,42 @@ def _find_batch(batch_id: str) -> Batch:
     return get_backend().batches.find(batch_id, owner=get_owner())
 
 
-def _show_choice(batch: Batch, chosen: list[str], *, error: str = "") -> str:
+def _find_match(job_id: str) -> Job:
+    return get_backend().jobs.find(job_id, owner=get_owner())
+
+
+def _show_choice(chosen: list[str], *, count: int, back: str, error: str = "") -> str:
     return render_template(
-        "batch_roles.html",
-        batch=batch,
+        "score_again.html",
         roles=get_backend().own_roles.list_roles(get_owner()),
         chosen=chosen,
+        count=count,
+        back=back,
         most=MOST_CHOSEN,
         error=error,
     )
+
+
+def _show_batch_choice(batch: Batch, chosen: list[str], *, error: str = "") -> str:
+    back = url_for("pages.show_batch", batch_id=batch.id)
+    return _show_choice(chosen, count=len(batch.entries), back=back, error=error)
+
+
+def _show_match_choice(job: Job, chosen: list[str], *, error: str = "") -> str:
+    return _show_choice(chosen, count=1, back=url_for("pages.show_match", job_id=job.id), error=error)
+
+
+def _list_chosen(subject_id: str) -> list[str]:
+    """Return the ids of the roles that are chosen at first: those it is scored for, and what the address names."""
+    scored = [profile.id for profile in get_backend().own_roles.read_scored(subject_id)]
+    return [*scored, *request.args.getlist("role")]
 
 
 @blueprint.get("/batches/<batch_id>/roles")
 def show_batch_roles(batch_id: str) -> str:
     """Show the roles that a batch can be scored against when it is scored again."""
     batch = _find_batch(batch_id)
-    scored = [profile.id for profile in get_backend().own_roles.read_scored(batch.id)]
-    return _show_choice(batch, [*scored, *request.args.getlist("role")])
+    return _show_batch_choice(batch, _list_chosen(batch.id))
 
 
 @blueprint.post("/batches/<batch_id>/roles")
@@ -125,7 +146,25 @@ def score_batch(batch_id: str) -> ResponseReturnValue:
     """Score a batch again, against the roles that were chosen, and show it."""
     batch, chosen = _find_batch(batch_id), request.form.getlist("role")
     try:
-        score_again(get_backend(), batch, find_role_texts(get_backend(), chosen, owner=get_owner()))
+        score_batch_again(get_backend(), batch, find_role_texts(get_backend(), chosen, owner=get_owner()))
     except RolefitError as error:
-        return _show_choice(batch, chosen, error=str(error))
+        return _show_batch_choice(batch, chosen, error=str(error))
     return redirect(url_for("pages.show_batch", batch_id=batch.id), 303)
+
+
+@blueprint.get("/matches/<job_id>/roles")
+def show_match_roles(job_id: str) -> str:
+    """Show the roles that a résumé can be scored against when it is scored again."""
+    job = _find_match(job_id)
+    return _show_match_choice(job, _list_chosen(job.id))
+
+
+@blueprint.post("/matches/<job_id>/roles")
+def score_match(job_id: str) -> ResponseReturnValue:
+    """Score a résumé again, against the roles that were chosen, and show its report."""
+    job, chosen = _find_match(job_id), request.form.getlist("role")
+    try:
+        score_match_again(get_backend(), job, find_role_texts(get_backend(), chosen, owner=get_owner()))
+    except RolefitError as error:
+        return _show_match_choice(job, chosen, error=str(error))
+    return redirect(url_for("pages.show_match", job_id=job.id), 303)

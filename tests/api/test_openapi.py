@@ -28,6 +28,7 @@ UNDESCRIBED = {
     "/roles/own/<role_id>",
     "/roles/own/<role_id>/delete",
     "/batches/<batch_id>/roles",
+    "/matches/<job_id>/roles",
     "/uploads",
     "/batches/<batch_id>",
     "/batches/<batch_id>/comparison",

@@ -214,6 +214,37 @@ def test_the_list_of_uploads_shows_the_score_for_a_role_of_ones_own(client: Flas
     assert shown["DE"] == f"{own['score']:.1f}"
 
 
+def test_a_resume_that_is_there_is_scored_again_as_if_it_had_been_sent_with_the_role(
+    client: FlaskClient, role: dict[str, Any]
+) -> None:
+    document = RESUMES["data-engineer"].encode() + b"Terraform\n"
+    file, fields = {"file": (BytesIO(document), "cv.txt")}, {"role": role["id"]}
+    address = client.post("/v1/matches", data=file).headers["Location"]
+    wait_for_end(client, address)
+    client.patch(address, json={"note": "Ask"})
+    queued = client.put(f"{address}/roles", json={"roles": [role["id"]]})
+    assert (queued.status_code, queued.headers["Location"]) == (202, address)
+    assert_described(queued.get_json(), "JobAnswer")
+    after = wait_for_end(client, address)
+    beside = client.post("/v1/matches", data={"file": (BytesIO(document), "cv.txt"), **fields}).headers["Location"]
+    assert after["report"]["roles"] == wait_for_end(client, beside)["report"]["roles"]
+    assert [each["id"] for each in after["report"]["roles"]] == [*TWINS, role["id"]]
+    assert after["mark"]["note"] == "Ask"
+    assert "checked" in client.get(f"{address.removeprefix('/v1')}/roles").text
+    client.put(f"{address}/roles", json={"roles": []})
+    assert [each["id"] for each in wait_for_end(client, address)["report"]["roles"]] == TWINS
+
+
+def test_a_document_of_a_batch_is_not_scored_for_roles_of_its_own(client: FlaskClient, role: dict[str, Any]) -> None:
+    job = find_row(send_batch(client), "designer")["job"]
+    refused = client.put(f"/v1/matches/{job}/roles", json={"roles": [role["id"]]})
+    assert_problem(refused, 400, "invalid-request")
+    page = client.post(f"/matches/{job}/roles", data={"role": role["id"]})
+    assert "Have their batch scored again" in page.text
+    assert_problem(client.put("/v1/matches/nobody/roles", json={"roles": []}), 404, "unknown-job")
+    assert client.get("/matches/nobody/roles").status_code == 404
+
+
 def holds(settings: Settings, word: str) -> bool:
     """Return whether a hash or a string of the store holds a word."""
     redis = open_redis(settings)

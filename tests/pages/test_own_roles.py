@@ -153,6 +153,11 @@ def test_new_resumes_are_scored_against_the_role_that_is_chosen(drafted: Page, s
     expect(drafted.get_by_role("heading", name="Data Engineer").first).to_be_visible()
     assert "/matches/" in drafted.url
     assert len(read_batch(site, f"/v1{drafted.url.removeprefix(site)}")["report"]["roles"]) == 3
+    drafted.get_by_role("link", name="Score again").click()
+    drafted.get_by_role("checkbox", name="Data Engineer").uncheck()
+    drafted.get_by_role("button", name="Score again").click()
+    expect(drafted.get_by_role("heading", name="Machine Learning Engineer").first).to_be_visible()
+    expect(drafted.get_by_role("heading", name="Data Engineer")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(NARROW, "dark"), (DESKTOP, "light")])

@@ -24,12 +24,12 @@ class NotRetryableError(RolefitError):
 
 
 class UnfinishedError(RolefitError):
-    """A batch is to be scored again while documents of it are still being scored."""
+    """What is to be scored again is still being scored."""
 
     code: ClassVar[str] = "unfinished"
 
     def __init__(self) -> None:
-        super().__init__("The batch is still being scored. Wait until it is done, then have it scored again.")
+        super().__init__("It is still being scored. Wait until it is done, then have it scored again.")
 
 
 class KeyReusedError(RolefitError):

@@ -195,7 +195,8 @@ class JobStore:
     ) -> list[str]:
         """Queue the jobs of a batch that are done again, to be scored against other roles; return which these are.
 
-        They are scored from their reports, which they keep until there are new ones.
+        With an empty `batch_id` it is one job, which was sent by itself. They are scored from their reports, which they
+        keep until there are new ones.
 
         Raises:
             UnfinishedError: a job has not ended; or the error of the bound that is reached.

@@ -1,10 +1,13 @@
 -- Queues the jobs of a batch that are done to be scored again from their reports, against the built-in roles and those
--- in `role_texts`, which the owner has written; `items` are the ids of all jobs of the batch. An empty bound is no bound.
--- Each job keeps its report until there is the new one.
+-- in `role_texts`, which the owner has written; `items` are the ids of all jobs of the batch. Without `batch_id` it is the
+-- one job of `items`, which was sent by itself. An empty bound is no bound. Each job keeps its report until there is the
+-- new one.
 --
 -- Answers {'queued', id, ...} with the jobs; {'unfinished'} if one has not ended; or the bound that was reached.
 local batch_id, now = given.batch_id, given.now
-local batch_key, roles_key = names.batch .. batch_id, names.scored_roles .. batch_id
+local of_batch = batch_id ~= ''
+local subject_key = of_batch and names.batch .. batch_id or names.job .. items[1]
+local roles_key = names.scored_roles .. (of_batch and batch_id or items[1])
 local done = {}
 
 for _, job_id in ipairs(items) do
@@ -12,7 +15,7 @@ for _, job_id in ipairs(items) do
   if not has_ended(state) then return {'unfinished'} end
   if state == 'done' and redis.call('EXISTS', names.report .. job_id) == 1 then table.insert(done, job_id) end
 end
-local reached = find_reached_queue_bound(name_owner(batch_key), #done)
+local reached = find_reached_queue_bound(name_owner(subject_key), #done)
 if reached then return {reached} end
 
 redis.call('DEL', roles_key)
@@ -27,11 +30,11 @@ for _, job_id in ipairs(done) do
     redis.call('EXPIRE', key, seconds.record)
   end
   redis.call('ZADD', names.pending, now, job_id)
-  redis.call('SREM', names.ended .. batch_id, job_id)
+  if of_batch then redis.call('SREM', names.ended .. batch_id, job_id) end
   add_to_turns(job_key, job_id, now)
 end
-for _, key in ipairs({names.pending, batch_key}) do redis.call('EXPIRE', key, seconds.record) end
-redis.call('EXPIRE', names.batches .. name_owner(batch_key), seconds.record)
-count_change(batch_id, done)
+for _, key in ipairs({names.pending, subject_key}) do redis.call('EXPIRE', key, seconds.record) end
+redis.call('EXPIRE', (of_batch and names.batches or names.matches) .. name_owner(subject_key), seconds.record)
+if of_batch then count_change(batch_id, done) end
 table.insert(done, 1, 'queued')
 return done
