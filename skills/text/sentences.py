@@ -12,7 +12,7 @@ ITEM_SIGNS = rf"[^{BULLETS}\w\s\"'\u2018-\u201d()\[\]{{}}.,;:!?&/|@%=\\$\u20ac\u
 SENTENCE_BREAK = re.compile(
     rf"[.?!;{BULLETS}\n](?:"
     r"(?<=[.?!])(?=\s+[\"'(]?[A-Z\u2022])(?<!\be\.g\.)(?<!\bi\.e\.)"  # the end of a sentence
-    rf"|(?<=;)|(?<=[{BULLETS}])(?=\s)"  # an item's bullet
+    rf"|(?<=;)|(?<=[{BULLETS}])(?=[\s\u2423])"  # an item's bullet; some fonts leave a sign for the space
     rf"|(?<=\n)(?:\s*\n|(?=[ \t>]*(?:{ITEM_SIGNS}|o|\(?\d{{1,2}}[.)])\s)"
     r"|(?<=[^,\n]\n)(?=[A-Z][^\n]{0,40}:)))"  # a line that opens with a label: `Languages: Java`
 )

@@ -120,6 +120,10 @@ def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
         ("Read TensorFlow, as it is an open source library for numerical computation.", "mathematics-and-statistics"),
         ("Reviewed aggregation logic.", "mathematics-and-statistics"),
         ("Modeled low-risk strategies.", "apply-models"),
+        ("Maintained customer data platform vendors.", "maintain-software"),
+        ("Contributed to service offerings.", "develop-software"),
+        ("Used input-predictive models.", "data-science"),
+        ("Spoke at the Workshop on NLP and Statistics.", "machine-learning"),
         ("Assisted a computer science course.", "quantitative-field"),
         ("Assisted courses given to mathematics and physics students.", "mathematics-and-statistics"),
         ("Ran distributed training in mixed precision.", "machine-learning"),
@@ -156,6 +160,14 @@ def test_a_method_of_the_line_above_makes_no_application_of_a_model() -> None:
     assert list_proofs(text, "build-models-into-software") == []
 
 
+def test_a_quote_reaches_over_forms_in_ing_within_a_name_and_never_over_a_bullet() -> None:
+    assert list_proofs(WORK.format("Built a BERT-based receipt preprocessing pipeline."), "develop-models") == [
+        "Built a BERT-based receipt preprocessing pipeline"
+    ]
+    text = WORK.format("Improved the sets.\n\u25cb\u2423 Provided software and support.")
+    assert list_proofs(text, "maintain-software") == []
+
+
 def test_a_system_that_is_a_model_is_no_other_software() -> None:
     assert list_proofs(WORK.format("Built an NLP system."), "develop-software") == []
     assert list_proofs(WORK.format("Built a web app using BERT."), "develop-software") == ["Built a web app"]
@@ -175,4 +187,10 @@ def test_the_name_of_a_project_or_of_a_quiz_is_no_industry() -> None:
     project = "PROJECTS\nHealthcare Chatbot, May 2019 - June 2019\n- {}\n"
     assert list_proofs(project.format("Answered clients."), "common-industries") == []
     assert list_proofs(project.format("Answered patients of a hospital."), "common-industries") != []
+    assert (
+        list_proofs(
+            project.format("Answered clients.").replace("Healthcare Chatbot", "Fern Finance App"), "common-industries"
+        )
+        == []
+    )
     assert list_proofs("AWARDS\nWinner of the Finance Quiz, 2019\n", "common-industries") == []

@@ -88,7 +88,7 @@ class ClausesFile:
     goals: stand before what an action is done for (“for”).
     possible: stand with “be” before an action that may be done (“can be used”).
     habits: stand shortly before a form in -ed of what anybody does (“often”).
-    other_things: end the names of what is no model, though named for a method (“challenges”).
+    other_things: end the names of what is none of what they begin with (“machine learning challenges”).
     listing: forms in -ing that do not end a clause after a comma, as others do (“including”).
     purposes: end a clause when “to” stands before them (“to support”).
     closers: are never part of the name of an object.

@@ -79,7 +79,7 @@ class NounPhrases:
         if self._is_joined(row - 1):  # “machine learning-driven trading system”
             return True
         known = word.islower() or not table.words[row - 1].islower() or self._stands_within(row)
-        return known and not word.endswith(VERB_ENDINGS)
+        return known and (not word.endswith(VERB_ENDINGS) or (word.endswith("ing") and self._stands_within(row)))
 
     def _is_slash(self, row: int) -> bool:
         """Return whether a slash at a row joins two words of a name: “UI | /UX”."""

@@ -56,11 +56,10 @@ def list_reaches(
 ) -> Iterator[Reach]:
     """Yield the reach from an act to each thing that it is done to, with all words of the thing's name."""
     for item in _split_items(targets, norms):
-        first, last = phrases.find_start(item[0].start), max(found.end for found in item)
-        if action.start < first:
-            last = phrases.find_end(action.start, last)
+        first, end = phrases.find_start(item[0].start), max(found.end for found in item)
+        last = phrases.find_end(action.start, end) if action.start < first else end
         target = next((found for found in item if found.named), item[0])
-        if target.named and phrases.name_another(last):
+        if last > end and phrases.name_another(last):
             continue
         speaks = target.alone and (target.named or last - first > 1)
         yield Reach(min(action.start, first), max(action.end, last), first, last, target.phrase, speaks)

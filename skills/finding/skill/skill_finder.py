@@ -151,6 +151,19 @@ def _is_out_of_place(kind: str, section: str) -> bool:
     return section not in WORK_SECTIONS if kind == "industry" else kind == "field" and section in ENTRY_SECTIONS
 
 
+def _is_cut(find: Find, kind: str, section: str, table: TokenTable) -> bool:
+    """Return whether small words that name no product of one word end a longer name: “non-linear regression”."""
+    start = table.starts[find.start]
+    joined = re.match(r"[a-z][\-\u2010\u2011]", table.text[max(0, start - 2) : start]) is not None
+    words = find.end - find.start > 1 or kind in ABSTRACT_KINDS
+    return joined and section != "skills" and words and is_small(find, table)
+
+
+def _is_called_so(find: Find, section: str, table: TokenTable) -> bool:
+    """Return whether a project is called by a name, as capitals say: “Finance App”."""
+    return section == "projects" and not is_small(find, table)
+
+
 def _find_project_heads(anatomy: Anatomy, table: TokenTable) -> AbstractSet[int]:
     """Return the rows of the names of projects: who calls one “Healthcare Chatbot” has not worked in healthcare."""
     return table.list_rows((entry.start, entry.body) for entry in anatomy.entries if entry.kind == "project")
@@ -241,7 +254,9 @@ class SkillFinder:
         uncertain: list[Find] = []
         for find, name in named:
             conditions, section = name.conditions, sections[find.start]
-            if _is_out_of_place(name.skill.kind, section) or (name.skill.kind == "industry" and find.start in heads):
+            if _is_out_of_place(name.skill.kind, section) or _is_cut(find, name.skill.kind, section, table):
+                continue
+            if name.skill.kind == "industry" and (find.start in heads or _is_called_so(find, section, table)):
                 continue
             if conditions is None:
                 alone = name.may_be_words(find, section, table) and not self._trusts_section(find.label, section)
