@@ -1,4 +1,5 @@
 """`rolefit serve`: web server, workers and, unless one is named, a private Redis, started and stopped as one."""
+# ruff: noqa: PLC0415 - what the web server needs is imported while the workers are loading
 
 import asyncio
 import logging
@@ -10,20 +11,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from types import FrameType
-from typing import NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
-import uvicorn
-
-from service import create_app
-from service.http.admission import Admission
-from service.http.connections import Connection, ConnectionLimits
 from skills.errors import RolefitError
+from skills.garbage_collection import paused_collector
 from worker.logs import set_up_logging
 from worker.processes.celery_workers import run_webhook_workers, run_workers
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
 from worker.store.connection import check_store
 from worker.store.health_store import open_health
+
+if TYPE_CHECKING:
+    import uvicorn
 
 BACKLOG = 1_024
 STOP_SECONDS = 5  # for requests that are being answered
@@ -74,14 +74,17 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 @contextmanager
-def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
-    """Run workers, and a Redis server unless the settings name one; yield the settings that point to it."""
+def _running_backend(settings: Settings, *, workers: int) -> Iterator[tuple[Settings, Callable[[], None]]]:
+    """Run workers, and a Redis server unless the settings name one.
+
+    Yield the settings that point to it, and what waits until the workers answer.
+    """
     redis = nullcontext(settings.redis_url) if settings.redis_url else run_private_redis(settings)
     with redis as url:
         connected = settings.model_copy(update={"redis_url": url})
         check_store(connected)
         if not workers:
-            yield connected
+            yield connected, lambda: None
             return
         # A deploy repeats no work: jobs that run are scored to their end, before their leases expire.
         with (
@@ -90,8 +93,7 @@ def _running_backend(settings: Settings, *, workers: int) -> Iterator[Settings]:
             ) as supervisor,
             run_webhook_workers(connected),
         ):
-            _await_workers(connected, check=supervisor.check)
-            yield connected
+            yield connected, partial(_await_workers, connected, check=supervisor.check)
 
 
 def _await_workers(settings: Settings, *, check: Callable[[], None]) -> None:
@@ -104,8 +106,14 @@ def _await_workers(settings: Settings, *, check: Callable[[], None]) -> None:
         time.sleep(POLL_SECONDS)
 
 
-def create_server(settings: Settings) -> uvicorn.Server:
+def create_server(settings: Settings) -> "uvicorn.Server":
     """Return the web server of the application; it listens where it is told when it runs."""
+    import uvicorn
+
+    from service import create_app
+    from service.http.admission import Admission
+    from service.http.connections import Connection, ConnectionLimits
+
     config = uvicorn.Config(
         Admission(create_app(settings), settings),
         http=cast("type[asyncio.Protocol]", partial(Connection, ConnectionLimits(settings))),
@@ -135,8 +143,10 @@ def serve(settings: Settings, *, listener: socket.socket, workers: int, announce
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     try:
-        with listener, _running_backend(settings, workers=workers) as connected:
-            server = create_server(connected)
+        with listener, _running_backend(settings, workers=workers) as (connected, await_workers):
+            with paused_collector():
+                server = create_server(connected)
+            await_workers()
             announce()
             server.run(sockets=[listener])
             logger.info("stopping, once the jobs that run have ended")

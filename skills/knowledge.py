@@ -1,8 +1,6 @@
 """Everything that Rolefit knows, loaded once: the pipeline, the profiles, and what meets each requirement."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -16,6 +14,7 @@ from skills.finding.duty.duties import load_duties
 from skills.finding.mentions import Mention, collect_mentions, sort_by_place
 from skills.finding.pipeline import make_pipeline
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
+from skills.garbage_collection import paused_collector
 from skills.judging.scoring import BestMentions, Worths, choose_best, gather_evidence, weigh_mentions
 from skills.roles.profiles import (
     ROLE,
@@ -144,21 +143,9 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
     return Knowledge(nlp, vocabulary, profiles, version, concepts, worths, suggestions)
 
 
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Pause the garbage collector: what is loaded stays, and the search for garbage in it takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 @cache
 def _load_knowledge(folder: Path | None) -> Knowledge:
-    with _without_garbage_collection():
+    with paused_collector():
         return _make_knowledge(load_profiles(folder), version=profiles_version(folder), file="profiles")
 
 

@@ -3,13 +3,12 @@
 Each command is a module, which is imported when the command runs: spaCy and Flask would make `--help` wait a second.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 
 import click
 from click.shell_completion import CompletionItem
+
+from skills.garbage_collection import paused_collector
 
 # What each command does: how its own help begins, for the list of `--help`. Its function has the name of its module.
 COMMANDS = {
@@ -33,17 +32,6 @@ COMMANDS = {
 FOLDERS = {"audit": "results.", "search": "results."}
 
 
-@contextmanager
-def _paused_collector() -> Iterator[None]:
-    """Pause the garbage collector while modules are loaded that stay; their load would take a third longer with it."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 class LazyGroup(click.Group):
     """A group whose commands are imported when they run."""
 
@@ -57,7 +45,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        with _paused_collector():
+        with paused_collector():
             command: click.Command = getattr(
                 import_module(f"service.cli.{FOLDERS.get(cmd_name, '')}{cmd_name}"), cmd_name
             )

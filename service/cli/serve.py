@@ -4,7 +4,7 @@ import click
 
 from service import server
 from service.cli.conventions import CORES, one_line_errors
-from service.http.access import check_exposure
+from service.http.exposure import check_exposure
 from skills.roles.profiles import load_profiles
 from worker.settings import load_settings
 

@@ -1,6 +1,5 @@
 """Access: tokens and their owners, the host names and sites that requests may come from."""
 
-import ipaddress
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from flask_openapi3.types import SecuritySchemesDict
 from werkzeug.datastructures import Authorization
 
 from service.http.cross_origin import find_origin, is_preflight
+from service.http.exposure import is_loopback
 from service.http.rate_limits import Counted, Rates
 from skills.errors import RolefitError
 from worker.settings import Settings
@@ -64,15 +64,6 @@ class WrongHostError(RolefitError):
         super().__init__("Without tokens the service answers at 127.0.0.1 and localhost only. Use one of these names.")
 
 
-class OpenToAllError(RolefitError):
-    """The service would be open to other machines without asking for tokens."""
-
-    code = "open-to-all"
-
-    def __init__(self, host: str) -> None:
-        super().__init__(f"Others can reach {host}: set ROLEFIT_TOKENS first; `rolefit token OWNER` makes a token.")
-
-
 @dataclass(frozen=True, slots=True)
 class Token:
     """A token as the settings keep it: whose it is, and the SHA-256 of what that person sends, in hexadecimal."""
@@ -90,20 +81,6 @@ def make_token(owner: str) -> tuple[str, str]:
 def read_tokens(text: str | None) -> list[Token]:
     """Return the tokens of the setting, which has been checked."""
     return [Token(*item.split(":")) for item in text.split(",")] if text else []
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine can reach the host; names other than localhost count as reachable by others."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def check_exposure(host: str, settings: Settings) -> None:
-    """Raise OpenToAllError if other machines could use the service without a token."""
-    if not settings.tokens and not is_loopback(host):
-        raise OpenToAllError(host)
 
 
 def _name_host(netloc: str) -> str:
