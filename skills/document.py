@@ -37,6 +37,8 @@ class Line:
 
 def find_page(lines: Sequence[Line], offset: int) -> int:
     """Return the page of the line that an offset stands in or behind."""
+    if lines[0].page == lines[-1].page:
+        return lines[0].page
     return lines[max(0, bisect_right(lines, offset, key=attrgetter("start")) - 1)].page
 
 

@@ -103,7 +103,7 @@ def _count_shared(piece: Piece, handle: str) -> int:
 
 def _holds_part(line: str, handle: str) -> bool:
     """Return whether a word of a line is part of an e-mail address; most lines hold none, and so no name."""
-    if len(line) > LONGEST_SHORT_LINE:
+    if not handle or len(line) > LONGEST_SHORT_LINE:
         return False
     return any(len(word) >= SHORTEST_WORD and word in handle for word in WORD.findall(line.lower()))
 

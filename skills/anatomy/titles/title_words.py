@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from skills.anatomy.date_words import load_dates
 from skills.errors import KnowledgeError
+from skills.text.tokens import split_places
 from skills.toml_files import DATA, STRICT, read_toml
 
 # Signs of the shape: L level, E level or trade, F field, G vague word, K technology, T trade, C whole title, N number,
@@ -28,6 +29,7 @@ FIELD_SIGNS = frozenset("FG")
 YEAR_DIGITS = 4
 
 LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS_APART = re.compile(f"({LETTERS.pattern})")
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -140,14 +142,10 @@ def _trade_words() -> frozenset[str]:
 
 
 def find_trade_words(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where the words stand without which a line holds no title; most lines are ruled out as a whole."""
+    """Yield where the words stand without which a line holds no title."""
     known = _trade_words()
-    for line in text[start:end].split("\n"):
-        last = start + len(line)
-        if not known.isdisjoint(LETTERS.findall(line.lower())):
-            found = LETTERS.finditer(text, start, last)
-            yield from (match.start() for match in found if match[0].lower() in known)
-        start = last + 1
+    words, starts, _ = split_places(LETTERS_APART, text[start:end], start)
+    return (place for word, place in zip(map(str.lower, words), starts, strict=True) if word in known)
 
 
 @cache

@@ -127,6 +127,7 @@ class DutyFinder:
         self._far_fields = duties.far_fields
         self._act_finder = ActFinder(duties.clauses)
         self._duties = sorted(duties.duties, key=lambda duty: len(duty.weaker_than))
+        self._never_parts = [duty for duty in self._duties if duty.no_part_of]
         groups = {"means": duties.clauses.means, "goals": duties.clauses.goals}
         self._barriers = {
             duty: frozenset(chain.from_iterable(groups[name] for name in duty.not_behind)) for duty in duties.duties
@@ -182,18 +183,21 @@ class DutyFinder:
                 known = self._duties_of[action.name]
                 targets = [found for found in objects[sentence] if found.name in known]
                 near = [found for found in targets if clauses.reaches(action, found.start, found.end)]
+                if not near:
+                    continue
                 beside = [found for found in objects[sentence] if clauses.share_line(action.start, found.start)]
                 said = self._sort_by_duty(action, near, beside, table.norms)
                 if sections[action.start] == PUBLISHED:
                     said = {duty: done_to for duty, done_to in said.items() if duty in self._published}
                 for duty, done_to in said.items():
                     reaches.setdefault(duty, []).extend(list_reaches(action, done_to, table.norms, things))
-            yield from part_all(self._drop_parts(reaches), self._duties, named)
+            if reaches:
+                yield from part_all(self._drop_parts(reaches), self._duties, named)
 
     def _drop_parts(self, reaches: Mapping[str, list[Reach]]) -> dict[str, list[Reach]]:
         """Return the reaches by duty without those to a part of a thing that shows another duty (`no_part_of`)."""
         kept = dict(reaches)
-        for duty in self._duties:
+        for duty in self._never_parts:
             things = [item for other in duty.no_part_of for item in reaches.get(other, ())]
             if things and duty.id in kept:
                 rows = {row for item in things for row in range(item.first, item.last)}
