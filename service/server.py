@@ -130,6 +130,20 @@ def create_server(settings: Settings) -> "uvicorn.Server":
     return uvicorn.Server(config)
 
 
+async def run_server(server: "uvicorn.Server", listener: socket.socket, announce: Callable[[], None]) -> None:
+    """Run the web server, and call `announce` once it answers: a signal before it handles them may be lost."""
+
+    async def await_start() -> None:
+        while not server.started:  # noqa: ASYNC110 - it sets no event
+            await asyncio.sleep(POLL_SECONDS)
+        announce()
+
+    async with asyncio.TaskGroup() as tasks:
+        waiting = tasks.create_task(await_start())
+        await server.serve(sockets=[listener])
+        waiting.cancel()
+
+
 def _allow_many_files() -> None:
     """Let this process open as many files as the system lets it: each connection is one."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -147,8 +161,8 @@ def serve(settings: Settings, *, listener: socket.socket, workers: int, announce
             with paused_collector():
                 server = create_server(connected)
             await_workers()
-            announce()
-            server.run(sockets=[listener])
+            with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
+                runner.run(run_server(server, listener, announce))
             logger.info("stopping, once the jobs that run have ended")
     except KeyboardInterrupt:
         return

@@ -30,7 +30,6 @@ def main(concurrency: str, level: str, niceness: str, *, webhooks: bool) -> None
 
     `niceness` is how far it gives way to others, as in nice(1). The process must lead its own process group.
     """
-    os.nice(int(niceness))
     threading.Thread(target=_end_with_program, daemon=True).start()
     if not webhooks:
         gc.disable()  # until worker/queue/upkeep.py has loaded what scoring needs
@@ -47,6 +46,7 @@ def main(concurrency: str, level: str, niceness: str, *, webhooks: bool) -> None
         without_mingle=True,
         without_heartbeat=True,
     )
+    os.nice(int(niceness))  # now that all is loaded: as long as the service starts, nobody waits for the others
     worker.start()
     sys.exit(worker.exitcode)
 
