@@ -203,7 +203,6 @@ def test_a_degree_ends_where_the_school_begins(degree: str, behind: str) -> None
         "LLM at Larch University",
         "Baltimore, MD",
         "MLib. Machine Learning Engineer",
-        "Driver's License, Larch College",
     ],
 )
 def test_what_is_nobodys_degree_is_none(line: str) -> None:

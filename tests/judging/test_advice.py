@@ -129,6 +129,17 @@ def test_what_was_done_elsewhere_is_no_trace() -> None:
     assert advise(text, "software-architecture").advice.startswith("No architecture")
 
 
+def test_a_field_of_study_without_a_level_is_asked_for_its_level() -> None:
+    text = "Ottoline Farrow\n\nEDUCATION\nLarch University\nComputer Science, 2006\n\nSKILLS\nJava\n"
+    gap = advise(text, "degree")
+    assert gap.advice.startswith("“Computer Science”: no level such as Bachelor or Master was found with it.")
+
+
+def test_a_title_that_was_cut_in_a_bracket_is_not_named() -> None:
+    text = RESUME.replace("Data Scientist, Fernwell Analytics", "Data Scientist (Python, Fernwell Analytics")
+    assert "“Data Scientist (Python" not in advise(text, "python").advice
+
+
 def test_an_employer_that_stands_at_another_entry_is_not_named() -> None:
     text = RESUME.replace("Software Engineer, Harrow Ltd", "Software Engineer")
     gap = advise(text.replace("PyTorch", "data"), "software-frameworks")

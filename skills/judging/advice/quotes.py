@@ -14,6 +14,8 @@ from skills.text.phrases import any_of
 LONGEST_QUOTE_CHARACTERS = 90
 # Words of a head that are longer name no employer.
 LONGEST_NAME_CHARACTERS = 60
+# What leads to a field that no degree names.
+LINK = re.compile(r"\s+(?:in|of|en|em)$")
 # What “ and ” become within a quote.
 SINGLE_MARKS = str.maketrans("“”", "\u2018\u2019")
 
@@ -37,11 +39,12 @@ def join(parts: Sequence[str], word: str) -> str:
 
 
 def _widen(mention: Mention, situation: Situation) -> Span:
-    """Return the place of a mention; that of a degree with its field, where that is known."""
+    """Return the place of a mention; that of a degree with its field, where that is known, and not “Master's in”."""
+    start, end = mention.start, mention.end
     for entry in situation.anatomy.entries:
         if entry.kind == "degree" and entry.title and entry.title[0] <= mention.start < entry.title[1]:
-            return entry.title
-    return mention.start, mention.end
+            start, end = entry.title
+    return start, start + len(LINK.sub("", situation.text[start:end]))
 
 
 def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Span]:
@@ -68,7 +71,7 @@ def find_trace(words: Sequence[str], places: Iterable[Span], text: str) -> Span 
 
 def _is_name(text: str, span: Span | None) -> bool:
     words = text[slice(*span)] if span else ""
-    if "\n" in words or len(words) > LONGEST_NAME_CHARACTERS:
+    if "\n" in words or len(words) > LONGEST_NAME_CHARACTERS or words.count("(") != words.count(")"):
         return False
     return words[:1].isupper() or words[:1].isdigit()
 
