@@ -3,6 +3,9 @@
 import click
 from click.shell_completion import get_completion_class
 
+# zsh has no completion before this; it does no harm to those who have it.
+START_OF_ZSH = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }\n"
+
 
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -12,4 +15,5 @@ def completion(context: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:  # pragma: no cover - click knows each shell of the choice
         raise click.UsageError(f"No completion for {shell}.")
-    click.echo(kind(context.find_root().command, {}, "rolefit", "_ROLEFIT_COMPLETE").source())
+    source = kind(context.find_root().command, {}, "rolefit", "_ROLEFIT_COMPLETE").source()
+    click.echo(START_OF_ZSH + source if shell == "zsh" else source)

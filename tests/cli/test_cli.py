@@ -334,7 +334,9 @@ def test_in_a_pipe_a_row_is_a_line_however_narrow_the_terminal_is(
 def test_a_shell_learns_to_complete_commands_and_options(
     program: Rolefit, environment: dict[str, str], shell: str
 ) -> None:
-    assert f"_ROLEFIT_COMPLETE={shell}_complete" in program("completion", shell).stdout
+    script = program("completion", shell).stdout
+    assert f"_ROLEFIT_COMPLETE={shell}_complete" in script
+    assert ("autoload -Uz compinit" in script) == (shell == "zsh")  # without it zsh knows no `compdef`
     environment |= {"_ROLEFIT_COMPLETE": f"{shell}_complete", "COMP_WORDS": "rolefit ba", "COMP_CWORD": "1"}
     environment["COMP_CWORD"] = "ba" if shell == "fish" else "1"
     assert "batch" in program().stdout
