@@ -136,8 +136,8 @@ def test_a_field_of_study_without_a_level_is_asked_for_its_level() -> None:
 
 
 def test_a_title_that_was_cut_in_a_bracket_is_not_named() -> None:
-    text = RESUME.replace("Data Scientist, Fernwell Analytics", "Data Scientist (Python, Fernwell Analytics")
-    assert "“Data Scientist (Python" not in advise(text, "python").advice
+    text = RESUME.replace("Data Scientist, Fernwell Analytics", "Data Scientist (Java, Fernwell Analytics")
+    assert "(Java" not in advise(text, "python").advice
 
 
 def test_an_employer_that_stands_at_another_entry_is_not_named() -> None:
