@@ -120,6 +120,8 @@ def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
         ("Read TensorFlow, as it is an open source library for numerical computation.", "mathematics-and-statistics"),
         ("Reviewed aggregation logic.", "mathematics-and-statistics"),
         ("Modeled low-risk strategies.", "apply-models"),
+        ("Maintained the performance of a supply chain.", "maintain-software"),
+        ("Kept modules for Node.js\nI wrote of two cities.", "develop-software"),
         ("Maintained customer data platform vendors.", "maintain-software"),
         ("Contributed to service offerings.", "develop-software"),
         ("Used input-predictive models.", "data-science"),
@@ -137,6 +139,10 @@ def test_a_single_word_behind_a_listed_act_is_no_quote_of_its_own() -> None:
     assert list_proofs(WORK.format("Maintained portals, widgets and websites."), "maintain-software") == [
         "Maintained portals"
     ]
+
+
+def test_a_word_before_the_name_of_a_school_is_no_method() -> None:
+    assert list_proofs("EDUCATION\nSVR Science and Technology University, Mysore\n", "machine-learning") == []
 
 
 def test_a_course_number_is_no_field_of_study() -> None:
@@ -173,7 +179,9 @@ def test_a_system_that_is_a_model_is_no_other_software() -> None:
     assert list_proofs(WORK.format("Built a web app using BERT."), "develop-software") == ["Built a web app"]
 
 
-def test_a_field_in_a_list_of_skills_is_no_duty() -> None:
+def test_a_field_in_a_list_of_skills_or_in_a_head_is_no_duty() -> None:
+    head = "EXPERIENCE\nResearcher, Frontend Platform Development, Larch Ltd, May 2019 - Present\n- Ran the office.\n"
+    assert list_proofs(head, "develop-software") == []
     assert list_proofs("SKILLS\nSoftware design, API development, Java\n", "develop-software") == []
 
 

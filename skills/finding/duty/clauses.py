@@ -16,6 +16,9 @@ SIGNS = frozenset({"|", "•", "·", "→", ":", ";"})
 DASHES = frozenset({"–", "—"})
 BRACKETS = frozenset({"(", ")", "[", "]"})
 
+# “Kept 50 modules for Node.js | I wrote a solver”
+SPEAKERS = frozenset({"i", "we"})
+
 # Three spaces, or a tab, part the cells of a table.
 CELL_GAP = re.compile(r"\t| \n* \n* ")
 
@@ -63,9 +66,9 @@ class Clauses:
         return (row for row, norm in marked if norm in openings or self._parts(row, norm, acts))
 
     def _find_openings(self, acts: set[int]) -> Iterator[int]:
-        """Yield the rows at which a verb opens a line; forms in -ed may be those of any verb: “Reduced”."""
-        verbs = acts.union([row for row, norm in self._norms if norm[-2:] == "ed"])
-        return (row for row in verbs if row and _opens_line(row, self._table))
+        """Yield the rows at which a verb, or who speaks, opens a line; forms in -ed may be of any verb: “Reduced”."""
+        words = acts.union([row for row, norm in self._norms if norm[-2:] == "ed" or norm in SPEAKERS])
+        return (row for row in words if row and _opens_line(row, self._table))
 
     def _parts(self, row: int, norm: str, acts: set[int]) -> bool:
         """Return whether a “to”, a comma or a dash at a row parts clauses."""

@@ -24,7 +24,7 @@ PRODUCT_KINDS = frozenset({"framework", "library", "platform", "database", "tool
 # Whose sentences are titles.
 PUBLISHED = "publications"
 
-# Where the noun of an act names a field: “Web Development”.
+# Where, as in the head of a post, the noun of an act names a field: “Web Development”.
 LISTS = "skills"
 
 # “Built a web application that tells customers which of their parcels will be late, by gradient boosting”
@@ -100,6 +100,13 @@ def _holds_only(anatomy: Anatomy, fields: frozenset[str]) -> bool:
     return bool(held) and all(said <= fields for said in held)
 
 
+def _find_field_rows(doc: Doc) -> frozenset[int]:
+    """Return the rows of lists of skills and of the heads of posts."""
+    anatomy = cast("Anatomy", doc._.anatomy)
+    heads = get_table(doc).list_rows((entry.start, entry.body) for entry in anatomy.entries if entry.kind == "post")
+    return heads.union(row for row, section in enumerate(list_sections(doc)) if section == LISTS)
+
+
 def _list_shown(doc: Doc, head: Statement) -> Iterator[str]:
     """Yield the skills that an entry names, without those that it says are lacking."""
     table = get_table(doc)
@@ -171,15 +178,14 @@ class DutyFinder:
         clauses = Clauses(table, acts, self._words)
         verbs = {action.start for action in acts if not action.noun}
         things = NounPhrases(table, verbs, self._words.closers, self._words.other_things)
-        actions = _group_by_sentence(acts, table.sentences)
+        fields = _find_field_rows(doc)
+        actions = _group_by_sentence((act for act in acts if not act.noun or act.start not in fields), table.sentences)
         found = self._find_objects(skills, phrases.of(ObjectPhrase), table.sentences, actions.keys())
         objects = _group_by_sentence(_drop_nested(found), table.sentences)
         named, sections = self._list_named(skills), list_sections(doc)
         for sentence in actions.keys() & objects.keys():
             reaches: dict[str, list[Reach]] = {}
             for action in actions[sentence]:
-                if action.noun and sections[action.start] == LISTS:
-                    continue
                 known = self._duties_of[action.name]
                 targets = [found for found in objects[sentence] if found.name in known]
                 near = [found for found in targets if clauses.reaches(action, found.start, found.end)]
