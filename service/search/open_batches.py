@@ -56,17 +56,27 @@ class OpenBatches:
         self._jobs = jobs
         self._kept: dict[str, _KeptBatch] = {}
         self._lock = Lock()
+        self._reading = Lock()  # one request reads, and those that ask for the same use what it has read
 
     def find(self, batch_id: str, *, owner: str, roles: ScoredRoles) -> OpenBatch:
         """Return an owner's batch as it is now; raise UnknownBatchError if there is none."""
         stamp = self._batches.read_stamp(batch_id, owner=owner)
-        kept = self._kept.get(batch_id)
-        if kept and kept.opened.stamp == stamp:
-            kept.asked_at = time.monotonic()
-            return kept.opened
-        opened = self._open(batch_id, stamp, owner=owner, roles=roles)
-        self._keep(opened)
+        if opened := self._find_kept(batch_id, stamp):
+            return opened
+        with self._reading:
+            if opened := self._find_kept(batch_id, stamp):  # another request has read it meanwhile
+                return opened
+            opened = self._open(batch_id, stamp, owner=owner, roles=roles)
+            self._keep(opened)
         return opened
+
+    def _find_kept(self, batch_id: str, stamp: str) -> OpenBatch | None:
+        """Return a batch from memory if it is as new as its stamp says, or newer."""
+        kept = self._kept.get(batch_id)
+        if kept is None or int(kept.opened.stamp) < int(stamp):
+            return None
+        kept.asked_at = time.monotonic()
+        return kept.opened
 
     def _open(self, batch_id: str, stamp: str, *, owner: str, roles: ScoredRoles) -> OpenBatch:
         batch = self._batches.find(batch_id, owner=owner)
@@ -87,32 +97,37 @@ class OpenBatches:
         return known | {job_id: _make_part(job, facts) for job_id, job, facts in read}
 
     def _keep(self, opened: OpenBatch) -> None:
+        now = time.monotonic()
         with self._lock:
-            self._kept.pop(opened.batch.id, None)
+            if kept := self._kept.pop(opened.batch.id, None):
+                kept.opened, kept.asked_at = opened, now
+                self._kept[opened.batch.id] = kept
+                return
             while len(self._kept) >= MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
-            self._kept[opened.batch.id] = _KeptBatch(opened, time.monotonic())
-        self._forget_after(KEPT_SECONDS, opened)
+            kept = self._kept[opened.batch.id] = _KeptBatch(opened, now)
+        self._forget_after(KEPT_SECONDS, kept)
 
-    def _forget_after(self, seconds: float, opened: OpenBatch) -> None:
-        timer = Timer(seconds, self._forget_unless_asked, [opened])
+    def _forget_after(self, seconds: float, kept: _KeptBatch) -> None:
+        timer = Timer(seconds, self._forget_unless_asked, [kept])
         timer.daemon = True
         timer.start()
 
-    def _forget_unless_asked(self, opened: OpenBatch) -> None:
-        """Forget a batch as it was opened then, or later if somebody has asked for it since."""
-        kept = self._kept.get(opened.batch.id)
-        if kept and kept.opened is opened and (rest := kept.asked_at + KEPT_SECONDS - time.monotonic()) > 0:
-            self._forget_after(rest, opened)
+    def _forget_unless_asked(self, kept: _KeptBatch) -> None:
+        """Forget a batch, or later if somebody has asked for it since."""
+        batch_id = kept.opened.batch.id
+        if self._kept.get(batch_id) is not kept:
+            return
+        rest = kept.asked_at + KEPT_SECONDS - time.monotonic()
+        if rest > 0:
+            self._forget_after(rest, kept)
         else:
-            self.close(opened.batch.id, opened)
+            self.close(batch_id)
 
-    def close(self, batch_id: str, opened: OpenBatch | None = None) -> None:
-        """Forget a batch; with `opened`, only if it has not been read again since."""
+    def close(self, batch_id: str) -> None:
+        """Forget a batch."""
         with self._lock:
-            kept = self._kept.get(batch_id)
-            if kept and (opened is None or kept.opened is opened):
-                del self._kept[batch_id]
+            self._kept.pop(batch_id, None)
 
 
 def _make_part(job: Job | None, facts: bytes) -> _Part:

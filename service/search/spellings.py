@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import rtoml
@@ -10,6 +11,7 @@ import rtoml
 from skills.finding.skill.vocabulary import VOCABULARY
 from worker.outcomes.folding import fold
 
+LOADING = Lock()  # without it, each of many first questions at one moment loads all of them
 BETWEEN = re.compile(r"(?<=\w)[\s\-_./]+(?=\w)")
 
 
@@ -48,4 +50,6 @@ def load_spellings() -> Mapping[str, frozenset[str]]:
 
 def find_skills(name: str) -> frozenset[str]:
     """Return the ids of the skills that a name, in any spelling, may mean."""
-    return load_spellings().get(_compare(name), frozenset())
+    with LOADING:
+        spellings = load_spellings()
+    return spellings.get(_compare(name), frozenset())

@@ -1,6 +1,8 @@
 """What the web process keeps of a batch in memory is what the store has, and not for long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from redis import Redis
@@ -12,10 +14,11 @@ from worker.errors.documents import TimedOutError
 from worker.errors.store import UnknownBatchError
 from worker.outcomes.results import StoredResult
 from worker.store.batch_store import Batch, BatchEntry, BatchStore, make_batch
-from worker.store.jobs.job import Terms, make_id
+from worker.store.jobs.job import Job, Terms, make_id
 from worker.store.jobs.job_store import JobStore
 from worker.store.retention import Retention
 
+MANY = 8
 KEEP = Retention(600_000, 1_000, 1_000_000)
 
 
@@ -118,12 +121,47 @@ def test_a_batch_stays_open_while_it_is_asked_for(
     first = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     moment = 40.0
     assert opened.find(batch.id, owner="", roles=ScoredRoles(())) is first
+    [kept] = opened._kept.values()  # noqa: SLF001 - what the timer is about
     moment = 60.0
-    opened._forget_unless_asked(first)  # noqa: SLF001 - what the timer does
+    opened._forget_unless_asked(kept)  # noqa: SLF001 - what the timer does
     assert waits == [60, 40]
     moment = 100.0
-    opened._forget_unless_asked(first)  # noqa: SLF001 - likewise
+    opened._forget_unless_asked(kept)  # noqa: SLF001 - likewise
     assert opened.find(batch.id, owner="", roles=ScoredRoles(())) is not first
+
+
+def test_a_batch_that_many_ask_for_at_once_is_read_once(
+    jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, together = OpenBatches(batches, jobs), Barrier(MANY)
+    reads: list[Sequence[str]] = []
+
+    def look_up(job_ids: Sequence[str]) -> list[Job | None]:
+        reads.append(job_ids)
+        return JobStore.look_up(jobs, job_ids)
+
+    monkeypatch.setattr(jobs, "look_up", look_up)
+
+    def ask(_: int) -> object:
+        together.wait()
+        return opened.find(batch.id, owner="", roles=ScoredRoles(()))
+
+    with ThreadPoolExecutor(MANY) as pool:
+        answers = [*pool.map(ask, range(MANY))]
+    assert answers == [answers[0]] * MANY
+    assert len(reads) == 1
+
+
+def test_a_batch_that_changes_all_the_time_has_one_timer(
+    jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = OpenBatches(batches, jobs)
+    waits: list[float] = []
+    monkeypatch.setattr(opened, "_forget_after", lambda seconds, _: waits.append(seconds))
+    for job_id in batch.job_ids:
+        opened.find(batch.id, owner="", roles=ScoredRoles(()))
+        jobs.open_attempts().fail(job_id, TimedOutError())
+    assert waits == [60]
 
 
 def test_jobs_that_end_before_their_batch_is_stored_leave_nothing_that_lasts(jobs: JobStore, redis: Redis) -> None:
