@@ -19,14 +19,18 @@ BRACKETS = frozenset({"(", ")", "[", "]"})
 # “Kept 50 modules for Node.js | I wrote a solver”
 SPEAKERS = frozenset({"i", "we"})
 
+# Before items of a list whose lines were lost: “Cut costs - Built a classifier”.
+LIST_HYPHENS = frozenset({" - ", " -- "})
+
 # Three spaces, or a tab, part the cells of a table.
 CELL_GAP = re.compile(r"\t| \n* \n* ")
 
 
 def _opens_line(row: int, table: TokenTable) -> bool:
-    """Return whether a capital opens a line at a row, and the line before does not lead to it by a link."""
+    """Return whether a capital opens a line, or an item, at a row, and what stands before does not lead to it."""
     gap = table.text[table.ends[row - 1] : table.starts[row]]
-    return "\n" in gap and table.words[row][:1].isupper() and table.norms[row - 1] not in LINKS
+    opens = "\n" in gap or gap in LIST_HYPHENS
+    return opens and table.words[row][:1].isupper() and table.norms[row - 1] not in LINKS
 
 
 def _find_cells(table: TokenTable) -> Iterator[int]:
@@ -110,6 +114,8 @@ class Clauses:
     def _follows(self, action: FoundAction, end: int) -> bool:
         near = action.farthest <= end <= action.start
         if not near or self._is_parted(end - 1, action.start):
+            return False
+        if bisect_left(self._own, end) != bisect_left(self._own, action.first):  # another verb stands between
             return False
         between = self._table.norms[end : max(end, action.first)]
         parting = LINKS | BRACKETS | (self._words.closers if action.noun else frozenset())
