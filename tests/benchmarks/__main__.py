@@ -6,7 +6,20 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import batch, growth, hosts, judging, latency, memory, pages, parts, search, starting, uploads
+from tests.benchmarks import (
+    batch,
+    growth,
+    hosts,
+    judging,
+    latency,
+    memory,
+    pages,
+    parts,
+    questions,
+    search,
+    starting,
+    uploads,
+)
 from tests.benchmarks.figures import Figure, print_figures, write_figures
 from tests.benchmarks.plan import FEW_DOCUMENTS, Plan, make_plan
 
@@ -21,6 +34,7 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "pages": pages.measure,
     "latency": latency.measure,
     "uploads": uploads.measure,
+    "questions": questions.measure,
     "search": search.measure,
 }
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

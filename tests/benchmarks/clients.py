@@ -1,6 +1,6 @@
-"""Many clients that upload at once, in a process of their own: `python -m tests.benchmarks.clients` (see `send`).
+"""Many clients that upload or ask at once, in a process apart: `python -m tests.benchmarks.clients` (see `send`).
 
-Each keeps one connection alive and sends the next document when it has its answer. `paced` clients send at fixed
+Each keeps one connection alive and sends the next request when it has its answer. `paced` clients send at fixed
 moments, all together so many a second, and a late answer counts from the moment at which it should have been sent,
 so that a slow server does not hide the wait of what it holds up. Plain sockets: a client library would cost this
 machine more than the server does.
@@ -8,22 +8,26 @@ machine more than the server does.
 
 import asyncio
 import json
+import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from statistics import quantiles
 
 from tests.benchmarks.figures import MILLISECONDS
 from tests.benchmarks.serving import FORM, build_form
 from tests.resumes import RESUME_TEXT, build_pdf
+from worker.files import ROOT
 
 CLIENTS = 64
-ACCEPTED = b"HTTP/1.1 202"
+ACCEPTED, FOUND = b"HTTP/1.1 202", b"HTTP/1.1 200"
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How long answers took, in milliseconds; `rate` is a second, `refused` all that were not 202."""
+    """How long answers took, in milliseconds; `rate` is a second, `refused` all but 202, or 200 for a question."""
 
     count: int
     refused: int
@@ -34,9 +38,13 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class _Load:
-    """What the clients do, from one moment to another; with a `pause`, each sends that many seconds apart."""
+    """What the clients do, from one moment to another; with a `pause`, each sends that many seconds apart.
+
+    They ask for the `paths` in turn; without any they upload.
+    """
 
     port: int
+    paths: Sequence[str]
     content: bytes
     begun: float
     end: float
@@ -53,8 +61,10 @@ async def _read_answer(reader: asyncio.StreamReader) -> bytes:
     return head
 
 
-def _build_request(content: bytes) -> bytes:
-    body = build_form(content)
+def _build_request(load: _Load, turn: int) -> bytes:
+    if load.paths:
+        return f"GET {load.paths[turn % len(load.paths)]} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    body = build_form(load.content)
     headers = {**FORM, "Host": "localhost", "Content-Length": str(len(body))}
     lines = ["POST /v1/matches HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "\r\n"]
     return "\r\n".join(lines).encode() + body
@@ -62,17 +72,17 @@ def _build_request(content: bytes) -> bytes:
 
 def _note(load: _Load, head: bytes, seconds: float) -> None:
     load.seconds.append(seconds)
-    if not head.startswith(ACCEPTED):
+    if not head.startswith(FOUND if load.paths else ACCEPTED):
         load.refused.append(head)
 
 
 async def _act(load: _Load, number: int) -> None:
     """Be one client."""
     reader, writer = await asyncio.open_connection("127.0.0.1", load.port)
-    due = load.begun + number * load.pause / CLIENTS
+    due, turns = load.begun + number * load.pause / CLIENTS, count(number)
     while due < load.end:
         await asyncio.sleep(due - time.perf_counter())
-        writer.write(_build_request(load.content))
+        writer.write(_build_request(load, next(turns)))
         head = await _read_answer(reader)
         now = time.perf_counter()
         _note(load, head, now - due)
@@ -82,22 +92,32 @@ async def _act(load: _Load, number: int) -> None:
 
 
 def _sum_up(load: _Load) -> Answers:
-    count, cuts = len(load.seconds), quantiles(load.seconds, n=100)
-    rate = count / (time.perf_counter() - load.begun)
-    return Answers(count, len(load.refused), rate, cuts[49] * MILLISECONDS, cuts[98] * MILLISECONDS)
+    answered, cuts = len(load.seconds), quantiles(load.seconds, n=100)
+    rate = answered / (time.perf_counter() - load.begun)
+    return Answers(answered, len(load.refused), rate, cuts[49] * MILLISECONDS, cuts[98] * MILLISECONDS)
 
 
-async def send(port: int, *, seconds: float, rate: float) -> Answers:
-    """Let 64 clients upload for so many seconds, together at a rate a second; at 0 each as fast as it is answered."""
+async def send(port: int, paths: Sequence[str] = (), *, seconds: float, rate: float) -> Answers:
+    """Let 64 clients ask for paths, or upload, for so many seconds, together at a rate a second.
+
+    At 0 each is as fast as it is answered.
+    """
     begun = time.perf_counter()
-    load = _Load(port, build_pdf(RESUME_TEXT), begun, begun + seconds, CLIENTS / rate if rate else 0.0)
+    load = _Load(port, paths, build_pdf(RESUME_TEXT), begun, begun + seconds, CLIENTS / rate if rate else 0.0)
     await asyncio.gather(*(_act(load, number) for number in range(CLIENTS)))
     return _sum_up(load)
 
 
-def main(port: str, seconds: str, rate: str) -> None:
+def run_clients(port: int, *paths: str, seconds: float, rate: float) -> Answers:
+    """Run the clients in a process of their own (see `send`) and return how they were answered."""
+    command = [sys.executable, "-m", "tests.benchmarks.clients", str(port), str(seconds), str(rate), *paths]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    return Answers(**json.loads(done.stdout))
+
+
+def main(port: str, seconds: str, rate: str, *paths: str) -> None:
     """Send, and write how long it took to stdout as JSON."""
-    answers = asyncio.run(send(int(port), seconds=float(seconds), rate=float(rate)))
+    answers = asyncio.run(send(int(port), paths, seconds=float(seconds), rate=float(rate)))
     sys.stdout.write(json.dumps(asdict(answers)))
 
 

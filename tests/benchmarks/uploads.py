@@ -1,19 +1,15 @@
 """How long an upload takes while 64 clients send and all workers are busy."""
 
-import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from statistics import quantiles
 
-from tests.benchmarks.clients import CLIENTS, Answers
+from tests.benchmarks.clients import CLIENTS, Answers, run_clients
 from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import Plan
-from tests.benchmarks.serving import FORM, Service, ask, build_form, serve
+from tests.benchmarks.serving import FORM, ask, build_form, serve
 from tests.resumes import RESUME_TEXT, build_pdf
-from worker.files import ROOT
 
 WORKERS = 2
 MOST_MILLISECONDS = 50
@@ -22,19 +18,13 @@ CLOSED_LOOP = 0
 WAITING = 300  # jobs that keep the workers busy from the first moment on
 
 
-def _send(service: Service, plan: Plan, rate: float) -> Answers:
-    command = [sys.executable, "-m", "tests.benchmarks.clients", str(service.port), str(plan.load_seconds), str(rate)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
-    return Answers(**json.loads(done.stdout))
-
-
 def _measure_rate(plan: Plan, rate: float) -> Answers:
     """Return how a service with a queue of its own answers uploads at a rate."""
     content = build_pdf(RESUME_TEXT)
     with serve(plan.scratch, workers=WORKERS) as service:
         for _ in range(WAITING):
             ask(service.port, "POST", "/v1/matches", build_form(content), **FORM)
-        return _send(service, plan, rate)
+        return run_clients(service.port, seconds=plan.load_seconds, rate=rate)
 
 
 def _measure_disk(plan: Plan) -> float:
