@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from skills.anatomy.sections import load_sections_file
+from skills.anatomy.titles.title_words import names_field
 from skills.text.tokens import normalize
 
 LONGEST_HEADING_CHARACTERS = 60
@@ -14,6 +15,7 @@ LEAST_PARTS = 2
 SPACED = re.compile(r"\W*[^\W\d_](?: [^\W\d_]){3,}(?:\s{2,4}[^\W\d_](?: [^\W\d_])*)*\W*")
 PARTS = re.compile(r"\s*(?:[&+/,|]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
+EXPERIENCE = " experience"
 
 
 @cache
@@ -84,13 +86,19 @@ def _find_compound(title: str) -> str | None:
     return "experience" if "experience" in sections else first
 
 
+def _find_experience(title: str) -> str | None:
+    """Return the experience for a heading of a field of work: “Machine Learning Experience”."""
+    field = title.lower().removesuffix(EXPERIENCE)
+    return "experience" if field != title.lower() and title[0].isupper() and names_field(field.strip()) else None
+
+
 def find_heading(line: str) -> str | None:
     """Return the section that a line opens, or None.
 
     A heading stands on a line of its own, or before a colon with its section's first words behind it.
     """
     title, colon, rest = line.partition(":")
-    if len(title) > LONGEST_HEADING_CHARACTERS or not _may_be_heading(title):
+    if len(title) > LONGEST_HEADING_CHARACTERS or not (_may_be_heading(title) or title.lower().endswith(EXPERIENCE)):
         return None
     if colon and rest.strip(" *_"):
         return _headings(inline=True).get(_plain(title))
@@ -100,7 +108,7 @@ def find_heading(line: str) -> str | None:
     title = _close_up(title)
     if any(map(str.isdecimal, title)) or len(title.split()) > LONGEST_HEADING_WORDS:
         return None
-    return _find_part(title) or _find_compound(title)
+    return _find_part(title) or _find_compound(title) or _find_experience(title)
 
 
 def stands_alone(line: str) -> bool:

@@ -14,6 +14,8 @@ from skills.anatomy.titles.job_titles import JobTitle
 
 # The sections whose headings also label a part of a post; those of `activities` only if they stand there often.
 LABELLING = frozenset({"summary", "skills", "awards", "additional", "activities"})
+# An item of a list that ends so is no heading: “- Training;”.
+ENDS_ITEM = (";", ",", ".")
 # A title stands at most so many lines from the date of its post.
 FARTHEST_TITLE_ROWS = 3
 SENTENCE_ENDS = (".", ":", "!", "?", ";")
@@ -84,7 +86,11 @@ def list_openings(
     counts, labels, work = Counter(row.text for row in rows), set[str](), _find_work(rows, posts, periods)
     for number, row in enumerate(rows):
         often = counts[row.text] > 1
-        label = current in ENTRY_SECTIONS and (row.text in labels or _labels_part(row.text, opener, often=often))
+        label = current in ENTRY_SECTIONS and (
+            row.text in labels
+            or _labels_part(row.text, opener, often=often)
+            or (row.item and row.text.endswith(ENDS_ITEM))
+        )
         section = None if label or _ends_sentence(rows, number) else find_heading(row.text)
         if (
             current in ENTRY_SECTIONS

@@ -330,3 +330,15 @@ def test_an_item_that_names_an_employer_and_a_time_is_a_post() -> None:
         "EXPERIENCE:\n• Fernmark, online platform, Nov 2021 – June 2022\nTeaching pupils around the world\nEDUCATION:"
     )
     assert list_times(text) == [("", 2021, 2022, False)]
+
+
+@pytest.mark.parametrize("bullet", ["- ", "1- ", "1) ", "1. ", "(1) "])
+def test_an_item_that_ends_like_one_of_a_list_is_no_heading(bullet: str) -> None:
+    items = "".join(f"{bullet}{item};\n" for item in ("Repair of computers", "Training", "Backups"))
+    text = f"EXPERIENCE\nJava Developer\nFernmark Bank\nJan 2014 - Feb 2015\n{items}"
+    assert list_sections(text) == ["top", "experience"]
+
+
+def test_a_field_of_work_before_experience_is_a_heading() -> None:
+    text = "Ada Lima\nMachine Learning Experience\nFernmark Bank, Leeds, since 2015, with a team of five"
+    assert list_sections(text) == ["top", "experience"]

@@ -117,6 +117,8 @@ def test_entries_say_what_was_held_where_and_when() -> None:
         ("Ada Lima GitHub: alima\nalima@post.example", "Ada Lima"),
         ("Ada Lima\nlima@post.example\nPAPERS\nA Lima, B Rye. On Ovens. 2020", "Ada Lima"),
         ("Python Developer\nWORK\nCrumb, 2020 - 2021", None),
+        ("Senior Java / J2EE Developer\nBakes bread.", None),
+        ("Ruby Swift\nBaker", "Ruby Swift"),
         ("Lima, Ada\nBaker", "Lima, Ada"),
         ("Lima, Ada\nada.lima@post.example", "Lima, Ada"),
         ("ada lima\na.lima@post.example", "ada lima"),

@@ -14,7 +14,7 @@ from skills.text.tokens import blank_in_line
 from skills.toml_files import DATA, STRICT, read_toml
 
 # What opens an item of a list; the space behind tells a dash from a minus.
-ITEM = re.compile(rf"[^\S\n]*(?:[{OPENING_SIGNS}]+|o(?= )|\(?\d{{1,2}}[.)])[^\S\n]+")
+ITEM = re.compile(rf"[^\S\n]*(?:[{OPENING_SIGNS}]+|o(?= )|\(?\d{{1,2}}[.)-])[^\S\n]+")
 MARKUP = "#*_`> \t\n\xa0"
 # What joins the parts of a head, and so stands at the edge of one.
 EDGE = MARKUP + "|,;:()[]\u00b7\u2022-\u2013\u2014@/~"

@@ -25,7 +25,8 @@ LINKS = {"of": "o", "for": "o", "in": "o", "at": "@", "and": "&"}
 SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")"}
 NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 
-FIELD_SIGNS = frozenset("FG")
+# Of words that stand before a trade, those that alone tell a title from a name: “Ruby” is both.
+FIELD_OR_LEVEL_SIGNS, BESIDE_TRADE_SIGNS = frozenset("FGL"), frozenset("FGLMK")
 YEAR_DIGITS = 4
 
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -202,5 +203,6 @@ def read_pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 def names_field(text: str) -> bool:
-    """Tell whether a text of several words is all fields of work: “Data Analysis”."""
-    return " " in text and all(piece.word.sign in FIELD_SIGNS for piece in read_pieces(text, 0, len(text)))
+    """Tell whether a text of several words is all levels and fields of work: “Data Analysis”, “Senior Java”."""
+    signs = {piece.word.sign for piece in read_pieces(text, 0, len(text))} if " " in text else set()
+    return bool(signs & FIELD_OR_LEVEL_SIGNS) and signs <= BESIDE_TRADE_SIGNS
