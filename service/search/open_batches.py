@@ -125,8 +125,8 @@ class OpenBatches:
             self.close(batch_id)
 
     def close(self, batch_id: str) -> None:
-        """Forget a batch."""
-        with self._lock:
+        """Forget a batch, also one that is being read: who deletes it must not leave it here."""
+        with self._reading, self._lock:
             self._kept.pop(batch_id, None)
 
 

@@ -152,6 +152,23 @@ def test_a_batch_that_many_ask_for_at_once_is_read_once(
     assert len(reads) == 1
 
 
+def test_a_batch_that_is_deleted_while_it_is_read_is_not_kept(
+    jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = OpenBatches(batches, jobs)
+    with ThreadPoolExecutor(1) as apart:
+
+        def delete_meanwhile(job_ids: Sequence[str]) -> list[Job | None]:
+            found = JobStore.look_up(jobs, job_ids)
+            batches.delete(batch.id, batch.job_ids)
+            apart.submit(opened.close, batch.id)
+            return found
+
+        monkeypatch.setattr(jobs, "look_up", delete_meanwhile)
+        opened.find(batch.id, owner="", roles=ScoredRoles(()))
+    assert not opened._kept  # noqa: SLF001 - what it must not hold
+
+
 def test_a_batch_that_changes_all_the_time_has_one_timer(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
