@@ -263,6 +263,18 @@ def test_the_little_that_a_resume_shows_of_a_field_is_quoted() -> None:
     assert any("JavaScript" in quote.text for quote in told.quotes)
 
 
+def test_a_word_of_a_field_is_quoted_before_nothing_is_said_to_be_found() -> None:
+    text = WAITER.format(" and kept two packages for R")
+    gaps = list_gaps(write_report(make_document(text), load_knowledge()))
+    (told,) = (gap for gap in gaps.values() if gap.advice.startswith("Of software development only"))
+    assert [quote.text for quote in told.quotes] == ["packages"]
+
+
+def test_an_employer_that_is_part_of_the_title_is_not_named() -> None:
+    text = RESUME.replace("Software Engineer, Harrow Ltd", "Incoming Imaging Software Engineer")
+    assert "“Incoming Imaging”" not in advise(text, "software-frameworks").advice
+
+
 def test_who_held_a_post_in_a_field_gets_advice_on_each_of_its_lines() -> None:
     text = WAITER.format("").replace("Waiter", "Machine Learning Engineer")
     gaps = list_gaps(write_report(make_document(text), load_knowledge()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from skills.judging.advice.quotes import choose_quotes
+from skills.judging.advice.quotes import choose_quotes, find_trace
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import FieldTexts, load_advice
 from skills.judging.advice.writer import Advice, Writer
@@ -27,6 +27,8 @@ def _shows_little(items: Sequence[RequirementScore]) -> bool:
 
 def _advise_field(texts: FieldTexts, items: Sequence[RequirementScore], situation: Situation) -> Advice:
     quotes = choose_quotes([mention for item in items for mention in item.evidence], situation)
+    if not quotes and (trace := find_trace(texts.traces, situation.told, situation.text)):
+        quotes = [trace]
     writer = Writer(items[0].requirement, situation, load_advice())
     template = texts.little.choose(len(quotes)) if quotes else texts.nothing
     return Advice("missing", writer.write(template, quotes), tuple(writer.quotes), None, texts.same)

@@ -79,12 +79,14 @@ def _is_name(text: str, span: Span | None) -> bool:
 def name_entry(entry: Entry | None, situation: Situation, at: str) -> tuple[str, list[Span]]:
     """Return an entry by its title and organisation, quoted, and their places; nothing if it has no title.
 
-    An organisation that stands at another entry may be that one's alone.
+    An organisation that stands at another entry may be that one's alone, and one right before the title part of it.
     """
     if entry is None or entry.title is None or not _is_name(situation.text, entry.title):
         return "", []
     title = quote(situation.text, entry.title)
-    own = entry.organisation is not None and entry.start <= entry.organisation[0] < entry.end
-    if entry.organisation is None or not own or not _is_name(situation.text, entry.organisation):
+    employer = entry.organisation
+    if employer is None or not _is_name(situation.text, employer) or not entry.start <= employer[0] < entry.end:
         return title, [entry.title]
-    return f"{title} {at} {quote(situation.text, entry.organisation)}", [entry.title, entry.organisation]
+    if situation.text[employer[1] : entry.title[0]] == " ":
+        return title, [entry.title]
+    return f"{title} {at} {quote(situation.text, employer)}", [entry.title, employer]

@@ -1,6 +1,6 @@
 """What advice is written from, and the post or project that a skill belongs to."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,8 @@ from skills.finding.duty.duties import load_duties
 from skills.finding.mentions import Mention
 from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
+
+TOLD_SECTIONS = ENTRY_SECTIONS | {"publications", "skills"}
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,18 @@ class Situation:
     @cached_property
     def work(self) -> tuple[Span, ...]:
         """The places in the sections of posts and projects that are no heads, which name employers."""
+        return tuple(self._list_places(ENTRY_SECTIONS))
+
+    @cached_property
+    def told(self) -> tuple[Span, ...]:
+        """The same with what was published, and with skills."""
+        return tuple(self._list_places(TOLD_SECTIONS))
+
+    def _list_places(self, sections: Container[str]) -> Iterator[Span]:
         ends = [*(start for start, _ in self.anatomy.openings[1:]), len(self.text)]
-        parts = zip(self.anatomy.openings, ends, strict=True)
-        return tuple(
-            span
-            for (start, section), end in parts
-            if section in ENTRY_SECTIONS
-            for span in self.leave_out_heads(start, end)
-        )
+        for (start, section), end in zip(self.anatomy.openings, ends, strict=True):
+            if section in sections:
+                yield from self.leave_out_heads(start, end)
 
     def leave_out_heads(self, start: int, end: int) -> Iterator[Span]:
         """Yield the parts of a range that are no heads of entries."""

@@ -72,10 +72,11 @@ class RequirementTexts:
 class FieldTexts:
     """What is said once of all lines of a field of which a résumé shows `nothing`, or `little`, which is quoted.
 
-    `same` is said of each further line.
+    One of the words `traces` is little, too. `same` is said of each further line.
     """
 
     requirements: frozenset[str]
+    traces: tuple[str, ...]
     nothing: str
     little: CountedText
     same: str
