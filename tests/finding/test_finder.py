@@ -234,3 +234,9 @@ def test_a_line_of_a_narrow_column_does_not_end_its_sentence() -> None:
         for text in (lines, lines.replace("\n", " "))
     ]
     assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize("name", ["Will Masters", "Ada Masters", "Anna Bachelor"])
+def test_a_word_for_a_degree_in_a_persons_name_is_no_degree(name: str) -> None:
+    text = f"{name}\nMachine Learning Researcher\nme@vdberg.example, Example Road 10\n\nSkills\nPython"
+    assert find_skills(text) == {"machine-learning", "python"}

@@ -11,7 +11,7 @@ from worker.errors.store import (
     UnknownBatchError,
 )
 
-REFUSALS: dict[bytes, type[RolefitError]] = {
+ERRORS_BY_ANSWER: dict[bytes, type[RolefitError]] = {
     b"queue_full": QueueFullError,
     b"queue_full_of_owner": OwnerQueueFullError,
     b"store_full": StoreFullError,
@@ -24,5 +24,5 @@ REFUSALS: dict[bytes, type[RolefitError]] = {
 
 def raise_refusal(answer: bytes) -> None:
     """Raise the error that a script's answer stands for, if it stands for one."""
-    if error := REFUSALS.get(answer):
+    if error := ERRORS_BY_ANSWER.get(answer):
         raise error()

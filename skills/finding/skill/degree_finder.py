@@ -3,16 +3,22 @@
 from collections.abc import Iterable, Iterator
 
 from skills.anatomy.names.proper_names import find_subjects
+from skills.anatomy.studies.degree_words import load_degrees
 from skills.anatomy.studies.degrees import Degree
 from skills.text.tokens import Find, TokenTable
 
 
 def find_degree_skills(degrees: Iterable[Degree], table: TokenTable) -> Iterator[Find]:
-    """Yield the level of each degree that was or will be finished, and its fields except those in a school's name."""
-    schools = find_subjects(table.text)
+    """Yield the level of each degree that was or will be finished, and its fields except those in a school's name.
+
+    A surname without a row stands in the name of the person, which is silent: “Will Masters”.
+    """
+    schools, surnames = find_subjects(table.text), load_degrees().surnames
     for degree in degrees:
-        if degree.state != "abandoned":
-            yield _as_find(table, *degree.level, degree.skill)
+        start, end = degree.level
+        is_silent = table.row_at(start) == table.row_at(end)
+        if degree.state != "abandoned" and not (is_silent and table.text[start:end].lower() in surnames):
+            yield _as_find(table, start, end, degree.skill)
             yield from (_as_find(table, *field) for field in degree.fields if field[0] not in schools)
 
 
