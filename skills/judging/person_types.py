@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic asks for it before Python 3.12
 
-from skills.anatomy.entries.entries import EntryKind
+from skills.anatomy.entries.entry_kinds import EntryKind
 
 Month = Annotated[
     str, Field(pattern=r"^\d{4}(-\d{2})?$", examples=["2020-01"], description="The year alone where no month is said.")

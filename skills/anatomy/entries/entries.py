@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from skills.anatomy.dates import Period, Point, find_this_month, is_duration
 from skills.anatomy.entries.anchors import DEEDLESS, ends_at_colon, heads_deed
 from skills.anatomy.entries.apart import join_apart
+from skills.anatomy.entries.entry_kinds import EntryKind
 from skills.anatomy.entries.heads import Head, find_heads
 from skills.anatomy.entries.page import Page, Span
 from skills.anatomy.entries.pieces import ADDRESS, is_place, read_pieces, tell_apart
 from skills.anatomy.entries.undated import find_undated
 from skills.anatomy.studies.degrees import goes_on
-
-EntryKind = Literal[
-    "post", "project", "degree", "publication", "patent", "thesis", "talk", "award", "software", "other"
-]
 
 KIND_IN: dict[str, EntryKind] = {
     "projects": "project",

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from skills.anatomy.dates import Point
-from skills.anatomy.entries.entries import Entry, EntryKind
+from skills.anatomy.entries.entries import Entry
+from skills.anatomy.entries.entry_kinds import EntryKind
 from skills.anatomy.studies.publications import Publication, PublicationKind, find_publications, name_kind
 
 # What an item is whose own words do not say it: as the words of its heading do, or as its section does.
