@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from skills.anatomy.entries.entries import Entry
 from skills.anatomy.entries.page import Span
@@ -62,10 +63,14 @@ def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Spa
     return [_cut_quote(situation.text, *span) for span in spans]
 
 
-def find_trace(words: Sequence[str], places: Iterable[Span], text: str) -> Span | None:
+@cache
+def _standing(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
+
+
+def find_trace(words: tuple[str, ...], places: Iterable[Span], text: str) -> Span | None:
     """Return where the first of some words stands in some places of a text; what is around it may name somebody."""
-    pattern = re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
-    found = (pattern.search(text, *place) for place in places) if words else ()
+    found = (_standing(words).search(text, *place) for place in places) if words else ()
     return next((match.span() for match in found if match), None)
 
 

@@ -32,7 +32,7 @@ def _find_related(requirement: Requirement, situation: Situation, texts: AdviceF
     return []
 
 
-def _find_trace(words: Sequence[str], related: Sequence[Mention], situation: Situation) -> Span | None:
+def _find_trace(words: tuple[str, ...], related: Sequence[Mention], situation: Situation) -> Span | None:
     """Return where a trace stands: in an entry with something related, or if nothing is related, in any work."""
     near = [
         span

@@ -35,7 +35,8 @@ class Advice:
 def _is_said(words: str, folded: str) -> bool:
     """Return whether words stand in a text, those of several also apart on one line: “unit/regression testing”."""
     parts = words.casefold().split()
-    apart = len(parts) > 1 and any(all(part in line for part in parts) for line in folded.splitlines())
+    all_said = len(parts) > 1 and all(part in folded for part in parts)  # before every line is looked at
+    apart = all_said and any(all(part in line for part in parts) for line in folded.splitlines())
     return apart or any(find_standing(words.casefold(), folded))
 
 
@@ -82,7 +83,9 @@ class Writer:
         concepts, name = self.situation.knowledge.concepts, self.requirement.id
         fields = (field.requirements for field in load_advice().fields.values() if name in field.requirements)
         for names in ((name,), *fields):
-            asked = frozenset[str]().union(*(concepts.get(other, ()) for other in names))
+            asked = frozenset[str]().union(
+                *(self.situation.named.intersection(concepts.get(other, ())) for other in names)
+            )
             yield [mention.start for mention in self.situation.mentions if mention.concept in asked]
 
     def _name(self, places: Iterable[Sequence[int]]) -> str:
