@@ -342,3 +342,14 @@ def test_an_item_that_ends_like_one_of_a_list_is_no_heading(bullet: str) -> None
 def test_a_field_of_work_before_experience_is_a_heading() -> None:
     text = "Ada Lima\nMachine Learning Experience\nFernmark Bank, Leeds, since 2015, with a team of five"
     assert list_sections(text) == ["top", "experience"]
+
+
+@pytest.mark.parametrize("word", ["present", "(current)"])
+def test_a_post_without_a_date_goes_on_if_a_word_of_its_head_says_so(word: str) -> None:
+    text = f"EXPERIENCE\nJava Developer - Fernmark Bank {word}\n- Built services for trading.\nEDUCATION\nBSc, 2012"
+    assert list_times(text) == [("Java Developer", None, None, True)]
+
+
+def test_a_level_behind_a_comma_belongs_to_the_title_that_follows_it() -> None:
+    text = "WORK EXPERIENCE\nTech Lead, Senior Python Developer Fernmark Bank - Leeds\nJan 2014 - Feb 2015\nEDUCATION"
+    assert list_posts(text) == [("Tech Lead, Senior Python Developer", "Fernmark Bank")]

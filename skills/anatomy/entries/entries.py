@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from skills.anatomy.date_words import load_dates
 from skills.anatomy.dates import Period, Point, find_this_month, is_duration
 from skills.anatomy.entries.anchors import DEEDLESS, ends_at_colon, heads_deed
 from skills.anatomy.entries.apart import join_apart
@@ -197,7 +198,9 @@ def _goes_on(page: Page, head: Head, kind: EntryKind, body: int) -> bool:
     if kind == "degree" and head.title and not (head.period and head.period.present):
         to_come = until is not None and until.number > find_this_month().number
         return to_come or goes_on(page.text, head.start, body)
-    return bool(head.period and head.period.present)
+    if head.period is None:
+        return page.rows[head.last].text.split()[-1].lower().strip("().") in load_dates().present
+    return head.period.present
 
 
 def _make_entry(page: Page, head: Head, limit: int, organisation: Span | None, place: Span | None) -> Entry:
