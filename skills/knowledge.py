@@ -30,7 +30,7 @@ from skills.text.spacy_parts import Language
 from skills.toml_files import fingerprint_texts
 
 MOST_ROLES_KEPT = 64  # that people have written, whose examples were read
-EXAMPLE_HEADINGS = {"projects": "PROJECTS", "education": "EDUCATION"}
+EXAMPLE_HEADINGS = {"experience": "EXPERIENCE", "projects": "PROJECTS", "education": "EDUCATION"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class RequirementBody(BaseModel):
         "", max_length=MOST_QUOTE, description="If this or the example is empty, it is written for you."
     )
     example: str = Field("", max_length=MOST_QUOTE)
-    example_section: str = Field("projects", pattern="^(projects|education)$")
+    example_section: str = Field("experience", pattern="^(experience|projects|education)$")
     quote: str = Field("", max_length=MOST_QUOTE, description="The sentence of a job posting that it comes from.")
 
 

@@ -145,7 +145,7 @@ def _read_line(line: LineFields, before: Mapping[str, Any], taken: set[str]) -> 
         skills=skills,
         duties=tuple(line.duties),
         enough=_count_enough(line.needed, len(skills) + len(line.duties)),
-        example_section="education" if line.dimension == "education" else "projects",
+        example_section="education" if line.dimension == "education" else "experience",
         quote=line.quote,
     )
 

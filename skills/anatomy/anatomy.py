@@ -204,14 +204,15 @@ def _find_summaries(text: str, openings: Sequence[tuple[int, str]]) -> Iterator[
 def _find_statements(text: str, openings: Sequence[tuple[int, str]], entries: Sequence[Entry]) -> list[Statement]:
     """Return the summaries and the heads of work; present is what goes on, and the first post, which is the latest.
 
-    What stands in the experience before any head is of the first post.
+    What stands in the experience before its first head is of the first post.
     """
     work = [entry for entry in entries if entry.kind in WORK]
     first = next((entry for entry in work if entry.kind == "post"), None)
     heads = [Statement(entry.start, entry.body, entry.end, present=entry.present or entry is first) for entry in work]
     opening = next((start for start, section in openings if section == "experience"), len(text))
-    headless = min([*(entry.start for entry in work if entry.start >= opening), opening + SUMMARY_CHARACTERS])
-    heads.append(Statement(opening, opening, headless, present=True))
+    head = next((entry.start for entry in work if entry.start >= opening), None)
+    if head is not None:
+        heads.append(Statement(opening, opening, min(head, opening + SUMMARY_CHARACTERS), present=True))
     return sorted([*_find_summaries(text, openings), *heads])
 
 

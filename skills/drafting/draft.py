@@ -124,7 +124,7 @@ def _draft_requirement(
         skills=tuple(skill.id for skill in skills),
         duties=() if skills else tuple(concepts),
         enough=enough,
-        example_section="education" if dimension == "education" else "projects",
+        example_section="education" if dimension == "education" else "experience",
         quote=sentence.words,
     )
     complete = complete_requirement(item, knowledge)

@@ -6,8 +6,15 @@ from skills.anatomy.sections import Use
 
 # The strongest first; what is shown by `none` is no mention.
 MentionUse = Literal["demonstrated", "listed", "studied"]
+# What is demonstrated in a project is worth less than what is demonstrated at work.
+Depth = Literal["demonstrated", "project", "listed", "studied"]
 
 RANKS: dict[Use, int] = {"none": 0, "studied": 1, "listed": 2, "demonstrated": 3}
+
+
+def find_depth(use: MentionUse, section: str) -> Depth:
+    """Return how deep a skill goes that is used so in a section."""
+    return "project" if use == "demonstrated" and section == "projects" else use
 
 
 def choose_weaker(use: Use, limit: Use | None) -> Use:

@@ -6,7 +6,7 @@ from typing import get_args
 from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError
-from skills.finding.uses import MentionUse
+from skills.finding.uses import Depth
 from skills.toml_files import DATA, STRICT, read_toml
 
 
@@ -20,9 +20,9 @@ class VerdictBounds:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class ScoringFile:
-    """The schema of `data/scoring.toml`; a use is worth 0 to 1 of a skill."""
+    """The schema of `data/scoring.toml`; how deep a skill goes is worth 0 to 1 of it."""
 
-    uses: dict[MentionUse, float]
+    worths: dict[Depth, float]
     verdict: VerdictBounds
 
 
@@ -31,10 +31,10 @@ def load_scoring() -> ScoringFile:
     """Return the figures.
 
     Raises:
-        KnowledgeError: the file is malformed, or a use has no worth.
+        KnowledgeError: the file is malformed, or a depth has no worth.
     """
     scoring = read_toml(DATA / "scoring.toml", ScoringFile)
-    for use in get_args(MentionUse):
-        if use not in scoring.uses:
-            raise KnowledgeError(f"scoring.toml: uses.{use}: missing")
+    for depth in get_args(Depth):
+        if depth not in scoring.worths:
+            raise KnowledgeError(f"scoring.toml: worths.{depth}: missing")
     return scoring

@@ -3,16 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, log1p, prod
-from typing import get_args
 
 from skills.finding.finds import IN_NAMES
 from skills.finding.mentions import Mention, sort_by_place
-from skills.finding.uses import MentionUse
+from skills.finding.uses import find_depth
 from skills.judging.figures import load_scoring
 from skills.roles.profiles import Requirement, RoleProfile
-
-# Education counts every use in full: nobody demonstrates what was studied.
-EVERY_USE_IN_FULL: dict[MentionUse, float] = dict.fromkeys(get_args(MentionUse), 1.0)
 
 # By concept the mentions of it that are worth most.
 BestMentions = Mapping[str, tuple[Mention, ...]]
@@ -44,11 +40,15 @@ class RoleScore:
         return round(sum(item.points for item in self.requirements), 1)
 
 
+def weigh_use(mention: Mention) -> float:
+    """Return what a mention is worth, 0 to 1, by its use, and by whether that was in a project."""
+    return load_scoring().worths[find_depth(mention.use, mention.section)]
+
+
 def choose_best(mentions: Iterable[Mention]) -> BestMentions:
     """Return for each concept and object the mention whose use is worth most; of equals the first in the text."""
-    worth = load_scoring().uses
     best: dict[str, dict[str, Mention]] = {}
-    for mention in sorted(mentions, key=lambda mention: (-worth[mention.use], mention.start, mention.end)):
+    for mention in sorted(mentions, key=lambda mention: (-weigh_use(mention), mention.start, mention.end)):
         best.setdefault(mention.concept, {}).setdefault(mention.object, mention)
     return {concept: tuple(by_object.values()) for concept, by_object in best.items()}
 
@@ -59,16 +59,11 @@ def gather_evidence(best: BestMentions, concepts: frozenset[str]) -> list[Mentio
     return [mention for mention in found if mention.object not in IN_NAMES]
 
 
-def choose_worths(requirement: Requirement) -> Mapping[MentionUse, float]:
-    """Return what each use is worth to a requirement."""
-    return EVERY_USE_IN_FULL if requirement.dimension == "education" else load_scoring().uses
-
-
 def weigh_mentions(requirement: Requirement, mentions: Iterable[Mention]) -> Worths:
     """Return what each of the best mentions is worth to a requirement, 0 to 1."""
-    worth, weights = choose_worths(requirement), requirement.weights
+    plain, weights = requirement.dimension == "education", requirement.weights
     return {
-        (mention.concept, mention.object): worth[mention.use] * weights.get(mention.concept, 1.0)
+        (mention.concept, mention.object): (1.0 if plain else weigh_use(mention)) * weights.get(mention.concept, 1.0)
         for mention in mentions
     }
 

@@ -65,7 +65,7 @@ class Requirement:
     together: tuple[str, ...] = ()
     enough: PositiveFloat = 1.0
     bend: PositiveFloat = 1.0
-    example_section: Literal["projects", "education"] = "projects"
+    example_section: Literal["experience", "projects", "education"] = "experience"
     shared: bool = False
     quote: str = ""
     phrases: tuple[str, ...] = field(default=(), repr=False)

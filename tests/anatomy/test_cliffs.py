@@ -77,7 +77,7 @@ def measure_farthest(text: str, changed: Sequence[str]) -> float:
 
 
 # Of one post alone, the title is worth more: it shows machine learning, software and engineering at once.
-FARTHER = {"agent-builder", "inference-engineer"}
+FARTHER = {"inference-engineer"}
 
 
 def list_ordered() -> Iterator[ParameterSet]:

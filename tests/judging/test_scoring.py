@@ -1,6 +1,7 @@
 """What a score promises: additive, monotone, proof against repetition."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -107,15 +108,27 @@ def test_what_is_demonstrated_earns_more_than_what_is_listed_and_this_more_than_
     assert 0 < studied.points < listed.points < demonstrated.points
 
 
-def test_figures_that_lack_the_worth_of_a_use_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_that_lack_the_worth_of_a_depth_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     known = load_scoring()
-    lacking = replace(known, uses={use: worth for use, worth in known.uses.items() if use != "studied"})
+    lacking = replace(known, worths={depth: worth for depth, worth in known.worths.items() if depth != "studied"})
     monkeypatch.setattr("skills.judging.figures.read_toml", lambda _path, _schema: lacking)
-    with pytest.raises(KnowledgeError, match=r"scoring\.toml: uses\.studied: missing"):
+    with pytest.raises(KnowledgeError, match=r"scoring\.toml: worths\.studied: missing"):
         load_scoring.__wrapped__()
 
 
-@pytest.mark.parametrize("use", load_scoring().uses)
+def test_what_is_demonstrated_in_a_project_earns_less_than_at_work_and_more_than_what_is_listed() -> None:
+    worked, listed = mention("deep-learning"), mention("deep-learning", "listed")
+    project = worked._replace(section="projects")
+    at_work, in_project, in_list = (score_requirement([found], "deep-learning") for found in (worked, project, listed))
+    assert in_list.points < in_project.points < at_work.points
+
+
+def test_of_a_project_and_a_post_that_show_the_same_the_post_counts() -> None:
+    project, worked = mention("deep-learning")._replace(section="projects"), mention("deep-learning", start=9)
+    assert choose_best([project, worked])["deep-learning"] == (worked,)
+
+
+@pytest.mark.parametrize("use", get_args(MentionUse))
 def test_a_degree_counts_in_full_however_it_is_shown(use: MentionUse) -> None:
     item = score_requirement([mention("masters-degree", use)], "advanced-degree")
     assert item.points == score_requirement([mention("masters-degree")], "advanced-degree").points

@@ -6,7 +6,7 @@ from skills.anatomy.anatomy import SUMMARIES
 from skills.finding.mentions import Mention
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import AdviceFile, Case, load_advice
-from skills.judging.scoring import RequirementScore, choose_worths, count_points, measure_worths, weigh_mentions
+from skills.judging.scoring import RequirementScore, count_points, measure_worths, weigh_mentions
 from skills.text.phrases import find_standing
 
 STUDIES = frozenset({"education", "courses"})
@@ -28,7 +28,7 @@ def _tell_case(mention: Mention, situation: Situation) -> Case:
 
 def measure_step(item: RequirementScore, shown: Iterable[Mention] = (), *, more: float = 0.0) -> float:
     """Return what a requirement gains if some of its mentions are demonstrated, and others are worth `more`."""
-    raised = [mention._replace(use="demonstrated") for mention in shown]
+    raised = [mention._replace(use="demonstrated", section="experience") for mention in shown]
     worths = {**weigh_mentions(item.requirement, item.evidence), **weigh_mentions(item.requirement, raised)}
     met = measure_worths(item.requirement, [*worths.values(), more])
     return round(count_points(item.requirement, met) - item.points, 1)
@@ -46,17 +46,22 @@ def _stands_in_work(mention: Mention, situation: Situation) -> bool:
     return len(words) >= SHORTEST_WORDS and any(find_standing(words, situation.work_folded))
 
 
+def _is_shown(mention: Mention, item: RequirementScore) -> bool:
+    """Tell whether a mention is demonstrated, at work or in a project; nobody demonstrates what was studied."""
+    return mention.use == "demonstrated" or item.requirement.dimension == "education"
+
+
 def _list_weak(item: RequirementScore, told: Sequence[Mention], situation: Situation) -> dict[Case, list[Mention]]:
     """Return the mentions that are not demonstrated by their case; none of duties and posts if others are.
 
     Of none is said that it stands in a list alone whose words stand in the work.
     """
-    worths = choose_worths(item.requirement)
-    if not item.requirement.skills and any(worths[mention.use] == 1 for mention in told):
+    shown = [mention for mention in told if _is_shown(mention, item)]
+    if shown and not item.requirement.skills:
         return {}
     cases: dict[Case, list[Mention]] = {}
     for mention in told:
-        if worths[mention.use] < 1 and not _stands_in_work(mention, situation):
+        if not (mention in shown or _stands_in_work(mention, situation)):
             cases.setdefault(_tell_case(mention, situation), []).append(mention)
     return cases
 
@@ -72,5 +77,5 @@ def find_case(item: RequirementScore, situation: Situation) -> tuple[Case, list[
     best: Case = max(steps, key=lambda case: steps[case], default="few")
     if steps.get(best, 0.0) > one_more * LEAST_OF_ONE_MORE:
         return best, cases[best], steps[best]
-    shown = [mention for mention in told if choose_worths(item.requirement)[mention.use] == 1]
+    shown = [mention for mention in told if _is_shown(mention, item)]
     return "few", shown or told, one_more

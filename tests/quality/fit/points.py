@@ -17,6 +17,8 @@ ANCHOR_WEIGHT = 3.0
 # A requirement of the article stays worth something even where the panel's scores do not ask for it.
 LEAST_POINTS = 0.5
 MOST_POINTS = 5.0
+# The points of a line's requirements are each rounded to 0.1, and its other words show a little too.
+MARGIN = 0.4
 # Where the panel's scores leave it open, requirements are worth the same (ridge regression); the pull is in résumés.
 EVEN_POINTS = 5.0
 EVEN_PULL = 4.0
@@ -47,7 +49,7 @@ def fit_points(met: Floats, scores: Floats, masks: Floats, shares: Floats | None
 
     limits = [LinearConstraint(masks, lb=ALL_POINTS, ub=ALL_POINTS)]
     if shares is not None:
-        limits.append(LinearConstraint(shares, ub=MOST_POINTS))
+        limits.append(LinearConstraint(shares, ub=MOST_POINTS - MARGIN))
     start = np.full(met.shape[1], LEAST_POINTS)
     found = minimize(  # type: ignore[call-overload] # the stubs know arrays of one dimension only
         measure_loss,

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from skills.anatomy.sections import use_in
 from skills.finding.finds import get_table, list_sections
 from skills.finding.learned_finder import is_plain, list_known_rows
+from skills.finding.uses import find_depth
 from skills.judging.figures import load_scoring
 from skills.text.tokens import Find, TokenTable
 from tests.quality.fit.labels import MarkedSentence
@@ -52,12 +53,13 @@ def _list_ranges(table: TokenTable, taken: set[int]) -> Iterator[Find]:
 
 def list_phrases(doc: Doc) -> list[FoundPhrase]:
     """Return the phrases of a doc that could be learned."""
-    table, sections, worths = get_table(doc), list_sections(doc), load_scoring().uses
+    table, sections, worths = get_table(doc), list_sections(doc), load_scoring().worths
     found = []
     for find in _list_ranges(table, list_known_rows(doc)):
-        words, use = table.norms[find.start : find.end], use_in(sections[find.start])
+        section = sections[find.start]
+        words, use = table.norms[find.start : find.end], use_in(section)
         if use != "none" and _bears_meaning(words[0]) and _bears_meaning(words[-1]) and is_plain(find, table):
-            found.append(FoundPhrase(table.sentences[find.start], find.label, worths[use]))
+            found.append(FoundPhrase(table.sentences[find.start], find.label, worths[find_depth(use, section)]))
     return found
 
 
