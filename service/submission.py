@@ -67,7 +67,10 @@ def _submit_uploads(
 
 
 def submit_batch(backend: Backend, uploads: Iterable[Upload], *, owner: str, terms: Terms, name: str = "") -> Batch:
-    """Store documents as jobs and a batch that holds them, all or nothing, and announce the jobs to workers."""
+    """Store documents as jobs, each announced to workers at once, and a batch that holds them.
+
+    If any of it fails, those stored are deleted again, also those that run already.
+    """
     entries: list[BatchEntry] = []
     try:
         digest = _submit_uploads(backend, uploads, entries, owner=owner, terms=terms)

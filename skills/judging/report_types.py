@@ -49,7 +49,7 @@ class DocumentFacts:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A place of the document that names a skill."""
+    """A place of the document that the report quotes."""
 
     text: Words = field(repr=False)
     page: Page

@@ -69,7 +69,11 @@ def weigh_mentions(requirement: Requirement, mentions: Iterable[Mention]) -> Wor
 
 
 def measure_worths(requirement: Requirement, worths: Iterable[float]) -> float:
-    """Return how far a requirement is met, 0 to 1, by what its mentions are worth."""
+    """Return how far a requirement is met, 0 to 1, by what its mentions are worth.
+
+    It is log(1 + x / bend) / log(1 + enough / bend), at most 1, where x is the sum of the worths: 0 for nothing, 1 for
+    `enough`, and each further piece adds less, the more so the smaller `bend`. `bend` is fitted by `make fit`.
+    """
     return min(1.0, log1p(fsum(worths) / requirement.bend) / log1p(requirement.enough / requirement.bend))
 
 
