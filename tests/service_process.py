@@ -55,4 +55,4 @@ def wait_for_report(port: int, location: str) -> bytes:
         body = ask(port, "GET", location)[1]
         return body if json.loads(body)["state"] == "done" else b""
 
-    return wait_until(done, 60)
+    return wait_until(done, 180)
