@@ -6,12 +6,20 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 
 from tests.waiting import wait_until
 
 STOP_SECONDS = 20
+
+
+def read_until(lines: Iterable[str], word: str) -> Iterator[str]:
+    """Yield the lines up to the first that holds the word."""
+    for line in lines:
+        yield line
+        if word in line:
+            return
 
 
 @contextmanager
@@ -24,8 +32,10 @@ def serving(*words: str, **variables: str) -> Iterator[tuple[subprocess.Popen[st
     ) as server:
         assert server.stderr
         try:
-            ready = next(line for line in server.stderr if "ready" in line)
-            yield server, int(re.findall(r"http://127\.0\.0\.1:(\d+)", ready)[0])
+            said = list(read_until(server.stderr, "ready"))
+            ports = re.findall(r"http://127\.0\.0\.1:(\d+)", said[-1] if said else "")
+            assert ports, f"it ended before it was ready: {said}"
+            yield server, int(ports[0])
         finally:
             server.terminate()
             server.communicate(timeout=2 * STOP_SECONDS)
@@ -49,10 +59,12 @@ def send(port: int, content: bytes, **headers: str) -> str:
 
 
 def wait_for_report(port: int, location: str) -> bytes:
-    """Return the job as it was answered once it was done."""
+    """Return the job as it was answered once it was done; fail at once when it failed."""
 
     def done() -> bytes:
         body = ask(port, "GET", location)[1]
-        return body if json.loads(body)["state"] == "done" else b""
+        job = json.loads(body)
+        assert job["state"] != "failed", job["error"]
+        return body if job["state"] == "done" else b""
 
     return wait_until(done, 180)

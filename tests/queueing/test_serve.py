@@ -73,12 +73,12 @@ def live(folder: Path, number: signal.Signals, before: Life | None = None) -> Li
         ahead = [process for process in [web, *family] if process not in behind]
         seen = describe(ahead), describe(behind)
         findings = tuple(examine(Settings(data=folder)))
-        locations = before.unfinished if before else begin_work(port, words=2_400)
+        locations = before.unfinished if before else begin_work(port, words=800)
         if not before:
             worker.send_signal(signal.SIGTERM)
         attempts = count_attempts(port, locations)
         family += web.children(recursive=True)
-        unfinished = () if before else begin_work(port, words=2_401)
+        unfinished = () if before else begin_work(port, words=801)
         server.send_signal(number)
         server.communicate(timeout=STOP_SECONDS)
         left = (child for child in family if child.is_running() and child.status() != psutil.STATUS_ZOMBIE)

@@ -1,8 +1,10 @@
 """Jobs that wait: for how long, behind how many, whether anybody works, and when their message counts as lost."""
 
 import time
+from functools import partial
 
 import pytest
+from celery.signals import task_prerun
 from redis import Redis
 
 from worker.outcomes.results import StoredResult
@@ -99,6 +101,14 @@ def test_a_worker_counts_as_alive_for_as_long_as_it_says(health: HealthStore, re
     assert 30 < redis.ttl(ALIVE) <= 90
     health.forget_workers()
     assert not health.workers_answer()
+
+
+def test_a_worker_that_begins_any_task_is_alive(health: HealthStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a restart, a ping waits until the documents before it are scored, which may take minutes."""
+    monkeypatch.setattr("worker.queue.upkeep._prepare_alive_mark", lambda: partial(health.mark_alive, seconds=90))
+    assert not health.workers_answer()
+    task_prerun.send(sender=None)
+    assert health.workers_answer()
 
 
 def test_a_queued_job_knows_how_many_are_before_it_and_whether_anybody_works(

@@ -23,19 +23,17 @@ from worker.outcomes.results import StoredResult
 from worker.per_process import once_per_process
 from worker.pipeline import draw_resume, read_resume, score_resume
 from worker.queue.lease_holder import name_lease_holder
-from worker.queue.messages import PING, SCORE, announce_due_webhooks, announce_job
+from worker.queue.messages import SCORE, announce_due_webhooks, announce_job
 from worker.queue.recovery import recover_failed_task
 from worker.reading import FirstTry
 from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 from worker.store.delivery_store import DeliveryStore, open_deliveries
-from worker.store.health_store import HealthStore, open_health
 from worker.store.jobs.attempt_store import AttemptStore
 from worker.store.jobs.job import Work
 from worker.store.jobs.job_store import open_store
 from worker.store.jobs.lease_store import LeaseStore, open_leases
 from worker.store.metrics import QUEUED, Stage, Stopwatch
-from worker.store.retention import count_alive_seconds
 
 logger = logging.getLogger(__name__)
 
@@ -67,11 +65,6 @@ def _get_leases() -> LeaseStore:
 @once_per_process
 def _get_deliveries() -> DeliveryStore:
     return open_deliveries(_get_settings())
-
-
-@once_per_process
-def _get_health() -> HealthStore:
-    return open_health(_get_settings())
 
 
 def _must_give_way(job_id: str, *, since: float) -> bool:
@@ -173,12 +166,6 @@ def score(self: Task, job_id: str) -> None:
             announce_job(current_app, work.job_id)
         if settings.webhook_secret:
             announce_due_webhooks(current_app, _get_deliveries())
-
-
-@shared_task(name=PING)
-def ping() -> None:
-    """Note in the store that a message has reached a worker."""
-    _get_health().mark_alive(seconds=count_alive_seconds(_get_settings()))
 
 
 @task_failure.connect

@@ -1,11 +1,21 @@
-"""What a worker's main process does besides passing tasks on: prepare, show that it works, recover lost jobs."""
+"""What a worker does besides scoring: prepare, show that it works, recover lost jobs."""
 
 import gc
 import logging
 import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 
-from celery import Celery
-from celery.signals import setup_logging, worker_init, worker_process_init, worker_ready, worker_shutting_down
+from celery import Celery, shared_task
+from celery.signals import (
+    setup_logging,
+    task_prerun,
+    worker_init,
+    worker_process_init,
+    worker_ready,
+    worker_shutting_down,
+)
 from celery.worker import WorkController
 from celery.worker.consumer import Consumer
 
@@ -13,13 +23,15 @@ from skills.errors import KnowledgeError
 from skills.knowledge import load_knowledge
 from worker.errors.store import StoreUnavailableError
 from worker.logs import set_up_logging
-from worker.queue.messages import announce_due_webhooks, send_ping
+from worker.per_process import once_per_process
+from worker.queue.messages import PING, announce_due_webhooks, send_ping
 from worker.queue.recovery import announce_lost_jobs, release_dead_leases
 from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.connection import open_redis
 from worker.store.delivery_store import open_deliveries
+from worker.store.health_store import open_health
 from worker.store.jobs.lease_store import open_leases
 from worker.store.retention import count_alive_seconds
 from worker.versions import fingerprint_versions
@@ -58,6 +70,27 @@ def load_before_fork(sender: WorkController, **_: object) -> None:
 def start_reading(**_: object) -> None:
     """In each scoring process: start its reading process, so that the first document need not wait for it."""
     get_sandbox()
+
+
+@shared_task(name=PING)
+def ping() -> None:
+    """Do nothing: that it is begun shows that messages reach a worker."""
+
+
+@once_per_process
+def _prepare_alive_mark() -> Callable[[], None]:
+    settings = load_settings()
+    return partial(open_health(settings).mark_alive, seconds=count_alive_seconds(settings))
+
+
+@task_prerun.connect
+def note_task(**_: object) -> None:
+    """In a scoring process: note in the store that a task is begun, unless the store is away.
+
+    Any task counts: a ping may have to wait until documents that take long are scored.
+    """
+    with suppress(StoreUnavailableError):
+        _prepare_alive_mark()()
 
 
 @worker_ready.connect

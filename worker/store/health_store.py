@@ -30,12 +30,12 @@ class HealthStore:
 
     @typed_outage()
     def mark_alive(self, *, seconds: int) -> None:
-        """Record for that many seconds that a worker has just run a task."""
+        """Record for that many seconds that a worker has just begun a task."""
         self._redis.set(ALIVE, b"1", ex=seconds)
 
     @typed_outage()
     def workers_answer(self) -> bool:
-        """Return whether a worker has run a task recently."""
+        """Return whether a worker has begun a task recently."""
         return bool(self._redis.exists(ALIVE))
 
     @typed_outage()

@@ -39,5 +39,5 @@ def read_retention(settings: Settings) -> Retention:
 
 
 def count_alive_seconds(settings: Settings) -> int:
-    """Return for how long an answered ping shows that workers are alive."""
+    """Return for how long a task that was begun shows that workers are alive."""
     return ALIVE_HEARTBEATS * settings.heartbeat_seconds
