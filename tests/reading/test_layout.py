@@ -126,6 +126,26 @@ def test_dates_and_headings_in_a_full_margin_stand_before_their_entries() -> Non
     ]
 
 
+def test_dates_in_a_margin_with_headings_stand_beside_their_entries_though_they_were_drawn_by_themselves() -> None:
+    tops = [100 + 3 * LEADING * entry for entry in range(3)]
+    entries = [line for y in tops for line in stack([MAIN[1], MAIN[3]], 140, y=y)]
+    dates = [place(f"201{entry} - 201{entry + 1}", 40, y) for entry, y in enumerate(tops)]
+    headings = [place("Experience", 40, 80), place("Skills", 40, 230)]
+    for words in (by_block(dates, headings[:1], entries, headings[1:]), by_block(headings, entries, dates)):
+        lines = [line for entry in range(3) for line in (f"201{entry} - 201{entry + 1} {MAIN[1]}", MAIN[3])]
+        assert arrange_words(words) == ["Experience", *lines, "Skills"]
+
+
+def test_a_text_below_two_columns_begins_with_its_short_lines() -> None:
+    text = [
+        "Experience",
+        "Data Scientist",
+        "Trained models for six years and put each of them into production with others",
+    ]
+    words = by_block(stack(MAIN[4:7], 50), stack(SIDEBAR[:4], 300), stack(text, 50, y=100 + 6 * LEADING))
+    assert arrange_words(words) == [*MAIN[4:7], *SIDEBAR[:4], *text]
+
+
 def test_headings_in_the_left_margin_stand_on_lines_of_their_own() -> None:
     titles = ["Summary", "Work Experience", "Education", "Skills"]
     words = []

@@ -113,6 +113,25 @@ def _trim(gutter: Gutter, rows: Sequence[RunRow]) -> Gutter:
     return Gutter(gutter.first + first, gutter.end - last, gutter.left, gutter.right)
 
 
+def _end_above_text(gutter: Gutter, rows: Sequence[RunRow]) -> Gutter:
+    """Shorten a gutter by the short lines below its columns that begin a text across both: its heading, say.
+
+    These were drawn behind both columns, and right before the first line that crosses the gutter.
+    """
+    left, right = gutter.part(rows)
+    last = max((run.order for run in right), default=0)
+    end = gutter.end
+    while end > gutter.first and min(run.order for run in rows[end - 1]) > last:
+        end -= 1
+    behind = [run.order for row in rows[end : gutter.end] for run in row]
+    if not behind or gutter.end == len(rows) or rows[gutter.end][0].order != max(behind) + 1:
+        return gutter
+    # As many of the left side were drawn before as stand above: what was drawn behind is all below.
+    above = len(left) - len(behind)
+    before = sum(run.order < last for run in left)
+    return Gutter(gutter.first, end, gutter.left, gutter.right) if 0 < above == before else gutter
+
+
 def _are_staggered(run: Run, other: Run, *, width: float) -> bool:
     """Return whether two runs of different rows are side by side: too close to be lines of one column."""
     apart = abs(other.y1 - run.y1) < STAGGERED * min(run.height, other.height)
@@ -153,5 +172,5 @@ def find_gutters(rows: Sequence[RunRow]) -> list[Gutter]:
         for run, following in pairwise(row):
             if following.x0 - run.x1 >= width:
                 source = Gutter(number, number + 1, run.x1, following.x0)
-                gutters[_trim(_lengthen(source, rows, width=width), rows)] = None
+                gutters[_end_above_text(_trim(_lengthen(source, rows, width=width), rows), rows)] = None
     return [gutter for gutter in gutters if gutter.first < gutter.end]

@@ -26,6 +26,7 @@ FEWEST_LINES = 2
 FEWEST_HEADS = 4
 FEWEST_SWITCHES = 3  # a sidebar that was drawn behind the name alone makes two
 LONGEST_TABLE = 8
+LONGEST_DATE = 25  # letters
 PROSE = 30  # letters a line
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -67,8 +68,8 @@ def are_level(lines: Sequence[Run], others: Sequence[Run], *, share: float = ALI
     return len(level) >= share * len(lines)
 
 
-def _are_prose(sides: Sides) -> bool:
-    return all(median(len(line.text) for line in side) >= PROSE for side in (sides.left, sides.right))
+def _are_prose(lines: Sequence[Run]) -> bool:
+    return median(len(line.text) for line in lines) >= PROSE
 
 
 def are_flush_right(lines: Sequence[Run]) -> bool:
@@ -87,6 +88,21 @@ def _are_dates(lines: Sequence[Run], others: Sequence[Run]) -> bool:
     """Return whether lines hold dates, several and all on baselines of others."""
     dated = [line for line in lines if YEAR.search(line.text)]
     return len(dated) >= FEWEST_LINES and are_level(dated, others, share=1)
+
+
+def _is_date(line: Run) -> bool:
+    return len(line.text) <= LONGEST_DATE and YEAR.search(line.text) is not None
+
+
+def _are_dates_and_headings(lines: Sequence[Run], others: Sequence[Run]) -> bool:
+    """Return whether lines are dates on baselines of others, with headings and what stands right below a date.
+
+    A sidebar, of which a few dates may stand so by chance, holds more beside them.
+    """
+    below = [line for above, line in pairwise(lines) if _is_date(above) and find_heads([above, line]) == [above]]
+    dates = sum(map(_is_date, lines))
+    headings = sum(not _is_date(line) and line not in below for line in lines)
+    return headings <= dates + 1 and _are_dates(lines, others)
 
 
 def count_switches(sides: Sides) -> int:
@@ -120,17 +136,19 @@ def _order_margin(sides: Sides, *, interleaved: bool) -> ReadingOrder:
     if sparse is sides.left:
         heads = find_heads(sparse)
         labels = interleaved or (len(heads) >= FEWEST_HEADS and are_level(heads, dense))
+        labels = labels or _are_dates_and_headings(sparse, dense)
         return ReadingOrder.MARGIN if labels else ReadingOrder.COLUMNS
     if interleaved and are_level(sparse, dense, share=0.5):
         return ReadingOrder.ACROSS
-    return ReadingOrder.ACROSS if len(sparse) < LONGEST_TABLE and are_level(sparse, dense) else ReadingOrder.COLUMNS
+    table = len(sparse) < LONGEST_TABLE and not _are_prose(sparse) and are_level(sparse, dense)
+    return ReadingOrder.ACROSS if table else ReadingOrder.COLUMNS
 
 
 def _order_equals(sides: Sides, *, interleaved: bool) -> ReadingOrder:
     """Return how two sides are read that have about equally many lines: columns or a table."""
-    if _are_prose(sides):
+    if _are_prose(sides.left) and _are_prose(sides.right):
         return ReadingOrder.COLUMNS
-    if interleaved and _are_dates(sides.left, sides.right):
+    if (interleaved and _are_dates(sides.left, sides.right)) or _are_dates_and_headings(sides.left, sides.right):
         return ReadingOrder.MARGIN
     if not are_level(sides.sparse, sides.dense):
         return ReadingOrder.ACROSS if interleaved and not _are_drawn_downwards(sides) else ReadingOrder.COLUMNS
