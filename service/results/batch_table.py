@@ -185,7 +185,7 @@ def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str
         batch.id,
         batch.name,
         batch.note,
-        summarize_state(counts),
+        summarize_state(batch, counts),
         batch.submitted_at,
         Counts(**counts),
         rows,

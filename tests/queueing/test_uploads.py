@@ -1,5 +1,6 @@
 """What an owner has sent is found again: newest first, a page at a time, as long as it is kept."""
 
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 from typing import cast
@@ -14,7 +15,7 @@ from worker.outcomes.failure import JobError
 from worker.outcomes.results import StoredResult
 from worker.processes.private_redis import run_private_redis
 from worker.settings import Settings
-from worker.store.batch_store import BatchEntry, BatchStore, make_batch
+from worker.store.batch_store import BatchEntry, BatchStore, count_states, make_batch, summarize_state
 from worker.store.jobs.job import Terms, make_id
 from worker.store.jobs.job_store import JobStore
 from worker.store.retention import Retention
@@ -93,8 +94,29 @@ def test_batches_say_how_many_of_their_documents_have_ended(shelf: Shelf) -> Non
         states.append((listed.state, listed.ended))
         shelf.jobs.open_attempts().fail(job, TimedOutError())
     (listed,) = list_batches(shelf, before=None, most=FEW).batches
-    assert [*states, (listed.state, listed.ended)] == [("running", 1), ("running", 2), ("done", 3)]
+    assert [*states, (listed.state, listed.ended)] == [("queued", 1), ("running", 2), ("done", 3)]
     assert (listed.id, listed.documents) == (batch, 3)
+
+
+@pytest.mark.parametrize(
+    ("change", "state"),
+    [
+        (lambda _jobs, _job: None, "queued"),
+        (lambda jobs, _: jobs.open_attempts().begin_next("", holder="me", lease_seconds=100), "running"),
+        (lambda jobs, job: jobs.open_attempts().finish(job, StoredResult(b"{}")), "running"),
+        (lambda jobs, job: jobs.open_attempts().fail(job, TimedOutError()), "running"),
+        (lambda jobs, job: jobs.delete(job), "running"),
+    ],
+)
+def test_a_batch_has_the_same_state_in_a_list_and_by_itself(
+    shelf: Shelf, change: Callable[[JobStore, str], object], state: str
+) -> None:
+    batch_id, jobs = send_batch(shelf, "a.pdf", "b.pdf")
+    change(shelf.jobs, jobs[0])
+    (listed,) = list_batches(shelf, before=None, most=FEW).batches
+    batch = shelf.batches.look_up(batch_id)
+    counts = count_states(batch, shelf.jobs.look_up(batch.job_ids))
+    assert [listed.state, summarize_state(batch, counts)] == [state, state]
 
 
 def test_single_documents_and_batches_come_together_in_the_order_of_time(shelf: Shelf) -> None:

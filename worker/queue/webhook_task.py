@@ -45,7 +45,7 @@ class WebhookSender:
     def _describe_batch(self, batch_id: str) -> tuple[str, bytes]:
         batch = self.batches.look_up(batch_id)
         counts = count_states(batch, self.jobs.look_up(batch.job_ids))
-        return batch.callback_url, _write_event("batch", batch.id, summarize_state(counts), counts)
+        return batch.callback_url, _write_event("batch", batch.id, summarize_state(batch, counts), counts)
 
     def describe(self, ref: str) -> tuple[str, bytes]:
         """Return the address and the body of a webhook that is due; raise UnknownJobError or UnknownBatchError."""

@@ -59,14 +59,8 @@ class BatchHead:
     submitted_at: datetime
     documents: int
     ended: int
+    state: JobState
     name: str = field(default="", repr=False)
-
-    @property
-    def state(self) -> JobState:
-        """Its state: `done` once every document has ended, `queued` until the first has."""
-        if self.ended >= self.documents:
-            return JobState.DONE
-        return JobState.RUNNING if self.ended else JobState.QUEUED
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +86,20 @@ def count_states(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, int]:
     return {state.value: states[state] for state in JobState}
 
 
-def summarize_state(counts: Mapping[str, int]) -> JobState:
-    """Return the state of a batch from the counts of its jobs' states: `done` once all of them have ended."""
-    if not counts[JobState.QUEUED] + counts[JobState.RUNNING]:
+def find_state(*, jobs: int, ended: int, running: int) -> JobState:
+    """Return the state of a batch: `queued` until its first job has begun, `done` once all have ended.
+
+    A job that was deleted has ended. A document without a job does not count.
+    """
+    if ended >= jobs:
         return JobState.DONE
-    return JobState.RUNNING if counts[JobState.RUNNING] + counts[JobState.DONE] else JobState.QUEUED
+    return JobState.RUNNING if ended or running else JobState.QUEUED
+
+
+def summarize_state(batch: Batch, counts: Mapping[str, int]) -> JobState:
+    """Return the state of a batch from the counts that `count_states` gives."""
+    jobs, running = len(batch.job_ids), counts[JobState.RUNNING]
+    return find_state(jobs=jobs, ended=jobs - counts[JobState.QUEUED] - running, running=running)
 
 
 def _encode(batch: Batch) -> RedisFields:
@@ -123,12 +126,13 @@ def _decode(batch_id: str, fields: dict[bytes, bytes]) -> Batch:
     return Batch(batch_id, at, entries, texts["owner"], *given)
 
 
-def _decode_head(batch_id: str, fields: Sequence[bytes | None], ended: int) -> BatchHead | None:
+def _decode_head(batch_id: str, fields: Sequence[bytes | None], ended: int, running: int) -> BatchHead | None:
     submitted_at, documents, jobs, name = fields
     if submitted_at is None or documents is None or jobs is None:
         return None
     without_job, at = int(documents) - int(jobs), datetime.fromisoformat(submitted_at.decode())
-    return BatchHead(batch_id, at, int(documents), ended + without_job, (name or b"").decode())
+    state = find_state(jobs=int(jobs), ended=ended, running=running)
+    return BatchHead(batch_id, at, int(documents), ended + without_job, state, (name or b"").decode())
 
 
 class BatchStore:
@@ -223,19 +227,34 @@ class BatchStore:
 
     @typed_outage()
     def look_up_heads(self, batch_ids: Sequence[str]) -> list[BatchHead | None]:
-        """Return the head of each batch, None for one that does not exist, in one round trip."""
+        """Return the head of each batch, None for one that does not exist.
+
+        That takes one round trip to Redis, and two more for each batch of which no job has ended.
+        """
         with self._redis.pipeline(transaction=False) as pipe:
             for batch_id in batch_ids:
                 pipe.hmget(name_key(Prefix.BATCH, batch_id), ["submitted_at", "documents", "jobs", "name"])
                 pipe.scard(name_key(Prefix.ENDED, batch_id))
             answers = pipe.execute()
         heads = zip(batch_ids, answers[::2], answers[1::2], strict=True)
-        return [_decode_head(batch_id, fields, ended) for batch_id, fields, ended in heads]
+        return [
+            _decode_head(batch_id, fields, ended, 0 if ended else self._count_running(batch_id))
+            for batch_id, fields, ended in heads
+        ]
+
+    def _count_running(self, batch_id: str) -> int:
+        """Return how many jobs of a batch are running, 0 if the batch does not exist."""
+        try:
+            jobs = self._jobs.look_up(self.look_up(batch_id).job_ids)
+        except UnknownBatchError:
+            return 0
+        return sum(job.state is JobState.RUNNING for job in jobs if job)
 
     @typed_outage()
     def is_over(self, batch: Batch) -> bool:
         """Return whether every job of a batch has ended or was deleted."""
-        return self._redis.scard(name_key(Prefix.ENDED, batch.id)) >= len(batch.job_ids)
+        ended = self._redis.scard(name_key(Prefix.ENDED, batch.id))
+        return find_state(jobs=len(batch.job_ids), ended=ended, running=0) is JobState.DONE
 
     @typed_outage()
     def delete(self, batch_id: str, job_ids: Sequence[str]) -> None:
