@@ -16,7 +16,7 @@ from worker.settings import Settings
 from worker.store.connection import RedisFields, open_redis, typed_outage
 from worker.store.jobs.job import Job, JobState, Terms
 from worker.store.jobs.job_store import JobStore
-from worker.store.keys import CLEAN, DUE, Prefix, name_key, name_owner_key, write_request
+from worker.store.keys import Prefix, name_key, write_request
 from worker.store.refusals import raise_refusal
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import StoreScript, write_change
@@ -141,8 +141,8 @@ class BatchStore:
     def __init__(self, redis: Redis, jobs: JobStore, *, retention: Retention) -> None:
         self._redis = redis
         self._jobs = jobs
-        self._create, self._extend, self._change = (
-            StoreScript(redis, f"{verb}_batch", retention) for verb in ("create", "extend", "change")
+        self._create, self._extend, self._change, self._delete = (
+            StoreScript(redis, f"{verb}_batch", retention) for verb in ("create", "extend", "change", "delete")
         )
 
     @typed_outage()
@@ -261,15 +261,7 @@ class BatchStore:
         """Remove everything that is kept of a batch and of its jobs."""
         for first in range(0, len(job_ids), BUNCH):
             self._jobs.delete(*job_ids[first : first + BUNCH])
-        facts = self._redis.hmget(name_key(Prefix.BATCH, batch_id), ["request", "owner"])
-        requests, owner = (fact or b"" for fact in cast("list[bytes | None]", facts))
-        kinds = (Prefix.BATCH, Prefix.ENDED, Prefix.CHANGED, Prefix.SCORED_ROLES)
-        kept = [name_key(kind, batch_id) for kind in kinds]
-        with self._redis.pipeline(transaction=False) as pipe:  # a full server deletes, but not in a transaction
-            pipe.delete(CLEAN, *kept, name_key(Prefix.DELIVERIES, f"batch:{batch_id}"), *requests.split())
-            pipe.zrem(DUE, f"batch:{batch_id}")
-            pipe.zrem(name_owner_key(Prefix.BATCHES, owner.decode()), batch_id)
-            pipe.execute()
+        self._delete(batch_id=batch_id)
 
 
 def open_batches(settings: Settings, jobs: JobStore) -> BatchStore:

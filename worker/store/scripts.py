@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "lua"
 # Functions that several scripts call, each after those that it calls itself.
-SHARED = ("arguments", "idempotency_key", "turns", "uploads", "job_end", "stored_bytes", "bounds", "webhook_slots")
+SHARED = (
+    "arguments", "records", "idempotency_key", "turns", "uploads", "job_end", "stored_bytes", "bounds", "webhook_slots",
+)  # fmt: skip
 
 
 def _write_table(name: str, entries: Mapping[str, str | int]) -> str:

@@ -12,9 +12,5 @@ redis.call('ZREM', names.matches .. name_owner(job_key), job_id)
 for _, part in ipairs({'document', 'failed', 'report'}) do uncount_part(part, job_key) end
 redis.call('HDEL', job_key, 'callback_url')
 pcall(note_end_of_job, job_key, job_id)
-for _, part in ipairs({'job', 'lease', 'document', 'report', 'search_facts', 'page_pictures', 'scored_roles'}) do
-  redis.call('DEL', names[part] .. job_id)
-end
-redis.call('DEL', names.deliveries .. 'job:' .. job_id, names.clean)
 redis.call('ZREM', names.pending, job_id)
-redis.call('ZREM', names.due, 'job:' .. job_id)
+delete_job(job_id)

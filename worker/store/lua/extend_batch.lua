@@ -24,8 +24,7 @@ for _, job_id in ipairs(items) do
   if has_ended(redis.call('HGET', names.job .. job_id, 'state')) then redis.call('SADD', names.ended .. batch_id, job_id) end
 end
 count_change(batch_id, items)
-for _, key in ipairs({batch_key, names.ended .. batch_id, names.batches .. name_owner(batch_key)}) do
-  redis.call('EXPIRE', key, seconds.record)
-end
+keep_batch(batch_id)
+redis.call('EXPIRE', names.batches .. name_owner(batch_key), seconds.record)
 check_end_of_batch(batch_id)
 return {'made'}

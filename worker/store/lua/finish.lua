@@ -30,8 +30,7 @@ if report ~= '' then
   end
 end
 if error ~= '' then redis.call('HSET', job_key, 'error', error) end
-redis.call('EXPIRE', job_key, seconds.record)
-for _, prefix in ipairs({names.scored_roles, names.page_pictures}) do redis.call('EXPIRE', prefix .. job_id, seconds.record) end
+keep_job(job_id)
 if request_key then redis.call('EXPIRE', request_key, seconds.record) end
 
 uncount_part('document', job_key)

@@ -45,8 +45,6 @@ local function note_end_of_job(job_key, job_id)
   note_change(job_key)
   if not batch_id or redis.call('HEXISTS', job_key, 'joining') == 1 then return end
   local is_new = redis.call('SADD', names.ended .. batch_id, job_id)
-  redis.call('EXPIRE', names.ended .. batch_id, seconds.record)
-  redis.call('EXPIRE', names.batch .. batch_id, seconds.record)
-  redis.call('EXPIRE', names.scored_roles .. batch_id, seconds.record)
+  keep_batch(batch_id)
   if is_new == 1 then check_end_of_batch(batch_id) end
 end

@@ -9,7 +9,8 @@ redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0)
 redis.call('HDEL', job_key, 'error', 'started_at', 'finished_at')
 redis.call('ZADD', names.pending, now, job_id)
 redis.call('ZREM', names.due, 'job:' .. job_id)
-for _, key in ipairs({job_key, document_key, names.pending}) do redis.call('EXPIRE', key, seconds.record) end
+keep_job(job_id)
+for _, key in ipairs({document_key, names.pending}) do redis.call('EXPIRE', key, seconds.record) end
 keep_list(job_key)
 note_change(job_key)
 add_to_turns(job_key, job_id, now)

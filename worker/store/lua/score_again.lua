@@ -26,14 +26,13 @@ for _, job_id in ipairs(done) do
   redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0, 'anew', 1)
   redis.call('HDEL', job_key, 'started_at', 'finished_at', 'costly', 'roles')
   if given.roles_digest ~= '' then redis.call('HSET', job_key, 'roles', given.roles_digest) end
-  for _, key in ipairs({job_key, names.report .. job_id, names.search_facts .. job_id, names.page_pictures .. job_id}) do
-    redis.call('EXPIRE', key, seconds.record)
-  end
+  keep_job(job_id)
   redis.call('ZADD', names.pending, now, job_id)
   if of_batch then redis.call('SREM', names.ended .. batch_id, job_id) end
   add_to_turns(job_key, job_id, now)
 end
-for _, key in ipairs({names.pending, subject_key}) do redis.call('EXPIRE', key, seconds.record) end
+redis.call('EXPIRE', names.pending, seconds.record)
+if of_batch then keep_batch(batch_id) else keep_job(items[1]) end
 redis.call('EXPIRE', (of_batch and names.batches or names.matches) .. name_owner(subject_key), seconds.record)
 if of_batch then count_change(batch_id, done) end
 table.insert(done, 1, 'queued')

@@ -1,0 +1,31 @@
+-- What is kept of a job and of a batch: the one list of the keys that are kept and deleted together. Prepended to every script.
+
+local JOB_PARTS = {'job', 'report', 'search_facts', 'page_pictures', 'scored_roles'}  -- kept from the end of the job
+local PARTS_OF_RUNNING_JOB = {'document', 'lease'}  -- which have periods of their own
+local BATCH_PARTS = {'batch', 'ended', 'changed', 'scored_roles'}
+
+local function keep_parts(parts, id)
+  for _, part in ipairs(parts) do redis.call('EXPIRE', names[part] .. id, seconds.record) end
+end
+
+local function delete_parts(parts, id)
+  for _, part in ipairs(parts) do redis.call('DEL', names[part] .. id) end
+end
+
+-- Keeps all that there is of a job or a batch as long as what is new.
+local function keep_job(job_id) keep_parts(JOB_PARTS, job_id) end
+local function keep_batch(batch_id) keep_parts(BATCH_PARTS, batch_id) end
+
+-- Deletes all that there is of a job or a batch, and the webhook about it.
+local function delete_record(kind, id, parts)
+  delete_parts(parts, id)
+  redis.call('DEL', names.deliveries .. kind .. ':' .. id, names.clean)
+  redis.call('ZREM', names.due, kind .. ':' .. id)
+end
+
+local function delete_job(job_id)
+  delete_parts(PARTS_OF_RUNNING_JOB, job_id)
+  delete_record('job', job_id, JOB_PARTS)
+end
+
+local function delete_batch(batch_id) delete_record('batch', batch_id, BATCH_PARTS) end
