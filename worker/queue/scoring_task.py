@@ -96,7 +96,7 @@ def _follow(stage: Stage, *, job_id: str, stopwatch: Stopwatch) -> Iterator[None
 def _is_drawn(work: Work) -> bool:
     """Return whether pictures of a document's pages are wanted."""
     wanted = _get_settings().page_pictures
-    return wanted == "all" or (wanted == "single" and not work.of_batch)
+    return wanted == "all" or (wanted == "single" and not work.in_background)
 
 
 def _read(work: Work) -> tuple[Document, bytes]:

@@ -58,17 +58,17 @@ class _JobEnding:
 
 
 def _read_begun(parts: Sequence[bytes]) -> Work:
-    """Return the work that the script `begin_next` answers with: the content is a report if the job has one."""
-    job_id, name, content, submitted_at, costly, role_texts, search_facts, has_report, of_batch = parts
+    """Return the work that the script `begin_next` answers with, as names and values in turn."""
+    facts = {name.decode(): value for name, value in zip(parts[::2], parts[1::2], strict=True)}
     return Work(
-        job_id.decode(),
-        name.decode(),
-        b"" if has_report else unpack(content),
-        count_seconds_since(submitted_at),
-        costly=bool(costly),
-        role_texts=decode_roles(role_texts),
-        earlier=StoredResult(content, search_facts=search_facts) if has_report else None,
-        of_batch=bool(of_batch),
+        facts["id"].decode(),
+        facts["name"].decode(),
+        unpack(facts["content"]),
+        count_seconds_since(facts["submitted_at"]),
+        costly=bool(facts["costly"]),
+        role_texts=decode_roles(facts["role_texts"]),
+        earlier=StoredResult(facts["report"], search_facts=facts["search_facts"]) if facts["report"] else None,
+        in_background=bool(facts["in_background"]),
     )
 
 
@@ -101,7 +101,7 @@ class AttemptStore:
         )
         if answer == b"begun":
             return _read_begun(parts)
-        return Work(parts[0].decode(), exhausted=True) if answer == b"exhausted" else None
+        return Work(parts[1].decode(), exhausted=True) if answer == b"exhausted" else None
 
     @typed_outage()
     def begin_scoring(self, job_id: str) -> None:

@@ -98,8 +98,8 @@ class Work:
 
     `costly`: a first try has shown that the document is costly to read. `exhausted`: no attempt is left, so the job is
     to be given up, and name and content are empty. `role_texts` are the owner's roles that it is scored against, each
-    as JSON. `earlier` is the result that it has, if it is scored again: there is no content then. `of_batch`: it was
-    sent with others, or by `rolefit batch`.
+    as JSON. `earlier` is the result that it has, if it is scored again: there is no content then. `in_background`: it
+    waited until the owner's single uploads were scored, because it is of a batch or `Terms` said so.
     """
 
     job_id: str
@@ -110,7 +110,7 @@ class Work:
     exhausted: bool = False
     role_texts: tuple[str, ...] = ()
     earlier: StoredResult | None = None
-    of_batch: bool = False
+    in_background: bool = False
 
 
 def make_id() -> str:

@@ -24,6 +24,11 @@ local function charge(owner, used_seconds)
   redis.call('EXPIRE', names.turns, seconds.record)
 end
 
+-- Says whether a job waits until the owner's single uploads are scored: it is of a batch, or was sent by `rolefit batch`.
+local function waits_in_background(job_key)
+  return redis.call('HEXISTS', job_key, 'batch') == 1 or redis.call('HEXISTS', job_key, 'in_background') == 1
+end
+
 -- Puts a job into its owner's list, unless it is there.
 local function add_to_turns(job_key, job_id, now)
   local owner = name_owner(job_key)
@@ -34,9 +39,8 @@ local function add_to_turns(job_key, job_id, now)
     redis.call('ZADD', names.turns, clock, owner)
     redis.call('EXPIRE', names.turns, seconds.record)
   end
-  local is_of_batch = redis.call('HEXISTS', job_key, 'batch') == 1 or redis.call('HEXISTS', job_key, 'in_background') == 1
   local is_costly = redis.call('HEXISTS', job_key, 'costly') == 1
-  local rank = (is_of_batch and BATCH_RANK or 0) + (is_costly and COSTLY_RANK or 0)
+  local rank = (waits_in_background(job_key) and BATCH_RANK or 0) + (is_costly and COSTLY_RANK or 0)
   redis.call('ZADD', unfinished_key, 'NX', now + rank, job_id)
   redis.call('EXPIRE', unfinished_key, seconds.record)
 end
