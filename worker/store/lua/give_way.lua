@@ -7,7 +7,7 @@ local owner = name_owner(names.job .. given.job_id)
 local owners, used = list_owners()
 for _, other in ipairs(owners) do
   if other ~= owner and used[other] < (used[owner] or 0) + given.worked_seconds then
-    local waiting_id = find_first_free(other, false, COSTLY_RANK)
+    local waiting_id = find_first_free(other, QUICK_SINGLE_CLASS)
     if waiting_id and redis.call('SET', names.given_way .. waiting_id, 1, 'NX', 'EX', PAUSE_SECONDS) then return 1 end
   end
 end

@@ -3,13 +3,14 @@
 -- Every owner has a sorted set of jobs that have not ended (`names.unfinished`). A job's score is its time of submission in
 -- seconds, plus COSTLY_RANK if its document has turned out to be costly, plus BATCH_RANK if it is of a batch: so single
 -- uploads go before batches, and costly documents last among either. The score divided by COSTLY_RANK, rounded down, is
--- the job's class: 0 single, 1 costly single, 2 of a batch, 3 costly of a batch.
+-- the job's class: 0 single, 1 costly single, 2 of a batch, 3 costly of a batch (`waits_in_background`).
 --
 -- `names.turns` holds the seconds of work that each owner has used; the next job is one of the owner who has used least.
 -- `names.clock` holds what the owner whose turn was last has used. An owner with no jobs waiting starts again from there
 -- unless they have used more: sending nothing for a while earns no extra turns, and does not wipe out what was used.
 local COSTLY_RANK = 5e9  -- more than any time of submission
 local BATCH_RANK = 2 * COSTLY_RANK
+local ALL_CLASSES, QUICK_CLASSES, QUICK_SINGLE_CLASS = {0, 1, 2, 3}, {0, 2}, {0}
 local START_SECONDS = 0.1  -- charged when a job begins, the rest when it ends
 local SINGLE_BONUS_SECONDS = 5  -- by which an owner with a single upload goes before others
 
@@ -54,10 +55,6 @@ local function get_host(holder)
   return string.match(holder, '^(.*):') or holder
 end
 
-local function is_costly_class(class)
-  return class % 2 == 1
-end
-
 -- Returns how many scoring processes of a holder's host are busy with costly documents.
 local function count_costly(holder_of_host)
   local host, count = get_host(holder_of_host), 0
@@ -72,23 +69,29 @@ local function count_costly(holder_of_host)
   return count
 end
 
--- Returns the first job in an owner's list that nobody works on, of those ranked below `most`; drops those that have
--- expired.
-local function find_first_free(owner, takes_costly, most)
-  local unfinished_key, first = names.unfinished .. owner, 0
+-- Returns the first job of a class in an owner's list that nobody works on; drops those that have expired.
+local function find_free_of_class(owner, class)
+  local unfinished_key = names.unfinished .. owner
+  local lowest, above = class * COSTLY_RANK, '(' .. (class + 1) * COSTLY_RANK
+  local passed = 0  -- jobs at the beginning that somebody works on
   while true do
-    local job_id, score = unpack(redis.call('ZRANGE', unfinished_key, first, first, 'WITHSCORES'))
-    if not job_id or (most and tonumber(score) >= most) then return nil end
-    local class = math.floor(score / COSTLY_RANK)
+    local job_id = redis.call('ZRANGEBYSCORE', unfinished_key, lowest, above, 'LIMIT', passed, 1)[1]
+    if not job_id then return nil end
     if redis.call('EXISTS', names.job .. job_id) == 0 then
       redis.call('ZREM', unfinished_key, job_id)
-    elseif is_costly_class(class) and not takes_costly then
-      first = redis.call('ZCOUNT', unfinished_key, '-inf', '(' .. (class + 1) * COSTLY_RANK)
     elseif redis.call('EXISTS', names.lease .. job_id) == 1 then
-      first = first + 1
+      passed = passed + 1
     else
       return job_id
     end
+  end
+end
+
+-- Returns the first job of these classes in an owner's list that nobody works on, nil if there is none.
+local function find_first_free(owner, classes)
+  for _, class in ipairs(classes) do
+    local job_id = find_free_of_class(owner, class)
+    if job_id then return job_id end
   end
 end
 
@@ -119,7 +122,7 @@ end
 local function take_turn(holder, processes)
   local has_room = count_costly(holder) < math.max(1, processes - 1)
   for _, owner in ipairs(list_owners()) do
-    local job_id = find_first_free(owner, has_room or owner == NOBODY)
+    local job_id = find_first_free(owner, (has_room or owner == NOBODY) and ALL_CLASSES or QUICK_CLASSES)
     if job_id then
       local used = tonumber(redis.call('ZSCORE', names.turns, owner))
       local clock = tonumber(redis.call('GET', names.clock) or 0)
