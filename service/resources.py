@@ -8,7 +8,7 @@ from celery import Celery
 from flask import Flask, current_app
 
 from service.results.scored_roles import ScoredRoles
-from service.search.open_batches import OpenBatch, OpenBatches
+from service.search.batch_cache import BatchCache, CachedBatch
 from service.search.uploads import Shelf
 from skills.roles.profiles import RoleProfile, load_profiles
 from worker.queue.app import create_celery
@@ -33,7 +33,7 @@ class Backend:
     jobs: JobStore
     health: HealthStore
     batches: BatchStore
-    batch_cache: OpenBatches
+    batch_cache: BatchCache
     deliveries: DeliveryStore
     uploads: UploadLists
     own_roles: RoleStore
@@ -64,7 +64,7 @@ def attach_backend(app: Flask, settings: Settings) -> None:
         jobs,
         open_health(settings),
         batches,
-        OpenBatches(batches, jobs),
+        BatchCache(batches, jobs),
         open_deliveries(settings),
         open_upload_lists(settings),
         open_roles(settings),
@@ -90,7 +90,7 @@ def get_shelf(owner: str) -> Shelf:
     return Shelf(backend.uploads, backend.jobs, backend.batches, owner)
 
 
-def open_batch(batch_id: str, owner: str) -> OpenBatch:
+def open_batch(batch_id: str, owner: str) -> CachedBatch:
     """Return an owner's batch with its rows; raise UnknownBatchError if there is none."""
     backend = get_backend()
     return backend.batch_cache.find(batch_id, owner=owner, roles=backend.list_scored_roles(batch_id))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from hashlib import sha256
 
 from service.http.problems import InvalidRequestError
-from service.intake.documents import Upload
+from service.intake.sent_documents import SentDocument
 from service.resources import Backend
 from skills.errors import RolefitError
 from worker.errors.store import StoreUnavailableError
@@ -45,35 +45,37 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
     return job
 
 
-def _submit_upload(backend: Backend, upload: Upload, *, owner: str, terms: Terms) -> BatchEntry:
+def _submit_one(backend: Backend, document: SentDocument, *, owner: str, terms: Terms) -> BatchEntry:
     """Submit a document of a batch; return its entry, which has the id of its job, or why there is none."""
-    if upload.error is not None:
-        return BatchEntry(upload.name, error=JobError.of(upload.error))
+    if document.error is not None:
+        return BatchEntry(document.name, error=JobError.of(document.error))
     of_batch = Terms(batch=terms.batch, role_texts=terms.role_texts)
-    job = submit_document(backend, upload.content, name=upload.name, owner=owner, terms=of_batch)
-    return BatchEntry(upload.name, job.id)
+    job = submit_document(backend, document.content, name=document.name, owner=owner, terms=of_batch)
+    return BatchEntry(document.name, job.id)
 
 
-def _submit_uploads(
-    backend: Backend, uploads: Iterable[Upload], entries: list[BatchEntry], *, owner: str, terms: Terms
+def _submit_all(
+    backend: Backend, documents: Iterable[SentDocument], entries: list[BatchEntry], *, owner: str, terms: Terms
 ) -> str:
     """Store documents as jobs, add an entry for each as soon as it is stored, and return a digest of them all."""
     backend.own_roles.keep_scored(terms.batch, terms.role_texts)
     digest = sha256("\0".join(terms.role_texts).encode())
-    for upload in uploads:
-        entries.append(_submit_upload(backend, upload, owner=owner, terms=terms))
-        digest.update(sha256(upload.name.encode() + b"\0" + upload.content).digest())
+    for document in documents:
+        entries.append(_submit_one(backend, document, owner=owner, terms=terms))
+        digest.update(sha256(document.name.encode() + b"\0" + document.content).digest())
     return digest.hexdigest()
 
 
-def submit_batch(backend: Backend, uploads: Iterable[Upload], *, owner: str, terms: Terms, name: str = "") -> Batch:
+def submit_batch(
+    backend: Backend, documents: Iterable[SentDocument], *, owner: str, terms: Terms, name: str = ""
+) -> Batch:
     """Store documents as jobs, each announced to workers at once, and a batch that holds them.
 
     If any of it fails, those stored are deleted again, also those that run already.
     """
     entries: list[BatchEntry] = []
     try:
-        digest = _submit_uploads(backend, uploads, entries, owner=owner, terms=terms)
+        digest = _submit_all(backend, documents, entries, owner=owner, terms=terms)
         made = make_batch(entries, owner=owner, terms=terms, name=name)
         batch = backend.batches.create(made, key=terms.key, digest=digest)
     except RolefitError:
@@ -114,7 +116,7 @@ def score_match_again(backend: Backend, job: Job, role_texts: Sequence[str]) -> 
         announce_job(backend.celery, job_id)
 
 
-def extend_batch(backend: Backend, batch: Batch, uploads: Iterable[Upload], *, key: str) -> None:
+def extend_batch(backend: Backend, batch: Batch, documents: Iterable[SentDocument], *, key: str) -> None:
     """Store documents as jobs, scored for the batch's roles, add them to it, all or nothing, and announce the jobs.
 
     With an Idempotency-Key that has added the same documents before, nothing is added.
@@ -122,7 +124,7 @@ def extend_batch(backend: Backend, batch: Batch, uploads: Iterable[Upload], *, k
     entries: list[BatchEntry] = []
     try:
         terms = Terms(batch=batch.id, role_texts=backend.own_roles.read_scored_texts(batch.id))
-        digest = _submit_uploads(backend, uploads, entries, owner=batch.owner, terms=terms)
+        digest = _submit_all(backend, documents, entries, owner=batch.owner, terms=terms)
         most = backend.settings.max_batch_documents
         is_new = backend.batches.extend(batch, entries, key=key, digest=batch.id + digest, most=most)
     except RolefitError:

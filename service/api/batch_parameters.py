@@ -9,8 +9,8 @@ from service.api.request_options import CALLBACK, MOST_NOTE, ROLE, RequestPart
 from service.http.problems import InvalidRequestError
 from service.results.batch_table import BatchAnswer
 from service.results.scored_roles import ScoredRoles
+from service.search.batch_cache import CachedBatch
 from service.search.hit_pages import HitPage, cut_page, order_hits
-from service.search.open_batches import OpenBatch
 from service.search.questions import Hit, Question, search, split_words
 from worker.store.jobs.mark import Status
 
@@ -138,7 +138,7 @@ def read_question(query: QuestionQuery, roles: ScoredRoles) -> Question:
     )
 
 
-def find_hits(opened: OpenBatch, query: QuestionQuery) -> list[Hit]:
+def find_hits(opened: CachedBatch, query: QuestionQuery) -> list[Hit]:
     """Return the documents of a batch that answer."""
     return search(opened.documents, read_question(query, opened.roles), opened.roles.requirement_titles)
 
@@ -156,7 +156,7 @@ def _cut(hits: list[Hit], query: RowsQuery) -> HitPage:
         raise InvalidRequestError("cursor: Use `next` of the page before as it is, or leave it out.") from None
 
 
-def answer_question(opened: OpenBatch, query: RowsQuery) -> BatchAnswer:
+def answer_question(opened: CachedBatch, query: RowsQuery) -> BatchAnswer:
     """Return the batch with a page of the rows that answer."""
     hits = _order(find_hits(opened, query), query, opened.roles)
     page = _cut(hits, query)

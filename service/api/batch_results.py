@@ -24,8 +24,8 @@ from service.http.problems import InvalidRequestError, describe_guarded_problems
 from service.resources import get_backend, open_batch
 from service.results.batch_table import BatchRowAnswer
 from service.results.tables import MOST_ON_A_LIST, TableRow, make_table_row, write_csv, write_xlsx
+from service.search.batch_cache import CachedBatch
 from service.search.batch_comparison import BatchComparison, compare_batches
-from service.search.open_batches import OpenBatch
 from service.submission import wait_until
 from worker.store.jobs.job import JobState
 
@@ -119,7 +119,7 @@ def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow]
     return [make(row, kept[row.number].details, kept[row.number].facts) for row in rows], opened.roles.ids
 
 
-def _list_shortlist(opened: OpenBatch, query: TableQuery) -> tuple[list[BatchRowAnswer], list[bytes]]:
+def _list_shortlist(opened: CachedBatch, query: TableQuery) -> tuple[list[BatchRowAnswer], list[bytes]]:
     """Return the scored rows that answer a question, and their reports.
 
     Raises:

@@ -135,8 +135,8 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     backend = get_backend()
     role_texts = find_role_texts(backend, form.role, owner=get_owner())
     terms = read_terms(header, form.callback_url, batch=make_id(), role_texts=role_texts)
-    uploads = read_batch(request.files.getlist("file"), backend.settings)
-    batch = submission.submit_batch(backend, uploads, owner=get_owner(), terms=terms, name=form.name.strip())
+    documents = read_batch(request.files.getlist("file"), backend.settings)
+    batch = submission.submit_batch(backend, documents, owner=get_owner(), terms=terms, name=form.name.strip())
     _give_room_back()
     waited = _await_end(batch, read_wait(header))
     response = _respond_with_batch(_describe(batch), status=202)
@@ -152,8 +152,8 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
 def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> Response:  # noqa: ARG001 - describes the form
     """Add résumés to a batch, each to be scored against the roles."""
     backend, batch = get_backend(), _find_batch(path)
-    uploads = read_batch(request.files.getlist("file"), backend.settings)
-    submission.extend_batch(backend, batch, uploads, key=header.idempotency_key)
+    documents = read_batch(request.files.getlist("file"), backend.settings)
+    submission.extend_batch(backend, batch, documents, key=header.idempotency_key)
     _give_room_back()
     waited = _await_end(_find_batch(path), read_wait(header))
     return confirm_preference(_respond_with_batch(open_batch(batch.id, get_owner()).answer, status=202), header, waited)

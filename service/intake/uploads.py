@@ -8,8 +8,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.http import parse_options_header
 
 from service.http.problems import InvalidRequestError
-from service.intake.documents import Upload, check_count
 from service.intake.file_names import clean_name
+from service.intake.sent_documents import SentDocument, check_count
 from service.intake.zip_archives import is_archive, is_document, open_archive, read_archive
 from skills.errors import RolefitError
 from worker.errors.documents import TooLargeError
@@ -29,7 +29,7 @@ def _take_one(files: Sequence[FileStorage]) -> FileStorage:
     return files[0]
 
 
-def read_upload(files: Sequence[FileStorage], *, max_bytes: int) -> Upload:
+def read_document(files: Sequence[FileStorage], *, max_bytes: int) -> SentDocument:
     """Return the one document of a request.
 
     Raises:
@@ -39,7 +39,7 @@ def read_upload(files: Sequence[FileStorage], *, max_bytes: int) -> Upload:
     file = _take_one(files)
     content = read_bounded(file.stream, max_bytes=max_bytes)
     recognise_media_type(content)
-    return Upload(clean_name(file.filename or ""), content)
+    return SentDocument(clean_name(file.filename or ""), content)
 
 
 def is_raw(media_type: str) -> bool:
@@ -47,7 +47,7 @@ def is_raw(media_type: str) -> bool:
     return media_type in RAW_TYPES
 
 
-def read_raw_upload(stream: IO[bytes], disposition: str, *, max_bytes: int) -> Upload:
+def read_raw_document(stream: IO[bytes], disposition: str, *, max_bytes: int) -> SentDocument:
     """Return the document that is a request's whole body; its Content-Disposition may name it.
 
     Raises:
@@ -56,24 +56,24 @@ def read_raw_upload(stream: IO[bytes], disposition: str, *, max_bytes: int) -> U
     content = read_bounded(stream, max_bytes=max_bytes)
     recognise_media_type(content)
     name = parse_options_header(disposition)[1].get("filename", "")
-    return Upload(clean_name(name) or UNNAMED, content)
+    return SentDocument(clean_name(name) or UNNAMED, content)
 
 
-def _read_part(file: FileStorage, *, max_bytes: int) -> Upload:
+def _read_part(file: FileStorage, *, max_bytes: int) -> SentDocument:
     name = clean_name(file.filename or "")
     try:
-        return Upload(name, read_bounded(file.stream, max_bytes=max_bytes))
+        return SentDocument(name, read_bounded(file.stream, max_bytes=max_bytes))
     except TooLargeError as error:
-        return Upload(name, error=error)
+        return SentDocument(name, error=error)
 
 
-def _check_format(upload: Upload) -> Upload:
+def _check_format(document: SentDocument) -> SentDocument:
     try:
-        if upload.error is None:
-            recognise_media_type(upload.content)
+        if document.error is None:
+            recognise_media_type(document.content)
     except RolefitError as error:
-        return Upload(upload.name, error=error)
-    return upload
+        return SentDocument(document.name, error=error)
+    return document
 
 
 def _list_documents(files: Sequence[FileStorage]) -> list[FileStorage]:
@@ -86,12 +86,12 @@ def _list_documents(files: Sequence[FileStorage]) -> list[FileStorage]:
     return meant
 
 
-def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[Upload]:
+def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[SentDocument]:
     check_count(len(files), settings)
     return (_read_part(file, max_bytes=settings.max_upload_bytes) for file in files)
 
 
-def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[Upload]:
+def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[SentDocument]:
     """Return the documents of a request, or of the zip archive that is its only file, each read only when asked for.
 
     Raises:

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from service.http.problems import InvalidRequestError
-from service.intake.documents import Upload, check_count
 from service.intake.file_names import MAX_NAME_CHARACTERS, clean_name
+from service.intake.sent_documents import SentDocument, check_count
 from skills.errors import RolefitError
 from worker.errors.documents import EncryptedDocumentError, TooLargeError, UnreadableDocumentError
 from worker.files import UPWARDS, is_passed_over
@@ -112,15 +112,15 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int)
         raise UnreadableDocumentError from error
 
 
-def _take_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int) -> Upload:
+def _take_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int) -> SentDocument:
     name = label_member(info.filename)
     try:
-        return Upload(name, _inflate(archive, info, max_bytes=max_bytes))
+        return SentDocument(name, _inflate(archive, info, max_bytes=max_bytes))
     except RolefitError as error:
-        return Upload(name, error=error)
+        return SentDocument(name, error=error)
 
 
-def read_archive(archive: zipfile.ZipFile, settings: Settings) -> Iterator[Upload]:
+def read_archive(archive: zipfile.ZipFile, settings: Settings) -> Iterator[SentDocument]:
     """Return the members that people put in, inflated one at a time; a bad member has its error.
 
     An archive states the inflated size of each member; no more than that is inflated.

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from service.search.open_batches import OpenBatch
+from service.search.batch_cache import CachedBatch
 from service.search.questions import SearchedDocument
 from worker.outcomes.folding import fold
 
@@ -147,7 +147,7 @@ def _describe(later: SearchedDocument, earlier: SearchedDocument, way: MatchedBy
     )
 
 
-def compare_batches(later: OpenBatch, earlier: OpenBatch) -> BatchComparison:
+def compare_batches(later: CachedBatch, earlier: CachedBatch) -> BatchComparison:
     """Return what has changed between two batches; documents that are not scored are left out."""
     new, old = ([each for each in opened.documents if each.row.scores] for opened in (later, earlier))
     pairs = _pair(new, old)

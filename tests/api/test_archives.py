@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.intake.documents import Upload
+from service.intake.sent_documents import SentDocument
 from service.intake.zip_archives import (
     MAX_TABLE_BYTES,
     BrokenArchiveError,
@@ -28,7 +28,7 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.
 ARCHIVES = [build_zip({"a/b.pdf": b"%PDF " + b"abc" * 99, "ü.txt": b"text"}, method=method) for method in METHODS]
 
 
-def read(content: bytes) -> list[Upload]:
+def read(content: bytes) -> list[SentDocument]:
     return list(read_archive(open_archive(BytesIO(content)), SETTINGS))
 
 

@@ -8,7 +8,7 @@ import pytest
 from redis import Redis
 
 from service.results.scored_roles import ScoredRoles
-from service.search.open_batches import OpenBatches
+from service.search.batch_cache import BatchCache
 from tests.waiting import wait_until
 from worker.errors.documents import TimedOutError
 from worker.errors.store import UnknownBatchError
@@ -52,7 +52,7 @@ CHANGES: dict[str, Callable[[JobStore, str], object]] = {
 def test_a_batch_is_read_again_after_every_change_of_a_document(
     jobs: JobStore, batches: BatchStore, batch: Batch, change: str
 ) -> None:
-    opened = OpenBatches(batches, jobs)
+    opened = BatchCache(batches, jobs)
     before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     assert opened.find(batch.id, owner="", roles=ScoredRoles(())) is before
     CHANGES[change](jobs, batch.job_ids[1])
@@ -61,7 +61,7 @@ def test_a_batch_is_read_again_after_every_change_of_a_document(
 
 
 def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
-    opened = OpenBatches(batches, jobs)
+    opened = BatchCache(batches, jobs)
     jobs.open_attempts().fail(batch.job_ids[0], TimedOutError())
     before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     jobs.retry(batch.job_ids[0])
@@ -69,7 +69,7 @@ def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batch
 
 
 def test_a_document_that_is_set_aside_waits_again(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
-    opened = OpenBatches(batches, jobs)
+    opened = BatchCache(batches, jobs)
     work = jobs.open_attempts().begin_next("", holder="me", lease_seconds=100)
     assert work is not None
     before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
@@ -81,7 +81,7 @@ def test_a_document_that_is_set_aside_waits_again(jobs: JobStore, batches: Batch
 def test_a_batch_that_is_kept_is_nobody_elses_and_gone_when_it_is_deleted(
     jobs: JobStore, batches: BatchStore, batch: Batch
 ) -> None:
-    opened = OpenBatches(batches, jobs)
+    opened = BatchCache(batches, jobs)
     opened.find(batch.id, owner="", roles=ScoredRoles(()))
     with pytest.raises(UnknownBatchError):
         opened.find(batch.id, owner="a stranger", roles=ScoredRoles(()))
@@ -93,8 +93,8 @@ def test_a_batch_that_is_kept_is_nobody_elses_and_gone_when_it_is_deleted(
 def test_a_batch_is_forgotten_by_itself(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.search.open_batches.KEPT_SECONDS", 0.05)
-    opened = OpenBatches(batches, jobs)
+    monkeypatch.setattr("service.search.batch_cache.KEPT_SECONDS", 0.05)
+    opened = BatchCache(batches, jobs)
     opened.find(batch.id, owner="", roles=ScoredRoles(()))
     wait_until(lambda: not opened._kept)  # noqa: SLF001 - what it must not hold
 
@@ -102,9 +102,9 @@ def test_a_batch_is_forgotten_by_itself(
 def test_only_the_last_batches_are_kept(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.search.open_batches.MOST_KEPT", 1)
+    monkeypatch.setattr("service.search.batch_cache.MOST_KEPT", 1)
     other = batches.create(make_batch([], owner="", terms=Terms(batch=make_id())), key="", digest="")
-    opened = OpenBatches(batches, jobs)
+    opened = BatchCache(batches, jobs)
     for each in (batch, other):
         opened.find(each.id, owner="", roles=ScoredRoles(()))
     assert [*opened._kept] == [other.id]  # noqa: SLF001 - what it holds
@@ -114,9 +114,9 @@ def test_a_batch_stays_open_while_it_is_asked_for(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = 0.0
-    monkeypatch.setattr("service.search.open_batches.time.monotonic", lambda: moment)
+    monkeypatch.setattr("service.search.batch_cache.time.monotonic", lambda: moment)
     waits: list[float] = []
-    opened = OpenBatches(batches, jobs)
+    opened = BatchCache(batches, jobs)
     monkeypatch.setattr(opened, "_forget_after", lambda seconds, _: waits.append(seconds))
     first = opened.find(batch.id, owner="", roles=ScoredRoles(()))
     moment = 40.0
@@ -133,7 +133,7 @@ def test_a_batch_stays_open_while_it_is_asked_for(
 def test_a_batch_that_many_ask_for_at_once_is_read_once(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened, together = OpenBatches(batches, jobs), Barrier(MANY)
+    opened, together = BatchCache(batches, jobs), Barrier(MANY)
     reads: list[Sequence[str]] = []
 
     def look_up(job_ids: Sequence[str]) -> list[Job | None]:
@@ -155,7 +155,7 @@ def test_a_batch_that_many_ask_for_at_once_is_read_once(
 def test_a_batch_that_is_deleted_while_it_is_read_is_not_kept(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = OpenBatches(batches, jobs)
+    opened = BatchCache(batches, jobs)
     with ThreadPoolExecutor(1) as apart:
 
         def delete_meanwhile(job_ids: Sequence[str]) -> list[Job | None]:
@@ -172,7 +172,7 @@ def test_a_batch_that_is_deleted_while_it_is_read_is_not_kept(
 def test_a_batch_that_changes_all_the_time_has_one_timer(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = OpenBatches(batches, jobs)
+    opened = BatchCache(batches, jobs)
     waits: list[float] = []
     monkeypatch.setattr(opened, "_forget_after", lambda seconds, _: waits.append(seconds))
     for job_id in batch.job_ids:

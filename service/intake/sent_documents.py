@@ -8,7 +8,7 @@ from worker.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class SentDocument:
     """A document as it came in, or why it cannot be taken; its name is a label and never a path."""
 
     name: str = field(repr=False)

@@ -1,4 +1,4 @@
-"""Batches that are being read: their rows, and what their documents can be searched for.
+"""Keeps batches that people look at in memory: their rows, and what their documents can be searched for.
 
 One stays in memory until nobody has asked for it for a minute.
 """
@@ -29,7 +29,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenBatch:
+class CachedBatch:
     """A batch as it was when its stamp was read; `parts` are what was read of its documents, by the ids of jobs."""
 
     batch: Batch
@@ -42,13 +42,13 @@ class OpenBatch:
 
 @dataclass(slots=True)
 class _KeptBatch:
-    """A batch in memory, and when it was last asked for, in seconds of the monotonic clock."""
+    """A batch in memory and when it was last asked for, in seconds of the monotonic clock."""
 
-    opened: OpenBatch
+    opened: CachedBatch
     asked_at: float
 
 
-class OpenBatches:
+class BatchCache:
     """The batches that were read last; one that has changed since, or was deleted, is read again."""
 
     def __init__(self, batches: BatchStore, jobs: JobStore) -> None:
@@ -58,7 +58,7 @@ class OpenBatches:
         self._lock = Lock()
         self._reading = Lock()  # one request reads, and those that ask for the same use what it has read
 
-    def find(self, batch_id: str, *, owner: str, roles: ScoredRoles) -> OpenBatch:
+    def find(self, batch_id: str, *, owner: str, roles: ScoredRoles) -> CachedBatch:
         """Return an owner's batch as it is now; raise UnknownBatchError if there is none."""
         stamp = self._batches.read_stamp(batch_id, owner=owner)
         if opened := self._find_kept(batch_id, stamp):
@@ -66,11 +66,11 @@ class OpenBatches:
         with self._reading:
             if opened := self._find_kept(batch_id, stamp):  # another request has read it meanwhile
                 return opened
-            opened = self._open(batch_id, stamp, owner=owner, roles=roles)
+            opened = self._read(batch_id, stamp, owner=owner, roles=roles)
             self._keep(opened)
         return opened
 
-    def _find_kept(self, batch_id: str, stamp: str) -> OpenBatch | None:
+    def _find_kept(self, batch_id: str, stamp: str) -> CachedBatch | None:
         """Return a batch from memory if it is as new as its stamp says, or newer."""
         kept = self._kept.get(batch_id)
         if kept is None or int(kept.opened.stamp) < int(stamp):
@@ -78,12 +78,12 @@ class OpenBatches:
         kept.asked_at = time.monotonic()
         return kept.opened
 
-    def _open(self, batch_id: str, stamp: str, *, owner: str, roles: ScoredRoles) -> OpenBatch:
+    def _read(self, batch_id: str, stamp: str, *, owner: str, roles: ScoredRoles) -> CachedBatch:
         batch = self._batches.find(batch_id, owner=owner)
         parts = self._read_parts(batch)
         answer = describe_batch(batch, [parts[job_id].job for job_id in batch.job_ids], roles.ids)
         documents = [_make_document(row, parts.get(row.job or "")) for row in answer.rows]
-        return OpenBatch(batch, stamp, answer, documents, roles, parts)
+        return CachedBatch(batch, stamp, answer, documents, roles, parts)
 
     def _read_parts(self, batch: Batch) -> dict[str, _Part]:
         """Read the documents of a batch; if the batch is kept, only those that are new or have changed since."""
@@ -96,7 +96,7 @@ class OpenBatches:
         read = zip(ids, self._jobs.look_up(ids), self._jobs.read_search_facts(ids), strict=True)
         return known | {job_id: _make_part(job, facts) for job_id, job, facts in read}
 
-    def _keep(self, opened: OpenBatch) -> None:
+    def _keep(self, opened: CachedBatch) -> None:
         now = time.monotonic()
         with self._lock:
             if kept := self._kept.pop(opened.batch.id, None):
