@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, NonNegativeFloat, PositiveInt
 
 from service.api.request_options import CALLBACK, MOST_NOTE, ROLE, RequestPart
 from service.http.problems import InvalidRequestError
+from service.presentation.blind_view import BLIND_TABLE
 from service.results.batch_table import BatchAnswer
 from service.results.scored_roles import ScoredRoles
 from service.search.batch_cache import CachedBatch
@@ -98,7 +99,7 @@ class RowsQuery(QuestionQuery):
 class TableQuery(RowsQuery):
     """What documents must have, and whether the table may say whose they are."""
 
-    blind: bool = Field(default=False, description="`1`: without names, notes, contacts and links to reports.")
+    blind: bool = Field(default=False, description=BLIND_TABLE)
 
 
 class EarlierQuery(RequestPart):

@@ -22,7 +22,7 @@ from service.api.schemas import BatchUpdates, FoundDocument, FoundDocuments, des
 from service.http.access import ACCESS, get_owner
 from service.http.problems import InvalidRequestError, describe_guarded_problems, describe_problems
 from service.resources import get_backend, open_batch
-from service.results.batch_table import BatchRowAnswer
+from service.results.batch_table import BatchRowAnswer, hide_person
 from service.results.tables import MOST_ON_A_LIST, TableRow, make_table_row, write_csv, write_xlsx
 from service.search.batch_cache import CachedBatch
 from service.search.batch_comparison import BatchComparison, compare_batches
@@ -115,8 +115,9 @@ def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow]
     titles = opened.roles.requirement_titles
     kept = {document.row.number: document.kept for document in opened.documents}
     rows = answer_question(opened, query).rows
-    make = partial(make_table_row, titles=titles, root=request.url_root, blind=query.blind)
-    return [make(row, kept[row.number].details, kept[row.number].facts) for row in rows], opened.roles.ids
+    shown = map(hide_person, rows) if query.blind else rows
+    make = partial(make_table_row, titles=titles, root=request.url_root)
+    return [make(row, kept[row.number].details, kept[row.number].facts) for row in shown], opened.roles.ids
 
 
 def _list_shortlist(opened: CachedBatch, query: TableQuery) -> tuple[list[BatchRowAnswer], list[bytes]]:

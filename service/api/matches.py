@@ -43,7 +43,7 @@ from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.sent_documents import SentDocument
 from service.intake.uploads import is_raw, read_document, read_raw_document
 from service.own_roles import find_role_texts
-from service.presentation.blind_report import hide_identity
+from service.presentation.blind_view import BLIND_REPORT, hide_identity, hide_note
 from service.resources import get_backend, get_shelf
 from service.search.uploads import MatchList, list_matches
 from service.submission import score_match_again, submit_document, wait_until
@@ -95,11 +95,12 @@ class JobQuery(RequestPart):
     """What the answer holds."""
 
     include: Literal["text"] | None = Field(None, description="`text`: the report with the text that offsets count in.")
-    blind: bool = Field(
-        default=False,
-        description="`1`: without what says who the person is: `person`, text, the file's name, hidden words, and of "
-        "each entry its organisation, its place, its dates and a publication's title.",
-    )
+    blind: bool = Field(default=False, description=BLIND_REPORT)
+
+    @property
+    def shows_text(self) -> bool:
+        """Whether the answer holds the text, which says who the person is."""
+        return self.include == "text" and not self.blind
 
 
 class MarkBody(RequestPart):
@@ -118,7 +119,7 @@ def _leave_out(report: bytes, query: JobQuery) -> bytes:
     parts: dict[str, Any] = orjson.loads(report)
     if query.blind:
         hide_identity(parts)
-    if query.blind or query.include != "text":
+    if not query.shows_text:
         parts.pop("text", None)
     return orjson.dumps(parts)
 
@@ -148,14 +149,13 @@ def _describe_job(job: Job, *, report: bytes | None = None) -> JobAnswer:
 
 def _read_report(job: Job, query: JobQuery) -> bytes | None:
     report = get_backend().jobs.read_report(job.id) if job.state == JobState.DONE else None
-    whole = query.include == "text" and not query.blind
-    return report if whole or report is None else _leave_out(report, query)
+    return report if query.shows_text or report is None else _leave_out(report, query)
 
 
 def _respond_with_job(job: Job, query: JobQuery = WITHOUT_TEXT, *, status: int = 200) -> Response:
     """Return the job and its report, as that was stored; without a body if the client has this answer already."""
-    if query.blind:  # a note may say who the person is
-        job = replace(job, mark=replace(job.mark, note=""))
+    if query.blind:
+        job = replace(job, mark=hide_note(job.mark))
     response = respond_with(_describe_job(job), status=status)
     if not set_etag(response, response.data, str(query)) and job.state == JobState.DONE:
         response.data = write_json(_describe_job(job, report=_read_report(job, query)))

@@ -13,6 +13,7 @@ from service.api.responses import describe_file, respond_with
 from service.api.schemas import DrawnPage, DrawnPages, describe_answer
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
+from service.presentation.blind_view import BLIND_PAGES
 from service.resources import get_backend
 from worker.errors.store import UnknownPageError
 from worker.outcomes.page_pictures import MEDIA_TYPE, read_picture, read_places
@@ -36,7 +37,7 @@ class PicturePath(JobPath):
 class BlindQuery(RequestPart):
     """Whether to leave out who the person is."""
 
-    blind: bool = Field(default=False, description="`1`: there are no pictures, for a page says who the person is.")
+    blind: bool = Field(default=False, description=BLIND_PAGES)
 
 
 def _open_stored(job_id: str, query: BlindQuery) -> BinaryIO | None:

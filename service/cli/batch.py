@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from service.cli.conventions import CORES, DOCUMENT_FAILED, FOLDER, INTERRUPTED,
 from service.cli.conventions.passed_over import say_passed_over
 from service.intake.folders import FolderListing, list_folder
 from service.results.batch_summary import print_summary
-from service.results.row_file import FORMATS, Write, keep_rows, open_rows
-from service.results.row_formats import RowFormat
-from service.results.rows import Row, summarize_result
+from service.results.row_file import keep_rows, open_rows
+from service.results.row_formats import FORMATS, RowFormat
+from service.results.rows import Row
 from skills.roles.profiles import load_profiles
 from worker.folder_batch import run_batch
+from worker.outcomes.results import Outcome
 from worker.settings import Settings, load_settings
 
 REFRESH_PER_SECOND = 4  # drawing the bar takes time from scoring
@@ -38,19 +39,13 @@ def _track(console: Console) -> Progress:
     return Progress(*columns, console=console, refresh_per_second=REFRESH_PER_SECOND)
 
 
-def _score(
-    documents: dict[str, Path], write: Write, form: RowFormat, *, settings: Settings, workers: int
-) -> Iterator[Row]:
-    """Score documents; yield the row of each after it is written."""
-    with closing(run_batch(documents, settings=settings, workers=workers)) as outcomes:
-        for outcome in outcomes:
-            write(form.write(outcome))
-            yield summarize_result(outcome.outline)
-
-
-def _follow(scored: Iterator[Row], *, total: int, console: Console) -> Iterator[Row]:
-    with _track(console) as progress:
-        yield from progress.track(scored, total=total, update_period=1 / REFRESH_PER_SECOND)
+@contextmanager
+def _scoring(
+    documents: dict[str, Path], *, settings: Settings, workers: int, console: Console
+) -> Iterator[Iterable[Outcome]]:
+    """Score documents while the block runs, and show how far that is; yield their outcomes."""
+    with closing(run_batch(documents, settings=settings, workers=workers)) as outcomes, _track(console) as progress:
+        yield progress.track(outcomes, total=len(documents), update_period=1 / REFRESH_PER_SECOND)
 
 
 def _list_missing(listing: FolderListing, kept: Sequence[Row], form: RowFormat) -> dict[str, Path]:
@@ -80,17 +75,17 @@ def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int
     settings = load_settings()  # before a file is touched
     profiles, console = load_profiles(settings.profiles), Console(stderr=True)
     form = FORMATS[form_name](profiles)
-    rows = keep_rows(out, form, profiles=settings.profiles) if out and resume else []
+    kept = keep_rows(out, form, profiles_folder=settings.profiles) if out and resume else []
     listing = list_folder(folder)
-    missing = _list_missing(listing, rows, form)
-    with _advice_after_stop(out, form), open_rows(out, form, rows) as write:
+    missing = _list_missing(listing, kept, form)
+    with _advice_after_stop(out, form), open_rows(out, form, kept) as file:
         if missing:
-            scored = _score(missing, write, form, settings=settings, workers=workers)
-            for row in _follow(scored, total=len(missing), console=console):
-                rows.append(row)
+            with _scoring(missing, settings=settings, workers=workers, console=console) as outcomes:
+                for outcome in outcomes:
+                    file.add(outcome)
     say_passed_over(listing)
-    print_summary(rows, console, profiles)
-    return rows
+    print_summary(file.rows, console, profiles)
+    return file.rows
 
 
 @click.command()

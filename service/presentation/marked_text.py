@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from operator import attrgetter, itemgetter
 
-from service.presentation.blind_report import QUOTED, list_hidden
+from service.presentation.blind_view import QUOTED, list_hidden
 from service.presentation.role_comparison import SHARED_TONE, choose_tone
 from skills.anatomy.headings import is_heading
 from skills.anatomy.names.personal_data import PersonalSpan, find_personal

@@ -1,15 +1,16 @@
 """A batch as the API and the pages show it: counts, and a ranked row for each document."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Literal
 
 import orjson
 from pydantic import Field, GetPydanticSchema
 
-from service.results.rows import Row, find_ranks, summarize_result
-from worker.outcomes.failure import Failure, JobError
+from service.presentation.blind_view import list_blind_fields
+from service.results.rows import Row, extend_row, find_ranks, make_unscored_row, summarize_result
+from worker.outcomes.failure import Failure
 from worker.outcomes.outline import Outline, RowDetails, read_outline
 from worker.outcomes.results import encode_result
 from worker.store.batch_store import Batch, BatchEntry, count_states, summarize_state
@@ -35,21 +36,11 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class RowAnswer:
+class RowAnswer(Row):
     """A document of a batch as a page shows it, as far as it is known without the other documents."""
 
-    name: str = field(repr=False)
     state: State
-    scores: Annotated[Mapping[str, float], Field(examples=[{"machine-learning-engineer": 71.4}])]
-    best_fit: str | None
-    margin: float | None
-    close: bool | None
-    fit: Annotated[
-        str | None, Field(description="What the verdict comes to: a role's id, `close` or `neither`; null without one.")
-    ]
-    error: JobError | None
     details: Annotated[WrittenDetails | None, Field(description="Null until the document is scored.")]
-    person_name: Annotated[str | None, Field(description="Null until the document is scored, or if it names nobody.")]
 
 
 @dataclass(frozen=True)
@@ -65,6 +56,11 @@ class BatchRowAnswer(RowAnswer):
     quotes: Annotated[
         Sequence[Quote], Field(description="The words that answer the question; none without a question.")
     ] = ()
+
+
+def hide_person(row: BatchRowAnswer) -> BatchRowAnswer:
+    """Return a row that does not say who the person is."""
+    return replace(row, **list_blind_fields(row.number, row.mark))
 
 
 @dataclass(frozen=True)
@@ -93,94 +89,63 @@ class BatchAnswer:
     roles: Annotated[Sequence[str], Field(description="The ids of the roles that it is scored for.")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A document of a batch: its number, its state and its row."""
-
-    number: int
-    entry: BatchEntry
-    state: State
-    row: Row
-    details: str = field(default="", repr=False)
-    mark: Mark = UNMARKED
-
-
-def _make_scored_line(number: int, entry: BatchEntry, job: Job) -> _Line:
-    if not job.outline:
-        return _Line(number, entry, job.state, Row(entry.name), mark=job.mark)
-    row = summarize_result(read_outline(job.outline))
-    return _Line(number, entry, job.state, row, job.stored_details, job.mark)
-
-
-def _make_line(number: int, entry: BatchEntry, job: Job | None) -> _Line:
-    error = job.error if job else entry.error
-    if error is not None:
-        mark = job.mark if job else UNMARKED
-        return _Line(number, entry, JobState.FAILED, Row(entry.name, error=error), mark=mark)
-    if job is None:
-        return _Line(number, entry, ERASED, Row(entry.name, error=JobError(ERASED, "")))
-    return _make_scored_line(number, entry, job)
-
-
-def _list_lines(batch: Batch, jobs: Sequence[Job | None]) -> list[_Line]:
-    """Return the lines, those with the best score for any role first, the others in the order of names."""
-    known = {job.id: job for job in jobs if job is not None}
-    lines = [_make_line(number, entry, known.get(entry.job_id)) for number, entry in enumerate(batch.entries, start=1)]
-    return sorted(lines, key=lambda line: (-_find_best(line), line.entry.name))
-
-
-def _find_best(line: _Line) -> float:
-    return max(line.row.scores.values(), default=-1.0)
-
-
 def _write_details(details: str) -> orjson.Fragment | None:
     return orjson.Fragment(details) if details else None
 
 
 def describe_result(result: Outline | Failure) -> RowAnswer:
     """Return the row of a document that was scored, or that could not be."""
-    row = summarize_result(result)
     details = None if isinstance(result, Failure) else result.details
-    return RowAnswer(
-        row.name,
-        JobState.FAILED if isinstance(result, Failure) else JobState.DONE,
-        row.scores,
-        row.best_fit,
-        row.margin,
-        row.close,
-        row.fit,
-        row.error,
-        _write_details(encode_result(details) if details else ""),
-        row.person_name,
+    return extend_row(
+        RowAnswer,
+        summarize_result(result),
+        state=JobState.FAILED if isinstance(result, Failure) else JobState.DONE,
+        details=_write_details(encode_result(details) if details else ""),
     )
 
 
-def _describe_line(line: _Line, ranks: Mapping[str, int]) -> BatchRowAnswer:
-    row = line.row
-    return BatchRowAnswer(
-        row.name,
-        line.state,
-        row.scores,
-        row.best_fit,
-        row.margin,
-        row.close,
-        row.fit,
-        None if line.state == ERASED else row.error,
-        _write_details(line.details),
-        row.person_name,
-        line.number,
-        line.entry.job_id or None,
-        ranks,
-        line.mark,
+def _summarize_entry(entry: BatchEntry, job: Job | None) -> Row:
+    error = job.error if job else entry.error
+    if job and job.outline and error is None:
+        return summarize_result(read_outline(job.outline))
+    return make_unscored_row(entry.name, error)
+
+
+def _find_state(row: Row, job: Job | None) -> State:
+    if row.error:
+        return JobState.FAILED
+    return job.state if job else ERASED
+
+
+def _describe_entry(number: int, entry: BatchEntry, job: Job | None) -> BatchRowAnswer:
+    """Return the row of a document without its ranks, for which all rows must be known."""
+    row = _summarize_entry(entry, job)
+    return extend_row(
+        BatchRowAnswer,
+        row,
+        state=_find_state(row, job),
+        details=_write_details(job.stored_details) if job and row.scores else None,
+        number=number,
+        job=entry.job_id or None,
+        ranks={},
+        mark=job.mark if job else UNMARKED,
     )
+
+
+def _list_rows(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> list[BatchRowAnswer]:
+    """Return the rows, those with the best score for any role first, the others in the order of names."""
+    known = {job.id: job for job in jobs if job is not None}
+    unranked = [
+        _describe_entry(number, entry, known.get(entry.job_id)) for number, entry in enumerate(batch.entries, start=1)
+    ]
+    unranked.sort(key=lambda row: (-row.best_score, row.name))
+    return [replace(row, ranks=ranks) for row, ranks in zip(unranked, find_ranks(unranked, roles), strict=True)]
 
 
 def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> BatchAnswer:
     """Return the batch as the API answers it; `roles` are the ids of those it was scored for."""
-    lines = _list_lines(batch, jobs)
-    ranks = find_ranks([line.row for line in lines], roles)
+    rows = _list_rows(batch, jobs, roles)
     counts = count_states(batch, jobs)
-    rows = [_describe_line(line, places) for line, places in zip(lines, ranks, strict=True)]
     return BatchAnswer(
         batch.id,
         batch.name,

@@ -19,11 +19,19 @@ class Column:
     path: tuple[str, ...]
 
     def read(self, row: object) -> Cell:
-        """Return the value of a row, None where it has none."""
+        """Return the value of a row, None where it has none.
+
+        Raises:
+            AttributeError: a row of this type has no such field.
+            TypeError: the field is no value of a cell.
+        """
         value: object = row
         for key in self.path:
-            value = value.get(key) if isinstance(value, Mapping) else getattr(value, key, None)
-        return value if isinstance(value, Cell) else None
+            if value is not None:
+                value = value.get(key) if isinstance(value, Mapping) else getattr(value, key)
+        if not isinstance(value, Cell):
+            raise TypeError(self.title)
+        return value
 
 
 def list_columns(roles: Sequence[str]) -> tuple[Column, ...]:

@@ -1,26 +1,18 @@
-"""The file that a batch's rows are written to: in which formats, and how it is written and continued."""
+"""The file that a batch's rows are written to, and how one that was begun earlier is continued."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
-from service.results.html_file import make_page
 from service.results.output import typed_refusal
-from service.results.row_formats import RowFormat, make_csv, make_jsonl
-from service.results.rows import Row
+from service.results.row_formats import RowFormat
+from service.results.rows import Row, summarize_result
 from skills.errors import RolefitError
-from skills.roles.profiles import RoleProfile
+from worker.outcomes.results import Outcome
 from worker.versions import list_versions
-
-Write = Callable[[str], None]
-
-# By name, each for documents that were scored for some roles.
-FORMATS: dict[str, Callable[[Sequence[RoleProfile]], RowFormat]] = {
-    "jsonl": make_jsonl,
-    "csv": make_csv,
-    "html": make_page,
-}
 
 
 class ForeignRowsError(RolefitError):
@@ -39,10 +31,10 @@ def _read_rows(lines: Iterator[bytes], header: str, read: Callable[[str], Row]) 
         raise ForeignRowsError("A line of it is no row of this format.") from error
 
 
-def _check_versions(rows: Iterable[Row], versions: Mapping[str, str]) -> None:
-    for row in rows:
-        if row.versions and row.versions != versions:
-            raise ForeignRowsError("Its rows were scored under other versions. Begin a new file without --resume.")
+def _check_versions(lines: Iterable[bytes], form: RowFormat, versions: Mapping[str, str]) -> None:
+    stated = (form.read_versions(line.decode()) for line in lines) if form.read_versions else ()
+    if any(each and each != versions for each in stated):
+        raise ForeignRowsError("Its rows were scored under other versions. Begin a new file without --resume.")
 
 
 def _keep_whole_rows(path: Path, form: RowFormat, read: Callable[[str], Row], versions: Mapping[str, str]) -> list[Row]:
@@ -50,7 +42,7 @@ def _keep_whole_rows(path: Path, form: RowFormat, read: Callable[[str], Row], ve
         whole = [line for line in file if line.endswith(b"\n")]
     try:
         rows = list(_read_rows(iter(whole), form.header(), read))
-        _check_versions(rows, versions)
+        _check_versions(whole, form, versions)
     except ForeignRowsError as error:
         raise ForeignRowsError(f"Cannot continue {path}: {error}") from error
     with path.open("r+b") as file:
@@ -58,8 +50,8 @@ def _keep_whole_rows(path: Path, form: RowFormat, read: Callable[[str], Row], ve
     return rows
 
 
-def keep_rows(path: Path, form: RowFormat, *, profiles: Path | None) -> list[Row]:
-    """Return the rows of a file, scored also for the roles of the folder `profiles`; delete an incomplete last line.
+def keep_rows(path: Path, form: RowFormat, *, profiles_folder: Path | None) -> list[Row]:
+    """Return the rows of a file, scored also for the roles of a folder; delete an incomplete last line.
 
     Raises:
         ForeignRowsError: the file does not hold rows of this format and of the present versions, or none that can be
@@ -68,33 +60,45 @@ def keep_rows(path: Path, form: RowFormat, *, profiles: Path | None) -> list[Row
     """
     if form.read is None:
         raise ForeignRowsError("A page cannot be continued. Use --format jsonl or csv with --resume.")
-    if profiles and not form.states_versions:
+    if profiles_folder and not form.read_versions:
         raise ForeignRowsError("A table does not say which version of your profiles it is of. Continue a jsonl file.")
     with typed_refusal(path):
-        return _keep_whole_rows(path, form, form.read, list_versions(profiles)) if path.exists() else []
+        return _keep_whole_rows(path, form, form.read, list_versions(profiles_folder)) if path.exists() else []
+
+
+@dataclass(frozen=True, slots=True)
+class RowFile:
+    """A file, or stdout if `out` is None, with all rows that it has."""
+
+    out: Path | None
+    form: RowFormat
+    file: TextIO = field(repr=False)
+    rows: list[Row] = field(repr=False)
+
+    def write(self, text: str) -> None:
+        """Write a text at once; raise OutputError if that cannot be."""
+        with typed_refusal(self.out):
+            self.file.write(text)
+            self.file.flush()
+
+    def add(self, outcome: Outcome) -> None:
+        """Write the row of a document at once; raise OutputError if that cannot be."""
+        self.write(self.form.write(outcome))
+        self.rows.append(summarize_result(outcome.outline))
 
 
 @contextmanager
-def open_rows(out: Path | None, form: RowFormat, rows: Sequence[Row]) -> Iterator[Write]:
-    """Open the file for the rows, or stdout; yield what writes to it at once, and raises OutputError if it cannot.
-
-    `rows` are those that the file has already; whoever writes more of them adds them to it.
-    """
-    kept = bool(rows)
+def open_rows(out: Path | None, form: RowFormat, kept: Sequence[Row]) -> Iterator[RowFile]:
+    """Open the file for the rows, or stdout; `kept` are those that it has already. Raises OutputError if it cannot."""
     with typed_refusal(out):
         file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
-
-    def write(text: str) -> None:
-        with typed_refusal(out):
-            file.write(text)
-            file.flush()
-
+    opened = RowFile(out, form, file, [*kept])
     try:
-        write("" if kept else form.header())
+        opened.write("" if kept else form.header())
         try:
-            yield write
+            yield opened
         finally:  # after an interruption, too: the page shows the rows so far
-            write(form.footer(rows))
+            opened.write(form.footer(opened.rows))
     finally:
         if out:
             with suppress(OSError):  # everything was flushed except what could not be written

@@ -1,41 +1,55 @@
 """The rows of a batch: score, verdict and error of each document, and its rank."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Literal
+from typing import Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from worker.outcomes.failure import Failure, JobError
 from worker.outcomes.outline import Outline, OutlinedDocument, OutlinedPerson, OutlinedRole, OutlinedVerdict
 
-# What a verdict comes to where it names no role.
-OpenFit = Literal["close", "neither"]
+UNSCORED = -1.0  # in place of a score, to put a row behind all that have one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One document of a batch without its evidence; `error` is None when it was scored.
 
-    `versions` are those of program and knowledge, where the format of the row says them.
+    The rows of the API and of tables have these fields, too, and more. `list_columns` names those that tables show.
     """
 
     name: str = field(repr=False)
-    scores: Mapping[str, float] = field(default_factory=dict)
-    best_fit: str | None = None
-    margin: float | None = None
-    close: bool | None = None
-    error: JobError | None = None
-    versions: Mapping[str, str] = field(default_factory=dict)
-    person_name: str | None = field(default=None, repr=False)
+    scores: Annotated[Mapping[str, float], Field(examples=[{"machine-learning-engineer": 71.4}])]
+    best_fit: str | None
+    margin: float | None
+    close: bool | None
+    fit: Annotated[
+        str | None, Field(description="What the verdict comes to: a role's id, `close` or `neither`; null without one.")
+    ]
+    error: JobError | None
+    person_name: Annotated[
+        str | None, Field(description="Null until the document is scored, or if it names nobody.")
+    ] = field(repr=False)
 
     @property
-    def fit(self) -> str | OpenFit | None:
-        """What the verdict comes to: a role's id, `close` or `neither`; None while there is no verdict."""
-        if self.best_fit or self.close is None:
-            return self.best_fit
-        return "close" if self.close else "neither"
+    def best_score(self) -> float:
+        """The score for the role that the document has most points for, UNSCORED if it has none."""
+        return max(self.scores.values(), default=UNSCORED)
+
+
+R = TypeVar("R", bound=Row)
+
+
+def make_unscored_row(name: str, error: JobError | None = None) -> Row:
+    """Return the row of a document that is not scored yet or, as the error says, cannot be."""
+    return Row(name, scores={}, best_fit=None, margin=None, close=None, fit=None, error=error, person_name=None)
+
+
+def extend_row(kind: type[R], row: Row, **further: Any) -> R:  # noqa: ANN401 - the kind's own
+    """Return a row with further fields; raise TypeError unless these are all that its kind has."""
+    return kind(**{each.name: getattr(row, each.name) for each in fields(row)}, **further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +64,31 @@ class RowLine:
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def _summarize_outline(outline: Outline | RowLine) -> Row:
-    verdict = outline.verdict
-    scores = {role.id: role.score for role in outline.roles}
-    if verdict is None:
-        return Row(outline.document.name, scores)
-    person_name = outline.person.name if outline.person else None
-    return Row(outline.document.name, scores, verdict.best_fit, verdict.margin, verdict.close, person_name=person_name)
+def name_fit(best_fit: str | None, *, close: bool | None) -> str | None:
+    """Return what a verdict comes to: a role's id, `close` or `neither`; None while there is no verdict."""
+    if best_fit or close is None:
+        return best_fit
+    return "close" if close else "neither"
+
+
+def _summarize_scored(outline: Outline | RowLine, verdict: OutlinedVerdict) -> Row:
+    return Row(
+        name=outline.document.name,
+        scores={role.id: role.score for role in outline.roles},
+        best_fit=verdict.best_fit,
+        margin=verdict.margin,
+        close=verdict.close,
+        fit=name_fit(verdict.best_fit, close=verdict.close),
+        error=None,
+        person_name=outline.person.name if outline.person else None,
+    )
 
 
 def summarize_result(result: Outline | Failure) -> Row:
     """Return the row of an outline or a failure."""
-    return Row(result.name, error=result.error) if isinstance(result, Failure) else _summarize_outline(result)
+    if isinstance(result, Failure):
+        return make_unscored_row(result.name, result.error)
+    return _summarize_scored(result, result.verdict)
 
 
 @cache
@@ -72,8 +99,15 @@ def _make_line_reader() -> TypeAdapter[RowLine]:
 def summarize_line(line: str) -> Row:
     """Return the row of a report or a failure in JSON; raise ValueError if it is neither."""
     known = _make_line_reader().validate_json(line)
-    versions = {key: text for key, text in known.versions.items() if key != "reader"}
-    return replace(_summarize_outline(known), error=known.error, versions=versions)
+    if known.verdict is None:
+        return make_unscored_row(known.document.name, known.error)
+    return _summarize_scored(known, known.verdict)
+
+
+def read_versions(line: str) -> dict[str, str]:
+    """Return the versions of program and knowledge that a report in JSON states; nothing for a failure."""
+    versions = _make_line_reader().validate_json(line).versions
+    return {key: text for key, text in versions.items() if key != "reader"}
 
 
 def rank_rows(rows: Iterable[Row], role_id: str) -> list[Row]:

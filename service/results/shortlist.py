@@ -1,23 +1,25 @@
 """The rows of a batch that somebody has chosen, as one PDF."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import orjson
 
-from service.presentation.blind_report import hide_identity
+from service.presentation.blind_view import hide_identity
 from service.presentation.pdf_shortlist import Candidate, write_shortlist
-from service.results.batch_table import BatchRowAnswer
-from service.results.tables import name_blind
-from skills.judging.report_types import read_report
+from service.results.batch_table import BatchRowAnswer, hide_person
+from skills.judging.report_types import Report, read_report
+
+
+def _read_blind_report(report: bytes) -> Report:
+    parts = orjson.loads(report)
+    hide_identity(parts)
+    return read_report(orjson.dumps(parts))
 
 
 def _read_candidate(row: BatchRowAnswer, report: bytes, *, blind: bool) -> Candidate:
-    if not blind:
-        return Candidate(row.person_name or row.name, read_report(report), row.mark)
-    parts = orjson.loads(report)
-    hide_identity(parts)
-    return Candidate(name_blind(row.number), read_report(orjson.dumps(parts)), replace(row.mark, note=""))
+    shown = hide_person(row) if blind else row
+    read = _read_blind_report if blind else read_report
+    return Candidate(shown.person_name or shown.name, read(report), shown.mark)
 
 
 def write_rows(rows: Sequence[BatchRowAnswer], reports: Sequence[bytes], *, title: str, blind: bool) -> bytes:

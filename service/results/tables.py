@@ -9,13 +9,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from service.results.batch_table import BatchRowAnswer, State
+from service.results.batch_table import BatchRowAnswer
 from service.results.columns import Cell, Column, list_columns, list_further_columns
 from service.results.row_formats import write_csv_header, write_csv_row
-from worker.outcomes.failure import JobError
+from service.results.rows import extend_row
 from worker.outcomes.outline import RowDetails
 from worker.outcomes.search_facts import SearchFacts
-from worker.store.jobs.mark import Mark
 
 BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
 MOST_SIGNS = 32_767  # of a cell
@@ -24,61 +23,29 @@ MOST_ON_A_LIST = 50  # résumés of a shortlist, which takes a twentieth of a se
 HEADING_HEIGHT = 32
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row with what the columns show of it; in a blind table it has its number in place of names."""
+@dataclass(frozen=True, kw_only=True)
+class TableRow(BatchRowAnswer):
+    """A row with what only tables show of a document."""
 
-    number: int
-    name: str = field(repr=False)
-    person_name: str | None = field(repr=False)
-    state: State
-    scores: Mapping[str, float]
-    ranks: Mapping[str, int]
-    best_fit: str | None
-    margin: float | None
-    close: bool | None
-    fit: str | None
-    error: JobError | None
     reasons: str
     skills: str = field(repr=False)
-    mark: Mark
     marked_at: str | None
     report: str | None
 
 
-def name_blind(number: int) -> str:
-    """Return the name of a document in a blind table."""
-    return f"Résumé {number}"
-
-
-def make_table_row(  # noqa: PLR0913 - what a row is made of
-    row: BatchRowAnswer,
-    details: RowDetails | None,
-    facts: SearchFacts,
-    *,
-    titles: Mapping[str, str],
-    root: str,
-    blind: bool,
+def make_table_row(
+    row: BatchRowAnswer, details: RowDetails | None, facts: SearchFacts, *, titles: Mapping[str, str], root: str
 ) -> TableRow:
     """Return the row of a table; `titles` are those of requirements, `root` is where reports are found."""
     reasons = details.reasons if details else ()
-    return TableRow(
-        number=row.number,
-        name=name_blind(row.number) if blind else row.name,
-        person_name=None if blind else row.person_name,
-        state=row.state,
-        scores=row.scores,
-        ranks=row.ranks,
-        best_fit=row.best_fit,
-        margin=row.margin,
-        close=row.close,
-        fit=row.fit,
-        error=row.error,
+    changed_at = row.mark.changed_at
+    return extend_row(
+        TableRow,
+        row,
         reasons="; ".join(f"{titles.get(each.requirement, each.requirement)} (+{each.points:.1f})" for each in reasons),
         skills=", ".join(label for label, _ in facts.skills.values()),
-        mark=Mark(row.mark.star, row.mark.status, "", row.mark.changed_at) if blind else row.mark,
-        marked_at=row.mark.changed_at.isoformat(timespec="seconds") if row.mark.changed_at else None,
-        report=f"{root}matches/{row.job}" if row.job and not blind else None,
+        marked_at=changed_at.isoformat(timespec="seconds") if changed_at else None,
+        report=f"{root}matches/{row.job}" if row.job else None,
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.results.batch_table import BatchRowAnswer
+from service.results.rows import UNSCORED
 from service.search.questions import Hit
 from worker.outcomes.folding import fold
 from worker.store.jobs.job import JobState
 
 PIECES = re.compile(r"(\D*)(\d*)")
 WAITING = {JobState.QUEUED, JobState.RUNNING}
-UNKNOWN = -1.0  # for a role that a document is not scored for yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class HitPage:
 def _find_value(row: BatchRowAnswer, order: str, roles: Sequence[str]) -> float:
     """Return the number by which a row is ordered."""
     if order == "best":
-        return max(row.scores.values())
+        return row.best_score
     if order == "lead":
         first, second, *_ = roles
         return row.scores.get(first, 0.0) - row.scores.get(second, 0.0)
-    return row.scores.get(order, UNKNOWN)
+    return row.scores.get(order, UNSCORED)
 
 
 def _split_name(row: BatchRowAnswer) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
-from service.results.rows import Row, summarize_result
+from service.results.rows import make_unscored_row, summarize_result
 from worker.outcomes.failure import JobError
 from worker.outcomes.outline import read_outline
 from worker.store.batch_store import BatchHead, BatchStore
@@ -128,7 +128,7 @@ def _collect(
 
 
 def _describe_match(job: Job, until: datetime) -> ListedMatch:
-    row = summarize_result(read_outline(job.outline)) if job.outline else Row(job.name)
+    row = summarize_result(read_outline(job.outline)) if job.outline else make_unscored_row(job.name)
     return ListedMatch(
         job.id, job.name, job.state, job.submitted_at, job.finished_at, until, row.scores, row.fit, job.error, job.mark
     )

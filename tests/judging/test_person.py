@@ -5,7 +5,7 @@ import re
 import orjson
 import pytest
 
-from service.presentation.blind_report import hide_identity
+from service.presentation.blind_view import hide_identity
 from skills.anatomy.anatomy import find_openings
 from skills.anatomy.person import find_person
 from skills.judging.person_types import EntryReport, Experience
@@ -199,7 +199,7 @@ def test_a_report_that_an_earlier_version_stored_has_neither_and_can_be_shown() 
 
 
 @pytest.mark.parametrize("employer", ["Fernmark Health Ltd", "Ostmark “Fernmark” Health Ltd"])
-def test_advice_names_no_employer_in_a_blind_report(employer: str) -> None:
+def test_advice_names_no_employer_in_a_blind_view(employer: str) -> None:
     report = report_on(TEXT.replace("Fernmark Health Ltd", employer))
     parts = as_json(report)
     assert "Health Ltd" in str(parts["roles"])

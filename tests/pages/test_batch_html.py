@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from service.results.html_file import make_page
 from service.results.row_file import open_rows
-from service.results.row_formats import RowFormat
-from service.results.rows import Row, summarize_result
+from service.results.row_formats import RowFormat, make_html
+from service.results.rows import summarize_result
 from skills.judging.report_types import Report
 from skills.roles.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
@@ -30,7 +29,7 @@ THOUSAND = 1_000
 MEGABYTE = 1_000_000
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202e<!--.pdf"
 
-PAGE = make_page(load_profiles())
+PAGE = make_html(load_profiles())
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +59,7 @@ def test_a_role_that_was_added_after_the_scoring_leaves_the_page_whole(
     page: Page, tmp_path: Path, reports: list[Report]
 ) -> None:
     third = replace(load_profiles()[0], id="added", title="Machine Learning Engineer (drafted)")
-    page.goto(write_page(tmp_path / "page.html", reports, form=make_page((*load_profiles(), third))))
+    page.goto(write_page(tmp_path / "page.html", reports, form=make_html((*load_profiles(), third))))
     expect(page.locator("#counts")).to_have_text("8 résumés: 8 scored.")
     expect(page.locator("thead")).to_contain_text("Machine Learning Engineer (drafted)")
     page.locator("#points [role=option]").last.click()
@@ -181,11 +180,9 @@ def test_all_rows_of_a_thousand_come_as_one_scrolls(page: Page, tmp_path: Path, 
 
 
 def test_a_page_that_is_broken_off_shows_the_rows_there_are(page: Page, tmp_path: Path, reports: list[Report]) -> None:
-    path, rows = tmp_path / "page.html", list[Row]()
-    with suppress(KeyboardInterrupt), open_rows(path, PAGE, rows) as write:
-        outcome = Outcome.of(reports[0])
-        write(PAGE.write(outcome))
-        rows.append(summarize_result(outcome.outline))
+    path = tmp_path / "page.html"
+    with suppress(KeyboardInterrupt), open_rows(path, PAGE, []) as file:
+        file.add(Outcome.of(reports[0]))
         raise KeyboardInterrupt
     page.goto(path.as_uri())
     expect(page.locator("#counts")).to_have_text("1 résumé: 1 scored.")

@@ -50,6 +50,6 @@ def search(results: Path, words: tuple[str, ...], *, as_json: bool) -> None:
     if as_json:
         click.echo(b"".join(lines), nl=False)
     else:
-        for hit in sorted(found, key=lambda hit: -max(hit.row.scores.values(), default=-1.0)):
+        for hit in sorted(found, key=lambda hit: -hit.row.best_score):
             click.echo(_show_hit(hit))
     click.echo(f"{len(found)} of {count} documents", err=True)

@@ -1,10 +1,20 @@
-"""What of a report says who the person is, and a report without it."""
+"""What a blind view leaves out because it says who the person is: of a report, of a batch's row, of a mark."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from skills.anatomy.entries.published import KINDS
+from worker.store.jobs.mark import Mark
+
+# What users are told of it.
+BLIND_REPORT = (
+    "`1`: without what says who the person is: `person`, text, the file's name, hidden words, and of each entry its "
+    "organisation, its place, its dates and a publication's title."
+)
+BLIND_TABLE = "`1`: without names, notes, contacts and links to reports."
+BLIND_PAGES = "`1`: there are no pictures, for a page says who the person is."
 
 HIDDEN_OF_ENTRIES = ("organisation", "place")
 # The title of what was published leads to its author.
@@ -34,6 +44,16 @@ def _hide_in_advice(gap: dict[str, Any], hidden: set[int]) -> None:
     for quote in quotes:
         if quote["start"] in hidden:
             quote["text"] = ""
+
+
+def hide_note(mark: Mark) -> Mark:
+    """Return a mark without its note, which may say who the person is."""
+    return replace(mark, note="")
+
+
+def list_blind_fields(number: int, mark: Mark) -> dict[str, Any]:
+    """Return what the row of a document has in a blind table in place of what says who the person is."""
+    return {"name": f"Résumé {number}", "person_name": None, "job": None, "mark": hide_note(mark)}
 
 
 def hide_identity(report: dict[str, Any]) -> None:
