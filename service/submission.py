@@ -10,7 +10,7 @@ from service.http.problems import InvalidRequestError
 from service.intake.sent_documents import SentDocument
 from service.resources import Backend
 from skills.errors import RolefitError
-from worker.errors.store import StoreUnavailableError
+from worker.errors.store import StoreError
 from worker.outcomes.failure import JobError
 from worker.queue.messages import announce_due_webhooks, announce_job
 from worker.store.batch_store import Batch, BatchEntry, make_batch
@@ -139,12 +139,12 @@ def _list_job_ids(entries: Iterable[BatchEntry]) -> list[str]:
 
 
 def _withdraw_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
-    with suppress(StoreUnavailableError):
+    with suppress(StoreError):
         backend.batches.withdraw(batch_id, _list_job_ids(entries))
 
 
 def _delete_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
-    with suppress(StoreUnavailableError):
+    with suppress(StoreError):
         backend.batches.delete(batch_id, _list_job_ids(entries))
 
 

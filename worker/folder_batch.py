@@ -15,7 +15,7 @@ from celery import Celery
 from skills.errors import RolefitError
 from skills.judging.report_types import read_report
 from worker.errors.documents import InternalError
-from worker.errors.store import StoreUnavailableError
+from worker.errors.store import StoreError
 from worker.files import read_file
 from worker.media_types import KnownFacts, describe_content, recognise_media_type
 from worker.outcomes.failure import Failure, JobError
@@ -72,7 +72,7 @@ class _RunningBatch:
             file.facts = describe_content(content, name=name)
             recognise_media_type(content)
             self._submit(file, content)
-        except StoreUnavailableError:
+        except StoreError:
             raise
         except RolefitError as error:
             file.fail(JobError.of(error))
@@ -104,7 +104,7 @@ class _RunningBatch:
 
     def delete_jobs(self) -> None:
         """Delete the jobs that are still in flight."""
-        with suppress(StoreUnavailableError):
+        with suppress(StoreError):
             self._store.delete(*self._in_flight)
 
 

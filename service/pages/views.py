@@ -33,7 +33,7 @@ from service.search.uploads import ListedMatch, list_batches, list_uploads, read
 from skills.judging.report_types import read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
-from worker.errors.store import StoreUnavailableError, UnknownBatchError, UnknownJobError
+from worker.errors.store import StoreError, UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
 from worker.outcomes.page_pictures import read_places
 from worker.reading.formats import list_suffixes, name_formats
@@ -58,7 +58,7 @@ blueprint = Blueprint("pages", __name__)
 
 def _list_own_roles(backend: Backend) -> list[SavedRole]:
     """Return the person's roles, none while the store is away: the page is shown without them."""
-    with suppress(StoreUnavailableError):
+    with suppress(StoreError):
         return backend.own_roles.list_roles(get_owner())
     return []
 

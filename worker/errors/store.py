@@ -68,46 +68,51 @@ class UnknownBatchError(RolefitError):
         super().__init__("There is no such batch. It may have expired or been deleted; send the documents again.")
 
 
-class StoreUnavailableError(RolefitError):
-    """Redis does not answer, or refuses to store."""
+class StoreError(RolefitError):
+    """The store does not do what it is asked for, which may pass: it does not answer, or has no room."""
 
     code: ClassVar[str] = "store-unavailable"
+
+
+class StoreUnavailableError(StoreError):
+    """Redis does not answer, or refuses to store."""
 
     def __init__(self) -> None:
         super().__init__("The store does not answer. Try again in a few seconds.")
 
 
-class StoreSilentError(StoreUnavailableError):
+class StoreSilentError(StoreError):
     """The Redis server that the settings name does not answer when a program starts."""
 
     def __init__(self, address: str) -> None:
-        RolefitError.__init__(self, f"Redis at {address} does not answer. Start it, or change ROLEFIT_REDIS_URL.")
+        super().__init__(f"Redis at {address} does not answer. Start it, or change ROLEFIT_REDIS_URL.")
 
 
-class StorePasswordError(StoreUnavailableError):
+class StorePasswordError(StoreError):
     """The Redis server that the settings name refuses the password."""
 
     def __init__(self, address: str) -> None:
-        sentence = f"Redis at {address} refuses the password. Change ROLEFIT_REDIS_PASSWORD or ROLEFIT_REDIS_URL."
-        RolefitError.__init__(self, sentence)
+        super().__init__(
+            f"Redis at {address} refuses the password. Change ROLEFIT_REDIS_PASSWORD or ROLEFIT_REDIS_URL."
+        )
 
 
-class StoreFullError(StoreUnavailableError):
+class StoreFullError(StoreError):
     """All bytes that the settings allow are in use, the disk is nearly full, or Redis has no memory left."""
 
     code: ClassVar[str] = "store-full"
 
     def __init__(self) -> None:
-        RolefitError.__init__(self, "The store is full. Delete what you no longer need, or send this again later.")
+        super().__init__("The store is full. Delete what you no longer need, or send this again later.")
 
 
-class OwnerStoreFullError(StoreUnavailableError):
+class OwnerStoreFullError(StoreError):
     """All bytes that the settings allow one owner are in use."""
 
     code: ClassVar[str] = "store-full"
 
     def __init__(self) -> None:
-        RolefitError.__init__(self, "You have reached your storage limit. Delete what you no longer need.")
+        super().__init__("You have reached your storage limit. Delete what you no longer need.")
 
 
 class QueueFullError(RolefitError):

@@ -9,7 +9,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from worker.errors.store import StoreUnavailableError
+from worker.errors.store import StoreError
 from worker.store.health_store import HealthStore
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class DiskReserve:
     def _refuse(self, refuses: bool) -> None:  # noqa: FBT001 - one of two states
         if refuses == self._refuses:
             return
-        with suppress(StoreUnavailableError):
+        with suppress(StoreError):
             self._health.refuse_documents(refuses=refuses)
             if refuses:
                 logger.warning("the disk is nearly full; no documents are taken until there is room")

@@ -18,7 +18,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from redis.retry import Retry
 
 from worker.errors.installation import DataFolderInUseError, EmbeddedRedisError, NotRunningError
-from worker.errors.store import StoreUnavailableError
+from worker.errors.store import StoreError
 from worker.processes import end_with_parent
 from worker.processes.append_only_repair import repair_append_only_file
 from worker.processes.data_folder import choose_socket, is_planted, lock_folder, place_socket, remove_socket
@@ -184,7 +184,7 @@ def run_private_redis(settings: Settings) -> Iterator[str]:
             with keep_folder(folder, health, copy_seconds=retention.record):
                 yield url
         finally:
-            with suppress(StoreUnavailableError):
+            with suppress(StoreError):
                 file.rewrite_now(timeout_seconds=REWRITE_SECONDS)
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from celery import Celery
 from kombu.exceptions import OperationalError
 
-from worker.errors.store import StoreUnavailableError
+from worker.errors.store import StoreError
 from worker.store.delivery_store import DeliveryStore
 from worker.store.keys import PING_QUEUE, ROLE_QUEUE, WEBHOOK_QUEUE
 
@@ -39,7 +39,7 @@ def announce_webhook(celery: Celery, ref: str) -> None:
 
 def announce_due_webhooks(celery: Celery, deliveries: DeliveryStore) -> None:
     """Wake workers for all webhooks that are due. Harmless if several workers do so; nothing while Redis is away."""
-    with suppress(StoreUnavailableError):
+    with suppress(StoreError):
         for ref in deliveries.list_due():
             announce_webhook(celery, ref)
 

@@ -17,7 +17,7 @@ from skills.document import Document
 from skills.errors import RolefitError
 from worker.deadline import deadline
 from worker.errors.documents import CostlyDocumentError, GaveUpError, InternalError
-from worker.errors.store import StoreUnavailableError
+from worker.errors.store import StoreError
 from worker.outcomes.kept_document import restore_document
 from worker.outcomes.results import StoredResult
 from worker.per_process import once_per_process
@@ -71,7 +71,7 @@ def _must_give_way(job_id: str, *, since: float) -> bool:
     """Return whether somebody waits who goes before the owner of a job that has been read since then."""
     try:
         return _get_leases().must_give_way(job_id, worked_seconds=time.monotonic() - since)
-    except StoreUnavailableError:
+    except StoreError:
         return False
 
 
@@ -87,7 +87,7 @@ def _begin_first_try(work: Work) -> FirstTry | None:
 def _follow(stage: Stage, *, job_id: str, stopwatch: Stopwatch) -> Iterator[None]:
     """Measure a stage, and show it to whoever waits for the job, unless the store is away."""
     if stage == Stage.SCORING:
-        with suppress(StoreUnavailableError):
+        with suppress(StoreError):
             _get_attempts().begin_scoring(job_id)
     with stopwatch.time(stage):
         yield
@@ -131,7 +131,7 @@ def _score_and_store(work: Work, *, holder: str) -> AttemptEnd:
     stopwatch = Stopwatch({QUEUED: work.queued_seconds})
     try:
         attempts.finish(job_id, _score(work, stopwatch), seconds=stopwatch.seconds)
-    except StoreUnavailableError:
+    except StoreError:
         raise
     except CostlyDocumentError as error:
         attempts.set_aside(job_id, holder=holder, seconds=stopwatch.seconds)

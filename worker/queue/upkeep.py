@@ -21,7 +21,7 @@ from celery.worker.consumer import Consumer
 
 from skills.errors import KnowledgeError
 from skills.knowledge import load_knowledge
-from worker.errors.store import StoreUnavailableError
+from worker.errors.store import StoreError
 from worker.logs import set_up_logging
 from worker.per_process import once_per_process
 from worker.queue.messages import PING, announce_due_webhooks, send_ping
@@ -89,7 +89,7 @@ def note_task(**_: object) -> None:
 
     Any task counts: a ping may have to wait until documents that take long are scored.
     """
-    with suppress(StoreUnavailableError):
+    with suppress(StoreError):
         _prepare_alive_mark()()
 
 
@@ -117,7 +117,7 @@ def keep_up(celery: Celery, settings: Settings) -> None:
             announce_due_webhooks(celery, deliveries)
             file.note_expiry()
             file.rewrite_soon()
-        except (StoreUnavailableError, RewriteRefusedError) as error:
+        except (StoreError, RewriteRefusedError) as error:
             logger.warning("upkeep failed; it is tried again at the next heartbeat", extra={"code": error.code})
         if _stopping.wait(settings.heartbeat_seconds):
             return

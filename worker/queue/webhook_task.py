@@ -7,7 +7,7 @@ import orjson
 from celery import Task, shared_task
 
 from skills.errors import RolefitError
-from worker.errors.store import StoreUnavailableError, UnknownJobError
+from worker.errors.store import StoreError, UnknownJobError
 from worker.errors.webhooks import InvalidCallbackError, WebhooksOffError
 from worker.per_process import once_per_process
 from worker.queue.messages import SEND_WEBHOOK, announce_webhook
@@ -64,7 +64,7 @@ class WebhookSender:
         """Try to send a webhook and return the record of the attempt."""
         try:
             status = self.send(ref)
-        except StoreUnavailableError:
+        except StoreError:
             raise
         except RolefitError as error:
             final = number >= MAX_ATTEMPTS or isinstance(error, InvalidCallbackError)
