@@ -22,7 +22,7 @@ from worker.reading.isolation.cage import find_gaps
 from worker.reading.isolation.sandbox import read_document
 from worker.reading.ocr import has_recogniser, recognise_words
 from worker.settings import Settings, load_settings
-from worker.store.connection import open_redis, typed_outage
+from worker.store.connection import open_redis, translate_redis_errors
 from worker.store.health_store import open_health
 
 POLICY = {"appendonly": "yes", "maxmemory-policy": "noeviction"}
@@ -80,7 +80,7 @@ def _check_policy(redis: Redis) -> str:
 
 
 def _check_redis(settings: Settings) -> str:
-    with typed_outage(), open_redis(settings) as redis:
+    with translate_redis_errors(), open_redis(settings) as redis:
         version = redis.info("server")["redis_version"]
         return f"answers, {version}, {_check_policy(redis)}"
 

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError, ResponseError
 
 from skills.errors import RolefitError
 from worker.settings import Settings
-from worker.store.connection import open_redis, typed_outage
+from worker.store.connection import open_redis, translate_redis_errors
 from worker.store.keys import RATES
 
 
@@ -61,7 +61,7 @@ class Rates:
         if counted.is_upload:
             yield "uploads", self._uploads, (counted.kind, counted.name, "upload")
 
-    @typed_outage()
+    @translate_redis_errors()
     def count(self, counted: Counted) -> None:
         """Count a request of an owner or an address.
 

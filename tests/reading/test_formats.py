@@ -18,7 +18,7 @@ from tests.scans import draw_page
 from tests.word import build_docx, replace_part
 from worker.errors.documents import ArchiveError, EncryptedDocumentError, PagesError, TooComplexError, TooManyPagesError
 from worker.reading import read_document
-from worker.reading.library_failures import typed_failures
+from worker.reading.library_errors import translate_library_errors
 
 NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -269,5 +269,5 @@ def test_a_transparent_picture_stands_on_white() -> None:
 
 def test_a_lack_of_memory_that_the_xml_parser_reports_is_no_damage() -> None:
     error = etree.XMLSyntaxError("no memory", etree.ErrorTypes.ERR_NO_MEMORY, 0, 0)
-    with pytest.raises(TooComplexError), typed_failures():
+    with pytest.raises(TooComplexError), translate_library_errors():
         raise error

@@ -27,7 +27,7 @@ from worker.reading.isolation.process_limits import (
 )
 from worker.reading.isolation.sandbox import READY, SOCKET
 from worker.reading.language import detect_language
-from worker.reading.library_failures import typed_failures
+from worker.reading.library_errors import translate_library_errors
 
 
 def _end_with_parent() -> None:
@@ -61,7 +61,7 @@ def _draw(request: DrawingRequest, content: bytes) -> Iterator[bytes]:
     """Yield the pictures that can be drawn; whatever keeps the others from it, the report does without them."""
     limit_cpu(request.cpu_seconds)
     try:
-        with typed_failures():
+        with translate_library_errors():
             yield from draw_content(content, request.rotations)
     except RolefitError:
         return

@@ -6,7 +6,7 @@ from redis import Redis
 from redis.exceptions import ResponseError
 
 from skills.errors import RolefitError
-from worker.store.connection import typed_outage
+from worker.store.connection import translate_redis_errors
 from worker.store.keys import CLEAN, REWRITTEN
 from worker.store.retention import REWRITE_PAUSE_SECONDS
 
@@ -30,12 +30,12 @@ class AppendOnlyFile:
         self._expired = 0
         self._marked = False
 
-    @typed_outage()
+    @translate_redis_errors()
     def mark_dirty(self) -> None:
         """Delete the marker `clean`: a rewrite may have been interrupted."""
         self._redis.delete(CLEAN)
 
-    @typed_outage()
+    @translate_redis_errors()
     def note_expiry(self) -> None:
         """Delete the marker `clean` if keys other than `rewritten` have expired since the last call."""
         expired, marked = self._redis.info("stats")["expired_keys"], bool(self._redis.exists(REWRITTEN))
@@ -44,7 +44,7 @@ class AppendOnlyFile:
             self._redis.delete(CLEAN)
         self._expired, self._marked = expired, marked
 
-    @typed_outage()
+    @translate_redis_errors()
     def rewrite_soon(self) -> None:
         """Have the file rewritten if something was deleted, at most once a minute however many workers there are.
 
@@ -56,7 +56,7 @@ class AppendOnlyFile:
         if self._redis.set(REWRITTEN, 1, nx=True, ex=REWRITE_PAUSE_SECONDS):
             self._rewrite()
 
-    @typed_outage()
+    @translate_redis_errors()
     def rewrite_now(self, *, timeout_seconds: float) -> None:
         """Have the file rewritten if something was deleted, and wait until that is done or the time is up."""
         deadline = time.monotonic() + timeout_seconds

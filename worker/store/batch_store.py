@@ -13,7 +13,7 @@ from redis import Redis
 from worker.errors.store import TooManyDocumentsError, UnknownBatchError
 from worker.outcomes.failure import JobError
 from worker.settings import Settings
-from worker.store.connection import RedisFields, open_redis, typed_outage
+from worker.store.connection import RedisFields, open_redis, translate_redis_errors
 from worker.store.jobs.job import Job, JobState, Terms
 from worker.store.jobs.job_store import JobStore
 from worker.store.keys import Prefix, name_key, write_request
@@ -145,7 +145,7 @@ class BatchStore:
             StoreScript(redis, f"{verb}_batch", retention) for verb in ("create", "extend", "change", "delete")
         )
 
-    @typed_outage()
+    @translate_redis_errors()
     def create(self, batch: Batch, *, key: str, digest: str) -> Batch:
         """Store a batch whose jobs are stored already, and return it.
 
@@ -160,7 +160,7 @@ class BatchStore:
         raise_refusal(answer)
         return batch if answer == b"made" else self.find(known[0].decode(), owner=batch.owner)
 
-    @typed_outage()
+    @translate_redis_errors()
     def extend(self, batch: Batch, entries: Sequence[BatchEntry], *, key: str, digest: str, most: int) -> bool:
         """Add documents whose jobs are stored already to a batch; False if the key has added the same ones before.
 
@@ -182,20 +182,20 @@ class BatchStore:
             raise TooManyDocumentsError(most)
         return bool(answer == b"made")
 
-    @typed_outage()
+    @translate_redis_errors()
     def withdraw(self, batch_id: str, job_ids: Sequence[str]) -> None:
         """Remove jobs that were to be added to a batch and were not."""
         self._jobs.delete(*job_ids)
         if job_ids:
             self._redis.srem(name_key(Prefix.ENDED, batch_id), *job_ids)
 
-    @typed_outage()
+    @translate_redis_errors()
     def change(self, batch_id: str, change: BatchChange) -> None:
         """Change a batch's name or note; raise UnknownBatchError if it was deleted or has expired."""
         if not self._change(*write_change(change), batch_id=batch_id):
             raise UnknownBatchError
 
-    @typed_outage()
+    @translate_redis_errors()
     def look_up(self, batch_id: str) -> Batch:
         """Return a batch of any owner; raise UnknownBatchError if it never existed, has expired or was deleted."""
         fields = cast("dict[bytes, bytes]", self._redis.hgetall(name_key(Prefix.BATCH, batch_id)))
@@ -203,7 +203,7 @@ class BatchStore:
             raise UnknownBatchError
         return _decode(batch_id, fields)
 
-    @typed_outage()
+    @translate_redis_errors()
     def read_stamp(self, batch_id: str, *, owner: str) -> str:
         """Return how often an owner's batch has changed, in digits; raise UnknownBatchError as above."""
         facts = self._redis.hmget(name_key(Prefix.BATCH, batch_id), ["owner", "changes"])
@@ -212,7 +212,7 @@ class BatchStore:
             raise UnknownBatchError
         return (changes or b"0").decode()
 
-    @typed_outage()
+    @translate_redis_errors()
     def list_changed(self, batch_id: str, *, since: str) -> list[str]:
         """Return the ids of the jobs that have changed since the batch had that stamp; deleted ones are among them."""
         key = name_key(Prefix.CHANGED, batch_id)
@@ -225,7 +225,7 @@ class BatchStore:
             raise UnknownBatchError
         return batch
 
-    @typed_outage()
+    @translate_redis_errors()
     def look_up_heads(self, batch_ids: Sequence[str]) -> list[BatchHead | None]:
         """Return the head of each batch, None for one that does not exist.
 
@@ -250,13 +250,13 @@ class BatchStore:
             return 0
         return sum(job.state is JobState.RUNNING for job in jobs if job)
 
-    @typed_outage()
+    @translate_redis_errors()
     def is_over(self, batch: Batch) -> bool:
         """Return whether every job of a batch has ended or was deleted."""
         ended = self._redis.scard(name_key(Prefix.ENDED, batch.id))
         return find_state(jobs=len(batch.job_ids), ended=ended, running=0) is JobState.DONE
 
-    @typed_outage()
+    @translate_redis_errors()
     def delete(self, batch_id: str, job_ids: Sequence[str]) -> None:
         """Remove everything that is kept of a batch and of its jobs."""
         for first in range(0, len(job_ids), BUNCH):

@@ -22,7 +22,7 @@ RedisFields = dict[RedisValue, RedisValue]
 
 
 @contextmanager
-def typed_outage() -> Iterator[None]:
+def translate_redis_errors() -> Iterator[None]:
     """Raise StoreFullError when Redis has no memory left, and StoreUnavailableError when it fails otherwise."""
     try:
         yield

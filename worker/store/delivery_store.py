@@ -12,7 +12,7 @@ import orjson
 from redis import Redis
 
 from worker.settings import Settings
-from worker.store.connection import open_redis, typed_outage
+from worker.store.connection import open_redis, translate_redis_errors
 from worker.store.keys import DUE, WEBHOOK_QUEUE, Prefix, name_key
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import StoreScript
@@ -42,18 +42,18 @@ class DeliveryStore:
         self._claim = StoreScript(redis, "claim_webhook", retention)
         self._end = StoreScript(redis, "end_webhook", retention)
 
-    @typed_outage()
+    @translate_redis_errors()
     def list_due(self) -> list[str]:
         """Return what is due and has no message in the queue."""
         due = [ref.decode() for ref in cast("list[bytes]", self._redis.zrangebyscore(DUE, "-inf", time.time()))]
         return due if due and self._redis.llen(WEBHOOK_QUEUE) < len(due) else []
 
-    @typed_outage()
+    @translate_redis_errors()
     def claim(self, ref: str) -> int:
         """Claim a webhook that is due for a while; return the attempt's number, from 1, or 0 if it may not be sent."""
         return int(self._claim(ref=ref))
 
-    @typed_outage()
+    @translate_redis_errors()
     def note(self, ref: str, delivery: Delivery, *, again_seconds: float) -> list[str]:
         """Write down an attempt; unless it was the last, it is due again after that many seconds.
 
@@ -63,7 +63,7 @@ class DeliveryStore:
         woken = self._end(ref=ref, delivery=orjson.dumps(delivery), again_seconds=due_seconds)
         return [each.decode() for each in woken]
 
-    @typed_outage()
+    @translate_redis_errors()
     def list_deliveries(self, ref: str) -> list[Delivery]:
         """Return the attempts, the first one first."""
         log = cast("list[bytes]", self._redis.lrange(name_key(Prefix.DELIVERIES, ref), 0, -1))

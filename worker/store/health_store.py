@@ -3,7 +3,7 @@
 from redis import Redis
 
 from worker.settings import Settings
-from worker.store.connection import open_redis, typed_outage
+from worker.store.connection import open_redis, translate_redis_errors
 from worker.store.keys import ALIVE, METRICS, PENDING, REFUSING, Prefix, name_key
 from worker.store.metrics import Figures, count_seconds_since
 
@@ -16,7 +16,7 @@ class HealthStore:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
 
-    @typed_outage()
+    @translate_redis_errors()
     def read_figures(self) -> Figures:
         """Return the figures on the queue and on all jobs that ended."""
         with self._redis.pipeline(transaction=False) as pipe:
@@ -28,22 +28,22 @@ class HealthStore:
         oldest = next((count_seconds_since(moment) for moment in moments if moment), 0.0)
         return Figures(pending, oldest, bool(alive), {name.decode(): float(count) for name, count in counts.items()})
 
-    @typed_outage()
+    @translate_redis_errors()
     def mark_alive(self, *, seconds: int) -> None:
         """Record for that many seconds that a worker has just begun a task."""
         self._redis.set(ALIVE, b"1", ex=seconds)
 
-    @typed_outage()
+    @translate_redis_errors()
     def workers_answer(self) -> bool:
         """Return whether a worker has begun a task recently."""
         return bool(self._redis.exists(ALIVE))
 
-    @typed_outage()
+    @translate_redis_errors()
     def forget_workers(self) -> None:
         """Delete the record that workers are alive, which is out of date after a restart."""
         self._redis.delete(ALIVE)
 
-    @typed_outage()
+    @translate_redis_errors()
     def refuse_documents(self, *, refuses: bool) -> None:
         """Have every document refused as if the store were full, or taken again."""
         if refuses:

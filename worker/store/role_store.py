@@ -10,7 +10,7 @@ from redis import Redis
 
 from skills.roles.profiles import RoleProfile, UnknownRoleError, read_role
 from worker.settings import Settings
-from worker.store.connection import open_redis, typed_outage
+from worker.store.connection import open_redis, translate_redis_errors
 from worker.store.jobs.scored_roles import decode_roles, encode_roles
 from worker.store.keys import CLEAN, Prefix, name_key, name_owner_key, write_request
 from worker.store.refusals import raise_refusal
@@ -58,7 +58,7 @@ class RoleStore:
         self._seconds = retention.record
         self._save = StoreScript(redis, "save_role", retention)
 
-    @typed_outage()
+    @translate_redis_errors()
     def save(  # noqa: PLR0913 - what a role is saved with
         self, parts: Parts, *, owner: str, left_out: Sequence[Parts] = (), new: bool, key: str = "", digest: str = ""
     ) -> str:
@@ -82,7 +82,7 @@ class RoleStore:
         raise_refusal(answer)
         return cast("bytes", known[0]).decode()
 
-    @typed_outage()
+    @translate_redis_errors()
     def list_roles(self, owner: str) -> list[SavedRole]:
         """Return an owner's roles, those changed last first. From now on they are kept as long as new ones."""
         roles_key = name_owner_key(Prefix.ROLES, owner)
@@ -101,7 +101,7 @@ class RoleStore:
                 return role
         raise UnknownRoleError(role_id, [role.read() for role in roles])
 
-    @typed_outage()
+    @translate_redis_errors()
     def delete(self, role_id: str, *, owner: str) -> bool:
         """Delete a role of an owner; return whether there was one."""
         with self._redis.pipeline(transaction=False) as pipe:
@@ -110,13 +110,13 @@ class RoleStore:
             deleted, _ = pipe.execute()
         return bool(deleted)
 
-    @typed_outage()
+    @translate_redis_errors()
     def keep_scored(self, batch_id: str, role_texts: Sequence[str]) -> None:
         """Store the texts of the roles that the jobs of a batch are scored against."""
         if role_texts:
             self._redis.set(name_key(Prefix.SCORED_ROLES, batch_id), encode_roles(role_texts), ex=self._seconds)
 
-    @typed_outage()
+    @translate_redis_errors()
     def read_scored_texts(self, subject_id: str) -> tuple[str, ...]:
         """Return the texts of the owner's roles that a batch or a single job is scored against."""
         return decode_roles(cast("bytes | None", self._redis.get(name_key(Prefix.SCORED_ROLES, subject_id))))
@@ -125,23 +125,23 @@ class RoleStore:
         """Return these roles themselves."""
         return tuple(map(read_role, self.read_scored_texts(subject_id)))
 
-    @typed_outage()
+    @translate_redis_errors()
     def ask(self, question_id: str, question: Parts) -> None:
         """Store a question for a worker."""
         self._redis.set(name_key(Prefix.ROLE_QUESTION, question_id), json.dumps(question), ex=ROLE_QUESTION_SECONDS)
 
-    @typed_outage()
+    @translate_redis_errors()
     def take_question(self, question_id: str) -> Parts | None:
         """Return a question and delete it; None if nobody waits for its answer any longer."""
         stored = cast("bytes | None", self._redis.getdel(name_key(Prefix.ROLE_QUESTION, question_id)))
         return json.loads(stored) if stored else None
 
-    @typed_outage()
+    @translate_redis_errors()
     def answer(self, question_id: str, answer: Parts) -> None:
         """Store the answer to a question."""
         self._redis.set(name_key(Prefix.ROLE_ANSWER, question_id), json.dumps(answer), ex=ROLE_QUESTION_SECONDS)
 
-    @typed_outage()
+    @translate_redis_errors()
     def take_answer(self, question_id: str) -> Parts | None:
         """Return the answer to a question and delete it, None while there is none."""
         with self._redis.pipeline(transaction=False) as pipe:

@@ -8,7 +8,7 @@ from typing import Literal, cast
 from redis import Redis
 
 from worker.settings import Settings
-from worker.store.connection import open_redis, typed_outage
+from worker.store.connection import open_redis, translate_redis_errors
 from worker.store.keys import Prefix, name_key, name_owner_key
 
 # The kinds of lists, and of the records that each names.
@@ -30,7 +30,7 @@ class UploadLists:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
 
-    @typed_outage()
+    @translate_redis_errors()
     def read(self, kind: Listed, *, owner: str, before: ListPlace | None, most: int) -> list[ListPlace]:
         """Return the newest places of a list that come before another, at most that many; None is the beginning.
 
@@ -46,7 +46,7 @@ class UploadLists:
         places = sorted((ListPlace(at, record.decode()) for record, at in found), reverse=True)
         return [place for place in places if before is None or place < before][:most]
 
-    @typed_outage()
+    @translate_redis_errors()
     def read_expiry(self, kind: Listed, ids: Sequence[str]) -> list[datetime]:
         """Return when each record will expire, to the second."""
         now = datetime.now(UTC).replace(microsecond=0)

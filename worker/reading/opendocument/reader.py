@@ -13,7 +13,7 @@ from worker.errors.documents import EncryptedDocumentError, TooComplexError
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.formats import OPEN_DOCUMENT, Limits
 from worker.reading.hidden_text import HiddenReason, HiddenText
-from worker.reading.library_failures import typed_failures
+from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
 
 MAX_INFLATED_BYTES = 50_000_000
@@ -148,7 +148,7 @@ def read_odt(content: bytes, *, name: str, limits: Limits) -> Document:
     Raises EncryptedDocumentError, TooComplexError (inflated size, memory, characters), NoTextError, and
     UnreadableDocumentError for every other failure.
     """
-    with typed_failures():
+    with translate_library_errors():
         parts = list(_read_parts(content))
         reader = _OdtReader(parts)
         lines = _read_all(reader, parts)

@@ -16,7 +16,7 @@ from worker.errors.documents import NoTextError, PortfolioError
 from worker.reading.clean_text import assemble_text, check_characters
 from worker.reading.formats import PDF, Limits, is_readable
 from worker.reading.layout.places import place_words
-from worker.reading.library_failures import typed_failures
+from worker.reading.library_errors import translate_library_errors
 from worker.reading.page_pictures import rotate_picture
 from worker.reading.pdf.annotations import draw_annotations, flatten_annotations, list_appearances
 from worker.reading.pdf.page import PageText, read_page, recognise_page
@@ -100,7 +100,7 @@ def read_pdf(content: bytes, *, name: str, limits: Limits) -> Document:
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings may quote the document
     _reset_pdfium()
-    with typed_failures():
+    with translate_library_errors():
         pages = _read_pages(content, limits)
     text, lines = assemble_text([page.lines for page in pages])
     if not lines:

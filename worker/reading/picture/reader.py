@@ -15,7 +15,7 @@ from worker.reading.clean_text import assemble_text, check_characters
 from worker.reading.formats import Limits, recognise_format
 from worker.reading.layout.lines import arrange_lines, size_lines
 from worker.reading.layout.places import Sheet, list_words, place_words
-from worker.reading.library_failures import typed_failures
+from worker.reading.library_errors import translate_library_errors
 from worker.reading.ocr import has_recogniser, recognise_sheet, warn_of_doubt
 from worker.reading.page_pictures import rotate_picture
 
@@ -62,7 +62,7 @@ def _lay_on_paper(page: Image.Image) -> Image.Image:
 
 
 def _read_pages(content: bytes, limits: Limits) -> list[Sheet]:
-    with typed_failures(), _open(content) as picture:
+    with translate_library_errors(), _open(content) as picture:
         if getattr(picture, "n_frames", 1) > limits.max_pages:
             raise TooManyPagesError(limits.max_pages)
         return [recognise_sheet(page) for page in _list_pages(picture)]

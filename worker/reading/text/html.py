@@ -13,7 +13,7 @@ from worker.errors.documents import TooComplexError
 from worker.reading.clean_text import StyledLine, clean_line
 from worker.reading.formats import HTML, Limits
 from worker.reading.hidden_text import HiddenReason, HiddenText
-from worker.reading.library_failures import typed_failures
+from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
 
 NOT_SHOWN = frozenset({
@@ -166,7 +166,7 @@ def _parse(content: bytes) -> Element:
 
 def read_markup(markup: bytes) -> tuple[list[StyledLine], tuple[ReadingWarning, ...]]:
     """Return the lines that a browser shows of HTML, and a warning of what it hides."""
-    with typed_failures():
+    with translate_library_errors():
         root = _parse(markup)
         reader = _HtmlReader(root)
         reader.read(root)

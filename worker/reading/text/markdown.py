@@ -7,14 +7,14 @@ from markdown_it import MarkdownIt
 from skills.document import Document
 from worker.reading.content_signs import decode_text
 from worker.reading.formats import MARKDOWN, Limits
-from worker.reading.library_failures import typed_failures
+from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
 from worker.reading.text.html import read_markup
 
 
 def read_markdown(content: bytes, *, name: str, limits: Limits) -> Document:
     """Read Markdown; raise TooComplexError, NoTextError or UnreadableDocumentError. HTML within is text."""
-    with typed_failures():
+    with translate_library_errors():
         shown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").render(decode_text(content))
     lines, _ = read_markup(shown.encode() or b"<p></p>")
     return make_document(

@@ -9,7 +9,7 @@ from skills.document import Document
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.formats import RTF, Limits
 from worker.reading.hidden_text import HiddenText
-from worker.reading.library_failures import typed_failures
+from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
 
 # From where text is marked as hidden to where it no longer is, or its group ends.
@@ -24,7 +24,7 @@ def read_rtf(content: bytes, *, name: str, limits: Limits) -> Document:
     hidden = HiddenText()
     for match in HIDDEN.finditer(source):
         hidden.add(CONTROL.sub("", match[1]), "marked-hidden")
-    with typed_failures():
+    with translate_library_errors():
         text = str(rtf_to_text(HIDDEN.sub("", source), encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
     return make_document(
         content,

@@ -21,7 +21,7 @@ from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.content_signs import is_ole
 from worker.reading.formats import WORD, Limits
 from worker.reading.hidden_text import HiddenText
-from worker.reading.library_failures import typed_failures
+from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
 from worker.reading.word.colours import W
 from worker.reading.word.page import find_page_colour, read_palette
@@ -180,7 +180,7 @@ def read_docx(content: bytes, *, name: str, limits: Limits) -> Document:
     """
     if is_ole(content):
         raise EncryptedDocumentError
-    with typed_failures():
+    with translate_library_errors():
         word = _open(content)
         reader = _WordReader(_find_looks(word))
         lines = _read_all(reader, word)

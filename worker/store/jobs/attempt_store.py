@@ -14,7 +14,7 @@ from skills.errors import RolefitError
 from worker.errors.documents import GaveUpError, InternalError, OutOfMemoryError, TimedOutError
 from worker.outcomes.failure import JobError
 from worker.outcomes.results import StoredResult
-from worker.store.connection import RedisValue, typed_outage
+from worker.store.connection import RedisValue, translate_redis_errors
 from worker.store.jobs.job import JobState, Work
 from worker.store.jobs.packing import unpack
 from worker.store.jobs.scored_roles import decode_roles
@@ -82,7 +82,7 @@ class AttemptStore:
             StoreScript(redis, name, retention) for name in ("begin_next", "begin_scoring", "set_aside", "finish")
         )
 
-    @typed_outage()
+    @translate_redis_errors()
     def begin_next(self, announced_id: str, *, holder: str, lease_seconds: int, processes: int = 1) -> Work | None:
         """Take the lease on the job whose turn it is, and count the attempt; None if no job waits for a worker.
 
@@ -103,12 +103,12 @@ class AttemptStore:
             return _read_begun(parts)
         return Work(parts[1].decode(), exhausted=True) if answer == b"exhausted" else None
 
-    @typed_outage()
+    @translate_redis_errors()
     def begin_scoring(self, job_id: str) -> None:
         """Note that the document of a job has been read."""
         self._begin_scoring(job_id=job_id)
 
-    @typed_outage()
+    @translate_redis_errors()
     def set_aside(self, job_id: str, *, holder: str, seconds: Mapping[str, float] = NO_SECONDS) -> None:
         """Queue a job again whose document turned out to be costly, after those that may be quick."""
         self._set_aside(job_id=job_id, holder=holder, now=time.time(), work_seconds=count_work(seconds))
@@ -136,7 +136,7 @@ class AttemptStore:
         ending = _JobEnding(JobState.FAILED, work_seconds, error=JobError.of(error), max_failed_bytes=room)
         return self._end(job_id, ending, count_job(error.code, seconds))
 
-    @typed_outage()
+    @translate_redis_errors()
     def _end(self, job_id: str, ending: _JobEnding, counts: Mapping[str, float]) -> bool:
         additions: Iterator[RedisValue] = chain.from_iterable(counts.items())
         arguments = ending.write_arguments()

@@ -15,7 +15,7 @@ from redis import Redis
 from worker.errors.store import NotRetryableError, UnknownJobError
 from worker.outcomes.results import StoredResult
 from worker.settings import Settings
-from worker.store.connection import RedisFields, open_redis, typed_outage
+from worker.store.connection import RedisFields, open_redis, translate_redis_errors
 from worker.store.jobs.attempt_store import NO_RESULT, AttemptStore
 from worker.store.jobs.bounds import Bounds
 from worker.store.jobs.job import (
@@ -66,7 +66,7 @@ class JobStore:
         """Return what workers do to the same jobs."""
         return AttemptStore(self._redis, retention=self._retention, versions=self._versions)
 
-    @typed_outage()
+    @translate_redis_errors()
     def submit(  # noqa: PLR0913 - what an upload comes with
         self,
         content: bytes,
@@ -135,7 +135,7 @@ class JobStore:
         )
         return cast("list[bytes]", answer)
 
-    @typed_outage()
+    @translate_redis_errors()
     def find(self, job_id: str, *, owner: str = "") -> Job:
         """Return an owner's job; without an owner, one that was sent while access was open.
 
@@ -147,24 +147,24 @@ class JobStore:
             raise UnknownJobError
         return job
 
-    @typed_outage()
+    @translate_redis_errors()
     def read_report(self, job_id: str) -> bytes | None:
         """Return the stored report as JSON, or None if there is none yet."""
         return cast("bytes | None", self._redis.get(name_key(Prefix.REPORT, job_id)))
 
-    @typed_outage()
+    @translate_redis_errors()
     def open_page_pictures(self, job_id: str) -> BinaryIO | None:
         """Return the pictures of a document's pages as a file that is fetched in parts, None if there are none."""
         return open_value(self._redis, name_key(Prefix.PAGE_PICTURES, job_id))
 
-    @typed_outage()
+    @translate_redis_errors()
     def read_search_facts(self, job_ids: Sequence[str]) -> list[bytes]:
         """Return what each document can be searched for, nothing for one not scored, or scored by earlier versions."""
         keys = [name_key(Prefix.SEARCH_FACTS, job_id) for job_id in job_ids]
         stored = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
         return [each or b"" for each in stored]
 
-    @typed_outage()
+    @translate_redis_errors()
     def read_many(self, job_ids: Sequence[str]) -> list[tuple[Job | None, bytes | None]]:
         """Return the job and the report of each id, None for what does not exist, in one round trip."""
         with self._redis.pipeline(transaction=False) as pipe:
@@ -175,7 +175,7 @@ class JobStore:
         pairs = zip(job_ids, answers[::2], answers[1::2], strict=True)
         return [(decode_job(job_id, fields) if fields else None, report) for job_id, fields, report in pairs]
 
-    @typed_outage()
+    @translate_redis_errors()
     def delete(self, *job_ids: str) -> None:
         """Delete everything that is kept of jobs; a worker that is scoring one cannot store its result then."""
         with self._redis.pipeline(transaction=False) as pipe:
@@ -183,13 +183,13 @@ class JobStore:
                 self._delete.add_to(pipe, job_id=job_id)
             pipe.execute()
 
-    @typed_outage()
+    @translate_redis_errors()
     def mark(self, job_id: str, change: MarkChange) -> None:
         """Change the star, status or note of a job; raise UnknownJobError if it was deleted or has expired."""
         if not self._mark(*write_change(change), job_id=job_id, marked_at=datetime.now(UTC).isoformat()):
             raise UnknownJobError
 
-    @typed_outage()
+    @translate_redis_errors()
     def score_again(
         self, batch_id: str, job_ids: Sequence[str], *, role_texts: Sequence[str], bounds: Bounds = UNBOUNDED
     ) -> list[str]:
@@ -212,13 +212,13 @@ class JobStore:
         raise_refusal(answer)
         return [job_id.decode() for job_id in queued]
 
-    @typed_outage()
+    @translate_redis_errors()
     def retry(self, job_id: str) -> None:
         """Queue a failed job again; raise NotRetryableError unless it has failed and its document is kept."""
         if not self._retry(job_id=job_id, now=time.time()):
             raise NotRetryableError
 
-    @typed_outage()
+    @translate_redis_errors()
     def list_jobs(self) -> list[Job]:
         """Return every job of the store, the oldest first."""
         prefix = name_key(Prefix.JOB, "")
@@ -226,7 +226,7 @@ class JobStore:
         jobs = (job for job in self.look_up(ids) if job is not None)
         return sorted(jobs, key=lambda job: job.submitted_at)
 
-    @typed_outage()
+    @translate_redis_errors()
     def look_up(self, job_ids: Sequence[str]) -> list[Job | None]:
         """Return the job of each id, None for one that does not exist; the server is asked for so many at once."""
         bunches = (job_ids[first : first + BUNCH] for first in range(0, len(job_ids), BUNCH))
@@ -234,7 +234,7 @@ class JobStore:
         found = zip(job_ids, answers, strict=True)
         return [decode_job(job_id, _pair(fields)) if fields else None for job_id, fields in found]
 
-    @typed_outage()
+    @translate_redis_errors()
     def look_at_queue(self, job: Job) -> Waiting | None:
         """Return what a queued job waits for; None if it is no longer queued."""
         with self._redis.pipeline(transaction=False) as pipe:

@@ -10,7 +10,7 @@ from typing import cast
 from redis import Redis
 
 from worker.settings import Settings
-from worker.store.connection import open_redis, typed_outage
+from worker.store.connection import open_redis, translate_redis_errors
 from worker.store.keys import PENDING, QUEUE, Prefix, name_key
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import StoreScript
@@ -25,7 +25,7 @@ class LeaseStore:
         self._redis = redis
         self._release, self._give_way = (StoreScript(redis, name, retention) for name in ("release", "give_way"))
 
-    @typed_outage()
+    @translate_redis_errors()
     def list_holders(self) -> dict[str, str]:
         """Return who holds the lease on each pending job that has one."""
         pending = [item.decode() for item in cast("list[bytes]", self._redis.zrange(PENDING, 0, -1))]
@@ -36,12 +36,12 @@ class LeaseStore:
         leases = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
         return dict(zip(job_ids, leases, strict=True))
 
-    @typed_outage()
+    @translate_redis_errors()
     def release(self, job_id: str, *, holder: str) -> None:
         """Delete the lease of a holder that is known to be dead; that of another holder stays."""
         self._release(job_id=job_id, holder=holder, lost_seconds=DEAD_PROCESS_SECONDS)
 
-    @typed_outage()
+    @translate_redis_errors()
     def must_give_way(self, job_id: str, *, worked_seconds: float) -> bool:
         """Return whether a job must give up its process to a single upload that waits and whose owner goes before.
 
@@ -49,7 +49,7 @@ class LeaseStore:
         """
         return bool(self._give_way(job_id=job_id, worked_seconds=worked_seconds))
 
-    @typed_outage()
+    @translate_redis_errors()
     def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:
         """Return the pending jobs whose message is lost, and record that they are announced again now.
 

@@ -5,7 +5,7 @@ from typing import cast
 
 from redis import Redis
 
-from worker.store.connection import typed_outage
+from worker.store.connection import translate_redis_errors
 
 PART_BYTES = 16_384  # the least that is fetched at once
 
@@ -31,7 +31,7 @@ class _StoredFile(io.RawIOBase):
     def tell(self) -> int:
         return self._place
 
-    @typed_outage()
+    @translate_redis_errors()
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # what BufferedReader gives
         part = cast("bytes", self._redis.getrange(self._key, self._place, self._place + len(buffer) - 1))
         buffer[: len(part)] = part

@@ -16,8 +16,8 @@ def _lacks_memory(error: Exception) -> bool:
 
 
 @contextmanager
-def typed_failures() -> Iterator[None]:
-    """Turn every exception of a library into a typed error.
+def translate_library_errors() -> Iterator[None]:
+    """Turn every exception of a library into an error with a code.
 
     Damaged files make pypdf and python-docx raise AssertionError, TypeError, AttributeError, KeyError, ValueError and
     more besides their own errors, so the except clause is broad; use it around calls of such libraries alone.
