@@ -3,15 +3,15 @@
 Pictures of pages are sent as they are; only the browser of whoever sent the document opens them.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import orjson
 
 from skills.document import Document
 from skills.errors import RolefitError
+from worker.errors import documents
 from worker.errors.documents import InternalError
 
 if TYPE_CHECKING:
@@ -79,16 +79,13 @@ def write_answer(answer: Document | RolefitError) -> bytes:
     return orjson.dumps(Answer(document=answer))
 
 
-def _list_errors(root: type[RolefitError]) -> Iterator[type[RolefitError]]:
-    for error in root.__subclasses__():
-        yield error
-        yield from _list_errors(error)
+def _is_document_error(value: object) -> TypeGuard[type[RolefitError]]:
+    return isinstance(value, type) and issubclass(value, RolefitError) and value.__module__ == documents.__name__
 
 
-@cache
-def _find_error(code: str) -> type[RolefitError]:
-    """Return the first error with a code, InternalError for an unknown code."""
-    return next((error for error in _list_errors(RolefitError) if error.code == code), InternalError)
+# The errors of documents by code, the only ones that the reading process answers with. Where several classes share a code,
+# any of them will do: nobody tells them apart.
+ERRORS_BY_CODE = {error.code: error for error in vars(documents).values() if _is_document_error(error)}
 
 
 @cache
@@ -102,7 +99,7 @@ def read_answer(sent: bytes) -> Document | RolefitError:
     """Return the answer that was sent; raise ValueError if it is none."""
     answer = _load_answer_type().validate_json(sent)
     if answer.refusal:
-        error = _find_error(answer.refusal.code)
+        error = ERRORS_BY_CODE.get(answer.refusal.code, InternalError)
         return error.__new__(error, answer.refusal.sentence)  # its own `__init__` would write another sentence
     if answer.document is None:
         raise ValueError("neither document nor refusal")
