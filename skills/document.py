@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from operator import attrgetter
 
 ENGLISH = "en"  # a document in another language is refused
@@ -42,11 +43,22 @@ def find_page(lines: Sequence[Line], offset: int) -> int:
     return lines[max(0, bisect_right(lines, offset, key=attrgetter("start")) - 1)].page
 
 
+class WarningCode(StrEnum):
+    """What a reader warns of; the sentences are in service/presentation/sentences.py."""
+
+    HIDDEN_TEXT = "hidden-text"
+    LOW_CONFIDENCE = "low-confidence"
+    NOT_RECOGNISED = "not-recognised"
+    PORTFOLIO = "portfolio"
+    MIXED_LANGUAGE = "mixed-language"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingWarning:
-    """Something the reader left out or doubts, such as `hidden-text`; `excerpt` holds its first words.
+    """Something the reader left out or doubts; `excerpt` holds its first words.
 
-    `reason` says by a code why that is so, such as `tiny`; reports of earlier versions have none.
+    `code` is a `WarningCode` or, in a stored report, one of an earlier version. `reason` says by a code why that is so,
+    such as `tiny`; reports of earlier versions have none.
     """
 
     code: str

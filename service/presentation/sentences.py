@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from service.presentation.role_comparison import GapRow, Side
-from skills.document import ReadingWarning
+from skills.document import ReadingWarning, WarningCode
 from skills.judging.report_differences import Difference
 from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report
 
@@ -99,17 +99,17 @@ def describe_warning(warning: ReadingWarning) -> str:
     """Return a reader's warning as a sentence that says what to do."""
     page, characters = warning.page, _count(warning.characters, "character")
     match warning.code:
-        case "hidden-text":
+        case WarningCode.HIDDEN_TEXT:
             reason = f": {HIDDEN_REASONS[warning.reason]}" if warning.reason in HIDDEN_REASONS else ""
             said = f"Page {page} holds {characters} that nobody can see, which did not count{reason}."
             return f"{said} Find out why they are there."
-        case "low-confidence":
+        case WarningCode.LOW_CONFIDENCE:
             return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
-        case "not-recognised":
+        case WarningCode.NOT_RECOGNISED:
             return f"Page {page} is a picture, at least in part, which Rolefit as installed here cannot read."
-        case "portfolio":
+        case WarningCode.PORTFOLIO:
             return "The PDF is a portfolio, or only the cover of a document. The one document within it was read."
-        case "mixed-language":
+        case WarningCode.MIXED_LANGUAGE:
             return f"{characters} are not in English, and nothing was found in them. Send the English part alone."
         case code:
             return f"{code.replace('-', ' ').capitalize()}: page {page}, {characters}."

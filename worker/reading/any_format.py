@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from PIL import Image
 
-from skills.document import ENGLISH, Document, ReadingWarning
+from skills.document import ENGLISH, Document, ReadingWarning, WarningCode
 from worker.errors.documents import PortfolioError, UnsupportedLanguageError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.formats import Format, Limits, Reader, is_readable, recognise_format
@@ -35,7 +35,7 @@ def _read_portfolio(portfolio: PortfolioError, *, limits: Limits) -> Document:
         raise portfolio
     [(name, content)] = readable
     document = load_reader(recognise_format(content))(content, name=name, limits=limits)
-    warning = ReadingWarning("portfolio", 1, len(document.text), name[:EXCERPT_CHARACTERS], "only-document")
+    warning = ReadingWarning(WarningCode.PORTFOLIO, 1, len(document.text), name[:EXCERPT_CHARACTERS], "only-document")
     return replace(document, warnings=(warning, *document.warnings))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from skills.document import ReadingWarning
+from skills.document import ReadingWarning, WarningCode
 from worker.reading.clean_text import EXCERPT_CHARACTERS, clean_line
 
 HiddenReason = Literal[
@@ -50,4 +50,4 @@ class HiddenText:
             text = " ".join(words)
             if _is_suspicious(text):
                 excerpt = clean_line(text[: 2 * EXCERPT_CHARACTERS])[:EXCERPT_CHARACTERS]
-                yield ReadingWarning("hidden-text", page, sum(map(len, words)), excerpt, reason)
+                yield ReadingWarning(WarningCode.HIDDEN_TEXT, page, sum(map(len, words)), excerpt, reason)

@@ -11,7 +11,7 @@ from typing import Any
 
 import fasttext
 
-from skills.document import ENGLISH, ReadingWarning
+from skills.document import ENGLISH, ReadingWarning, WarningCode
 from worker.reading.clean_text import keep_letters
 
 # Résumés are full of names in other languages. For 191 in English and 232 beginnings of such, the model scored another
@@ -84,4 +84,4 @@ def warn_of_mixture(languages: Mapping[str, int]) -> tuple[ReadingWarning, ...]:
     characters = sum(others.values())
     if characters < MIXED_SHARE * sum(languages.values()):
         return ()
-    return (ReadingWarning("mixed-language", 1, characters, ", ".join(others), "other-language"),)
+    return (ReadingWarning(WarningCode.MIXED_LANGUAGE, 1, characters, ", ".join(others), "other-language"),)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from skills.document import ReadingWarning
+from skills.document import ReadingWarning, WarningCode
 from worker.errors.documents import CostlyDocumentError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.isolation.process_limits import allow_cpu, allow_memory, is_first_try
@@ -177,5 +177,5 @@ def warn_of_doubt(words: Sequence[Word], *, page: int) -> ReadingWarning | None:
     if characters <= DOUBTFUL_SHARE * sum(len(word.text) for word in words):
         return None
     return ReadingWarning(
-        "low-confidence", page, characters, " ".join(doubtful)[:EXCERPT_CHARACTERS], "unclear-letters"
+        WarningCode.LOW_CONFIDENCE, page, characters, " ".join(doubtful)[:EXCERPT_CHARACTERS], "unclear-letters"
     )

@@ -9,7 +9,7 @@ from typing import Literal
 import pypdf
 import pypdfium2
 
-from skills.document import ReadingWarning
+from skills.document import ReadingWarning, WarningCode
 from worker.reading.clean_text import StyledLine
 from worker.reading.hidden_text import HiddenReason, HiddenText
 from worker.reading.layout.lines import Word, arrange_lines, size_lines
@@ -149,7 +149,9 @@ def recognise_page(page: pypdfium2.PdfPage, text: PageText, *, number: int) -> P
     Where it is not installed, the page stays as it is, with the warning `not-recognised`.
     """
     if not has_recogniser():
-        return replace(text, glyphs=None, doubt=ReadingWarning("not-recognised", number, 0, "", "not-installed"))
+        return replace(
+            text, glyphs=None, doubt=ReadingWarning(WarningCode.NOT_RECOGNISED, number, 0, "", "not-installed")
+        )
     if text.ocr_scope == "parts" and text.glyphs:
         return _recognise_parts(page, text, text.glyphs, number=number)
     found = recognise_sheet(render_page(page, dpi=RECOGNISED_DPI))
