@@ -14,7 +14,7 @@ from tests.reading_text import find_skills
 from tests.resumes import RESUME_TEXT
 from tests.scans import A4_PIXELS, LINE_PIXELS, MARGIN, draw_page, scan_page
 from worker.reading.isolation.sandbox import ENVIRONMENT
-from worker.reading.layout.lines import Word
+from worker.reading.layout.runs import Word
 from worker.reading.ocr import _correct_i, recognise_words, warn_of_doubt
 
 

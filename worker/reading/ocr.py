@@ -19,8 +19,8 @@ from skills.document import ReadingWarning, WarningCode
 from worker.errors.documents import CostlyDocumentError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
 from worker.reading.isolation.process_limits import allow_cpu, allow_memory, is_first_try
-from worker.reading.layout.lines import Word
 from worker.reading.layout.places import QUARTER_TURN, Sheet
+from worker.reading.layout.runs import Word
 
 if TYPE_CHECKING:
     from rapidocr import RapidOCR

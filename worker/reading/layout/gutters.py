@@ -1,43 +1,15 @@
 """Finds the gutters of a page: vertical strips between its runs of words that no text crosses."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise, product, takewhile
-from operator import attrgetter
 from statistics import median
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from worker.reading.layout.lines import Word
+from worker.reading.layout.runs import Run, RunRow
 
 # In heights of the text there, so that they hold for points and for pixels.
-SAME_BASELINE = 0.4
 NARROWEST_GUTTER = 0.5
 STAGGERED = 0.7  # lines of one column are farther apart
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words that were drawn one after the other on one line with nothing but spaces between them.
-
-    Its box is measured y downwards, `y1` being the baseline; `order` counts the runs of a page as they were drawn.
-    """
-
-    text: str = field(repr=False)
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    order: int
-    words: Sequence["Word"] = field(repr=False)
-
-    @property
-    def height(self) -> float:
-        """How far the text reaches above its baseline."""
-        return self.y1 - self.y0
-
-
-RunRow = list[Run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +29,6 @@ class Gutter:
     def part(self, rows: Sequence[RunRow]) -> tuple[RunRow, RunRow]:
         """Return all runs at the left and at the right, from the top."""
         return self.part_row([run for row in rows[self.first : self.end] for run in row])
-
-
-def find_rows(runs: Iterable[Run]) -> list[RunRow]:
-    """Group runs that stand on one baseline, from the top; each row from left to right."""
-    rows: list[RunRow] = []
-    for run in sorted(runs, key=attrgetter("y1", "x0")):
-        if rows and run.y1 - rows[-1][0].y1 <= SAME_BASELINE * min(run.height, rows[-1][0].height):
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    for row in rows:
-        row.sort(key=attrgetter("x0"))
-    return rows
 
 
 def _narrow(gutter: Gutter, row: RunRow, *, width: float) -> Gutter | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from skills.document import Line, PagePlaces, WordPlace
 from worker.reading.clean_text import clean_line
-from worker.reading.layout.lines import PrintedLine, Word
+from worker.reading.layout.lines import PrintedLine
+from worker.reading.layout.runs import Word
 
 MOST_PAGES = 10  # of which places are kept and pictures drawn; a résumé has two or three
 # Letters of the text that may have no box, such as the end of a word that was broken over two lines.

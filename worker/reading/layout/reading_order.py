@@ -1,159 +1,202 @@
-"""Says how the two sides of a gutter are read: as columns, beside a margin of dates or labels, or line by line.
+"""Finds the order in which the runs of words of a page are read.
 
-Three things show which of these applies: how many lines each side has, whether the lines of both sides share baselines,
-and how often the page was drawn from one side to the other.
+A page is divided along its strongest gutter. What is above the gutter is read first, then the left side, the right side
+and what is below; each of these is divided again in the same way. If one side is a margin of dates or labels, the page
+is read entry by entry instead; a table is read line by line.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from worker.reading.layout.gutters import SAME_BASELINE, Run, RunRow
+from worker.reading.layout.gutters import Gutter, divide_gutter, find_gutters, find_staggered_gutters
+from worker.reading.layout.runs import SAME_BASELINE, Run, RunRow, find_rows
+from worker.reading.layout.sides import (
+    ALIGNED_SHARE,
+    FEWEST_HEADS,
+    FEWEST_LINES,
+    LEVEL,
+    NEXT_LINE,
+    YEAR,
+    SideOrder,
+    Sides,
+    are_flush_right,
+    are_level,
+    count_switches,
+    find_heads,
+    find_side_order,
+)
 
 # In heights of the text there.
-LEVEL = 0.2
-NEXT_LINE = 2.3
-FLUSH = 0.3
+SAME_BLOCK = 3.0
+GAP = 1.2  # of the distance of most lines; a wider one parts labels of a margin
+WIDEST_GUTTER = 1.5  # wider ones count no more
+LONG_SHARE = 0.6  # of another gutter's length
+RANGE = re.compile(r"\d\s*[-\u2013\u2014]\s*(?:\D*\d{2,4}|[^\W\d]{4,}|now)$")  # not “Jul 2016 - Dec”, which goes on
+OPEN_RANGE = re.compile(r"\d\s*[-\u2013\u2014]$")
+CELLS_OF_HEAD = 2  # the head and its date
+TITLE = re.compile(r"[^\d:]{3,}")
 
-MARGIN_SHARE = 0.6  # a side with fewer of the other's lines may be a margin
-ALIGNED_SHARE = 0.8
-LABEL_SHARE = 0.5  # of the width of what it labels
-FEWEST_LINES = 2
-FEWEST_HEADS = 4
-FEWEST_SWITCHES = 3  # a sidebar that was drawn behind the name alone makes two
-LONGEST_TABLE = 8
-LONGEST_DATE = 25  # letters
-PROSE = 30  # letters a line
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+Choice = tuple[Gutter, Sides, SideOrder]
 
 
-class ReadingOrder(Enum):
-    """How two sides are read: one after the other, entry by entry with its label from a margin, or line by line."""
-
-    COLUMNS = auto()
-    MARGIN = auto()
-    ACROSS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The lines next to a gutter at its left and at its right, from the top."""
-
-    left: RunRow
-    right: RunRow
-
-    @property
-    def sparse(self) -> RunRow:
-        """The side with fewer lines, the left one if both have equally many."""
-        return min(self.left, self.right, key=len)
-
-    @property
-    def dense(self) -> RunRow:
-        """The other side."""
-        return self.right if self.sparse is self.left else self.left
+def _find_sides(gutter: Gutter, rows: Sequence[RunRow], gutters: Iterable[Gutter]) -> Sides:
+    """Return the lines at both sides of a gutter, up to the next gutters that are about as long."""
+    length = LONG_SHARE * (gutter.end - gutter.first)
+    long = [other for other in gutters if min(other.end, gutter.end) - max(other.first, gutter.first) > length]
+    west = max((other.left for other in long if other.right <= gutter.left), default=float("-inf"))
+    east = min((other.right for other in long if other.left >= gutter.right), default=float("inf"))
+    sides = [gutter.part_row(row) for row in rows[gutter.first : gutter.end]]
+    left = [side[-1] for side, _ in sides if side and side[-1].x1 > west]
+    right = [side[0] for _, side in sides if side and side[0].x0 < east]
+    return Sides(left, right)
 
 
-def find_heads(lines: Sequence[Run]) -> list[Run]:
-    """Return the lines that begin a block: those without a line right above them."""
-    return [*lines[:1], *(line for above, line in pairwise(lines) if line.y1 - above.y1 > NEXT_LINE * line.height)]
+def _measure_strength(gutter: Gutter, sides: Sides, rows: Sequence[RunRow]) -> float:
+    """Return the strength of a gutter: its length and, up to a limit, width; less if drawing switched sides."""
+    left, right = gutter.part(rows)
+    top = max(min(run.y0 for run in side) for side in (left, right))
+    bottom = min(max(run.y1 for run in side) for side in (left, right))
+    width = min(gutter.right - gutter.left, WIDEST_GUTTER * median(line.height for line in sides.left))
+    switches = (count_switches(sides) - 1) / len(find_heads(sides.sparse))
+    return (bottom - top) * float(width**0.5) / (1 + switches)
 
 
-def are_level(lines: Sequence[Run], others: Sequence[Run], *, share: float = ALIGNED_SHARE) -> bool:
-    """Return whether at least that share of lines stands on the baselines of others."""
-    level = [line for line in lines if any(abs(line.y1 - other.y1) <= LEVEL * line.height for other in others)]
-    return len(level) >= share * len(lines)
+def _are_cards(sides: Sides) -> bool:
+    """Return whether each side was drawn as a block of its own and none is the labels, places or dates of the other."""
+    if len(sides.sparse) < FEWEST_LINES or count_switches(sides) != 1 or are_flush_right(sides.right):
+        return False
+    few = [line for side in (sides.left, sides.right) if len(side) < FEWEST_HEADS for line in side]
+    labels = all(line.text.endswith(":") for line in sides.left)
+    return not labels and not any(YEAR.search(line.text) for line in few)
 
 
-def _are_prose(lines: Sequence[Run]) -> bool:
-    return median(len(line.text) for line in lines) >= PROSE
+def _find_cards(gutter: Gutter, rows: Sequence[RunRow], gutters: Sequence[Gutter]) -> list[Choice]:
+    """Return the parts of a gutter that lie between cards, each row of which was drawn before the next."""
+    parts = ((part, _find_sides(part, rows, gutters)) for part in divide_gutter(gutter, rows))
+    return [(part, sides, SideOrder.COLUMNS) for part, sides in parts if _are_cards(sides)]
 
 
-def are_flush_right(lines: Sequence[Run]) -> bool:
-    """Return whether lines end at the same place but begin at different ones."""
-    height = median(line.height for line in lines)
-    starts, ends = [line.x0 for line in lines], [line.x1 for line in lines]
-    return max(ends) - min(ends) < FLUSH * height and max(starts) - min(starts) > height
+def _list_choices(rows: Sequence[RunRow]) -> list[Choice]:
+    """Return the gutters between columns or at a margin; if there are none, or most are such, those between cards."""
+    gutters = find_gutters(rows)
+    choices: list[Choice] = []
+    spare: list[Choice] = []
+    for gutter in gutters:
+        sides, cards = _find_sides(gutter, rows, gutters), _find_cards(gutter, rows, gutters)
+        order = find_side_order(sides)
+        within = sum(part.end - part.first for part, _, _ in cards)
+        if order is SideOrder.ACROSS:
+            spare += cards
+        elif len(cards) > 1 and within >= ALIGNED_SHARE * (gutter.end - gutter.first):
+            choices += cards
+        else:
+            choices.append((gutter, sides, order))
+    return choices or spare
 
 
-def _are_labels(sides: Sides) -> bool:
-    left, right = (median(line.x1 - line.x0 for line in side) for side in (sides.left, sides.right))
-    return left < LABEL_SHARE * right
+def _choose_gutter(rows: Sequence[RunRow]) -> tuple[Gutter, SideOrder] | None:
+    """Return the strongest gutter that is not within a table, and how its sides are read."""
+    chosen: tuple[Gutter, SideOrder] | None = None
+    most = 0.0
+    for gutter, sides, order in _list_choices(rows):
+        if (strength := _measure_strength(gutter, sides, rows)) > most:
+            chosen, most = (gutter, order), strength
+    return chosen
 
 
-def _are_dates(lines: Sequence[Run], others: Sequence[Run]) -> bool:
-    """Return whether lines hold dates, several and all on baselines of others."""
-    dated = [line for line in lines if YEAR.search(line.text)]
-    return len(dated) >= FEWEST_LINES and are_level(dated, others, share=1)
+def _is_block(lines: Sequence[Run]) -> bool:
+    """Return whether lines stand right below each other, unlike the dates or labels of entries."""
+    close = (line.y1 - above.y1 <= SAME_BLOCK * max(line.height, above.height) for above, line in pairwise(lines))
+    return len(lines) >= FEWEST_LINES and all(close)
 
 
-def _is_date(line: Run) -> bool:
-    return len(line.text) <= LONGEST_DATE and YEAR.search(line.text) is not None
+def _choose_staggered_gutter(rows: Sequence[RunRow]) -> Gutter | None:
+    """Return the longest gutter between two blocks that were drawn one after the other on baselines of their own."""
+    chosen: Gutter | None = None
+    for gutter in find_staggered_gutters(rows):
+        sides = Sides(*gutter.part(rows))
+        drawn_apart = _is_block(sides.left) and _is_block(sides.right) and count_switches(sides) == 1
+        if drawn_apart and (chosen is None or gutter.end - gutter.first > chosen.end - chosen.first):
+            chosen = gutter
+    return chosen
 
 
-def _are_dates_and_headings(lines: Sequence[Run], others: Sequence[Run]) -> bool:
-    """Return whether lines are dates on baselines of others, with headings and what stands right below a date.
+def _is_wrapped(row: RunRow, below: RunRow) -> bool:
+    """Return whether a head and the date at its right both continue in the next row, each drawn as a separate cell."""
+    if not len(row) == len(below) == CELLS_OF_HEAD or not OPEN_RANGE.search(row[-1].text):
+        return False
+    (head, date), (_, rest) = row, below
+    aligned = all(abs(one.x0 - two.x0) < LEVEL * one.height for one, two in zip(row, below, strict=True))
+    return aligned and rest.y1 - date.y1 <= NEXT_LINE * head.height and rest.order == date.order + 1
 
-    A sidebar, of which a few dates may stand so by chance, holds more beside them.
+
+def _join_wrapped(rows: Sequence[RunRow]) -> list[RunRow]:
+    """Return rows in which a head and a date that wrap in separate cells are whole."""
+    joined: list[RunRow] = []
+    for row in rows:
+        if joined and _is_wrapped(joined[-1], row):
+            head, date = joined[-1]
+            joined[-1] = [head, row[0], date, row[1]]
+        else:
+            joined.append(row)
+    return joined
+
+
+def order_runs(runs: Sequence[Run]) -> list[RunRow]:
+    """Return the lines of a page in reading order, each as its runs from left to right."""
+    rows = _join_wrapped(find_rows(runs))
+    if len(rows) < FEWEST_LINES:
+        return rows
+    choice = _choose_gutter(rows) if len(rows) < len(runs) else None
+    if choice is None and (staggered := _choose_staggered_gutter(rows)):
+        choice = staggered, SideOrder.COLUMNS
+    if choice is None:
+        return rows
+    gutter, order = choice
+    left, right = gutter.part(rows)
+    above, below = ([run for row in part for run in row] for part in (rows[: gutter.first], rows[gutter.end :]))
+    sides = _order_entries(left, right) if order is SideOrder.MARGIN else [*order_runs(left), *order_runs(right)]
+    return [*order_runs(above), *sides, *order_runs(below)]
+
+
+def _is_title(label: RunRow) -> bool:
+    """Return whether a label may be the heading of a section: it has no date, no bullet and no colon."""
+    text = " ".join(run.text for run in label)
+    return text[0].isupper() and bool(TITLE.fullmatch(text))
+
+
+def _find_leading(lines: Sequence[Run]) -> float:
+    """Return how far most lines stand below the one before."""
+    steps = [line.y1 - above.y1 for above, line in pairwise(lines) if line.y1 - above.y1 > LEVEL * line.height]
+    return median(steps or [0.0])
+
+
+def _list_labels(margin: RunRow, body: RunRow) -> list[Run]:
+    """Return where each label in a margin begins: behind a gap, at a range of dates beside a head, or below one."""
+    lines, beside = sorted(margin, key=attrgetter("y1")), sorted(body, key=attrgetter("y1"))
+    gap = GAP * _find_leading(beside)
+    ranges = [RANGE.search(line.text) is not None and are_level([line], body) for line in lines]
+    labels = lines[:1]
+    for number, (above, line) in enumerate(pairwise(lines)):
+        if line.y1 - above.y1 > gap or ranges[number] or ranges[number + 1]:
+            labels.append(line)
+    return labels
+
+
+def _order_entries(margin: RunRow, body: RunRow) -> list[RunRow]:
+    """Return the lines of entries that have labels in a margin: each label, then its entry.
+
+    A label on the baseline of its entry's first line begins this line, unless it reads like a heading.
     """
-    below = [line for above, line in pairwise(lines) if _is_date(above) and find_heads([above, line]) == [above]]
-    dates = sum(map(_is_date, lines))
-    headings = sum(not _is_date(line) and line not in below for line in lines)
-    return headings <= dates + 1 and _are_dates(lines, others)
-
-
-def count_switches(sides: Sides) -> int:
-    """Return how often the page was drawn from one side to the other."""
-    drawn = sorted([(line.order, "left") for line in sides.left] + [(line.order, "right") for line in sides.right])
-    return sum(one != two for (_, one), (_, two) in pairwise(drawn))
-
-
-def _are_drawn_downwards(sides: Sides) -> bool:
-    """Return whether both sides were drawn together, from top to bottom."""
-    drawn = sorted([*sides.left, *sides.right], key=attrgetter("order"))
-    return all(line.y1 <= after.y1 + SAME_BASELINE * line.height for line, after in pairwise(drawn))
-
-
-def find_reading_order(sides: Sides) -> ReadingOrder:
-    """Return how the two sides of a gutter are read."""
-    sparse, dense = sides.sparse, sides.dense
-    if len(sparse) < FEWEST_LINES:
-        return ReadingOrder.ACROSS
-    interleaved = count_switches(sides) >= max(FEWEST_SWITCHES, len(find_heads(sparse)))
-    if interleaved and (are_flush_right(sides.right) or len(dense) < FEWEST_HEADS):
-        return ReadingOrder.ACROSS
-    if len(sparse) > MARGIN_SHARE * len(dense):
-        return _order_equals(sides, interleaved=interleaved)
-    return _order_margin(sides, interleaved=interleaved)
-
-
-def _order_margin(sides: Sides, *, interleaved: bool) -> ReadingOrder:
-    """Return how two sides are read of which one has far fewer lines."""
-    sparse, dense = sides.sparse, sides.dense
-    if sparse is sides.left:
-        heads = find_heads(sparse)
-        labels = interleaved or (len(heads) >= FEWEST_HEADS and are_level(heads, dense))
-        labels = labels or _are_dates_and_headings(sparse, dense)
-        return ReadingOrder.MARGIN if labels else ReadingOrder.COLUMNS
-    if interleaved and are_level(sparse, dense, share=0.5):
-        return ReadingOrder.ACROSS
-    table = len(sparse) < LONGEST_TABLE and not _are_prose(sparse) and are_level(sparse, dense)
-    return ReadingOrder.ACROSS if table else ReadingOrder.COLUMNS
-
-
-def _order_equals(sides: Sides, *, interleaved: bool) -> ReadingOrder:
-    """Return how two sides are read that have about equally many lines: columns or a table."""
-    if _are_prose(sides.left) and _are_prose(sides.right):
-        return ReadingOrder.COLUMNS
-    if (interleaved and _are_dates(sides.left, sides.right)) or _are_dates_and_headings(sides.left, sides.right):
-        return ReadingOrder.MARGIN
-    if not are_level(sides.sparse, sides.dense):
-        return ReadingOrder.ACROSS if interleaved and not _are_drawn_downwards(sides) else ReadingOrder.COLUMNS
-    if are_flush_right(sides.left) or are_flush_right(sides.right):
-        return ReadingOrder.ACROSS
-    lines = len(sides.sparse)
-    table = lines < LONGEST_TABLE and (_are_labels(sides) or count_switches(sides) >= lines)
-    return ReadingOrder.ACROSS if table else ReadingOrder.COLUMNS
+    tops = [label.y1 - SAME_BASELINE * label.height for label in _list_labels(margin, body)]
+    lines: list[RunRow] = []
+    for top, bottom in pairwise([float("-inf"), *tops, float("inf")]):
+        label = order_runs([run for run in margin if top <= run.y1 < bottom])
+        entry = order_runs([run for run in body if top <= run.y1 < bottom])
+        if len(label) == 1 and entry and are_level(label[0], entry[0]) and not _is_title(label[0]):
+            label, entry = [], [[*label[0], *entry[0]], *entry[1:]]
+        lines += [*label, *entry]
+    return lines

@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, TextStringOb
 from pypdfium2 import raw
 
 from worker.errors.documents import TooComplexError
-from worker.reading.layout.lines import Word
+from worker.reading.layout.runs import Word
 from worker.reading.pdf.drawings import Box
 from worker.reading.pdf.glyphs import Glyphs
 from worker.reading.pdf.structure import look_up

@@ -12,8 +12,9 @@ import pypdfium2
 from skills.document import ReadingWarning, WarningCode
 from worker.reading.clean_text import StyledLine
 from worker.reading.hidden_text import HiddenReason, HiddenText
-from worker.reading.layout.lines import Word, arrange_lines, size_lines
+from worker.reading.layout.lines import arrange_lines, size_lines
 from worker.reading.layout.places import Sheet, list_words
+from worker.reading.layout.runs import Word
 from worker.reading.ocr import has_recogniser, recognise_sheet, recognise_words, warn_of_doubt
 from worker.reading.pdf.annotations import read_values
 from worker.reading.pdf.drawings import Box, Drawings, find_suspects, list_drawings

@@ -16,8 +16,8 @@ from PIL import ImageChops
 from pypdfium2 import raw
 
 from worker.reading.hidden_text import HiddenReason
-from worker.reading.layout.lines import Word
 from worker.reading.layout.places import QUARTER_TURN
+from worker.reading.layout.runs import Word
 from worker.reading.pdf.drawings import (
     Box,
     Colour,

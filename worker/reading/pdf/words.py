@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import cos, hypot, sin
 from statistics import median
 
-from worker.reading.layout.lines import Word
+from worker.reading.layout.runs import Word
 from worker.reading.pdf.drawings import Box
 from worker.reading.pdf.glyphs import TOKEN, Glyphs, GlyphSpan
 from worker.reading.pdf.structure import GlyphNames
