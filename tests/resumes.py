@@ -119,6 +119,22 @@ References
 Dr. Imre Sandor, Fernmark Health"""
 
 
+# Advice on it quotes a skill that only the list names, and a post with its employer, since two posts have its title.
+LISTED_RESUME_TEXT = """Ottoline Farrow
+
+Experience
+Data Scientist, Fernmark Health, Leeds
+May 2019 - Present
+- Trained random forests for churn
+Data Scientist, Ostrava Retail Lab, Leeds
+May 2015 - April 2019
+- Predicted demand with gradient boosting
+
+Skills
+Python, TensorFlow
+"""
+
+
 def build_pdf(text: str) -> bytes:
     """Return a plain PDF with one line of text under the other, on as many pages as that takes."""
     buffer = BytesIO()

@@ -10,7 +10,7 @@ from skills.anatomy.entries.page import Span
 from skills.document import Document, find_page
 from skills.finding.mentions import Mention
 from skills.judging.advice.fields import advise_on_fields
-from skills.judging.advice.requirements import find_repeated, write_advice
+from skills.judging.advice.requirements import find_repeated, shorten_little, write_advice
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import load_advice
 from skills.judging.advice.writer import Advice
@@ -125,6 +125,8 @@ def find_gaps(
     unmet = [name for name, item in items.items() if item.points < item.requirement.possible]
     gains = {name: _measure_gains(knowledge.example_worths[name], items, shown) for name in unmet}
     situation = Situation(document.text, anatomy, mentions, items, knowledge)
-    advice = {name: write_advice(items[name], situation) for name in unmet} | advise_on_fields(situation)
+    left = {name: gains[name][name] for name in unmet}
+    advice = shorten_little({name: write_advice(items[name], situation) for name in unmet}, left)
+    advice |= advise_on_fields(situation)
     writer = GapWriter(document, situation, advice, gains)
     return [writer.list_gaps(score) for score in scores]

@@ -15,6 +15,7 @@ from skills.knowledge import load_knowledge
 from tests.people import PEOPLE, read_person
 from tests.reading_text import make_document
 from tests.reports import as_json
+from tests.resumes import LISTED_RESUME_TEXT
 
 TEXT = """Ottoline Farrow
 Machine Learning Engineer
@@ -200,7 +201,7 @@ def test_a_report_that_an_earlier_version_stored_has_neither_and_can_be_shown() 
 
 @pytest.mark.parametrize("employer", ["Fernmark Health Ltd", "Ostmark “Fernmark” Health Ltd"])
 def test_advice_names_no_employer_in_a_blind_view(employer: str) -> None:
-    report = report_on(TEXT.replace("Fernmark Health Ltd", employer))
+    report = report_on(LISTED_RESUME_TEXT.replace("Fernmark Health", employer))
     parts = as_json(report)
     assert "Health Ltd" in str(parts["roles"])
     hide_identity(parts)

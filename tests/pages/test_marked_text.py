@@ -12,7 +12,7 @@ from skills.judging.report_types import PageStart
 from skills.knowledge import load_knowledge
 from tests.reading_text import make_document
 from tests.reports import make_report
-from tests.resumes import LONG_RESUME_TEXT
+from tests.resumes import LISTED_RESUME_TEXT, LONG_RESUME_TEXT
 
 TEXT = "Ida \U0001d4d0ble\ndid Java\n\nÉ and C"
 SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 9)).map(
@@ -80,7 +80,7 @@ def test_who_it_is_and_where_they_worked_is_personal() -> None:
 
 @pytest.mark.parametrize("employer", ["Fernmark Health", "Fernmark “North” Health"])
 def test_an_employer_that_advice_quotes_is_personal(employer: str) -> None:
-    report = write_report(make_document(LONG_RESUME_TEXT.replace("Fernmark Health", employer)), load_knowledge())
+    report = write_report(make_document(LISTED_RESUME_TEXT.replace("Fernmark Health", employer)), load_knowledge())
     marked, gaps = mark_text(report), [gap for role in report.roles for gap in role.gaps]
     pieces = [piece for gap in gaps for part in marked.cut_advice(gap) for piece in part.pieces]
     assert any("Fernmark" in piece.text for piece in pieces)
@@ -109,7 +109,7 @@ def test_evidence_that_overlaps_is_one_quote() -> None:
 
 
 def test_advice_is_cut_into_what_is_said_and_what_is_quoted() -> None:
-    report = write_report(make_document(LONG_RESUME_TEXT), load_knowledge())
+    report = write_report(make_document(LISTED_RESUME_TEXT), load_knowledge())
     marked = mark_text(report)
     for role in report.roles:
         for gap in role.gaps:

@@ -14,7 +14,7 @@ from skills.errors import RolefitError
 from skills.roles.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.drawn import draw_pages, write
-from tests.resumes import LONG_RESUME_TEXT, RESUME_TEXT, build_pdf
+from tests.resumes import LISTED_RESUME_TEXT, LONG_RESUME_TEXT, RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from worker.errors.documents import NoTextError
 from worker.errors.store import UnknownJobError
@@ -255,12 +255,14 @@ def test_what_a_machine_reads_is_shown_and_absent_when_blind(page: Page, send: O
     expect(panel).to_be_hidden()
 
 
-def test_advice_leads_to_the_words_that_it_quotes(report: Page) -> None:
-    said = report.locator(".gaps .said").first
+def test_advice_leads_to_the_words_that_it_quotes(page: Page, send: Open) -> None:
+    page.goto(send(build_pdf(LISTED_RESUME_TEXT)))
+    open_details(page)
+    said = page.locator(".gaps .said").first
     words = said.inner_text()
     said.click()
-    expect(report.locator(".mark.shown").first).to_be_in_viewport()
-    assert report.locator(".mark.shown").first.inner_text() in words
+    expect(page.locator(".mark.shown").first).to_be_in_viewport()
+    assert page.locator(".mark.shown").first.inner_text() in words
 
 
 def test_a_link_into_what_is_closed_opens_it(page: Page, send: Open) -> None:

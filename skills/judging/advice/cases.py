@@ -12,7 +12,7 @@ from skills.text.phrases import find_standing
 STUDIES = frozenset({"education", "courses"})
 # To show what is named already has to earn this share of what one more skill would.
 LEAST_OF_ONE_MORE = 0.4
-# Shorter words stand for too much: “C”, “R”, “Go”.
+# Shorter words are looked for as they are written: “C”, “R”, “Go”.
 SHORTEST_WORDS = 3
 
 
@@ -42,8 +42,9 @@ def _leave_out_broad(item: RequirementScore, texts: AdviceFile) -> list[Mention]
 
 def _stands_in_work(mention: Mention, situation: Situation) -> bool:
     """Return whether the words of a mention stand in a post or project, though they were not taken for it there."""
-    words = mention.text.casefold()
-    return len(words) >= SHORTEST_WORDS and any(find_standing(words, situation.work_folded))
+    if len(mention.text) < SHORTEST_WORDS:
+        return any(find_standing(mention.text, situation.work_text))
+    return any(find_standing(mention.text.casefold(), situation.work_folded))
 
 
 def _is_shown(mention: Mention, item: RequirementScore) -> bool:

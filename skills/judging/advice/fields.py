@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from skills.judging.advice.quotes import choose_quotes, find_trace
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import FieldTexts, load_advice
-from skills.judging.advice.writer import Advice, Writer
+from skills.judging.advice.writer import Advice
 from skills.judging.scoring import RequirementScore
 
 # So many lines of a field at least, without evidence, get their advice together.
@@ -25,13 +24,9 @@ def _shows_little(items: Sequence[RequirementScore]) -> bool:
     return sum(item.points for item in items) <= possible * LITTLE
 
 
-def _advise_field(texts: FieldTexts, items: Sequence[RequirementScore], situation: Situation) -> Advice:
-    quotes = choose_quotes([mention for item in items for mention in item.evidence], situation)
-    if not quotes and (trace := find_trace(texts.traces, situation.told, situation.text)):
-        quotes = [trace]
-    writer = Writer(items[0].requirement, situation, load_advice())
-    template = texts.little.choose(len(quotes)) if quotes else texts.nothing
-    return Advice("missing", writer.write(template, quotes), tuple(writer.quotes), None, texts.same)
+def _advise_field(texts: FieldTexts, items: Sequence[RequirementScore]) -> Advice:
+    text = texts.little if any(item.evidence for item in items) else texts.nothing
+    return Advice("missing", text, (), None, texts.same)
 
 
 def _list_advice(situation: Situation) -> Iterator[tuple[str, Advice]]:
@@ -39,7 +34,7 @@ def _list_advice(situation: Situation) -> Iterator[tuple[str, Advice]]:
         items = [item for name, item in situation.scores.items() if name in texts.requirements]
         unshown = [item.requirement.id for item in items if not item.evidence]
         if len(unshown) >= LEAST_LINES and _shows_little(items):
-            yield from dict.fromkeys(unshown, _advise_field(texts, items, situation)).items()
+            yield from dict.fromkeys(unshown, _advise_field(texts, items)).items()
 
 
 def advise_on_fields(situation: Situation) -> dict[str, Advice]:

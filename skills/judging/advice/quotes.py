@@ -1,7 +1,7 @@
 """The words of a résumé that advice quotes, and where they stand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from skills.anatomy.entries.entries import Entry
@@ -17,6 +17,8 @@ LONGEST_QUOTE_CHARACTERS = 90
 LONGEST_NAME_CHARACTERS = 60
 # What leads to a field that no degree names.
 LINK = re.compile(r"\s+(?:in|of|en|em)$")
+# What follows the label of a list: “Machine Learning Libraries: NumPy, SciPy”.
+LABEL_END = re.compile(r"[^\S\n]*:")
 # What “ and ” become within a quote.
 SINGLE_MARKS = str.maketrans("“”", "\u2018\u2019")
 
@@ -51,9 +53,10 @@ def _widen(mention: Mention, situation: Situation) -> Span:
 def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Span]:
     """Return the places of mentions, the longer where two overlap, in text order; each wording once.
 
-    Learned phrases, whose words alone say little, are left out unless there are no others.
+    Learned phrases, whose words alone say little, and the label of a list are left out unless there are no others.
     """
     told = [mention for mention in mentions if mention.concept not in name_phrases()] or mentions
+    told = [mention for mention in told if not LABEL_END.match(situation.text, mention.end)] or told
     chosen: dict[str, Mention] = {}
     for mention in sorted(told, key=lambda mention: (mention.start - mention.end, mention.start)):
         apart = all(mention.end <= other.start or other.end <= mention.start for other in chosen.values())
@@ -68,10 +71,9 @@ def _standing(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
 
 
-def find_trace(words: tuple[str, ...], places: Iterable[Span], text: str) -> Span | None:
-    """Return where the first of some words stands in some places of a text; what is around it may name somebody."""
-    found = (_standing(words).search(text, *place) for place in places) if words else ()
-    return next((match.span() for match in found if match), None)
+def contains_any(words: tuple[str, ...], text: str) -> bool:
+    """Tell whether one of some words stands in a text."""
+    return _standing(words).search(text) is not None
 
 
 def _is_name(text: str, span: Span | None) -> bool:
@@ -82,13 +84,17 @@ def _is_name(text: str, span: Span | None) -> bool:
 
 
 def name_entry(entry: Entry | None, situation: Situation, at: str) -> tuple[str, list[Span]]:
-    """Return an entry by its title and organisation, quoted, and their places; nothing if it has no title.
+    """Return an entry by its title, quoted, and the place of it; nothing if it has no title.
 
-    An organisation that stands at another entry may be that one's alone, and one right before the title part of it.
+    Where other posts have the title, its organisation stands beside it. One that stands at another entry may be that
+    one's alone, and one right before the title part of it.
     """
     if entry is None or entry.title is None or not _is_name(situation.text, entry.title):
         return "", []
     title = quote(situation.text, entry.title)
+    titles = [quote(situation.text, post.title) for post in situation.posts if post.title]
+    if titles.count(title) <= 1:
+        return title, [entry.title]
     employer = entry.organisation
     if employer is None or not _is_name(situation.text, employer) or not entry.start <= employer[0] < entry.end:
         return title, [entry.title]

@@ -1,16 +1,20 @@
 """Advice on each requirement with points to gain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 
 from skills.anatomy.entries.page import Span
 from skills.finding.mentions import Mention
 from skills.judging.advice.cases import find_case, measure_step
-from skills.judging.advice.quotes import choose_quotes, find_trace
+from skills.judging.advice.quotes import choose_quotes
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import AdviceFile, load_advice
 from skills.judging.advice.writer import Advice, Writer
 from skills.judging.scoring import RequirementScore
 from skills.roles.profiles import Requirement
+
+# A line with fewer points left gets no advice of its own.
+LITTLE_POINTS = 1.0
 
 
 def find_repeated(requirement: str, advice: Advice, told: Mapping[str, Advice]) -> str | None:
@@ -18,8 +22,8 @@ def find_repeated(requirement: str, advice: Advice, told: Mapping[str, Advice]) 
     texts = load_advice().requirements
     for name, other in told.items():
         alike = name in texts and requirement in texts and texts[name].kin == texts[requirement].kin != ""
-        same = alike and other.case == advice.case and set(advice.quotes) <= set(other.quotes)
-        if same or other.text == advice.text:
+        same = (other.case, other.same) == (advice.case, advice.same) and set(advice.quotes) <= set(other.quotes)
+        if (alike and same) or other.text == advice.text:
             return name
     return None
 
@@ -32,26 +36,12 @@ def _find_related(requirement: Requirement, situation: Situation, texts: AdviceF
     return []
 
 
-def _find_trace(words: tuple[str, ...], related: Sequence[Mention], situation: Situation) -> Span | None:
-    """Return where a trace stands: in an entry with something related, or if nothing is related, in any work."""
-    near = [
-        span
-        for entry in situation.anatomy.entries
-        if any(entry.start <= mention.start < entry.end for mention in related)
-        for span in situation.leave_out_heads(entry.body, entry.end)
-    ]
-    return find_trace(words, near if related else situation.work, situation.text)
-
-
 def _choose_missing(requirement: Requirement, situation: Situation, texts: AdviceFile) -> tuple[str, list[Span]]:
     """Return the text for a requirement of which nothing was found, and the places that it quotes."""
     own = texts.requirements.get(requirement.id)
     if own is None:
         return requirement.advice, []
-    related = _find_related(requirement, situation, texts)
-    if trace := _find_trace(own.traces, related, situation):
-        return own.traced, [trace]
-    if related:
+    if related := _find_related(requirement, situation, texts):
         return own.related_missing, choose_quotes(related, situation)
     if not situation.experienced and not any(word in situation.folded for word in own.unless):
         return own.tip, []
@@ -82,3 +72,17 @@ def write_advice(item: RequirementScore, situation: Situation) -> Advice:
         counted = texts.find_text(requirement.id, "others")
     text = writer.write(counted.choose(len(quotes)), quotes)
     return Advice(case, text, tuple(writer.quotes), step, texts.joints.same)
+
+
+def shorten_little(advice: Mapping[str, Advice], left: Mapping[str, float]) -> dict[str, Advice]:
+    """Return advice, that on the article's lines with little `left` as one text for all of them.
+
+    An own role's line keeps its text, which its owner wrote.
+    """
+    texts = load_advice()
+    return {
+        name: replace(item, text=texts.little.text, quotes=(), same=texts.little.same)
+        if left[name] < LITTLE_POINTS and name in texts.requirements
+        else item
+        for name, item in advice.items()
+    }

@@ -1,6 +1,6 @@
-"""What advice is written from, and the post or project that a skill belongs to."""
+"""What advice is written from."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,12 +8,9 @@ from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.entries.entries import Entry
 from skills.anatomy.entries.page import Span
 from skills.anatomy.sections import ENTRY_SECTIONS
-from skills.finding.duty.duties import load_duties
 from skills.finding.mentions import Mention
 from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
-
-TOLD_SECTIONS = ENTRY_SECTIONS | {"publications", "skills"}
 
 
 @dataclass(frozen=True)
@@ -46,43 +43,17 @@ class Situation:
         return sorted(posts, key=lambda post: (not post.present, -(post.until.year if post.until else 0), post.start))
 
     @cached_property
-    def near_posts(self) -> list[Entry]:
-        """The posts, without those whose titles are all of fields in which neither role's skills are used."""
-        far = [title.start for title in self.anatomy.titles if title.fields and title.fields <= self._far_fields]
-        return [post for post in self.posts if not _count_places(post, far) or self._is_of_field(post)]
+    def work_text(self) -> str:
+        """What stands in the sections of posts and projects, without the heads of entries, which name employers."""
+        return "\n".join(self.text[slice(*span)] for span in self._list_work())
 
-    @cached_property
-    def present_post(self) -> Entry | None:
-        """The first post that goes on and whose title is of a field in which either role's skills are used."""
-        return next((post for post in self.posts if post.present and self._is_of_field(post)), None)
-
-    @property
-    def _far_fields(self) -> frozenset[str]:
-        """Fields of job titles in which what either role asks for is not used."""
-        return load_duties().far_fields
-
-    def _is_of_field(self, post: Entry) -> bool:
-        titles = [title.start for title in self.anatomy.titles if title.fields - self._far_fields]
-        return _count_places(post, titles) > 0
-
-    @cached_property
-    def work(self) -> tuple[Span, ...]:
-        """The places in the sections of posts and projects that are no heads, which name employers."""
-        return tuple(self._list_places(ENTRY_SECTIONS))
-
-    @cached_property
-    def told(self) -> tuple[Span, ...]:
-        """The same with what was published, and with skills."""
-        return tuple(self._list_places(TOLD_SECTIONS))
-
-    def _list_places(self, sections: Container[str]) -> Iterator[Span]:
+    def _list_work(self) -> Iterator[Span]:
         ends = [*(start for start, _ in self.anatomy.openings[1:]), len(self.text)]
         for (start, section), end in zip(self.anatomy.openings, ends, strict=True):
-            if section in sections:
-                yield from self.leave_out_heads(start, end)
+            if section in ENTRY_SECTIONS:
+                yield from self._leave_out_heads(start, end)
 
-    def leave_out_heads(self, start: int, end: int) -> Iterator[Span]:
-        """Yield the parts of a range that are no heads of entries."""
+    def _leave_out_heads(self, start: int, end: int) -> Iterator[Span]:
         for entry in self.anatomy.entries:
             if start <= entry.start < end:
                 yield start, entry.start
@@ -91,30 +62,10 @@ class Situation:
 
     @cached_property
     def work_folded(self) -> str:
-        """What stands there, without a difference between capitals and small letters."""
-        return "\n".join(self.text[slice(*span)] for span in self.work).casefold()
+        """The same without a difference between capitals and small letters."""
+        return self.work_text.casefold()
 
     @property
     def experienced(self) -> bool:
         """Whether the résumé tells of posts, be their titles known or not."""
         return bool(self.posts) or any(section == "experience" for _, section in self.anatomy.openings)
-
-
-def choose_entry(groups: Iterable[Sequence[int]], situation: Situation) -> Entry | None:
-    """Return the post or project that most places of the first group lie in that stands in the work at all.
-
-    Without such a group it is the present post; none where the work that the places stand in is no entry.
-    """
-    projects = [entry for entry in situation.anatomy.entries if entry.kind == "project" and entry.title]
-    entries = [*situation.near_posts, *projects]
-    for places in groups:
-        counts = [_count_places(entry, places) for entry in entries]
-        if any(counts):
-            return entries[counts.index(max(counts))]
-        if any(start <= place < end for start, end in situation.work for place in places):
-            return None
-    return situation.present_post
-
-
-def _count_places(entry: Entry, places: Sequence[int]) -> int:
-    return sum(entry.start <= place < entry.end for place in places)

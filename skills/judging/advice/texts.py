@@ -16,19 +16,19 @@ LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class CountedText:
-    """A text for one quote, and one for several."""
+    """A text for one quote, and one for several; without the second, the first is for any number."""
 
     one: str
-    many: str
+    many: str = ""
 
     def choose(self, quotes: int) -> str:
         """Return the text for a number of quotes."""
-        return self.one if quotes == 1 else self.many
+        return self.many if self.many and quotes != 1 else self.one
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Joints:
-    """The words that join quotes; `no_entry` stands where no post or project is known."""
+    """The words that join quotes; `no_entry` stands where no post is known that suits."""
 
     and_: str
     or_: str
@@ -48,7 +48,6 @@ class RequirementTexts:
 
     `reason` is what the article asks for in its `section`. `tip` is for people without a post whose résumé has none of
     the words `unless`. `related_missing` quotes what meets the first of the requirements `related` that anything meets.
-    `traced` quotes the first of the words `traces` in the work: they are no evidence, but say that there may be some.
     Cases without a text have that of the `group`, or of all. Two requirements that are `kin` are given no advice twice.
     The skills `broad` name a whole field, of which the requirement asks for parts.
     """
@@ -59,8 +58,6 @@ class RequirementTexts:
     missing: str = ""
     related: tuple[str, ...] = ()
     related_missing: str = ""
-    traces: tuple[str, ...] = ()
-    traced: str = ""
     unless: tuple[str, ...] = ()
     group: str = ""
     kin: str = ""
@@ -70,16 +67,31 @@ class RequirementTexts:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class FieldTexts:
-    """What is said once of all lines of a field of which a résumé shows `nothing`, or `little`, which is quoted.
+    """What is said once of all lines of a field of which a résumé shows `nothing`, or `little`.
 
-    One of the words `traces` is little, too. `same` is said of each further line.
+    `same` is said of each further line. `posts` are the fields of job titles in which the field's skills are used.
     """
 
     requirements: frozenset[str]
-    traces: tuple[str, ...]
+    posts: frozenset[str]
     nothing: str
-    little: CountedText
+    little: str
     same: str
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class LittleTexts:
+    """What is said once of all lines with little left, and what of each further one."""
+
+    text: str
+    same: str
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class PostTexts:
+    """The words in the head of a post for which advice does not name it."""
+
+    unsuited: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -87,6 +99,8 @@ class AdviceFile:
     """The schema of such a file."""
 
     joints: Joints
+    little: LittleTexts
+    posts: PostTexts
     fields: Mapping[str, FieldTexts]
     cases: Cases
     groups: Mapping[str, Cases]

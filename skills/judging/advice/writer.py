@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from skills.anatomy.entries.page import Span
+from skills.judging.advice.posts import choose_post
 from skills.judging.advice.quotes import join, name_entry, quote
-from skills.judging.advice.situation import Situation, choose_entry
+from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.roles.profiles import Requirement
 from skills.text.phrases import find_standing
@@ -89,7 +90,8 @@ class Writer:
             yield [mention.start for mention in self.situation.mentions if mention.concept in asked]
 
     def _name(self, places: Iterable[Sequence[int]]) -> str:
-        words, spans = name_entry(choose_entry(places, self.situation), self.situation, self.joints.at)
+        post = choose_post(self.requirement.id, places, self.situation)
+        words, spans = name_entry(post, self.situation, self.joints.at)
         self.quotes += spans
         return words
 
