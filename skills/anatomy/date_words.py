@@ -18,12 +18,17 @@ YEAR_DIGITS, AREA_CODE_DIGITS, DAY_DIGITS = 4, 3, 2
 # F filler, o link, U unit of time, y and m the year and month of Chinese, h ending of an ordinal, w any other word,
 # - a dash, ~ what serves as one, x money, percent or plus. Other signs stand for themselves; those of Markdown are left
 # out.
-TOKEN = re.compile(r"[QqHh][1-4](?![^\W_])|[^\W\d_]+|\d+|[^\S\n]+|.", re.DOTALL)
+TOKEN = re.compile(
+    r"[QqHh][1-4](?![^\W_])|(?:[^\W\d_]\.){2}(?:[^\W\d_]\.?)?(?![^\W_])|[^\W\d_]+|\d+|[^\S\n]+|.", re.DOTALL
+)
 MARKDOWN = frozenset("*_`")
 SIGNS = {
     " ": " ",
     **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501", "-"),
-    **dict.fromkeys("~\u223c\uff5e\u301c\u2190\u2192\u2794\u279c\u21d2\u25b8\u25ba\u00bb>=\u2022\u00b7|\u2026", "~"),
+    **dict.fromkeys(
+        "~\u223c\uff5e\u301c\u2190\u2192\u27f6\u27a1\u2794\u279d\u279e\u279c\u21d2\u25b8\u25ba\u00bb>=\u2022\u00b7|\u2026",
+        "~",
+    ),
     **dict.fromkeys("$\u20ac\u00a3%#+", "x"),
     **dict.fromkeys("'\u2019\u2018", "'"),
     **dict.fromkeys("([", "("),

@@ -59,26 +59,30 @@ YEAR_LIKE = re.compile(
 )
 
 FULL = (
-    r"(?:(?:Nh?(?: o)?[ .-]{1,2})?M\.?(?: (?:F )?Nh?(?=[, ])|Nh?(?=[, ]))?(?:[,.'/-]| o)? ?\n?Y|M\.?,? ?'N"
+    r"(?:(?:Nh?(?: o)?[ .-]{1,2})?M\.?(?: (?:F )?Nh?(?=[, ])|Nh?(?=[, ]))?(?: ?-|[,.'/]| o)? ?\n?Y|M\.?,? ?'N"
     r"|P[,'/-]? ?(?:o )?Y|Y ?[,./-]? ?[MP]\.?|Y[-./]N(?:[-./]N)?(?![-./])|(?:N[./-])?N ?[./-] ?Y|Yy ?(?:Nm)?|Y)"
     r"(?![A-Za-z])"
 )
-SHORT = r"(?:M\.?,? ?['-]?N|N/N(?:/N)?|[MP]\.?|'N)(?![A-Za-z])"
-YEARED = r"(?:M\.?,? ?['-]?N|N/N(?:/N)?|'N)(?![A-Za-z/])"
+SHORT = r"(?:M\.?,? ?['-]?N|P ?'N|N/N(?:/N)?|[MP]\.?|'N)(?![A-Za-z])"
+YEARED = r"(?:M\.?,? ?['-]?N|P ?'N|N/N(?:/N)?|'N)(?![A-Za-z/])"
 NOW = r"(?:(?:(?:F[ '-]|o )*(?:R\.?(?: D(?= ?(?:$|[\n~,;)])))?|(?<=F )D))(?![A-Za-z]))"
 COMING = r"(?:\(?E\.?\)? )?"
 JOIN = rf"\)? ?(?:[-~]+|(?<= )[:/](?= )|-?(?:F )?J-?) ?\n? ?(?:J )?{COMING}\(?"
 DASH = rf"\)? ?(?:-+|-?(?:F )?J-?) ?\n? ?(?:J )?{COMING}\(?"
+MONTH = r"(?:M\.? ?Y|N[./]Y)(?![A-Za-z/.-])"
 # Neither a telephone number (“555-2010-2015”, “(555) 2010-2015”), nor an amount, nor part of a word or longer number.
 FIRST = r"(?<![A-Za-z])(?<!T[-. ])(?<!T\) )(?<!N[.,](?=Y))"
 # “Start date: Jan 2020, end date:” before the end of a range.
-SINCE = r"S(?: R)?:? (?:F )?"
-LABELLED = r"[ ,;~]*\n?[ ,;~]*(?:L(?: R)?|J):? "
+SINCE = r"S(?: ?R)?:? (?:F )?"
+LABELLED = r"[ ,;~]*\n?[ ,;~]*(?:L(?: ?R)?+|J):? "
 RANGE = (
-    rf"(?:{SINCE})?(?:(?P<a1>{FULL}){JOIN}(?P<b1>{FULL}|{NOW})|(?P<a2>{SHORT}){DASH}(?P<b2>{FULL}|{NOW})"
+    rf"{SINCE}(?P<a5>{FULL})(?:{LABELLED}| A )(?P<b5>{FULL}|{NOW})"
+    rf"|(?:{SINCE})?(?:(?P<a1>{FULL}){JOIN}(?P<b1>{FULL}|{NOW})|(?P<a2>{SHORT}){DASH}(?P<b2>{FULL}|{NOW})"
     rf"|(?P<a0>{YEARED}){DASH}(?P<b0>{YEARED})|(?P<a3>{FULL}){DASH}(?P<b3>{SHORT}|'?N(?![-./,:x]))|(?P<b4>{NOW}){JOIN}(?P<a4>{FULL}))"
-    rf"|{SINCE}(?P<a5>{FULL})(?:{LABELLED}| A )(?P<b5>{FULL}|{NOW})"
     rf"|(?P<a6>{FULL})(?:[,;] ?| ?\()(?P<b6>{NOW})(?= ?(?:$|[\n)~]))"
+    r"|(?P<a12>N) ?-+ ?(?P<b12>N[./](?P<year>Y))"
+    r"|(?P<half13>Y),? \(?(?P<a13>M)\.? ?(?:-+|J) ?(?P<b13>M\.?)(?![A-Za-z ]*[YN'])"
+    rf"|(?:^|(?<=\n)) ?(?P<a14>{MONTH}) (?P<b14>{MONTH}(?! ?[-~J])|{NOW}(?= ?(?:$|\n)))"
 )
 OPEN = rf"{SINCE}(?P<a9>{FULL})|(?P<a10>{FULL})(?: O(?![A-Za-z])|\)? ?-[- ]*(?=$|[\n~,;)?]|\.\.))"
 # A range of several lines in a narrow column: “Jan 2020”, “–”, “Present”.
@@ -96,9 +100,9 @@ SINGLE = rf"(?<!-)(?P<b9>{FULL})(?!x|[.,:][NT])"
 # What a date may begin with; to look at that first takes a quarter of the time.
 BEGINNING = r"(?=[NMPYSFR']|(?<![^\n]) )"
 DATE = re.compile(rf"{BEGINNING}{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{STACKED}|{OPEN}|{SINGLE})")
-BEGINNINGS = tuple(f"a{number}" for number in range(12))
-ENDS = tuple(f"b{number}" for number in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11))
-HALVES = ("half7", "half8")
+BEGINNINGS = tuple(f"a{number}" for number in range(15))
+ENDS = tuple(f"b{number}" for number in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14))
+HALVES = ("half7", "half8", "half13")
 PRESENT = frozenset("RD")
 DURATION = re.compile(r"[~( ]*(?:N ?U[,.) ]*(?:w )?)+")
 
@@ -150,7 +154,8 @@ def _read_ends(match: re.Match[str], shape: Shape) -> tuple[Point | None, Point 
     until = None if present or last is None else _read_point(shape, [half, last] if half else [last])
     if first is None:
         return None, until, False
-    since = _read_point(shape, [first], until.year if until else None)
+    begun = [first, match.span("year")] if match["year"] else [first]
+    since = _read_point(shape, begun, until.year if until else None)
     if until is None and not present and last is not None and since:
         until = _read_point(shape, [last], since.year)
     if since and until and _is_month(match, shape, since, until):

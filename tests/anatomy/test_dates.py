@@ -64,6 +64,15 @@ def read(text: str) -> list[Ends]:
         "styczeń 2020 – obecnie",
         "01/2020 по настоящее время",
         "2020年1月 - 至今",
+        "w.e.f. January 2020",
+        "effective January 2020",
+        "Jan 2020 – curr.",
+        "Jan 2020 - still working",
+        "01/2020 – d.d.",
+        "Jan 2020 \u27f6 Present",
+        "Q1 ’20 – now",
+        "start_date: 2020-01\n  end_date: present",
+        "Jan 2020\tPresent",
     ],
 )
 def test_what_goes_on_is_known_however_it_is_written(dates: str) -> None:
@@ -93,6 +102,11 @@ def test_what_goes_on_is_known_however_it_is_written(dates: str) -> None:
         ("Q3 2021 - Summer 2022", (2021, 7), (2022, 6)),
         ("2019 - 2016", (2016, None), (2019, None)),
         ("janv. 2016 – août 2019", (2016, 1), (2019, 8)),
+        ("Q3 ’17 – Winter ’19", (2017, 7), (2019, 12)),
+        ("06–09/2016", (2016, 6), (2016, 9)),
+        ("2016 (Jun - Sep)", (2016, 6), (2016, 9)),
+        ("Jul 2016\tDec 2019", (2016, 7), (2019, 12)),
+        ("Start Date Jul - 2016 End Date Dec - 2019", (2016, 7), (2019, 12)),
     ],
 )
 def test_a_range_is_known_however_it_is_written(
