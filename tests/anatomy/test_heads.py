@@ -353,3 +353,22 @@ def test_a_post_without_a_date_goes_on_if_a_word_of_its_head_says_so(word: str) 
 def test_a_level_behind_a_comma_belongs_to_the_title_that_follows_it() -> None:
     text = "WORK EXPERIENCE\nTech Lead, Senior Python Developer Fernmark Bank - Leeds\nJan 2014 - Feb 2015\nEDUCATION"
     assert list_posts(text) == [("Tech Lead, Senior Python Developer", "Fernmark Bank")]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_date_below_the_text_of_each_post_is_of_that_post(count: int) -> None:
+    posts = ["Director, Fernmark Bank", "Data Analyst, Ostrava Retail", "Java Developer, Larch Labs"][:count]
+    dates = ["2019 - now", "2015 - 2018", "2012 - 2014"][:count]
+    said = "".join(f"{post}\n- Led a team of five.\n{date}\n" for post, date in zip(posts, dates, strict=True))
+    found = [entry for entry in read_anatomy(f"EXPERIENCE\n{said}SKILLS\nPython").entries if entry.kind == "post"]
+    assert [(entry.since and entry.since.year, entry.present) for entry in found] == [
+        (2019, True),
+        (2015, False),
+        (2012, False),
+    ][:count]
+
+
+def test_a_year_above_a_head_on_a_line_of_time_is_no_post_of_its_own() -> None:
+    post = "{}\nData Analyst, Fernmark Bank\n{}\n- Drew plots of sales.\n"
+    text = "EXPERIENCE\n" + post.format(2019, "Mar 2019 - Present") + post.format(2016, "Jul 2014 - Feb 2016")
+    assert [found[2] for found in list_entries(text, "post")] == [True, False]

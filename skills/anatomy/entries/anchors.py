@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import zip_longest
 from typing import NamedTuple
 
 from skills.anatomy.dates import Period, is_duration
@@ -22,6 +23,8 @@ DEEDLESS = frozenset({"summary", "skills", "education", "courses", "additional",
 WITHOUT_POSTS = frozenset({"publications", "courses"})
 # Where a single date belongs to an entry though no title is known beside it.
 SINGLE_DATED = frozenset({"projects", "education", "experience"})
+# From a year alone, as on a line of time, to the date of its post.
+FARTHEST_YEAR_ROWS = 3
 # What is no more than a date of its own may stand on many lines.
 LONGEST_DATE = 16
 # A place behind a date is no longer: “May 2018, New South Wales”.
@@ -129,6 +132,15 @@ def _find_footers(page: Page) -> frozenset[int]:
     return frozenset(row for row in rows if counts[said[row]] > 1 and len(said[row]) > LONGEST_DATE)
 
 
+def _heralds(page: Page, anchor: Anchor, behind: Anchor) -> bool:
+    """Tell whether a year on a line of its own only says when the post right below began or ended."""
+    (row, period), (next_row, other) = anchor, behind
+    if period.kind != "single" or not row < next_row <= row + FARTHEST_YEAR_ROWS or period.until is None:
+        return False
+    years = {point.year for point in (other.since, other.until) if point} if other.kind != "single" else set[int]()
+    return period.until.year in years and not page.split(page.rows[row].start, page.rows[row].end)
+
+
 def find_anchors(page: Page) -> list[Anchor]:
     """Return the dates that entries hang on: one of each line, or several where line breaks were lost."""
     anchors, footers = [], _find_footers(page)
@@ -141,4 +153,8 @@ def find_anchors(page: Page) -> list[Anchor]:
             anchors += inline
         elif ranges and _is_anchor(page, Anchor(row, ranges[0])):
             anchors.append(Anchor(row, ranges[0]))
-    return anchors
+    return [
+        anchor
+        for anchor, behind in zip_longest(anchors, anchors[1:])
+        if behind is None or not _heralds(page, anchor, behind)
+    ]

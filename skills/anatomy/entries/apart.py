@@ -1,4 +1,4 @@
-"""Heads whose dates stand in a block of their own, as where a column of dates is read before or behind the other."""
+"""Heads whose dates stand elsewhere: in a block, as where a column of dates is read by itself, or below each post."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -25,15 +25,18 @@ def _tell_part(page: Page, head: Head) -> str:
     return "date" if alone and _is_bare(page, head.first) else ""
 
 
-def _take_apart(page: Page, head: Head, before: Head) -> list[Head]:
-    """Return the date and the title of a head as two, if its date goes on with the column of the date before it."""
-    if head.title is None or head.first != before.last + 1 or head.title.start < page.rows[head.first].end:
-        return [head]
-    if not _is_bare(page, head.first):
+def _split(page: Page, head: Head) -> list[Head]:
+    """Return the date and the title below it as two heads, if a head consists of these; or the head."""
+    if head.title is None or head.title.start < page.rows[head.first].end or not _is_bare(page, head.first):
         return [head]
     row = next(row for row in range(head.last, head.first, -1) if page.rows[row].start <= head.title.start)
     date = Head(head.first, head.first, head.start, head.period, None)
     return [date, Head(row, head.last, page.rows[row].start, None, head.title)]
+
+
+def _take_apart(page: Page, head: Head, before: Head) -> list[Head]:
+    """Return the date and the title of a head as two, if its date goes on with the column of the date before it."""
+    return _split(page, head) if head.first == before.last + 1 else [head]
 
 
 def _find_block(page: Page, heads: Sequence[Head], part: str) -> tuple[list[Head], list[Head]]:
@@ -61,6 +64,28 @@ def _join(first: Head, second: Head) -> Head:
     return title._replace(period=date.period)
 
 
+def _ends_section(page: Page, head: Head) -> bool:
+    behind = head.last + 1
+    return behind == len(page.rows) or page.headings[behind]
+
+
+def _join_below(page: Page, heads: Sequence[Head]) -> list[Head]:
+    """Return a head for each post at the beginning of `heads`, if each has its date below its text; or none.
+
+    The first title then has no date, and each date between stands right above the title of the next post. The last
+    ends the section.
+    """
+    parts: list[Head] = []
+    for head in heads:
+        for part in _split(page, head):
+            if _tell_part(page, part) != ("date" if len(parts) % 2 else "title"):
+                return []
+            parts.append(part)
+        if len(parts) % 2 == 0:
+            return list(map(_join, parts[::2], parts[1::2])) if _ends_section(page, parts[-1]) else []
+    return []
+
+
 def join_apart(page: Page, heads: Sequence[Head]) -> list[Head]:
     """Return heads with the titles of one block and the dates of the next as one head each."""
     joined: list[Head] = []
@@ -72,6 +97,9 @@ def join_apart(page: Page, heads: Sequence[Head]) -> list[Head]:
         if _may_join(page, first, second):
             joined += map(_join, first, second)
             left = behind
+        elif below := _join_below(page, left):
+            joined += below
+            left = left[len(below) + 1 :]
         else:
             joined.append(left.pop(0))
     return joined
