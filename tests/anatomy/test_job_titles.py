@@ -171,6 +171,9 @@ Software Engineer | Machine Learning
 Software Engineer: Machine Learning
 Software Engineer Machine Learning
 Software Engineer in Machine Learning
+Software Engineer — Applied Machine Learning
+Software Engineer with a focus on Machine Learning
+Software Engineer, specialized in ML
 Software Engineer II, Computer Vision
 Senior Software Engineer, AI Platform
 Machine Learning Developer

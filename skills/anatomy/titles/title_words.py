@@ -13,7 +13,7 @@ from skills.text.tokens import split_places
 from skills.toml_files import DATA, STRICT, read_toml
 
 # Signs of the shape: L level, E level or trade, F field, G vague word, K technology, T trade, C whole title, N number,
-# M mode of employment, U unknown word with a capital, w without, D month or year, o “of”, “for” or “in”, @ “at”,
+# M mode of employment, U unknown word with a capital, w without, D month or year, o a link such as “of”, @ “at”,
 # - a dash or slash between spaces; other signs stand for themselves.
 TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+)|(?P<digits>\d+)|\s+(?P<dash>[-\u2010-\u2015\u2212]+|/(?=\s))\s+"
@@ -21,7 +21,7 @@ TOKEN = re.compile(
 )
 # What parts words by more than a space: a dash, or a gap as between columns.
 WIDE = {"dash": "-", "gap": "|"}
-LINKS = {"of": "o", "for": "o", "in": "o", "at": "@", "and": "&"}
+LINKS = {"at": "@", "and": "&"}
 SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")"}
 NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 
@@ -61,6 +61,7 @@ class JobTitlesFile:
     technologies: tuple[str, ...]
     small: frozenset[str]
     modes: tuple[str, ...]
+    links: tuple[str, ...]
     vague: tuple[str, ...]
     levels: dict[str, tuple[str, ...]]
     trades_or_levels: dict[str, tuple[str, ...]]
@@ -111,6 +112,7 @@ def _list_words(titles: JobTitlesFile) -> Iterator[tuple[str, Word]]:
     yield from ((word, Word("F", field=field)) for field, words in titles.fields.items() for word in words)
     yield from ((word, Word("M")) for word in titles.modes)
     yield from ((word, Word("G")) for word in titles.vague)
+    yield from ((word, Word("o")) for word in titles.links)
     yield from ((word, Word("K")) for word in titles.technologies)
     yield from ((word, Word("T", trade=trade)) for trade, kind in titles.trades.items() for word in kind.words)
     for level, words in titles.trades_or_levels.items():
