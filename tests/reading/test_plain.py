@@ -44,6 +44,20 @@ def test_lines_end_in_any_of_the_usual_ways() -> None:
     assert read(b"one\r\ntwo\rthree\n\n\x0cfour\x1a").text.split("\n") == ["one", "two", "three", "four"]
 
 
+@pytest.mark.parametrize(
+    ("line", "read_as"),
+    [
+        ('"- Built services, 2019"', "- Built services, 2019"),
+        ('"Ada" and "Lin"', '"Ada" and "Lin"'),
+        ("R&amp;D, 2019 &ndash; 2021", "R&D, 2019 – 2021"),
+        ("At AT&T; in R&D, 2019", "At AT&T; in R&D, 2019"),
+        ("2019 \u00ad 2021, trans\u00adformers", "2019 - 2021, transformers"),
+    ],
+)
+def test_what_a_line_was_wrapped_in_is_no_part_of_it(line: str, read_as: str) -> None:
+    assert read(line.encode()).text == read_as
+
+
 def test_space_alone_is_no_text() -> None:
     with pytest.raises(NoTextError):
         read(b" \n\t\n")

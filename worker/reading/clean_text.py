@@ -1,5 +1,6 @@
 """Cleans the lines that a reader found and joins them into the text that offsets count in."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ SIZE_DECIMALS = 1  # of a line, where the body is 1
 # NFKC would spell these out as letters of the word before: Java™, JavaTM.
 MARKS = str.maketrans("\u2122\u2120", "  ")
 
+# Fonts that lack a dash have a soft hyphen drawn for it.
+DRAWN_DASH = re.compile(r"(?<= )\u00ad(?= )")
+
 
 def _replace_unseen(character: str) -> str:
     category = unicodedata.category(character)
@@ -32,7 +36,7 @@ def _replace_unseen(character: str) -> str:
 
 def clean_line(line: str) -> str:
     """Return a line with ligatures and the like spelt out (NFKC), without invisible characters or outer spaces."""
-    spelt = line if line.isascii() else unicodedata.normalize("NFKC", line.translate(MARKS))
+    spelt = line if line.isascii() else unicodedata.normalize("NFKC", DRAWN_DASH.sub("-", line).translate(MARKS))
     return (spelt if spelt.isprintable() else "".join(map(_replace_unseen, spelt))).strip()
 
 
