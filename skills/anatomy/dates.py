@@ -13,6 +13,7 @@ from skills.anatomy.date_words import LAST_YEAR, Shape, load_dates, number_month
 MONTHS_PER_YEAR = 12
 CENTURIES = (1900, 2000)
 LAST_SHORT_YEAR = LAST_YEAR % 100  # of two digits, later ones are of the last century
+LONGEST_SHORT_RANGE = 15  # years: “1987-08” is a month
 LONGEST_DURATION = 30  # characters
 
 PeriodKind = Literal["range", "open", "single"]
@@ -144,7 +145,8 @@ def _order(since: Point, until: Point) -> tuple[Point, Point]:
 def _is_month(match: re.Match[str], shape: Shape, since: Point, until: Point) -> bool:
     """Tell whether what could be the end of a range is the month of a single date: “2019-03”, unlike “2008-11”."""
     month = match["b3"] == "N" and shape.signs[match.start("b3") - 1] == "-" and until.year % 100
-    return bool(month) and month <= MONTHS_PER_YEAR and until.year < since.year
+    likely_range = since.year <= until.year <= since.year + LONGEST_SHORT_RANGE
+    return bool(month) and month <= MONTHS_PER_YEAR and not likely_range
 
 
 def _read_ends(match: re.Match[str], shape: Shape) -> tuple[Point | None, Point | None, bool]:

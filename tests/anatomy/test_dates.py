@@ -117,7 +117,13 @@ def test_a_range_is_known_however_it_is_written(
 
 @pytest.mark.parametrize(
     ("date", "point"),
-    [("Dec. 2017", (2017, 12)), ("2016", (2016, None)), ("Q3 2021", (2021, 7)), ("2019-03", (2019, 3))],
+    [
+        ("Dec. 2017", (2017, 12)),
+        ("2016", (2016, None)),
+        ("Q3 2021", (2021, 7)),
+        ("2019-03", (2019, 3)),
+        ("1987-08", (1987, 8)),
+    ],
 )
 def test_a_single_date_is_no_range(date: str, point: tuple[int, int | None]) -> None:
     period = find_periods(f"Master of Science, {date}")[0]

@@ -5,6 +5,7 @@ import pytest
 from skills.anatomy.anatomy import read_anatomy
 from skills.anatomy.studies.degrees import find_degrees
 from skills.anatomy.titles.job_titles import find_titles
+from skills.finding.skill.unit_names import find_unit_places
 from tests.reading_text import find_skills
 
 # A school in many forms: with and without a word of schools, one that is a subject's, an abbreviation.
@@ -31,6 +32,11 @@ def test_whether_an_abbreviation_is_a_degree_does_not_depend_on_the_name_of_the_
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_a_state_behind_a_school_is_no_degree_in_what_the_school_is_named_after(school: str) -> None:
     assert list_levels(f"EXPERIENCE\nDeveloper, {school}, MS\n2015") == []
+
+
+@pytest.mark.parametrize("school", [*SCHOOLS, "Acme Institute of Technology"])
+def test_a_subject_before_a_school_is_no_part_of_the_name_of_a_lab(school: str) -> None:
+    assert list(find_unit_places(f"Minor in Mathematics {school} 1990")) == []
 
 
 @pytest.mark.parametrize("place", ["USA", "Springfield", "Ho Chi Minh City", "Port Ludlow"])
