@@ -83,9 +83,8 @@ def _is_document_error(value: object) -> TypeGuard[type[RolefitError]]:
     return isinstance(value, type) and issubclass(value, RolefitError) and value.__module__ == documents.__name__
 
 
-# The errors of documents by code, the only ones that the reading process answers with. Where several classes share a
-# code, any of them will do: nobody tells them apart.
-ERRORS_BY_CODE = {error.code: error for error in vars(documents).values() if _is_document_error(error)}
+# The errors of documents, the only ones that the reading process answers with, by code: of several the first.
+ERRORS_BY_CODE = {error.code: error for error in reversed(vars(documents).values()) if _is_document_error(error)}
 
 
 @cache
