@@ -22,7 +22,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.resumes import LINE_HEIGHT, MARGIN, RESUME_TEXT
-from worker.reading.pdf.page import PageText, read_page
+from worker.reading.pdf.page import WrittenPage, read_page
 
 WIDTH, HEIGHT = A4
 SPOT = (MARGIN, 120)  # free of the résumé's text
@@ -126,7 +126,7 @@ def in_form(then: Draw) -> Draw:
     return draw
 
 
-def read_first_page(content: bytes) -> PageText:
+def read_first_page(content: bytes) -> WrittenPage:
     """Return what is read of a page without optical recognition."""
     structure = PdfReader(BytesIO(content)).pages[0]
     return read_page(PdfDocument(content)[0], structure, layers_off=False)

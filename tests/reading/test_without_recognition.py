@@ -9,7 +9,7 @@ from skills.document import Document
 from tests.drawn import HEIGHT, WIDTH, draw_pages, paste, write
 from worker.errors.documents import NoTextError
 from worker.reading.any_format import read_content
-from worker.reading.pdf import page
+from worker.reading.pdf import recognition
 from worker.reading.picture import reader
 
 PICTURE = Image.new("L", (60, 80), 230)
@@ -22,7 +22,7 @@ def read(content: bytes) -> Document:
 
 @pytest.fixture(autouse=True)
 def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (page, reader):
+    for module in (recognition, reader):
         monkeypatch.setattr(module, "has_recogniser", lambda: False)
 
 

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 from worker.errors.documents import TooComplexError
 from worker.reading.layout.runs import Word
 from worker.reading.pdf.drawings import Box
-from worker.reading.pdf.glyphs import Glyphs
+from worker.reading.pdf.letters.glyphs import Glyphs
 from worker.reading.pdf.structure import look_up
 
 WITHOUT_TEXT = frozenset({"/Link", "/Popup"})
@@ -96,11 +96,11 @@ def _read_value(item: DictionaryObject) -> str:
 
 def _find_box(item: DictionaryObject) -> Box | None:
     edges = look_up(item, "/Rect")
-    if not isinstance(edges, ArrayObject) or len(edges) != len(Box.__args__):  # type: ignore[attr-defined] # four
+    if not isinstance(edges, ArrayObject):
         return None
     try:
         x0, y0, x1, y1 = map(float, edges)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError):  # not four, or no numbers
         return None
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
@@ -122,5 +122,5 @@ def read_values(page: pypdf.PageObject, glyphs: Glyphs) -> list[Word]:
     for item in _list_annotations(page):
         box = None if look_up(item, "/AP", "/N") else _find_box(item)
         if box and (text := _read_value(item)):
-            words += _set_lines(text, glyphs.turn_box(box))
+            words += _set_lines(text, glyphs.rotate_box(box))
     return words

@@ -19,9 +19,10 @@ from worker.reading.layout.places import place_words
 from worker.reading.library_errors import translate_library_errors
 from worker.reading.page_pictures import rotate_picture
 from worker.reading.pdf.annotations import draw_annotations, flatten_annotations, list_appearances
-from worker.reading.pdf.page import PageText, read_page, recognise_page
+from worker.reading.pdf.page import read_page
+from worker.reading.pdf.recognition import PageText, complete_page
+from worker.reading.pdf.rendering import render_page
 from worker.reading.pdf.structure import check_content, check_portfolio, has_layers_off, list_attachments, open_pdf
-from worker.reading.pdf.visibility import render_page
 
 READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
 COVER_CHARACTERS = 600  # at most; a résumé has more
@@ -49,15 +50,15 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
             # Before pdfium loads the page, for it would draw however much there is.
             check_content(structure, list_appearances(structure))
             page = draw_annotations(drawn, number, structure)
-            text = read_page(page, structure, layers_off=layers_off)
-            pages.append(recognise_page(page, text, number=number + 1) if text.ocr_scope != "nothing" else text)
+            written = read_page(page, structure, layers_off=layers_off)
+            pages.append(complete_page(page, written, number=number + 1))
             check_characters(sum(page.characters for page in pages) - 1, most=limits.max_characters)
     _check_attachments(reader, pages)
     return pages
 
 
 def draw_pdf(content: bytes, rotations: Sequence[float]) -> Iterator[Image.Image]:
-    """Yield pictures of the first pages, each turned clockwise by so many degrees."""
+    """Yield pictures of the first pages, each rotated clockwise by so many degrees."""
     _reset_pdfium()
     with closing(pypdfium2.PdfDocument(content)) as drawn:
         for number, rotation in enumerate(rotations):

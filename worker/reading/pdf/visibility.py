@@ -16,7 +16,6 @@ from PIL import ImageChops
 from pypdfium2 import raw
 
 from worker.reading.hidden_text import HiddenReason
-from worker.reading.layout.places import QUARTER_TURN
 from worker.reading.layout.runs import Word
 from worker.reading.pdf.drawings import (
     Box,
@@ -31,11 +30,10 @@ from worker.reading.pdf.drawings import (
     is_covered,
     is_in_layer,
 )
-from worker.reading.pdf.glyphs import Glyphs
+from worker.reading.pdf.letters.glyphs import Glyphs
+from worker.reading.pdf.rendering import render_upright
 
 DPI = 144
-POINTS_AN_INCH = 72
-MOST_PIXELS = 4_000  # a side
 FAINTEST = 26  # of 255: the change that text must make in some channel
 LEGIBLE = 64  # of 255: the contrast of a scanned word
 
@@ -48,36 +46,6 @@ FULL_PAGE = 0.8  # the share of a page from which a picture or a shape takes up 
 SMALLEST_TEXT = 2.0  # points of height on a page as wide as A4
 A4_WIDTH = 595.0
 UNDRAWN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-
-
-def render_page(page: pypdfium2.PdfPage, *, dpi: float, rotation: int = 0) -> PIL.Image.Image:
-    """Return a picture of a page as it is shown, rotated clockwise by so many degrees; at most 4,000 pixels a side.
-
-    Its mode is RGBX, the only one in which Pillow uses pdfium's pixels as they are: any other costs a copy or two.
-    """
-    scale = min(dpi / POINTS_AN_INCH, MOST_PIXELS / max(page.get_size()))
-    bitmap = page.render(
-        scale=scale, rotation=rotation, may_draw_forms=False, draw_annots=False, prefer_bgrx=True, rev_byteorder=True
-    )
-    picture: PIL.Image.Image = bitmap.to_pil()
-    return picture
-
-
-def find_rotation(page: pypdfium2.PdfPage, glyphs: Glyphs) -> int:
-    """Return by how many degrees, clockwise, a page must be turned from how it is shown for its text to be upright."""
-    return int(QUARTER_TURN * glyphs.quarter_turns - page.get_rotation()) % (4 * QUARTER_TURN)
-
-
-def render_upright(
-    page: pypdfium2.PdfPage, glyphs: Glyphs, without: Sequence[Text | Shape] = (), *, dpi: float = DPI
-) -> PIL.Image.Image:
-    """Return a picture of a page without some of what it draws, turned as the boxes of its glyphs are."""
-    for drawn in without:
-        raw.FPDFPageObj_SetIsActive(drawn.handle, False)  # noqa: FBT003 - a C function
-    picture = render_page(page, dpi=dpi, rotation=find_rotation(page, glyphs))
-    for drawn in without:
-        raw.FPDFPageObj_SetIsActive(drawn.handle, True)  # noqa: FBT003
-    return picture
 
 
 def _compare(one: PIL.Image.Image, two: PIL.Image.Image) -> PIL.Image.Image:
@@ -136,7 +104,7 @@ def _fills_page(shape: Shape, glyphs: Glyphs) -> bool:
 def _render_ground(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings) -> PIL.Image.Image:
     """Return the page without its text, and without pictures unless they are a scan of the page."""
     pictures = [shape for shape in drawings.shapes if shape.is_picture and not _fills_page(shape, glyphs)]
-    return render_upright(page, glyphs, [*drawings.texts, *pictures])
+    return render_upright(page, glyphs, [*drawings.texts, *pictures], dpi=DPI)
 
 
 def _find_ground(picture: PIL.Image.Image) -> Colour | None:
@@ -168,9 +136,9 @@ def find_hidden(
     """
     if not suspects:
         return {}
-    whole = render_upright(page, glyphs)
+    whole = render_upright(page, glyphs, dpi=DPI)
     scale = whole.width / glyphs.width
-    change = _compare(whole, render_upright(page, glyphs, suspects))
+    change = _compare(whole, render_upright(page, glyphs, suspects, dpi=DPI))
     by_address = {address_of(text.handle): text for text in suspects}
     pieces = [
         (numbers, box)

@@ -10,7 +10,7 @@ from math import hypot
 from string import ascii_lowercase
 
 from worker.reading.clean_text import keep_letters
-from worker.reading.pdf.glyphs import Glyphs, GlyphSpan
+from worker.reading.pdf.letters.glyphs import Glyphs, GlyphSpan
 
 SAMPLED_TOKENS = 64  # of a font
 FEWEST_GLYPHS = 12  # fewer are icons or a bullet

@@ -8,7 +8,7 @@ from statistics import median
 
 from worker.reading.layout.runs import Word
 from worker.reading.pdf.drawings import Box
-from worker.reading.pdf.glyphs import TOKEN, Glyphs, GlyphSpan
+from worker.reading.pdf.letters.glyphs import TOKEN, Glyphs, GlyphSpan
 from worker.reading.pdf.structure import GlyphNames
 
 LINE = re.compile(r"[^\r\n]+")
@@ -106,13 +106,13 @@ def _spell_glyph(glyphs: Glyphs, number: int, names: Callable[[], GlyphNames]) -
 
 
 def _straighten(glyphs: Glyphs, first: int, last: int, slant: float) -> Box:
-    """Return the box that a word on a slanted line would have if its line were turned level about the page's centre."""
+    """Return the box that a word on a slanted line would have if its line were rotated level about the page's centre."""
     cosine, sine = cos(slant), sin(slant)
     (x, y), (end_x, end_y) = (glyphs.find_origin(number) for number in (first, last))
     across, down = x - glyphs.width / 2, y - glyphs.height / 2
     left = glyphs.width / 2 + across * cosine + down * sine
     baseline = glyphs.height / 2 + down * cosine - across * sine
-    x0, y0, x1, y1 = glyphs.find_box(last, last)  # around a turned box, as wide and high as that turned back
+    x0, y0, x1, y1 = glyphs.find_box(last, last)  # around a rotated box, as wide and high as that rotated back
     width = ((x1 - x0) * cosine - (y1 - y0) * abs(sine)) / cos(2 * slant)
     height = ((y1 - y0) * cosine - (x1 - x0) * abs(sine)) / cos(2 * slant)
     return left, baseline - ASCENT * height, left + hypot(end_x - x, end_y - y) + max(0.0, width), baseline

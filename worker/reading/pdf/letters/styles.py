@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from worker.reading.clean_text import StyledLine, clean_line
 from worker.reading.layout.lines import PrintedLine, find_height
 from worker.reading.pdf.drawings import Box
-from worker.reading.pdf.glyphs import Glyphs
+from worker.reading.pdf.letters.glyphs import Glyphs
 
 BOLD = re.compile(r"bold|black|heavy|demi|semibd|cmbx|medi$|[-,_]bd?(?![a-z])", re.IGNORECASE)
 FARTHEST_RULE = 1.0  # heights of the text
@@ -52,8 +52,8 @@ def _find_ruled(lines: Sequence[PrintedLine], rules: Iterable[Box]) -> Iterator[
 
 def style_lines(lines: Sequence[PrintedLine], glyphs: Glyphs, rules: Sequence[Box]) -> tuple[StyledLine, ...]:
     """Return the lines that hold anything, cleaned, as they look among the rules of the page."""
-    fonts, turned = _Fonts(glyphs), map(glyphs.turn_box, rules[:MOST_RULES])
-    ruled = set(_find_ruled(lines, turned)) if lines else set()
+    fonts, rotated = _Fonts(glyphs), map(glyphs.rotate_box, rules[:MOST_RULES])
+    ruled = set(_find_ruled(lines, rotated)) if lines else set()
     return tuple(
         StyledLine(text, find_height(line), fonts.is_bold(line), number in ruled)
         for number, line in enumerate(lines)

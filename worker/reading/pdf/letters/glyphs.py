@@ -29,7 +29,7 @@ SAMPLED_SPACES = 3
 
 
 class Glyphs:
-    """The glyphs of a page by number, their boxes turned so that most text stands upright, in points, y downwards."""
+    """The glyphs of a page by number, their boxes rotated so that most text stands upright, in points, y downwards."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._load_page(page)
@@ -44,7 +44,7 @@ class Glyphs:
         raw.FPDF_GetPageBoundingBox(page.raw, self._pointer)
         self._bounds = self._take_rectangle()
         self._west, self._north = self._bounds[0], self._bounds[3]
-        self.width, self.height = self._turn(*self._bounds)[2:]
+        self.width, self.height = self._rotate(*self._bounds)[2:]
         self.is_slanted = any(self.find_slant(start) for start, _ in self._sample())
 
     def _load_page(self, page: pypdfium2.PdfPage) -> None:
@@ -94,7 +94,7 @@ class Glyphs:
         return " ".join("".join(self.text[number] for number in sorted(kept)).split())
 
     def _count_quarter_turns(self) -> int:
-        """Return by how many quarters, clockwise, the page must be turned for most of its text to stand upright."""
+        """Return by how many quarters, clockwise, the page must be rotated for most of its text to stand upright."""
         angles = [round(self._find_angle(start) / QUARTER) % 4 for start, _ in self._sample()]
         return -max(angles, key=angles.count, default=0) % 4
 
@@ -115,7 +115,7 @@ class Glyphs:
         rectangle = self._rectangle
         return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
 
-    def _turn(self, left: float, bottom: float, right: float, top: float) -> Box:
+    def _rotate(self, left: float, bottom: float, right: float, top: float) -> Box:
         west, south, east, north = self._bounds
         turns = self.quarter_turns
         if turns == 0:
@@ -139,19 +139,19 @@ class Glyphs:
             top = top_too if top_too > top else top
         if self.quarter_turns == 0:  # what `_turn` would return
             return left - self._west, self._north - top, right - self._west, self._north - bottom
-        return self._turn(left, bottom, right, top)
+        return self._rotate(left, bottom, right, top)
 
     def find_baseline(self, number: int) -> float:
         """Return how far down the baseline of a glyph runs."""
         raw_calls.FPDFText_GetCharOrigin(self.handle, number, *self._origin)
         x, y = self._across.value, self._up.value
-        return self._north - y if self.quarter_turns == 0 else self._turn(x, y, x, y)[3]
+        return self._north - y if self.quarter_turns == 0 else self._rotate(x, y, x, y)[3]
 
     def find_origin(self, number: int) -> tuple[float, float]:
         """Return where the baseline of a glyph begins."""
         raw_calls.FPDFText_GetCharOrigin(self.handle, number, *self._origin)
         x, y = self._across.value, self._up.value
-        return self._turn(x, y, x, y)[:2]
+        return self._rotate(x, y, x, y)[:2]
 
     def find_font(self, number: int) -> str:
         """Return the name of a glyph's font, without the tag of a subset."""
@@ -165,9 +165,9 @@ class Glyphs:
         font: int | None = raw_calls.FPDFTextObj_GetFont(c_void_p(drawn)) if drawn else None
         return font
 
-    def turn_box(self, box: Box) -> Box:
+    def rotate_box(self, box: Box) -> Box:
         """Return a box of the page's own points, y upwards, in the points of the glyphs' boxes."""
-        return self._turn(*box)
+        return self._rotate(*box)
 
     def find_object(self, number: int) -> int | None:
         """Return the address of the text object that a glyph belongs to."""

@@ -14,8 +14,8 @@ from pypdfium2 import raw
 
 from worker.reading.pdf import raw_calls
 from worker.reading.pdf.drawings import Drawings, Handle, Text, address_of
-from worker.reading.pdf.glyphs import Glyphs
-from worker.reading.pdf.words import is_crammed
+from worker.reading.pdf.letters.glyphs import Glyphs
+from worker.reading.pdf.letters.words import is_crammed
 
 # A font need not say what its ligatures stand for; then the replacement text does.
 LIGATURE = re.compile(r"f[fijlbhkt]{1,2}|Th|t[ti]|[cs]t")
