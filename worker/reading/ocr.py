@@ -41,7 +41,7 @@ MODEL_BYTES = 1024 * 1024 * 1024  # address space; a quarter of it is ever touch
 PAGE_CPU_SECONDS = 15
 
 LEAST_CONFIDENCE = 0.8  # of a page; one that is upside down reaches .6, a poor scan .9
-LONG_LINE = 5  # times as long as it is high: such a line shows how far the page is turned
+LONG_LINE = 5  # times as long as it is high: such a line shows how far the page slants
 # In most typefaces l and I look the same; next to capitals it is an I: Al is AI, APl is API.
 MISTAKEN_I = re.compile(r"(?<![^\W_])(?=[A-Z]*l[A-Z]*(?![^\W_]))(?=l?[A-Z])[A-Zl]+")
 # Dust over an i is read as an accent; no English word, and hardly a name, has one there.
@@ -79,7 +79,7 @@ def _find_slant(lines: Sequence[Corners]) -> float:
 
 
 def _straighten(corners: Corners, slant: float, centre: tuple[float, float]) -> tuple[float, float, float, float]:
-    """Return the box around corners, turned back about the centre of the page."""
+    """Return the box around corners, rotated back about the centre of the page."""
     across = [(x - centre[0], y - centre[1]) for x, y in corners]
     cosine, sine = math.cos(slant), math.sin(slant)
     places = [(centre[0] + x * cosine + y * sine, centre[1] + y * cosine - x * sine) for x, y in across]
@@ -133,7 +133,7 @@ def _measure_confidence(found: Any) -> float:  # noqa: ANN401 - likewise
 
 
 def _find_quarter_turns(found: Any) -> int:  # noqa: ANN401 - likewise
-    """Return by how many quarters, clockwise, a picture must be turned for its lines to stand upright.
+    """Return by how many quarters, clockwise, a picture must be rotated for its lines to stand upright.
 
     The recogniser can read level lines and lines that run downwards, but none that run upwards or are upside down.
     """
@@ -154,15 +154,15 @@ def recognise_sheet(picture: Image.Image, *, upright: bool = False) -> Sheet:
     """Return the words of a page's picture, roughly in the order of lines; 150 dpi suffice for print of 9 points.
 
     Their boxes are in pixels, y downwards, as if the page stood straight; their confidence is that of their line. A
-    page that lies on its side or is upside down is turned first, unless it is known to be `upright`.
+    page that lies on its side or is upside down is rotated first, unless it is known to be `upright`.
     """
     found = _recognise(picture)
     quarter_turns = 0 if upright else _find_quarter_turns(found)
     if quarter_turns:
-        turned = picture.rotate(-QUARTER_TURN * quarter_turns, expand=True)
-        found_turned = _recognise(turned)
-        if _measure_confidence(found_turned) > _measure_confidence(found) or quarter_turns % 2:
-            picture, found = turned, found_turned
+        rotated = picture.rotate(-QUARTER_TURN * quarter_turns, expand=True)
+        found_rotated = _recognise(rotated)
+        if _measure_confidence(found_rotated) > _measure_confidence(found) or quarter_turns % 2:
+            picture, found = rotated, found_rotated
         else:
             quarter_turns = 0
     slant = _find_slant(found.boxes) if found.txts else 0.0

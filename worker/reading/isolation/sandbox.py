@@ -42,7 +42,6 @@ ENVIRONMENT = {
     "OPENCV_FOR_THREADS_NUM": "1",
 }
 OUT_OF_TIME = {-signal.SIGPROF: TimedOutError, -signal.SIGVTALRM: CostlyDocumentError}  # by how the process ended
-READINGS = 2  # the document need not be the cause: a system that is short of memory may kill any process
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +141,15 @@ class _ReadingProcess:
         self.await_end()
 
 
+def _explain_death(status: int) -> RolefitError:
+    """Return why a document cannot be read at which a process died with this status, negative for a signal."""
+    if status in OUT_OF_TIME:
+        return OUT_OF_TIME[status]()
+    if status == -signal.SIGKILL:
+        return OutOfMemoryError()
+    return InternalError() if status > 0 else TooComplexError()
+
+
 class Sandbox:
     """Keeps one reading process ready and, once one was lost, a spare one: to start one takes a second of CPU time."""
 
@@ -209,18 +217,24 @@ class Sandbox:
 
         If the system killed the process, as it does when it is short of memory, the document is read again, alone.
         """
-        status = 0
-        for _ in range(READINGS):
-            try:
-                with hold_reading_lock(alone=status == -signal.SIGKILL):
-                    return self._ask(request, content, first_try)
-            except (OSError, EOFError):
-                status = self._replace_dead()
-            if status in OUT_OF_TIME:
-                return OUT_OF_TIME[status]()
-        if status == -signal.SIGKILL:
-            return OutOfMemoryError()
-        return InternalError() if status > 0 else TooComplexError()
+        try:
+            with hold_reading_lock(alone=False):
+                return self._ask(request, content, first_try)
+        except (OSError, EOFError):
+            status = self._replace_dead()
+        if status in OUT_OF_TIME:
+            return OUT_OF_TIME[status]()
+        return self._read_again(request, content, first_try, alone=status == -signal.SIGKILL)
+
+    def _read_again(
+        self, request: ReadingRequest, content: bytes, first_try: FirstTry | None, *, alone: bool
+    ) -> Document | RolefitError:
+        """Read a document again at which a process has died: the document need not have been the cause."""
+        try:
+            with hold_reading_lock(alone=alone):
+                return self._ask(request, content, first_try)
+        except (OSError, EOFError):
+            return _explain_death(self._replace_dead())
 
     def draw(self, request: DrawingRequest, content: bytes) -> list[bytes]:
         """Return pictures of the first pages, fewer or none where they cannot be drawn."""
@@ -268,7 +282,7 @@ def read_document(  # noqa: PLR0913 - what is read, and its limits
 
 
 def draw_document(content: bytes, rotations: Sequence[float]) -> list[bytes]:
-    """Return pictures (WebP) of the first pages of a document that was read, each turned clockwise by so many degrees.
+    """Return pictures (WebP) of the first pages of a document that was read, each rotated clockwise by so many degrees.
 
     A document that cannot be drawn, or takes long, has fewer pictures or none, which is no failure.
     """

@@ -41,7 +41,7 @@ def _open(content: bytes) -> Image.Image:
 
 
 def _list_pages(picture: Image.Image) -> Iterator[Image.Image]:
-    """Yield the pages of a picture, as large as print needs, turned as its camera says."""
+    """Yield the pages of a picture, as large as print needs, rotated as its camera says."""
     for frame in ImageSequence.Iterator(picture):
         if frame.width * frame.height > MOST_PIXELS:
             raise TooComplexError(f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels")
@@ -69,7 +69,7 @@ def _read_pages(content: bytes, limits: Limits) -> list[Sheet]:
 
 
 def draw_picture(content: bytes, rotations: Sequence[float]) -> Iterator[Image.Image]:
-    """Yield the first pages of a picture, each turned clockwise by so many degrees."""
+    """Yield the first pages of a picture, each rotated clockwise by so many degrees."""
     with _open(content) as picture:
         for page, rotation in zip(_list_pages(picture), rotations, strict=False):
             yield rotate_picture(page, rotation)
