@@ -106,7 +106,7 @@ def _spell_glyph(glyphs: Glyphs, number: int, names: Callable[[], GlyphNames]) -
 
 
 def _straighten(glyphs: Glyphs, first: int, last: int, slant: float) -> Box:
-    """Return the box that a word on a slanted line would have if its line were rotated level about the page's centre."""
+    """Return the box of a word on a slanted line once the line is rotated level about the page's centre."""
     cosine, sine = cos(slant), sin(slant)
     (x, y), (end_x, end_y) = (glyphs.find_origin(number) for number in (first, last))
     across, down = x - glyphs.width / 2, y - glyphs.height / 2
