@@ -20,6 +20,7 @@ def sections_of(text: str) -> dict[str, str]:
         ("Education & Training", "education"),
         ("• Technical Skills:", "skills"),
         ("Skills: Python and R", "skills"),
+        ("PROGRAMMING PROJECTS", "projects"),
         ("Hobbies", "interests"),
         ("Extracurricular Activities", "activities"),
     ],
