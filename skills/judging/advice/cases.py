@@ -1,19 +1,24 @@
 """The case that a requirement with evidence is in, and what following the advice on it would earn."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from skills.anatomy.anatomy import SUMMARIES
 from skills.finding.mentions import Mention
-from skills.judging.advice.situation import Situation
+from skills.judging.advice.situation import STUDIES, Situation
 from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, count_points, measure_worths, weigh_mentions
+from skills.text.inflection import pluralize
 from skills.text.phrases import find_standing
 
-STUDIES = frozenset({"education", "courses"})
 # To show what is named already has to earn this share of what one more skill would.
 LEAST_OF_ONE_MORE = 0.4
 # Shorter words are looked for as they are written: “C”, “R”, “Go”.
 SHORTEST_WORDS = 3
+# What stands between the items of a list; an item of more words is a sentence.
+SEPARATOR = re.compile(r"[,;:|()\n\u2022\u00b7]|\. ")
+MOST_ITEM_WORDS = 8
+LONGEST_ITEM_CHARACTERS = 200
 
 
 def _tell_case(mention: Mention, situation: Situation) -> Case:
@@ -40,11 +45,19 @@ def _leave_out_broad(item: RequirementScore, texts: AdviceFile) -> list[Mention]
     return [mention for mention in item.evidence if not own or mention.concept not in own.broad]
 
 
-def _stands_in_work(mention: Mention, situation: Situation) -> bool:
-    """Return whether the words of a mention stand in a post or project, though they were not taken for it there."""
+def _stands_elsewhere(mention: Mention, situation: Situation) -> bool:
+    """Return whether the words of a mention stand where it is told what was done, though not as evidence."""
     if len(mention.text) < SHORTEST_WORDS:
-        return any(find_standing(mention.text, situation.work_text))
-    return any(find_standing(mention.text.casefold(), situation.work_folded))
+        return any(find_standing(mention.text, situation.told))
+    words = mention.text.casefold()
+    return any(next(find_standing(said, situation.told_folded), None) for said in (words, pluralize(words)))
+
+
+def _stands_in_sentence(mention: Mention, situation: Situation) -> bool:
+    """Return whether a mention in a list stands in a sentence: its section was then none of skills alone."""
+    before = SEPARATOR.split(situation.text[: mention.start][-LONGEST_ITEM_CHARACTERS:])[-1]
+    behind = SEPARATOR.split(situation.text[mention.end : mention.end + LONGEST_ITEM_CHARACTERS])[0]
+    return mention.section == "skills" and len(f"{before}{mention.text}{behind}".split()) > MOST_ITEM_WORDS
 
 
 def _is_shown(mention: Mention, item: RequirementScore) -> bool:
@@ -55,14 +68,14 @@ def _is_shown(mention: Mention, item: RequirementScore) -> bool:
 def _list_weak(item: RequirementScore, told: Sequence[Mention], situation: Situation) -> dict[Case, list[Mention]]:
     """Return the mentions that are not demonstrated by their case; none of duties and posts if others are.
 
-    Of none is said that it stands in a list alone whose words stand in the work.
+    Of none is said that it stands in a list alone whose words stand elsewhere or in a sentence.
     """
     shown = [mention for mention in told if _is_shown(mention, item)]
     if shown and not item.requirement.skills:
         return {}
     cases: dict[Case, list[Mention]] = {}
     for mention in told:
-        if not (mention in shown or _stands_in_work(mention, situation)):
+        if not (mention in shown or _stands_elsewhere(mention, situation) or _stands_in_sentence(mention, situation)):
             cases.setdefault(_tell_case(mention, situation), []).append(mention)
     return cases
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from skills.anatomy.entries.page import Span
-from skills.finding.mentions import Mention
 from skills.judging.advice.cases import find_case, measure_step
 from skills.judging.advice.quotes import choose_quotes
 from skills.judging.advice.situation import Situation
@@ -28,24 +26,13 @@ def find_repeated(requirement: str, advice: Advice, told: Mapping[str, Advice]) 
     return None
 
 
-def _find_related(requirement: Requirement, situation: Situation, texts: AdviceFile) -> list[Mention]:
-    own = texts.requirements.get(requirement.id)
-    for name in own.related if own else ():
-        if name in situation.scores and situation.scores[name].evidence:
-            return list(situation.scores[name].evidence)
-    return []
-
-
-def _choose_missing(requirement: Requirement, situation: Situation, texts: AdviceFile) -> tuple[str, list[Span]]:
-    """Return the text for a requirement of which nothing was found, and the places that it quotes."""
+def _choose_missing(requirement: Requirement, situation: Situation, texts: AdviceFile) -> str:
+    """Return the text for a requirement of which nothing was found."""
     own = texts.requirements.get(requirement.id)
     if own is None:
-        return requirement.advice, []
-    if related := _find_related(requirement, situation, texts):
-        return own.related_missing, choose_quotes(related, situation)
-    if not situation.experienced and not any(word in situation.folded for word in own.unless):
-        return own.tip, []
-    return own.missing, []
+        return requirement.advice
+    may_begin = not situation.experienced and not any(word in situation.folded for word in own.unless)
+    return own.tip if may_begin else own.missing
 
 
 def _advise_together(item: RequirementScore, situation: Situation, texts: AdviceFile) -> Advice:
@@ -62,9 +49,8 @@ def write_advice(item: RequirementScore, situation: Situation) -> Advice:
     if requirement.together:
         return _advise_together(item, situation, texts)
     if not item.evidence:
-        template, quotes = _choose_missing(requirement, situation, texts)
-        text = writer.write(template, quotes)
-        return Advice("missing", text, tuple(writer.quotes), measure_step(item, more=1.0), texts.joints.same)
+        text = writer.write(_choose_missing(requirement, situation, texts), ())
+        return Advice("missing", text, (), measure_step(item, more=1.0), texts.joints.same)
     case, mentions, step = find_case(item, situation)
     quotes = choose_quotes(mentions, situation)
     counted = texts.find_text(requirement.id, case)

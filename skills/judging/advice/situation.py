@@ -12,6 +12,10 @@ from skills.finding.mentions import Mention
 from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
 
+STUDIES = frozenset({"education", "courses"})
+# Where it is told what was done. In other sections stand memberships and hobbies, which change nothing.
+TOLD_SECTIONS = ENTRY_SECTIONS | {"publications"}
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -43,14 +47,14 @@ class Situation:
         return sorted(posts, key=lambda post: (not post.present, -(post.until.year if post.until else 0), post.start))
 
     @cached_property
-    def work_text(self) -> str:
-        """What stands in the sections of posts and projects, without the heads of entries, which name employers."""
-        return "\n".join(self.text[slice(*span)] for span in self._list_work())
+    def told(self) -> str:
+        """What stands in the sections that tell what was done, without the heads of entries, which name employers."""
+        return "\n".join(self.text[slice(*span)] for span in self._list_told())
 
-    def _list_work(self) -> Iterator[Span]:
+    def _list_told(self) -> Iterator[Span]:
         ends = [*(start for start, _ in self.anatomy.openings[1:]), len(self.text)]
         for (start, section), end in zip(self.anatomy.openings, ends, strict=True):
-            if section in ENTRY_SECTIONS:
+            if section in TOLD_SECTIONS:
                 yield from self._leave_out_heads(start, end)
 
     def _leave_out_heads(self, start: int, end: int) -> Iterator[Span]:
@@ -61,9 +65,9 @@ class Situation:
         yield start, max(start, end)
 
     @cached_property
-    def work_folded(self) -> str:
+    def told_folded(self) -> str:
         """The same without a difference between capitals and small letters."""
-        return self.work_text.casefold()
+        return self.told.casefold()
 
     @property
     def experienced(self) -> bool:

@@ -47,17 +47,15 @@ class RequirementTexts:
     """What is said of one requirement.
 
     `reason` is what the article asks for in its `section`. `tip` is for people without a post whose résumé has none of
-    the words `unless`. `related_missing` quotes what meets the first of the requirements `related` that anything meets.
-    Cases without a text have that of the `group`, or of all. Two requirements that are `kin` are given no advice twice.
-    The skills `broad` name a whole field, of which the requirement asks for parts.
+    the words `unless`, `missing` for all others. Cases without a text have that of the `group`, or of all. Two
+    requirements that are `kin` are given no advice twice. The skills `broad` name a whole field, of which the
+    requirement asks for parts.
     """
 
     reason: str
     section: str
     tip: str
     missing: str = ""
-    related: tuple[str, ...] = ()
-    related_missing: str = ""
     unless: tuple[str, ...] = ()
     group: str = ""
     kin: str = ""
