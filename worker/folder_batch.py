@@ -17,8 +17,7 @@ from skills.judging.report_types import read_report
 from worker.errors.documents import InternalError
 from worker.errors.store import StoreError
 from worker.files import read_file
-from worker.media_types import KnownFacts, describe_content, recognise_media_type
-from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.failure import Failure, JobError, KnownFacts, describe_content
 from worker.outcomes.outline import outline_report, read_outline
 from worker.outcomes.results import Outcome
 from worker.processes.celery_workers import run_workers
@@ -26,7 +25,9 @@ from worker.processes.data_folder import open_folder
 from worker.processes.private_redis import end_leftovers, run_redis
 from worker.queue.app import create_celery
 from worker.queue.messages import announce_job
+from worker.reading.formats import recognise_format
 from worker.settings import Settings
+from worker.store.connection import CONNECTION_RETRIES
 from worker.store.jobs.job import Job, Terms
 from worker.store.jobs.job_store import JobStore, open_store
 
@@ -54,7 +55,7 @@ class _RunningBatch:
 
     def __init__(self, settings: Settings, *, workers: int, check: Callable[[], None]) -> None:
         self._check_workers = check
-        self._store: JobStore = open_store(settings, retries=8)
+        self._store: JobStore = open_store(settings, retries=CONNECTION_RETRIES)
         self._celery: Celery = create_celery(settings)
         self._max_bytes = settings.max_upload_bytes
         self._room = IN_FLIGHT_A_WORKER * workers
@@ -70,7 +71,7 @@ class _RunningBatch:
         try:
             content = read_file(path, max_bytes=self._max_bytes)
             file.facts = describe_content(content, name=name)
-            recognise_media_type(content)
+            recognise_format(content)
             self._submit(file, content)
         except StoreError:
             raise

@@ -10,8 +10,7 @@ from skills.judging.report import write_report
 from skills.judging.report_types import Report
 from skills.knowledge import add_roles, load_knowledge
 from worker.files import read_file
-from worker.media_types import KnownFacts, describe_content
-from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.failure import Failure, JobError, KnownFacts, describe_content
 from worker.outcomes.page_pictures import encode_pages
 from worker.reading import FirstTry, draw_document, read_document
 from worker.settings import Settings, load_settings

@@ -12,7 +12,7 @@ from skills.toml_files import fingerprint
 from worker.files import ROOT
 
 # The code that reads and judges documents.
-DECIDING = ("skills/**/*.py", "worker/reading/**/*.py", "worker/media_types.py")
+DECIDING = ("skills/**/*.py", "worker/reading/**/*.py")
 
 
 @cache

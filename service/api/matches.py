@@ -41,7 +41,7 @@ from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answe
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.sent_documents import SentDocument
-from service.intake.uploads import is_raw, read_document, read_raw_document
+from service.intake.uploads import is_raw, receive_document, receive_raw_document
 from service.own_roles import find_role_texts
 from service.presentation.blind_view import BLIND_REPORT, hide_identity, hide_note
 from service.resources import get_backend, get_shelf
@@ -124,11 +124,11 @@ def _leave_out(report: bytes, query: JobQuery) -> bytes:
     return orjson.dumps(parts)
 
 
-def _read_document(max_bytes: int) -> SentDocument:
+def _receive_document(max_bytes: int) -> SentDocument:
     if is_raw(request.mimetype):
         disposition = request.headers.get("Content-Disposition", "")
-        return read_raw_document(request.stream, disposition, max_bytes=max_bytes)
-    return read_document(request.files.getlist("file"), max_bytes=max_bytes)
+        return receive_raw_document(request.stream, disposition, max_bytes=max_bytes)
+    return receive_document(request.files.getlist("file"), max_bytes=max_bytes)
 
 
 def _describe_job(job: Job, *, report: bytes | None = None) -> JobAnswer:
@@ -206,7 +206,7 @@ def create_match(form: UploadForm, header: RequestHeaders) -> Response:
     backend = get_backend()
     role_texts = find_role_texts(backend, form.role, owner=get_owner())
     terms = read_terms(header, form.callback_url, role_texts=role_texts)
-    document = _read_document(backend.settings.max_upload_bytes)
+    document = _receive_document(backend.settings.max_upload_bytes)
     job = submit_document(backend, document.content, name=document.name, owner=get_owner(), terms=terms)
     job, waited = _await_end(job, read_wait(header))
     response = _respond_with_job(job, status=202)

@@ -19,7 +19,7 @@ from skills.document import Document
 from skills.errors import RolefitError
 from skills.knowledge import load_knowledge
 from worker.files import read_file
-from worker.reading import read_document
+from worker.pipeline import read_resume
 from worker.settings import Settings, load_settings
 
 CHANGED = 1
@@ -27,12 +27,8 @@ MAX_CHANGES = 3
 
 
 def _read(file: Path, settings: Settings) -> Document:
-    return read_document(
-        read_file(file, max_bytes=settings.max_upload_bytes),
-        name=name_file(Path(file.name)),
-        max_pages=settings.max_pages,
-        max_characters=settings.max_characters,
-    )
+    content = read_file(file, max_bytes=settings.max_upload_bytes)
+    return read_resume(content, name=name_file(Path(file.name)), settings=settings)
 
 
 def _name_result(trial: Trial) -> str:

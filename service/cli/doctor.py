@@ -16,10 +16,10 @@ from service.cli.conventions import SOMETHING_WRONG, one_line_errors
 from skills.errors import RolefitError
 from skills.knowledge import load_knowledge
 from worker.errors.installation import DataFolderInUseError, EmbeddedRedisError
+from worker.pipeline import read_resume
 from worker.processes.data_folder import choose_socket, lock_folder
 from worker.processes.private_redis import find_server
 from worker.reading.isolation.cage import find_gaps
-from worker.reading.isolation.sandbox import read_document
 from worker.reading.ocr import has_recogniser, recognise_words
 from worker.settings import Settings, load_settings
 from worker.store.connection import open_redis, translate_redis_errors
@@ -86,7 +86,7 @@ def _check_redis(settings: Settings) -> str:
 
 
 def _check_reading(settings: Settings) -> str:
-    read_document(SAMPLE, name="sample", max_pages=settings.max_pages, max_characters=settings.max_characters)
+    read_resume(SAMPLE, name="sample", settings=settings)
     return "reads"
 
 

@@ -14,7 +14,7 @@ from skills.knowledge import check_own_role, load_knowledge
 from skills.roles.profiles import find_profile, load_profiles
 from skills.roles.role_description import RoleDescription, describe_profile, describe_profiles
 from worker.files import read_file
-from worker.reading import read_document
+from worker.pipeline import read_resume
 from worker.settings import Settings, load_settings
 
 
@@ -26,10 +26,8 @@ def check_file(path: Path) -> str:
 
 def draft_file(posting: Path, settings: Settings) -> str:
     """Return a role drafted from a job posting, as TOML; raise the RolefitError that says why there is none."""
-    content, limits = read_file(posting, max_bytes=settings.max_upload_bytes), settings
-    document = read_document(
-        content, name=name_file(Path(posting.name)), max_pages=limits.max_pages, max_characters=limits.max_characters
-    )
+    content = read_file(posting, max_bytes=settings.max_upload_bytes)
+    document = read_resume(content, name=name_file(Path(posting.name)), settings=settings)
     return write_draft(draft_role(document.text, load_knowledge()))
 
 

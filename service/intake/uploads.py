@@ -14,8 +14,7 @@ from service.intake.zip_archives import is_archive, is_document, open_archive, r
 from skills.errors import RolefitError
 from worker.errors.documents import TooLargeError
 from worker.files import is_passed_over, read_bounded
-from worker.media_types import recognise_media_type
-from worker.reading.formats import FORMATS
+from worker.reading.formats import FORMATS, recognise_format
 from worker.settings import Settings
 
 UNNAMED = "document"
@@ -29,7 +28,7 @@ def _take_one(files: Sequence[FileStorage]) -> FileStorage:
     return files[0]
 
 
-def read_document(files: Sequence[FileStorage], *, max_bytes: int) -> SentDocument:
+def receive_document(files: Sequence[FileStorage], *, max_bytes: int) -> SentDocument:
     """Return the one document of a request.
 
     Raises:
@@ -38,7 +37,7 @@ def read_document(files: Sequence[FileStorage], *, max_bytes: int) -> SentDocume
     """
     file = _take_one(files)
     content = read_bounded(file.stream, max_bytes=max_bytes)
-    recognise_media_type(content)
+    recognise_format(content)
     return SentDocument(clean_name(file.filename or ""), content)
 
 
@@ -47,14 +46,14 @@ def is_raw(media_type: str) -> bool:
     return media_type in RAW_TYPES
 
 
-def read_raw_document(stream: IO[bytes], disposition: str, *, max_bytes: int) -> SentDocument:
+def receive_raw_document(stream: IO[bytes], disposition: str, *, max_bytes: int) -> SentDocument:
     """Return the document that is a request's whole body; its Content-Disposition may name it.
 
     Raises:
         EmptyFileError, TooLargeError, UnsupportedTypeError: its content cannot be a document we read.
     """
     content = read_bounded(stream, max_bytes=max_bytes)
-    recognise_media_type(content)
+    recognise_format(content)
     name = parse_options_header(disposition)[1].get("filename", "")
     return SentDocument(clean_name(name) or UNNAMED, content)
 
@@ -70,7 +69,7 @@ def _read_part(file: FileStorage, *, max_bytes: int) -> SentDocument:
 def _check_format(document: SentDocument) -> SentDocument:
     try:
         if document.error is None:
-            recognise_media_type(document.content)
+            recognise_format(document.content)
     except RolefitError as error:
         return SentDocument(document.name, error=error)
     return document

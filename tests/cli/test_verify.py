@@ -153,9 +153,7 @@ def test_one_byte_more_in_any_file_of_the_knowledge_is_another_version(
     assert (vocabulary_version(copy / "vocabulary") == vocabulary) is (file.parent == FOLDER)
 
 
-@pytest.mark.parametrize(
-    "file", ["skills/judging/scoring.py", "worker/reading/layout/reading_order.py", "worker/media_types.py"]
-)
+@pytest.mark.parametrize("file", ["skills/judging/scoring.py", "worker/reading/layout/reading_order.py"])
 def test_an_edited_line_of_the_code_that_decides_is_another_version(
     file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

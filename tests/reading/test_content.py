@@ -13,7 +13,7 @@ from tests.resumes import RESUME_TEXT, build_pdf
 from tests.word import build_docx
 from worker.errors.documents import UnsupportedTypeError
 from worker.files import ROOT, is_passed_over
-from worker.media_types import describe_content
+from worker.outcomes.failure import describe_content
 from worker.reading.any_format import load_reader
 from worker.reading.formats import (
     FORMATS,

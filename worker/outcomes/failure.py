@@ -1,10 +1,28 @@
-"""Why there is no report on a document."""
+"""Why there is no report on a document, and what is known of the document all the same."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Self
+from hashlib import sha256
+from typing import NotRequired, Self, TypedDict
 
 from skills.errors import RolefitError
-from worker.media_types import KnownFacts
+from worker.reading.formats import recognise_format
+
+
+class KnownFacts(TypedDict):
+    """What is known of a document that could not be scored; the last two as far as it was opened."""
+
+    name: str
+    sha256: NotRequired[str]
+    media_type: NotRequired[str]
+
+
+def describe_content(content: bytes, *, name: str) -> KnownFacts:
+    """Return what is known of a document before it is read: name, digest and, if we read its format, media type."""
+    facts = KnownFacts(name=name, sha256=sha256(content).hexdigest())
+    with suppress(RolefitError):
+        facts["media_type"] = recognise_format(content).media_type
+    return facts
 
 
 @dataclass(frozen=True, slots=True)

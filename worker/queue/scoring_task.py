@@ -28,6 +28,7 @@ from worker.queue.recovery import recover_failed_task
 from worker.reading import FirstTry
 from worker.reading.isolation.sandbox import get_sandbox
 from worker.settings import Settings, load_settings
+from worker.store.connection import CONNECTION_RETRIES
 from worker.store.delivery_store import DeliveryStore, open_deliveries
 from worker.store.jobs.attempt_store import AttemptStore
 from worker.store.jobs.job import Work
@@ -36,8 +37,6 @@ from worker.store.jobs.lease_store import LeaseStore, open_leases
 from worker.store.metrics import QUEUED, Stage, Stopwatch
 
 logger = logging.getLogger(__name__)
-
-CONNECTION_RETRIES = 8  # about five seconds without Redis, before the job is left to be recovered
 
 
 class AttemptEnd(Enum):

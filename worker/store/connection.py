@@ -15,6 +15,7 @@ from worker.errors.store import StoreFullError, StorePasswordError, StoreSilentE
 from worker.settings import Settings
 
 POLL_SECONDS = 0.1
+CONNECTION_RETRIES = 8  # about five seconds without Redis, for work that would be lost or done again
 
 # What redis-py takes for a hash; its mapping is invariant.
 RedisValue = bytes | bytearray | memoryview | str | int | float

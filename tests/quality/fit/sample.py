@@ -14,7 +14,7 @@ from skills.roles.profiles import Requirement, RoleProfile
 from tests.quality.fit.labels import Label
 from tests.quality.fit.sentences import FoundPhrase, list_activities, list_phrases
 from tests.reading_text import make_lines
-from worker.reading import read_document
+from worker.pipeline import read_resume
 from worker.settings import Settings
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -115,12 +115,7 @@ def _weigh(mentions: Iterable[Mention], requirements: list[Requirement], knowled
 
 
 def _measure(label: Label, requirements: list[Requirement], knowledge: Knowledge, settings: Settings) -> Resume:
-    document = read_document(
-        label.path.read_bytes(),
-        name=label.path.name,
-        max_pages=settings.max_pages,
-        max_characters=settings.max_characters,
-    )
+    document = read_resume(label.path.read_bytes(), name=label.path.name, settings=settings)
     doc = knowledge.nlp(document.text)
     activities = None
     if label.sentences is not None:
