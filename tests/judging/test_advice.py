@@ -127,16 +127,34 @@ def test_nothing_is_said_to_stand_in_a_list_alone_that_stands_elsewhere_or_in_a_
     assert "only in a list" in advise(alone, "software-breadth").advice
 
 
+def test_a_method_is_not_said_to_stand_in_a_list_alone_whose_words_but_the_last_stand_in_the_work() -> None:
+    text = RESUME.replace("Python, scikit-learn", "Reinforcement Learning algorithms")
+    alone = text.replace("Trained random forest for churn", "Learned the main concepts")
+    assert advise(alone, "machine-learning").case == "listed"
+    told = text.replace("Trained random forest for churn", "Learned the main concepts of Reinforcement Learning")
+    assert advise(told, "machine-learning").case == "few"
+
+
 def test_a_language_of_one_letter_that_stands_in_the_work_is_not_said_to_stand_in_a_list_alone() -> None:
     text = RESUME.replace("Python, scikit-learn", "C, SQL, Docker").replace("in Java", "in Java; wrote plain C")
     assert "“C”" not in advise(text, "software-breadth").advice
 
 
 def test_the_label_of_a_list_is_not_quoted_as_one_of_its_skills() -> None:
-    text = RESUME.replace("with PyTorch", "with data").replace(
-        "Python, scikit-learn", "Machine Learning Libraries: Python, scikit-learn"
-    )
-    assert [quote.text for quote in advise(text, "machine-learning-frameworks").quotes][:1] == ["scikit-learn"]
+    text = RESUME.replace("Python, scikit-learn", "Version control: Git")
+    assert [quote.text for quote in advise(text, "software-engineering").quotes][:1] == ["Git"]
+    assert "“Version control”" in advise(text.replace(": Git", ""), "software-engineering").advice
+
+
+def test_the_name_of_all_frameworks_is_none() -> None:
+    text = RESUME.replace("with PyTorch", "with data").replace("Python, scikit-learn", "Machine Learning Frameworks")
+    gap = advise(text, "machine-learning-frameworks")
+    assert (gap.case, gap.quotes) == ("broad", ())
+
+
+def test_of_python_no_others_are_asked_for() -> None:
+    text = RESUME.replace("for churn", "for churn; learned the main concepts of Python")
+    assert advise(text, "python").advice == "Python counts in full where a post or project says what you used it for."
 
 
 def test_no_text_denies_what_may_stand_in_the_resume() -> None:

@@ -50,7 +50,9 @@ def _stands_elsewhere(mention: Mention, situation: Situation) -> bool:
     if len(mention.text) < SHORTEST_WORDS:
         return any(find_standing(mention.text, situation.told))
     words = mention.text.casefold()
-    return any(next(find_standing(said, situation.told_folded), None) for said in (words, pluralize(words)))
+    core = words.rpartition(" ")[0]  # “reinforcement learning” of “reinforcement learning algorithms”
+    sayings = (words, pluralize(words), *([core] if " " in core else ()))
+    return any(any(find_standing(said, situation.told_folded)) for said in sayings)
 
 
 def _stands_in_sentence(mention: Mention, situation: Situation) -> bool:

@@ -15,8 +15,6 @@ from skills.text.phrases import any_of
 LONGEST_QUOTE_CHARACTERS = 90
 # Words of a head that are longer name no employer.
 LONGEST_NAME_CHARACTERS = 60
-# What leads to a field that no degree names.
-LINK = re.compile(r"\s+(?:in|of|en|em)$")
 # What follows the label of a list: “Machine Learning Libraries: NumPy, SciPy”.
 LABEL_END = re.compile(r"[^\S\n]*:")
 # What “ and ” become within a quote.
@@ -41,15 +39,6 @@ def join(parts: Sequence[str], word: str) -> str:
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def _widen(mention: Mention, situation: Situation) -> Span:
-    """Return the place of a mention; that of a degree with its field, where that is known, and not “Master's in”."""
-    start, end = mention.start, mention.end
-    for entry in situation.anatomy.entries:
-        if entry.kind == "degree" and entry.title and entry.title[0] <= mention.start < entry.title[1]:
-            start, end = entry.title
-    return start, start + len(LINK.sub("", situation.text[start:end]))
-
-
 def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Span]:
     """Return the places of mentions, the longer where two overlap, in text order; each wording once.
 
@@ -62,7 +51,7 @@ def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Spa
         apart = all(mention.end <= other.start or other.end <= mention.start for other in chosen.values())
         if apart:
             chosen.setdefault(mention.text.casefold(), mention)
-    spans = sorted({_widen(mention, situation) for mention in chosen.values()})
+    spans = sorted((mention.start, mention.end) for mention in chosen.values())
     return [_cut_quote(situation.text, *span) for span in spans]
 
 
