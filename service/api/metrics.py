@@ -14,7 +14,8 @@ from prometheus_client.registry import Collector
 from service.http.access import ACCESS
 from service.http.problems import describe_guarded_problems
 from service.resources import get_backend
-from worker.store.metrics import BOUNDS, STAGES, Figures, name_bucket, name_outcome, name_sum
+from worker.store.metrics import BOUNDS, Figures, name_bucket, name_outcome, name_sum
+from worker.store.stages import STAGES
 
 api = APIBlueprint(
     "metrics",

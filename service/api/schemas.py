@@ -20,7 +20,7 @@ from worker.outcomes.failure import JobError
 from worker.store.delivery_store import Delivery
 from worker.store.jobs.job import JobState, Waiting
 from worker.store.jobs.mark import Mark
-from worker.store.metrics import Stage
+from worker.store.stages import Stage
 
 REF = "#/components/schemas/{model}"
 

@@ -38,8 +38,8 @@ from worker.files import PASSED_OVER
 from worker.outcomes.page_pictures import read_places
 from worker.reading.formats import list_suffixes, name_formats
 from worker.store.jobs.job import JobState
-from worker.store.metrics import Stage
 from worker.store.role_store import SavedRole
+from worker.store.stages import Stage
 
 UPLOADS_A_PAGE = 50
 MOST_LISTED = 100  # batches to choose from

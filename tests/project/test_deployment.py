@@ -9,7 +9,8 @@ from service.api.metrics import FiguresCollector
 from worker.files import ROOT
 from worker.processes.private_redis import count_memory_bytes
 from worker.settings import Settings
-from worker.store.metrics import QUEUED, Figures, count_job
+from worker.store.metrics import Figures, count_job
+from worker.store.stages import QUEUED
 
 DEPLOYMENT = ROOT / "docs" / "deployment"
 FILES = {path.name: path.read_text(encoding="utf-8") for path in DEPLOYMENT.rglob("*") if path.is_file()}

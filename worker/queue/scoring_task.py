@@ -34,7 +34,7 @@ from worker.store.jobs.attempt_store import AttemptStore
 from worker.store.jobs.job import Work
 from worker.store.jobs.job_store import open_store
 from worker.store.jobs.lease_store import LeaseStore, open_leases
-from worker.store.metrics import QUEUED, Stage, Stopwatch
+from worker.store.stages import QUEUED, Stage, Stopwatch
 
 logger = logging.getLogger(__name__)
 

@@ -17,9 +17,8 @@ from worker.store.connection import RedisFields, open_redis, translate_redis_err
 from worker.store.jobs.job import Job, JobState, Terms
 from worker.store.jobs.job_store import JobStore
 from worker.store.keys import Prefix, name_key, write_request
-from worker.store.refusals import raise_refusal
 from worker.store.retention import Retention, read_retention
-from worker.store.scripts import StoreScript, write_change
+from worker.store.scripts import StoreScript, raise_refusal, write_change
 
 BUNCH = 100  # jobs deleted in one round trip to Redis
 

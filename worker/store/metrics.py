@@ -1,40 +1,10 @@
 """Counts over all jobs, kept in Redis for all processes together; none is about a person."""
 
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
-QUEUED = "queued"
 BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, float("inf"))  # seconds; upper ends of the buckets
-
-
-class Stage(StrEnum):
-    """What is being done with a document."""
-
-    READING = "reading"
-    SCORING = "scoring"
-
-
-STAGES = (QUEUED, *Stage)
-
-
-@dataclass(frozen=True, slots=True)
-class Stopwatch:
-    """How many seconds each stage of a job took."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def time(self, stage: str) -> Iterator[None]:
-        """Measure how long the block takes, also when it fails."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = time.perf_counter() - started
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +35,6 @@ def name_outcome(code: str) -> str:
 def count_seconds_since(moment: bytes) -> float:
     """Return the age of a stored time; 0 for one in the future, as after a clock was set back."""
     return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(moment.decode())).total_seconds())
-
-
-def count_work(seconds: Mapping[str, float]) -> float:
-    """Return how long a worker was busy with a job: all stages except waiting."""
-    return sum(taken for stage, taken in seconds.items() if stage != QUEUED)
 
 
 def count_job(code: str, seconds: Mapping[str, float]) -> dict[str, float]:

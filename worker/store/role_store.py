@@ -13,9 +13,8 @@ from worker.settings import Settings
 from worker.store.connection import open_redis, translate_redis_errors
 from worker.store.jobs.scored_roles import decode_roles, encode_roles
 from worker.store.keys import CLEAN, Prefix, name_key, name_owner_key, write_request
-from worker.store.refusals import raise_refusal
 from worker.store.retention import ROLE_QUESTION_SECONDS, Retention, read_retention
-from worker.store.scripts import StoreScript
+from worker.store.scripts import StoreScript, raise_refusal
 
 MOST_ROLES = 50  # of an owner
 

@@ -14,6 +14,16 @@ from typing import TYPE_CHECKING, Any
 from redis import Redis
 from redis.client import Pipeline
 
+from skills.errors import RolefitError
+from worker.errors.store import (
+    KeyReusedError,
+    OwnerQueueFullError,
+    OwnerStoreFullError,
+    QueueFullError,
+    StoreFullError,
+    UnfinishedError,
+    UnknownBatchError,
+)
 from worker.store.connection import RedisValue
 from worker.store.keys import list_names
 from worker.store.retention import Retention
@@ -26,6 +36,16 @@ FOLDER = Path(__file__).parent / "lua"
 SHARED = (
     "arguments", "records", "idempotency_key", "turns", "uploads", "job_end", "stored_bytes", "bounds", "webhook_slots",
 )  # fmt: skip
+# What a script answers instead of doing what it is asked for, and the error that says so.
+ERRORS_BY_ANSWER: dict[bytes, type[RolefitError]] = {
+    b"queue_full": QueueFullError,
+    b"queue_full_of_owner": OwnerQueueFullError,
+    b"store_full": StoreFullError,
+    b"store_full_of_owner": OwnerStoreFullError,
+    b"reused": KeyReusedError,
+    b"gone": UnknownBatchError,
+    b"unfinished": UnfinishedError,
+}
 
 
 def _write_table(name: str, entries: Mapping[str, str | int]) -> str:
@@ -66,3 +86,9 @@ def write_change(change: "DataclassInstance") -> list[RedisValue]:
     values = ((each.name, getattr(change, each.name)) for each in fields(change))
     changed = ((name, int(value) if isinstance(value, bool) else value) for name, value in values if value is not None)
     return [word for pair in changed for word in pair]
+
+
+def raise_refusal(answer: bytes) -> None:
+    """Raise the error that a script's answer stands for, if it stands for one."""
+    if error := ERRORS_BY_ANSWER.get(answer):
+        raise error()

@@ -18,9 +18,10 @@ from worker.store.connection import RedisValue, translate_redis_errors
 from worker.store.jobs.job import JobState, Work
 from worker.store.jobs.packing import unpack
 from worker.store.jobs.scored_roles import decode_roles
-from worker.store.metrics import count_job, count_seconds_since, count_work
+from worker.store.metrics import count_job, count_seconds_since
 from worker.store.retention import Retention
 from worker.store.scripts import StoreScript
+from worker.store.stages import count_work
 
 MAX_ATTEMPTS = 3
 NO_SECONDS: Mapping[str, float] = MappingProxyType({})

@@ -15,7 +15,7 @@ from worker.outcomes.failure import JobError
 from worker.outcomes.results import StoredResult
 from worker.store.connection import RedisFields
 from worker.store.jobs.mark import UNMARKED, Mark, decode_mark
-from worker.store.metrics import Stage
+from worker.store.stages import Stage
 
 ID_BYTES = 18  # 144 random bits
 

@@ -32,9 +32,8 @@ from worker.store.jobs.packing import pack
 from worker.store.jobs.scored_roles import digest_roles, encode_roles
 from worker.store.jobs.stored_file import open_value
 from worker.store.keys import ALIVE, Prefix, name_key, name_owner_key, name_secret_key, write_request
-from worker.store.refusals import raise_refusal
 from worker.store.retention import Retention, read_retention
-from worker.store.scripts import StoreScript, write_change
+from worker.store.scripts import StoreScript, raise_refusal, write_change
 from worker.versions import fingerprint_versions
 
 UNBOUNDED = Bounds()
