@@ -8,6 +8,7 @@ SECONDS_AN_HOUR = 3_600
 SECONDS_A_DAY = 86_400
 WEBHOOK_CLAIM_SECONDS = 60  # until a webhook whose sender died is due again
 WEBHOOK_SLOT_SECONDS = 15  # until the slot of a sender that died is free again; none takes as long
+GIVEN_WAY_SECONDS = 5  # in which the process that gave way begins the job for which it did
 REWRITE_PAUSE_SECONDS = 60  # between two rewritings of the append-only file
 ROLE_QUESTION_SECONDS = 60  # a question about a role and its answer
 ALIVE_HEARTBEATS = 3  # how many pings a worker may leave unanswered before it counts as silent
@@ -26,6 +27,7 @@ class Retention:
     failed_bytes: int = 0
     webhook_claim: int = WEBHOOK_CLAIM_SECONDS
     webhook_slot: int = WEBHOOK_SLOT_SECONDS
+    given_way: int = GIVEN_WAY_SECONDS
 
 
 def read_retention(settings: Settings) -> Retention:
