@@ -1,41 +1,85 @@
 """The post that advice names as one where a skill may have been used."""
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Sequence
+from functools import cache
 
 from skills.anatomy.entries.entries import Entry
-from skills.judging.advice.quotes import contains_any
+from skills.anatomy.entries.page import Span
+from skills.anatomy.titles.job_titles import JobTitle
+from skills.finding.duty.duties import load_duties
+from skills.judging.advice.quotes import quote
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import load_advice
+from skills.text.phrases import any_of
+
+# Words of a head that are longer name no employer.
+LONGEST_NAME_CHARACTERS = 60
 
 
-def _read_head(post: Entry, text: str) -> str:
-    """Return the lines of a post's head, from the beginning of the first."""
-    return text[text.rfind("\n", 0, post.start) + 1 : post.body]
-
-
-def _list_suited(fields: Collection[str], situation: Situation) -> list[Entry]:
-    """Return the posts whose titles are of some fields, without those that have not begun or are no such work."""
-    unsuited = load_advice().posts.unsuited
-    titles = [title.start for title in situation.anatomy.titles if not title.fields.isdisjoint(fields)]
-    return [
-        post
-        for post in situation.posts
-        if post.title
-        and any(post.title[0] <= start < post.title[1] for start in titles)
-        and not contains_any(unsuited, _read_head(post, situation.text))
-    ]
-
-
-def choose_post(requirement: str, groups: Iterable[Sequence[int]], situation: Situation) -> Entry | None:
-    """Return the post of a requirement's trade that most places of the first group lie in that any such post has.
-
-    Where no places lie in one, it is the present or the latest. A requirement of no field is of the trade of all.
-    """
+def _list_trades(requirement: str) -> frozenset[str]:
+    """Return the fields of job titles in which a requirement's skills are used: those of its field, or else of all."""
     every = load_advice().fields.values()
     asking = [field for field in every if requirement in field.requirements] or every
-    posts = _list_suited({name for field in asking for name in field.posts}, situation)
-    for places in groups:
-        counts = [sum(post.start <= place < post.end for place in places) for post in posts]
-        if any(counts):
-            return posts[counts.index(max(counts))]
-    return next(iter(posts), None)
+    return frozenset().union(*(field.posts for field in asking))
+
+
+def _is_of_trade(title: JobTitle, trades: frozenset[str]) -> bool:
+    """Return whether a title is of some trades and of none where such work is managed, sold or taught."""
+    return not title.fields.isdisjoint(trades) and title.fields.isdisjoint(load_duties().far_fields)
+
+
+@cache
+def _unsuited() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load_advice().posts.unsuited)})(?!\w)", re.IGNORECASE)
+
+
+def _may_be_named(post: Entry, text: str) -> bool:
+    """Return whether no word on the lines of a post's head says that it has not begun or is no work of a trade."""
+    return not _unsuited().search(text, text.rfind("\n", 0, post.start) + 1, post.body)
+
+
+def _is_name(text: str, span: Span) -> bool:
+    words = text[slice(*span)]
+    if "\n" in words or len(words) > LONGEST_NAME_CHARACTERS or words.count("(") != words.count(")"):
+        return False
+    return words[:1].isupper() or words[:1].isdigit()
+
+
+def _choose_post(requirement: str, situation: Situation) -> tuple[Entry, Span] | None:
+    """Return the present or latest post of a requirement's trade that may be named, and the place of its title."""
+    trades = _list_trades(requirement)
+    titles = [title.start for title in situation.anatomy.titles if _is_of_trade(title, trades)]
+    for post in situation.posts:
+        title = post.title
+        if title is None or not any(title[0] <= start < title[1] for start in titles):
+            continue
+        if _may_be_named(post, situation.text) and _is_name(situation.text, title):
+            return post, title
+    return None
+
+
+def _find_employer(post: Entry, title: Span, text: str) -> Span | None:
+    """Return where a post's employer stands.
+
+    One that stands at another entry may be that one's alone, and one right before the title part of it.
+    """
+    place = post.organisation
+    if place is None or not _is_name(text, place) or not post.start <= place[0] < post.end:
+        return None
+    return None if text[place[1] : title[0]] == " " else place
+
+
+def name_post(requirement: str, situation: Situation, at: str) -> tuple[str, Sequence[Span]]:
+    """Return a post of a requirement's trade by its title, quoted, and the place of it; nothing if none suits.
+
+    Where other posts have the title, its employer stands beside it.
+    """
+    chosen = _choose_post(requirement, situation)
+    if chosen is None:
+        return "", ()
+    post, title = chosen
+    named = quote(situation.text, title)
+    titles = [quote(situation.text, other.title) for other in situation.posts if other.title]
+    employer = _find_employer(post, title, situation.text) if titles.count(named) > 1 else None
+    return (f"{named} {at} {quote(situation.text, employer)}", (title, employer)) if employer else (named, (title,))

@@ -2,19 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from skills.anatomy.entries.entries import Entry
 from skills.anatomy.entries.page import Span
 from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
 from skills.judging.advice.situation import Situation
-from skills.text.phrases import any_of
 
 # A longer quote is cut behind a word.
 LONGEST_QUOTE_CHARACTERS = 90
-# Words of a head that are longer name no employer.
-LONGEST_NAME_CHARACTERS = 60
 # What follows the label of a list: “Machine Learning Libraries: NumPy, SciPy”.
 LABEL_END = re.compile(r"[^\S\n]*:")
 # What “ and ” become within a quote.
@@ -53,40 +48,3 @@ def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Spa
             chosen.setdefault(mention.text.casefold(), mention)
     spans = sorted((mention.start, mention.end) for mention in chosen.values())
     return [_cut_quote(situation.text, *span) for span in spans]
-
-
-@cache
-def _standing(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
-
-
-def contains_any(words: tuple[str, ...], text: str) -> bool:
-    """Tell whether one of some words stands in a text."""
-    return _standing(words).search(text) is not None
-
-
-def _is_name(text: str, span: Span | None) -> bool:
-    words = text[slice(*span)] if span else ""
-    if "\n" in words or len(words) > LONGEST_NAME_CHARACTERS or words.count("(") != words.count(")"):
-        return False
-    return words[:1].isupper() or words[:1].isdigit()
-
-
-def name_entry(entry: Entry | None, situation: Situation, at: str) -> tuple[str, list[Span]]:
-    """Return an entry by its title, quoted, and the place of it; nothing if it has no title.
-
-    Where other posts have the title, its organisation stands beside it. One that stands at another entry may be that
-    one's alone, and one right before the title part of it.
-    """
-    if entry is None or entry.title is None or not _is_name(situation.text, entry.title):
-        return "", []
-    title = quote(situation.text, entry.title)
-    titles = [quote(situation.text, post.title) for post in situation.posts if post.title]
-    if titles.count(title) <= 1:
-        return title, [entry.title]
-    employer = entry.organisation
-    if employer is None or not _is_name(situation.text, employer) or not entry.start <= employer[0] < entry.end:
-        return title, [entry.title]
-    if situation.text[employer[1] : entry.title[0]] == " ":
-        return title, [entry.title]
-    return f"{title} {at} {quote(situation.text, employer)}", [entry.title, employer]

@@ -1,15 +1,15 @@
 """A piece of advice, and what fills the places of its text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from skills.anatomy.entries.page import Span
-from skills.judging.advice.posts import choose_post
-from skills.judging.advice.quotes import join, name_entry, quote
+from skills.judging.advice.posts import name_post
+from skills.judging.advice.quotes import join, quote
 from skills.judging.advice.situation import Situation
-from skills.judging.advice.texts import AdviceFile, Case, load_advice
+from skills.judging.advice.texts import AdviceFile, Case
 from skills.roles.profiles import Requirement
 from skills.text.phrases import find_standing
 
@@ -75,25 +75,9 @@ class Writer:
             case "more":
                 return join(self.suggestions, self.joints.or_)
             case _:
-                named = self._name(self._list_places(quotes))
+                named, places = name_post(self.requirement.id, self.situation, self.joints.at)
+                self.quotes += places
                 return self.joints.entry.format(name=named) if named else self.joints.no_entry
-
-    def _list_places(self, quotes: Sequence[Span]) -> Iterator[list[int]]:
-        """Yield where the quotes stand, then the requirement's own skills and duties, then those of its field."""
-        yield [start for start, _ in quotes]
-        concepts, name = self.situation.knowledge.concepts, self.requirement.id
-        fields = (field.requirements for field in load_advice().fields.values() if name in field.requirements)
-        for names in ((name,), *fields):
-            asked = frozenset[str]().union(
-                *(self.situation.named.intersection(concepts.get(other, ())) for other in names)
-            )
-            yield [mention.start for mention in self.situation.mentions if mention.concept in asked]
-
-    def _name(self, places: Iterable[Sequence[int]]) -> str:
-        post = choose_post(self.requirement.id, places, self.situation)
-        words, spans = name_entry(post, self.situation, self.joints.at)
-        self.quotes += spans
-        return words
 
     def _quote_all(self, quotes: Sequence[Span]) -> str:
         shown = quotes[:MOST_QUOTES]
