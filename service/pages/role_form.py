@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -75,7 +75,7 @@ def show_fields(saved: SavedRole) -> RoleFields:
 
 
 def _read_dimension(name: str) -> Dimension:
-    return cast("Dimension", name) if name in SOURCES else "skills"
+    return name if name in SOURCES else "skills"
 
 
 def read_fields(form: Form) -> RoleFields:

@@ -1,6 +1,7 @@
 """The anatomy of a résumé: its sections and entries, read from its text."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +14,7 @@ from skills.anatomy.entries.page import Page, Span, Title
 from skills.anatomy.entries.published import find_published
 from skills.anatomy.entries.rows import EDGE, Row, list_rows
 from skills.anatomy.openings import find_row, list_openings
-from skills.anatomy.sections import ENTRY_SECTIONS, TOP
+from skills.anatomy.sections import ENTRY_SECTIONS, STUDY_SECTIONS, TOP
 from skills.anatomy.studies.degree_words import compare, load_degrees
 from skills.anatomy.studies.degrees import Degree, find_degrees
 from skills.anatomy.titles.job_titles import JobTitle, find_titles
@@ -26,9 +27,11 @@ SPACED_DASH = re.compile(r"\s[-\u2010-\u2015]\s")
 # Where an entry is found that its heading does not speak of, its own section begins.
 WORK = frozenset({"post", "project"})
 SECTION_OF = {"post": "experience", "degree": "education", "project": "projects"}
+# The sections in which entries of another section may stand without opening their own.
+SECTIONS_WITH = {"education": STUDY_SECTIONS, "projects": ENTRY_SECTIONS}
+BEHIND_ANY_TEXT = sys.maxsize
 # What a dated line is if no title says more.
 VAGUE = frozenset({"publication", "other"})
-STUDIES = frozenset({"education", "courses"})
 # A list of skills with a label before each line, which no heading stands over.
 LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
 FEWEST_LABELLED = 2
@@ -59,6 +62,11 @@ class Statement(NamedTuple):
     end: int
     reach: int
     present: bool
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it is the head of an entry with text below it, and no summary."""
+        return self.end < self.reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +171,7 @@ def _find_lists(page: Page, entries: Sequence[Entry]) -> Iterator[tuple[int, str
 def _ends_entry(page: Page, row: int, entries: Sequence[Entry]) -> bool:
     start = page.rows[row].start
     inside = [entry for entry in entries if entry.body <= start <= entry.end]
-    return bool(inside) and (inside[-1].kind == "degree" and page.sections[row] not in STUDIES)
+    return bool(inside) and (inside[-1].kind == "degree" and page.sections[row] not in STUDY_SECTIONS)
 
 
 def _find_sections(page: Page, entries: Sequence[Entry]) -> list[tuple[int, str]]:
@@ -179,11 +187,10 @@ def _find_sections(page: Page, entries: Sequence[Entry]) -> list[tuple[int, str]
 def _merge(openings: Sequence[tuple[int, str]], own: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return openings with those of entries that stand in no section of their own kind."""
     merged: list[tuple[int, str]] = []
-    for (start, section), (end, _) in pairwise([*openings, (10**9, "")]):
+    for (start, section), (end, _) in pairwise([*openings, (BEHIND_ANY_TEXT, "")]):
         merged.append((start, section))
         for place, name in sorted(own):
-            known = section in (STUDIES if name == "education" else ENTRY_SECTIONS if name == "projects" else ())
-            if start <= place < end and merged[-1][1] != name and not known:
+            if start <= place < end and merged[-1][1] != name and section not in SECTIONS_WITH.get(name, ()):
                 merged.append((place, name))
     return merged
 

@@ -14,6 +14,7 @@ TOP = "top"
 UNTITLED_USE: Use = "listed"
 
 ENTRY_SECTIONS = frozenset({"experience", "projects"})
+STUDY_SECTIONS = frozenset({"education", "courses"})
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

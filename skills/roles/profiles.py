@@ -18,14 +18,14 @@ from skills.roles.protected_criteria import ProtectedCriterionError, find_criter
 from skills.toml_files import DATA, STRICT, fingerprint, read_form, read_toml
 
 # The article's own dimensions, in its order, by the heading of the section that each comes from.
-SOURCES = {
+Dimension = Literal["responsibilities", "skills", "education", "tools", "industries"]
+SOURCES: dict[Dimension, str] = {
     "responsibilities": "Responsibilities",
     "skills": "Required Skills",
     "education": "Educational Background",
     "tools": "Tools and Software Used",
     "industries": "Common Industries",
 }
-Dimension = Literal["responsibilities", "skills", "education", "tools", "industries"]
 
 FOLDER = DATA / "profiles"
 SHARED = "shared.toml"

@@ -85,7 +85,7 @@ def _is_of(title: JobTitle, duty: Duty) -> bool:
 
 def _find_head(title: JobTitle, anatomy: Anatomy) -> Statement | None:
     """Return the head of an entry that a title stands in."""
-    heads = (said for said in anatomy.statements if said.start <= title.start < said.end < said.reach)
+    heads = (said for said in anatomy.statements if said.is_head and said.start <= title.start < said.end)
     return next(heads, None)
 
 
@@ -233,9 +233,7 @@ class DutyFinder:
     def _find_posts(self, anatomy: Anatomy, table: TokenTable) -> Iterator[Find]:
         """Yield the job titles that say what the person is, or was: in the summary and at the heads of entries."""
         borne_out = not _holds_only(anatomy, self._far_fields)
-        said = table.list_rows(
-            (item.start, item.end) for item in anatomy.statements if borne_out or item.end < item.reach
-        )
+        said = table.list_rows((item.start, item.end) for item in anatomy.statements if borne_out or item.is_head)
         for title in anatomy.titles:
             start, end = table.row_at(title.start), table.row_at(title.end)
             for duty in self._posts if start in said else ():

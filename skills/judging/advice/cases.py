@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from skills.anatomy.anatomy import SUMMARIES
+from skills.anatomy.sections import STUDY_SECTIONS
 from skills.finding.mentions import Mention
-from skills.judging.advice.situation import STUDIES, Situation
+from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, count_points, measure_worths, weigh_mentions
 from skills.text.inflection import pluralize
@@ -24,7 +25,7 @@ LONGEST_ITEM_CHARACTERS = 200
 def _tell_case(mention: Mention, situation: Situation) -> Case:
     """Return which case a skill or duty is that is not demonstrated, by all places that name it."""
     sections = {other.section for other in situation.mentions if other.concept == mention.concept}
-    if sections <= STUDIES:
+    if sections <= STUDY_SECTIONS:
         return "studied"
     if sections <= SUMMARIES:
         return "claimed"

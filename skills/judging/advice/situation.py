@@ -12,7 +12,6 @@ from skills.finding.mentions import Mention
 from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
 
-STUDIES = frozenset({"education", "courses"})
 # Where it is told what was done. In other sections stand memberships and hobbies, which change nothing.
 TOLD_SECTIONS = ENTRY_SECTIONS | {"publications"}
 
