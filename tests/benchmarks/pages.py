@@ -9,7 +9,7 @@ from skills.errors import RolefitError
 from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import Plan
 from worker.reading.any_format import draw_content, read_content
-from worker.reading.page_pictures import MOST_BYTES
+from worker.reading.page_pictures import MAX_BYTES
 from worker.settings import Settings
 
 KILOBYTE = 1_000
@@ -35,4 +35,4 @@ def measure(plan: Plan) -> Iterator[Figure]:
     sizes = [size / KILOBYTE for _, size in pages]
     yield Figure("picture of a page, CPU", median(seconds for seconds, _ in pages) * MILLISECONDS, "ms")
     yield Figure("picture of a page, median", median(sizes), "kB")
-    yield Figure("picture of a page, largest", max(sizes), "kB", MOST_BYTES / KILOBYTE)
+    yield Figure("picture of a page, largest", max(sizes), "kB", MAX_BYTES / KILOBYTE)

@@ -14,8 +14,8 @@ from tests.scans import draw_page, scan_page
 from tests.word import build_docx
 from worker.reading.any_format import draw_content, read_content
 from worker.reading.isolation import sandbox
-from worker.reading.layout.places import MOST_PAGES
-from worker.reading.page_pictures import MOST_BYTES, encode_picture
+from worker.reading.layout.places import MAX_PAGES
+from worker.reading.page_pictures import MAX_BYTES, encode_picture
 
 DARK = 128
 LETTERS = 3  # what is shorter may be a bullet or a dash, of little ink
@@ -101,12 +101,12 @@ def test_drawing_does_not_change_what_is_read_afterwards() -> None:
 def test_a_picture_has_no_more_bytes_than_a_page_may_have() -> None:
     noise = Image.effect_noise((2_000, 2_800), 90)
     noisy = ImageChops.screen(noise, Image.linear_gradient("L").resize(noise.size))
-    assert len(encode_picture(noisy)) <= MOST_BYTES
+    assert len(encode_picture(noisy)) <= MAX_BYTES
 
 
 def test_only_the_first_pages_are_drawn() -> None:
     document = read(build_pdf("\n".join(f"{RESUME_TEXT}\nline {number}" for number in range(16))))
-    assert document.pages > len(document.places) == MOST_PAGES
+    assert document.pages > len(document.places) == MAX_PAGES
 
 
 def test_text_and_word_documents_have_no_pages_to_draw() -> None:

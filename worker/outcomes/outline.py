@@ -9,8 +9,8 @@ from pydantic import Field, TypeAdapter
 
 from skills.judging.report_types import Report, RequirementReport, RoleReport, VerdictReason
 
-MOST_REASONS = 3
-MOST_GAPS = 3
+MAX_REASONS = 3
+MAX_GAPS = 3
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,12 @@ def _list_dimensions(role: RoleReport) -> dict[str, float | None]:
 
 
 def _list_gaps(role: RoleReport) -> dict[str, float]:
-    return {gap.requirement: gap.points for gap in role.gaps[:MOST_GAPS]}
+    return {gap.requirement: gap.points for gap in role.gaps[:MAX_GAPS]}
 
 
 def _describe_details(report: Report) -> RowDetails:
     return RowDetails(
-        reasons=report.verdict.reasons[:MOST_REASONS],
+        reasons=report.verdict.reasons[:MAX_REASONS],
         points=_list_points(report.requirements),
         dimensions={role.id: _list_dimensions(role) for role in report.roles},
         gaps={role.id: _list_gaps(role) for role in report.roles},

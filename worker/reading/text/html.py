@@ -25,7 +25,7 @@ INLINE = frozenset({
     "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr",
 })  # fmt: skip
-MOST_EVENTS = 200_000  # two an element
+MAX_EVENTS = 200_000  # two an element
 CELLS = frozenset({"td", "th"})
 
 PRINT_RULES = re.compile(r"@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
@@ -87,7 +87,7 @@ class _HtmlReader:
     def read(self, root: Element) -> None:
         """Read all elements, in their order and without recursion: pages may nest a thousand deep."""
         for number, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end", "comment", "pi"))):
-            if number > MOST_EVENTS:
+            if number > MAX_EVENTS:
                 raise TooComplexError("the page has more than 100,000 elements")
             if event == "start":
                 self._enter(element)

@@ -10,7 +10,7 @@ from worker.reading.pdf.letters.glyphs import Glyphs
 
 BOLD = re.compile(r"bold|black|heavy|demi|semibd|cmbx|medi$|[-,_]bd?(?![a-z])", re.IGNORECASE)
 FARTHEST_RULE = 1.0  # heights of the text
-MOST_RULES = 200  # more are a drawing
+MAX_RULES = 200  # more are a drawing
 
 
 class _Fonts:
@@ -52,7 +52,7 @@ def _find_ruled(lines: Sequence[PrintedLine], rules: Iterable[Box]) -> Iterator[
 
 def style_lines(lines: Sequence[PrintedLine], glyphs: Glyphs, rules: Sequence[Box]) -> tuple[StyledLine, ...]:
     """Return the lines that hold anything, cleaned, as they look among the rules of the page."""
-    fonts, rotated = _Fonts(glyphs), map(glyphs.rotate_box, rules[:MOST_RULES])
+    fonts, rotated = _Fonts(glyphs), map(glyphs.rotate_box, rules[:MAX_RULES])
     ruled = set(_find_ruled(lines, rotated)) if lines else set()
     return tuple(
         StyledLine(text, find_height(line), fonts.is_bold(line), number in ruled)
