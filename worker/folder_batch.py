@@ -13,12 +13,11 @@ from pathlib import Path
 from celery import Celery
 
 from skills.errors import RolefitError
-from skills.judging.report_types import read_report
 from worker.errors.documents import InternalError
 from worker.errors.store import StoreError
 from worker.files import read_file
 from worker.outcomes.failure import Failure, JobError, KnownFacts, describe_content
-from worker.outcomes.outline import outline_report, read_outline
+from worker.outcomes.outline import read_outline
 from worker.outcomes.results import Outcome
 from worker.processes.celery_workers import run_workers
 from worker.processes.data_folder import open_folder
@@ -98,8 +97,7 @@ class _RunningBatch:
     @staticmethod
     def _set_outcome(file: _File, job: Job | None, report: bytes | None) -> None:
         if job and report is not None:
-            outline = read_outline(job.outline, job.details) if job.outline else outline_report(read_report(report))
-            file.outcome = Outcome(outline, report.decode())
+            file.outcome = Outcome(read_outline(job.outline, job.details), report.decode())
         else:
             file.fail(job.error if job and job.error else JobError.of(InternalError()))
 

@@ -66,10 +66,3 @@ def test_what_is_stored_for_rows_and_questions_is_read_back_whole(report: Report
     assert orjson.dumps(read_outline(stored.outline, stored.details)) == orjson.dumps(whole)
     assert orjson.dumps(read_search_facts(stored.search_facts)) == orjson.dumps(list_search_facts(report))
     assert read_searched_text(stored.search_facts).text == report.text
-
-
-def test_what_an_earlier_version_stored_to_search_in_is_read() -> None:
-    stored = orjson.dumps({"text": "Café\nPython", "skills": {"python": ("Python", "Python")}, "months": 7})
-    assert read_searched_text(stored).folded == "cafe\npython"
-    facts = read_search_facts(stored)
-    assert (list(facts.skills), facts.months) == (["python"], 7)

@@ -69,8 +69,8 @@ class RowDetails:
 class Outline:
     """Names, scores and verdict in the places where the report has them, and in `details` why: 1 to 2 kB.
 
-    The store keeps the details apart, so that rows are listed without reading them. Outlines that earlier versions have
-    stored have them within, or neither details nor the person.
+    The store keeps the details apart, so that rows are listed without reading them. Outlines that version 0.1.0 stored
+    have them within, and no person.
     """
 
     document: OutlinedDocument

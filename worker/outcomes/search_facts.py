@@ -74,16 +74,10 @@ def encode_search_facts(text: str, facts: SearchFacts) -> bytes:
 
 
 def read_searched_text(stored: bytes) -> SearchedText:
-    """Return the text from what is stored, also by an earlier version: that wrote one line."""
-    first, line_end, _ = stored.partition(b"\n")
-    if line_end:
-        return SearchedText(*orjson.loads(first))
-    text = orjson.loads(stored)["text"]
-    return SearchedText(text, fold(text))
+    """Return the text from what is stored."""
+    return SearchedText(*orjson.loads(stored.partition(b"\n")[0]))
 
 
 def read_search_facts(stored: bytes) -> SearchFacts:
-    """Return the facts from what is stored, also by an earlier version."""
-    known = orjson.loads(stored.rpartition(b"\n")[2])
-    known.pop("text", None)
-    return SearchFacts(**known)
+    """Return the facts from what is stored."""
+    return SearchFacts(**orjson.loads(stored.partition(b"\n")[2]))

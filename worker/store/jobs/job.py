@@ -64,7 +64,7 @@ class Job:
 
     @property
     def stored_details(self) -> str:
-        """The details as JSON, empty if there are none; earlier versions have stored them within the outline."""
+        """The details as JSON, empty if there are none; version 0.1.0 stored them within the outline."""
         if self.details or not self.outline:
             return self.details
         within = orjson.loads(self.outline).get("details")
