@@ -8,7 +8,7 @@ from typing import Any
 
 from service.http.problems import InvalidRequestError
 from service.resources import Backend
-from service.submission import wait_until
+from service.waiting import wait_until
 from skills.drafting.postings import EmptyPostingError
 from skills.errors import RolefitError
 from skills.roles.left_out import LeftOut

@@ -1,8 +1,7 @@
-"""Submits documents, one or many at once, and holds requests until their jobs have ended."""
+"""Submits documents, one or many at once."""
 
 import logging
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 
@@ -18,8 +17,6 @@ from worker.store.jobs.bounds import read_bounds
 from worker.store.jobs.job import Job, Terms
 
 logger = logging.getLogger(__name__)
-
-POLL_SECONDS = 0.02
 
 
 def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, terms: Terms) -> Job:
@@ -146,19 +143,3 @@ def _withdraw_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEn
 def _delete_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
     with suppress(StoreError):
         backend.batches.delete(batch_id, _list_job_ids(entries))
-
-
-def wait_until(backend: Backend, is_over: Callable[[], bool], *, timeout_seconds: float) -> bool:
-    """Hold the request until something is over, for at most the given time; return whether the request was held.
-
-    Only a few requests are held at once, because each takes a thread that others need.
-    """
-    if not backend.room_to_wait.acquire(blocking=False):
-        return False
-    try:
-        deadline = time.monotonic() + timeout_seconds
-        while not is_over() and time.monotonic() < deadline:
-            time.sleep(POLL_SECONDS)
-    finally:
-        backend.room_to_wait.release()
-    return True

@@ -26,7 +26,7 @@ from service.results.batch_table import BatchRowAnswer, hide_person
 from service.results.tables import MOST_ON_A_LIST, TableRow, make_table_row, write_csv, write_xlsx
 from service.search.batch_cache import CachedBatch
 from service.search.batch_comparison import BatchComparison, compare_batches
-from service.submission import wait_until
+from service.waiting import wait_until
 from worker.store.jobs.job import JobState
 
 TABLE = "The columns of `rolefit batch --format csv`, then ranks, reasons, skills and what people note of each"

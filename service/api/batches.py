@@ -38,7 +38,8 @@ from service.own_roles import find_role_texts
 from service.resources import get_backend, get_shelf, open_batch
 from service.results.batch_table import BatchAnswer, describe_batch
 from service.search.uploads import BatchList, list_batches
-from service.submission import score_batch_again, wait_until
+from service.submission import score_batch_again
+from service.waiting import wait_until
 from skills.errors import RolefitError
 from worker.errors.store import UnknownBatchError
 from worker.store.batch_store import Batch, BatchChange

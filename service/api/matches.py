@@ -46,7 +46,8 @@ from service.own_roles import find_role_texts
 from service.presentation.blind_view import BLIND_REPORT, hide_identity, hide_note
 from service.resources import get_backend, get_shelf
 from service.search.uploads import MatchList, list_matches
-from service.submission import score_match_again, submit_document, wait_until
+from service.submission import score_match_again, submit_document
+from service.waiting import wait_until
 from worker.reading.formats import name_formats
 from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.mark import Mark, MarkChange, Status
