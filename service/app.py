@@ -8,6 +8,7 @@ from flask_openapi3.openapi import OpenAPI
 
 from service.api import batch_results, batches, health, matches, metrics, page_pictures, roles
 from service.api.schemas import describe_schemas
+from service.backend import attach_backend
 from service.http.access import SECURITY_SCHEMES, register_access
 from service.http.admission import register_admission
 from service.http.body_limits import register_body_limits
@@ -16,7 +17,6 @@ from service.http.problems import Problem, refuse_parameters, register_problems
 from service.http.request_ids import register_request_ids
 from service.http.security_headers import register_headers
 from service.pages import role_pages, views
-from service.resources import attach_backend
 from worker.settings import Settings, load_settings
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
+from service.backend import Backend
 from service.http.problems import InvalidRequestError
-from service.resources import Backend
 from service.waiting import wait_until
 from skills.drafting.postings import EmptyPostingError
 from skills.errors import RolefitError

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 
+from service.backend import Backend
 from service.http.problems import InvalidRequestError
 from service.intake.sent_documents import SentDocument
-from service.resources import Backend
 from skills.errors import RolefitError
 from worker.errors.store import StoreError
 from worker.outcomes.failure import JobError

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from service.resources import Backend
+from service.backend import Backend
 
 POLL_SECONDS = 0.02
 

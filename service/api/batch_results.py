@@ -19,9 +19,9 @@ from service.api.batch_parameters import (
 from service.api.request_options import WaitHeaders, read_wait
 from service.api.responses import NOT_MODIFIED, confirm_preference, describe_file, respond_with, set_etag
 from service.api.schemas import BatchUpdates, FoundDocument, FoundDocuments, describe_answer
+from service.backend import get_backend, open_batch
 from service.http.access import ACCESS, get_owner
 from service.http.problems import InvalidRequestError, describe_guarded_problems, describe_problems
-from service.resources import get_backend, open_batch
 from service.results.batch_table import BatchRowAnswer, hide_person
 from service.results.tables import MOST_ON_A_LIST, TableRow, make_table_row, write_csv, write_xlsx
 from service.search.batch_cache import CachedBatch

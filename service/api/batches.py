@@ -31,11 +31,11 @@ from service.api.responses import (
     set_etag,
 )
 from service.api.schemas import BatchLabel, Deleted, DeliveryList, describe_answer
+from service.backend import get_backend, get_shelf, open_batch
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
 from service.own_roles import find_role_texts
-from service.resources import get_backend, get_shelf, open_batch
 from service.results.batch_table import BatchAnswer, describe_batch
 from service.search.uploads import BatchList, list_batches
 from service.submission import score_batch_again

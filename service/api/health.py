@@ -6,8 +6,8 @@ from flask_openapi3.models.tag import Tag
 
 from service.api.responses import respond_with
 from service.api.schemas import Health, describe_answer
+from service.backend import get_backend
 from service.http.problems import describe_common_problems, describe_problems
-from service.resources import get_backend
 from skills.errors import RolefitError
 
 api = APIBlueprint(

@@ -38,13 +38,13 @@ from service.api.responses import (
     write_json,
 )
 from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answer
+from service.backend import get_backend, get_shelf
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.intake.sent_documents import SentDocument
 from service.intake.uploads import is_raw, receive_document, receive_raw_document
 from service.own_roles import find_role_texts
 from service.presentation.blind_view import BLIND_REPORT, hide_identity, hide_note
-from service.resources import get_backend, get_shelf
 from service.search.uploads import MatchList, list_matches
 from service.submission import score_match_again, submit_document
 from service.waiting import wait_until

@@ -11,9 +11,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from service.backend import get_backend
 from service.http.access import ACCESS
 from service.http.problems import describe_guarded_problems
-from service.resources import get_backend
 from worker.store.metrics import BOUNDS, Figures, name_bucket, name_outcome, name_sum
 from worker.store.stages import STAGES
 

@@ -11,10 +11,10 @@ from service.api.matches import JobPath
 from service.api.request_options import RequestPart
 from service.api.responses import describe_file, respond_with
 from service.api.schemas import DrawnPage, DrawnPages, describe_answer
+from service.backend import get_backend
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.presentation.blind_view import BLIND_PAGES
-from service.resources import get_backend
 from worker.errors.store import UnknownPageError
 from worker.outcomes.page_pictures import MEDIA_TYPE, read_picture, read_places
 

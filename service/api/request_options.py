@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, Field
 from werkzeug.http import parse_dict_header
 
+from service.backend import get_backend
 from service.own_roles import MOST_CHOSEN
-from service.resources import get_backend
 from worker.errors.webhooks import WebhooksOffError
 from worker.store.jobs.job import Terms
 from worker.webhooks.addresses import MAX_URL_CHARACTERS, check_url

@@ -8,7 +8,7 @@ from flask import Response, request
 
 from service.api.request_options import WaitHeaders, is_async
 from service.api.schemas import Answer, DeliveryList, describe_answer
-from service.resources import get_backend
+from service.backend import get_backend
 
 RETRY_SECONDS = 1  # after which a client may poll again
 NOT_MODIFIED = {"description": "The client has this answer already, by its If-None-Match"}

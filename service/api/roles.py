@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 from service.api.request_options import KeyHeaders, RequestPart
 from service.api.responses import respond_with
 from service.api.schemas import describe_answer
+from service.backend import get_backend
 from service.http.access import ACCESS, get_owner
 from service.http.problems import describe_guarded_problems, describe_problems
 from service.own_roles import MOST_POSTING, describe_saved_role, draft_role, save_role
-from service.resources import get_backend
 from skills.roles.profiles import Dimension, Id, UnknownRoleError, find_profile
 from skills.roles.role_description import (
     OwnRoleDescription,

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from service.backend import get_backend, get_shelf
 from service.http.access import get_owner
 from service.own_roles import MOST_CHOSEN, MOST_POSTING, draft_role, find_role_texts, save_role
 from service.pages.role_form import RoleFields, read_fields, read_role, show_fields
-from service.resources import get_backend, get_shelf
 from service.search.uploads import list_batches
 from service.submission import score_batch_again, score_match_again
 from skills.errors import RolefitError

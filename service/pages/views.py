@@ -20,12 +20,12 @@ from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
 from werkzeug.exceptions import HTTPException
 
+from service.backend import Backend, get_backend, get_shelf, open_batch
 from service.http.access import get_owner
 from service.http.problems import respond_with_http_problem
 from service.pages.guides import GUIDES, read_guide
 from service.presentation.report_page import describe_page
 from service.presentation.role_comparison import choose_tone
-from service.resources import Backend, get_backend, get_shelf, open_batch
 from service.results.role_legend import make_legend
 from service.results.tables import MOST_ON_A_LIST
 from service.search.batch_comparison import compare_batches

@@ -16,7 +16,7 @@ from redis import Redis
 from werkzeug.test import TestResponse
 
 from service import create_app
-from service.resources import MOST_BATCHES, find_backend
+from service.backend import MOST_BATCHES, find_backend
 from skills.judging.report_types import read_report
 from tests.archives import break_member, build_zip
 from tests.described import assert_described

@@ -11,8 +11,8 @@ from redis import Redis
 from werkzeug.test import TestResponse
 
 from service import create_app
+from service.backend import MOST_WAITING, find_backend
 from service.intake.file_names import clean_name
-from service.resources import MOST_WAITING, find_backend
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_unseen_pdf
 from tests.waiting import wait_until
 from tests.web import assert_problem, upload, wait_for_end

@@ -8,7 +8,7 @@ from statistics import median
 from flask.testing import FlaskClient
 
 from service import create_app
-from service.resources import find_backend
+from service.backend import find_backend
 from service.search.spellings import load_spellings
 from skills.judging.report_types import Report
 from tests.benchmarks.figures import MILLISECONDS, Figure
