@@ -141,6 +141,15 @@ def test_a_language_of_one_letter_that_stands_in_the_work_is_not_said_to_stand_i
     assert "“C”" not in advise(text, "software-breadth").advice
 
 
+def test_a_letter_is_not_quoted_that_may_be_the_initial_of_an_author() -> None:
+    text = (
+        RESUME.replace("Python, scikit-learn", "Excel")
+        .replace("Java", "teams")
+        .replace(", 2014", ", 2014\nThesis with Lindqvist, C., on the language C")
+    )
+    assert "“C”" not in advise(text, "software-breadth").advice
+
+
 def test_the_label_of_a_list_is_not_quoted_as_one_of_its_skills() -> None:
     text = RESUME.replace("Python, scikit-learn", "Version control: Git")
     assert [quote.text for quote in advise(text, "software-engineering").quotes][:1] == ["Git"]

@@ -47,9 +47,12 @@ def _leave_out_broad(item: RequirementScore, texts: AdviceFile) -> list[Mention]
 
 
 def _stands_elsewhere(mention: Mention, situation: Situation) -> bool:
-    """Return whether the words of a mention stand where it is told what was done, though not as evidence."""
+    """Return whether the words of a mention stand where it is told what was done, though not as evidence.
+
+    Short words outside a list of skills may be anything, such as the initial of an author.
+    """
     if len(mention.text) < SHORTEST_WORDS:
-        return any(find_standing(mention.text, situation.told))
+        return mention.section != "skills" or any(find_standing(mention.text, situation.told))
     words = mention.text.casefold()
     core = words.rpartition(" ")[0]  # “reinforcement learning” of “reinforcement learning algorithms”
     sayings = (words, pluralize(words), *([core] if " " in core else ()))
