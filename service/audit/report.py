@@ -22,7 +22,7 @@ from service.audit.impact_ratios import (
     measure_role,
 )
 from service.results.columns import defuse
-from service.results.output import typed_refusal
+from service.results.output import translate_write_errors
 from skills.errors import RolefitError
 
 COLUMNS = ("document", "sex", "race_ethnicity")
@@ -244,7 +244,7 @@ def write_audit(results: Path, groups: Path, folder: Path) -> list[Path]:
     read = read_results(results)
     made = audit(read, read_people(groups, read), on=datetime.now(UTC).date())
     texts = {folder / "audit.html": write_page(made), folder / "audit.csv": write_table(made)}
-    with typed_refusal(folder):
+    with translate_write_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():
             path.write_text(text, encoding="utf-8")

@@ -61,10 +61,10 @@ def write_paper(report: "Report", form: str, out: Path | None) -> None:
     """
     from service.presentation.pdf_report import write_pdf
     from service.presentation.report_page import write_html
-    from service.results.output import typed_refusal
+    from service.results.output import translate_write_errors
 
     content = write_pdf(report) if form == "pdf" else write_html(report).encode()
-    with typed_refusal(out):
+    with translate_write_errors(out):
         if out:
             out.write_bytes(content)
         else:

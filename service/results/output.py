@@ -17,7 +17,7 @@ class OutputError(RolefitError):
 
 
 @contextmanager
-def typed_refusal(out: Path | None) -> Iterator[None]:
+def translate_write_errors(out: Path | None) -> Iterator[None]:
     """Raise OutputError where the system refuses to write to `out`, or to stdout if it is None."""
     try:
         yield

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from service.results.output import typed_refusal
+from service.results.output import translate_write_errors
 from service.results.row_formats import RowFormat
 from service.results.rows import Row, summarize_result
 from skills.errors import RolefitError
@@ -62,7 +62,7 @@ def keep_rows(path: Path, form: RowFormat, *, profiles_folder: Path | None) -> l
         raise ForeignRowsError("A page cannot be continued. Use --format jsonl or csv with --resume.")
     if profiles_folder and not form.read_versions:
         raise ForeignRowsError("A table does not say which version of your profiles it is of. Continue a jsonl file.")
-    with typed_refusal(path):
+    with translate_write_errors(path):
         return _keep_whole_rows(path, form, form.read, list_versions(profiles_folder)) if path.exists() else []
 
 
@@ -77,7 +77,7 @@ class RowFile:
 
     def write(self, text: str) -> None:
         """Write a text at once; raise OutputError if that cannot be."""
-        with typed_refusal(self.out):
+        with translate_write_errors(self.out):
             self.file.write(text)
             self.file.flush()
 
@@ -90,7 +90,7 @@ class RowFile:
 @contextmanager
 def open_rows(out: Path | None, form: RowFormat, kept: Sequence[Row]) -> Iterator[RowFile]:
     """Open the file for the rows, or stdout; `kept` are those that it has already. Raises OutputError if it cannot."""
-    with typed_refusal(out):
+    with translate_write_errors(out):
         file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
     opened = RowFile(out, form, file, [*kept])
     try:

@@ -17,17 +17,17 @@ SHORT_FOLDER = "/tmp"  # noqa: S108 - for a folder of our own in it, which `plac
 
 def open_folder(folder: Path) -> Path:
     """Make a folder, or change an existing one, so that only we may enter it; raise EmbeddedRedisError if we cannot."""
-    with _typed_refusal(f"Cannot make the folder {folder}"):
+    with _translate_write_errors(f"Cannot make the folder {folder}"):
         folder.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)
     if folder.stat().st_uid != os.getuid():
         raise EmbeddedRedisError(f"{folder} belongs to someone else. Set ROLEFIT_DATA to a folder of your own.")
-    with _typed_refusal(f"Cannot keep others out of the folder {folder}"):
+    with _translate_write_errors(f"Cannot keep others out of the folder {folder}"):
         folder.chmod(stat.S_IRWXU)
     return folder
 
 
 @contextmanager
-def _typed_refusal(what: str) -> Iterator[None]:
+def _translate_write_errors(what: str) -> Iterator[None]:
     """Raise EmbeddedRedisError where the system refuses something."""
     try:
         yield
@@ -39,7 +39,7 @@ def _typed_refusal(what: str) -> Iterator[None]:
 def lock_folder(folder: Path) -> Iterator[None]:
     """Keep other programs out of the folder; the lock ends with this process, however it ends."""
     with ExitStack() as stack:
-        with _typed_refusal(f"Cannot write to the folder {folder}"):
+        with _translate_write_errors(f"Cannot write to the folder {folder}"):
             lock = stack.enter_context((open_folder(folder) / "lock").open("w"))
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

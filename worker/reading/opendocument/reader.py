@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator
 from importlib.metadata import version
-from io import BytesIO
-from zipfile import ZipFile
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from skills.document import Document
-from worker.errors.documents import EncryptedDocumentError, TooComplexError
+from worker.errors.documents import EncryptedDocumentError
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.formats import OPEN_DOCUMENT, Limits
 from worker.reading.hidden_text import HiddenReason, HiddenText
 from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
+from worker.reading.zipped_document import open_parts
 
-MAX_INFLATED_BYTES = 50_000_000
 NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, TABLE, STYLE = f"{{{NAMES}text:1.0}}", f"{{{NAMES}table:1.0}}", f"{{{NAMES}style:1.0}}"
 OFFICE, FORMAT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}xsl-fo-compatible:1.0}}"
@@ -38,9 +36,7 @@ NO_GROUND = (None, "transparent", WHITE)
 
 def _read_parts(content: bytes) -> Iterator[Element]:
     """Yield the roots of the parts that hold styles and text; raise TooComplexError or EncryptedDocumentError."""
-    with ZipFile(BytesIO(content)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > MAX_INFLATED_BYTES:
-            raise TooComplexError("unpacked it is larger than 50 MB")
+    with open_parts(content) as archive:
         names = archive.namelist()
         if "META-INF/manifest.xml" in names and ENCRYPTION in archive.read("META-INF/manifest.xml"):
             raise EncryptedDocumentError

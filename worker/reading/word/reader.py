@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
 from io import BytesIO
-from zipfile import ZipFile
 
 import docx
 from docx.document import Document as WordDocument
@@ -12,11 +11,10 @@ from docx.opc.part import PartFactory
 from docx.package import Package
 from docx.parts.document import DocumentPart
 from docx.section import Section
-from lxml.etree import ErrorTypes, XMLSyntaxError
 from lxml.etree import _Element as Element
 
 from skills.document import Document
-from worker.errors.documents import EncryptedDocumentError, TooComplexError, UnreadableDocumentError
+from worker.errors.documents import EncryptedDocumentError, UnreadableDocumentError
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.content_signs import is_ole
 from worker.reading.formats import WORD, Limits
@@ -26,8 +24,7 @@ from worker.reading.single_page import make_document
 from worker.reading.word.colours import W
 from worker.reading.word.page import find_page_colour, read_palette
 from worker.reading.word.run_styles import Looks
-
-MAX_INFLATED_BYTES = 50_000_000
+from worker.reading.zipped_document import open_parts
 
 # Types that python-docx does not open: documents with macros, and templates.
 MAIN_TYPES = (
@@ -62,16 +59,9 @@ def _open_main_part(content: bytes) -> DocumentPart:
 
 
 def _open(content: bytes) -> WordDocument:
-    """Open a document; raise TooComplexError when it inflates to too much, or fills the memory."""
-    with ZipFile(BytesIO(content)) as archive:  # which reads no more of a member than it declares
-        if sum(member.file_size for member in archive.infolist()) > MAX_INFLATED_BYTES:
-            raise TooComplexError("unpacked it is larger than 50 MB")
-    try:
-        word: WordDocument = _open_main_part(content).document
-    except XMLSyntaxError as error:
-        if error.code == ErrorTypes.ERR_NO_MEMORY:
-            raise TooComplexError from error
-        raise
+    """Open a document; raise TooComplexError when it inflates to too much."""
+    open_parts(content).close()
+    word: WordDocument = _open_main_part(content).document
     return word
 
 
