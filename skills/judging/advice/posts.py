@@ -21,7 +21,7 @@ def _list_trades(requirement: str) -> frozenset[str]:
     """Return the fields of job titles in which a requirement's skills are used: those of its field, or else of all."""
     every = load_advice().fields.values()
     asking = [field for field in every if requirement in field.requirements] or every
-    return frozenset().union(*(field.posts for field in asking))
+    return frozenset().union(*(field.trades for field in asking))
 
 
 def _is_of_trade(title: JobTitle, trades: frozenset[str]) -> bool:

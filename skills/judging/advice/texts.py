@@ -67,11 +67,11 @@ class RequirementTexts:
 class FieldTexts:
     """What is said once of all lines of a field of which a résumé shows `nothing`, or `little`.
 
-    `same` is said of each further line. `posts` are the fields of job titles in which the field's skills are used.
+    `same` is said of each further line. `trades` are the fields of job titles in which its skills are used.
     """
 
     requirements: frozenset[str]
-    posts: frozenset[str]
+    trades: frozenset[str]
     nothing: str
     little: str
     same: str
