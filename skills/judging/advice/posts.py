@@ -25,8 +25,12 @@ def _list_trades(requirement: str) -> frozenset[str]:
 
 
 def _is_of_trade(title: JobTitle, trades: frozenset[str]) -> bool:
-    """Return whether a title is of some trades and of none where such work is managed, sold or taught."""
-    return not title.fields.isdisjoint(trades) and title.fields.isdisjoint(load_duties().far_fields)
+    """Return whether a title is of some trades, of none where such work is managed, sold or taught, and no intern's.
+
+    An intern used few of the trade's skills, which the résumé tells.
+    """
+    near = title.fields.isdisjoint(load_duties().far_fields) and title.level != "intern"
+    return near and not title.fields.isdisjoint(trades)
 
 
 @cache
@@ -54,7 +58,8 @@ def _choose_post(requirement: str, situation: Situation) -> tuple[Entry, Span] |
         title = post.title
         if title is None or not any(title[0] <= start < title[1] for start in titles):
             continue
-        if _may_be_named(post, situation.text) and _is_name(situation.text, title):
+        says_trade = len(situation.text[slice(*title)].split()) > 1  # “Developer” may be the end of a longer title
+        if says_trade and _may_be_named(post, situation.text) and _is_name(situation.text, title):
             return post, title
     return None
 
