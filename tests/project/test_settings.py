@@ -7,7 +7,6 @@ import pytest
 from pydantic import ValidationError
 
 from worker.errors.installation import SettingsError
-from worker.reading.isolation.sandbox import CPU_SECONDS
 from worker.settings import Settings, load_settings
 from worker.store.connection import open_redis
 
@@ -20,10 +19,6 @@ def test_the_environment_overrides_a_default(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_figure_below_one_is_refused() -> None:
     with pytest.raises(ValidationError):
         Settings(max_pages=0)
-
-
-def test_who_reads_without_settings_has_the_cpu_time_that_they_give_by_default() -> None:
-    assert Settings().cpu_seconds == CPU_SECONDS
 
 
 def test_a_child_process_gets_the_same_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -22,8 +22,9 @@ from tests.waiting import wait_until
 from tests.web import upload, wait_for_end
 from worker.outcomes.page_pictures import encode_pages
 from worker.outcomes.results import StoredResult
+from worker.pipeline import read_resume
 from worker.processes.private_redis import run_private_redis
-from worker.reading import draw_document, read_document
+from worker.reading import draw_document
 from worker.settings import Settings
 from worker.store.append_only_file import AppendOnlyFile, RewriteRefusedError
 from worker.store.jobs.job_store import JobStore
@@ -74,7 +75,7 @@ def test_a_note_and_what_rows_and_questions_need_leave_the_disk_with_the_report(
 
 
 def test_pictures_of_pages_leave_the_disk_with_the_report(redis: Redis, jobs: JobStore, tmp_path: Path) -> None:
-    document = read_document(build_pdf(RESUME_TEXT), name="cv", max_pages=1, max_characters=10_000, with_places=True)
+    document = read_resume(build_pdf(RESUME_TEXT), name="cv", settings=Settings(), with_places=True)
     [picture] = draw_document(build_pdf(RESUME_TEXT), [page.turn for page in document.places])
 
     def is_on_disk() -> bool:

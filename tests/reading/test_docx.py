@@ -13,8 +13,8 @@ from skills.errors import RolefitError
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.word import add_xml, build_docx, replace_part, save, set_properties, shade
 from worker.errors.documents import EncryptedDocumentError, NoTextError, TooComplexError, UnreadableDocumentError
-from worker.pipeline import score_document
-from worker.reading import read_document
+from worker.pipeline import read_resume, score_document
+from worker.settings import Settings
 
 BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
 ALTERNATIVES = (
@@ -26,7 +26,7 @@ WHITE = '<w:color w:val="FFFFFF"/>'
 
 
 def read(content: bytes, *, max_characters: int = 200_000) -> Document:
-    return read_document(content, name="cv.docx", max_pages=30, max_characters=max_characters)
+    return read_resume(content, name="cv.docx", settings=Settings(max_pages=30, max_characters=max_characters))
 
 
 def test_the_same_words_give_the_same_report_as_the_pdf() -> None:

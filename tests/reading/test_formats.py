@@ -17,8 +17,9 @@ from tests.resumes import RESUME_TEXT
 from tests.scans import draw_page
 from tests.word import build_docx, replace_part
 from worker.errors.documents import ArchiveError, EncryptedDocumentError, PagesError, TooComplexError, TooManyPagesError
-from worker.reading import read_document
+from worker.pipeline import read_resume
 from worker.reading.library_errors import translate_library_errors
+from worker.settings import Settings
 
 NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -30,7 +31,7 @@ ODT_TYPE = "application/vnd.oasis.opendocument.text"
 
 
 def read(content: bytes, *, max_pages: int = 9) -> Document:
-    return read_document(content, name="cv", max_pages=max_pages, max_characters=200_000)
+    return read_resume(content, name="cv", settings=Settings(max_pages=max_pages, max_characters=200_000))
 
 
 def build_odt(body: str, *, styles: str = "", manifest: str = "", doctype: str = "") -> bytes:

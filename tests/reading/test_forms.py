@@ -10,13 +10,14 @@ from reportlab.pdfgen.canvas import Canvas
 from skills.document import Document
 from tests.drawn import CATCHWORDS, draw_pages, write_out
 from worker.errors.documents import TooComplexError
-from worker.reading import read_document
+from worker.pipeline import read_resume
+from worker.settings import Settings
 
 TEXT = "Trained models in Python"
 
 
 def read(content: bytes) -> Document:
-    return read_document(content, name="form.pdf", max_pages=9, max_characters=99_999)
+    return read_resume(content, name="form.pdf", settings=Settings())
 
 
 def fill_form(value: str = TEXT, *, flags: str = "print") -> bytes:

@@ -15,13 +15,14 @@ from reportlab.pdfgen.canvas import Canvas
 from skills.document import Document
 from tests.drawn import HEIGHT, draw_pages, draw_resume, paint_pattern, read_first_page, write_out
 from tests.resumes import LINE_HEIGHT, MARGIN, RESUME_TEXT, build_pdf
-from worker.reading import read_document
+from worker.pipeline import read_resume
+from worker.settings import Settings
 
 DOTS_AN_INCH = 250  # in which letters are drawn as shapes
 
 
 def read(content: bytes) -> Document:
-    return read_document(content, name="cv.pdf", max_pages=9, max_characters=99_999)
+    return read_resume(content, name="cv.pdf", settings=Settings())
 
 
 def draw_in_own_font(canvas: Canvas) -> None:

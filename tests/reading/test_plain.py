@@ -7,14 +7,14 @@ import pytest
 from skills.document import Document
 from tests.resumes import RESUME_TEXT, build_pdf
 from worker.errors.documents import NoTextError, TooComplexError
-from worker.pipeline import score_document
-from worker.reading import read_document
+from worker.pipeline import read_resume, score_document
+from worker.settings import Settings
 
 WORDS = "Résumé – “Python”"
 
 
 def read(content: bytes, *, max_characters: int = 200_000) -> Document:
-    return read_document(content, name="cv.txt", max_pages=30, max_characters=max_characters)
+    return read_resume(content, name="cv.txt", settings=Settings(max_pages=30, max_characters=max_characters))
 
 
 def test_the_same_words_give_the_same_report_as_the_pdf() -> None:

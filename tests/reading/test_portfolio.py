@@ -11,11 +11,12 @@ from tests.drawn import draw_pages, write, write_out
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.word import build_docx
 from worker.errors.documents import PortfolioError
-from worker.reading import read_document
+from worker.pipeline import read_resume
+from worker.settings import Settings
 
 
 def read(content: bytes) -> Document:
-    return read_document(content, name="portfolio.pdf", max_pages=9, max_characters=99_999)
+    return read_resume(content, name="portfolio.pdf", settings=Settings())
 
 
 def build_portfolio(files: dict[str, bytes]) -> bytes:

@@ -26,13 +26,14 @@ from worker.errors.documents import (
     UnreadableDocumentError,
     UnsupportedTypeError,
 )
-from worker.reading import read_document
+from worker.pipeline import read_resume
 from worker.reading.clean_text import StyledLine, assemble_text, clean_lines
 from worker.reading.pdf.structure import MAX_CONTENT_BYTES, check_content
+from worker.settings import Settings
 
 
 def read(content: bytes, *, max_pages: int = 30, max_characters: int = 200_000) -> Document:
-    return read_document(content, name="cv.pdf", max_pages=max_pages, max_characters=max_characters)
+    return read_resume(content, name="cv.pdf", settings=Settings(max_pages=max_pages, max_characters=max_characters))
 
 
 @pytest.mark.parametrize("content", [build_pdf(RESUME_TEXT), RESUME_TEXT.encode()], ids=["pdf", "text"])

@@ -29,13 +29,15 @@ from worker.errors.documents import (
     TooComplexError,
     TooManyPagesError,
 )
-from worker.reading import FirstTry, read_document
+from worker.pipeline import read_resume
+from worker.reading import FirstTry
 from worker.reading.isolation import sandbox
 from worker.reading.isolation.reading_lock import hold_reading_lock
-from worker.reading.isolation.sandbox import CPU_SECONDS
+from worker.settings import Settings
 
 RESUME = build_pdf(RESUME_TEXT)
 ENDLESS = build_slow_pdf(RESUME_TEXT, words=12_000)  # takes longer than any reader has
+CPU_SECONDS = Settings().cpu_seconds
 FEW_SECONDS = 3  # of a limit that some files reach
 
 ANSWERS = {
@@ -69,10 +71,8 @@ HOSTILE = {
 }
 
 
-def read(content: bytes, *, cpu_seconds: float = CPU_SECONDS, first_try: FirstTry | None = None) -> Document:
-    return read_document(
-        content, name="cv.pdf", max_pages=30, max_characters=200_000, cpu_seconds=cpu_seconds, first_try=first_try
-    )
+def read(content: bytes, *, cpu_seconds: int = CPU_SECONDS, first_try: FirstTry | None = None) -> Document:
+    return read_resume(content, name="cv.pdf", settings=Settings(cpu_seconds=cpu_seconds), first_try=first_try)
 
 
 def list_readers() -> list[psutil.Process]:
@@ -238,7 +238,7 @@ def test_a_reader_that_ran_out_of_memory_is_not_used_again() -> None:
     read(RESUME)
     first = find_reader()
     with pytest.raises(TooComplexError):
-        read_document(RESUME, name="cv.pdf", max_pages=30, max_characters=10)
+        read_resume(RESUME, name="cv.pdf", settings=Settings(max_pages=30, max_characters=10))
     assert find_reader() != first
 
 

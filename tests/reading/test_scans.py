@@ -11,14 +11,15 @@ from tests.drawn import HEIGHT, WIDTH, Draw, draw_pages, draw_resume, in_form, p
 from tests.reading_text import find_skills
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.scans import draw_page, scan_page
-from worker.reading import read_document
+from worker.pipeline import read_resume
+from worker.settings import Settings
 
 HALF_A_PAGE = RESUME_TEXT.partition("\n\nMachine Learning Engineer, Ostrava")[0]
 WHOLE_PAGE = (0, 0, WIDTH, HEIGHT)
 
 
 def read(content: bytes) -> Document:
-    return read_document(content, name="scan.pdf", max_pages=30, max_characters=200_000)
+    return read_resume(content, name="scan.pdf", settings=Settings())
 
 
 @pytest.fixture(scope="module")

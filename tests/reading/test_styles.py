@@ -7,12 +7,13 @@ from skills.document import BODY, LineStyle
 from tests.drawn import HEIGHT, draw_pages
 from tests.resumes import MARGIN
 from tests.word import save
-from worker.reading import read_document
+from worker.pipeline import read_resume
+from worker.settings import Settings
 
 
 def read_styles(content: bytes) -> dict[str, LineStyle]:
     """Return by line how it looks."""
-    document = read_document(content, name="cv", max_pages=9, max_characters=99_999)
+    document = read_resume(content, name="cv", settings=Settings())
     return {document.text[line.start : line.end]: line.style for line in document.lines}
 
 

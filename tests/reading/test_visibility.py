@@ -25,8 +25,8 @@ from tests.drawn import (
     write,
 )
 from tests.resumes import RESUME_TEXT
-from worker.pipeline import score_document
-from worker.reading import read_document
+from worker.pipeline import read_resume, score_document
+from worker.settings import Settings
 
 ACTUAL_TEXT = f"/Span <</ActualText ({CATCHWORDS} Scala Erlang)>> BDC"
 OTHER = "Fond of gardening"
@@ -102,7 +102,7 @@ SEEN = {
 
 
 def read(content: bytes) -> Document:
-    return read_document(content, name="cv.pdf", max_pages=30, max_characters=200_000)
+    return read_resume(content, name="cv.pdf", settings=Settings())
 
 
 @pytest.mark.parametrize("trick", HIDDEN)

@@ -10,14 +10,15 @@ from docx.shared import RGBColor
 
 from skills.document import Document
 from tests.word import NAMES, save, set_properties
-from worker.reading import read_document
+from worker.pipeline import read_resume
 from worker.reading.word.colours import W
+from worker.settings import Settings
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 
 
 def read(content: bytes) -> Document:
-    return read_document(content, name="cv.docx", max_pages=30, max_characters=200_000)
+    return read_resume(content, name="cv.docx", settings=Settings())
 
 
 GROUND = '<w:shd w:val="clear" w:color="auto" w:fill="{}"/>'

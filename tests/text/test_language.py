@@ -6,8 +6,10 @@ import pytest
 
 from tests.resumes import RESUME_TEXT, build_pdf
 from worker.errors.documents import UnsupportedLanguageError
-from worker.reading import language, read_document
+from worker.pipeline import read_resume
+from worker.reading import language
 from worker.reading.language import detect_language, measure_languages, warn_of_mixture
+from worker.settings import Settings
 
 GERMAN = """Quilla Brandvold
 Berufserfahrung
@@ -51,7 +53,7 @@ def test_other_languages_are_told_apart(text: str, language: str) -> None:
 def test_a_document_in_another_language_is_refused_and_says_what_to_do() -> None:
     for content in (build_pdf(GERMAN), GERMAN.encode()):
         with pytest.raises(UnsupportedLanguageError, match="Send it in English"):
-            read_document(content, name="cv", max_pages=30, max_characters=200_000)
+            read_resume(content, name="cv", settings=Settings())
 
 
 def test_the_larger_part_of_a_document_tells_its_language_wherever_it_stands() -> None:
@@ -89,6 +91,6 @@ def test_a_third_in_another_language_is_told_wherever_it_stands(*, first: bool) 
 
 
 def test_a_document_in_two_languages_is_read_with_a_warning() -> None:
-    document = read_document(f"{RESUME_TEXT * 2}\n{GERMAN * 4}".encode(), name="cv", max_pages=9, max_characters=99_999)
+    document = read_resume(f"{RESUME_TEXT * 2}\n{GERMAN * 4}".encode(), name="cv", settings=Settings())
     assert [(warning.code, warning.excerpt) for warning in document.warnings] == [("mixed-language", "de")]
-    assert read_document(RESUME_TEXT.encode(), name="cv", max_pages=9, max_characters=99_999).warnings == ()
+    assert read_resume(RESUME_TEXT.encode(), name="cv", settings=Settings()).warnings == ()

@@ -26,7 +26,6 @@ SOCKET = 0  # the reading process has its end as standard input
 READY = b"ready"  # what it says once it can read
 # The limit on CPU time is tighter; this one is for a stopped process or an overloaded machine.
 WALL_SECONDS = 60
-CPU_SECONDS = 10  # the default of ROLEFIT_CPU_SECONDS
 GIVE_WAY_SECONDS = 0.5  # how often a first try asks whether it must give way
 # Nearly all documents take a tenth of this CPU time. Before it is used, no process has to give way.
 GIVE_WAY_CPU_SECONDS = 0.3
@@ -262,7 +261,7 @@ def read_document(  # noqa: PLR0913 - what is read, and its limits
     name: str,
     max_pages: int,
     max_characters: int,
-    cpu_seconds: float = CPU_SECONDS,
+    cpu_seconds: float,
     first_try: FirstTry | None = None,
     with_places: bool = False,
 ) -> Document:
