@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 # A third is for every change: `make check`, lint and the tests that start no process, in a tenth of the time.
-.PHONY: setup run test suite check quick browser lint lock fit bench image
+.PHONY: setup run test suite check quick browser lint lock messages fit bench image
 
 setup: .venv/setup.done
 
@@ -44,6 +44,10 @@ check: .venv/test.done
 
 quick: .venv/test.done
 	$(BIN)/pytest --numprocesses 2 --dist worksteal -m "not process" tests/text tests/finding tests/judging tests/project tests/pages
+
+# Lists the messages that people read, for translators; commit what it changes.
+messages: .venv/test.done
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keywords message --add-location file --sort-output --omit-header --no-wrap --output service/languages/messages.pot service
 
 # Fits what each requirement is worth to a folder of judged résumés (tests/quality/fit/labels.py says of what form).
 fit: .venv/test.done

@@ -16,6 +16,7 @@ from service.http.cross_origin import register_cross_origin
 from service.http.problems import Problem, refuse_parameters, register_problems
 from service.http.request_ids import register_request_ids
 from service.http.security_headers import register_headers
+from service.language import add_language
 from service.pages import role_pages, views
 from worker.settings import Settings, load_settings
 
@@ -49,6 +50,7 @@ def build_app(settings: Settings | None = None) -> OpenAPI:
         validation_error_model=Problem,
         validation_error_callback=refuse_parameters,
     )
+    add_language(app.jinja_env)
     attach_backend(app, settings)
     register_problems(app)
     register_headers(app)

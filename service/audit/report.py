@@ -21,6 +21,7 @@ from service.audit.impact_ratios import (
     RoleImpact,
     measure_role,
 )
+from service.language import add_language
 from service.results.columns import defuse
 from service.results.output import translate_write_errors
 from skills.errors import RolefitError
@@ -205,6 +206,7 @@ def write_page(made: Audit) -> str:
     environment = Environment(
         loader=PackageLoader("service", "pages/templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    add_language(environment)
     return environment.get_template("audit.html").render(audit=made)
 
 

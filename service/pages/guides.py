@@ -7,14 +7,16 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from pydantic.dataclasses import dataclass
 
+from service.language import message
+
 # In a built package the guides lie beside this module, in a checkout in `docs`.
 FOLDERS = (Path(__file__).parent / "guides", Path(__file__).parents[2] / "docs")
 # By the last part of its address: a guide's file and what links to it are called.
 GUIDES = {
-    "notice": ("candidate-notice.md", "Notice to candidates"),
-    "contesting": ("contesting.md", "Contesting a score"),
-    "limits": ("model-card.md", "Limits"),
-    "api": ("api.md", "API guide"),
+    "notice": ("candidate-notice.md", message("Notice to candidates")),
+    "contesting": ("contesting.md", message("Contesting a score")),
+    "limits": ("model-card.md", message("Limits")),
+    "api": ("api.md", message("API guide")),
 }
 
 

@@ -23,6 +23,8 @@ from werkzeug.exceptions import HTTPException
 from service.backend import Backend, get_backend, get_shelf, open_batch
 from service.http.access import get_owner
 from service.http.problems import respond_with_http_problem
+from service.language import gettext as _
+from service.language import message
 from service.pages.guides import GUIDES, read_guide
 from service.presentation.report_page import describe_page
 from service.presentation.role_comparison import choose_tone
@@ -45,10 +47,14 @@ UPLOADS_A_PAGE = 50
 MOST_LISTED = 100  # batches to choose from
 # The steps to a report: a job's `state`, or its `stage` while it runs; what the step is called; what is said of it.
 STEPS = (
-    (JobState.QUEUED, "Waiting", "It is the next one in the queue."),
-    (Stage.READING, "Reading", "The document is being read. This takes a few seconds, of a scan longer."),
-    (Stage.SCORING, "Scoring", "What was read is being scored."),
-    (JobState.DONE, "Report", "The report is ready."),
+    (JobState.QUEUED, message("Waiting"), message("It is the next one in the queue.")),
+    (
+        Stage.READING,
+        message("Reading"),
+        message("The document is being read. This takes a few seconds, of a scan longer."),
+    ),
+    (Stage.SCORING, message("Scoring"), message("What was read is being scored.")),
+    (JobState.DONE, message("Report"), message("The report is ready.")),
 )
 SAMPLE = Path(__file__).parent / "sample" / "report.json"
 SWAGGER = Path(str(files("flask_openapi3_swagger"))) / "templates" / "swagger"
@@ -101,7 +107,7 @@ def show_sample() -> str:
     report = read_report(SAMPLE.read_bytes())
     name = report.person.name if report.person else None
     return render_template(
-        "report.html", **describe_page(report, title=name, note=", a sample: this person is fictional")
+        "report.html", **describe_page(report, title=name, note=_(", a sample: this person is fictional"))
     )
 
 
@@ -195,7 +201,7 @@ def answer_nothing(error: HTTPException) -> ResponseReturnValue:
 
 def show_nothing() -> ResponseReturnValue:
     """Show that there is nothing at an address."""
-    return render_template("gone.html", title="There is no page here", message="Nothing is at this address."), 404
+    return render_template("gone.html", title=_("There is no page here"), message=_("Nothing is at this address.")), 404
 
 
 @blueprint.get("/deleted")

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from service.language import gettext as _
 from service.presentation.role_comparison import SHARED_TONE, Side, find_better
 from skills.judging.report_types import RequirementReport
-
-EACH, BOTH = "each of the two roles", "both roles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Glance:
 
 
 def _make_line(side: Side, asked: RequirementReport, points: float) -> GlanceLine:
-    role, tone = (BOTH, SHARED_TONE) if asked.shared else (side.role.title, side.tone)
+    role, tone = (_("both roles"), SHARED_TONE) if asked.shared else (side.role.title, side.tone)
     return GlanceLine(asked.id, asked.title, points, role, tone)
 
 
@@ -71,7 +70,7 @@ def _look_at_both(sides: Sequence[Side], *, most: int) -> Glance:
     """Return the first impression of two roles: of each the first lines; no line stands twice."""
     reasons = _join(_list_reasons(side)[:most] for side in sides)
     gaps = _join(_leave_out(_list_gaps(side), reasons)[:most] for side in sides)
-    return Glance(EACH, True, tuple(reasons), tuple(gaps))  # noqa: FBT003 - of two
+    return Glance(_("each of the two roles"), True, tuple(reasons), tuple(gaps))  # noqa: FBT003 - of two
 
 
 def list_glances(sides: Sequence[Side], *, most: int) -> list[Glance]:

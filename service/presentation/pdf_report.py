@@ -6,6 +6,8 @@ from io import BytesIO
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate
 
+from service import language
+from service.language import gettext as _
 from service.presentation.glances import Glance, GlanceLine, list_glances
 from service.presentation.marked_text import MarkedText, TextPiece, mark_text
 from service.presentation.pdf_parts import (
@@ -35,6 +37,7 @@ from service.presentation.sentences import (
     NOTHING_MISSING,
     Heading,
     advise,
+    begin_excerpt,
     describe_size,
     describe_split,
     describe_verdict,
@@ -47,12 +50,12 @@ BAR_WIDTH = HALF - 4 * FIGURE_WIDTH
 
 
 def _show_score(side: Side) -> list[Flowable]:
-    fit = f" {colour_words('better fit', side.tone)}" if side.best else ""
+    fit = [colour_words(_("better fit"), side.tone)] if side.best else []
     return [
-        write_paragraph(write_words(side.role.title) + fit, "strong"),
+        write_paragraph(" ".join([write_words(side.role.title), *fit]), "strong"),
         write_paragraph(f"{side.role.score:.1f}", "score"),
         draw_bar([(side.shared, "both"), (side.unshared, side.tone)], HALF - 12),
-        write_paragraph(describe_split(side), "quiet"),
+        write_paragraph(write_words(describe_split(side)), "quiet"),
     ]
 
 
@@ -66,20 +69,23 @@ def _list_lines(lines: Iterable[GlanceLine], glance: Glance, *, sign: str, nothi
 
 
 def _show_glance(glance: Glance) -> Flowable:
-    reasons = _list_lines(glance.reasons, glance, sign="+", nothing=NOTHING_FOUND)
-    gaps = _list_lines(glance.gaps, glance, sign="", nothing=NOTHING_MISSING)
-    speaks = write_paragraph(f"{Heading.REASONS} {write_words(glance.title)}", "group")
-    return set_columns([([speaks, reasons], [write_paragraph(Heading.MISSING, "group"), gaps])], (HALF, HALF))
+    reasons = _list_lines(glance.reasons, glance, sign="+", nothing=_(NOTHING_FOUND))
+    gaps = _list_lines(glance.gaps, glance, sign="", nothing=_(NOTHING_MISSING))
+    speaks = write_paragraph(write_words(_("What speaks for %(role)s", role=glance.title)), "group")
+    return set_columns(
+        [([speaks, reasons], [write_paragraph(write_words(_(Heading.MISSING)), "group"), gaps])], (HALF, HALF)
+    )
 
 
 def _show_reach(reach: DimensionReach) -> list[Flowable]:
-    met = f"{reach.earned} of {reach.worth}" if reach.found else "nothing found"
+    found = _("%(earned)s of %(worth)s", earned=reach.earned, worth=reach.worth)
+    met = found if reach.found else _("nothing found")
     bar = draw_bar([(reach.score, reach.tone)], BAR_WIDTH * reach.share / 100)
-    return [set_columns([(bar, write_paragraph(met, "quiet"))], (BAR_WIDTH + 6, HALF - BAR_WIDTH - 6))]
+    return [set_columns([(bar, write_paragraph(write_words(met), "quiet"))], (BAR_WIDTH + 6, HALF - BAR_WIDTH - 6))]
 
 
 def _show_parts(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
-    yield write_paragraph(Heading.PARTS, "section")
+    yield write_paragraph(write_words(_(Heading.PARTS)), "section")
     legend = " · ".join(colour_words(side.role.title, side.tone) for side in sides)
     yield write_paragraph(legend, "lead")
     rows = [
@@ -91,12 +97,12 @@ def _show_parts(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
 
 def show_summary(report: Report, sides: Sequence[Side], *, lines: Sequence[str] = ()) -> Iterator[Flowable]:
     """Yield the parts of the summary of a report on one page; `lines` stand below its title."""
-    yield write_paragraph(write_words(report.document.name or "Report"), "title")
+    yield write_paragraph(write_words(report.document.name or _("Report")), "title")
     for line in (describe_size(report.document), *lines):
         yield write_paragraph(write_words(line), "lead")
     for caution, excerpt in list_cautions(report.document):
-        words = f"{caution} It begins: “{excerpt}”" if excerpt else caution
-        yield write_paragraph(colour_words(f"Look at this first: {words}", "doubt"))
+        words = " ".join([caution, *begin_excerpt(excerpt)])
+        yield write_paragraph(colour_words(_("Look at this first: %(caution)s", caution=words), "doubt"))
     yield write_paragraph(write_words(describe_verdict(report)), "section")
     for first in range(0, len(sides), 2):
         scores = [_show_score(side) for side in sides[first : first + 2]]
@@ -104,28 +110,30 @@ def show_summary(report: Report, sides: Sequence[Side], *, lines: Sequence[str] 
     for glance in list_glances(sides, most=MOST_AT_A_GLANCE):
         yield _show_glance(glance)
     yield from _show_parts(report, sides)
-    yield write_paragraph("What a score does not say", "section")
+    yield write_paragraph(write_words(_("What a score does not say")), "section")
     for limit in LIMITS:
-        yield write_paragraph(f"• {write_words(limit)}")
-    versions = f"Rolefit {report.versions.rolefit}, read with {report.versions.reader}."
+        yield write_paragraph(f"• {write_words(_(limit))}")
+    rolefit, reader = report.versions.rolefit, report.versions.reader
+    versions = _("Rolefit %(rolefit)s, read with %(reader)s.", rolefit=rolefit, reader=reader)
     yield write_paragraph(write_words(versions), "quiet")
 
 
 def _show_requirement(item: RequirementReport, text: MarkedText) -> list[Flowable]:
     quotes = text.list_quotes(item.evidence)
     words = [f"“{write_words(_join(quote.pieces))}”" for quote in quotes[:MOST_QUOTES]]
-    more = f" and {len(quotes) - MOST_QUOTES} more" if len(quotes) > MOST_QUOTES else ""
-    shown = " · ".join(words) + more if words else "nothing found"
+    more = [write_words(_("and %(count)s more", count=len(quotes) - MOST_QUOTES))] if len(quotes) > MOST_QUOTES else []
+    shown = " ".join([" · ".join(words), *more]) if words else write_words(_("nothing found"))
     return [write_paragraph(write_words(item.title)), write_paragraph(f"{write_words(item.source)}: {shown}", "quiet")]
 
 
 def _show_points(report: Report, text: MarkedText) -> Iterator[Flowable]:
-    yield write_paragraph(Heading.POINTS, "section")
+    yield write_paragraph(write_words(_(Heading.POINTS)), "section")
     for group in group_requirements(report):
-        title = f"{colour_words(group.title, group.tone)}: {group.points:.1f} points"
-        yield write_paragraph(title, "group")
+        points = write_words(_("%(points)s points", points=f"{group.points:.1f}"))
+        yield write_paragraph(f"{colour_words(group.title, group.tone)}: {points}", "group")
         for item in sorted(group.requirements, key=lambda item: -item.points):
-            figure = write_paragraph(f"{item.points:.1f} of {item.possible:.1f}", "figure")
+            earned = _("%(earned)s of %(worth)s", earned=f"{item.points:.1f}", worth=f"{item.possible:.1f}")
+            figure = write_paragraph(write_words(earned), "figure")
             yield set_columns([(figure, _show_requirement(item, text))], (FIGURE_WIDTH, TEXT_WIDTH))
 
 
@@ -138,9 +146,10 @@ def _show_row(row: GapRow) -> Flowable:
 
 
 def _show_gaps(report: Report, sides: Sequence[Side]) -> Iterator[Flowable]:
-    yield write_paragraph(Heading.GAPS, "section")
+    yield write_paragraph(write_words(_(Heading.GAPS)), "section")
     for group in list_gap_groups(report, sides):
-        yield write_paragraph(f"{colour_words(group.title, group.tone)}: {group.points:.1f} points left", "group")
+        points = write_words(_("%(points)s points left", points=f"{group.points:.1f}"))
+        yield write_paragraph(f"{colour_words(group.title, group.tone)}: {points}", "group")
         yield from map(_show_row, group.rows)
 
 
@@ -153,10 +162,11 @@ def _mark_piece(piece: TextPiece) -> str:
 
 
 def _show_text(report: Report, text: MarkedText) -> Iterator[Flowable]:
-    yield write_paragraph(Heading.TEXT, "section")
+    yield write_paragraph(write_words(_(Heading.TEXT)), "section")
     for page in text.list_pages(report.document.page_starts):
         if report.document.pages > 1:
-            yield write_paragraph(f"Page {page.number} of {report.document.pages}", "lead")
+            folio = _("Page %(number)s of %(pages)s", number=page.number, pages=report.document.pages)
+            yield write_paragraph(write_words(folio), "lead")
         for line in page.lines:
             yield write_paragraph("".join(map(_mark_piece, line.pieces)), "group" if line.heading else "plain")
 
@@ -172,7 +182,7 @@ def build_pdf(parts: Sequence[Flowable], title: str) -> bytes:
         topMargin=MARGIN,
         bottomMargin=MARGIN,
         title=title,
-        lang="en",
+        lang=language.current.code,
         invariant=1,
     )
     document.build(list(parts))

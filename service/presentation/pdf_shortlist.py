@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from reportlab.platypus import Flowable, PageBreak
 
+from service.language import gettext as _
+from service.language import message, ngettext
 from service.presentation.pdf_parts import (
     FIGURE_WIDTH,
     WIDTH,
@@ -15,11 +17,11 @@ from service.presentation.pdf_parts import (
 )
 from service.presentation.pdf_report import build_pdf, show_summary
 from service.presentation.role_comparison import list_sides
-from service.presentation.sentences import describe_verdict
+from service.presentation.sentences import STATUS_NAMES, describe_verdict
 from skills.judging.report_types import Report
 from worker.store.jobs.mark import Mark
 
-TITLE = "Shortlist"
+TITLE = message("Shortlist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Candidate:
     @property
     def marks(self) -> str:
         """Star and status in words."""
-        status = self.mark.status.replace("-", " ").capitalize()
-        return f"Starred, {status.lower()}" if self.mark.star else status
+        status = _(STATUS_NAMES[self.mark.status])
+        return _("Starred, %(status)s", status=status.lower()) if self.mark.star else status
 
     def list_lines(self) -> list[str]:
         """Return how to reach the person, and what was kept."""
@@ -57,10 +59,11 @@ def _show_line(candidate: Candidate, rank: int) -> tuple[Sequence[Flowable], ...
 
 
 def _show_overview(candidates: Sequence[Candidate], title: str) -> Iterator[Flowable]:
-    yield write_paragraph(write_words(title or TITLE), "title")
+    yield write_paragraph(write_words(title or _(TITLE)), "title")
     sides = list_sides(candidates[0].report)
     legend = " · ".join(colour_words(side.role.title, side.tone) for side in sides)
-    yield write_paragraph(f"{len(candidates)} on this list. Scores: {legend}", "lead")
+    count = ngettext("%(num)s on this list. Scores:", "%(num)s on this list. Scores:", len(candidates))
+    yield write_paragraph(f"{write_words(count)} {legend}", "lead")
     figures = [FIGURE_WIDTH] * max(len(candidate.report.roles) for candidate in candidates)
     lines = [_show_line(candidate, rank) for rank, candidate in enumerate(candidates, start=1)]
     rows = [(*line, *([[]] * (len(figures) + 1 - len(line)))) for line in lines]
@@ -73,4 +76,4 @@ def write_shortlist(candidates: Sequence[Candidate], title: str) -> bytes:
     for candidate in candidates:
         report = replace(candidate.report, document=replace(candidate.report.document, name=candidate.name))
         parts += [PageBreak(), *show_summary(report, list_sides(report), lines=candidate.list_lines())]
-    return build_pdf(parts, title or TITLE)
+    return build_pdf(parts, title or _(TITLE))

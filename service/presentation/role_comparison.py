@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from service.language import gettext as _
 from skills.judging.report_types import DimensionReport, Gap, LimitedVerdict, Report, RequirementReport, RoleReport
 from skills.roles.profiles import BUILT_IN_COUNT
 
@@ -160,11 +161,10 @@ def _group(title: str, tone: str, requirements: list[RequirementReport]) -> Requ
 
 def name_shared(report: Report) -> str:
     """Return what the roles are called together that share requirements: the two built-in ones."""
-    return (
-        "Both roles"
-        if len(report.roles) <= BUILT_IN_COUNT
-        else " and ".join(role.title for role in report.roles[:BUILT_IN_COUNT])
-    )
+    if len(report.roles) <= BUILT_IN_COUNT:
+        return _("Both roles")
+    first, second = (role.title for role in report.roles[:BUILT_IN_COUNT])
+    return _("%(first)s and %(second)s", first=first, second=second)
 
 
 def group_requirements(report: Report) -> list[RequirementGroup]:

@@ -3,11 +3,14 @@
 import re
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import orjson
 from jinja2 import Environment, PackageLoader
+
+from service.language import add_language
 
 STATIC = Path(__file__).parent.parent / "pages" / "static"
 SHARED_STYLE = "style.css"
@@ -33,10 +36,16 @@ def write_json(value: object, **_: object) -> str:
     return orjson.dumps(value).decode()
 
 
-def render_file(template: str, *, style: str, modules: Sequence[str], **values: object) -> str:
-    """Return a page with the shared style sheet and one of its own, and the script that its modules make."""
+@cache
+def _open_templates() -> Environment:
     environment = Environment(loader=PackageLoader("service", "pages/templates"), autoescape=True)
+    add_language(environment)
     environment.filters["name_source"] = _name_source
     environment.policies["json.dumps_function"] = write_json
+    return environment
+
+
+def render_file(template: str, *, style: str, modules: Sequence[str], **values: object) -> str:
+    """Return a page with the shared style sheet and one of its own, and the script that its modules make."""
     parts = {"style": _read(SHARED_STYLE, style), "early": _read(EARLY_SCRIPT), "script": _join_modules(modules)}
-    return environment.get_template(template).render(parts | values)
+    return _open_templates().get_template(template).render(parts | values)

@@ -4,48 +4,67 @@ import json
 from collections.abc import Mapping
 from enum import StrEnum
 
+from service.language import gettext as _
+from service.language import message, ngettext
 from service.presentation.role_comparison import GapRow, Side
 from skills.document import ReadingWarning, WarningCode
 from skills.judging.report_differences import Difference
 from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report
+from worker.store.jobs.mark import Status
 
 MAX_VALUE_CHARACTERS = 60
 # Where a role has no reasons, and no gaps.
-NOTHING_FOUND = "Nothing was found."
-NOTHING_MISSING = "Nothing: every line is met in full."
+NOTHING_FOUND = message("Nothing was found.")
+NOTHING_MISSING = message("Nothing: every line is met in full.")
 # What a score does not say.
 LIMITS = (
-    "It says what a résumé shows, not what a person can do, nor how well anything was done.",
-    "Text that is missing, or in a picture that cannot be read, does not count.",
-    "A few points more or less mean little: a judgement by people differs by as much.",
-    "It must not decide on its own whom to invite.",
+    message("It says what a résumé shows, not what a person can do, nor how well anything was done."),
+    message("Text that is missing, or in a picture that cannot be read, does not count."),
+    message("A few points more or less mean little: a judgement by people differs by as much."),
+    message("It must not decide on its own whom to invite."),
 )
 # Why nobody can see the characters of a hidden text.
 HIDDEN_REASONS: Mapping[str, str] = {
-    "clipped": "they are clipped away",
-    "covered": "something is drawn over them",
-    "ground-colour": "they have the colour of their ground, as white on white",
-    "invisible-mode": "they are written in an invisible mode",
-    "layer-off": "they lie in a layer that is off",
-    "marked-hidden": "they are marked as hidden",
-    "outside-page": "they stand outside the page",
-    "replacement-text": "they are meant for programs and differ from what is drawn",
-    "tiny": "they are too small to be read",
-    "transparent": "they are transparent",
+    "clipped": message("they are clipped away"),
+    "covered": message("something is drawn over them"),
+    "ground-colour": message("they have the colour of their ground, as white on white"),
+    "invisible-mode": message("they are written in an invisible mode"),
+    "layer-off": message("they lie in a layer that is off"),
+    "marked-hidden": message("they are marked as hidden"),
+    "outside-page": message("they stand outside the page"),
+    "replacement-text": message("they are meant for programs and differ from what is drawn"),
+    "tiny": message("they are too small to be read"),
+    "transparent": message("they are transparent"),
+}
+# How a mention shows its skill.
+USES = (message("demonstrated"), message("listed"), message("studied"))
+# What a table calls a reader's warnings.
+WARNING_NAMES: Mapping[str, str] = {
+    WarningCode.HIDDEN_TEXT: message("Hidden text"),
+    WarningCode.LOW_CONFIDENCE: message("Low confidence"),
+    WarningCode.NOT_RECOGNISED: message("Not recognised"),
+    WarningCode.PORTFOLIO: message("Portfolio"),
+    WarningCode.MIXED_LANGUAGE: message("Mixed language"),
+}
+# What people have decided on a résumé.
+STATUS_NAMES: Mapping[Status, str] = {
+    Status.NEW: message("New"),
+    Status.LOOKED_AT: message("Looked at"),
+    Status.TO_CALL: message("To call"),
+    Status.NOT_NOW: message("Not now"),
 }
 # How a verdict that names no role is shown.
-OPEN_FITS = {"close": "Too close to call", "neither": "Neither role"}
+OPEN_FITS = {"close": message("Too close to call"), "neither": message("Neither role")}
 
 
 class Heading(StrEnum):
-    """What stands above the parts of a report, on the page and in the PDF; a role follows REASONS."""
+    """What stands above the parts of a report, on the page and in the PDF."""
 
-    REASONS = "What speaks for"
-    MISSING = "Missing most, in points"
-    PARTS = "How far each part is met"
-    TEXT = "The résumé"
-    POINTS = "Where every point comes from"
-    GAPS = "What to do"
+    MISSING = message("Missing most, in points")
+    PARTS = message("How far each part is met")
+    TEXT = message("The résumé")
+    POINTS = message("Where every point comes from")
+    GAPS = message("What to do")
 
 
 def _shorten_value(value: object) -> str:
@@ -62,57 +81,85 @@ def _title_of(report: Report, role_id: str) -> str:
     return next(role.title for role in report.roles if role.id == role_id)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _count_characters(number: int) -> str:
+    return ngettext("%(count)s character", "%(count)s characters", number, count=f"{number:,}")
 
 
 def describe_verdict(report: Report) -> str:
     """Return the verdict as a sentence; if other roles are scored, a second one names the two that it compares."""
     if not isinstance(report.verdict, LimitedVerdict):
         return _describe_outcome(report)
-    between = " and ".join(_title_of(report, role_id) for role_id in report.verdict.between)
-    return f"{_describe_outcome(report)} This is between {between} alone."
+    first, second = (_title_of(report, role_id) for role_id in report.verdict.between)
+    bound = _("This is between %(first)s and %(second)s alone.", first=first, second=second)
+    return f"{_describe_outcome(report)} {bound}"
 
 
 def _describe_outcome(report: Report) -> str:
     verdict = report.verdict
     if verdict.best_fit:
-        return f"Fits the role {_title_of(report, verdict.best_fit)} better, by {verdict.margin:.1f} points."
+        role, margin = _title_of(report, verdict.best_fit), f"{verdict.margin:.1f}"
+        return _("Fits the role %(role)s better, by %(margin)s points.", role=role, margin=margin)
     if verdict.close:
-        return f"{OPEN_FITS['close']}: the two scores are {verdict.margin:.1f} points apart."
-    return "Fits neither role yet: the scores are low."
+        return _("Too close to call: the two scores are %(margin)s points apart.", margin=f"{verdict.margin:.1f}")
+    return _("Fits neither role yet: the scores are low.")
 
 
 def explain_verdict(report: Report) -> str:
     """Return in one sentence why the verdict is as it is."""
     verdict = report.verdict
     if verdict.best_fit:
-        return (
+        return _(
             "What the two roles share moves their scores alike. These lines, which only one of them asks for, decide."
         )
     if verdict.close:
-        return "A difference this small is within the noise of the method: read what speaks for each role and decide."
-    return "The résumé shows less of either role than the résumés of people who fit one of them."
+        return _(
+            "A difference this small is within the noise of the method: read what speaks for each role and decide."
+        )
+    return _("The résumé shows less of either role than the résumés of people who fit one of them.")
 
 
 def describe_warning(warning: ReadingWarning) -> str:
     """Return a reader's warning as a sentence that says what to do."""
-    page, characters = warning.page, _count(warning.characters, "character")
+    values = {"page": warning.page, "characters": _count_characters(warning.characters)}
     match warning.code:
         case WarningCode.HIDDEN_TEXT:
-            reason = f": {HIDDEN_REASONS[warning.reason]}" if warning.reason in HIDDEN_REASONS else ""
-            said = f"Page {page} holds {characters} that nobody can see, which did not count{reason}."
-            return f"{said} Find out why they are there."
+            return _describe_hidden(warning.reason, values)
         case WarningCode.LOW_CONFIDENCE:
-            return f"Page {page} was hard to read: {characters} in doubt. Compare the text with the document."
+            return _(
+                "Page %(page)s was hard to read: %(characters)s in doubt. Compare the text with the document.", **values
+            )
         case WarningCode.NOT_RECOGNISED:
-            return f"Page {page} is a picture, at least in part, which Rolefit as installed here cannot read."
+            return _(
+                "Page %(page)s is a picture, at least in part, which Rolefit as installed here cannot read.", **values
+            )
         case WarningCode.PORTFOLIO:
-            return "The PDF is a portfolio, or only the cover of a document. The one document within it was read."
+            return _("The PDF is a portfolio, or only the cover of a document. The one document within it was read.")
         case WarningCode.MIXED_LANGUAGE:
-            return f"{characters} are not in English, and nothing was found in them. Send the English part alone."
+            return _(
+                "%(characters)s are not in English, and nothing was found in them. Send the English part alone.",
+                **values,
+            )
         case code:
-            return f"{code.replace('-', ' ').capitalize()}: page {page}, {characters}."
+            return _("%(warning)s: page %(page)s, %(characters)s.", warning=name_warning(code), **values)
+
+
+def _describe_hidden(reason: str, values: Mapping[str, object]) -> str:
+    if reason not in HIDDEN_REASONS:
+        return _(
+            "Page %(page)s holds %(characters)s that nobody can see, which did not count. Find out why they are there.",
+            **values,
+        )
+    return _(
+        "Page %(page)s holds %(characters)s that nobody can see, which did not count: %(reason)s."
+        " Find out why they are there.",
+        reason=_(HIDDEN_REASONS[reason]),
+        **values,
+    )
+
+
+def name_warning(code: str) -> str:
+    """Return what a table calls a reader's warning; one of an earlier version by its code."""
+    return _(WARNING_NAMES[code]) if code in WARNING_NAMES else code.replace("-", " ").capitalize()
 
 
 def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
@@ -120,22 +167,30 @@ def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
     warnings = [(describe_warning(warning), warning.excerpt) for warning in document.warnings]
     if document.read_with == "text":
         return warnings
-    pictures = (
+    pictures = _(
         "Some pages are pictures, whose words were recognized by a program. Compare what matters with the document."
     )
     return [(pictures, ""), *warnings]
 
 
+def begin_excerpt(excerpt: str) -> list[str]:
+    """Return the words that a caution is about as a sentence, none if it is about no words."""
+    return [_("It begins: “%(excerpt)s”", excerpt=excerpt)] if excerpt else []
+
+
 def describe_size(document: DocumentFacts) -> str:
     """Return the size of a document in words."""
-    return f"{_count(document.pages, 'page')}, {_count(document.characters, 'character')}"
+    pages = ngettext("%(count)s page", "%(count)s pages", document.pages, count=f"{document.pages:,}")
+    return f"{pages}, {_count_characters(document.characters)}"
 
 
 def describe_split(side: Side) -> str:
     """Return what makes up a role's score or, for a role outside the verdict, how many of its lines are shown."""
     if side.compared:
-        return f"{side.shared:.1f} shared, {side.unshared:.1f} for this role alone"
-    return f"{side.shown} of its {len(side.role.requirements)} lines are shown; the verdict leaves it out"
+        shared, alone = f"{side.shared:.1f}", f"{side.unshared:.1f}"
+        return _("%(shared)s shared, %(alone)s for this role alone", shared=shared, alone=alone)
+    lines = len(side.role.requirements)
+    return _("%(shown)s of its %(lines)s lines are shown; the verdict leaves it out", shown=side.shown, lines=lines)
 
 
 def describe_elsewhere(row: GapRow) -> str:
@@ -143,15 +198,21 @@ def describe_elsewhere(row: GapRow) -> str:
     if len(row.gaps) > 1:
         return ""
     points = sum(gain.points for gain in row.told.elsewhere)
-    lines = _count(len(row.told.elsewhere), "other line")
-    return f"What closes it would earn up to {points:.1f} more on {lines}." if points else ""
+    if not points:
+        return ""
+    return ngettext(
+        "What closes it would earn up to %(points)s more on %(num)s other line.",
+        "What closes it would earn up to %(points)s more on %(num)s other lines.",
+        len(row.told.elsewhere),
+        points=f"{points:.1f}",
+    )
 
 
 def describe_step(row: GapRow) -> str:
     """Return what following the advice on a gap would earn at first; empty where that is not known."""
     told = row.told
     known = len(row.gaps) == 1 and told.step and told.step < told.points
-    return f"That would earn {told.step:.1f} at first." if known else ""
+    return _("That would earn %(points)s at first.", points=f"{told.step:.1f}") if known else ""
 
 
 def advise(row: GapRow) -> str:

@@ -10,9 +10,11 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from service.language import gettext as _
 from service.presentation.role_comparison import Side, find_better, join_gaps, list_sides
 from service.presentation.sentences import (
     advise,
+    begin_excerpt,
     describe_size,
     describe_verdict,
     list_cautions,
@@ -59,8 +61,9 @@ def _show_reasons(side: Side) -> list[RenderableType]:
     grid = _write_grid(INDENT_COLUMNS - 1, None)
     for reason in side.reasons[:MAX_REASONS]:
         grid.add_row(f"+{reason.points:.1f}", Text(reason.title))
-    title = Text.assemble("\nTowards ", side.role.title, (f"  {side.unshared:.1f} points", "dim"), style="bold")
-    return [title, grid]
+    points = _("%(points)s points", points=f"{side.unshared:.1f}")
+    title = _("Towards %(role)s", role=side.role.title)
+    return [Text.assemble(f"\n{title}", (f"  {points}", "dim"), style="bold"), grid]
 
 
 def _crop(text: Text, start: int, end: int, room: int) -> Text:
@@ -97,10 +100,12 @@ def _show_requirements(report: Report, side: Side, console: Console) -> list[Ren
     columns, plain = console.width - FRAME_COLUMNS - INDENT_COLUMNS, console.color_system is None
     quoted: set[int] = set()
     for item in sorted(earned, key=lambda item: -item.points)[:MAX_REQUIREMENTS]:
+        possible = _("of %(possible)s", possible=f"{item.possible:.1f}")
         evidence = _choose_evidence(item.evidence, quoted)
-        grid.add_row(f"{item.points:4.1f}", Text.assemble(item.title, (f"  of {item.possible:.1f}", "dim")))
+        grid.add_row(f"{item.points:4.1f}", Text.assemble(item.title, (f"  {possible}", "dim")))
         grid.add_row("", quote_line(report.text, evidence, columns=columns, plain=plain))
-    return [Text(f"\n{side.role.title}: what earned most", style="bold"), grid]
+    title = _("%(role)s: what earned most", role=side.role.title)
+    return [Text(f"\n{title}", style="bold"), grid]
 
 
 def _show_gaps(report: Report, side: Side) -> list[RenderableType]:
@@ -109,7 +114,8 @@ def _show_gaps(report: Report, side: Side) -> list[RenderableType]:
         for gap in row.gaps:
             grid.add_row(f"+{gap.points:.1f}", Text(gap.title))
         grid.add_row("", Text(advise(row), style="dim"))
-    return [Text(f"\n{side.role.title}: what has most left to earn", style="bold"), grid]
+    title = _("%(role)s: what has most left to earn", role=side.role.title)
+    return [Text(f"\n{title}", style="bold"), grid]
 
 
 def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
@@ -117,7 +123,8 @@ def _show_parts(report: Report, console: Console) -> Iterator[RenderableType]:
     sides = list_sides(report)
     yield Text(describe_size(report.document), style="dim")
     for caution, excerpt in list_cautions(report.document):
-        yield Text.assemble(f"Check first: {caution}", f" It begins: “{excerpt}”" if excerpt else "", style="yellow")
+        words = [_("Check first: %(caution)s", caution=caution), *begin_excerpt(excerpt)]
+        yield Text(" ".join(words), style="yellow")
     yield from ("", _show_scores(sides, console))
     yield Text(f"\n{describe_verdict(report)}", style="bold")
     for side in sides:

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from service.language import gettext as _
 from service.presentation.sentences import OPEN_FITS
 from service.results.rows import Row, rank_rows
 from skills.roles.profiles import RoleProfile
@@ -17,14 +18,14 @@ MOST_ON_TOP = 5
 def _count_rows(rows: Sequence[Row]) -> str:
     failed = Counter(row.error.code for row in rows if row.error)
     reasons = ", ".join(f"{count} {code}" for code, count in failed.most_common())
-    scored = len(rows) - failed.total()
-    return f"{scored} scored, {failed.total()} failed" + (f" ({reasons})" if reasons else "")
+    counts = _("%(scored)s scored, %(failed)s failed", scored=len(rows) - failed.total(), failed=failed.total())
+    return f"{counts} ({reasons})" if reasons else counts
 
 
 def _show_top(rows: Sequence[Row], profile: RoleProfile) -> Table:
     table = Table(show_header=False, box=None)
     for row in rank_rows(rows, profile.id)[:MOST_ON_TOP]:
-        note = "better fit" if row.fit == profile.id else OPEN_FITS["close"].lower() if row.fit == "close" else ""
+        note = _("better fit") if row.fit == profile.id else _(OPEN_FITS["close"]).lower() if row.fit == "close" else ""
         table.add_row(f"{row.scores[profile.id]:5.1f}", Text(row.name), Text(note, style="dim"))
     return table
 
@@ -34,5 +35,5 @@ def print_summary(rows: Sequence[Row], console: Console, profiles: Iterable[Role
     console.print(_count_rows(rows))
     for profile in profiles:
         if any(row.scores for row in rows):
-            console.print(Text(f"Best for {profile.title}", style="bold"))
+            console.print(Text(_("Best for %(role)s", role=profile.title), style="bold"))
             console.print(_show_top(rows, profile))

@@ -11,7 +11,17 @@ from service.results.rows import Row, find_ranks
 from skills.roles.profiles import RoleProfile
 from worker.outcomes.results import Outcome
 
-MODULES = ("dom.js", "messages.js", "rows.js", "table.js", "scatter.js", "compare.js", "batch.js", "embedded_rows.js")
+MODULES = (
+    "strings.js",
+    "dom.js",
+    "messages.js",
+    "rows.js",
+    "table.js",
+    "scatter.js",
+    "compare.js",
+    "batch.js",
+    "embedded_rows.js",
+)
 ROWS, RANKS = "<!-- rows -->", "<!-- ranks -->"  # where the template has them
 
 

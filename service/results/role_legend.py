@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from service.language import gettext as _
 from service.presentation.role_comparison import choose_tone
-from service.presentation.sentences import OPEN_FITS
+from service.presentation.sentences import OPEN_FITS, STATUS_NAMES, WARNING_NAMES
 from service.results.columns import Column, list_columns
 from skills.judging.figures import load_scoring
 from skills.roles.profiles import BUILT_IN_COUNT, SOURCES, RoleProfile
@@ -48,7 +49,7 @@ class LegendFit:
 
 @dataclass(frozen=True)
 class Legend:
-    """Titles of roles, verdicts, dimensions and requirements, the table's columns, and the verdict's bounds.
+    """What the ids in rows stand for, the columns of the table, and the bounds of the verdict.
 
     The verdict is between the first two roles.
     """
@@ -58,6 +59,8 @@ class Legend:
     columns: Sequence[Column]
     dimensions: Sequence[LegendDimension]
     requirements: Mapping[str, LegendRequirement]
+    warnings: Mapping[str, str]
+    statuses: Mapping[str, str]
     close_within: float
     neither_below: float
 
@@ -91,10 +94,12 @@ def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
     return Legend(
         roles,
         [LegendFit(role.id, role.short) for role in roles[:BUILT_IN_COUNT]]
-        + [LegendFit(*item) for item in OPEN_FITS.items()],
+        + [LegendFit(fit, _(title)) for fit, title in OPEN_FITS.items()],
         list_columns([role.id for role in roles]),
         [LegendDimension(name, title) for name, title in SOURCES.items()],
         {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},
+        {str(code): _(name) for code, name in WARNING_NAMES.items()},
+        {str(status): _(name) for status, name in STATUS_NAMES.items()},
         bounds.close_within,
         bounds.neither_below,
     )

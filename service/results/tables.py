@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from service.language import gettext as _
 from service.results.batch_table import BatchRowAnswer
 from service.results.columns import Cell, Column, list_columns, list_further_columns
 from service.results.row_formats import write_csv_header, write_csv_row
@@ -75,7 +76,7 @@ def _write_cell(sheet: Worksheet, place: tuple[int, int], column: Column, value:
     elif isinstance(value, int | float):
         sheet.write_number(*place, value, form.decimal if isinstance(value, float) else form.plain)
     elif column.title == "report":
-        sheet.write_url(*place, value, string="Open")
+        sheet.write_url(*place, value, string=_("Open"))
     else:
         sheet.write_string(*place, value[:MOST_SIGNS], form.plain)
 
@@ -89,7 +90,7 @@ def write_xlsx(rows: Sequence[TableRow], roles: Sequence[str]) -> bytes:
     """Return the rows as a workbook of one sheet, whose head stays in sight and filters."""
     columns, buffer = _list_all_columns(roles), BytesIO()
     with Workbook(buffer, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("Résumés")
+        sheet = book.add_worksheet(_("Résumés"))
         head = book.add_format({"bold": True, "text_wrap": True})
         forms = Forms(book.add_format({"valign": "top"}), book.add_format({"valign": "top", "num_format": "0.0"}))
         for place, column in enumerate(columns):

@@ -5,7 +5,8 @@ import { showClosely } from "./compare.js";
 import { filterRows, isScored, isWaiting, orderRows, writeCsv, writeJson } from "./rows.js";
 import { showPoints } from "./scatter.js";
 import { markOrder, showRows } from "./table.js";
-import { count, say, write } from "./messages.js";
+import { say, write } from "./messages.js";
+import { _, ngettext } from "./strings.js";
 
 const MOST_COMPARED = 3;
 
@@ -56,8 +57,12 @@ export function countRows() {
 
 export function describeCounts() {
   const { scored, failed, waiting } = countRows();
-  const parts = [`${scored} scored`, failed && `${failed} not scored`, waiting && `${waiting} to come`].filter(Boolean);
-  return `${count(rows.length, "résumé")}: ${parts.join(", ")}.`;
+  const parts = [
+    _("%(scored)s scored", { scored }),
+    failed && _("%(failed)s not scored", { failed }),
+    waiting && _("%(waiting)s to come", { waiting }),
+  ].filter(Boolean);
+  return ngettext("%(num)s résumé: %(parts)s.", "%(num)s résumés: %(parts)s.", rows.length, { parts: parts.join(", ") });
 }
 
 function showCounts() {
@@ -68,7 +73,7 @@ function showCounts() {
   progress.max = rows.length;
   progress.value = over;
   const isAll = shown.length === rows.length; // how many that is stands above
-  write(page.querySelector("#shown"), isAll ? "" : `${shown.length} of ${rows.length} are shown.`);
+  write(page.querySelector("#shown"), isAll ? "" : _("%(shown)s of %(all)s are shown.", { shown: shown.length, all: rows.length }));
   page.querySelector("#nothing").hidden = shown.length > 0;
 }
 
@@ -90,8 +95,8 @@ function lookAsAsked() {
 
 function showTray() {
   tray.hidden = chosen.size === 0;
-  tray.querySelector("#chosen").textContent = `${count(chosen.size, "résumé")} chosen`;
-  tray.querySelector("#look").textContent = chosen.size > 1 ? "Compare" : "Look closer";
+  tray.querySelector("#chosen").textContent = ngettext("%(num)s résumé chosen", "%(num)s résumés chosen", chosen.size);
+  tray.querySelector("#look").textContent = chosen.size > 1 ? _("Compare") : _("Look closer");
 }
 
 function show({ isNews = false } = {}) {
@@ -108,7 +113,7 @@ function show({ isNews = false } = {}) {
 function choose(box, number) {
   if (box.checked && chosen.size === MOST_COMPARED) {
     box.checked = false;
-    return say(`You can compare at most ${MOST_COMPARED}. Deselect one first.`);
+    return say(_("You can compare at most %(most)s. Deselect one first.", { most: MOST_COMPARED }));
   }
   if (box.checked) chosen.add(number);
   else chosen.delete(number);

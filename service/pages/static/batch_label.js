@@ -2,6 +2,7 @@
 
 import { UNREACHABLE, explain, say } from "./messages.js";
 import { follow } from "./served_rows.js";
+import { _ } from "./strings.js";
 
 const { url } = document.querySelector("#batch").dataset;
 const form = document.querySelector("#label");
@@ -20,14 +21,14 @@ async function keep() {
   const request = { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(label) };
   if (!(await ask(request))) return;
   title.textContent = label.name || title.dataset.unnamed;
-  say("Name and note are kept.");
+  say(_("Name and note are kept."));
 }
 
 async function add() {
   const body = new FormData();
   for (const file of files.files) body.append("file", file);
   files.value = "";
-  say("Sending…");
+  say(_("Sending…"));
   if (!(await ask({ method: "POST", body }))) return;
   say("");
   follow();

@@ -2,12 +2,13 @@
 
 import { make, measure } from "./dom.js";
 import { legend, findColour, findFit, nameFit, nameRequirement, nameRow } from "./rows.js";
+import { _, ngettext } from "./strings.js";
 
 const dialog = document.querySelector("#compare");
 const board = document.querySelector("#board");
 const LEAST_DIFFERENCE = 0.05; // points have one decimal
 
-const nameWarning = (code) => `${code[0].toUpperCase()}${code.slice(1).replaceAll("-", " ")}`;
+const nameWarning = (code) => legend.warnings[code] ?? code;
 
 function makeHead(row) {
   const name = make("bdi", { textContent: nameRow(row) });
@@ -21,7 +22,7 @@ function makeHead(row) {
 
 // A cell of a figure, with a bar for its part of the most that it can be; null is what a résumé does not speak of.
 function makeFigure(value, { most, sign = "" }) {
-  if (value === null) return make("td", { className: "quiet", textContent: "not mentioned" });
+  if (value === null) return make("td", { className: "quiet", textContent: _("not mentioned") });
   const text = value ? `${sign}${value.toFixed(1)}` : "–";
   const cell = make("td", {}, make("span", { className: value ? "points" : "quiet", textContent: text }));
   if (most) cell.append(measure(make("span", { className: "bar" }), { part: Math.min(1, value / most) }));
@@ -59,12 +60,12 @@ function listRequirements(rows, { id = null } = {}) {
     values: rows.map((row) => row.details.points[key] ?? 0),
   }));
   return rankLines(lines).map(({ title, values, possible }) =>
-    makeLine(title, values, { most: possible, note: `of ${possible.toFixed(1)}` }),
+    makeLine(title, values, { most: possible, note: _("of %(possible)s", { possible: possible.toFixed(1) }) }),
   );
 }
 
 function listDimensions(rows, role) {
-  const total = makeLine("Score", rows.map((row) => row.scores[role.id] ?? null), { most: 100 });
+  const total = makeLine(_("Score"), rows.map((row) => row.scores[role.id] ?? null), { most: 100 });
   const parts = legend.dimensions.map(({ id, title }) =>
     makeLine(title, rows.map((row) => row.details.dimensions[role.id]?.[id] ?? null), { most: 100 }),
   );
@@ -80,20 +81,28 @@ function listGaps(rows, role) {
 
 function listGroups(rows) {
   const count = rows.length;
-  const word = count === 1 ? "Points" : "Where they differ";
+  const nameAlone = ({ short: role }) =>
+    count === 1
+      ? _("Points: asked for by %(role)s alone", { role })
+      : _("Where they differ: asked for by %(role)s alone", { role });
+  const [first, second] = legend.roles.map(({ short }) => short);
+  const shared =
+    count === 1
+      ? _("Points: asked for by %(first)s and %(second)s", { first, second })
+      : _("Where they differ: asked for by %(first)s and %(second)s", { first, second });
   const makeEach = (name, list) =>
     legend.roles.map((role) => makeGroup(name(role), list(rows, role), { count, colour: findColour(role.id) }));
   return [
     ...makeEach((role) => role.title, listDimensions),
-    ...makeEach((role) => `${word}: asked for by ${role.short} alone`, listRequirements),
-    makeGroup(`${word}: asked for by ${legend.roles[0].short} and ${legend.roles[1].short}`, listRequirements(rows), { count }),
-    ...makeEach((role) => `What would raise ${role.short} most`, listGaps),
+    ...makeEach(nameAlone, listRequirements),
+    makeGroup(shared, listRequirements(rows), { count }),
+    ...makeEach(({ short: role }) => _("What would raise %(role)s most", { role }), listGaps),
   ];
 }
 
 // Opens the dialog on one to three rows that have details.
 export function showClosely(rows) {
-  const title = rows.length === 1 ? "Why these scores" : `${rows.length} résumés side by side`;
+  const title = ngettext("Why these scores", "%(num)s résumés side by side", rows.length);
   dialog.querySelector("h2").textContent = title;
   const head = make("thead", {}, make("tr", {}, make("td"), ...rows.map(makeHead)));
   const table = measure(make("table", { className: "board" }, head, ...listGroups(rows)), { count: rows.length });

@@ -1,8 +1,8 @@
 // Which of the chosen or dropped files are sent, and why others are not.
 
-const LATER = "Send this one afterwards.";
+import { _ } from "./strings.js";
 
-const inMegabytes = (bytes) => `${Math.floor(bytes / 1e6)} MB`;
+const inMegabytes = (bytes) => _("%(number)s MB", { number: Math.floor(bytes / 1e6) });
 
 export const isArchive = (file) => /\.zip$/i.test(file.name);
 
@@ -17,17 +17,19 @@ function isPassedOver(file, { passedOver }) {
 }
 
 function refuse(file, { maxBytes, formats, suffixes }) {
-  if (!isArchive(file) && !endsWithOneOf(file.name, suffixes)) return `Not sent: it is not ${formats}.`;
-  if (!file.size) return "Not sent: it is empty.";
-  if (!isArchive(file) && file.size > maxBytes) return `Not sent: it is larger than ${inMegabytes(maxBytes)}.`;
+  if (!isArchive(file) && !endsWithOneOf(file.name, suffixes)) return _("Not sent: it is not %(formats)s.", { formats });
+  if (!file.size) return _("Not sent: it is empty.");
+  if (!isArchive(file) && file.size > maxBytes) return _("Not sent: it is larger than %(size)s.", { size: inMegabytes(maxBytes) });
   return "";
 }
+
+const refuseFor = (limit) => _("Not sent: %(limit)s go at once. Send this one afterwards.", { limit });
 
 // Returns the files in the order of names, each with the reason why it is not sent, if there is one.
 export function listFiles(files, settings) {
   const { maxBytes, maxBatchBytes, maxDocuments } = settings;
   const meant = files.filter((file) => !isPassedOver(file, settings));
-  const named = new Intl.Collator("en", { numeric: true });
+  const named = new Intl.Collator(document.documentElement.lang, { numeric: true });
   let room = Number(maxDocuments);
   let bytes = Number(maxBatchBytes);
   return meant
@@ -35,8 +37,8 @@ export function listFiles(files, settings) {
     .map((file) => {
       const refusal = refuse(file, { ...settings, maxBytes: Number(maxBytes) });
       if (refusal) return { file, refusal };
-      if (!room) return { file, refusal: `Not sent: ${maxDocuments} files go at once. ${LATER}` };
-      if (file.size > bytes) return { file, refusal: `Not sent: ${inMegabytes(maxBatchBytes)} go at once. ${LATER}` };
+      if (!room) return { file, refusal: refuseFor(_("%(count)s files", { count: maxDocuments })) };
+      if (file.size > bytes) return { file, refusal: refuseFor(inMegabytes(maxBatchBytes)) };
       room -= 1;
       bytes -= file.size;
       return { file, refusal: "" };

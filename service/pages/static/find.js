@@ -3,6 +3,7 @@
 
 import { countShown, listChosen, showFound } from "./batch.js";
 import { UNREACHABLE, explain, pause, say } from "./messages.js";
+import { _ } from "./strings.js";
 
 const SETTLED_SECONDS = 0.15; // since the last key
 const MOST_ON_A_LIST = Number(document.querySelector("#pdf").dataset.most);
@@ -70,7 +71,10 @@ function download(suffix, asked = readFields({ all: true })) {
 function downloadShortlist() {
   const shown = countShown();
   if (shown > 0 && shown <= MOST_ON_A_LIST) return download("pdf");
-  say(`A shortlist has 1 to ${MOST_ON_A_LIST} scored résumés, and ${shown} are shown. Star those that you want, and tick “Starred”.`);
+  say(_("A shortlist has 1 to %(most)s scored résumés, and %(shown)s are shown. Star those that you want, and tick “Starred”.", {
+    most: MOST_ON_A_LIST,
+    shown,
+  }));
 }
 
 const watch = (button, act) => document.querySelector(button).addEventListener("click", act);

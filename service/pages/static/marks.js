@@ -3,10 +3,9 @@
 import { findRow, updateRow } from "./batch.js";
 import { make } from "./dom.js";
 import { UNREACHABLE, explain, say } from "./messages.js";
-import { isBlind, nameRow } from "./rows.js";
+import { isBlind, legend, nameRow } from "./rows.js";
 import { showMarks } from "./table.js";
-
-const STATUSES = { new: "New", "looked-at": "Looked at", "to-call": "To call", "not-now": "Not now" };
+import { _ } from "./strings.js";
 
 const body = document.querySelector("#rows");
 const dialog = document.querySelector("#note-dialog");
@@ -17,24 +16,24 @@ let noted = null;
 function makeStar({ number, mark, ...row }) {
   const star = make("button", { type: "button", className: "star", id: `star-${number}`, textContent: mark.star ? "★" : "☆" });
   star.ariaPressed = String(mark.star);
-  star.ariaLabel = `Star: ${nameRow({ number, ...row })}`;
+  star.ariaLabel = _("Star: %(name)s", { name: nameRow({ number, ...row }) });
   return star;
 }
 
 function makeStatus(row) {
-  const options = Object.entries(STATUSES).map(([value, textContent]) =>
+  const options = Object.entries(legend.statuses).map(([value, textContent]) =>
     make("option", { value, textContent, selected: value === row.mark.status }),
   );
-  const label = `Status: ${nameRow(row)}`;
+  const label = _("Status: %(name)s", { name: nameRow(row) });
   return make("select", { className: `status ${row.mark.status}`, id: `status-${row.number}`, ariaLabel: label }, ...options);
 }
 
 // In the blind view no note is shown, for it may say who somebody is.
 function makeNote(row) {
   const textContent = row.mark.note && !isBlind() ? row.mark.note : "";
-  const label = `Note: ${nameRow(row)}`;
+  const label = _("Note: %(name)s", { name: nameRow(row) });
   const button = make("button", { type: "button", className: "note", id: `note-${row.number}`, ariaLabel: label });
-  button.append(textContent ? make("bdi", { textContent }) : row.mark.note ? "Note hidden" : "Add a note");
+  button.append(textContent ? make("bdi", { textContent }) : row.mark.note ? _("Note hidden") : _("Add a note"));
   return button;
 }
 

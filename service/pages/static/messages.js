@@ -1,4 +1,6 @@
-// Messages to the person: the line that shows them, plurals, errors from the server, pauses.
+// Messages to the person: the line that shows them, errors from the server, pauses.
+
+import { _ } from "./strings.js";
 
 const message = document.querySelector("#message");
 
@@ -12,17 +14,15 @@ export function say(text, wrong = false) {
   message.classList.toggle("wrong", wrong);
 }
 
-export const UNREACHABLE = "The server cannot be reached. Please try again.";
+export const UNREACHABLE = _("The server cannot be reached. Please try again.");
 
 export const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-
-export const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 // Returns the sentence of a refusal, whose body is a problem unless something between us and the server answered.
 export function explain(status, body) {
   try {
     return JSON.parse(body).detail;
   } catch {
-    return `The server answered ${status}. Please try again.`;
+    return _("The server answered %(status)s. Please try again.", { status });
   }
 }

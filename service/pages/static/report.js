@@ -2,7 +2,8 @@
 // well: quotes and words are links to each other. The address says what is shown: `#m12` a place, `#r-python` a requirement.
 
 import { make } from "./dom.js";
-import { explain } from "./messages.js";
+import { UNREACHABLE, explain } from "./messages.js";
+import { _ } from "./strings.js";
 
 const earnings = document.querySelector("#earnings");
 const sheets = document.querySelector(".sheets");
@@ -35,7 +36,7 @@ function writeEarning(quote) {
   const role = quote.closest(".group").dataset.title;
   const places = requirement.querySelectorAll(".quote").length;
   const uses = [...quote.querySelectorAll(".use")].map((use) => use.textContent.replace(",", ""));
-  const notes = places > 1 ? [role, ...uses, `one of ${places} places`] : [role, ...uses];
+  const notes = places > 1 ? [role, ...uses, _("one of %(places)s places", { places })] : [role, ...uses];
   return make("li", {},
     requirement.querySelector(".points").cloneNode(true),
     make("div", {},
@@ -52,8 +53,8 @@ function showPlace(number) {
   scrollText(pieces[0]);
   pieces[0].focus({ preventScroll: true });
   earnings.replaceChildren(
-    make("button", { type: "button", className: "button", textContent: "Close" }),
-    make("h3", {}, quotes[0].querySelector(".words").cloneNode(true), " counts towards"),
+    make("button", { type: "button", className: "button", textContent: _("Close") }),
+    make("h3", {}, quotes[0].querySelector(".words").cloneNode(true), ` ${_("counts towards")}`),
     make("ul", {}, ...quotes.map(writeEarning)));
 }
 
@@ -104,7 +105,7 @@ async function deleteReport(button, dialog) {
   if (response?.ok || response?.status === 404) return location.replace("/deleted");
   dialog.querySelector(".message").textContent = response
     ? explain(response.status, await response.text())
-    : "The server cannot be reached. Please try again.";
+    : UNREACHABLE;
   dialog.showModal();
 }
 

@@ -1,11 +1,13 @@
 // The rows of a batch: how they are named, filtered, put in order and written to files. Knows no page.
 
+import { _ } from "./strings.js";
+
 export const legend = JSON.parse(document.querySelector("#legend").textContent);
 
 export const isBlind = () => document.documentElement.hasAttribute("data-blind");
 
 // In the blind view a document goes by the place in which it came in, for file names are often people's names.
-export const nameRow = (row) => (isBlind() || !row.name ? `Résumé ${row.number}` : row.name);
+export const nameRow = (row) => (isBlind() || !row.name ? _("Résumé %(number)s", { number: row.number }) : row.name);
 
 // The person that a document names, beside its own name; nobody in the blind view.
 export const namePerson = (row) => (isBlind() ? "" : (row.person_name ?? ""));
@@ -51,7 +53,7 @@ export function filterRows(rows, { text, fit, state, least }) {
 }
 
 // What rows can be ordered by: the number or text that stands for a row. Numbers begin with the largest.
-const collator = new Intl.Collator("en", { numeric: true });
+const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 const ORDERS = {
   best: findBest,
   lead: findLead,

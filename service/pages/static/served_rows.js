@@ -3,10 +3,11 @@
 import { askAgain } from "./find.js";
 import { countRows, describeCounts, updateRows } from "./batch.js";
 import { UNREACHABLE, explain, pause, say } from "./messages.js";
+import { _ } from "./strings.js";
 
 const POLL_SECONDS = 1;
 const POLL_SECONDS_A_ROW = 0.001; // showing takes longer the more rows there are
-const TRYING = "The server is busy or cannot be reached. Trying again…";
+const TRYING = _("The server is busy or cannot be reached. Trying again…");
 
 const url = document.querySelector("#batch").dataset.url;
 const dialog = document.querySelector("#delete-dialog");
@@ -45,7 +46,7 @@ async function askToTheEnd() {
     if (status === 404) return;
     const isWell = status === 200;
     const { waiting, over } = countRows();
-    if (isWell && !waiting) return asked > 1 && say(`All résumés are done. ${describeCounts()}`);
+    if (isWell && !waiting) return asked > 1 && say(`${_("All résumés are done.")} ${describeCounts()}`);
     if (isWell !== wasWell) say(isWell ? "" : TRYING, !isWell);
     wasWell = isWell;
     await pause(POLL_SECONDS + POLL_SECONDS_A_ROW * (waiting + over));

@@ -4,14 +4,15 @@ import { make, measure } from "./dom.js";
 import {
   legend, findColour, findFit, isBlind, isScored, isWaiting, nameFit, namePerson, nameRequirement, nameRow,
 } from "./rows.js";
+import { _ } from "./strings.js";
 
 const ROWS_AT_ONCE = 100;
 const REASONS_SHOWN = 2;
 const REST_OF_COLUMNS = 3 + legend.roles.length; // all but the first
 const FOUND = {
-  text: "Text", skill: "Skill", requirement: "Meets", title: "Post", degree: "Degree", years: "Years", error: "Error",
+  text: _("Text"), skill: _("Skill"), requirement: _("Meets"), title: _("Post"), degree: _("Degree"), years: _("Years"), error: _("Error"),
 };
-const STATES = { queued: "Waiting in the queue", running: "Reading and scoring…", erased: "Deleted" };
+const STATES = { queued: _("Waiting in the queue"), running: _("Reading and scoring…"), erased: _("Deleted") };
 
 const body = document.querySelector("#rows");
 const more = document.querySelector("#more");
@@ -71,14 +72,14 @@ function makeFit(row) {
   const fit = findFit(row);
   const cell = make("td", { className: "fit" });
   if (fit) cell.append(make("span", { className: `tag ${findColour(fit)}`, textContent: nameFit(fit) }));
-  if (row.details?.warnings.length) cell.append(make("span", { className: "tag doubt", textContent: "Warning" }));
+  if (row.details?.warnings.length) cell.append(make("span", { className: "tag doubt", textContent: _("Warning") }));
   return cell;
 }
 
 function makePick(row) {
   const cell = make("td", { className: "pick" });
   if (!row.details) return cell;
-  const label = `Compare ${nameRow(row)}`;
+  const label = _("Compare %(name)s", { name: nameRow(row) });
   const box = make("input", { type: "checkbox", id: `pick-${row.number}`, checked: isChosen(row), ariaLabel: label });
   cell.append(make("label", {}, box));
   return cell;
@@ -87,7 +88,7 @@ function makePick(row) {
 function makeLook(row) {
   const cell = make("td", { className: "look" });
   if (!row.details) return cell;
-  const words = { textContent: "Why", ariaLabel: `Why: ${nameRow(row)}` };
+  const words = { textContent: _("Why"), ariaLabel: _("Why: %(name)s", { name: nameRow(row) }) };
   cell.append(make("button", { type: "button", className: "button", id: `look-${row.number}`, ...words }));
   return cell;
 }

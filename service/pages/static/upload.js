@@ -3,7 +3,8 @@
 
 import { isArchive, listDropped, listFiles } from "./file_choice.js";
 import { make } from "./dom.js";
-import { count, explain, say, write } from "./messages.js";
+import { explain, say, write } from "./messages.js";
+import { _, ngettext } from "./strings.js";
 
 const BUSY = new Set([429, 503]);
 const SECONDS_BETWEEN = 5; // where the server names none
@@ -19,7 +20,7 @@ let sending = null;
 function showFiles(items) {
   const lines = items.map((item) => {
     const name = make("bdi", { textContent: item.file.name });
-    item.state = make("span", { className: "state", textContent: item.refusal || "waiting" });
+    item.state = make("span", { className: "state", textContent: item.refusal || _("waiting") });
     return make("li", { className: item.refusal ? "refused" : "" }, name, item.state);
   });
   form.querySelector("#sending").hidden = false;
@@ -29,14 +30,19 @@ function showFiles(items) {
 // The files of a request are sent one after the other, so the number of sent bytes says how far each is.
 function showProgress(items, { loaded, total }) {
   progress.value = total ? loaded / total : 0;
-  if (loaded === total) say("Everything is sent. The server is storing it…");
+  if (loaded === total) say(_("Everything is sent. The server is storing it…"));
   const whole = items.reduce((sum, { file }) => sum + file.size, 0);
   let gone = (loaded / (total || 1)) * whole;
   for (const { file, state } of items) {
     const part = Math.min(1, Math.max(0, gone / file.size));
     gone -= file.size;
-    write(state, part === 1 ? "sent" : part ? `sending, ${Math.floor(part * 100)} %` : "waiting");
+    write(state, describeState(part));
   }
+}
+
+function describeState(part) {
+  if (part === 1) return _("sent");
+  return part ? _("sending, %(part)s %%", { part: Math.floor(part * 100) }) : _("waiting");
 }
 
 // Sends once. Not with `fetch`, which does not report progress of an upload.
@@ -68,11 +74,11 @@ function pause(seconds) {
 // Sends again while the server is busy; returns its answer, or null if the person cancels.
 async function insist({ url, items, key }) {
   for (;;) {
-    say(`Sending ${count(items.length, "file")}.`);
+    say(ngettext("Sending %(num)s file.", "Sending %(num)s files.", items.length));
     const answer = await request(url, items, key);
     if (!answer || !BUSY.has(answer.status)) return answer;
     const seconds = Number(answer.getResponseHeader("Retry-After")) || SECONDS_BETWEEN;
-    say(`${explain(answer.status, answer.responseText)} Trying again in ${seconds} s.`);
+    say(`${explain(answer.status, answer.responseText)} ${_("Trying again in %(seconds)s s.", { seconds })}`);
     showProgress(items, { loaded: 0, total: 1 });
     if (!(await pause(seconds))) return null;
   }
@@ -88,12 +94,14 @@ function offer(text, action) {
 // Opens the results at once, unless some files were refused.
 function conclude(path, { items, refused }) {
   if (!refused.length) return location.assign(path);
-  say(`${count(items.length, "file")} sent. ${refused.length} not sent; the list says why.`, true);
-  offer(items.length === 1 ? "See the report" : `See the results of ${items.length} files`, () => location.assign(path));
+  const sent = ngettext("%(num)s file sent.", "%(num)s files sent.", items.length);
+  say(`${sent} ${_("%(refused)s not sent; the list says why.", { refused: refused.length })}`, true);
+  const words = ngettext("See the report", "See the results of %(num)s files", items.length);
+  offer(words, () => location.assign(path));
 }
 
 function settle(answer, parcel) {
-  if (!answer) return say("Cancelled.");
+  if (!answer) return say(_("Cancelled."));
   if (answer.status !== 202) return say(explain(answer.status, answer.responseText), true);
   const [, kind, id] = /\/v1\/(\w+)\/([\w-]+)$/.exec(answer.getResponseHeader("Location"));
   conclude(`/${kind}/${id}`, parcel);
@@ -105,8 +113,8 @@ async function send(parcel) {
   try {
     settle(await insist(parcel), parcel);
   } catch {
-    say("The server cannot be reached.", true);
-    offer("Try again", () => send(parcel));
+    say(_("The server cannot be reached."), true);
+    offer(_("Try again"), () => send(parcel));
   }
   way.hidden = true;
 }
@@ -117,7 +125,7 @@ function take(files) {
   const refused = listed.filter(({ refusal }) => refusal);
   const items = listed.filter(({ refusal }) => !refusal);
   showFiles([...refused, ...items]);
-  if (!items.length) return say("None of these files can be sent.", true);
+  if (!items.length) return say(_("None of these files can be sent."), true);
   const isOne = items.length === 1 && !isArchive(items[0].file);
   const key = [...crypto.getRandomValues(new Uint32Array(4))].join("-"); // sent again, it is the same job
   send({ url: isOne ? form.dataset.match : form.dataset.batch, items, refused, key });

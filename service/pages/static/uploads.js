@@ -1,6 +1,7 @@
 // What somebody has sent: shows times where the person is, and deletes what they choose.
 
-import { UNREACHABLE, count, explain, say } from "./messages.js";
+import { UNREACHABLE, explain, say } from "./messages.js";
+import { _, ngettext } from "./strings.js";
 
 const form = document.querySelector("#uploads");
 const dialog = document.querySelector("#delete-dialog");
@@ -14,7 +15,9 @@ function showChosen() {
   const chosen = listChosen().length;
   const button = form.querySelector("#delete");
   button.disabled = !chosen;
-  button.textContent = chosen ? `Delete ${count(chosen, "upload")}` : "Delete chosen";
+  button.textContent = chosen
+    ? ngettext("Delete %(num)s upload", "Delete %(num)s uploads", chosen)
+    : _("Delete chosen");
 }
 
 // Deletes all that are chosen of one kind; returns a sentence if the server refuses.

@@ -1,18 +1,19 @@
 // Polls a job until it has ended, shows its progress, and cancels it on request.
 
 import { explain, pause, say, UNREACHABLE } from "./messages.js";
+import { _, ngettext } from "./strings.js";
 
 const MAX_POLL_SECONDS = 3;
 
 const section = document.querySelector("[data-job]");
-const { job, nobody, oneAhead, someAhead } = section.dataset;
+const { job } = section.dataset;
 const cancel = document.querySelector("#cancel");
 let cancelled = false;
 
 function describeWaiting({ ahead, workers_answer: answer }, words) {
-  if (!answer) return nobody;
-  if (ahead > 1) return someAhead.replace("{}", ahead);
-  return ahead ? oneAhead : words;
+  if (!answer) return _("No worker is running. It waits until one starts.");
+  if (!ahead) return words;
+  return ngettext("One document is before it.", "%(count)s documents are before it.", ahead, { count: ahead });
 }
 
 function show({ state, stage, waiting }) {
@@ -47,7 +48,7 @@ async function waitForEnd() {
     try {
       if (!cancelled && (await isOver()) && !cancelled) return location.reload();
     } catch {
-      say("The server cannot be reached. Trying again…");
+      say(_("The server cannot be reached. Trying again…"));
     }
   }
 }
