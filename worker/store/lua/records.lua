@@ -1,7 +1,6 @@
--- What is kept of a job and of a batch: the one list of the keys that are kept and deleted together. Prepended to every script.
-
-local JOB_PARTS = {'job', 'report', 'search_facts', 'page_pictures', 'scored_roles'}  -- kept from the end of the job
-local PARTS_OF_RUNNING_JOB = {'document', 'lease'}  -- which have periods of their own
+-- The keys of a job and of a batch, which expire and are deleted together. Prepended to every script.
+local JOB_PARTS = {'job', 'report', 'search_facts', 'page_pictures', 'scored_roles'}
+local PARTS_OF_RUNNING_JOB = {'document', 'lease'}  -- these expire at times of their own
 local BATCH_PARTS = {'batch', 'ended', 'changed', 'scored_roles'}
 
 local function keep_parts(parts, id)
@@ -12,7 +11,7 @@ local function delete_parts(parts, id)
   for _, part in ipairs(parts) do redis.call('DEL', names[part] .. id) end
 end
 
--- Keeps all that there is of a job or a batch as long as what is new.
+-- Has all that there is of a job or a batch expire no sooner than what is stored now.
 local function keep_job(job_id) keep_parts(JOB_PARTS, job_id) end
 local function keep_batch(batch_id) keep_parts(BATCH_PARTS, batch_id) end
 
