@@ -16,7 +16,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 LANGUAGE = "en"
 CATALOGUES = Path(__file__).parent / "languages"
@@ -41,7 +41,11 @@ def _find_forms(catalogue: Catalog, translations: GNUTranslations) -> dict[str, 
 
 def _write_for_scripts(catalogue: Catalog, translations: GNUTranslations) -> str:
     shown = [entry for entry in catalogue if any(file.endswith(".js") for file, _ in entry.locations)]
-    messages = {entry.id if isinstance(entry.id, str) else entry.id[0]: entry.string for entry in shown if entry.string}
+    messages = {
+        entry.id if isinstance(entry.id, str) else entry.id[0]: entry.string
+        for entry in shown
+        if entry.string and all(entry.string)
+    }
     return json.dumps({"messages": messages, "forms": _find_forms(catalogue, translations)}, ensure_ascii=False)
 
 
@@ -79,12 +83,16 @@ def message(text: str) -> str:
     return text
 
 
+def _escape(values: dict[str, object]) -> dict[str, Markup]:
+    return {name: escape(value) for name, value in values.items()}
+
+
 def _mark_up(text: str, /, **values: object) -> Markup:
-    return Markup(current.translations.gettext(text)) % values  # noqa: S704 - a message is ours, its values are escaped
+    return Markup(gettext(text, **_escape(values)))  # noqa: S704 - messages are ours, values are escaped
 
 
 def _mark_up_form(one: str, many: str, number: int, /, **values: object) -> Markup:
-    return Markup(current.translations.ngettext(one, many, number)) % {"num": number, **values}  # noqa: S704 - likewise
+    return Markup(ngettext(one, many, number, **_escape(values)))  # noqa: S704 - likewise
 
 
 def add_language(environment: Environment) -> None:

@@ -1,0 +1,152 @@
+"""What people read comes from the messages: in another language every word of ours is another one."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.pofile import read_po
+from lxml import html
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from service import create_app, language
+from service.pages.views import SAMPLE
+from service.presentation.pdf_report import write_pdf
+from service.presentation.report_page import write_html
+from service.presentation.terminal_report import print_report
+from service.results.row_formats import make_html
+from service.results.rows import summarize_result
+from skills.document import ReadingWarning, WarningCode
+from skills.judging.report_types import Report, read_report
+from skills.roles.article import load_article
+from skills.roles.profiles import SOURCES, load_profiles
+from worker.files import ROOT
+from worker.outcomes.failure import Failure, JobError
+from worker.outcomes.results import Outcome
+from worker.reading.formats import name_formats
+from worker.settings import Settings
+
+LISTED = ROOT / "service" / "languages" / "messages.pot"
+MARKED = re.compile(r"«[^«»]*»")
+# Names, and what is written by code for any language.
+OURS_IN_EVERY_LANGUAGE = "Rolefit UTC MLE MLSE"
+ATTRIBUTES = "//@title|//@aria-label|//@placeholder|//@alt|//@data-title|//@data-words|//@data-hint|//@data-touch"
+
+
+def _read_messages() -> Catalog:
+    with LISTED.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language in which each message is the English one in brackets."""
+    catalogue = _read_messages()
+    for entry in catalogue:
+        if entry.id:
+            entry.string = f"«{entry.id}»" if isinstance(entry.id, str) else tuple(f"«{form}»" for form in entry.id)
+    monkeypatch.setattr(language, "current", language.make_language(catalogue))
+
+
+def _strip_marked(text: str) -> str:
+    shorter = MARKED.sub("\n", text)
+    return shorter if shorter == text else _strip_marked(shorter)
+
+
+def _list_strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from (key, *_list_strings(item))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _list_strings(item)
+
+
+def _find_unmarked(texts: str, known: str) -> list[str]:
+    """Return the lines with letters that are neither marked nor words of the data."""
+    words = " ".join([known, OURS_IN_EVERY_LANGUAGE, *SOURCES.values()])
+    pieces = re.split(r"\n|, | – | · |: |\. | \(|[“”]", _strip_marked(texts))
+    lines = (re.sub(r"^[\W\d_]+|[\W\d_]+$", "", " ".join(piece.split())) for piece in pieces)
+    return sorted({line for line in lines if re.search(r"[^\W\d_]{2}", line) and line not in words})
+
+
+def _read_page(page: str) -> str:
+    """Return what a page shows: its texts, each on a line but for what stands in a message, and its attributes."""
+    tree = html.fromstring(page)
+    for element in tree.xpath("//script|//style"):
+        element.drop_tree()
+    return "\n".join(" ".join(str(text).split()) for text in (*tree.xpath("//text()"), *tree.xpath(ATTRIBUTES)))
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    sample = read_report(SAMPLE.read_bytes())
+    warnings = tuple(ReadingWarning(code, 2, 40, "first words", "tiny") for code in WarningCode)
+    return replace(sample, document=replace(sample.document, read_with="ocr", warnings=warnings))
+
+
+@pytest.fixture(scope="module")
+def known() -> str:
+    """The words of the sample's résumé and of the knowledge, which is kept in one place per language of its own."""
+    return (
+        " ".join(" ".join(text.split()) for text in _list_strings(json.loads(SAMPLE.read_bytes()))) + " first words ocr"
+    )
+
+
+@pytest.mark.usefixtures("marked")
+def test_no_word_of_a_report_is_said_but_by_a_message(report: Report, known: str) -> None:
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        print_report(report)
+    assert _find_unmarked(_read_page(write_html(report)), known) == []
+    assert _find_unmarked(printed.getvalue(), known) == []
+    pdf = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(write_pdf(report))).pages)
+    assert _find_unmarked(pdf, known) == []
+
+
+@pytest.mark.usefixtures("marked")
+def test_no_word_of_a_page_is_said_but_by_a_message(settings: Settings) -> None:
+    data = [asdict(load_article()), *(asdict(profile) for profile in load_profiles())]
+    known = " ".join([*_list_strings(data), name_formats()])
+    with create_app(settings).test_client() as client:
+        for path in ("/", "/roles", "/roles/own", "/uploads", "/docs", "/deleted", "/nowhere"):
+            page = client.get(path, headers={"Accept": "text/html"}).text
+            assert _find_unmarked(_read_page(page), known) == [], path
+
+
+@pytest.mark.usefixtures("marked")
+def test_no_word_of_a_script_is_said_but_by_a_message(report: Report, known: str, page: Page, tmp_path: Path) -> None:
+    """Scripts make nearly all of a batch's page."""
+    failed = Failure({"name": "cv.pdf"}, JobError("unreadable", "The file is damaged."))
+    outcomes, form = [Outcome.of(result) for result in (report, failed)], make_html(load_profiles())
+    rows = [summarize_result(outcome.outline) for outcome in outcomes]
+    file = tmp_path / "page.html"
+    file.write_text(form.header() + "".join(map(form.write, outcomes)) + form.footer(rows), encoding="utf-8")
+    page.goto(file.as_uri())
+    page.locator("#points [role=option]").last.click()
+    expect(page.locator("#board")).to_contain_text("«")
+    pick = page.locator(".pick input").first
+    page.keyboard.press("Escape")
+    pick.check()
+    expect(page.locator("#tray")).to_be_visible()
+    words = f"{known} cv.pdf The file is damaged."
+    assert _find_unmarked(_read_page(page.content()), words) == []
+
+
+def test_the_list_of_messages_has_each_that_is_shown_and_no_other(tmp_path: Path) -> None:
+    rule = re.search(r"pybabel (.*) --output \S+ (\w+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert rule
+    program = Path(sys.executable).with_name("pybabel")
+    new = tmp_path / "messages.pot"
+    subprocess.run([program, *rule[1].split(), "--output", new, rule[2]], cwd=ROOT, check=True, capture_output=True)
+    assert new.read_text(encoding="utf-8") == LISTED.read_text(encoding="utf-8"), "run `make messages`"
