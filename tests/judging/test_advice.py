@@ -130,6 +130,17 @@ def test_nothing_is_said_to_stand_in_a_list_alone_that_stands_elsewhere_or_in_a_
     assert "only in a list" in advise(alone, "software-breadth").advice
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Kotlin Women’s College", "Kotlin Consulting GmbH", "github.com/ottoline/kotlin", "ottoline@kotlin.example"],
+)
+def test_a_name_that_is_spelt_like_a_skill_does_not_change_what_is_said_of_the_skill(name: str) -> None:
+    text = RESUME.replace("Python, scikit-learn", "Kotlin").replace("in Java", f"for {name}")
+    named, unnamed = (advise(each, "software-breadth") for each in (text, text.replace(name, "customers")))
+    assert (named.case, named.step) == (unnamed.case, unnamed.step)
+    assert named.case == "listed"
+
+
 def test_a_method_is_not_said_to_stand_in_a_list_alone_whose_words_but_the_last_stand_in_the_work() -> None:
     text = RESUME.replace("Python, scikit-learn", "Reinforcement Learning algorithms")
     alone = text.replace("Trained random forest for churn", "Learned the main concepts")

@@ -6,16 +6,13 @@ from collections.abc import Iterable, Sequence
 from skills.anatomy.anatomy import SUMMARIES
 from skills.anatomy.sections import STUDY_SECTIONS
 from skills.finding.mentions import Mention
-from skills.judging.advice.situation import Situation
+from skills.judging.advice.situation import SHORTEST_WORDS, Situation
 from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, count_points, measure_worths, weigh_mentions
 from skills.text.inflection import pluralize
-from skills.text.phrases import find_standing
 
 # To show what is named already has to earn this share of what one more skill would.
 LEAST_OF_ONE_MORE = 0.4
-# Shorter words are looked for as they are written: “C”, “R”, “Go”.
-SHORTEST_WORDS = 3
 # What stands between the items of a list; an item of more words is a sentence.
 SEPARATOR = re.compile(r"[,;:|()\n\u2022\u00b7]|\. ")
 MOST_ITEM_WORDS = 8
@@ -51,12 +48,11 @@ def _stands_elsewhere(mention: Mention, situation: Situation) -> bool:
 
     Short words outside a list of skills may be anything, such as the initial of an author.
     """
-    if len(mention.text) < SHORTEST_WORDS:
-        return mention.section != "skills" or any(find_standing(mention.text, situation.told))
-    words = mention.text.casefold()
+    words = mention.text
+    if len(words) < SHORTEST_WORDS:
+        return mention.section != "skills" or situation.tells(words)
     core = words.rpartition(" ")[0]  # “reinforcement learning” of “reinforcement learning algorithms”
-    sayings = (words, pluralize(words), *([core] if " " in core else ()))
-    return any(any(find_standing(said, situation.told_folded)) for said in sayings)
+    return any(map(situation.tells, (words, pluralize(words), *([core] if " " in core else ()))))
 
 
 def _stands_in_sentence(mention: Mention, situation: Situation) -> bool:
