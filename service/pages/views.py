@@ -51,7 +51,7 @@ STEPS = (
     (
         Stage.READING,
         message("Reading"),
-        message("The document is being read. This takes a few seconds, of a scan longer."),
+        message("The document is being read. This takes a few seconds, longer for a scan."),
     ),
     (Stage.SCORING, message("Scoring"), message("What was read is being scored.")),
     (JobState.DONE, message("Report"), message("The report is ready.")),

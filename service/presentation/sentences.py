@@ -201,8 +201,8 @@ def describe_elsewhere(row: GapRow) -> str:
     if not points:
         return ""
     return ngettext(
-        "What closes it would earn up to %(points)s more on %(num)s other line.",
-        "What closes it would earn up to %(points)s more on %(num)s other lines.",
+        "Closing this gap would also earn up to %(points)s on %(num)s other line.",
+        "Closing this gap would also earn up to %(points)s on %(num)s other lines.",
         len(row.told.elsewhere),
         points=f"{points:.1f}",
     )
@@ -212,7 +212,7 @@ def describe_step(row: GapRow) -> str:
     """Return what following the advice on a gap would earn at first; empty where that is not known."""
     told = row.told
     known = len(row.gaps) == 1 and told.step and told.step < told.points
-    return _("That would earn %(points)s at first.", points=f"{told.step:.1f}") if known else ""
+    return _("As a first step, that would earn %(points)s.", points=f"{told.step:.1f}") if known else ""
 
 
 def advise(row: GapRow) -> str:

@@ -179,7 +179,7 @@ def test_what_more_is_asked_for_is_found_as_over_the_api(batch_page: Page, name:
     address = re.sub(r"^(https?://[^/]+)", r"\1/v1", batch_page.url.partition("?")[0])
     answer = batch_page.request.get(address, params={name: value}).json()
     assert answer["found"]
-    batch_page.get_by_text("More to ask for").click()
+    batch_page.get_by_text("More filters").click()
     batch_page.locator(f"[data-ask={name}]").fill(value)
     expect(batch_page.locator("#shown")).to_have_text(f"{answer['found']} of 33 are shown.")
     assert names(batch_page) == [row["name"] for row in answer["rows"]]
@@ -385,7 +385,7 @@ def test_the_page_fits_every_screen_and_everyone(batch_page: Page, size: Viewpor
     batch_page.set_viewport_size(size)
     batch_page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     expect(batch_page.locator("#rows tr")).to_have_count(33)
-    batch_page.get_by_text("More to ask for").click()
+    batch_page.get_by_text("More filters").click()
     assert batch_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert list_violations(batch_page) == []
     shoot(batch_page, f"batch-{size['width']}-{scheme}")
@@ -421,7 +421,7 @@ def test_a_note_that_is_left_stays_as_it_was(page: Page, site: str) -> None:
     path = send(site, [("cv.txt", vary_resume(45).encode())])
     page.goto(path.removeprefix("/v1"))
     note = page.get_by_role("button", name="Note: cv.txt")
-    for button in ("Escape", "Leave it as it was"):
+    for button in ("Escape", "Cancel"):
         note.click()
         page.get_by_role("dialog", name="Note").get_by_role("textbox").fill("A slip")
         if button == "Escape":

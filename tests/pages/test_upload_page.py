@@ -117,8 +117,8 @@ def test_files_beyond_the_limits_of_a_batch_are_named(page: Page) -> None:
         }""",
         [sizes, limits],
     )
-    too_large = "Not sent: 8 MB go at once. Send this one afterwards."
-    too_many = "Not sent: 3 files go at once. Send this one afterwards."
+    too_large = "Not sent: at most 8 MB can be sent at once. Send this one afterwards."
+    too_many = "Not sent: at most 3 files can be sent at once. Send this one afterwards."
     assert refusals == ["", "", too_large, "", too_many]
 
 

@@ -30,7 +30,7 @@ def test_who_waits_learns_how_many_are_before_them_and_whether_anybody_works(
     assert "No worker is running" in client.get(page).text
     health.mark_alive(seconds=LEASE_SECONDS)
     assert client.get(address).get_json()["waiting"] == {"ahead": 1, "workers_answer": True}
-    assert "One document is before it." in client.get(page).text
+    assert "One document is ahead of it." in client.get(page).text
     client.delete(first.headers["Location"])
     assert client.get(address).get_json()["waiting"]["ahead"] == 0
     assert "the next one in the queue" in client.get(page).text

@@ -23,7 +23,7 @@ function refuse(file, { maxBytes, formats, suffixes }) {
   return "";
 }
 
-const refuseFor = (limit) => _("Not sent: %(limit)s go at once. Send this one afterwards.", { limit });
+const refuseFor = (limit) => _("Not sent: at most %(limit)s can be sent at once. Send this one afterwards.", { limit });
 
 // Returns the files in the order of names, each with the reason why it is not sent, if there is one.
 export function listFiles(files, settings) {

@@ -11,9 +11,9 @@ const cancel = document.querySelector("#cancel");
 let cancelled = false;
 
 function describeWaiting({ ahead, workers_answer: answer }, words) {
-  if (!answer) return _("No worker is running. It waits until one starts.");
+  if (!answer) return _("No worker is running. The document waits until one starts.");
   if (!ahead) return words;
-  return ngettext("One document is before it.", "%(count)s documents are before it.", ahead, { count: ahead });
+  return ngettext("One document is ahead of it.", "%(count)s documents are ahead of it.", ahead, { count: ahead });
 }
 
 function show({ state, stage, waiting }) {
