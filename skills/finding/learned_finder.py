@@ -58,11 +58,12 @@ def make_learned_finder(nlp: Language, name: str) -> "LearnedFinder":
 class LearnedFinder:
     """Fills the group `learned` of the doc's finds with learned evidence that is part of no skill or duty.
 
-    A find ends with the name of what follows: “predict optimal repair intervals”.
+    A find ends with the name of what follows: “predict optimal repair intervals”. Where that is no thing of machine
+    learning, nothing is found: “prediction costs”.
     """
 
     def __init__(self) -> None:
-        self._closers = load_duties().clauses.closers
+        self._clauses = load_duties().clauses
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the learned phrases of a doc."""
@@ -70,6 +71,7 @@ class LearnedFinder:
         finds = (Find(start, end, phrase) for start, end, (phrase,) in doc._.phrases.of(LearnedPhrase))
         plain = [find for find in finds if is_plain(find, table)]
         known = list_known_rows(doc) if plain else set[int]()
-        things = NounPhrases(table, known, self._closers)
-        add_finds(doc, LEARNED, sorted(_name_thing(find, table, things) for find in _keep_apart(plain, set(known))))
+        things = NounPhrases(table, known, self._clauses.closers, self._clauses.other_things)
+        named = sorted(_name_thing(find, table, things) for find in _keep_apart(plain, set(known)))
+        add_finds(doc, LEARNED, (find for find in named if not things.name_another(find.end)))
         return doc

@@ -134,6 +134,30 @@ def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
         ("Assisted a computer science course.", "quantitative-field"),
         ("Assisted courses given to mathematics and physics students.", "mathematics-and-statistics"),
         ("Ran distributed training in mixed precision.", "machine-learning"),
+        ("Wrote for fernlearning, a blog on deeplearning.example.", "machine-learning"),
+        ("Reviewed for NLP4Fish.", "machine-learning"),
+        ("Held a passion for developing web applications.", "develop-software"),
+        ("Taught pupils how to write programs.", "develop-software"),
+        ("Gave a talk about maintaining APIs.", "maintain-software"),
+        ("Handed in the Game Design Thesis.", "develop-software"),
+        ("Built and maintained backup servers.", "develop-software"),
+        ("Created system productivity reports.", "develop-software"),
+        ("Generated graphs using the Python library.", "develop-software"),
+        ("Improved call rates using performance figures.", "maintain-software"),
+        ("Reduced repeated prediction overhead.", "apply-models"),
+        ("Implemented a chatbot feature.", "develop-models"),
+        ("Extracted meaningful insights from raw data.", "prepare-data"),
+        ("Added a payment page reducing transaction failures.", "prepare-data"),
+        ("Built a shed for the dataset.", "prepare-data"),
+        ("Reduced data warehousing costs.", "prepare-data"),
+        ("Planned A/B testing of mails.", "select-and-tune"),
+        ("Earned 80 stars on GitHub.", "software-engineering"),
+        ("Moved time series data and usage statistics.", "mathematics-and-statistics"),
+        ("Told plant diseases by their leaves.", "common-industries"),
+        ("Read XML and JSON files over HTTP.", "software-architecture"),
+        ("Wrote C# and F#.", "software-frameworks"),
+        ("Sequenced high-throughput samples.", "production"),
+        ("Read scans of magnetic resonance imaging.", "machine-learning"),
     ],
 )
 def test_words_with_another_meaning_prove_nothing(done: str, requirement: str) -> None:
@@ -148,6 +172,33 @@ def test_a_single_word_behind_a_listed_act_is_no_quote_of_its_own() -> None:
 
 def test_a_word_before_the_name_of_a_school_is_no_method() -> None:
     assert list_proofs("EDUCATION\nSVR Science and Technology University, Mysore\n", "machine-learning") == []
+
+
+def test_the_name_of_a_school_or_the_code_of_a_course_is_no_field_of_study() -> None:
+    assert list_proofs("EDUCATION\nSchool of Computing, Fern University, 2019\n", "software-field") == []
+    assert list_proofs("EDUCATION\nAssisted EECS553, Fern University, 2019\n", "software-field") == []
+
+
+def test_the_degree_behind_a_name_is_quoted_and_not_what_follows_it() -> None:
+    text = "ADA LIMA Ph.D.\nada@fern.example\n\n" + WORK.format("Ran the office.")
+    assert list_proofs(text, "doctorate") == ["Ph.D."]
+
+
+def test_who_taught_a_method_claims_it() -> None:
+    uses = [item.use for item in find_requirement(WORK.format("Taught random forest."), "machine-learning").evidence]
+    assert uses == ["listed"]
+
+
+def test_a_to_between_equal_words_leads_to_no_purpose() -> None:
+    assert list_proofs(WORK.format("Built an end to end web application."), "develop-software") == [
+        "Built an end to end web application"
+    ]
+
+
+def test_the_initial_of_an_author_is_no_language() -> None:
+    assert (
+        list_proofs("PUBLICATIONS\nLima, A., Novak, C., Sato, R., 2019. Bats of the north.\n", "software-breadth") == []
+    )
 
 
 def test_a_course_number_is_no_field_of_study() -> None:

@@ -121,6 +121,14 @@ def _may_follow(rest: str) -> bool:
     )
 
 
+def _drop_degrees(name: str) -> str:
+    """Return a name without the degrees at its end; one in capitals alone may be a surname (“Yo-Yo MA”)."""
+    words = name.split(" ")
+    while words[-1] in load_proper_names().post_nominals and ("." in words[-1] or not words[-1].isupper()):
+        del words[-1]
+    return " ".join(words)
+
+
 def _find_name_in(line: str) -> str:
     said = _lead().sub("", line, count=1).rstrip()
     last_first, sign = LAST_FIRST.match(said), BEHIND_NAME.search(said)
@@ -128,7 +136,7 @@ def _find_name_in(line: str) -> str:
     for name, rest in ((said[:end], said[end:]) for end in ends):
         joined = " " not in name and rest.lstrip().startswith("/")  # “Python / Data Scientist”
         if reads_like_name(name.replace(",", "").split()) and not joined and (not rest or _may_follow(rest)):
-            return name
+            return _drop_degrees(name)
     return ""
 
 

@@ -149,7 +149,7 @@ class ActFinder:
         before = [table.norms[row] for row in range(begin, first) if table.sentences[row] == table.sentences[first]]
         if not before or before[-1] in clauses.denials:
             return bool(before)
-        if before[-1] == "in" and not clauses.interests.isdisjoint(before[-2:]):
+        if before[-1] == "about" or (before[-1] in {"in", "for"} and not clauses.interests.isdisjoint(before[-2:])):
             return True
         if action.past:
             return self._is_possible(before) or not clauses.habits.isdisjoint(before[-NEAREST_HABIT_TOKENS:])

@@ -60,7 +60,7 @@ class Duty:
     actions: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
-    not_behind: tuple[Literal["means", "goals"], ...] = ()
+    not_behind: tuple[Literal["means", "goals", "results"], ...] = ()
     published: bool = False
     weaker_than: tuple[str, ...] = ()
     weaker_than_skills: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class ClausesFile:
 
     denials: stand before an action that was not done (“never”).
     hopes: stand with “to” before an action that is not done yet (“hope to”).
-    interests: stand with “in” before an action that is only of interest (“interested in”).
+    interests: stand with “in” or “for” before an action that is only of interest (“interested in”).
     relatives: begin a clause about somebody or something else (“which”).
     enablers, others: together stand before what somebody else does (“enabling teams to …”).
     before_adjectives: stand before a form in -ed that is an adjective (“an automated test”).
@@ -86,6 +86,7 @@ class ClausesFile:
     taught: whom or what somebody teaches (“lectures”); they end a clause, too.
     means: stand before what an action is done with (“using”).
     goals: stand before what an action is done for (“for”).
+    results: stand before what they were made from or with (“extracted insights from”).
     possible: stand with “be” before an action that may be done (“can be used”).
     habits: stand shortly before a form in -ed of what anybody does (“often”).
     other_things: end the names of what is none of what they begin with (“machine learning challenges”).
@@ -106,6 +107,7 @@ class ClausesFile:
     taught: frozenset[str]
     means: frozenset[str]
     goals: frozenset[str]
+    results: frozenset[str]
     possible: frozenset[str]
     habits: frozenset[str]
     other_things: frozenset[str]

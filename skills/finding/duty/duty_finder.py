@@ -63,6 +63,11 @@ def _group_by_sentence(items: Iterable[Found], sentences: list[int]) -> dict[int
     return groups
 
 
+def _list_between(norms: Sequence[str]) -> Iterator[str]:
+    """Yield words except a “to” that joins a word to itself: “end to end”."""
+    return (word for at, word in enumerate(norms) if word != "to" or norms[at - 1 : at] != norms[at + 1 : at + 2])
+
+
 def _has_neighbour(duty: Duty, action: FoundAction, target: FoundObject, others: Iterable[FoundObject]) -> bool:
     """Return whether what a duty asks for beside its object stands near it.
 
@@ -135,7 +140,8 @@ class DutyFinder:
         self._act_finder = ActFinder(duties.clauses)
         self._duties = sorted(duties.duties, key=lambda duty: len(duty.weaker_than))
         self._never_parts = [duty for duty in self._duties if duty.no_part_of]
-        groups = {"means": duties.clauses.means, "goals": duties.clauses.goals}
+        words = duties.clauses
+        groups = {"means": words.means, "goals": words.goals, "results": words.results}
         self._barriers = {
             duty: frozenset(chain.from_iterable(groups[name] for name in duty.not_behind)) for duty in duties.duties
         }
@@ -224,7 +230,7 @@ class DutyFinder:
         """Return by a duty's id what the action is done to; `others` are the objects of its line."""
         found: dict[str, list[FoundObject]] = {}
         for target in targets:
-            between = norms[action.end : target.start]
+            between = frozenset(_list_between(norms[action.end : target.start]))
             for duty in self._duties_of[action.name][target.name]:
                 if self._barriers[duty].isdisjoint(between) and _has_neighbour(duty, action, target, others):
                     found.setdefault(duty.id, []).append(target)

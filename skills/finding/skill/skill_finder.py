@@ -29,6 +29,9 @@ BETWEEN_ITEMS = re.compile(
 )
 FARTHEST_ITEM_CHARACTERS = 16
 
+# Where this follows without a space, a word goes on: “lodash.io”, “NLP4Fish”.
+GOES_ON = re.compile(r"\.[a-z]|\d+[A-Z][a-z]")
+
 # Where people say in which industries they worked.
 WORK_SECTIONS = frozenset({"top", "summary", "experience", "projects", "skills", "additional"})
 
@@ -128,6 +131,14 @@ def _ends_file_name(row: int, table: TokenTable) -> bool:
     )
 
 
+def _is_part_of_word(end: int, kind: str, table: TokenTable) -> bool:
+    """Return whether what stands before row `end` is part of an address or of a longer name, or codes a course."""
+    behind = table.ends[end - 1]
+    return GOES_ON.match(table.text, behind) is not None or (
+        kind == "field" and table.text[behind : behind + 1].isdigit()
+    )
+
+
 def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, Name]], frozenset[int]]:
     """Return what names a skill, and the rows of what is part of the name of a school or firm instead.
 
@@ -136,9 +147,10 @@ def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, N
     subjects, named = find_subjects(table.text), list[tuple[Find, Name]]()
     others = set[int]()
     for start, end, name in phrases.of(Name):
-        if name.skill.kind == "degree" or _ends_file_name(start, table):
+        kind = name.skill.kind
+        if kind == "degree" or _ends_file_name(start, table) or _is_part_of_word(end, kind, table):
             continue
-        opens = name.skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text)
+        opens = kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text)
         if opens or table.starts[start] in subjects:
             others.update(range(start, end))
         else:
