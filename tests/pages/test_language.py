@@ -150,3 +150,12 @@ def test_the_list_of_messages_has_each_that_is_shown_and_no_other(tmp_path: Path
     new = tmp_path / "messages.pot"
     subprocess.run([program, *rule[1].split(), "--output", new, rule[2]], cwd=ROOT, check=True, capture_output=True)
     assert new.read_text(encoding="utf-8") == LISTED.read_text(encoding="utf-8"), "run `make messages`"
+
+
+def test_no_sentence_stands_in_a_script_but_as_a_message() -> None:
+    """Also where no other test leads: what is said while files are sent, or when a server is away."""
+    scripts = sorted((ROOT / "service" / "pages" / "static").glob("*.js"))
+    code = "\n".join(re.sub(r"//.*", "", file.read_text(encoding="utf-8")) for file in scripts)
+    others, messages = re.subn(r'\b(_|ngettext)\(\s*"[^"]*"(,\s*"[^"]*")?', "", code)
+    assert messages > len(scripts)
+    assert re.findall(r'["`][A-ZÀ-Þ][a-zà-ÿ]+[ .:…][^"`\n]*["`]', others) == []
