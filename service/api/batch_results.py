@@ -48,7 +48,7 @@ api = APIBlueprint(
     responses={
         200: describe_answer(FoundDocuments),
         304: NOT_MODIFIED,
-        **describe_problems(["unknown-batch", "store-unavailable"]),
+        **describe_problems(["unknown-batch"]),
     },
 )
 def find_in_batch(path: BatchPath, query: QuestionQuery) -> Response:
@@ -63,7 +63,7 @@ def find_in_batch(path: BatchPath, query: QuestionQuery) -> Response:
 @api.get(
     "/batches/<batch_id>/updates",
     operation_id="followBatch",
-    responses={200: describe_answer(BatchUpdates), **describe_problems(["unknown-batch", "store-unavailable"])},
+    responses={200: describe_answer(BatchUpdates), **describe_problems(["unknown-batch"])},
 )
 def follow_batch(path: BatchPath, query: UpdatesQuery, header: WaitHeaders) -> Response:
     """Show only the documents that have changed since the answer before; `Prefer: wait=20` waits for some."""
@@ -101,7 +101,7 @@ def _describe_updates(batch_id: str, since: str) -> BatchUpdates:
 @api.get(
     "/batches/<batch_id>/comparison",
     operation_id="compareBatch",
-    responses={200: describe_answer(BatchComparison), **describe_problems(["unknown-batch", "store-unavailable"])},
+    responses={200: describe_answer(BatchComparison), **describe_problems(["unknown-batch"])},
 )
 def compare_batch(path: BatchPath, query: EarlierQuery) -> Response:
     """Show what has changed of candidates who are in an earlier batch, too, and where their points come from."""
@@ -142,7 +142,7 @@ def _list_shortlist(opened: CachedBatch, query: TableQuery) -> tuple[list[BatchR
     operation_id="getShortlist",
     responses={
         200: describe_file("application/pdf", "An overview, and the summary of each report on a page"),
-        **describe_problems(["unknown-batch", "store-unavailable"]),
+        **describe_problems(["unknown-batch"]),
     },
 )
 def get_shortlist(path: BatchPath, query: TableQuery) -> Response:
@@ -164,7 +164,7 @@ def _send_file(content: str | bytes, media_type: str, suffix: str) -> Response:
 @api.get(
     "/batches/<batch_id>.csv",
     operation_id="getBatchTable",
-    responses={200: describe_file("text/csv", TABLE), **describe_problems(["unknown-batch", "store-unavailable"])},
+    responses={200: describe_file("text/csv", TABLE), **describe_problems(["unknown-batch"])},
 )
 def get_batch_table(path: BatchPath, query: TableQuery) -> Response:
     """Show the rows that answer a question as a table for programs and spreadsheets."""
@@ -175,7 +175,7 @@ def get_batch_table(path: BatchPath, query: TableQuery) -> Response:
 @api.get(
     "/batches/<batch_id>.xlsx",
     operation_id="getBatchWorkbook",
-    responses={200: describe_file(XLSX, TABLE), **describe_problems(["unknown-batch", "store-unavailable"])},
+    responses={200: describe_file(XLSX, TABLE), **describe_problems(["unknown-batch"])},
 )
 def get_batch_workbook(path: BatchPath, query: TableQuery) -> Response:
     """Show the rows that answer a question as a workbook for spreadsheets."""

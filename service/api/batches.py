@@ -33,7 +33,7 @@ from service.api.responses import (
 from service.api.schemas import BatchLabel, Deleted, DeliveryList, describe_answer
 from service.backend import get_backend, get_shelf, open_batch
 from service.http.access import ACCESS, get_owner
-from service.http.problems import describe_guarded_problems, describe_problems
+from service.http.problems import QUEUEING, STORING, describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
 from service.own_roles import find_role_texts
 from service.results.batch_table import BatchAnswer, describe_batch
@@ -57,18 +57,7 @@ api = APIBlueprint(
 
 ACCEPTED = describe_accepted(BatchAnswer, "The batch; documents that cannot be taken are rows that have failed")
 # How documents are refused, whether they begin a batch or are added to one.
-REFUSALS = (
-    "invalid-request",
-    "broken-archive",
-    "key-reused",
-    "too-many-documents",
-    "too-large",
-    "request-timeout",
-    "busy",
-    "queue-full",
-    "store-full",
-    "store-unavailable",
-)
+REFUSALS = (*QUEUEING, "broken-archive", "key-reused", "too-many-documents")
 
 
 class BusyError(RolefitError):
@@ -165,9 +154,7 @@ def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> 
     operation_id="changeBatch",
     responses={
         200: describe_answer(BatchLabel),
-        **describe_problems(
-            ["too-large", "request-timeout", "busy", "unknown-batch", "store-full", "store-unavailable"]
-        ),
+        **describe_problems([*STORING, "unknown-batch"]),
     },
 )
 def change_batch(path: BatchPath, body: BatchBody) -> Response:
@@ -212,7 +199,7 @@ def _delete_batch(batch: Batch) -> None:
     responses={
         200: describe_answer(BatchAnswer),
         304: NOT_MODIFIED,
-        **describe_problems(["unknown-batch", "store-unavailable"]),
+        **describe_problems(["unknown-batch"]),
     },
 )
 def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Response:
@@ -228,19 +215,7 @@ def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Respons
     operation_id="scoreBatchAnew",
     responses={
         202: describe_accepted(BatchAnswer, "The batch, whose documents are queued again"),
-        **describe_problems(
-            [
-                "too-large",
-                "request-timeout",
-                "busy",
-                "unknown-batch",
-                "unknown-role",
-                "unfinished",
-                "queue-full",
-                "store-full",
-                "store-unavailable",
-            ]
-        ),
+        **describe_problems([*QUEUEING, "unknown-batch", "unknown-role", "unfinished"]),
     },
 )
 def score_again(path: BatchPath, body: RolesBody) -> Response:
@@ -259,7 +234,7 @@ def score_again(path: BatchPath, body: RolesBody) -> Response:
 @api.get(
     "/batches/<batch_id>/deliveries",
     operation_id="listBatchDeliveries",
-    responses={200: describe_answer(DeliveryList), **describe_problems(["unknown-batch", "store-unavailable"])},
+    responses={200: describe_answer(DeliveryList), **describe_problems(["unknown-batch"])},
 )
 def list_deliveries(path: BatchPath) -> Response:
     """Show every attempt to call the batch's callback_url."""
@@ -269,7 +244,7 @@ def list_deliveries(path: BatchPath) -> Response:
 @api.delete(
     "/batches/<batch_id>",
     operation_id="eraseBatch",
-    responses={204: None, **describe_problems(["unknown-batch", "store-unavailable"])},
+    responses={204: None, **describe_problems(["unknown-batch"])},
 )
 def delete_batch(path: BatchPath) -> tuple[str, int]:
     """Delete a batch with the documents, texts and reports of all its jobs."""

@@ -36,7 +36,7 @@ def get_liveness() -> Response:
 @api.get(
     "/readyz",
     operation_id="getReadiness",
-    responses={200: describe_answer(Health), **describe_problems(["store-unavailable", "no-worker"])},
+    responses={200: describe_answer(Health), **describe_problems(["no-worker"])},
 )
 def get_readiness() -> Response:
     """Answer whether Redis and a worker do their work."""

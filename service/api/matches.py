@@ -40,7 +40,7 @@ from service.api.responses import (
 from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answer
 from service.backend import get_backend, get_shelf
 from service.http.access import ACCESS, get_owner
-from service.http.problems import describe_guarded_problems, describe_problems
+from service.http.problems import QUEUEING, STORING, describe_guarded_problems, describe_problems
 from service.intake.sent_documents import SentDocument
 from service.intake.uploads import is_raw, receive_document, receive_raw_document
 from service.own_roles import find_role_texts
@@ -185,18 +185,12 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
         202: ACCEPTED,
         **describe_problems(
             [
-                "invalid-request",
+                *QUEUEING,
                 "empty-file",
                 "invalid-callback",
                 "webhooks-off",
                 "key-reused",
-                "too-large",
-                "request-timeout",
-                "busy",
                 "unsupported-type",
-                "queue-full",
-                "store-full",
-                "store-unavailable",
                 "unknown-role",
             ]
         ),
@@ -243,7 +237,7 @@ def _delete_jobs(jobs: Sequence[Job]) -> None:
     responses={
         200: describe_answer(JobAnswer),
         304: NOT_MODIFIED,
-        **describe_problems(["unknown-job", "store-unavailable"]),
+        **describe_problems(["unknown-job"]),
     },
 )
 def get_match(path: JobPath, query: JobQuery, header: PollHeaders) -> Response:
@@ -255,7 +249,7 @@ def get_match(path: JobPath, query: JobQuery, header: PollHeaders) -> Response:
 @api.get(
     "/matches/<job_id>/deliveries",
     operation_id="listMatchDeliveries",
-    responses={200: describe_answer(DeliveryList), **describe_problems(["unknown-job", "store-unavailable"])},
+    responses={200: describe_answer(DeliveryList), **describe_problems(["unknown-job"])},
 )
 def list_deliveries(path: JobPath) -> Response:
     """Show every attempt to call the job's callback_url."""
@@ -268,7 +262,7 @@ def list_deliveries(path: JobPath) -> Response:
     operation_id="markMatch",
     responses={
         200: describe_answer(Mark),
-        **describe_problems(["too-large", "request-timeout", "busy", "unknown-job", "store-full", "store-unavailable"]),
+        **describe_problems([*STORING, "unknown-job"]),
     },
 )
 def mark_match(path: JobPath, body: MarkBody) -> Response:
@@ -284,19 +278,7 @@ def mark_match(path: JobPath, body: MarkBody) -> Response:
     operation_id="scoreMatchAnew",
     responses={
         202: describe_accepted(JobAnswer, "The job, queued again"),
-        **describe_problems(
-            [
-                "too-large",
-                "request-timeout",
-                "busy",
-                "unknown-job",
-                "unknown-role",
-                "unfinished",
-                "queue-full",
-                "store-full",
-                "store-unavailable",
-            ]
-        ),
+        **describe_problems([*QUEUEING, "unknown-job", "unknown-role", "unfinished"]),
     },
 )
 def score_again(path: JobPath, body: RolesBody) -> Response:
@@ -315,7 +297,7 @@ def score_again(path: JobPath, body: RolesBody) -> Response:
 @api.delete(
     "/matches/<job_id>",
     operation_id="eraseMatch",
-    responses={204: None, **describe_problems(["unknown-job", "store-unavailable"])},
+    responses={204: None, **describe_problems(["unknown-job"])},
 )
 def delete_match(path: JobPath) -> tuple[str, int]:
     """Delete a job with its document, text and report."""

@@ -49,7 +49,7 @@ def _open_stored(job_id: str, query: BlindQuery) -> BinaryIO | None:
 @api.get(
     "/matches/<job_id>/pages",
     operation_id="listPages",
-    responses={200: describe_answer(DrawnPages), **describe_problems(["unknown-job", "store-unavailable"])},
+    responses={200: describe_answer(DrawnPages), **describe_problems(["unknown-job"])},
 )
 def list_pages(path: JobPath, query: BlindQuery) -> Response:
     """List the pages of which there is a picture, and where the words stand on them."""
@@ -71,7 +71,7 @@ def list_pages(path: JobPath, query: BlindQuery) -> Response:
     operation_id="getPage",
     responses={
         200: describe_file(MEDIA_TYPE, "The page as a picture, upright"),
-        **describe_problems(["unknown-job", "unknown-page", "store-unavailable"]),
+        **describe_problems(["unknown-job", "unknown-page"]),
     },
 )
 def get_picture(path: PicturePath, query: BlindQuery) -> Response:

@@ -10,7 +10,7 @@ from service.api.responses import respond_with
 from service.api.schemas import describe_answer
 from service.backend import get_backend
 from service.http.access import ACCESS, get_owner
-from service.http.problems import describe_guarded_problems, describe_problems
+from service.http.problems import STORING, describe_guarded_problems, describe_problems
 from service.own_roles import MOST_POSTING, describe_saved_role, draft_role, save_role
 from skills.roles.profiles import Dimension, Id, UnknownRoleError, find_profile
 from skills.roles.role_description import (
@@ -25,15 +25,7 @@ MOST_LINES = 60
 MOST_NAMES = 50
 MOST_WORDS = 300  # characters of a title, an advice or an example
 MOST_QUOTE = 2_000
-REFUSED = [
-    "too-large",
-    "request-timeout",
-    "busy",
-    "no-worker",
-    "protected-criterion",
-    "store-full",
-    "store-unavailable",
-]
+REFUSED = [*STORING, "no-worker", "protected-criterion"]
 
 api = APIBlueprint(
     "roles",
@@ -139,7 +131,7 @@ def create_role(body: PostingBody, header: KeyHeaders) -> Response:
     operation_id="getRole",
     responses={
         200: describe_answer(RoleDescription, "One that is yours has `left_out` and `changed_at` besides"),
-        **describe_problems(["unknown-role", "store-unavailable"]),
+        **describe_problems(["unknown-role"]),
     },
 )
 def get_role(path: RolePath) -> Response:
@@ -169,7 +161,7 @@ def put_role(path: OwnRolePath, body: RoleBody) -> Response:
 @api.delete(
     "/roles/<role_id>",
     operation_id="eraseRole",
-    responses={204: None, **describe_problems(["unknown-role", "store-unavailable"])},
+    responses={204: None, **describe_problems(["unknown-role"])},
 )
 def delete_role(path: RolePath) -> tuple[str, int]:
     """Delete a role of your own; what was scored against it keeps its scores."""

@@ -44,11 +44,18 @@ STATUSES = {
     "too-many-requests": HTTPStatus.TOO_MANY_REQUESTS,
     "internal-error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
-    "store-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "no-worker": HTTPStatus.SERVICE_UNAVAILABLE,
     "queue-full": HTTPStatus.SERVICE_UNAVAILABLE,
     "store-full": HTTPStatus.SERVICE_UNAVAILABLE,
+    "store-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
 }
+
+# The errors of every operation, and those of every one that asks for a token.
+COMMON = ("invalid-request", "wrong-host", "internal-error")
+GUARDED = ("unauthorized", "cross-site", "too-many-requests", "store-unavailable")
+# The errors of operations that store what their body holds, and of those that queue documents.
+STORING = ("too-large", "request-timeout", "busy", "store-full")
+QUEUEING = (*STORING, "queue-full")
 
 # What Flask itself refuses, in our words; a status that is not here keeps the words of its exception.
 FLASK_CODES = {
@@ -109,23 +116,24 @@ def refuse_parameters(error: ValidationError) -> NoReturn:
 
 
 def describe_problems(codes: Iterable[str]) -> ResponseDict:
-    """Return what OpenAPI says of the errors of an operation, by status."""
-    by_status: dict[int, list[str]] = {}
-    for code in codes:
-        by_status.setdefault(STATUSES[code], []).append(f"`{code}`")
+    """Return what OpenAPI says of the errors of an operation, by status; of the common ones those of its statuses."""
+    own = set(codes)
+    by_status: dict[int, list[str]] = {STATUSES[code]: [] for code in STATUSES if code in own}
+    for code, status in STATUSES.items():
+        if status in by_status and code in own.union(COMMON, GUARDED):
+            by_status[status].append(f"`{code}`")
     content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}
     return {status: {"description": " or ".join(names), "content": content} for status, names in by_status.items()}
 
 
 def describe_common_problems() -> ResponseDict:
     """Return what OpenAPI says of the errors that every operation may answer with."""
-    return describe_problems(["invalid-request", "wrong-host", "internal-error"])
+    return describe_problems(COMMON)
 
 
 def describe_guarded_problems() -> ResponseDict:
     """Return what OpenAPI says of the errors of every operation that asks for a token."""
-    guarded = ["unauthorized", "cross-site", "too-many-requests", "store-unavailable"]
-    return {**describe_common_problems(), **describe_problems(guarded)}
+    return describe_problems([*COMMON, *GUARDED])
 
 
 def register_problems(app: Flask) -> None:
