@@ -255,8 +255,9 @@ def test_what_a_machine_reads_is_shown_and_absent_when_blind(page: Page, send: O
     expect(panel).to_be_hidden()
 
 
-def test_advice_leads_to_the_words_that_it_quotes(page: Page, send: Open) -> None:
-    page.goto(send(build_pdf(LISTED_RESUME_TEXT)))
+@pytest.mark.parametrize("content", [build_pdf(LISTED_RESUME_TEXT), LISTED_RESUME_TEXT.encode()], ids=["PDF", "text"])
+def test_advice_leads_to_the_words_that_it_quotes(content: bytes, page: Page, send: Open) -> None:
+    page.goto(send(content))
     open_details(page)
     said = page.locator(".gaps .said").first
     words = said.inner_text()

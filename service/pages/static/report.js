@@ -14,11 +14,12 @@ const listPieces = (number) => all(`.mark[data-marks~="${number}"]`);
 const listQuotes = (number) => all(`.quote[href="#m${number}"]`);
 const readNumber = (quote) => quote.hash.slice("#m".length);
 
-/** Scrolls the résumé alone to an element where it scrolls by itself, else the page. */
+/** Scrolls the résumé to an element where it scrolls by itself, and the page as far as it must for either to be seen. */
 function scrollText(element) {
   if (sheets.scrollHeight <= sheets.clientHeight) return element.scrollIntoView({ block: "center" });
   const offset = element.getBoundingClientRect().top - sheets.getBoundingClientRect().top;
-  sheets.scrollTo({ top: sheets.scrollTop + offset - sheets.clientHeight / 3 });
+  sheets.scrollTo({ top: sheets.scrollTop + offset - sheets.clientHeight / 3, behavior: "instant" });
+  element.scrollIntoView({ block: "nearest" });
 }
 
 function clear() {
@@ -50,12 +51,12 @@ function showPlace(number) {
   const quotes = listQuotes(number);
   if (!pieces.length || !quotes.length) return;
   light([...pieces, ...quotes, ...quotes.map((quote) => quote.closest(".requirement"))]);
-  scrollText(pieces[0]);
-  pieces[0].focus({ preventScroll: true });
   earnings.replaceChildren(
     make("button", { type: "button", className: "button", textContent: _("Close") }),
     make("h3", {}, quotes[0].querySelector(".words").cloneNode(true), ` ${_("counts towards")}`),
     make("ul", {}, ...quotes.map(writeEarning)));
+  scrollText(pieces[0]); // once what it earned has taken its share of the room
+  pieces[0].focus({ preventScroll: true });
 }
 
 /** Shows a requirement and lights all the words that it earned its points from. */
