@@ -14,12 +14,11 @@ const listPieces = (number) => all(`.mark[data-marks~="${number}"]`);
 const listQuotes = (number) => all(`.quote[href="#m${number}"]`);
 const readNumber = (quote) => quote.hash.slice("#m".length);
 
-/** Scrolls the résumé to an element where it scrolls by itself, and the page as far as it must for either to be seen. */
+/** Scrolls the résumé alone to an element where it scrolls by itself, else the page. */
 function scrollText(element) {
   if (sheets.scrollHeight <= sheets.clientHeight) return element.scrollIntoView({ block: "center" });
   const offset = element.getBoundingClientRect().top - sheets.getBoundingClientRect().top;
   sheets.scrollTo({ top: sheets.scrollTop + offset - sheets.clientHeight / 3, behavior: "instant" });
-  element.scrollIntoView({ block: "nearest" });
 }
 
 function clear() {
@@ -56,6 +55,7 @@ function showPlace(number) {
     make("h3", {}, quotes[0].querySelector(".words").cloneNode(true), ` ${_("counts towards")}`),
     make("ul", {}, ...quotes.map(writeEarning)));
   scrollText(pieces[0]); // once what it earned has taken its share of the room
+  pieces[0].scrollIntoView({ block: "nearest" }); // the résumé itself may be out of view
   pieces[0].focus({ preventScroll: true });
 }
 
