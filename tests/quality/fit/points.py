@@ -18,7 +18,7 @@ ANCHOR_WEIGHT = 3.0
 LEAST_POINTS = 0.5
 MOST_POINTS = 5.0
 # The points of a line's requirements are each rounded to 0.1, and its other words show a little too.
-MARGIN = 0.4
+MARGIN = 0.6
 # Where the panel's scores leave it open, requirements are worth the same (ridge regression); the pull is in résumés.
 EVEN_POINTS = 5.0
 EVEN_PULL = 4.0
