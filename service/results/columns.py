@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 # A spreadsheet takes a cell that begins with one of these signs, also in full width, for a formula; and it may begin a
-# new cell after a sign that separates cells in other tables.
+# new cell after a sign that separates cells in other tables. Scripts use the pattern, too: write only what JavaScript
+# reads alike.
 FORMULA = re.compile(r"(^|[;,|\t\r\n])(?=\s*[\"']?\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 Cell = str | int | float | bool | None

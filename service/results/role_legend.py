@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.language import gettext as _
 from service.presentation.role_comparison import choose_tone
 from service.presentation.sentences import OPEN_FITS, STATUS_NAMES, WARNING_NAMES
-from service.results.columns import Column, list_columns
+from service.results.columns import FORMULA, Column, list_columns
 from skills.judging.figures import load_scoring
 from skills.roles.profiles import BUILT_IN_COUNT, SOURCES, RoleProfile
 
@@ -51,12 +51,13 @@ class LegendFit:
 class Legend:
     """What the ids in rows stand for, the columns of the table, and the bounds of the verdict.
 
-    The verdict is between the first two roles.
+    The verdict is between the first two roles. `formula` is the pattern that finds where a cell would begin a formula.
     """
 
     roles: Sequence[LegendRole]
     fits: Sequence[LegendFit]
     columns: Sequence[Column]
+    formula: str
     dimensions: Sequence[LegendDimension]
     requirements: Mapping[str, LegendRequirement]
     warnings: Mapping[str, str]
@@ -96,6 +97,7 @@ def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
         [LegendFit(role.id, role.short) for role in roles[:BUILT_IN_COUNT]]
         + [LegendFit(fit, _(title)) for fit, title in OPEN_FITS.items()],
         list_columns([role.id for role in roles]),
+        FORMULA.pattern,
         [LegendDimension(name, title) for name, title in SOURCES.items()],
         {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},
         {str(code): _(name) for code, name in WARNING_NAMES.items()},

@@ -1,5 +1,6 @@
 """`rolefit batch --format html`: one file that opens from the disk, is small, quick and harmless."""
 
+import csv
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from service.results.columns import defuse
 from service.results.row_file import open_rows
 from service.results.row_formats import RowFormat, make_html
 from service.results.rows import summarize_result
@@ -88,6 +90,24 @@ def test_the_file_does_what_the_served_page_does_and_asks_nobody(page: Page, add
     with page.expect_download():
         page.get_by_role("button", name="Download CSV").click()
     assert {url for url in asked if not url.startswith("blob:")} == {address}
+
+
+def test_the_table_of_the_file_holds_no_formula(page: Page, tmp_path: Path, reports: list[Report]) -> None:
+    names = [
+        "=1.pdf",
+        "\uff1d1.pdf",
+        "cv;=1.pdf",
+        "cv, @SUM(1).pdf",
+        "cv|+1;-1.pdf",
+        '" =1.pdf',
+        " =1.pdf",
+        "a-b=c.pdf",
+    ]
+    page.goto(write_page(tmp_path / "page.html", map(rename, reports, names)))
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download CSV").click()
+    with Path(started.value.path()).open(encoding="utf-8", newline="") as file:
+        assert {row["name"] for row in csv.DictReader(file)} == set(map(defuse, names))
 
 
 def test_the_file_holds_the_ranks_that_the_server_gives(page: Page, address: str, reports: list[Report]) -> None:

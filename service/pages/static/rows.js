@@ -75,8 +75,9 @@ const namedAsShown = (row) => ({ ...row, name: nameRow(row), person_name: namePe
 
 export const writeJson = (rows) => JSON.stringify(rows.map(namedAsShown), null, 1);
 
-// A spreadsheet takes a cell that begins with one of these for a formula.
-const defuse = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+// Where a spreadsheet would begin a formula, as the server says; see columns.py.
+const FORMULA = new RegExp(legend.formula, "g");
+const defuse = (text) => text.replace(FORMULA, "$1'");
 const quote = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const readCell = (row, { path }) => path.reduce((part, key) => part?.[key], row);
