@@ -275,6 +275,15 @@ def test_a_link_into_what_is_closed_opens_it(page: Page, send: Open) -> None:
     expect(page.locator(".requirement.shown")).to_be_in_viewport()
 
 
+def test_the_first_screen_leads_to_the_advice_on_what_is_missing(page: Page, send: Open) -> None:
+    path = send()
+    for link in ("What to do", None):
+        page.goto(path)
+        missing = page.locator(".glance section").last
+        (missing.get_by_role("link", name=link) if link else missing.locator("li a").first).click()
+        expect(page.locator(page.evaluate("location.hash"))).to_be_in_viewport()
+
+
 def test_a_printed_summary_has_one_page(report: Page) -> None:
     report.evaluate("document.documentElement.dataset.print = 'summary'")
     assert len(PdfReader(BytesIO(report.pdf(format="A4"))).pages) == 1

@@ -124,6 +124,13 @@ def test_text_hidden_by_the_style_of_a_style_is_left_out() -> None:
     assert read(save(word)).text == "seen"
 
 
+def test_coloured_text_in_a_cell_without_shading_is_read() -> None:
+    word = docx.Document()
+    for cell in word.add_table(1, 2).rows[0].cells:
+        set_properties(cell.paragraphs[0].add_run("Kafka"), '<w:color w:val="1F4E79"/>')
+    assert read(save(word)).text == "Kafka Kafka"
+
+
 def test_white_text_on_a_dark_cell_or_box_is_seen() -> None:
     word = docx.Document()
     cell = word.add_table(1, 1).rows[0].cells[0]

@@ -1,5 +1,6 @@
 // Leads from a quote to its words in the résumé and back, prints, and deletes on request. Without it the page reads as
-// well: quotes and words are links to each other. The address says what is shown: `#m12` a place, `#r-python` a requirement.
+// well: quotes and words are links to each other. The address says what is shown: `#m12` a place, `#r-python` a requirement,
+// `#g-python` the advice on it.
 
 import { make } from "./dom.js";
 import { UNREACHABLE, explain } from "./messages.js";
@@ -78,7 +79,8 @@ function show(hash) {
   if (!target) return;
   reveal(target);
   if (target.matches(".requirement")) showRequirement(target);
-  if (target.closest(".mark")) showPlace(hash.slice("#m".length));
+  else if (target.closest(".mark")) showPlace(hash.slice("#m".length));
+  else target.scrollIntoView();
   document.dispatchEvent(new Event("placeshown"));
 }
 

@@ -110,7 +110,7 @@ class Looks:
         own = around.find(kind)
         if own is not None:
             yield own
-        style = None if own is None else own.find(STYLE_OF.get(str(around.tag), ""))
+        style = None if own is None or around.tag not in STYLE_OF else own.find(STYLE_OF[str(around.tag)])
         name = style.get(VAL) if style is not None else self._plain if around.tag == f"{W}p" else None
         for part in self._chain(name):
             yield from (found for found in (part.find(f"{W}{each}") for each in ("pPr", "rPr")) if found is not None)
