@@ -8,6 +8,7 @@ from celery import Celery
 from flask import Flask, current_app
 
 from service.results.scored_roles import ScoredRoles
+from service.room import Room
 from service.search.batch_cache import BatchCache, CachedBatch
 from service.search.uploads import Shelf
 from skills.roles.profiles import RoleProfile, load_profiles
@@ -23,6 +24,7 @@ from worker.store.upload_lists import UploadLists, open_upload_lists
 KEY = "rolefit"
 MOST_WAITING = 4  # requests held at once: each takes a thread that others need
 MOST_BATCHES = 2  # batches taken in at once
+MOST_SHORTLISTS = 2  # drawn at once: each takes seconds of the one core that answers everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Backend:
     uploads: UploadLists
     own_roles: RoleStore
     celery: Celery
-    room_to_wait: BoundedSemaphore
+    room_to_wait: Room
+    room_for_shortlists: Room
     room_for_batches: BoundedSemaphore
 
     @property
@@ -69,7 +72,8 @@ def attach_backend(app: Flask, settings: Settings) -> None:
         open_upload_lists(settings),
         open_roles(settings),
         create_celery(settings),
-        BoundedSemaphore(MOST_WAITING),
+        Room(MOST_WAITING, most_of_one=MOST_WAITING - 1),
+        Room(MOST_SHORTLISTS, most_of_one=MOST_SHORTLISTS - 1),
         BoundedSemaphore(MOST_BATCHES),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from service.backend import Backend
 from service.http.problems import InvalidRequestError
+from service.room import NoRoomError
 from service.waiting import wait_until
 from skills.drafting.postings import EmptyPostingError
 from skills.errors import RolefitError
@@ -27,15 +28,6 @@ MOST_ROLE_BYTES = 64 * 1024
 MOST_CHOSEN = 3  # roles of an owner that something is scored against
 # Errors of a worker that keep their code; all others are invalid requests.
 REFUSALS = {kind.code: kind for kind in (EmptyPostingError, ProtectedCriterionError, InternalError)}
-
-
-class RolesBusyError(RolefitError):
-    """No more requests may wait for answers at the moment."""
-
-    code = "busy"
-
-    def __init__(self) -> None:
-        super().__init__("The service is busy. Send this again in a few seconds.")
 
 
 class NoRoleWorkerError(RolefitError):
@@ -64,7 +56,7 @@ def _ask_worker(backend: Backend, question: Mapping[str, Any]) -> Parts:
     backend.own_roles.ask(question_id, question)
     announce_role(backend.celery, question_id, expires_seconds=ANSWER_SECONDS)
     if not wait_until(backend, is_answered, timeout_seconds=ANSWER_SECONDS):
-        raise RolesBusyError
+        raise NoRoomError
     if not answers:
         raise NoRoleWorkerError
     if error := answers[0].get("error"):

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 
 from service.backend import Backend
+from service.http.access import get_owner
+from service.room import NoRoomError
 
 POLL_SECONDS = 0.02
 
@@ -13,12 +15,11 @@ def wait_until(backend: Backend, is_over: Callable[[], bool], *, timeout_seconds
 
     Only a few requests are held at once, because each takes a thread that others need.
     """
-    if not backend.room_to_wait.acquire(blocking=False):
-        return False
     try:
-        deadline = time.monotonic() + timeout_seconds
-        while not is_over() and time.monotonic() < deadline:
-            time.sleep(POLL_SECONDS)
-    finally:
-        backend.room_to_wait.release()
+        with backend.room_to_wait.enter(get_owner()):
+            deadline = time.monotonic() + timeout_seconds
+            while not is_over() and time.monotonic() < deadline:
+                time.sleep(POLL_SECONDS)
+    except NoRoomError:
+        return False
     return True

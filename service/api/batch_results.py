@@ -142,7 +142,7 @@ def _list_shortlist(opened: CachedBatch, query: TableQuery) -> tuple[list[BatchR
     operation_id="getShortlist",
     responses={
         200: describe_file("application/pdf", "An overview, and the summary of each report on a page"),
-        **describe_problems(["unknown-batch"]),
+        **describe_problems(["unknown-batch", "busy"]),
     },
 )
 def get_shortlist(path: BatchPath, query: TableQuery) -> Response:
@@ -151,7 +151,8 @@ def get_shortlist(path: BatchPath, query: TableQuery) -> Response:
 
     opened = open_batch(path.batch_id, get_owner())
     rows, reports = _list_shortlist(opened, query)
-    content = write_rows(rows, reports, title=opened.batch.name, blind=query.blind)
+    with get_backend().room_for_shortlists.enter(get_owner()):
+        content = write_rows(rows, reports, title=opened.batch.name, blind=query.blind)
     return _send_file(content, "application/pdf", "pdf")
 
 

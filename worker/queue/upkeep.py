@@ -79,18 +79,20 @@ def ping() -> None:
 
 @once_per_process
 def _prepare_alive_mark() -> Callable[[], None]:
+    """Return what marks the workers alive, for as long as the settings say."""
     settings = load_settings()
     return partial(open_health(settings).mark_alive, seconds=count_alive_seconds(settings))
 
 
 @task_prerun.connect
-def note_task(**_: object) -> None:
+def mark_workers_alive(**_: object) -> None:
     """In a scoring process: note in the store that a task is begun, unless the store is away.
 
     Any task counts: a ping may have to wait until documents that take long are scored.
     """
     with suppress(StoreError):
-        _prepare_alive_mark()()
+        mark_alive = _prepare_alive_mark()
+        mark_alive()
 
 
 @worker_ready.connect

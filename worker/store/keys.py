@@ -7,7 +7,7 @@ from hashlib import sha1, sha256
 PENDING = "rolefit:pending"  # sorted set: the jobs that have not ended, by when their message was last sent
 DUE = "rolefit:due"  # sorted set: the webhooks to send, as `job:{id}` or `batch:{id}`, by when to send them
 REFUSING = "rolefit:refusing"  # present while the disk is nearly full and no documents are taken
-ALIVE = "rolefit:alive"  # present while a worker has run a ping lately
+ALIVE = "rolefit:alive"  # present while a worker has lately begun a task
 TURNS = "rolefit:turns"  # sorted set: owners, hashed, by the seconds of work that they have used
 CLOCK = "rolefit:clock"  # the seconds that the owner whose turn was last had used
 COSTLY = "rolefit:costly"  # set: the costly documents that workers are busy with

@@ -11,7 +11,7 @@ WEBHOOK_SLOT_SECONDS = 15  # until the slot of a sender that died is free again;
 GIVEN_WAY_SECONDS = 5  # in which the process that gave way begins the job for which it did
 REWRITE_PAUSE_SECONDS = 60  # between two rewritings of the append-only file
 ROLE_QUESTION_SECONDS = 60  # a question about a role and its answer
-ALIVE_HEARTBEATS = 3  # how many pings a worker may leave unanswered before it counts as silent
+ALIVE_HEARTBEATS = 3  # without a task that was begun, before workers count as silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ LONGEST_ITEM_CHARACTERS = 200
 
 
 def _tell_case(mention: Mention, situation: Situation) -> Case:
-    """Return which case a skill or duty is that is not demonstrated, by all places that name it."""
+    """Return the case of a mention that is not demonstrated: in which sections its skill is named."""
     sections = {other.section for other in situation.mentions if other.concept == mention.concept}
     if sections <= STUDY_SECTIONS:
         return "studied"
@@ -68,9 +68,10 @@ def _is_shown(mention: Mention, item: RequirementScore) -> bool:
 
 
 def _list_weak(item: RequirementScore, told: Sequence[Mention], situation: Situation) -> dict[Case, list[Mention]]:
-    """Return the mentions that are not demonstrated by their case; none of duties and posts if others are.
+    """Return the mentions that are not demonstrated, by their case.
 
-    Of none is said that it stands in a list alone whose words stand elsewhere or in a sentence.
+    Left out is what also stands where work is described, or in a sentence. For a duty or a post there are none once
+    one is demonstrated.
     """
     shown = [mention for mention in told if _is_shown(mention, item)]
     if shown and not item.requirement.skills:
