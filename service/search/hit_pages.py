@@ -9,10 +9,9 @@ from service.results.batch_table import BatchRowAnswer
 from service.results.rows import UNSCORED
 from service.search.questions import Hit
 from worker.outcomes.folding import fold
-from worker.store.jobs.job import JobState
+from worker.store.jobs.job import OPEN_STATES
 
 PIECES = re.compile(r"(\D*)(\d*)")
-WAITING = {JobState.QUEUED, JobState.RUNNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def order_hits(hits: Sequence[Hit], order: str, *, roles: Sequence[str], is_reve
         return sorted(named, key=lambda hit: _split_name(hit.row), reverse=is_reversed)
     sign = 1 if is_reversed else -1
     scored = sorted((hit for hit in named if hit.row.scores), key=lambda hit: sign * _find_value(hit.row, order, roles))
-    others = sorted((hit for hit in named if not hit.row.scores), key=lambda hit: hit.row.state in WAITING)
+    others = sorted((hit for hit in named if not hit.row.scores), key=lambda hit: hit.row.state in OPEN_STATES)
     return [*scored, *others]
 
 

@@ -1,7 +1,7 @@
 """A question to a batch: all that documents must have, and the words of each that answer it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from service.results.batch_table import BatchRowAnswer, Quote, Where
@@ -9,7 +9,7 @@ from service.search.kept_documents import NOTHING_KEPT, KeptDocument
 from service.search.spellings import find_skills
 from skills.anatomy.studies.degrees import read_degree
 from worker.outcomes.folding import find_word, fold
-from worker.store.jobs.job import JobState
+from worker.store.jobs.job import OPEN_STATES
 
 MONTHS_A_YEAR = 12
 AROUND = 45  # signs of the text before and after a word that is quoted
@@ -181,7 +181,7 @@ def _check_score(least: float | None, most: float | None, role: str) -> Check:
 
 
 def _check_state(state: str) -> Check:
-    wanted = {JobState.QUEUED, JobState.RUNNING} if state == "waiting" else {state}
+    wanted: Collection[str] = OPEN_STATES if state == "waiting" else {state}
     return lambda document: [] if document.row.state in wanted else None
 
 

@@ -29,6 +29,9 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+OPEN_STATES = frozenset({JobState.QUEUED, JobState.RUNNING})  # those of a job that has not ended
+
+
 @dataclass(frozen=True)
 class Waiting:
     """What a queued job waits for."""
@@ -73,7 +76,7 @@ class Job:
     @property
     def has_ended(self) -> bool:
         """Whether the job has ended."""
-        return self.state in {JobState.DONE, JobState.FAILED}
+        return self.state not in OPEN_STATES
 
 
 @dataclass(frozen=True, slots=True)
