@@ -46,9 +46,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         with paused_collector():
-            command: click.Command = getattr(
-                import_module(f"service.cli.{FOLDERS.get(cmd_name, '')}{cmd_name}"), cmd_name
-            )
+            module = import_module(f"service.cli.{FOLDERS.get(cmd_name, '')}{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
