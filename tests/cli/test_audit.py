@@ -80,7 +80,7 @@ def test_what_could_not_be_scored_is_counted_and_said(results: Path, groups: Pat
     read = read_results(results)
     made = audit(read, read_people(groups, read), on=date(2026, 11, 21))
     assert (made.scored, dict(made.failed)) == (5, {"encrypted": 1})
-    assert "for they could not be scored: 1" in write_page(made)
+    assert "because they could not be scored: 1" in write_page(made)
 
 
 class PageReader(HTMLParser):
