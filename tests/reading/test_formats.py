@@ -123,6 +123,27 @@ def test_html_is_read_as_a_browser_shows_it() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@media (max-width: 600px) {.side{display:none}}",
+        "@media print {.side{display:none}}",
+        "@media screen and (max-width:60em){p{color:red} .side{visibility:hidden}}",
+        "div.side{background:#123} .side{color:#fff}",
+        "body > div{background-color:navy} .side{color:white}",
+    ],
+)
+def test_what_a_wide_screen_shows_of_html_is_read(style: str) -> None:
+    document = read(f"<html><style>{style}</style><body><div class=side>Python, Kafka</div></html>".encode())
+    assert (document.text, document.warnings) == ("Python, Kafka", ())
+
+
+@pytest.mark.parametrize("rule", ["@media screen {.side{display:none}}", "@media all{.side{display:none}}"])
+def test_what_every_screen_hides_of_html_is_left_out(rule: str) -> None:
+    page = f"<html><style>{rule}</style><body><p>Ada Lima<div class=side>Python, Kafka</div></html>"
+    assert read(page.encode()).text == "Ada Lima"
+
+
 def test_markdown_is_read_without_its_marks() -> None:
     text = "# Ada Lima\n**Baker** | *Crumb*\n_Jan 2020 - Present_\n\n* Wrote `Python`\n\n| A | B |\n|---|---|\n|c|d|"
     document = read(text.encode())
@@ -212,6 +233,7 @@ HOSTILE = {
     "html of comments": b"<html>" + b"<!--" * 500_000,
     "html of attributes": b"<html><p " + b"".join(b"a%d=x " % number for number in range(30_000)) + b">x",
     "html of rules": b"<html><style>" + b"a{" * 200_000 + b"@media print {" * 50_000 + b"</style><p>x",
+    "html of media": b"<html><style>" + b"@media " * 50_000 + b"</style><p>x",
     "html cut short": b"<html><body><p class='",
     "rtf of groups": b"{\\rtf1 " + b"{" * 1_000_000,
     "rtf of hidden marks": b"{\\rtf1 " + b"\\v " * 500_000,

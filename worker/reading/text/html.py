@@ -28,7 +28,10 @@ INLINE = frozenset({
 MAX_EVENTS = 200_000  # two an element
 CELLS = frozenset({"td", "th"})
 
-PRINT_RULES = re.compile(r"@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
+# Rules for print, narrow screens and the like: not what everybody sees.
+SPECIAL_RULES = re.compile(
+    r"@media(?!\s+(?:all|screen)\s*\{)[^{}@]{0,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE
+)
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SIMPLE_SELECTOR = re.compile(r"[.#]?[\w-]+")
 HIDES: Mapping[HiddenReason, re.Pattern[str]] = {
@@ -44,15 +47,21 @@ SIDE_BY_SIDE = re.compile(r"display\s*:\s*(?:inline-)?flex(?!.*flex-direction\s*
 
 
 class _Styles:
-    """The declarations that hold for elements: their own, and those of rules for a tag, a class or an id alone."""
+    """The declarations that hold for elements: their own, and those of rules for a tag, a class or an id alone.
+
+    `knows_grounds` says that no other rule may give an element a ground.
+    """
 
     def __init__(self, root: Element) -> None:
         sheets = " ".join(style.text or "" for style in root.iter("style"))
         self._rules: dict[str, str] = {}
-        for selectors, declarations in RULE.findall(PRINT_RULES.sub("", sheets)):
+        self.knows_grounds = True
+        for selectors, declarations in RULE.findall(SPECIAL_RULES.sub("", sheets)):
             for selector in map(str.strip, selectors.split(",")):
                 if SIMPLE_SELECTOR.fullmatch(selector):
                     self._rules[selector] = f"{self._rules.get(selector, '')};{declarations}"
+                elif GROUND.search(declarations):
+                    self.knows_grounds = False
 
     def find(self, element: Element) -> str:
         """Return the declarations for an element."""
@@ -117,7 +126,7 @@ class _HtmlReader:
         reason = next((reason for reason, hides in HIDES.items() if hides.search(style)), None)
         if element.get("hidden") is not None:
             reason = "marked-hidden"
-        elif WHITE.search(style) and not (has_ground or self._grounds):
+        elif WHITE.search(style) and self._styles.knows_grounds and not (has_ground or self._grounds):
             reason = reason or "ground-colour"
         return _Look(element.tag in NOT_SHOWN, reason, has_ground)
 
