@@ -30,6 +30,7 @@ MEMORY_BYTES = 512 * 1024  # a larger body goes to a temporary file
 FIRST_SECONDS = 10
 # A sender that is in the middle of its body sees the refusal only if the connection does not end at once.
 LINGER_SECONDS, LINGER_BYTES = 1.0, 512 * 1024
+WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 DECISION = "rolefit.admission"  # the key in the scope of a request
 
 Message = MutableMapping[str, Any]
@@ -179,6 +180,8 @@ class Admission:
         owner = find_owner(self._tokens, read_secret(Authorization.from_header(head.get("Authorization"))))
         if self._tokens and not owner:
             return address, 0
+        if scope["method"] not in WITH_BODY:
+            return owner, 0
         try:
             endpoint, _ = self._app.url_map.bind("").match(scope["path"], scope["method"])
         except HTTPException:

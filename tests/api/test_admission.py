@@ -82,6 +82,12 @@ def test_what_the_head_shows_to_be_refused_is_answered_before_the_body_is_sent(
     assert b"application/problem+json" in answer
 
 
+def test_a_request_that_needs_no_body_does_not_wait_for_one(port: int) -> None:
+    with connect(port) as connection:
+        answer = exchange(connection, write_head("OPTIONS", "/v1/batches", "Content-Length: 60000000", token=ANNA))
+    assert answer.startswith(b"HTTP/1.1 200")
+
+
 def test_a_body_without_a_token_is_not_taken_in(port: int) -> None:
     """Beside what the system's own buffers hold, a refused body stays with its sender."""
     head = write_head("POST", "/v1/batches", f"Content-Length: {60 * MEGABYTE}")

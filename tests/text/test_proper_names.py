@@ -27,6 +27,7 @@ CONTACT = "ada@post.example\n\nSKILLS\nPython"
         ("Name: Ada Example", "Ada Example"),
         ("Resume of Ada Example", "Ada Example"),
         ("Curriculum Vitae\n\nAda Example", "Ada Example"),
+        ("Last Updated\nAda Example", "Ada Example"),
         ("Ada Example | Data Engineer | Leeds", "Ada Example"),
         ("Ada Example   Leeds", "Ada Example"),
     ],
