@@ -36,6 +36,11 @@ def test_a_name_is_known_in_its_many_forms(line: str, name: str) -> None:
     assert find_name(f"{line}\n{CONTACT}") == name
 
 
+@pytest.mark.parametrize("degree", ["B.Tech (Information Technology), Acme University, 2021 - 2025", "Ph.D. M.Sc."])
+def test_a_degree_alone_is_no_name(degree: str) -> None:
+    assert find_name(f"{degree}\nDeployed a network on a controller") == ""
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -124,7 +124,7 @@ def _may_follow(rest: str) -> bool:
 def _drop_degrees(name: str) -> str:
     """Return a name without the degrees at its end; one in capitals alone may be a surname (“Yo-Yo MA”)."""
     words = name.split(" ")
-    while words[-1] in load_proper_names().post_nominals and ("." in words[-1] or not words[-1].isupper()):
+    while words and words[-1] in load_proper_names().post_nominals and ("." in words[-1] or not words[-1].isupper()):
         del words[-1]
     return " ".join(words)
 
