@@ -1,4 +1,4 @@
-"""The texts of advice, read from `data/advice-*.toml`: a file for each language."""
+"""The texts of advice, read from `data/advice-en.toml`."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -11,7 +11,6 @@ from skills.toml_files import DATA, STRICT, read_toml
 
 # What a résumé can show of a requirement that has points to gain.
 Case = Literal["listed", "claimed", "studied", "named", "few", "others", "broad", "missing", "together"]
-LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -112,10 +111,10 @@ class AdviceFile:
 
 
 @cache
-def load_advice(language: str = LANGUAGE) -> AdviceFile:
-    """Return the texts of advice in a language.
+def load_advice() -> AdviceFile:
+    """Return the texts of advice.
 
     Raises:
         KnowledgeError: the file is malformed.
     """
-    return read_toml(DATA / f"advice-{language}.toml", AdviceFile)
+    return read_toml(DATA / "advice-en.toml", AdviceFile)

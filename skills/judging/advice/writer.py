@@ -35,10 +35,11 @@ class Advice:
 
 def _is_said(words: str, folded: str) -> bool:
     """Return whether words stand in a text, those of several also apart on one line: “unit/regression testing”."""
-    parts = words.casefold().split()
+    words = words.lower()
+    parts = words.split()
     all_said = len(parts) > 1 and all(part in folded for part in parts)  # before every line is looked at
     apart = all_said and any(all(part in line for part in parts) for line in folded.splitlines())
-    return apart or any(find_standing(words.casefold(), folded))
+    return apart or any(find_standing(words, folded))
 
 
 def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
