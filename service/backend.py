@@ -22,9 +22,9 @@ from worker.store.role_store import RoleStore, open_roles
 from worker.store.upload_lists import UploadLists, open_upload_lists
 
 KEY = "rolefit"
-MOST_WAITING = 4  # requests held at once: each takes a thread that others need
-MOST_BATCHES = 2  # batches taken in at once
-MOST_SHORTLISTS = 2  # drawn at once: each takes seconds of the one core that answers everybody
+MAX_WAITING = 4  # requests held at once: each takes a thread that others need
+MAX_BATCHES = 2  # batches taken in at once
+MAX_SHORTLISTS = 2  # drawn at once: each takes seconds of the one core that answers everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def attach_backend(app: Flask, settings: Settings) -> None:
         open_upload_lists(settings),
         open_roles(settings),
         create_celery(settings),
-        Room(MOST_WAITING, most_of_one=MOST_WAITING - 1),
-        Room(MOST_SHORTLISTS, most_of_one=MOST_SHORTLISTS - 1),
-        BoundedSemaphore(MOST_BATCHES),
+        Room(MAX_WAITING, most_of_one=MAX_WAITING - 1),
+        Room(MAX_SHORTLISTS, most_of_one=MAX_SHORTLISTS - 1),
+        BoundedSemaphore(MAX_BATCHES),
     )
 
 

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 LANGUAGE = "en"
 CATALOGUES = Path(__file__).parent / "languages"
-MOST_FORMS_TRIED = 200  # numbers, among which each plural form of a language stands
+MAX_NUMBERS_TRIED = 200  # numbers, among which each plural form of a language stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def _find_forms(catalogue: Catalog, translations: GNUTranslations) -> dict[str, 
     """Return which form of a message belongs to each category of numbers, as browsers call them."""
     category = Locale.parse(catalogue.locale).plural_form
     choose: Callable[[int], int] = translations.plural  # type: ignore[attr-defined] # what ngettext asks
-    return {category(number): choose(number) for number in reversed(range(MOST_FORMS_TRIED))}
+    return {category(number): choose(number) for number in reversed(range(MAX_NUMBERS_TRIED))}
 
 
 def _write_for_scripts(catalogue: Catalog, translations: GNUTranslations) -> str:

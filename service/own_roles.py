@@ -23,9 +23,9 @@ from worker.store.role_store import Parts, SavedRole
 logger = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 20  # in which a worker must answer
-MOST_POSTING = 50_000  # characters
-MOST_ROLE_BYTES = 64 * 1024
-MOST_CHOSEN = 3  # roles of an owner that something is scored against
+MAX_POSTING_CHARACTERS = 50_000
+MAX_ROLE_BYTES = 64 * 1024
+MAX_CHOSEN = 3  # roles of an owner that something is scored against
 # Errors of a worker that keep their code; all others are invalid requests.
 REFUSALS = {kind.code: kind for kind in (EmptyPostingError, ProtectedCriterionError, InternalError)}
 
@@ -72,9 +72,9 @@ def draft_role(backend: Backend, posting: str, *, owner: str, key: str = "") -> 
         EmptyPostingError: the posting asks for nothing that is known.
         KeyReusedError: the key was used for another posting.
     """
-    if len(posting) > MOST_POSTING:
+    if len(posting) > MAX_POSTING_CHARACTERS:
         raise InvalidRequestError(
-            f"The posting is longer than {MOST_POSTING:,} characters. Send what it asks for alone."
+            f"The posting is longer than {MAX_POSTING_CHARACTERS:,} characters. Send what it asks for alone."
         )
     made = _ask_worker(backend, {"posting": posting})
     digest = sha256(posting.encode()).hexdigest()
@@ -93,7 +93,7 @@ def save_role(backend: Backend, parts: Parts, *, owner: str) -> SavedRole:
     """
     if any(profile.id == parts["id"] for profile in backend.profiles):
         raise InvalidRequestError(f"role: {parts['id']!r} is a role that everybody has. Save yours under another id.")
-    if len(json.dumps(parts)) > MOST_ROLE_BYTES:
+    if len(json.dumps(parts)) > MAX_ROLE_BYTES:
         raise InvalidRequestError("role: It is too long. Give it fewer lines, or shorter texts.")
     made = _ask_worker(backend, {"role": parts})
     before = [role for role in backend.own_roles.list_roles(owner) if role.id == parts["id"]]
@@ -116,6 +116,6 @@ def find_role_texts(backend: Backend, role_ids: Sequence[str], *, owner: str) ->
         InvalidRequestError: they are too many.
     """
     ids = [role_id for role_id in dict.fromkeys(role_ids) if role_id]
-    if len(ids) > MOST_CHOSEN:
-        raise InvalidRequestError(f"role: Name {MOST_CHOSEN} of your roles at most.")
+    if len(ids) > MAX_CHOSEN:
+        raise InvalidRequestError(f"role: Name {MAX_CHOSEN} of your roles at most.")
     return tuple(backend.own_roles.find(role_id, owner=owner).write() for role_id in ids)

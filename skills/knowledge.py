@@ -29,7 +29,7 @@ from skills.roles.profiles import (
 from skills.text.spacy_parts import Language
 from skills.toml_files import fingerprint_texts
 
-MOST_ROLES_KEPT = 64  # that people have written, whose examples were read
+MAX_ROLES_KEPT = 64  # that people have written, whose examples were read
 EXAMPLE_HEADINGS = {"experience": "EXPERIENCE", "projects": "PROJECTS", "education": "EDUCATION"}
 
 
@@ -177,7 +177,7 @@ def prove_role(role: RoleProfile) -> None:
     _know_role(check_role(role, place=ROLE), place=ROLE)
 
 
-@lru_cache(maxsize=MOST_ROLES_KEPT)
+@lru_cache(maxsize=MAX_ROLES_KEPT)
 def _know_role_text(role_text: str) -> Knowledge:
     return _know_role(read_role(role_text), place=ROLE)
 

@@ -20,7 +20,7 @@ from platformdirs import user_cache_path
 
 from skills.toml_files import fingerprint
 
-MOST_SNAPSHOTS = 4  # the latest: of several installations, or of versions between which somebody goes to and fro
+MAX_SNAPSHOTS = 4  # the latest: of several installations, or of versions between which somebody goes to and fro
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 DIGEST_CHARACTERS = 64
 
@@ -78,7 +78,7 @@ def _replacing(path: Path) -> Iterator[int]:
 
 
 def _forget_old(folder: Path) -> None:
-    for path in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)[MOST_SNAPSHOTS:]:
+    for path in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)[MAX_SNAPSHOTS:]:
         path.unlink()
 
 

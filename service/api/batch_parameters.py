@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask_openapi3.models.file import FileStorage
 from pydantic import BaseModel, Field, NonNegativeFloat, PositiveInt
 
-from service.api.request_options import CALLBACK, MOST_NOTE, ROLE, RequestPart
+from service.api.request_options import CALLBACK, MAX_NOTE_CHARACTERS, ROLE, RequestPart
 from service.http.problems import InvalidRequestError
 from service.presentation.blind_view import BLIND_TABLE
 from service.results.batch_table import BatchAnswer
@@ -16,12 +16,12 @@ from service.search.questions import Hit, Question, search, split_words
 from worker.store.jobs.mark import Status
 
 FILES = Field(min_length=1, description="Documents, each a part of this name; or one zip archive of them.")
-MOST_NAME = 200  # characters
-NAME = Field("", max_length=MOST_NAME, description="What to call the batch.")
+MAX_NAME_CHARACTERS = 200
+NAME = Field("", max_length=MAX_NAME_CHARACTERS, description="What to call the batch.")
 
-MOST_WORDS = 300  # signs of what a person types
-MOST_PARTS = 20
-MOST_NUMBERS = 1_000
+MAX_FIELD_CHARACTERS = 300  # of what a person types
+MAX_PARTS = 20
+MAX_NUMBERS = 1_000
 
 
 class BatchPath(BaseModel):
@@ -48,8 +48,8 @@ class FurtherForm(RequestPart):
 class BatchBody(RequestPart):
     """The name of a batch, and a note on it."""
 
-    name: str | None = Field(None, max_length=MOST_NAME)
-    note: str | None = Field(None, max_length=MOST_NOTE, description="Deleted with the batch.")
+    name: str | None = Field(None, max_length=MAX_NAME_CHARACTERS)
+    note: str | None = Field(None, max_length=MAX_NOTE_CHARACTERS, description="Deleted with the batch.")
 
 
 class QuestionQuery(RequestPart):
@@ -57,14 +57,14 @@ class QuestionQuery(RequestPart):
 
     q: str = Field(
         "",
-        max_length=MOST_WORDS,
+        max_length=MAX_FIELD_CHARACTERS,
         description="Words, or their beginnings, that must all stand in the text, the names or the error; "
         "phrases within quotation marks. A word that is a spelling of a skill finds the skill: `k8s` finds Kubernetes.",
     )
-    skill: list[str] = Field([], max_length=MOST_PARTS, description="A skill in any spelling; once for each.")
-    requirement: list[str] = Field([], max_length=MOST_PARTS, description="The id of a line that earned points.")
-    title: str = Field("", max_length=MOST_WORDS, description="Words of the title of one post.")
-    degree: str = Field("", max_length=MOST_WORDS, description="Words of a degree: `master`, `phd`.")
+    skill: list[str] = Field([], max_length=MAX_PARTS, description="A skill in any spelling; once for each.")
+    requirement: list[str] = Field([], max_length=MAX_PARTS, description="The id of a line that earned points.")
+    title: str = Field("", max_length=MAX_FIELD_CHARACTERS, description="Words of the title of one post.")
+    degree: str = Field("", max_length=MAX_FIELD_CHARACTERS, description="Words of a degree: `master`, `phd`.")
     min_years: NonNegativeFloat | None = Field(
         None, description="Years in dated posts, those at one time counted once."
     )
@@ -76,7 +76,7 @@ class QuestionQuery(RequestPart):
     starred: bool | None = Field(None, description="`1`: those with a star; `0`: those without.")
     status: list[Status] = Field([], description="What somebody means to do; once for each that will do.")
     number: list[PositiveInt] = Field(
-        [], max_length=MOST_NUMBERS, description="The number of a row; once for each that will do."
+        [], max_length=MAX_NUMBERS, description="The number of a row; once for each that will do."
     )
     state: str = Field(
         "", pattern="^(queued|running|waiting|done|failed|erased)?$", description="`waiting`: either of two."

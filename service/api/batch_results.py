@@ -23,7 +23,7 @@ from service.backend import get_backend, open_batch
 from service.http.access import ACCESS, get_owner
 from service.http.problems import InvalidRequestError, describe_guarded_problems, describe_problems
 from service.results.batch_table import BatchRowAnswer, hide_person
-from service.results.tables import MOST_ON_A_LIST, TableRow, make_table_row, write_csv, write_xlsx
+from service.results.tables import MAX_ON_A_LIST, TableRow, make_table_row, write_csv, write_xlsx
 from service.search.batch_cache import CachedBatch
 from service.search.batch_comparison import BatchComparison, compare_batches
 from service.waiting import wait_until
@@ -127,9 +127,9 @@ def _list_shortlist(opened: CachedBatch, query: TableQuery) -> tuple[list[BatchR
         InvalidRequestError: they are none, or too many.
     """
     rows = [row for row in answer_question(opened, query).rows if row.job and row.state == JobState.DONE]
-    if not 0 < len(rows) <= MOST_ON_A_LIST:
+    if not 0 < len(rows) <= MAX_ON_A_LIST:
         raise InvalidRequestError(
-            f"{len(rows)} scored résumés answer this. A shortlist has 1 to {MOST_ON_A_LIST}: "
+            f"{len(rows)} scored résumés answer this. A shortlist has 1 to {MAX_ON_A_LIST}: "
             "choose them by `starred`, `status`, `number` or `limit`."
         )
     read = zip(rows, get_backend().jobs.read_many([row.job or "" for row in rows]), strict=True)

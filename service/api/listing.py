@@ -10,14 +10,14 @@ from service.http.problems import InvalidRequestError
 from service.search.uploads import read_cursor
 from worker.store.upload_lists import ListPlace
 
-MOST_LISTED = 100
-MOST_DELETED = 100
+MAX_LISTED = 100
+MAX_DELETED = 100
 
 
 class PageQuery(RequestPart):
     """Which page of a list to show."""
 
-    limit: int = Field(50, ge=1, le=MOST_LISTED, description="How many to list.")
+    limit: int = Field(50, ge=1, le=MAX_LISTED, description="How many to list.")
     cursor: str = Field("", description="`next` of the page before; none for the first.")
 
 
@@ -25,7 +25,7 @@ class DeletionQuery(RequestPart):
     """What to delete."""
 
     id: list[str] = Field(
-        min_length=1, max_length=MOST_DELETED, description="An id; give the parameter once for each, up to 100 times."
+        min_length=1, max_length=MAX_DELETED, description="An id; give the parameter once for each, up to 100 times."
     )
 
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field, ModelWrapValidatorHandler, StrictBool, mo
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
 from service.api.request_options import (
     CALLBACK,
-    MOST_NOTE,
+    MAX_NOTE_CHARACTERS,
     ROLE,
     PollHeaders,
     RequestHeaders,
@@ -109,7 +109,7 @@ class MarkBody(RequestPart):
 
     star: StrictBool | None = None
     status: Status | None = None
-    note: str | None = Field(None, max_length=MOST_NOTE, description="Deleted with the report.")
+    note: str | None = Field(None, max_length=MAX_NOTE_CHARACTERS, description="Deleted with the report.")
 
 
 WITHOUT_TEXT = JobQuery(include=None)

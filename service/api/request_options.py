@@ -7,14 +7,14 @@ from pydantic import BaseModel, Field
 from werkzeug.http import parse_dict_header
 
 from service.backend import get_backend
-from service.own_roles import MOST_CHOSEN
+from service.own_roles import MAX_CHOSEN
 from worker.errors.webhooks import WebhooksOffError
 from worker.store.jobs.job import Terms
 from worker.webhooks.addresses import MAX_URL_CHARACTERS, check_url
 
 MAX_WAIT_SECONDS = 20
-MOST_NOTE = 2_000  # characters
-MOST_DIGITS = 6  # Python refuses to read numbers of thousands of digits
+MAX_NOTE_CHARACTERS = 2_000
+MAX_DIGITS = 6  # Python refuses to read numbers of thousands of digits
 
 
 class RequestPart(BaseModel):
@@ -75,7 +75,7 @@ CALLBACK = Field(
 
 ROLE: list[str] = Field(
     [],
-    max_length=MOST_CHOSEN,
+    max_length=MAX_CHOSEN,
     description="The id of one of your own roles to score as well; repeat the field for several.",
 )
 
@@ -84,7 +84,7 @@ class RolesBody(RequestPart):
     """The roles to score against besides the built-in ones."""
 
     roles: list[str] = Field(
-        max_length=MOST_CHOSEN, description="The ids of your own roles; an empty list for the built-in ones alone."
+        max_length=MAX_CHOSEN, description="The ids of your own roles; an empty list for the built-in ones alone."
     )
 
 
@@ -115,4 +115,4 @@ def read_wait(headers: WaitHeaders) -> int:
     wait = parse_dict_header(headers.prefer).get("wait") or ""
     if is_async(headers):
         return 0
-    return min(int(wait[:MOST_DIGITS]), MAX_WAIT_SECONDS) if wait.isascii() and wait.isdigit() else 0
+    return min(int(wait[:MAX_DIGITS]), MAX_WAIT_SECONDS) if wait.isascii() and wait.isdigit() else 0

@@ -11,7 +11,7 @@ from service.api.schemas import describe_answer
 from service.backend import get_backend
 from service.http.access import ACCESS, get_owner
 from service.http.problems import STORING, describe_guarded_problems, describe_problems
-from service.own_roles import MOST_POSTING, describe_saved_role, draft_role, save_role
+from service.own_roles import MAX_POSTING_CHARACTERS, describe_saved_role, draft_role, save_role
 from skills.roles.profiles import Dimension, Id, UnknownRoleError, find_profile
 from skills.roles.role_description import (
     OwnRoleDescription,
@@ -21,10 +21,10 @@ from skills.roles.role_description import (
     describe_profiles,
 )
 
-MOST_LINES = 60
-MOST_NAMES = 50
-MOST_WORDS = 300  # characters of a title, an advice or an example
-MOST_QUOTE = 2_000
+MAX_LINES = 60
+MAX_NAMES = 50
+MAX_FIELD_CHARACTERS = 300  # of a title, an advice or an example
+MAX_QUOTE_CHARACTERS = 2_000
 REFUSED = [*STORING, "no-worker", "protected-criterion"]
 
 api = APIBlueprint(
@@ -46,46 +46,52 @@ class RolePath(BaseModel):
 class OwnRolePath(BaseModel):
     """The id of a role of one's own."""
 
-    role_id: Id = Field(max_length=MOST_WORDS, description="Small letters and digits, with hyphens between them.")
+    role_id: Id = Field(
+        max_length=MAX_FIELD_CHARACTERS, description="Small letters and digits, with hyphens between them."
+    )
 
 
 class PostingBody(RequestPart):
     """A job posting."""
 
-    posting: str = Field(min_length=1, max_length=MOST_POSTING, description="Its text, the title of the post first.")
+    posting: str = Field(
+        min_length=1, max_length=MAX_POSTING_CHARACTERS, description="Its text, the title of the post first."
+    )
 
 
 class RequirementBody(BaseModel):
     """A line of a role, as `GET` shows it; fields that follow from others are ignored."""
 
-    id: str = Field(max_length=MOST_WORDS, description="With the role's id and a dot before it, or without.")
-    title: str = Field(max_length=MOST_WORDS)
+    id: str = Field(max_length=MAX_FIELD_CHARACTERS, description="With the role's id and a dot before it, or without.")
+    title: str = Field(max_length=MAX_FIELD_CHARACTERS)
     possible: float = Field(ge=0, le=100, description="Points; those of all lines add up to 100.")
-    skills: list[str] = Field([], max_length=MOST_NAMES, description="Ids of the vocabulary.")
-    duties: list[str] = Field([], max_length=MOST_NAMES)
+    skills: list[str] = Field([], max_length=MAX_NAMES, description="Ids of the vocabulary.")
+    duties: list[str] = Field([], max_length=MAX_NAMES)
     enough: float = Field(
-        1, gt=0, le=MOST_NAMES, description="How many of the skills and duties meet it in full; 1: any one of them."
+        1, gt=0, le=MAX_NAMES, description="How many of the skills and duties meet it in full; 1: any one of them."
     )
     advice: str = Field(
-        "", max_length=MOST_QUOTE, description="If this or the example is empty, it is written for you."
+        "", max_length=MAX_QUOTE_CHARACTERS, description="If this or the example is empty, it is written for you."
     )
-    example: str = Field("", max_length=MOST_QUOTE)
+    example: str = Field("", max_length=MAX_QUOTE_CHARACTERS)
     example_section: str = Field("experience", pattern="^(experience|projects|education)$")
-    quote: str = Field("", max_length=MOST_QUOTE, description="The sentence of a job posting that it comes from.")
+    quote: str = Field(
+        "", max_length=MAX_QUOTE_CHARACTERS, description="The sentence of a job posting that it comes from."
+    )
 
 
 class DimensionBody(BaseModel):
     """The lines of a dimension; its weight follows from their points."""
 
     id: Dimension
-    requirements: list[RequirementBody] = Field(max_length=MOST_LINES)
+    requirements: list[RequirementBody] = Field(max_length=MAX_LINES)
 
 
 class RoleBody(RequestPart):
     """A role, as `GET` shows it."""
 
-    title: str = Field(min_length=1, max_length=MOST_WORDS)
-    summary: str = Field("", max_length=MOST_QUOTE)
+    title: str = Field(min_length=1, max_length=MAX_FIELD_CHARACTERS)
+    summary: str = Field("", max_length=MAX_QUOTE_CHARACTERS)
     dimensions: list[DimensionBody]
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from service.backend import get_backend, get_shelf
 from service.http.access import get_owner
-from service.own_roles import MOST_CHOSEN, MOST_POSTING, draft_role, find_role_texts, save_role
+from service.own_roles import MAX_CHOSEN, MAX_POSTING_CHARACTERS, draft_role, find_role_texts, save_role
 from service.pages.role_form import RoleFields, read_fields, read_role, show_fields
 from service.search.uploads import list_batches
 from service.submission import score_batch_again, score_match_again
@@ -16,7 +16,7 @@ from worker.store.batch_store import Batch
 from worker.store.jobs.job import Job
 from worker.store.role_store import SavedRole
 
-MOST_BATCHES = 10
+MAX_BATCHES = 10
 
 blueprint = Blueprint("role_pages", __name__)
 
@@ -31,7 +31,9 @@ def _tell_origin(response: Response) -> Response:
 def _show_list(*, posting: str = "", error: str = "") -> str:
     roles = get_backend().own_roles.list_roles(get_owner())
     days = get_backend().settings.retention_days
-    return render_template("own_roles.html", roles=roles, posting=posting, error=error, most=MOST_POSTING, days=days)
+    return render_template(
+        "own_roles.html", roles=roles, posting=posting, error=error, most=MAX_POSTING_CHARACTERS, days=days
+    )
 
 
 @blueprint.get("/roles/own")
@@ -58,7 +60,7 @@ def _show_editor(saved: SavedRole, fields: RoleFields, *, error: str = "") -> st
         fields=fields,
         error=error,
         sources=SOURCES,
-        batches=list_batches(get_shelf(get_owner()), before=None, most=MOST_BATCHES).batches,
+        batches=list_batches(get_shelf(get_owner()), before=None, most=MAX_BATCHES).batches,
     )
 
 
@@ -114,7 +116,7 @@ def _show_choice(chosen: list[str], *, count: int, back: str, error: str = "") -
         chosen=chosen,
         count=count,
         back=back,
-        most=MOST_CHOSEN,
+        most=MAX_CHOSEN,
         error=error,
     )
 

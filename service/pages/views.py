@@ -29,7 +29,7 @@ from service.pages.guides import GUIDES, read_guide
 from service.presentation.report_page import describe_page
 from service.presentation.role_comparison import choose_tone
 from service.results.role_legend import make_legend
-from service.results.tables import MOST_ON_A_LIST
+from service.results.tables import MAX_ON_A_LIST
 from service.search.batch_comparison import compare_batches
 from service.search.uploads import ListedMatch, list_batches, list_uploads, read_cursor
 from skills.judging.report_types import read_report
@@ -44,7 +44,7 @@ from worker.store.role_store import SavedRole
 from worker.store.stages import Stage
 
 UPLOADS_A_PAGE = 50
-MOST_LISTED = 100  # batches to choose from
+MAX_LISTED = 100  # batches to choose from
 # The steps to a report: a job's `state`, or its `stage` while it runs; what the step is called; what is said of it.
 STEPS = (
     (JobState.QUEUED, message("Waiting"), message("It is the next one in the queue.")),
@@ -121,7 +121,7 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
         return render_template("gone.html", message=str(error)), 404
     legend = make_legend(backend.list_scored_roles(batch.id).profiles)
     return render_template(
-        "batch.html", batch=batch, legend=legend, suffixes=list_suffixes(), most_on_a_list=MOST_ON_A_LIST
+        "batch.html", batch=batch, legend=legend, suffixes=list_suffixes(), most_on_a_list=MAX_ON_A_LIST
     )
 
 
@@ -137,7 +137,7 @@ def show_comparison(batch_id: str) -> ResponseReturnValue:
     return render_template(
         "comparison.html",
         batch=later.batch,
-        others=[each for each in list_batches(shelf, before=None, most=MOST_LISTED).batches if each.id != batch_id],
+        others=[each for each in list_batches(shelf, before=None, most=MAX_LISTED).batches if each.id != batch_id],
         earlier_id=earlier_id,
         comparison=compare_batches(later, earlier) if earlier else None,
         titles=later.roles.requirement_titles,

@@ -8,7 +8,7 @@ from operator import attrgetter
 from service.presentation.marked_text import EvidenceMark
 from skills.document import PagePlaces, WordPlace
 
-WIDEST_SPACE = 1.0  # between two words of a box, in heights of their text
+MAX_SPACE_WIDTH = 1.0  # between two words of a box, in heights of their text
 MARGIN = 0.04  # around the words of a box, in the same measure
 DECIMALS = 1
 
@@ -50,7 +50,7 @@ def _follows(word: WordPlace, before: WordPlace) -> bool:
     """Return whether a word stands on the line of the one before it, a space away."""
     height = min(word.y1 - word.y0, before.y1 - before.y0)
     together = min(word.y1, before.y1) - max(word.y0, before.y0) > height / 2
-    return together and abs(word.x0 - before.x1) < WIDEST_SPACE * height
+    return together and abs(word.x0 - before.x1) < MAX_SPACE_WIDTH * height
 
 
 def _join(words: Sequence[WordPlace]) -> list[list[WordPlace]]:

@@ -21,7 +21,7 @@ from service.presentation.pdf_parts import (
     write_paragraph,
     write_words,
 )
-from service.presentation.report_page import MOST_AT_A_GLANCE, MOST_QUOTES
+from service.presentation.report_page import MAX_AT_A_GLANCE, MAX_QUOTES
 from service.presentation.role_comparison import (
     DimensionReach,
     GapRow,
@@ -107,7 +107,7 @@ def show_summary(report: Report, sides: Sequence[Side], *, lines: Sequence[str] 
     for first in range(0, len(sides), 2):
         scores = [_show_score(side) for side in sides[first : first + 2]]
         yield set_columns([scores], [HALF] * len(scores))
-    for glance in list_glances(sides, most=MOST_AT_A_GLANCE):
+    for glance in list_glances(sides, most=MAX_AT_A_GLANCE):
         yield _show_glance(glance)
     yield from _show_parts(report, sides)
     yield write_paragraph(write_words(_("What a score does not say")), "section")
@@ -120,8 +120,8 @@ def show_summary(report: Report, sides: Sequence[Side], *, lines: Sequence[str] 
 
 def _show_requirement(item: RequirementReport, text: MarkedText) -> list[Flowable]:
     quotes = text.list_quotes(item.evidence)
-    words = [f"“{write_words(_join(quote.pieces))}”" for quote in quotes[:MOST_QUOTES]]
-    more = [write_words(_("and %(count)s more", count=len(quotes) - MOST_QUOTES))] if len(quotes) > MOST_QUOTES else []
+    words = [f"“{write_words(_join(quote.pieces))}”" for quote in quotes[:MAX_QUOTES]]
+    more = [write_words(_("and %(count)s more", count=len(quotes) - MAX_QUOTES))] if len(quotes) > MAX_QUOTES else []
     shown = " ".join([" · ".join(words), *more]) if words else write_words(_("nothing found"))
     return [write_paragraph(write_words(item.title)), write_paragraph(f"{write_words(item.source)}: {shown}", "quiet")]
 

@@ -29,10 +29,10 @@ from service.presentation.sentences import (
 from skills.document import PagePlaces
 from skills.judging.report_types import Report
 
-MOST_AT_A_GLANCE = 3
-MOST_REASONS = 3
-MOST_GAPS = 1
-MOST_QUOTES = 8
+MAX_AT_A_GLANCE = 3
+MAX_REASONS = 3
+MAX_GAPS = 1
+MAX_QUOTES = 8
 
 
 def describe_page(
@@ -53,7 +53,7 @@ def describe_page(
         "size": describe_size(document),
         "cautions": list_cautions(document),
         "sides": sides,
-        "glances": list_glances(sides, most=MOST_AT_A_GLANCE),
+        "glances": list_glances(sides, most=MAX_AT_A_GLANCE),
         "shared_title": name_shared(report),
         "gap_groups": list_gap_groups(report, sides),
         "dimensions": compare_dimensions(report),
@@ -69,9 +69,9 @@ def describe_page(
         "describe_elsewhere": describe_elsewhere,
         "describe_split": describe_split,
         "describe_step": describe_step,
-        "most_reasons": MOST_REASONS,
-        "most_gaps": MOST_GAPS,
-        "most_quotes": MOST_QUOTES,
+        "most_reasons": MAX_REASONS,
+        "most_gaps": MAX_GAPS,
+        "most_quotes": MAX_QUOTES,
     }
 
 

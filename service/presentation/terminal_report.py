@@ -28,7 +28,7 @@ MAX_REASONS = 4
 MAX_REQUIREMENTS = 8
 MAX_GAPS = 5
 NARROW_COLUMNS = 60  # below, there is no room for bars and frames
-MOST_COLUMNS = 2000  # of a line in a pipe
+MAX_COLUMNS = 2000  # of a line in a pipe
 FRAME_COLUMNS = 4
 INDENT_COLUMNS = 6
 STYLES = {"first": "cyan", "second": "yellow", "third": "magenta", "fourth": "green", "fifth": "blue"}
@@ -150,7 +150,7 @@ def print_columns(table: Table) -> None:
     if console.is_terminal:
         console.print(table)
         return
-    room = console.options.update(max_width=MOST_COLUMNS)
+    room = console.options.update(max_width=MAX_COLUMNS)
     console.width = max(console.width, Measurement.get(console, room, table).maximum)
     _print_plain(table, console)
 

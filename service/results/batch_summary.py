@@ -12,7 +12,7 @@ from service.presentation.sentences import OPEN_FITS
 from service.results.rows import Row, rank_rows
 from skills.roles.profiles import RoleProfile
 
-MOST_ON_TOP = 5
+MAX_ON_TOP = 5
 
 
 def _count_rows(rows: Sequence[Row]) -> str:
@@ -24,7 +24,7 @@ def _count_rows(rows: Sequence[Row]) -> str:
 
 def _show_top(rows: Sequence[Row], profile: RoleProfile) -> Table:
     table = Table(show_header=False, box=None)
-    for row in rank_rows(rows, profile.id)[:MOST_ON_TOP]:
+    for row in rank_rows(rows, profile.id)[:MAX_ON_TOP]:
         note = _("better fit") if row.fit == profile.id else _(OPEN_FITS["close"]).lower() if row.fit == "close" else ""
         table.add_row(f"{row.scores[profile.id]:5.1f}", Text(row.name), Text(note, style="dim"))
     return table

@@ -18,9 +18,9 @@ from worker.outcomes.outline import RowDetails
 from worker.outcomes.search_facts import SearchFacts
 
 BYTE_ORDER_MARK = "\ufeff"  # by which a spreadsheet knows UTF-8
-MOST_SIGNS = 32_767  # of a cell
-MOST_WIDTH = 60
-MOST_ON_A_LIST = 50  # résumés of a shortlist, which takes a twentieth of a second for each
+MAX_CELL_CHARACTERS = 32_767  # of a cell
+MAX_WIDTH = 60
+MAX_ON_A_LIST = 50  # résumés of a shortlist, which takes a twentieth of a second for each
 HEADING_HEIGHT = 32
 
 
@@ -78,12 +78,12 @@ def _write_cell(sheet: Worksheet, place: tuple[int, int], column: Column, value:
     elif column.title == "report":
         sheet.write_url(*place, value, string=_("Open"))
     else:
-        sheet.write_string(*place, value[:MOST_SIGNS], form.plain)
+        sheet.write_string(*place, value[:MAX_CELL_CHARACTERS], form.plain)
 
 
 def _choose_width(column: Column, cells: Sequence[Cell]) -> int:
     longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
-    return min(MOST_WIDTH, max(longest, len(column.title)) + 2) if column.title != "report" else len("report") + 2
+    return min(MAX_WIDTH, max(longest, len(column.title)) + 2) if column.title != "report" else len("report") + 2
 
 
 def write_xlsx(rows: Sequence[TableRow], roles: Sequence[str]) -> bytes:

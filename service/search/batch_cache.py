@@ -17,7 +17,7 @@ from worker.store.jobs.job import Job
 from worker.store.jobs.job_store import JobStore
 
 KEPT_SECONDS = 60
-MOST_KEPT = 4
+MAX_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class BatchCache:
                 kept.opened, kept.asked_at = opened, now
                 self._kept[opened.batch.id] = kept
                 return
-            while len(self._kept) >= MOST_KEPT:
+            while len(self._kept) >= MAX_KEPT:
                 del self._kept[next(iter(self._kept))]
             kept = self._kept[opened.batch.id] = _KeptBatch(opened, now)
         self._forget_after(KEPT_SECONDS, kept)

@@ -34,7 +34,7 @@ BEHIND_ANY_TEXT = sys.maxsize
 VAGUE = frozenset({"publication", "other"})
 # A list of skills with a label before each line, which no heading stands over.
 LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
-FEWEST_LABELLED = 2
+MIN_LABELLED_ROWS = 2
 
 
 # A field of study behind a degree, up to the end of its line, its mark or what parts it from a school.
@@ -163,7 +163,7 @@ def _find_lists(page: Page, entries: Sequence[Entry]) -> Iterator[tuple[int, str
         if row and not row.item and not page.headings[number] and LABELLED.fullmatch(row.text):
             run.append(number)
             continue
-        if len(run) >= FEWEST_LABELLED and _ends_entry(page, run[0], entries):
+        if len(run) >= MIN_LABELLED_ROWS and _ends_entry(page, run[0], entries):
             yield page.rows[run[0]].start, "skills"
         run = []
 

@@ -13,8 +13,8 @@ from skills.anatomy.date_words import LAST_YEAR, Shape, load_dates, number_month
 MONTHS_PER_YEAR = 12
 CENTURIES = (1900, 2000)
 LAST_SHORT_YEAR = LAST_YEAR % 100  # of two digits, later ones are of the last century
-LONGEST_SHORT_RANGE = 15  # years: “1987-08” is a month
-LONGEST_DURATION = 30  # characters
+MAX_SHORT_RANGE_YEARS = 15  # years: “1987-08” is a month
+MAX_DURATION_CHARACTERS = 30
 
 PeriodKind = Literal["range", "open", "single"]
 
@@ -145,7 +145,7 @@ def _order(since: Point, until: Point) -> tuple[Point, Point]:
 def _is_month(match: re.Match[str], shape: Shape, since: Point, until: Point) -> bool:
     """Tell whether what could be the end of a range is the month of a single date: “2019-03”, unlike “2008-11”."""
     month = match["b3"] == "N" and shape.signs[match.start("b3") - 1] == "-" and until.year % 100
-    likely_range = since.year <= until.year <= since.year + LONGEST_SHORT_RANGE
+    likely_range = since.year <= until.year <= since.year + MAX_SHORT_RANGE_YEARS
     return bool(month) and month <= MONTHS_PER_YEAR and not likely_range
 
 
@@ -213,7 +213,7 @@ def find_periods(text: str) -> list[Period]:
 
 def is_duration(text: str) -> bool:
     """Return whether a text says how long something took, and nothing else: “(6 years 11 months)”."""
-    if len(text) > LONGEST_DURATION or not any(map(str.isdecimal, text)):
+    if len(text) > MAX_DURATION_CHARACTERS or not any(map(str.isdecimal, text)):
         return False
     return DURATION.fullmatch(write_shape(text, 0, len(text)).signs) is not None
 

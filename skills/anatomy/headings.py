@@ -8,9 +8,9 @@ from skills.anatomy.sections import load_sections_file
 from skills.anatomy.titles.title_words import names_field
 from skills.text.tokens import normalize
 
-LONGEST_HEADING_CHARACTERS = 60
-LONGEST_HEADING_WORDS = 6
-LEAST_PARTS = 2
+MAX_HEADING_CHARACTERS = 60
+MAX_HEADING_WORDS = 6
+MIN_PARTS = 2
 # Letters with a space between each: “E X P E R I E N C E”; wider gaps part words.
 SPACED = re.compile(r"\W*[^\W\d_](?: [^\W\d_]){3,}(?:\s{2,4}[^\W\d_](?: [^\W\d_])*)*\W*")
 PARTS = re.compile(r"\s*(?:[&+/,|]|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s*", re.IGNORECASE)
@@ -80,7 +80,7 @@ def _find_compound(title: str) -> str | None:
     parts = [part for part in PARTS.split(title) if WORD.search(part)]
     joined = len(parts) > 1
     sections = [_find_part(part) for part in (parts if joined else title.split())]
-    if None in sections or len(sections) < LEAST_PARTS or (not joined and "identity" in sections):
+    if None in sections or len(sections) < MIN_PARTS or (not joined and "identity" in sections):
         return None
     first = "skills" if sections[0] == "languages" and "skills" in sections else sections[0]
     return "experience" if "experience" in sections else first
@@ -98,7 +98,7 @@ def find_heading(line: str) -> str | None:
     A heading stands on a line of its own, or before a colon with its section's first words behind it.
     """
     title, colon, rest = line.partition(":")
-    if len(title) > LONGEST_HEADING_CHARACTERS or not (_may_be_heading(title) or title.lower().endswith(EXPERIENCE)):
+    if len(title) > MAX_HEADING_CHARACTERS or not (_may_be_heading(title) or title.lower().endswith(EXPERIENCE)):
         return None
     if colon and rest.strip(" *_"):
         return _headings(inline=True).get(_plain(title))
@@ -106,7 +106,7 @@ def find_heading(line: str) -> str | None:
     if found := _headings(inline=False).get(plain):
         return found
     title = _close_up(title)
-    if any(map(str.isdecimal, title)) or len(title.split()) > LONGEST_HEADING_WORDS:
+    if any(map(str.isdecimal, title)) or len(title.split()) > MAX_HEADING_WORDS:
         return None
     return _find_part(title) or _find_compound(title) or _find_experience(title)
 

@@ -17,7 +17,7 @@ LABELLING = frozenset({"summary", "skills", "awards", "additional", "activities"
 # An item of a list that ends so is no heading: “- Training;”.
 ENDS_ITEM = (";", ",", ".")
 # A title stands at most so many lines from the date of its post.
-FARTHEST_TITLE_ROWS = 3
+MAX_ROWS_TO_TITLE = 3
 SENTENCE_ENDS = (".", ":", "!", "?", ";")
 
 
@@ -44,7 +44,7 @@ def _stands_over_post(rows: Sequence[Row], row: int, work: Work) -> bool:
     """Tell whether a post begins behind a row and before the next heading."""
     for other in range(row + 1, len(rows)):
         if other in work.lasting:
-            near = range(max(row, other - FARTHEST_TITLE_ROWS), other + FARTHEST_TITLE_ROWS + 1)
+            near = range(max(row, other - MAX_ROWS_TO_TITLE), other + MAX_ROWS_TO_TITLE + 1)
             return any(beside in work.titled for beside in near)
         if stands_alone(rows[other].text) and find_heading(rows[other].text) not in {None, *LABELLING}:
             return False

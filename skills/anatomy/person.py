@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.anatomy.entries.rows import load_entry_words
-from skills.anatomy.headings import LONGEST_HEADING_CHARACTERS
+from skills.anatomy.headings import MAX_HEADING_CHARACTERS
 from skills.anatomy.names.person_name import find_person_name
 from skills.anatomy.sections import TOP
 from skills.text.contacts import CONTACT, EMAIL, LINK
@@ -19,11 +19,11 @@ from skills.toml_files import DATA, STRICT, read_toml
 
 CONTACT_SECTIONS = frozenset({TOP, "identity"})
 # A top without headings is a whole résumé; contacts stand at its beginning.
-MOST_TOP_CHARACTERS = 1200
+MAX_TOP_CHARACTERS = 1200
 # A place without a label stands in one of the first lines.
-MOST_PLACE_LINES, LONGEST_PLACE = 7, 80
-LONGEST_HANDLE, LONGEST_TELEPHONE = 64, 40  # characters
-FEWEST_DIGITS, FEWEST_LABELLED_DIGITS, MOST_DIGITS = 9, 7, 15
+MAX_PLACE_LINES, MAX_PLACE_CHARACTERS = 7, 80
+MAX_HANDLE_CHARACTERS, MAX_TELEPHONE_CHARACTERS = 64, 40
+MIN_DIGITS, MIN_LABELLED_DIGITS, MAX_DIGITS = 9, 7, 15
 
 MAIL = re.compile(EMAIL)
 PAGE = re.compile(LINK, re.IGNORECASE)
@@ -101,10 +101,10 @@ def _list_parts(text: str, openings: Sequence[tuple[int, str]]) -> tuple[list[Sp
     """
     contacts, others = list[Span](), list[Span]()
     for (start, section), (end, _) in pairwise([*openings, (len(text), "")]):
-        heading = text[start : start + LONGEST_HEADING_CHARACTERS].lstrip(" *#_").lower()
+        heading = text[start : start + MAX_HEADING_CHARACTERS].lstrip(" *#_").lower()
         if not heading.startswith(_load_person().others):
             near = section in CONTACT_SECTIONS
-            (contacts if near else others).append(Span(start, min(end, start + MOST_TOP_CHARACTERS) if near else end))
+            (contacts if near else others).append(Span(start, min(end, start + MAX_TOP_CHARACTERS) if near else end))
     return contacts, others
 
 
@@ -124,7 +124,7 @@ def _find_name(text: str, email: Span | None) -> Span | None:
 def _find_mail(text: str, parts: Sequence[Span]) -> Span | None:
     for part in parts:
         at = text.find("@", *part)
-        found = MAIL.search(text, max(part.start, at - LONGEST_HANDLE), part.end) if at >= 0 else None
+        found = MAIL.search(text, max(part.start, at - MAX_HANDLE_CHARACTERS), part.end) if at >= 0 else None
         if found:
             return Span(*found.span())
     return None
@@ -136,8 +136,8 @@ def _is_telephone(text: str, start: int, end: int, *, sure: bool) -> bool:
     digits = sum(map(str.isdecimal, said))
     told = "+" in said or _label(of_place=False).search(text, max(0, start - 20), start) is not None
     if sure or told:
-        return told and FEWEST_LABELLED_DIGITS <= digits <= MOST_DIGITS
-    return FEWEST_DIGITS <= digits <= MOST_DIGITS and not YEARS.search(said)
+        return told and MIN_LABELLED_DIGITS <= digits <= MAX_DIGITS
+    return MIN_DIGITS <= digits <= MAX_DIGITS and not YEARS.search(said)
 
 
 def _find_telephone(text: str, parts: Sequence[Span], *, sure: bool) -> Span | None:
@@ -150,7 +150,7 @@ def _list_international(text: str, parts: Sequence[Span]) -> Iterator[Span]:
     for part in parts:
         plus = text.find("+", *part)
         while plus >= 0:
-            yield Span(plus, min(part.end, plus + LONGEST_TELEPHONE))
+            yield Span(plus, min(part.end, plus + MAX_TELEPHONE_CHARACTERS))
             plus = text.find("+", plus + 1, part.end)
 
 
@@ -181,7 +181,7 @@ def _find_in_piece(piece: str, *, beside_contact: bool) -> tuple[int, int] | Non
     said = piece.rstrip(" ,.")
     if said.lower() in load_entry_words().places:
         return 0, len(said)
-    for town in TOWN.finditer(said) if len(said) <= LONGEST_PLACE else ():
+    for town in TOWN.finditer(said) if len(said) <= MAX_PLACE_CHARACTERS else ():
         if town.end() == len(said) and _is_place(town["town"], town["land"], beside_contact=beside_contact):
             return town.span()
     return None
@@ -200,7 +200,7 @@ def _list_place_pieces(text: str, line: Span, name: Span | None) -> Iterator[Spa
 
 def _find_place(text: str, name: Span | None, contacts: Sequence[Span], parts: Iterable[Span]) -> Span | None:
     """Return where a piece of the first lines names a place."""
-    for line in islice(_list_lines(text, parts), MOST_PLACE_LINES):
+    for line in islice(_list_lines(text, parts), MAX_PLACE_LINES):
         beside = any(line.start <= span.start <= line.end for span in contacts)
         for start, end in _list_place_pieces(text, line, name):
             if found := _find_in_piece(text[start:end], beside_contact=beside):

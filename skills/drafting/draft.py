@@ -22,7 +22,7 @@ from skills.roles.protected_criteria import find_criterion
 SHARES: dict[Worth, int] = {"required": 2, "optional": 1}
 
 POST_DATES = ", May 2019 - Present"  # without dates a résumé shows no post that is held
-LONGEST_TITLE_CHARACTERS = 90
+MAX_TITLE_CHARACTERS = 90
 
 DIMENSIONS: dict[str, Dimension] = {
     "degree": "education",
@@ -104,8 +104,8 @@ def _write_title(sentence: Sentence, skills: Sequence[Skill], enough: int) -> st
     labels = f"{', '.join(before)} or {last}" if before and enough == 1 else ", ".join([*before, last])
     years = find_years(sentence.words)
     if not labels or find_criterion(labels):
-        return shorten(sentence.words.rstrip("."), LONGEST_TITLE_CHARACTERS, placeholder=" …")
-    return shorten(labels, LONGEST_TITLE_CHARACTERS, placeholder=" …") + (f" ({years.lower()})" if years else "")
+        return shorten(sentence.words.rstrip("."), MAX_TITLE_CHARACTERS, placeholder=" …")
+    return shorten(labels, MAX_TITLE_CHARACTERS, placeholder=" …") + (f" ({years.lower()})" if years else "")
 
 
 def _draft_requirement(
@@ -160,7 +160,7 @@ def _write_id(title: str) -> str:
 def _name_role(first: Sentence, knowledge: Knowledge) -> str:
     """Return the title of the post, which stands first in a posting, as one that no built-in role has."""
     named = find_criterion(first.words) is None
-    title = shorten(first.words.rpartition(": ")[2], LONGEST_TITLE_CHARACTERS, placeholder=" …") if named else "Role"
+    title = shorten(first.words.rpartition(": ")[2], MAX_TITLE_CHARACTERS, placeholder=" …") if named else "Role"
     taken = any(profile.id == _write_id(title) for profile in knowledge.profiles)
     return f"{title} (drafted)" if taken else title
 

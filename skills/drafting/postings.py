@@ -22,7 +22,7 @@ WordKind = Literal["optional", "either", "experience", "work", "behind_verb"]
 # In a posting each line that begins with a capital is an item, with a bullet or without.
 ITEM_LINE = re.compile(r"\n(?=\s*[·A-Z])")
 BULLET = re.compile(rf"^[\s\-–*·{BULLETS}]+|[\s{BULLETS}]+$")
-LONGEST_HEADING_WORDS = 6
+MAX_HEADING_WORDS = 6
 # Behind the title of a post stand the employer, the place, the hours.
 AFTER_TITLE = re.compile(r"\s*(?:\s[–—|-]\s|[(,]|\sat\s|\n)")
 
@@ -102,7 +102,7 @@ def find_years(words: str) -> str | None:
 def _find_part(words: str) -> Part | None:
     """Return the part of a posting that a line opens, alone or before a colon, or None."""
     title = words.partition(":")[0].replace("’", "'")
-    return _headings().get(normalize_phrase(title)) if len(title.split()) <= LONGEST_HEADING_WORDS else None
+    return _headings().get(normalize_phrase(title)) if len(title.split()) <= MAX_HEADING_WORDS else None
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
 from skills.toml_files import DATA, STRICT, read_toml
 
-FARTHEST_CUE_TOKENS = 25
+MAX_TOKENS_TO_CUE = 25
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -52,7 +52,7 @@ def list_cues() -> Iterator[tuple[str, Cue]]:
 
 def _find_end(start: int, table: TokenTable) -> int:
     """Return the row before which a cue that ends at row `start` loses its reach."""
-    ends, last = _load_context().ends, min(start + FARTHEST_CUE_TOKENS, len(table.norms))
+    ends, last = _load_context().ends, min(start + MAX_TOKENS_TO_CUE, len(table.norms))
     for row in range(start, last):
         if table.norms[row] in ends or table.sentences[row] != table.sentences[start - 1]:
             return row

@@ -16,7 +16,7 @@ T = TypeVar("T")
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 # Shorter words have plurals that are other words: HA, has.
-SHORTEST_PLURAL = 3
+MIN_PLURAL_LETTERS = 3
 
 
 def normalize_phrase(phrase: str) -> str:
@@ -32,7 +32,7 @@ def spell_variants(phrase: str) -> Iterator[str]:
         words = split_words(spelling) or [""]
         *before, last = map(normalize, words)
         yield " ".join([*before, last])
-        if words[-1].isalpha() and len(words[-1]) >= SHORTEST_PLURAL:
+        if words[-1].isalpha() and len(words[-1]) >= MIN_PLURAL_LETTERS:
             yield " ".join([*before, normalize(pluralize(words[-1]))])
 
 

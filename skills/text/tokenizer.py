@@ -15,7 +15,7 @@ PIECE = re.compile(r"(\S+|\s+?)( ?)")
 
 NO_TOKEN = frozenset({"", " "})
 
-MOST_WORDS = 10_000
+MAX_WORDS = 10_000
 
 FindSilent = Callable[[str], Iterable[tuple[int, int]]]
 
@@ -79,7 +79,7 @@ class KnownWords(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         norm = normalize(word)
-        if len(self) < MOST_WORDS:
+        if len(self) < MAX_WORDS:
             self[word] = norm
         return norm
 

@@ -24,7 +24,7 @@ AMERICAN_ENDINGS = {
     "elled": "eled",
 }
 BRITISH_ENDINGS = tuple(AMERICAN_ENDINGS)
-SHORTEST_BRITISH = 7  # letters: “advise” and “rise” are spelled so in America, too
+MIN_BRITISH_LETTERS = 7  # “advise” and “rise” are spelled so in America, too
 
 
 def blank_in_line(line: str) -> str:
@@ -42,7 +42,7 @@ def blank_addresses(text: str) -> str:
 def normalize(word: str) -> str:
     """Return the form in which words are compared: lower case, American spelling, no possessive."""
     word = word.lower().replace("\u2019", "'").removesuffix("'s")
-    if len(word) >= SHORTEST_BRITISH and word.endswith(BRITISH_ENDINGS):
+    if len(word) >= MIN_BRITISH_LETTERS and word.endswith(BRITISH_ENDINGS):
         ending = next(filter(word.endswith, BRITISH_ENDINGS))
         word = word.removesuffix(ending) + AMERICAN_ENDINGS[ending]
     return word

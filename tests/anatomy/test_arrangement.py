@@ -11,7 +11,7 @@ from skills.judging.scoring import choose_best, score_profiles
 from skills.knowledge import load_knowledge
 
 TOLERANCE_POINTS = 2.0
-FEWEST_COMBINATIONS = 500
+MIN_COMBINATIONS = 500
 
 TITLES = ("Machine Learning Engineer", "Software Engineer")
 FIRMS = ("Quillstone Systems", "Larchmont Robotics")
@@ -121,7 +121,7 @@ EXPECTED: list[Post] = [
 
 
 def test_there_are_enough_ways_to_arrange_a_resume() -> None:
-    assert len(list(list_combinations())) >= FEWEST_COMBINATIONS
+    assert len(list(list_combinations())) >= MIN_COMBINATIONS
 
 
 @pytest.mark.parametrize("head", HEADS)

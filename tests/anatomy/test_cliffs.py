@@ -18,7 +18,7 @@ from skills.judging.scoring import choose_best, score_profiles
 from skills.knowledge import load_knowledge
 from tests.people import FOLDER, PEOPLE, read_resume
 
-MOST_POINTS = 5.0
+MAX_POINTS = 5.0
 UNKNOWN_HEADING = "Whereabouts"
 
 
@@ -80,7 +80,7 @@ def test_no_heading_date_title_or_line_of_a_head_moves_a_score_far(person: str) 
     text = read_resume(person)
     changed = [*change_headings(text), *change_dates(text), *drop_head_lines(text), *drop_titles(text)]
     assert changed
-    assert measure_farthest(text, changed) <= MOST_POINTS
+    assert measure_farthest(text, changed) <= MAX_POINTS
 
 
 @pytest.mark.parametrize("person", sorted(file.stem for file in (FOLDER / "ordered").glob("*.txt")))
@@ -88,4 +88,4 @@ def test_no_single_post_decides_between_people(person: str) -> None:
     """Whether one line is taken for a post or not leaves people in reach of their place in the order."""
     text = (FOLDER / "ordered" / f"{person}.txt").read_text(encoding="utf-8")
     changed = [*change_dates(text), *drop_head_lines(text), *drop_titles(text)]
-    assert measure_farthest(text, changed) <= MOST_POINTS
+    assert measure_farthest(text, changed) <= MAX_POINTS

@@ -16,7 +16,7 @@ from redis import Redis
 from werkzeug.test import TestResponse
 
 from service import create_app
-from service.backend import MOST_BATCHES, find_backend
+from service.backend import MAX_BATCHES, find_backend
 from skills.judging.report_types import read_report
 from tests.archives import break_member, build_zip
 from tests.described import assert_described
@@ -29,7 +29,7 @@ from worker.outcomes.outline import outline_report
 from worker.settings import Settings
 
 SHORT_TEXT = RESUME_TEXT.partition("Skills")[0]
-MOST = 20
+MAX_DOCUMENTS = 20
 MAX_BYTES = 60_000
 MULTIPART = "multipart/form-data; boundary=x"
 MAX_TOTAL_BYTES = 300_000
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.usefixtures("running_workers")
 
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> Iterator[FlaskClient]:
-    limits = {"max_batch_documents": MOST, "max_upload_bytes": MAX_BYTES, "max_batch_bytes": MAX_TOTAL_BYTES}
+    limits = {"max_batch_documents": MAX_DOCUMENTS, "max_upload_bytes": MAX_BYTES, "max_batch_bytes": MAX_TOTAL_BYTES}
     with create_app(settings.model_copy(update=limits)).test_client() as client:
         yield client
 
@@ -153,14 +153,14 @@ REFUSALS: dict[str, tuple[Callable[[], list[tuple[str, bytes]]], int, str]] = {
     "an empty zip": (lambda: [("all.zip", build_zip({}))], 400, "invalid-request"),
     "a zip of folders": (lambda: [("all.zip", build_zip({"a/": b"", ".DS_Store": b""}))], 400, "invalid-request"),
     "a damaged zip": (lambda: [("all.zip", build_zip({"cv.pdf": b"x"})[:-10])], 400, "broken-archive"),
-    "a part too many": (lambda: [("cv.pdf", b"x")] * (MOST + 1), 413, "too-many-documents"),
+    "a part too many": (lambda: [("cv.pdf", b"x")] * (MAX_DOCUMENTS + 1), 413, "too-many-documents"),
     "a member too many": (
-        lambda: [("all.zip", build_zip({f"{number}.pdf": b"x" for number in range(MOST + 1)}))],
+        lambda: [("all.zip", build_zip({f"{number}.pdf": b"x" for number in range(MAX_DOCUMENTS + 1)}))],
         413,
         "too-many-documents",
     ),
     "a bomb of many members": (
-        lambda: [("all.zip", build_zip({f"{number}.pdf": bytes(MAX_BYTES) for number in range(MOST)}))],
+        lambda: [("all.zip", build_zip({f"{number}.pdf": bytes(MAX_BYTES) for number in range(MAX_DOCUMENTS)}))],
         413,
         "too-large",
     ),
@@ -187,12 +187,12 @@ def test_a_batch_more_than_can_be_taken_in_at_once_is_put_off(client: FlaskClien
     room = find_backend(client.application).room_for_batches
     contents = [("cv.pdf", build_pdf(RESUME_TEXT))]
     with ExitStack() as stack:
-        for _ in range(MOST_BATCHES):
+        for _ in range(MAX_BATCHES):
             stack.enter_context(room)
         answer = send(client, contents)
         assert_problem(answer, 503, "busy")
         assert "Retry-After" in answer.headers
-    for _ in range(2 * MOST_BATCHES):
+    for _ in range(2 * MAX_BATCHES):
         assert_problem(send(client, []), 400, "invalid-request")
         assert send(client, contents).status_code == 202
 

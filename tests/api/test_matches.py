@@ -11,7 +11,7 @@ from redis import Redis
 from werkzeug.test import TestResponse
 
 from service import create_app
-from service.backend import MOST_WAITING, find_backend
+from service.backend import MAX_WAITING, find_backend
 from service.intake.file_names import clean_name
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_unseen_pdf
 from tests.waiting import wait_until
@@ -274,10 +274,10 @@ def test_waiting_clients_leave_the_others_room(settings: Settings) -> None:
     app = create_app(settings)
     job = find_backend(app).jobs.submit(b"bytes that nobody was told of", name="cv")
     address, headers = f"/v1/matches/{job.id}", {"Prefer": "wait=1"}
-    with ThreadPoolExecutor(3 * MOST_WAITING) as pool:
-        answers = list(pool.map(lambda _: app.test_client().get(address, headers=headers), range(3 * MOST_WAITING)))
+    with ThreadPoolExecutor(3 * MAX_WAITING) as pool:
+        answers = list(pool.map(lambda _: app.test_client().get(address, headers=headers), range(3 * MAX_WAITING)))
     assert {answer.status_code for answer in answers} == {200}
-    assert sum("Preference-Applied" in answer.headers for answer in answers) == MOST_WAITING - 1  # one is for others
+    assert sum("Preference-Applied" in answer.headers for answer in answers) == MAX_WAITING - 1  # one is for others
 
 
 def test_what_a_client_has_already_is_not_sent_again(client: FlaskClient) -> None:

@@ -72,6 +72,6 @@ def test_a_shortlist_of_nobody_is_refused(client: FlaskClient, address: str, que
 
 
 def test_a_shortlist_of_too_many_is_refused(client: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.api.batch_results.MOST_ON_A_LIST", 2)
+    monkeypatch.setattr("service.api.batch_results.MAX_ON_A_LIST", 2)
     assert_problem(client.get(f"{address}.pdf"), 400, "invalid-request")
     assert client.get(f"{address}.pdf?limit=2").status_code == 200

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
-from skills.text.tokenizer import MOST_WORDS, KnownWords, Tokenizer
+from skills.text.tokenizer import MAX_WORDS, KnownWords, Tokenizer
 from skills.text.tokens import normalize
 
 TOKENIZER = Tokenizer(Vocab())
@@ -62,6 +62,6 @@ def test_an_item_of_a_list_is_a_sentence_of_its_own() -> None:
 
 def test_of_the_words_of_all_documents_only_so_many_are_remembered() -> None:
     known = KnownWords()
-    words = [f"Word{number}" for number in range(MOST_WORDS + 10)]
+    words = [f"Word{number}" for number in range(MAX_WORDS + 10)]
     assert [known[word] for word in words] == [normalize(word) for word in words]
-    assert len(known) == MOST_WORDS
+    assert len(known) == MAX_WORDS

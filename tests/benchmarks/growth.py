@@ -10,7 +10,7 @@ from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import FEW_DOCUMENTS, Plan
 
 WORKERS = 2
-MOST_GROWTH = 1.05
+MAX_GROWTH = 1.05
 REPEATS = 9
 
 
@@ -32,4 +32,4 @@ def measure(plan: Plan) -> Iterator[Figure]:
     memory = {f"{name}, MB": cost.peak_megabytes for name, cost in costs.items()}
     for what, values in (("CPU a document, many over few", cpu), ("memory, many over few", memory)):
         first, last = values.values()
-        yield Figure(what, last / first, "×", MOST_GROWTH, beside=values)
+        yield Figure(what, last / first, "×", MAX_GROWTH, beside=values)

@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from tests.benchmarks.batch import LEAST_SPEED_UP, run_batch
+from tests.benchmarks.batch import MIN_SPEED_UP, run_batch
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.plan import Plan
 from tests.waiting import wait_until
@@ -103,7 +103,7 @@ def _measure_speed_up(plan: Plan) -> Figure:
     with _run_on_host("store", server, environment):
         first, second = (_time_batch(plan, hosts, environment) for hosts in (["one"], ["one", "two"]))
     beside = {"one host, s": first, "two hosts, s": second}
-    return Figure("batch by two hosts over one", first / second, "×", LEAST_SPEED_UP, at_least=True, beside=beside)
+    return Figure("batch by two hosts over one", first / second, "×", MIN_SPEED_UP, at_least=True, beside=beside)
 
 
 def measure(plan: Plan) -> Iterator[Figure]:

@@ -14,7 +14,7 @@ from tests.waiting import wait_until
 WORKERS = 2
 DOCUMENTS = 40
 SECONDS = 300
-MOST_MEGABYTES = 250
+MAX_MEGABYTES = 250
 
 
 def _keep_busy(service: Service) -> None:
@@ -43,5 +43,5 @@ def measure(plan: Plan) -> Iterator[Figure]:
         workers = service.find_child("worker.processes.worker_process")
         beside = {"proportional, MB": measure_memory(workers)}
         yield Figure(
-            f"memory of {WORKERS} workers, private", _measure_private(workers), "MB", MOST_MEGABYTES, beside=beside
+            f"memory of {WORKERS} workers, private", _measure_private(workers), "MB", MAX_MEGABYTES, beside=beside
         )

@@ -13,8 +13,8 @@ from worker.files import ROOT
 
 REPEATS = 5
 WORKERS = 2
-MOST_SECONDS_TO_SCORE = 1.0
-MOST_SECONDS_TO_SERVE = 3.0
+MAX_SECONDS_TO_SCORE = 1.0
+MAX_SECONDS_TO_SERVE = 3.0
 
 
 def _run(*words: str) -> None:
@@ -43,6 +43,6 @@ def measure(plan: Plan) -> Iterator[Figure]:
     file = next(iter(plan.one.glob("*.pdf")))
     beside = {"import spacy": _measure_median(lambda: _run("-c", "import spacy"))}
     score = _measure_median(lambda: _run("-m", "service", "score", str(file)))
-    yield Figure("`rolefit score` of one file", score, "s", MOST_SECONDS_TO_SCORE, beside=beside)
+    yield Figure("`rolefit score` of one file", score, "s", MAX_SECONDS_TO_SCORE, beside=beside)
     ready = median(_measure_start(plan) for _ in range(REPEATS))
-    yield Figure("`rolefit serve` ready", ready, "s", MOST_SECONDS_TO_SERVE, beside=beside)
+    yield Figure("`rolefit serve` ready", ready, "s", MAX_SECONDS_TO_SERVE, beside=beside)

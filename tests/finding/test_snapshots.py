@@ -10,7 +10,7 @@ import pytest
 from skills import snapshots
 from skills.finding.skill.name_index import index_names
 from skills.finding.skill.vocabulary import load_vocabulary
-from skills.snapshots import MOST_SNAPSHOTS, keep_snapshot, load_snapshot
+from skills.snapshots import MAX_SNAPSHOTS, keep_snapshot, load_snapshot
 from tests.reading_text import find_skills
 
 ROSES = 'kind = "tool"\n\n[skills.rose]\nlabel = "{}"\n'
@@ -100,10 +100,10 @@ def test_without_a_folder_that_we_may_write_nothing_is_kept_and_nothing_fails(
 
 
 def test_the_latest_snapshots_are_kept_and_no_draft_stays(folder: Path) -> None:
-    for version in range(MOST_SNAPSHOTS + 2):
+    for version in range(MAX_SNAPSHOTS + 2):
         keep_snapshot("names", str(version), version)
-    assert len(list(folder.iterdir())) == MOST_SNAPSHOTS
-    assert load_snapshot("names", str(MOST_SNAPSHOTS + 1)) == MOST_SNAPSHOTS + 1
+    assert len(list(folder.iterdir())) == MAX_SNAPSHOTS
+    assert load_snapshot("names", str(MAX_SNAPSHOTS + 1)) == MAX_SNAPSHOTS + 1
 
 
 def test_names_from_a_snapshot_are_those_that_are_spelled_anew(folder: Path) -> None:

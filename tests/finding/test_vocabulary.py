@@ -20,7 +20,7 @@ from skills.knowledge import load_knowledge
 from skills.text.phrases import normalize_phrase
 from skills.toml_files import DATA, read_toml
 from tests.quality.alias_relations import list_strangers
-from tests.quality.vocabulary_form import LONGEST_LINE, arrange
+from tests.quality.vocabulary_form import MAX_LINE_CHARACTERS, arrange
 
 
 def read(folder: Path, content: str) -> None:
@@ -90,7 +90,7 @@ def test_a_condition_that_asks_for_company_holds_in_every_letter_case() -> None:
 def test_a_file_stands_in_the_one_form(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text == arrange(path), "run python -m tests.quality.vocabulary_form"
-    assert all(len(line) <= LONGEST_LINE for line in text.splitlines() if not line.startswith("#"))
+    assert all(len(line) <= MAX_LINE_CHARACTERS for line in text.splitlines() if not line.startswith("#"))
 
 
 def test_identifiers_of_other_vocabularies_are_those_of_known_skills() -> None:

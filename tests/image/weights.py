@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-LEAST_BYTES = 5_000_000
+MIN_BYTES = 5_000_000
 REQUIREMENTS = Path(__file__).parents[2] / "requirements"
 
 
@@ -33,7 +33,7 @@ def main() -> None:
     """Print a Markdown table of the heaviest packages, and the sum of all with and without optical recognition."""
     weights = {package.name: weigh(package) for package in list_packages("run.txt", "ocr.txt")}
     plain = sum(weigh(package) for package in list_packages("run.txt"))
-    heavy = {name: weight for name, weight in weights.items() if weight >= LEAST_BYTES}
+    heavy = {name: weight for name, weight in weights.items() if weight >= MIN_BYTES}
     rest = sum(weights.values()) - sum(heavy.values())
     rows = [*sorted(heavy.items(), key=lambda row: -row[1]), (f"{len(weights) - len(heavy)} others", rest)]
     click.echo("| package | MB |\n|---|---|")

@@ -13,7 +13,7 @@ from tests.quality.fit.agreement import measure_agreement
 from tests.quality.fit.candidates import choose_candidates
 from tests.quality.fit.labels import Label, read_labels
 from tests.quality.fit.model import LINES, asks_for, fit_model
-from tests.quality.fit.points import LEAST_POINTS, MOST_POINTS, fit_freely, fit_points, round_points
+from tests.quality.fit.points import MAX_POINTS, MIN_POINTS, fit_freely, fit_points, round_points
 from tests.quality.fit.sample import Floats, Resume, Sample, list_requirements
 from tests.quality.fit.sentences import FoundPhrase, list_activities, list_phrases
 from tests.quality.fit.validation import draw_folds, predict_corpora, predict_folds
@@ -59,13 +59,13 @@ def test_points_behind_the_scores_are_found_again(fit: type) -> None:
 def test_no_requirement_is_worth_nothing() -> None:
     idle = np.column_stack([MET, 1 - MET[:, 0]])
     points = fit_points(idle, SCORES, np.column_stack([MASKS, [1.0, 0.0]]))
-    assert points.min() >= LEAST_POINTS
+    assert points.min() >= MIN_POINTS
 
 
 def test_no_single_line_is_worth_more_than_its_bound() -> None:
     lines = np.array([[0.1, 0.0, 0.0], [0.0, 0.05, 0.01]])
     points = fit_points(MET, SCORES, MASKS, lines)
-    assert (lines @ points).max() <= MOST_POINTS + 1e-6
+    assert (lines @ points).max() <= MAX_POINTS + 1e-6
     assert points.sum() > 100
 
 
@@ -84,10 +84,10 @@ def count_first_points(item: Requirement) -> float:
 def test_no_first_piece_of_evidence_nor_a_title_or_degree_decides_over_more_than_the_bound() -> None:
     rounding = 0.2
     for profile in load_profiles():
-        assert max(map(count_first_points, profile.requirements)) <= MOST_POINTS + rounding
+        assert max(map(count_first_points, profile.requirements)) <= MAX_POINTS + rounding
         for line in LINES:
             told = (item for item in profile.requirements if asks_for(item, line))
-            assert sum(map(count_first_points, told)) <= MOST_POINTS + rounding
+            assert sum(map(count_first_points, told)) <= MAX_POINTS + rounding
 
 
 @pytest.mark.parametrize("predict", [predict_folds, predict_corpora])

@@ -15,7 +15,7 @@ SORTS = (
 )
 MAKERS = "microsoft ms google apache oracle ibm sap amazon aws azure adobe nvidia apple intel hp cisco salesforce"
 GENERIC = frozenset(f"{SMALL_WORDS} {SORTS} {MAKERS}".split())
-SHORTEST_STEM = 4
+MIN_STEM_LETTERS = 4
 ALIKE = 0.8
 
 
@@ -24,8 +24,8 @@ def _list_words(name: str) -> list[str]:
 
 
 def _share_stem(one: str, other: str) -> bool:
-    length = min(len(one), len(other), SHORTEST_STEM + 1)
-    return one == other or (length >= SHORTEST_STEM and one[:length] == other[:length])
+    length = min(len(one), len(other), MIN_STEM_LETTERS + 1)
+    return one == other or (length >= MIN_STEM_LETTERS and one[:length] == other[:length])
 
 
 def _join(words: Iterable[str]) -> str:
@@ -50,8 +50,8 @@ def are_related(alias: str, name: str) -> bool:
     joined, other_joined = _join(left), _join(right)
     return (
         any(_share_stem(one, other) for one, other in telling)
-        or (len(joined) >= SHORTEST_STEM and joined in other_joined)
-        or (len(other_joined) >= SHORTEST_STEM and other_joined in joined)
+        or (len(joined) >= MIN_STEM_LETTERS and joined in other_joined)
+        or (len(other_joined) >= MIN_STEM_LETTERS and other_joined in joined)
         or joined == other_joined
         or any(_are_initials([word], right) for word in left)
         or any(_are_initials([word], left) for word in right)

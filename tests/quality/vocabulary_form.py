@@ -14,7 +14,7 @@ import click
 from skills.finding.skill.vocabulary import VOCABULARY, Doubt, SkillEntry, VocabularyFile
 from skills.toml_files import read_toml
 
-LONGEST_LINE = 120
+MAX_LINE_CHARACTERS = 120
 
 
 def _quote(text: str) -> str:
@@ -25,11 +25,11 @@ def _list(key: str, items: Iterable[str]) -> list[str]:
     """Return a list on one line or, where it would be too long, filled up line by line."""
     quoted = [_quote(item) for item in items]
     line = f"{key} = [{', '.join(quoted)}]"
-    if len(line) <= LONGEST_LINE:
+    if len(line) <= MAX_LINE_CHARACTERS:
         return [line]
     lines = [" "]
     for item in quoted:
-        if len(lines[-1]) + len(item) + 2 > LONGEST_LINE:
+        if len(lines[-1]) + len(item) + 2 > MAX_LINE_CHARACTERS:
             lines.append(" ")
         lines[-1] += f" {item},"
     return [f"{key} = [", *lines, "]"]

@@ -102,7 +102,7 @@ def test_a_batch_is_forgotten_by_itself(
 def test_only_the_last_batches_are_kept(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.search.batch_cache.MOST_KEPT", 1)
+    monkeypatch.setattr("service.search.batch_cache.MAX_KEPT", 1)
     other = batches.create(make_batch([], owner="", terms=Terms(batch=make_id())), key="", digest="")
     opened = BatchCache(batches, jobs)
     for each in (batch, other):

@@ -19,7 +19,7 @@ from tests.waiting import wait_until
 DOCUMENTS = 80
 CLIENTS = 16
 KILL_EVERY_SECONDS = 0.5
-FEWEST_KILLS = 12
+MIN_KILLS = 12
 RECOVERY_SECONDS = 120
 
 
@@ -75,7 +75,7 @@ def test_every_accepted_document_ends_in_one_report_though_all_is_killed(tmp_pat
         program = psutil.Process(server.pid)
         with killing(program, seed=7) as killed:
             locations = list(clients.map(lambda number: send_until_accepted(port, number), range(DOCUMENTS)))
-            wait_until(lambda: len(killed) >= FEWEST_KILLS and len(set(killed)) > 1, RECOVERY_SECONDS)
+            wait_until(lambda: len(killed) >= MIN_KILLS and len(set(killed)) > 1, RECOVERY_SECONDS)
         kill_all(program)
     with serving("--workers", "2", **data) as (_, port):
         wait_until(lambda: all(is_done(port, location) for location in locations), RECOVERY_SECONDS)

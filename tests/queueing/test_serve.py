@@ -23,7 +23,7 @@ from tests.service_process import STOP_SECONDS, ask, send, serving, wait_for_rep
 from tests.waiting import wait_until
 from worker.settings import Settings
 
-LOWEST_PRIORITY = 19  # nice(2)
+MAX_NICENESS = 19  # nice(2)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def test_workers_and_their_readers_stand_back_behind_the_web_process_and_redis(l
     first, _ = lives
     ours = os.getpriority(os.PRIO_PROCESS, 0)
     assert {niceness for niceness, _ in first.ahead} == {ours}
-    assert {niceness for niceness, _ in first.behind} == {min(ours + NICENESS, LOWEST_PRIORITY)}
+    assert {niceness for niceness, _ in first.behind} == {min(ours + NICENESS, MAX_NICENESS)}
     assert {session for _, session in first.behind + first.ahead} == {os.getsid(0)}  # niceness counts within one
 
 

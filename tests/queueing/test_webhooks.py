@@ -36,7 +36,7 @@ from worker.store.retention import WEBHOOK_SLOT_SECONDS, Retention
 from worker.webhooks.addresses import check_url, is_public
 from worker.webhooks.sending import CALL_SECONDS, SIGNATURE, WAIT_SECONDS, send, sign
 
-MOST_RESOLVERS = 3  # resolv.conf(5)
+MAX_RESOLVERS = 3  # resolv.conf(5)
 SECRET = "not a real secret"  # noqa: S105 - fictional
 
 
@@ -197,7 +197,7 @@ def test_a_look_up_of_a_name_ends_before_the_slot_of_its_sender_lapses(settings:
     environment.pop("RES_OPTIONS", None)
     said = subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True)
     options = {name: int(number) for name, number in re.findall(r"(\w+):(\d+)", said.stdout)}
-    look_up = MOST_RESOLVERS * options["timeout"] * options["attempts"]
+    look_up = MAX_RESOLVERS * options["timeout"] * options["attempts"]
     assert look_up + CALL_SECONDS < WEBHOOK_SLOT_SECONDS
 
 

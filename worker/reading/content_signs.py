@@ -26,7 +26,7 @@ MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 MARKDOWN_MARK = re.compile(
     r"\*\*[^*\n]{1,300}\*\*|(?<!\w)__[^_\n]{1,300}__(?!\w)|\[[^\]\n]{1,200}\]\(https?://[^)\s]{1,300}\)"
 )
-FEWEST_MARKS = 2
+MIN_MARKS = 2
 
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Text has none of these, except the sign with which old systems end a file; other files soon have one.
@@ -118,7 +118,7 @@ def is_json_resume(content: bytes) -> bool:
 def is_markdown(content: bytes) -> bool:
     """Return whether the bytes are text with Markdown's headings, or with several other marks of it."""
     text = _decode(content) or ""
-    return bool(MARKDOWN_HEADING.search(text)) or len(MARKDOWN_MARK.findall(text)) >= FEWEST_MARKS
+    return bool(MARKDOWN_HEADING.search(text)) or len(MARKDOWN_MARK.findall(text)) >= MIN_MARKS
 
 
 def _decode(content: bytes) -> str | None:

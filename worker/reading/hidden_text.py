@@ -21,7 +21,7 @@ HiddenReason = Literal[
 ]
 
 WORDS = re.compile(r"[^\W\d_]{3,}")
-FEWEST_HIDDEN_LETTERS = 10  # in words of three letters or more: clipped letters and page numbers have fewer
+MIN_HIDDEN_LETTERS = 10  # in words of three letters or more: clipped letters and page numbers have fewer
 PRODUCER = re.compile(
     r"\b(?:created|designed|generated|made|powered|printed) (?:by|in|on|using|with) \S+", re.IGNORECASE
 )
@@ -30,7 +30,7 @@ PRODUCER = re.compile(
 def _is_suspicious(hidden: str) -> bool:
     """Return whether hidden text may be meant to deceive: words, not only a page number or a producer's mark."""
     words = WORDS.findall(PRODUCER.sub("", hidden))
-    return sum(map(len, words)) >= FEWEST_HIDDEN_LETTERS
+    return sum(map(len, words)) >= MIN_HIDDEN_LETTERS
 
 
 class HiddenText:

@@ -16,7 +16,7 @@ from worker.reading.clean_text import keep_letters
 
 # Résumés are full of names in other languages. For 191 in English and 232 beginnings of such, the model scored another
 # language .34 at most; for 17 in thirteen other languages, it scored the right one .74 or more.
-LEAST_CONFIDENCE = 0.6
+MIN_CONFIDENCE = 0.6
 # About a paragraph or a list: in longer parts a third of a page in another language goes unnoticed. With this length no
 # language of 542 résumés was wrong.
 PART_CHARACTERS = 400
@@ -54,7 +54,7 @@ def _detect(part: str) -> str:
         return ENGLISH
     line = part.replace("\n", " ")
     [label], [score] = _load_model().predict(line.lower() if _is_in_capitals(line) else line)
-    return label.removeprefix("__label__") if score >= LEAST_CONFIDENCE else ENGLISH
+    return label.removeprefix("__label__") if score >= MIN_CONFIDENCE else ENGLISH
 
 
 def _divide(text: str) -> list[str]:

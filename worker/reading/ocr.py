@@ -40,7 +40,7 @@ OPTIONS = {
 MODEL_BYTES = 1024 * 1024 * 1024  # address space; a quarter of it is ever touched
 PAGE_CPU_SECONDS = 15
 
-LEAST_CONFIDENCE = 0.8  # of a page; one that is upside down reaches .6, a poor scan .9
+MIN_CONFIDENCE = 0.8  # of a page; one that is upside down reaches .6, a poor scan .9
 LONG_LINE = 5  # times as long as it is high: such a line shows how far the page slants
 # In most typefaces l and I look the same; next to capitals it is an I: Al is AI, APl is API.
 MISTAKEN_I = re.compile(r"(?<![^\W_])(?=[A-Z]*l[A-Z]*(?![^\W_]))(?=l?[A-Z])[A-Zl]+")
@@ -139,7 +139,7 @@ def _find_quarter_turns(found: Any) -> int:  # noqa: ANN401 - likewise
     """
     boxes = found.boxes if found.txts else ()
     upright = [low[1] - right[1] > abs(right[0] - left[0]) for left, right, low, _ in boxes]
-    is_sure = _measure_confidence(found) >= LEAST_CONFIDENCE
+    is_sure = _measure_confidence(found) >= MIN_CONFIDENCE
     if 2 * sum(upright) > len(upright):
         return 3 if is_sure else 1
     return 0 if is_sure else 2

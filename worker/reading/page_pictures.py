@@ -7,12 +7,12 @@ from PIL import Image
 from worker.reading.layout.places import QUARTER_TURN
 
 MAX_BYTES = 120_000  # a page
-WIDEST, HIGHEST = 935, 1_400  # pixels
+MAX_WIDTH_PIXELS, MAX_HEIGHT_PIXELS = 935, 1_400
 # Tried in this order until the picture is small enough: pages of text are at the first, only photos need the others.
 QUALITIES = (60, 40, 20, 5)
 FASTEST = 0  # of WebP's methods; the slower ones save a fifth of the bytes and take twice as long or more
 # Of a page that was photographed askew; nobody sees a smaller angle, and turning a picture takes time.
-LEAST_TILT = 0.2  # degrees
+MIN_TILT_DEGREES = 0.2
 
 
 def rotate_picture(picture: Image.Image, degrees: float) -> Image.Image:
@@ -20,7 +20,7 @@ def rotate_picture(picture: Image.Image, degrees: float) -> Image.Image:
     quarters = round(degrees / QUARTER_TURN)
     upright = picture.rotate(-QUARTER_TURN * quarters, expand=True) if quarters % 4 else picture
     tilt = degrees - QUARTER_TURN * quarters
-    if abs(tilt) < LEAST_TILT:
+    if abs(tilt) < MIN_TILT_DEGREES:
         return upright
     return upright.convert("RGB").rotate(-tilt, Image.Resampling.BILINEAR, fillcolor="white")
 
@@ -28,7 +28,7 @@ def rotate_picture(picture: Image.Image, degrees: float) -> Image.Image:
 def encode_picture(picture: Image.Image) -> bytes:
     """Return a picture of a page as WebP, in no more bytes than a page may have."""
     page = picture.convert("RGB")
-    page.thumbnail((WIDEST, HIGHEST))
+    page.thumbnail((MAX_WIDTH_PIXELS, MAX_HEIGHT_PIXELS))
     encoded = b""
     for quality in QUALITIES:
         buffer = BytesIO()

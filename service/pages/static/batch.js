@@ -8,7 +8,7 @@ import { markOrder, showRows } from "./table.js";
 import { say, write } from "./messages.js";
 import { _, ngettext } from "./strings.js";
 
-const MOST_COMPARED = 3;
+const MAX_COMPARED = 3;
 
 const page = document.querySelector("#batch");
 const filters = document.querySelector("#filters");
@@ -46,7 +46,7 @@ function keepChosen() {
 // Ticks the rows that the form names, those at least that may be compared.
 function readChosen() {
   const numbers = filters.elements.chosen.value.split(",").filter(Boolean).map(Number);
-  for (const number of numbers.slice(0, MOST_COMPARED)) chosen.add(number);
+  for (const number of numbers.slice(0, MAX_COMPARED)) chosen.add(number);
 }
 
 export function countRows() {
@@ -87,8 +87,8 @@ function look(...looked) {
 
 // Opens what the address has open, as soon as those rows are there.
 function lookAsAsked() {
-  const looked = rows.filter(({ number, details }) => details && opening.includes(String(number))).slice(0, MOST_COMPARED);
-  if (!looked.length || looked.length < Math.min(opening.length, MOST_COMPARED)) return;
+  const looked = rows.filter(({ number, details }) => details && opening.includes(String(number))).slice(0, MAX_COMPARED);
+  if (!looked.length || looked.length < Math.min(opening.length, MAX_COMPARED)) return;
   opening = [];
   look(...looked);
 }
@@ -111,9 +111,9 @@ function show({ isNews = false } = {}) {
 }
 
 function choose(box, number) {
-  if (box.checked && chosen.size === MOST_COMPARED) {
+  if (box.checked && chosen.size === MAX_COMPARED) {
     box.checked = false;
-    return say(_("You can compare at most %(most)s. Deselect one first.", { most: MOST_COMPARED }));
+    return say(_("You can compare at most %(most)s. Deselect one first.", { most: MAX_COMPARED }));
   }
   if (box.checked) chosen.add(number);
   else chosen.delete(number);

@@ -6,7 +6,7 @@ import { _, ngettext } from "./strings.js";
 
 const dialog = document.querySelector("#compare");
 const board = document.querySelector("#board");
-const LEAST_DIFFERENCE = 0.05; // points have one decimal
+const MIN_DIFFERENCE = 0.05; // points have one decimal
 
 const nameWarning = (code) => legend.warnings[code] ?? code;
 
@@ -44,7 +44,7 @@ function makeGroup(title, lines, { count, colour = "both" }) {
 const spread = (values) => Math.max(...values) - Math.min(...values);
 
 // With one résumé every line counts that earned something; with several only those that tell them apart.
-const matters = (values) => (values.length === 1 ? values[0] > 0 : spread(values) >= LEAST_DIFFERENCE);
+const matters = (values) => (values.length === 1 ? values[0] > 0 : spread(values) >= MIN_DIFFERENCE);
 
 const rankLines = (lines) =>
   lines

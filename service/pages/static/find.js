@@ -6,7 +6,7 @@ import { UNREACHABLE, explain, pause, say } from "./messages.js";
 import { _ } from "./strings.js";
 
 const SETTLED_SECONDS = 0.15; // since the last key
-const MOST_ON_A_LIST = Number(document.querySelector("#pdf").dataset.most);
+const MAX_ON_A_LIST = Number(document.querySelector("#pdf").dataset.most);
 
 const { url } = document.querySelector("#batch").dataset;
 const form = document.querySelector("#filters");
@@ -70,9 +70,9 @@ function download(suffix, asked = readFields({ all: true })) {
 
 function downloadShortlist() {
   const shown = countShown();
-  if (shown > 0 && shown <= MOST_ON_A_LIST) return download("pdf");
+  if (shown > 0 && shown <= MAX_ON_A_LIST) return download("pdf");
   say(_("A shortlist has 1 to %(most)s scored résumés, and %(shown)s are shown. Star those that you want, and tick “Starred”.", {
-    most: MOST_ON_A_LIST,
+    most: MAX_ON_A_LIST,
     shown,
   }));
 }

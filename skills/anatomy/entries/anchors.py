@@ -13,7 +13,7 @@ from skills.anatomy.titles.job_titles import holds_wish
 # Of a line of text, so many characters at its end may be the head of the next entry, where line breaks were lost.
 TAIL_CHARACTERS = 130
 # Beside a date at its edge, a line may hold so much else and be a head.
-LONGEST_BARE_CHARACTERS = 70
+MAX_BARE_CHARACTERS = 70
 # How many posts a line may tell of.
 POSTS_IN_LINE = range(2, 7)
 # Where only entries with a title are looked for: no heading says that posts stand there.
@@ -24,9 +24,9 @@ WITHOUT_POSTS = frozenset({"publications", "courses"})
 # Where a single date belongs to an entry though no title is known beside it.
 SINGLE_DATED = frozenset({"projects", "education", "experience"})
 # From a year alone, as on a line of time, to the date of its post.
-FARTHEST_YEAR_ROWS = 3
+MAX_ROWS_TO_POST = 3
 # What is no more than a date of its own may stand on many lines.
-LONGEST_DATE = 16
+MAX_DATE_CHARACTERS = 16
 # A place behind a date is no longer: “May 2018, New South Wales”.
 PLACE = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}")
 PRONOUN = re.compile(r"^\s*(?:i|he|she|they|we)\b", re.IGNORECASE)
@@ -85,7 +85,7 @@ def find_inline(page: Page, anchor: Anchor) -> Title | None:
 def ends_at_colon(page: Page, row: int, period: Period) -> bool:
     """Return whether a short head and its date stand before a colon, behind which the line goes on."""
     start, end, *_ = page.rows[row]
-    short = start < period.start < start + LONGEST_BARE_CHARACTERS
+    short = start < period.start < start + MAX_BARE_CHARACTERS
     return short and period.end < end and page.text.startswith(":", period.end)
 
 
@@ -102,7 +102,7 @@ def heads_deed(page: Page, first: int, last: int, period: Period | None) -> bool
 def stands_over_deed(page: Page, anchor: Anchor) -> bool:
     """Return whether a short dated line stands over what somebody did, under whatever heading."""
     row, period = page.rows[anchor.row], anchor.period
-    short = len(row.text) < LONGEST_BARE_CHARACTERS and not row.item and _stands_at_edge(page, anchor)
+    short = len(row.text) < MAX_BARE_CHARACTERS and not row.item and _stands_at_edge(page, anchor)
     return (short or ends_at_colon(page, anchor.row, period)) and heads_deed(page, anchor.row, anchor.row, period)
 
 
@@ -118,10 +118,10 @@ def _is_anchor(page: Page, anchor: Anchor) -> bool:
     if not _stands_at_edge(page, anchor):
         return titled and not row.prose
     if row.prose:
-        short = len(row.text) < LONGEST_BARE_CHARACTERS and section not in TITLED_ONLY
+        short = len(row.text) < MAX_BARE_CHARACTERS and section not in TITLED_ONLY
         short = short and (not row.item or (section == "experience" and not tells_deed(row.text)))
         return (titled and len(row.text) < 2 * TAIL_CHARACTERS) or (short and anchor.period.kind != "single")
-    return not row.item or titled or len(row.text) < LONGEST_BARE_CHARACTERS
+    return not row.item or titled or len(row.text) < MAX_BARE_CHARACTERS
 
 
 def _find_footers(page: Page) -> frozenset[int]:
@@ -129,13 +129,13 @@ def _find_footers(page: Page) -> frozenset[int]:
     rows = [row for row, periods in enumerate(page.periods) if [period.kind for period in periods] == ["single"]]
     said = {row: re.sub(r"\d+", "", page.rows[row].text) for row in rows}
     counts = Counter(said.values())
-    return frozenset(row for row in rows if counts[said[row]] > 1 and len(said[row]) > LONGEST_DATE)
+    return frozenset(row for row in rows if counts[said[row]] > 1 and len(said[row]) > MAX_DATE_CHARACTERS)
 
 
 def _heralds(page: Page, anchor: Anchor, behind: Anchor) -> bool:
     """Tell whether a year on a line of its own only says when the post right below began or ended."""
     (row, period), (next_row, other) = anchor, behind
-    if period.kind != "single" or not row < next_row <= row + FARTHEST_YEAR_ROWS or period.until is None:
+    if period.kind != "single" or not row < next_row <= row + MAX_ROWS_TO_POST or period.until is None:
         return False
     years = {point.year for point in (other.since, other.until) if point} if other.kind != "single" else set[int]()
     return period.until.year in years and not page.split(page.rows[row].start, page.rows[row].end)

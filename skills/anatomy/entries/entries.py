@@ -25,9 +25,9 @@ KIND_IN: dict[str, EntryKind] = {
 NEVER_POSTS = frozenset({"courses", "publications", "activities"})
 # Where what is dated is a post though its title is not known: before any heading, too.
 POST_SECTIONS = frozenset({"experience", "top"})
-LONGEST_ORGANISATION_WORDS = 9
+MAX_ORGANISATION_WORDS = 9
 # The first post of a group begins so near behind the line of its employer.
-FARTHEST_GROUP_ROWS = 2
+MAX_ROWS_TO_GROUP = 2
 
 # The row above and the row below a head that may name its employer.
 Beside = tuple[int | None, int | None]
@@ -59,7 +59,7 @@ def _may_name_employer(page: Page, row: int, taken: int) -> bool:
     words = page.rows[row].text.split()
     if ADDRESS.fullmatch(page.rows[row].text):
         return False
-    return not page.periods[row] and not page.titles[row] and len(words) <= LONGEST_ORGANISATION_WORDS
+    return not page.periods[row] and not page.titles[row] and len(words) <= MAX_ORGANISATION_WORDS
 
 
 def _is_span_of_time(page: Page, row: int) -> bool:
@@ -127,7 +127,7 @@ def _heads_a_group(page: Page, head: Head, behind: Head) -> bool:
     return (
         head.title is None
         and behind.title is not None
-        and behind.first - head.last <= FARTHEST_GROUP_ROWS
+        and behind.first - head.last <= MAX_ROWS_TO_GROUP
         and behind.start == page.rows[behind.first].start
         and _begins_within(behind.period, head.period)
         and page.sections[head.first] == page.sections[behind.first] == "experience"

@@ -18,7 +18,7 @@ from skills.anatomy.entries.page import Page, Title
 Side = Literal["above", "below"]
 
 # A title stands at most so many lines from its date, and an employer from either.
-FARTHEST_ROWS = 3
+MAX_ROWS_TO_TITLE = 3
 # What parts a title from an employer behind it.
 PARTED = re.compile(r"\s*[,|(.:\u2022\u00b7\n]|\s+[-\u2013\u2014@]\s|\s+at\s")
 # A word with a capital, and so where a title begins that runs on from a line of text: “iOS Developer”.
@@ -55,7 +55,7 @@ def _is_head_row(page: Page, row: int) -> bool:
 
 def _walk(page: Page, row: int, step: int, dated: frozenset[int]) -> Iterator[int]:
     """Yield the rows beside a date that can be of its head, nearest first."""
-    for other in range(row + step, row + step * (FARTHEST_ROWS + 1), step):
+    for other in range(row + step, row + step * (MAX_ROWS_TO_TITLE + 1), step):
         if not _is_head_row(page, other) or other in dated:
             return
         if page.rows[other].item:

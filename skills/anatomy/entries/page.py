@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from skills.anatomy.dates import Period
-from skills.anatomy.entries.rows import EDGE, LONGEST_HEAD_CHARACTERS, Row
+from skills.anatomy.entries.rows import EDGE, MAX_HEAD_CHARACTERS, Row
 from skills.anatomy.studies.degree_words import WORD, compare, load_degrees
 
 Span = tuple[int, int]
@@ -87,7 +87,7 @@ class Page:
     def closing_title(self, row: int) -> Title | None:
         """Return the job title that closes a row behind an employer, with or without a full stop: “Acme, Analyst.”."""
         start, end, said, *_ = self.rows[row]
-        if len(said) > LONGEST_HEAD_CHARACTERS or not self.titles[row]:
+        if len(said) > MAX_HEAD_CHARACTERS or not self.titles[row]:
             return None
         title = self.titles[row][-1]
         closes = self.text[title.end : end] in {"", "."} and not title.degree

@@ -9,7 +9,7 @@ from skills.anatomy.entries.rows import load_entry_words
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?")
-LONGEST_PLACE_WORDS = 3
+MAX_PLACE_WORDS = 3
 
 
 def _names_state(page: Page, span: Span) -> bool:
@@ -25,7 +25,7 @@ def _is_known_place(page: Page, span: Span) -> bool:
 def is_place(page: Page, span: Span) -> bool:
     """Return whether a piece is a place, or ends with one and is short: “Greater London”."""
     words = page.text[slice(*span)].lower().strip(" .").split()
-    ends_with_place = len(words) <= LONGEST_PLACE_WORDS and words[-1:] != [] and words[-1] in load_entry_words().places
+    ends_with_place = len(words) <= MAX_PLACE_WORDS and words[-1:] != [] and words[-1] in load_entry_words().places
     return ends_with_place or _is_known_place(page, span)
 
 

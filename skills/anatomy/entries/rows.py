@@ -18,12 +18,12 @@ ITEM = re.compile(rf"[^\S\n]*(?:[{OPENING_SIGNS}]+|o(?= )|\(?\d{{1,2}}[.)-])[^\S
 MARKUP = "#*_`> \t\n\xa0"
 # What joins the parts of a head, and so stands at the edge of one.
 EDGE = MARKUP + "|,;:()[]\u00b7\u2022-\u2013\u2014@/~"
-LONGEST_HEAD_CHARACTERS = 120
-LONGEST_HELD = 50  # characters of a line that says no more than which post somebody held
-LONGEST_HEAD_WORDS = 16
-LONGEST_OPENER = 4  # letters of the shortest word in -ed or -ing that is a verb: “using”
-FEWEST_DEED_WORDS = 4
-MOST_SMALL_WORDS = 0.34  # of the words of a head
+MAX_HEAD_CHARACTERS = 120
+MAX_POST_NAME_CHARACTERS = 50  # in a line that only names a post: “Worked as a …”
+MAX_HEAD_WORDS = 16
+MIN_VERB_LETTERS = 5  # of a verb in -ed or -ing: “using”
+MIN_DEED_WORDS = 4
+MAX_SHARE_OF_SMALL_WORDS = 0.34  # of the words of a head
 WORD = re.compile(r"[^\W\d_][\w'\u2019.+#&-]*")
 ENDS_SENTENCE = re.compile(r"[.;!?]\s*$")
 # A dot that belongs to the word before it: “Acme Inc.”, “B.Sc.”
@@ -69,42 +69,44 @@ class Row(NamedTuple):
 def tells_deed(text: str) -> bool:
     """Return whether a line opens with what somebody did: “Built a …”, “Trained …”."""
     words = WORD.findall(text)
-    if len(words) < FEWEST_DEED_WORDS or not words[1][0].islower():
+    if len(words) < MIN_DEED_WORDS or not words[1][0].islower():
         return False
     first = words[0].lower()
-    return first in load_entry_words().deeds or (len(first) > LONGEST_OPENER and first.endswith("ed"))
+    return first in load_entry_words().deeds or (len(first) >= MIN_VERB_LETTERS and first.endswith("ed"))
 
 
 def _opens_like_deed(words: list[str]) -> bool:
     first = words[0].lower().rstrip(".,:")
     if first in load_entry_words().openers or first in load_entry_words().deeds:
         return True
-    return len(words) > 1 and len(first) > LONGEST_OPENER and first.endswith(("ed", "ing")) and words[1][0].islower()
+    return len(words) > 1 and len(first) >= MIN_VERB_LETTERS and first.endswith(("ed", "ing")) and words[1][0].islower()
 
 
 def _reads_like_prose(text: str) -> bool:
     """Return whether a line is a sentence, a part of one or a labelled list, rather than a head."""
     if not WORD.search(text):
         return False
-    if len(text) > LONGEST_HEAD_CHARACTERS or text[0].islower():
+    if len(text) > MAX_HEAD_CHARACTERS or text[0].islower():
         return True
     label, colon, _ = text.partition(":")
     if colon and label.strip(MARKUP).lower() in load_entry_words().labels:
         return True
     words = WORD.findall(text)
-    if len(words) > LONGEST_HEAD_WORDS:
+    if len(words) > MAX_HEAD_WORDS:
         return True
     if ENDS_SENTENCE.search(text) and not ABBREVIATION.search(text):
         return True
     small = sum(word[0].islower() and len(word) > 1 for word in words)
-    return _opens_like_deed(words) or small / len(words) > MOST_SMALL_WORDS
+    return _opens_like_deed(words) or small / len(words) > MAX_SHARE_OF_SMALL_WORDS
 
 
 @cache
 def _held() -> re.Pattern[str]:
     """Match the words that open the short line of a title: “Worked as a Software Engineer”."""
     held = "|".join(load_entry_words().held)
-    return re.compile(rf"[{re.escape(MARKUP)}]*(?i:{held})[: ] *(?i:an? )?(?=[A-Z][^.]{{1,{LONGEST_HELD}}}\.?$)")
+    return re.compile(
+        rf"[{re.escape(MARKUP)}]*(?i:{held})[: ] *(?i:an? )?(?=[A-Z][^.]{{1,{MAX_POST_NAME_CHARACTERS}}}\.?$)"
+    )
 
 
 def _skip_label(line: str, start: int) -> int:

@@ -8,7 +8,7 @@ from skills.anatomy.entries.page import Page, Title
 # Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
 UNDATED = {"experience": False, "education": True}
 # Behind the last degree, a job title stands at most so many rows below it.
-MOST_ROWS_BELOW_DEGREE = 6
+MAX_ROWS_BELOW_DEGREE = 6
 DASHES = (" - ", " \u2013 ", " \u2014 ")
 
 
@@ -16,7 +16,7 @@ def _closes_studies(page: Page, row: int, title: Title) -> bool:
     """Tell whether a row between degrees and the next heading is a job title, with or without a firm behind a dash."""
     if title.degree or row + 1 == len(page.rows) or not page.headings[row + 1]:
         return False
-    above = page.titles[max(0, row - MOST_ROWS_BELOW_DEGREE) : row]
+    above = page.titles[max(0, row - MAX_ROWS_BELOW_DEGREE) : row]
     behind = page.text[title.end : page.rows[row].end]
     return (not behind or behind.startswith(DASHES)) and any(known.degree for titles in above for known in titles)
 

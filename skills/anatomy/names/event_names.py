@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 from skills.text.phrases import any_of, any_word_of
 from skills.toml_files import DATA, STRICT, read_toml
 
-LONGEST_LEAD = 80  # characters of a name before its noun: “British Machine Vision” of “… Conference”
+MAX_LEAD_CHARACTERS = 80  # of a name before its noun: “British Machine Vision” of “… Conference”
 CAPITALIZED = r"[A-Z][\w&/-]*"
 # Behind the noun a name may be broken over two lines and goes on over small words.
 MORE = rf"(?:\s(?:(?:and|&|of|for|in|on|the)\s)?{CAPITALIZED}){{0,8}}"
@@ -47,5 +47,5 @@ def find_event_places(text: str) -> Iterator[tuple[int, int]]:
     """Yield the character ranges of the names of events and journals."""
     yield from (match.span() for match in _name().finditer(text))
     for match in _noun().finditer(text):
-        lead = LEAD.search(text, max(0, match.start() - LONGEST_LEAD), match.start())
+        lead = LEAD.search(text, max(0, match.start() - MAX_LEAD_CHARACTERS), match.start())
         yield lead.start() if lead else match.start(), match.end()

@@ -10,7 +10,7 @@ from skills.text.contacts import CONTACT_SIGN
 from skills.text.phrases import any_word_of
 from skills.toml_files import DATA, STRICT, read_toml
 
-LONGEST_LINE = 200  # characters; a longer line is prose
+MAX_LINE_CHARACTERS = 200  # a longer line is prose
 CONTACT = re.compile(CONTACT_SIGN, re.IGNORECASE)
 
 
@@ -42,5 +42,5 @@ def find_link_labels(text: str) -> Iterator[tuple[int, int]]:
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
         line = text[start : end if end >= 0 else len(text)]
-        if len(line) <= LONGEST_LINE and (beside.search(line) or CONTACT.search(line)):
+        if len(line) <= MAX_LINE_CHARACTERS and (beside.search(line) or CONTACT.search(line)):
             yield match.span()

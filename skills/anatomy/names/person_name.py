@@ -13,13 +13,13 @@ from skills.anatomy.names.proper_names import LAST_FIRST, find_name, load_proper
 from skills.text.contacts import CONTACT, may_hold_contact
 
 # Sidebars may push a name down the page.
-MOST_LINES = 60
-LONGEST_LINE, LONGEST_SHORT_LINE = 200, 60  # characters, in the first lines and below
-SHORTEST_WORD = 3  # of those by which an address is told to be made of a name
-MOST_JOINED_LINES = 3
-MOST_TOP_LINES = 6
-FEWEST_WORDS = 2
-MOST_SMALL_WORDS = 3
+MAX_LINES = 60
+MAX_LINE_CHARACTERS, MAX_SHORT_LINE_CHARACTERS = 200, 60  # in the first lines and below
+MIN_WORD_LETTERS = 3  # of those by which an address is told to be made of a name
+MAX_JOINED_LINES = 3
+MAX_TOP_LINES = 6
+MIN_WORDS = 2
+MAX_SMALL_WORDS = 3
 
 SEPARATOR = re.compile(
     r"\s*[|\u2022\u00b7\u2225\u22c4\u25cf\u2666/:;\t(]\s*|\s+[-\u2013\u2014]\s+|,\s|\s{3,}|\s(?=[@+\d])"
@@ -48,9 +48,7 @@ def _strip_titles(said: str) -> tuple[int, int]:
     words = list(re.finditer(r"\S+", said))
     while words and words[0][0].rstrip(".") in known.honorifics:
         del words[0]
-    while words and (
-        words[-1][0].strip(",.") in _behind_name() or (len(words) > FEWEST_WORDS and words[-1][0].islower())
-    ):
+    while words and (words[-1][0].strip(",.") in _behind_name() or (len(words) > MIN_WORDS and words[-1][0].islower())):
         del words[-1]
     return (words[0].start(), words[-1].end()) if words else (0, 0)
 
@@ -71,7 +69,7 @@ def _list_pieces(line: str, start: int) -> Iterator[Piece]:
 def _read_whole_line(line: str, start: int) -> Iterator[Piece]:
     """Yield a line that may be a name as a whole: with the last name first (“Lima, Ada”), or in small letters."""
     said = line.strip(" *#_,")
-    small = said.islower() and 1 < len(said.split()) <= MOST_SMALL_WORDS and reads_like_name(said.title().split())
+    small = said.islower() and 1 < len(said.split()) <= MAX_SMALL_WORDS and reads_like_name(said.title().split())
     if small or (LAST_FIRST.fullmatch(said) and reads_like_name(said.replace(",", "").split())):
         first = start + line.index(said)
         yield Piece(first, first + len(said), said)
@@ -82,7 +80,7 @@ def _join_lines(pieces: Sequence[Piece], text: str) -> Iterator[Piece]:
     for number, piece in enumerate(pieces):
         yield piece
         end = piece
-        for behind in pieces[number + 1 : number + MOST_JOINED_LINES]:
+        for behind in pieces[number + 1 : number + MAX_JOINED_LINES]:
             if " " in end.words or " " in behind.words or text[end.end : behind.start].strip(" ") != "\n":
                 break
             end = behind
@@ -92,7 +90,7 @@ def _join_lines(pieces: Sequence[Piece], text: str) -> Iterator[Piece]:
 def _count_shared(piece: Piece, handle: str) -> int:
     """Return how many letters of an e-mail address's first part a name makes up: one word at least, or an initial."""
     words = WORD.findall(piece.words.lower())
-    whole = [word for word in words if len(word) >= SHORTEST_WORD and word in handle]
+    whole = [word for word in words if len(word) >= MIN_WORD_LETTERS and word in handle]
     initials = [word[0] for word in words if word not in whole]
     rest, found = handle, 0
     for said in [*whole, *initials] if whole else ():
@@ -103,21 +101,21 @@ def _count_shared(piece: Piece, handle: str) -> int:
 
 def _holds_part(line: str, handle: str) -> bool:
     """Return whether a word of a line is part of an e-mail address; most lines hold none, and so no name."""
-    if not handle or len(line) > LONGEST_SHORT_LINE:
+    if not handle or len(line) > MAX_SHORT_LINE_CHARACTERS:
         return False
-    return any(len(word) >= SHORTEST_WORD and word in handle for word in WORD.findall(line.lower()))
+    return any(len(word) >= MIN_WORD_LETTERS and word in handle for word in WORD.findall(line.lower()))
 
 
 def find_person_name(text: str, address: str) -> tuple[int, int] | None:
     """Return where the person's name stands; `address` is their e-mail address, or nothing."""
     pieces, whole, start, handle = list[Piece](), list[Piece](), 0, address.partition("@")[0].lower()
-    for number, line in enumerate(text.split("\n", MOST_LINES)[:MOST_LINES]):
-        if len(line) <= LONGEST_LINE and (number < MOST_TOP_LINES or _holds_part(line, handle)):
+    for number, line in enumerate(text.split("\n", MAX_LINES)[:MAX_LINES]):
+        if len(line) <= MAX_LINE_CHARACTERS and (number < MAX_TOP_LINES or _holds_part(line, handle)):
             pieces += _list_pieces(line, start)
             whole += _read_whole_line(line, start)
         start += len(line) + 1
     shared = [(piece, _count_shared(piece, handle)) for piece in (*_join_lines(pieces, text), *whole)]
-    named = [(piece, count) for piece, count in shared if count and len(piece.words.split()) >= FEWEST_WORDS]
+    named = [(piece, count) for piece, count in shared if count and len(piece.words.split()) >= MIN_WORDS]
     if named:
         best, _ = max(named, key=lambda pair: (pair[1], -len(pair[0].words.split())))
         return best.start, best.end
@@ -133,8 +131,8 @@ def _find_first(text: str, pieces: Sequence[Piece], reach: int) -> tuple[int, in
     start = text.find(name) if name else -1
     joined = [piece for piece in _join_lines(pieces, text) if piece.start <= start < piece.end]
     if joined:
-        return joined[0].start, joined[:FEWEST_WORDS][-1].end
-    end = min(reach, sum(len(line) + 1 for line in text.split("\n", MOST_TOP_LINES)[:MOST_TOP_LINES]))
-    top = (piece for piece in pieces if piece.end <= end and len(piece.words.split()) >= FEWEST_WORDS)
+        return joined[0].start, joined[:MIN_WORDS][-1].end
+    end = min(reach, sum(len(line) + 1 for line in text.split("\n", MAX_TOP_LINES)[:MAX_TOP_LINES]))
+    top = (piece for piece in pieces if piece.end <= end and len(piece.words.split()) >= MIN_WORDS)
     first = next(top, None)
     return (first.start, first.end) if first else None

@@ -25,13 +25,13 @@ IDENTITY = "identity"
 EDUCATION = "education"
 
 # A longer line at the top of a document is the beginning of its prose, below which no name stands.
-LONGEST_TOP_WORDS = 9
-LONGEST_NAME_WORDS = 4
-LONGEST_SCHOOL_WORDS = 7
-LONGEST_ABBREVIATION_CHARACTERS = 3
+MAX_TOP_WORDS = 9
+MAX_NAME_WORDS = 4
+MAX_SCHOOL_WORDS = 7
+MAX_ABBREVIATION_CHARACTERS = 3
 # Shorter words of a name, such as initials, are those of many others.
-SHORTEST_NAME_CHARACTERS = 2
-SHORTEST_HANDLE_CHARACTERS = 3
+MIN_NAME_CHARACTERS = 2
+MIN_HANDLE_CHARACTERS = 3
 
 SEPARATOR = re.compile(r" *[|\u2022\u00b7,;\t\u2013\u2014]\s*| +- +| {3,}")
 WORD = re.compile(r"[^\W\d_](?:[^\W_]|['\u2019.-](?=[^\W_]))*")
@@ -121,7 +121,7 @@ def _list_lines(text: str) -> list[_Line]:
     for line in text.split("\n"):
         opened = find_heading(line)
         section, heading = opened or current, opened is not None and stands_alone(line)
-        if section == TOP and any(len(piece.split()) > LONGEST_TOP_WORDS for piece in SEPARATOR.split(line)):
+        if section == TOP and any(len(piece.split()) > MAX_TOP_WORDS for piece in SEPARATOR.split(line)):
             section = ""
         lines.append(_Line(start, line, "" if heading else section))
         current = section if heading or section != IDENTITY else current
@@ -159,7 +159,7 @@ def _find_told(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
 def _reads_like_name(piece: str) -> bool:
     words = WORD.findall(piece)
     return (
-        1 <= len(words) <= LONGEST_NAME_WORDS
+        1 <= len(words) <= MAX_NAME_WORDS
         and _is_capitalized(words[0])
         and _is_capitalized(words[-1])
         and not any(char.isdigit() for char in piece)
@@ -171,7 +171,7 @@ def _reads_like_name(piece: str) -> bool:
 def _fits_handle(words: Sequence[str], handle: str) -> bool:
     """Return whether the part of an e-mail address before the @ is made of a name's words, or of one and initials."""
     for word in words:
-        if len(word) >= SHORTEST_HANDLE_CHARACTERS and word in handle:
+        if len(word) >= MIN_HANDLE_CHARACTERS and word in handle:
             rest = handle.replace(word, "")
             return all(other[0] in rest for other in words if other != word)
     return False
@@ -192,7 +192,7 @@ def _find_names(text: str, lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     """Yield every place of every word of the person's name, except words that also name a field of study."""
     words = {word for name in _list_names(text, lines) for word in WORD.findall(name) if _is_proper(word)}
     halves = {half for word in words for half in word.split("-")}
-    kept = [word for word in words | halves if len(word) >= SHORTEST_NAME_CHARACTERS]
+    kept = [word for word in words | halves if len(word) >= MIN_NAME_CHARACTERS]
     forms = {form for word in kept for form in (word, word.title(), word.upper())}
     if forms:
         pattern = re.compile(rf"(?<!\w)(?:{any_of(forms)})(?!\w)")
@@ -206,7 +206,7 @@ def _is_school(word: str) -> bool:
 def _is_joined(left: re.Match[str], right: re.Match[str]) -> bool:
     """Return whether two words of a line stand together, if need be with the dot of an abbreviation between them."""
     gap = left.string[left.end() : right.start()]
-    return gap == " " or (gap == ". " and len(left[0]) <= LONGEST_ABBREVIATION_CHARACTERS)
+    return gap == " " or (gap == ". " and len(left[0]) <= MAX_ABBREVIATION_CHARACTERS)
 
 
 def _bound_school(words: Sequence[re.Match[str]], index: int) -> tuple[int, int]:
@@ -215,7 +215,7 @@ def _bound_school(words: Sequence[re.Match[str]], index: int) -> tuple[int, int]
     The name reaches over capitalized words and, to its right, over what is joined to it: “Institute of Technology”.
     """
     first = last = index
-    least, most = max(0, index - LONGEST_SCHOOL_WORDS), min(len(words), index + LONGEST_SCHOOL_WORDS)
+    least, most = max(0, index - MAX_SCHOOL_WORDS), min(len(words), index + MAX_SCHOOL_WORDS)
     while first > least and _is_joined(words[first - 1], words[first]) and _is_proper(words[first - 1][0]):
         first -= 1
     while last + 1 < most and _is_joined(words[last], words[last + 1]):
@@ -242,7 +242,7 @@ def _find_untitled(line: _Line) -> Iterator[PersonalSpan]:
     """Yield the short capitalized pieces of a line of the education that name no study: schools and their cities."""
     for start, piece in _split(line):
         words = WORD.findall(piece)
-        short = 0 < len(words) <= LONGEST_SCHOOL_WORDS
+        short = 0 < len(words) <= MAX_SCHOOL_WORDS
         if short and _is_capitalized(words[0]) and not _has_any(piece, _load_identity().studies):
             yield PersonalSpan("school", start, start + len(piece))
 

@@ -20,10 +20,10 @@ from skills.text.phrases import any_of, any_word_of, find_standing
 from skills.toml_files import DATA, STRICT, read_toml
 
 LINES_BEFORE_NAME = 4
-LONGEST_NAME_WORDS = 5
-MOST_REPEATED_WORDS = 1  # “Mohamed Ali Mohamed”
-LONGEST_NAME_LINE = 200  # characters; longer ones are whole résumés whose lines were lost
-LONGEST_LEAD = 60  # characters before or behind a skill that can make it part of a name
+MAX_NAME_WORDS = 5
+MAX_REPEATED_WORDS = 1  # “Mohamed Ali Mohamed”
+MAX_NAME_LINE_CHARACTERS = 200  # longer ones are whole résumés whose lines were lost
+MAX_LEAD_CHARACTERS = 60  # before or behind a skill that can make it part of a name
 
 NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019-]+[^\W\d_]+)*+\.?")
 # What follows a name on its line begins with one of these.
@@ -99,12 +99,12 @@ def reads_like_name(words: Sequence[str]) -> bool:
     """Return whether words have the form of a person's name."""
     names, line = load_proper_names(), " ".join(words)
     return (
-        1 <= len(words) <= LONGEST_NAME_WORDS
+        1 <= len(words) <= MAX_NAME_WORDS
         and not line[0].islower()
         and all(NAME_WORD.fullmatch(word) and (not word[0].islower() or word in names.particles) for word in words)
         and not holds_title_noun(words)
         and not names_field(line)
-        and len(set(words)) + MOST_REPEATED_WORDS >= len(words)
+        and len(set(words)) + MAX_REPEATED_WORDS >= len(words)
         and line.lower() not in names.openings
         and find_heading(line) is None
     )
@@ -154,7 +154,7 @@ def find_name(text: str) -> str:
     if "\n" not in text:
         return ""
     for line in text.split("\n", LINES_BEFORE_NAME)[:LINES_BEFORE_NAME]:
-        name = _find_name_in(line) if len(line) <= LONGEST_NAME_LINE else ""
+        name = _find_name_in(line) if len(line) <= MAX_NAME_LINE_CHARACTERS else ""
         if name and (" " in name or _introduces_person(text)):
             return name
         if line.strip() and line.strip().lower() not in load_proper_names().openings and not CONTACT.search(line):
@@ -190,7 +190,7 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
 def opens_name(end: int, text: str) -> bool:
     """Return whether the text before an offset is part of the name of a school, firm or street: “Spark University”."""
     gap = text[end : end + 1]  # of most names it tells: no pattern need be tried
-    return gap in BEFORE_ORGANISATION and _behind_skill().match(text, end, end + LONGEST_LEAD) is not None
+    return gap in BEFORE_ORGANISATION and _behind_skill().match(text, end, end + MAX_LEAD_CHARACTERS) is not None
 
 
 def find_subjects(text: str) -> set[int]:
@@ -200,5 +200,5 @@ def find_subjects(text: str) -> set[int]:
         ends = [match.end()]
         for lead in SUBJECT_LEADS:
             ends += [more.end() for more in (lead.match(text, end) for end in ends) if more]
-        offsets.update(end for end in ends if end - match.start() <= LONGEST_LEAD)
+        offsets.update(end for end in ends if end - match.start() <= MAX_LEAD_CHARACTERS)
     return offsets

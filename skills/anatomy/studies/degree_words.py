@@ -13,7 +13,7 @@ from skills.toml_files import DATA, STRICT, read_toml
 # Dots within abbreviations and apostrophes belong to a word; hyphens part words.
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+|\.[^\W_]{1,4}(?![^\W_]))*\.?")
 WORD_APART = re.compile(f"({WORD.pattern})")
-LONGEST_PHRASE_WORDS = 5
+MAX_PHRASE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -201,7 +201,7 @@ class _Words:
         """Return the end and meaning of the longest phrase that begins with a word."""
         known, form, last = _meanings(), self.forms[first], first + 1
         found = last, _read_abbreviation(self._said[first])
-        while form in known and last - first <= LONGEST_PHRASE_WORDS:
+        while form in known and last - first <= MAX_PHRASE_WORDS:
             meaning = known[form]
             if meaning and _fits(self._text[self._starts[first] : self._ends[last - 1]], meaning):
                 found = last, meaning

@@ -15,16 +15,16 @@ from skills.anatomy.studies.degree_words import WORD, Phrase, compare, load_degr
 State = Literal["finished", "in-progress", "abandoned"]
 
 # How many words of a field's name may be unknown (“Applied”), and how far a field may reach.
-MOST_UNKNOWN_WORDS = 2
-FARTHEST_SCHOOL_CHARACTERS = 100
-FARTHEST_CUE_CHARACTERS = 45
+MAX_UNKNOWN_WORDS = 2
+MAX_CHARACTERS_TO_SCHOOL = 100
+MAX_CHARACTERS_TO_CUE = 45
 # A level that is not named to its end, and what ends it if no known field does.
 OPEN_NAME = re.compile(r"\b[Oo][Ff]$")
 NAME = re.compile(r"(?:\s+(?:(?:and|AND|&)\s+)?[A-Z]\w+){1,3}")
 # A word with a capital beside a level, with nothing between.
 NAMED_BEFORE = re.compile(r"(?<!\w)[A-Z][\w.'\u2019-]* $")
 NAMED_BEHIND = re.compile(r" [A-Z]\w")
-SHORTEST_NAME = 5
+MIN_NAME_CHARACTERS = 5
 # What a field follows, whatever it is; a line may end before or within it.
 LINKED = re.compile(r"\s+in\s+[A-Z]")
 # What ends the name of a field on its line.
@@ -64,18 +64,18 @@ def _line_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _has_school(text: str, start: int, end: int) -> bool:
     """Return whether a word of schools stands near, on this line or one beside it."""
-    near = text[max(0, start - FARTHEST_SCHOOL_CHARACTERS) : end + FARTHEST_SCHOOL_CHARACTERS]
+    near = text[max(0, start - MAX_CHARACTERS_TO_SCHOOL) : end + MAX_CHARACTERS_TO_SCHOOL]
     return not load_degrees().schools.isdisjoint(compare(word) for word in WORD.findall(near))
 
 
 def _opens_education(text: str, start: int) -> bool:
     """Return whether nothing but a heading of education stands before an offset, on the line before."""
-    heading, _, lead = text[max(0, start - FARTHEST_SCHOOL_CHARACTERS) : start].rpartition("\n")
+    heading, _, lead = text[max(0, start - MAX_CHARACTERS_TO_SCHOOL) : start].rpartition("\n")
     return not lead.strip() and find_heading(heading.rpartition("\n")[2]) == "education"
 
 
 def _word_beside(text: str, start: int, end: int) -> tuple[str, str]:
-    before = WORD.findall(text, max(0, start - FARTHEST_CUE_CHARACTERS), start)
+    before = WORD.findall(text, max(0, start - MAX_CHARACTERS_TO_CUE), start)
     behind = WORD.match(text, end + 1)
     return compare(before[-1]) if before else "", compare(behind[0]) if behind else ""
 
@@ -84,7 +84,7 @@ def _is_shown_nearby(text: str, level: Phrase, fields: Sequence[Field]) -> bool:
     """Return whether what is near shows that an abbreviation is a degree; behind a comma it may be a state."""
     if fields or LINKED.match(text, level.end):
         return True
-    if text[level.start + 1 : level.end].islower() and level.end - level.start >= SHORTEST_NAME:  # “Master”
+    if text[level.start + 1 : level.end].islower() and level.end - level.start >= MIN_NAME_CHARACTERS:  # “Master”
         return False
     after_comma = text[max(0, level.start - 2) : level.start].startswith(",")
     near = _opens_education(text, level.start) or _has_school(text, level.start, level.end)
@@ -95,7 +95,7 @@ def _is_name(text: str, level: Phrase, behind: Sequence[Phrase]) -> bool:
     """Return whether a level of one word stands in a person's or firm's name: “Will Masters”, “Bachelor Banks”."""
     if (behind and behind[0].meaning) or text[level.start : level.end].lower() not in load_degrees().surnames:
         return False
-    before = text[max(0, level.start - FARTHEST_CUE_CHARACTERS) : level.start]
+    before = text[max(0, level.start - MAX_CHARACTERS_TO_CUE) : level.start]
     return NAMED_BEFORE.search(before) is not None or NAMED_BEHIND.match(text, level.end) is not None
 
 
@@ -128,7 +128,7 @@ def _take_fields(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[P
             return
         if phrase.meaning is None:
             unknown += phrase.last - phrase.first
-        if unknown > MOST_UNKNOWN_WORDS:
+        if unknown > MAX_UNKNOWN_WORDS:
             return
         yield phrase
         end = phrase.end
@@ -166,11 +166,11 @@ def goes_on(text: str, start: int, end: int) -> bool:
 def _read_state(text: str, start: int, end: int) -> State | None:
     """Return how far a degree came, by the words of its line; None for one that is wished for or somebody else's."""
     first, last = _line_around(text, start, end)
-    before = text[max(first, start - FARTHEST_CUE_CHARACTERS) : start].rpartition(". ")[2]
+    before = text[max(first, start - MAX_CHARACTERS_TO_CUE) : start].rpartition(". ")[2]
     behind = _pattern("others_behind").match(text, end + len(text[end:last]) - len(text[end:last].lstrip()))
     if behind or _pattern("wished").search(before) or _pattern("others").search(before):
         return None
-    near = text[max(first, start - FARTHEST_CUE_CHARACTERS) : min(last, end + FARTHEST_SCHOOL_CHARACTERS)]
+    near = text[max(first, start - MAX_CHARACTERS_TO_CUE) : min(last, end + MAX_CHARACTERS_TO_SCHOOL)]
     if _pattern("abandoned").search(near):
         return "abandoned"
     return "in-progress" if goes_on(near, 0, len(near)) else "finished"
@@ -223,7 +223,7 @@ def _close(text: str, start: int, end: int) -> int:
 
 def find_degrees(text: str, start: int = 0, end: int | None = None) -> list[Degree]:
     """Return the degrees within `text[start:end]`, in order; wished-for ones and other people's are none."""
-    phrases = read_phrases(text, start, len(text) if end is None else end, MOST_UNKNOWN_WORDS)
+    phrases = read_phrases(text, start, len(text) if end is None else end, MAX_UNKNOWN_WORDS)
     degrees: list[Degree] = []
     for index, phrase in enumerate(phrases):
         if phrase.meaning and phrase.meaning.sort == "level" and (not degrees or phrase.start >= degrees[-1].end):

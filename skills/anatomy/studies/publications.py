@@ -40,11 +40,11 @@ TITLE_END = re.compile(
     r"[.?!](?=\s|$)|,(?= (?:in |In |Proc|Journal |Transactions [A-Z]{3,}|[A-Z]\w+ \d|(?:19|20)\d\d))"
     r"|\s[|\u2013\u2014]\s|\s\((?=[A-Z]|(?:19|20)\d\d)"
 )
-SHORTEST_TITLE_CHARACTERS = 8
+MIN_TITLE_CHARACTERS = 8
 # Of so many lines that open with authors, each opens an item if the one before it has come to its end.
-FEWEST_AUTHORED = 2
+MIN_AUTHORED_LINES = 2
 CLOSING = (".", ")", "]", '"', "\u201d", *"0123456789")
-LONGEST_KIND_WORDS = 2  # of a heading: “Invited talks”
+MAX_KIND_WORDS = 2  # of a heading: “Invited talks”
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -127,7 +127,7 @@ def _split_items(text: str, start: int, end: int) -> Iterator[Span]:
     lines = [Span(*line.span()) for line in re.compile(r"[^\n]+").finditer(text, start, end)]
     marked = {line for line in lines if ITEM.match(text, *line)}
     authored = {line for line in lines if AUTHORS.match(text, line.start, end)}
-    openers = marked or (authored if len(authored) >= FEWEST_AUTHORED else set(lines))
+    openers = marked or (authored if len(authored) >= MIN_AUTHORED_LINES else set(lines))
     first = lines[0].start if lines else end
     for before, line in pairwise(lines):
         said = text[before.start : before.end].rstrip()
@@ -151,8 +151,8 @@ def _find_title(text: str, start: int, end: int) -> Span:
     if quoted:
         return Span(quoted.start("title"), quoted.start("title") + len(quoted["title"].rstrip(" .,;:\n")))
     authors = AUTHORS.match(text, start, end)
-    first = authors.end() if authors and authors.end() + SHORTEST_TITLE_CHARACTERS < end else start
-    behind = min(first + SHORTEST_TITLE_CHARACTERS, end)
+    first = authors.end() if authors and authors.end() + MIN_TITLE_CHARACTERS < end else start
+    behind = min(first + MIN_TITLE_CHARACTERS, end)
     last = TITLE_END.search(text, behind, end)
     stop = min(last.start() if last else end, _find_kind_comma(text, behind, end))
     return Span(first, first + len(text[first:stop].rstrip(" .,;:\n")))
@@ -162,14 +162,14 @@ def name_kind(text: str, start: int, end: int) -> PublicationKind | None:
     """Return the kind that a short heading names: “Patents”, but neither “Publications” nor “Talks and Patents”."""
     said = text[start:end].strip(" :\n").rstrip("sS")
     named = [kind for kind, pattern in _kind_patterns() if pattern.search(said)]
-    return named[0] if len(named) == 1 and len(said.split()) <= LONGEST_KIND_WORDS else None
+    return named[0] if len(named) == 1 and len(said.split()) <= MAX_KIND_WORDS else None
 
 
 def _read_item(text: str, start: int, end: int, usual: PublicationKind) -> Publication | None:
     opening = ITEM.match(text, start, end)
     first = opening.end() if opening else start
     title = _find_title(text, first, end)
-    if title.end - title.start < SHORTEST_TITLE_CHARACTERS:
+    if title.end - title.start < MIN_TITLE_CHARACTERS:
         return None
     around = text[first : title.start] + " | " + text[title.end : end]
     authored = AUTHORS.match(text, first, title.start) is not None

@@ -25,18 +25,18 @@ FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
 # Items between commas, and the last of them with a title of several words behind it.
 LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
 LISTED = re.compile(r"U{1,2}(?=[TFKC])|[FK](?=[FK][/&]?[FK]?[TE]|C|T/)")
-FEWEST_LISTED = 4
+MIN_LIST_SIGNS = 5
 TRADE = re.compile("[TC]")
 # What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
 SPECIALITY = re.compile(r"(?:^|(?<=[|.,(/-]))[FGKM]{0,2}U{1,2}[FG]?$")
 SPECIALIZED = frozenset({"junior", "senior"})
 WORD = re.compile(r"[^\W\d_]+|[.!?]")
 WORD_OR_NUMBER = re.compile(rf"{WORD.pattern}|\d+")
-FARTHEST_WISH_WORDS = 6
-FARTHEST_CERTIFICATE_CHARACTERS = 24
-FARTHEST_CHARACTERS = 100
+MAX_WORDS_TO_WISH = 6
+MAX_CHARACTERS_TO_CERTIFICATE = 24
+MAX_CONTEXT_CHARACTERS = 100
 MODIFIERS = frozenset("LFGKM")
-LONGEST_WRAPPED_CHARACTERS = 40
+MAX_WRAPPED_CHARACTERS = 40
 HYPHENS = "-\u2010\u2011"
 # Where a title with no word beside its trade may end: at the line's end or before a separator.
 ENDS_PIECE = "@,|/(-:o"
@@ -70,7 +70,7 @@ def _is_wished(before: str) -> bool:
     """Return whether the words right before a title say that the post is not held, or is somebody else's."""
     titles = load_job_titles()
     words = WORD_OR_NUMBER.findall(before.lower())
-    _, _, sentence = f" {' '.join(words[-FARTHEST_WISH_WORDS:])} ".rpartition(" . ")
+    _, _, sentence = f" {' '.join(words[-MAX_WORDS_TO_WISH:])} ".rpartition(" . ")
     if _says_wish(sentence.split()) or f"{' '.join(words)} ".startswith(titles.supervised):
         return True
     while words and words[-1] in titles.articles:
@@ -80,8 +80,8 @@ def _is_wished(before: str) -> bool:
 
 def _is_certificate(text: str, start: int, end: int) -> bool:
     titles = load_job_titles()
-    before = WORD.findall(text[max(0, start - FARTHEST_CERTIFICATE_CHARACTERS) : start].lower())
-    behind = text[end : end + FARTHEST_CERTIFICATE_CHARACTERS].lower().split()
+    before = WORD.findall(text[max(0, start - MAX_CHARACTERS_TO_CERTIFICATE) : start].lower())
+    behind = text[end : end + MAX_CHARACTERS_TO_CERTIFICATE].lower().split()
     return not titles.certified_before.isdisjoint(before[-1:]) or not titles.certified_behind.isdisjoint(
         word.strip(",.") for word in behind[:1]
     )
@@ -196,7 +196,7 @@ def _count_firm(shape: str, first: int, last: int) -> int:
 
 def _count_listed(shape: str, first: int) -> int:
     """Return how many pieces a title opens with that end a list before it: “SQL, HTML, CSS Software Engineer”."""
-    runs_on = first > FEWEST_LISTED and LIST.search(shape, 0, first)
+    runs_on = first >= MIN_LIST_SIGNS and LIST.search(shape, 0, first)
     item = LISTED.match(shape, first) if runs_on else None
     return item.end() - first if item else 0
 
@@ -227,7 +227,7 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
 def _begin_wrapped(text: str, line: int, start: int) -> int:
     """Return where a title begins whose trade opens a line: with the line before, if that says no more of it."""
     before = max(start, text.rfind("\n", 0, max(line - 1, 0)) + 1)
-    pieces = read_pieces(text, before, line) if 0 < line - before <= LONGEST_WRAPPED_CHARACTERS else []
+    pieces = read_pieces(text, before, line) if 0 < line - before <= MAX_WRAPPED_CHARACTERS else []
     opens = pieces and all(piece.word.sign in MODIFIERS for piece in pieces) and not is_heading(text[before:line])
     return before if opens else line
 
@@ -239,10 +239,10 @@ def _part_around(text: str, place: int, start: int, end: int) -> tuple[int, int]
     first = max(start, text.rfind("\n", 0, place) + 1)
     if first == place:
         first = _begin_wrapped(text, place, start)
-    if place - first > FARTHEST_CHARACTERS:
-        first = text.find(" ", place - FARTHEST_CHARACTERS, place) + 1 or place
-    if last - place > FARTHEST_CHARACTERS:
-        last = max(text.rfind(" ", place, place + FARTHEST_CHARACTERS), place + 1)
+    if place - first > MAX_CONTEXT_CHARACTERS:
+        first = text.find(" ", place - MAX_CONTEXT_CHARACTERS, place) + 1 or place
+    if last - place > MAX_CONTEXT_CHARACTERS:
+        last = max(text.rfind(" ", place, place + MAX_CONTEXT_CHARACTERS), place + 1)
     return first, last
 
 

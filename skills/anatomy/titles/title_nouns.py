@@ -7,8 +7,8 @@ from pydantic.dataclasses import dataclass
 
 from skills.toml_files import DATA, STRICT, read_toml
 
-FARTHEST_HOPE_TOKENS = 4
-LONGEST_TITLE_WORDS = 4
+MAX_TOKENS_TO_HOPE = 4
+MAX_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -32,13 +32,13 @@ def holds_title_noun(words: Iterable[str]) -> bool:
 
 def is_hoped_for(start: int, norms: Sequence[str]) -> bool:
     """Return whether the words before index `start` say that the post named there is not held (“aspiring”)."""
-    return not _load_title_nouns().not_held.isdisjoint(norms[max(0, start - FARTHEST_HOPE_TOKENS) : start])
+    return not _load_title_nouns().not_held.isdisjoint(norms[max(0, start - MAX_TOKENS_TO_HOPE) : start])
 
 
 def stands_in_title(end: int, norms: Sequence[str], sentences: Sequence[int]) -> bool:
     """Return whether the words from index `end` on, of the same sentence, make those before part of a job title."""
     titles = _load_title_nouns()
-    last = end + LONGEST_TITLE_WORDS
+    last = end + MAX_TITLE_WORDS
     for word, sentence in zip(norms[end:last], sentences[end:last], strict=True):
         if sentence != sentences[end - 1]:
             return False

@@ -21,13 +21,13 @@ BEFORE_A_GERUND = LINKS | {"by", "for", "in", "through", "via", "when"}
 PREFIXES = frozenset({"re", "co", "pre", "post", "self", "cross", "fine"})
 
 # An object before its action (“models were trained”) stands closer than one behind it.
-WIDEST_PASSIVE_GAP_TOKENS = 3
+MAX_PASSIVE_GAP_TOKENS = 3
 
 # How far before an act stands who does it, if that is somebody else: “enabling the sales teams to”.
-FARTHEST_ENABLER_TOKENS = 5
+MAX_TOKENS_TO_ENABLER = 5
 
 # “have often been used”
-NEAREST_HABIT_TOKENS = 2
+MIN_TOKENS_TO_HABIT = 2
 
 
 class FoundAction(NamedTuple):
@@ -117,7 +117,7 @@ class ActFinder:
                 continue
             behind = table.norms[last : last + 1]
             leads = behind == ["of"] if action.noun else action.not_on.isdisjoint(behind)
-            farthest = min(start - WIDEST_PASSIVE_GAP_TOKENS, first) if action.noun or action.past else end
+            farthest = min(start - MAX_PASSIVE_GAP_TOKENS, first) if action.noun or action.past else end
             farthest = max(farthest, inside.get(start, farthest - 1) + 1)
             own = not action.noun and action.name != "apply" and self._begins_clause(start, action, table)
             yield FoundAction(start, end, action.name, leads, farthest, first, last, own, action.noun)
@@ -145,14 +145,14 @@ class ActFinder:
 
     def _is_anothers(self, first: int, action: ActionPhrase, table: TokenTable) -> bool:
         """Return whether the words before a list of acts say that the person did not do them."""
-        clauses, begin = self._clauses, max(0, first - FARTHEST_ENABLER_TOKENS)
+        clauses, begin = self._clauses, max(0, first - MAX_TOKENS_TO_ENABLER)
         before = [table.norms[row] for row in range(begin, first) if table.sentences[row] == table.sentences[first]]
         if not before or before[-1] in clauses.denials:
             return bool(before)
         if before[-1] == "about" or (before[-1] in {"in", "for"} and not clauses.interests.isdisjoint(before[-2:])):
             return True
         if action.past:
-            return self._is_possible(before) or not clauses.habits.isdisjoint(before[-NEAREST_HABIT_TOKENS:])
+            return self._is_possible(before) or not clauses.habits.isdisjoint(before[-MIN_TOKENS_TO_HABIT:])
         if action.noun:
             return False
         doers = before[:-1] if before[-1] == "to" else before

@@ -9,7 +9,7 @@ from skills.finding.duty.duties import ClausesFile
 from skills.text.tokens import TokenTable
 
 # How many tokens may stand between an action and its object: “designed, developed and deployed scalable … models”.
-WIDEST_GAP_TOKENS = 8
+MAX_GAP_TOKENS = 8
 
 # Part cells, items and asides, whatever stands around them.
 SIGNS = frozenset({"|", "•", "·", "→", ":", ";"})
@@ -105,7 +105,7 @@ class Clauses:
         return self._follows(action, end)
 
     def _leads(self, action: FoundAction, start: int) -> bool:
-        near = 0 <= start - action.end <= WIDEST_GAP_TOKENS
+        near = 0 <= start - action.end <= MAX_GAP_TOKENS
         if not (near and action.leads) or self._is_parted(action.end - 1, start):
             return False
         nearest = bisect_right(self._own, action.last - 1)

@@ -28,7 +28,7 @@ PUBLISHED = "publications"
 LISTS = "skills"
 
 # “Built a web application that tells customers which of their parcels will be late, by gradient boosting”
-FARTHEST_NEIGHBOUR_TOKENS = 15
+MAX_TOKENS_TO_NEIGHBOUR = 15
 
 
 Found = TypeVar("Found", FoundAction, FoundObject)
@@ -77,8 +77,7 @@ def _has_neighbour(duty: Duty, action: FoundAction, target: FoundObject, others:
         return False
     first, last = min(action.start, target.start), max(action.end, target.end)
     return not duty.beside or any(
-        other.name in duty.beside
-        and first - FARTHEST_NEIGHBOUR_TOKENS <= other.start <= last + FARTHEST_NEIGHBOUR_TOKENS
+        other.name in duty.beside and first - MAX_TOKENS_TO_NEIGHBOUR <= other.start <= last + MAX_TOKENS_TO_NEIGHBOUR
         for other in others
     )
 

@@ -5,9 +5,9 @@ from collections.abc import Set as AbstractSet
 from skills.text.tokens import HYPHENS, TokenTable
 
 # “an LLM | -driven credit portfolio analytics platform”
-MOST_FURTHER_WORDS = 6
+MAX_FURTHER_WORDS = 6
 # “a classifier (Random Forest | with SMOTE and class weighting)”
-MOST_BRACKETED_WORDS = 10
+MAX_BRACKETED_WORDS = 10
 # Of forms of verbs, and of what stands before them.
 VERB_ENDINGS = ("ing", "ed", "ly")
 
@@ -52,7 +52,7 @@ class NounPhrases:
         norms = self._table.norms[start:end]
         if norms.count("(") <= norms.count(")"):
             return end
-        for row in range(end, min(end + MOST_BRACKETED_WORDS, len(self._table.norms))):
+        for row in range(end, min(end + MAX_BRACKETED_WORDS, len(self._table.norms))):
             if self._table.sentences[row] != self._table.sentences[start] or self._table.norms[row] == "(":
                 return end
             if self._table.norms[row] == ")":
@@ -60,10 +60,10 @@ class NounPhrases:
         return end
 
     def _find_last(self, end: int) -> int:
-        for row in range(end, min(end + MOST_FURTHER_WORDS, len(self._table.norms))):
+        for row in range(end, min(end + MAX_FURTHER_WORDS, len(self._table.norms))):
             if not self._goes_on(row):
                 return row
-        return min(end + MOST_FURTHER_WORDS, len(self._table.norms))
+        return min(end + MAX_FURTHER_WORDS, len(self._table.norms))
 
     def _goes_on(self, row: int) -> bool:
         """Return whether a row is a word of the phrase that the row before it is part of."""

@@ -12,10 +12,10 @@ from skills.text.tokens import Find, TokenTable
 
 # In a `not_…` phrase, any number.
 NUMBER = "<number>"
-LONGEST_PHRASE_WORDS = 8
+MAX_PHRASE_WORDS = 8
 
 # Shorter words in capitals are abbreviations of something else.
-SHORTEST_IN_CAPITALS = 4
+MIN_CAPITALS = 4
 
 
 def _pad(words: Iterable[str]) -> str:
@@ -50,7 +50,7 @@ class Conditions:
     @cached_property
     def _capitals(self) -> frozenset[str]:
         capitals = (surface.upper() for surface in self._joined if surface[0].isupper())
-        return frozenset(surface for surface in capitals if len(surface) >= SHORTEST_IN_CAPITALS)
+        return frozenset(surface for surface in capitals if len(surface) >= MIN_CAPITALS)
 
     @cached_property
     def _near(self) -> tuple[str, ...]:
@@ -72,11 +72,11 @@ class Conditions:
         return "".join(table.words[find.start : find.end]) in self._capitals
 
     def _is_after_excluded(self, find: Find, table: TokenTable) -> bool:
-        before = table.norms[max(0, find.start - LONGEST_PHRASE_WORDS) : find.start]
+        before = table.norms[max(0, find.start - MAX_PHRASE_WORDS) : find.start]
         return any(words.endswith(self._not_preceded_by) for words in _write_out(before))
 
     def _is_before_excluded(self, find: Find, table: TokenTable) -> bool:
-        after = table.norms[find.end : find.end + LONGEST_PHRASE_WORDS]
+        after = table.norms[find.end : find.end + MAX_PHRASE_WORDS]
         return any(words.startswith(self._not_followed_by) for words in _write_out(after))
 
     def suit_any_case(self, find: Find, table: TokenTable) -> bool:

@@ -27,7 +27,7 @@ BETWEEN_ITEMS = re.compile(
     r"(?:[\s,;:/|&•·()+\-\d]|(?<=\d)\.)*(?:(?:and|or)\b)?[\s(,/]*",
     re.IGNORECASE,
 )
-FARTHEST_ITEM_CHARACTERS = 16
+MAX_CHARACTERS_TO_ITEM = 16
 
 # Where this follows without a space, a word goes on: “lodash.io”, “NLP4Fish”.
 GOES_ON = re.compile(r"\.[a-z]|\d+[A-Z][a-z]")
@@ -72,7 +72,7 @@ def keep_longest(finds: Iterable[Find]) -> list[Find]:
 def _listed_together(left: Find, right: Find, table: TokenTable) -> bool:
     start, end = table.ends[left.end - 1], table.starts[right.start]
     gap = table.text[start:end]
-    return len(gap) <= FARTHEST_ITEM_CHARACTERS and BETWEEN_ITEMS.fullmatch(gap) is not None
+    return len(gap) <= MAX_CHARACTERS_TO_ITEM and BETWEEN_ITEMS.fullmatch(gap) is not None
 
 
 def _join_lists(finds: list[Find], uncertain: Iterable[Find], table: TokenTable) -> set[Find]:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from skills.anatomy.anatomy import Anatomy
 from skills.text.tokens import Find, TokenTable
 
-LONGEST_ABBREVIATION = 4
+MAX_ABBREVIATION_CHARACTERS = 4
 
 
 def _is_abbreviated(title: str) -> bool:
     """Tell whether a title begins with an abbreviation (“SDE II”), rather than being all in capitals."""
     words = title.split()
-    return words[0].isupper() and not (title.isupper() and len(max(words, key=len)) > LONGEST_ABBREVIATION)
+    return words[0].isupper() and not (title.isupper() and len(max(words, key=len)) > MAX_ABBREVIATION_CHARACTERS)
 
 
 def find_title_skills(anatomy: Anatomy, table: TokenTable, skills: frozenset[str]) -> Iterator[Find]:

@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 from skills.text.phrases import any_of, any_word_of
 from skills.toml_files import DATA, STRICT, read_toml
 
-LONGEST_LEAD = 80  # characters of a name before its noun
+MAX_LEAD_CHARACTERS = 80  # of a name before its noun
 CAPITALIZED = r"\(?[A-Z][\w&/-]*\)?,?"
 LINK = r"(?: (?:and|And|&|of|for|in|on))?"
 LEAD = re.compile(rf"(?:{CAPITALIZED}{LINK} ){{1,6}}$")
@@ -36,5 +36,5 @@ def _noun() -> re.Pattern[str]:
 def find_unit_places(text: str) -> Iterator[tuple[int, int]]:
     """Yield the character ranges of the names of labs, departments and the like."""
     for match in _noun().finditer(text):
-        lead = LEAD.search(text, max(0, match.start() - LONGEST_LEAD), match.start())
+        lead = LEAD.search(text, max(0, match.start() - MAX_LEAD_CHARACTERS), match.start())
         yield lead.start() if lead else match.start(), match.end()

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from skills.anatomy.anatomy import SUMMARIES
 from skills.anatomy.sections import STUDY_SECTIONS
 from skills.finding.mentions import Mention
-from skills.judging.advice.situation import SHORTEST_WORDS, Situation
+from skills.judging.advice.situation import MIN_FOLDED_CHARACTERS, Situation
 from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, count_points, measure_worths, weigh_mentions
 from skills.text.inflection import pluralize
 
 # To show what is named already has to earn this share of what one more skill would.
-LEAST_OF_ONE_MORE = 0.4
+MIN_SHARE_OF_ONE_MORE = 0.4
 # What stands between the items of a list; an item of more words is a sentence.
 SEPARATOR = re.compile(r"[,;:|()\n\u2022\u00b7]|\. ")
-MOST_ITEM_WORDS = 8
-LONGEST_ITEM_CHARACTERS = 200
+MAX_ITEM_WORDS = 8
+MAX_ITEM_CHARACTERS = 200
 
 
 def _tell_case(mention: Mention, situation: Situation) -> Case:
@@ -49,7 +49,7 @@ def _stands_elsewhere(mention: Mention, situation: Situation) -> bool:
     Short words outside a list of skills may be anything, such as the initial of an author.
     """
     words = mention.text
-    if len(words) < SHORTEST_WORDS:
+    if len(words) < MIN_FOLDED_CHARACTERS:
         return mention.section != "skills" or situation.tells(words)
     core = words.rpartition(" ")[0]  # “reinforcement learning” of “reinforcement learning algorithms”
     return any(map(situation.tells, (words, pluralize(words), *([core] if " " in core else ()))))
@@ -57,9 +57,9 @@ def _stands_elsewhere(mention: Mention, situation: Situation) -> bool:
 
 def _stands_in_sentence(mention: Mention, situation: Situation) -> bool:
     """Return whether a mention in a list stands in a sentence: its section was then none of skills alone."""
-    before = SEPARATOR.split(situation.text[: mention.start][-LONGEST_ITEM_CHARACTERS:])[-1]
-    behind = SEPARATOR.split(situation.text[mention.end : mention.end + LONGEST_ITEM_CHARACTERS])[0]
-    return mention.section == "skills" and len(f"{before}{mention.text}{behind}".split()) > MOST_ITEM_WORDS
+    before = SEPARATOR.split(situation.text[: mention.start][-MAX_ITEM_CHARACTERS:])[-1]
+    behind = SEPARATOR.split(situation.text[mention.end : mention.end + MAX_ITEM_CHARACTERS])[0]
+    return mention.section == "skills" and len(f"{before}{mention.text}{behind}".split()) > MAX_ITEM_WORDS
 
 
 def _is_shown(mention: Mention, item: RequirementScore) -> bool:
@@ -92,7 +92,7 @@ def find_case(item: RequirementScore, situation: Situation) -> tuple[Case, list[
     steps = {case: measure_step(item, mentions) for case, mentions in cases.items()}
     one_more = measure_step(item, more=1.0)
     best: Case = max(steps, key=lambda case: steps[case], default="few")
-    if steps.get(best, 0.0) > one_more * LEAST_OF_ONE_MORE:
+    if steps.get(best, 0.0) > one_more * MIN_SHARE_OF_ONE_MORE:
         return best, cases[best], steps[best]
     shown = [mention for mention in told if _is_shown(mention, item)]
     return "few", shown or told, one_more

@@ -8,7 +8,7 @@ from skills.judging.advice.writer import Advice
 from skills.judging.scoring import RequirementScore
 
 # So many lines of a field at least, without evidence, get their advice together.
-LEAST_LINES = 3
+MIN_LINES = 3
 # Up to this share of a field's points a résumé shows little of it.
 LITTLE = 0.15
 # The group of requirements that ask for posts.
@@ -33,7 +33,7 @@ def _list_advice(situation: Situation) -> Iterator[tuple[str, Advice]]:
     for texts in load_advice().fields.values():
         items = [item for name, item in situation.scores.items() if name in texts.requirements]
         unshown = [item.requirement.id for item in items if not item.evidence]
-        if len(unshown) >= LEAST_LINES and _shows_little(items):
+        if len(unshown) >= MIN_LINES and _shows_little(items):
             yield from dict.fromkeys(unshown, _advise_field(texts, items)).items()
 
 

@@ -14,7 +14,7 @@ from skills.judging.advice.texts import load_advice
 from skills.text.phrases import any_of
 
 # Words of a head that are longer name no employer.
-LONGEST_NAME_CHARACTERS = 60
+MAX_NAME_CHARACTERS = 60
 
 
 def _list_trades(requirement: str) -> frozenset[str]:
@@ -45,7 +45,7 @@ def _may_be_named(post: Entry, text: str) -> bool:
 
 def _is_name(text: str, span: Span) -> bool:
     words = text[slice(*span)]
-    if "\n" in words or len(words) > LONGEST_NAME_CHARACTERS or words.count("(") != words.count(")"):
+    if "\n" in words or len(words) > MAX_NAME_CHARACTERS or words.count("(") != words.count(")"):
         return False
     return words[:1].isupper() or words[:1].isdigit()
 

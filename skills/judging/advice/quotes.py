@@ -9,7 +9,7 @@ from skills.finding.mentions import Mention
 from skills.judging.advice.situation import Situation
 
 # A longer quote is cut behind a word.
-LONGEST_QUOTE_CHARACTERS = 90
+MAX_QUOTE_CHARACTERS = 90
 # What follows the label of a list: “Machine Learning Libraries: NumPy, SciPy”.
 LABEL_END = re.compile(r"[^\S\n]*:")
 # What “ and ” become within a quote.
@@ -18,8 +18,8 @@ SINGLE_MARKS = str.maketrans("“”", "\u2018\u2019")
 
 def _cut_quote(text: str, start: int, end: int) -> Span:
     """Return a span without what is more than a quote should have."""
-    if end - start > LONGEST_QUOTE_CHARACTERS:
-        end = start + max(text[start : start + LONGEST_QUOTE_CHARACTERS].rfind(" "), 1)
+    if end - start > MAX_QUOTE_CHARACTERS:
+        end = start + max(text[start : start + MAX_QUOTE_CHARACTERS].rfind(" "), 1)
     return start, end
 
 

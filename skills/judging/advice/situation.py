@@ -15,7 +15,7 @@ from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
 from skills.text.phrases import find_standing
 
-SHORTEST_WORDS = 3
+MIN_FOLDED_CHARACTERS = 3
 # Where it is told what was done. In other sections stand memberships and hobbies, which change nothing.
 TOLD_SECTIONS = ENTRY_SECTIONS | {"publications"}
 
@@ -55,7 +55,7 @@ class Situation:
 
     def _find(self, words: str) -> Iterator[Span]:
         """Yield where words stand; short ones are looked for as they are written: “C”, “R”, “Go”."""
-        if len(words) < SHORTEST_WORDS:
+        if len(words) < MIN_FOLDED_CHARACTERS:
             return find_standing(words, self.text)
         return find_standing(words.lower(), self.folded)
 

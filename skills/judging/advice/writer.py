@@ -14,8 +14,8 @@ from skills.roles.profiles import Requirement
 from skills.text.phrases import find_standing
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-MOST_QUOTES = 3
-MOST_SUGGESTIONS = 3
+MAX_QUOTES = 3
+MAX_SUGGESTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
     for kinds, words in situation.knowledge.suggestions[requirement.id]:
         if words not in unnamed and kinds.isdisjoint(situation.named) and not _is_said(words, situation.folded):
             unnamed.append(words)
-        if len(unnamed) == MOST_SUGGESTIONS:
+        if len(unnamed) == MAX_SUGGESTIONS:
             break
     return unnamed
 
@@ -81,7 +81,7 @@ class Writer:
                 return self.joints.entry.format(name=named) if named else self.joints.no_entry
 
     def _quote_all(self, quotes: Sequence[Span]) -> str:
-        shown = quotes[:MOST_QUOTES]
+        shown = quotes[:MAX_QUOTES]
         self.quotes += shown
         parts = [quote(self.situation.text, span) for span in shown]
         if len(quotes) == len(shown):

@@ -18,8 +18,8 @@ REQUIREMENTS_OF = {
     "C": ("work-together",),
 }
 # A phrase stands in sentences of so many résumés, and so large a share of these sentences show the activity.
-FEWEST_RESUMES = 8
-LEAST_SHARE = 0.75
+MIN_RESUMES = 8
+MIN_SHARE = 0.75
 
 
 def _count(resumes: Iterable[Resume]) -> Iterator[tuple[str, str]]:
@@ -34,7 +34,7 @@ def _count(resumes: Iterable[Resume]) -> Iterator[tuple[str, str]]:
                 owners[phrase].add(number)
                 showing.update((phrase, activity) for activity in resume.activities.get(sentence, ()))
     for (phrase, activity), count in sorted(showing.items()):
-        if len(owners[phrase]) >= FEWEST_RESUMES and count >= LEAST_SHARE * sentences[phrase]:
+        if len(owners[phrase]) >= MIN_RESUMES and count >= MIN_SHARE * sentences[phrase]:
             yield phrase, activity
 
 

@@ -21,10 +21,10 @@ PULL = 200.0
 PHRASE_PULL = 300.0
 LOWEST_WEIGHT, HIGHEST_WEIGHT, HIGHEST_PHRASE = 0.4, 2.0, 1.0
 # Smaller changes of a weight are not worth a line in the file.
-LEAST_CHANGE = 0.1
-LEAST_PHRASE = 0.1
-FEWEST_RESUMES = 6
-FEWEST_PIECES = 3
+MIN_CHANGE = 0.1
+MIN_PHRASE = 0.1
+MIN_RESUMES = 6
+MIN_PIECES = 3
 # The evidence of one line, as a title of a present post or a degree, that several requirements ask for.
 LINES = (
     ("hold-modeling-post", "do-machine-learning-now"),
@@ -36,7 +36,7 @@ ROUNDS = 2
 STEPS = 60
 BENDS = (0.3, 1.0, 4.0, 20.0)
 # A curve other than the plain one has to lessen the squared error by this share.
-LEAST_GAIN = 0.0015
+MIN_GAIN = 0.0015
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ def _list_shares(bends: Floats, sample: Sample) -> Floats:
 
 def _choose_learnable(table: csr_array, sample: Sample, count: int) -> Booleans:
     """Return which pieces may be weighed: of enough résumés, and of requirements that several such pieces meet."""
-    support = np.asarray((table > 0).sum(axis=0)).ravel() >= FEWEST_RESUMES
+    support = np.asarray((table > 0).sum(axis=0)).ravel() >= MIN_RESUMES
     plain = np.array([item.dimension != "education" for item in sample.requirements])
     owners = np.array([requirement for requirement, _ in sample.pieces])
-    often = np.bincount(owners[support[:count]], minlength=len(plain)) >= FEWEST_PIECES
+    often = np.bincount(owners[support[:count]], minlength=len(plain)) >= MIN_PIECES
     return np.concatenate([support[:count] & (plain & often)[owners], np.ones(table.shape[1] - count, dtype=bool)])
 
 
@@ -155,8 +155,8 @@ def _fit_weights(
 def _tidy(weights: Floats, count: int) -> Floats:
     """Return the weights in steps of 0.05, without changes too small for a line in the file."""
     tidy = (weights * 20).round() / 20
-    tidy[:count] = np.where(np.abs(tidy[:count] - 1) < LEAST_CHANGE - 1e-9, 1.0, tidy[:count])
-    tidy[count:] = np.where(tidy[count:] < LEAST_PHRASE - 1e-9, 0.0, tidy[count:])
+    tidy[:count] = np.where(np.abs(tidy[:count] - 1) < MIN_CHANGE - 1e-9, 1.0, tidy[:count])
+    tidy[count:] = np.where(tidy[count:] < MIN_PHRASE - 1e-9, 0.0, tidy[count:])
     return np.asarray(tidy)
 
 
@@ -179,7 +179,7 @@ def _choose_bends(sums: Floats, sample: Sample) -> Floats:
             tried = bends.copy()
             tried[number] = bend
             other, _ = measure_loss(tried)
-            if other < loss * (1 - LEAST_GAIN):
+            if other < loss * (1 - MIN_GAIN):
                 loss, bends = other, tried
     return bends
 

@@ -2,8 +2,8 @@
 
 They are the least squares solution (SLSQP, Kraft 1988, as in scipy) of: each résumé's sum of points is the panel's
 score, and its difference between the roles the panel's. A résumé that meets everything scores 100; what both roles
-share is worth the same to both; no requirement is worth less than LEAST_POINTS; the first piece of evidence for one
-earns no more than MOST_POINTS, nor does a title or a degree by all that it says.
+share is worth the same to both; no requirement is worth less than MIN_POINTS; the first piece of evidence for one
+earns no more than MAX_POINTS, nor does a title or a degree by all that it says.
 """
 
 import numpy as np
@@ -15,8 +15,8 @@ from tests.quality.fit.sample import Floats
 # How strongly “everything met is 100” binds, in résumés.
 ANCHOR_WEIGHT = 3.0
 # A requirement of the article stays worth something even where the panel's scores do not ask for it.
-LEAST_POINTS = 0.5
-MOST_POINTS = 5.0
+MIN_POINTS = 0.5
+MAX_POINTS = 5.0
 # The points of a line's requirements are each rounded to 0.1, and its other words show a little too.
 MARGIN = 0.6
 # Where the panel's scores leave it open, requirements are worth the same (ridge regression); the pull is in résumés.
@@ -49,27 +49,27 @@ def fit_points(met: Floats, scores: Floats, masks: Floats, shares: Floats | None
 
     limits = [LinearConstraint(masks, lb=ALL_POINTS, ub=ALL_POINTS)]
     if shares is not None:
-        limits.append(LinearConstraint(shares, ub=MOST_POINTS - MARGIN))
-    start = np.full(met.shape[1], LEAST_POINTS)
+        limits.append(LinearConstraint(shares, ub=MAX_POINTS - MARGIN))
+    start = np.full(met.shape[1], MIN_POINTS)
     found = minimize(  # type: ignore[call-overload] # the stubs know arrays of one dimension only
         measure_loss,
         start,
         jac=True,
         method="SLSQP",
-        bounds=Bounds(lb=LEAST_POINTS),
+        bounds=Bounds(lb=MIN_POINTS),
         constraints=limits,
         options=SLSQP,
     )
-    return np.asarray(np.maximum(found.x, LEAST_POINTS))
+    return np.asarray(np.maximum(found.x, MIN_POINTS))
 
 
 def fit_freely(met: Floats, scores: Floats, masks: Floats) -> Floats:
     """Return the points without a bound on single pieces of evidence, in a hundredth of the time."""
     matrix, goal = _set_up(met, scores, masks)
     root = np.linalg.cholesky(matrix.T @ matrix)
-    rest = goal - matrix @ np.full(met.shape[1], LEAST_POINTS)
+    rest = goal - matrix @ np.full(met.shape[1], MIN_POINTS)
     points, _ = nnls(root.T, np.linalg.solve(root, matrix.T @ rest))
-    return np.asarray(points + LEAST_POINTS)
+    return np.asarray(points + MIN_POINTS)
 
 
 def round_points(

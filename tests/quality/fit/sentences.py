@@ -13,8 +13,8 @@ from skills.judging.figures import load_scoring
 from skills.text.tokens import Find, TokenTable
 from tests.quality.fit.labels import MarkedSentence
 
-LONGEST_PHRASE_WORDS = 3
-SHORTEST_WORD_CHARACTERS = 2
+MAX_PHRASE_WORDS = 3
+MIN_WORD_CHARACTERS = 2
 # No phrase begins or ends with one of these.
 SMALL_WORDS = frozenset(
     """
@@ -37,13 +37,13 @@ class FoundPhrase(NamedTuple):
 
 
 def _bears_meaning(word: str) -> bool:
-    return word.isalpha() and len(word) >= SHORTEST_WORD_CHARACTERS and word not in SMALL_WORDS
+    return word.isalpha() and len(word) >= MIN_WORD_CHARACTERS and word not in SMALL_WORDS
 
 
 def _list_ranges(table: TokenTable, taken: set[int]) -> Iterator[Find]:
     """Yield the ranges of up to three words within a sentence that share no row with those taken."""
     for start in range(len(table.norms)):
-        for end in range(start + 1, min(start + LONGEST_PHRASE_WORDS, len(table.norms)) + 1):
+        for end in range(start + 1, min(start + MAX_PHRASE_WORDS, len(table.norms)) + 1):
             last = end - 1
             same = table.sentences[last] == table.sentences[start]
             if not same or last in taken or not table.norms[last].isalpha():

@@ -8,7 +8,7 @@ from statistics import median
 from worker.reading.layout.runs import Run, RunRow
 
 # In heights of the text there, so that they hold for points and for pixels.
-NARROWEST_GUTTER = 0.5
+MIN_GUTTER_WIDTH = 0.5
 STAGGERED = 0.7  # lines of one column are farther apart
 
 
@@ -100,7 +100,7 @@ def _are_staggered(run: Run, other: Run, *, width: float) -> bool:
 def find_staggered_gutters(rows: Sequence[RunRow]) -> list[Gutter]:
     """Return the gutters between runs that are side by side on different baselines, each as long as it can be."""
     gutters: dict[Gutter, None] = {}
-    width = NARROWEST_GUTTER * median(run.height for row in rows for run in row)
+    width = MIN_GUTTER_WIDTH * median(run.height for row in rows for run in row)
     for number, (row, following) in enumerate(pairwise(rows)):
         for run, other in product(row, following):
             if _are_staggered(run, other, width=width):
@@ -126,7 +126,7 @@ def divide_gutter(gutter: Gutter, rows: Sequence[RunRow]) -> list[Gutter]:
 def find_gutters(rows: Sequence[RunRow]) -> list[Gutter]:
     """Return the gutters between the runs of rows, each as long as it can be."""
     gutters: dict[Gutter, None] = {}  # a set would not keep their order from one process to the next
-    width = NARROWEST_GUTTER * median(run.height for row in rows for run in row)
+    width = MIN_GUTTER_WIDTH * median(run.height for row in rows for run in row)
     for number, row in enumerate(rows):
         for run, following in pairwise(row):
             if following.x0 - run.x1 >= width:

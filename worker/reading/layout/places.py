@@ -10,7 +10,7 @@ from worker.reading.layout.runs import Word
 
 MAX_PAGES = 10  # of which places are kept and pictures drawn; a résumé has two or three
 # Letters of the text that may have no box, such as the end of a word that was broken over two lines.
-FARTHEST = 40
+MAX_SKIPPED_LETTERS = 40
 DESCENT = 0.25  # of a word's height over its baseline, that g and p reach below it
 DECIMALS = 1
 QUARTER_TURN = 90  # degrees
@@ -38,7 +38,7 @@ def _place_words(text: str, words: Iterable[Word], start: int, end: int) -> Iter
     """
     for word in words:
         letters = clean_line(word.text)
-        last = min(end, start + FARTHEST + len(letters))
+        last = min(end, start + MAX_SKIPPED_LETTERS + len(letters))
         at = text.find(letters, start, last)
         if at < 0 and letters.endswith("-"):
             letters = letters[:-1]

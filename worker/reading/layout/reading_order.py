@@ -15,9 +15,9 @@ from worker.reading.layout.gutters import Gutter, divide_gutter, find_gutters, f
 from worker.reading.layout.runs import SAME_BASELINE, Run, RunRow, find_rows
 from worker.reading.layout.sides import (
     ALIGNED_SHARE,
-    FEWEST_HEADS,
-    FEWEST_LINES,
     LEVEL,
+    MIN_HEADS,
+    MIN_LINES,
     NEXT_LINE,
     YEAR,
     SideOrder,
@@ -32,7 +32,7 @@ from worker.reading.layout.sides import (
 # In heights of the text there.
 SAME_BLOCK = 3.0
 GAP = 1.2  # of the distance of most lines; a wider one parts labels of a margin
-WIDEST_GUTTER = 1.5  # wider ones count no more
+MAX_GUTTER_WIDTH = 1.5  # wider ones count no more
 LONG_SHARE = 0.6  # of another gutter's length
 RANGE = re.compile(r"\d\s*[-\u2013\u2014]\s*(?:\D*\d{2,4}|[^\W\d]{4,}|now)$")  # not “Jul 2016 - Dec”, which goes on
 OPEN_RANGE = re.compile(r"\d\s*[-\u2013\u2014]$")
@@ -59,16 +59,16 @@ def _measure_strength(gutter: Gutter, sides: Sides, rows: Sequence[RunRow]) -> f
     left, right = gutter.part(rows)
     top = max(min(run.y0 for run in side) for side in (left, right))
     bottom = min(max(run.y1 for run in side) for side in (left, right))
-    width = min(gutter.right - gutter.left, WIDEST_GUTTER * median(line.height for line in sides.left))
+    width = min(gutter.right - gutter.left, MAX_GUTTER_WIDTH * median(line.height for line in sides.left))
     switches = (count_switches(sides) - 1) / len(find_heads(sides.sparse))
     return (bottom - top) * float(width**0.5) / (1 + switches)
 
 
 def _are_cards(sides: Sides) -> bool:
     """Return whether each side was drawn as a block of its own and none is the labels, places or dates of the other."""
-    if len(sides.sparse) < FEWEST_LINES or count_switches(sides) != 1 or are_flush_right(sides.right):
+    if len(sides.sparse) < MIN_LINES or count_switches(sides) != 1 or are_flush_right(sides.right):
         return False
-    few = [line for side in (sides.left, sides.right) if len(side) < FEWEST_HEADS for line in side]
+    few = [line for side in (sides.left, sides.right) if len(side) < MIN_HEADS for line in side]
     labels = all(line.text.endswith(":") for line in sides.left)
     return not labels and not any(YEAR.search(line.text) for line in few)
 
@@ -110,7 +110,7 @@ def _choose_gutter(rows: Sequence[RunRow]) -> tuple[Gutter, SideOrder] | None:
 def _is_block(lines: Sequence[Run]) -> bool:
     """Return whether lines stand right below each other, unlike the dates or labels of entries."""
     close = (line.y1 - above.y1 <= SAME_BLOCK * max(line.height, above.height) for above, line in pairwise(lines))
-    return len(lines) >= FEWEST_LINES and all(close)
+    return len(lines) >= MIN_LINES and all(close)
 
 
 def _choose_staggered_gutter(rows: Sequence[RunRow]) -> Gutter | None:
@@ -148,7 +148,7 @@ def _join_wrapped(rows: Sequence[RunRow]) -> list[RunRow]:
 def order_runs(runs: Sequence[Run]) -> list[RunRow]:
     """Return the lines of a page in reading order, each as its runs from left to right."""
     rows = _join_wrapped(find_rows(runs))
-    if len(rows) < FEWEST_LINES:
+    if len(rows) < MIN_LINES:
         return rows
     choice = _choose_gutter(rows) if len(rows) < len(runs) else None
     if choice is None and (staggered := _choose_staggered_gutter(rows)):

@@ -12,8 +12,8 @@ from operator import attrgetter
 
 # In heights of the text, so that they hold for points and for pixels.
 SAME_BASELINE = 0.4
-WIDEST_SPACE = 1.0
-NARROWEST_SPACE = 0.04
+MAX_SPACE_WIDTH = 1.0
+MIN_SPACE_WIDTH = 0.04
 
 
 @dataclass(slots=True)  # not frozen: that would take three times as long to make, and a page has hundreds
@@ -63,13 +63,13 @@ def _follows(word: Word, before: Word) -> bool:
     height = height_before if height_before < height else height
     bottom = before.y1 if before.y1 < word.y1 else word.y1
     top = before.y0 if before.y0 > word.y0 else word.y0
-    return bottom - top > height / 2 and -height / 2 < word.x0 - before.x1 < WIDEST_SPACE * height
+    return bottom - top > height / 2 and -height / 2 < word.x0 - before.x1 < MAX_SPACE_WIDTH * height
 
 
 def _join_words(words: Sequence[Word], order: int) -> Run:
     parts = [words[0].text]
     for before, word in pairwise(words):
-        touching = word.x0 - before.x1 < NARROWEST_SPACE * (word.y1 - word.y0)
+        touching = word.x0 - before.x1 < MIN_SPACE_WIDTH * (word.y1 - word.y0)
         parts.append(word.text if touching else f" {word.text}")
     tallest = max(words, key=lambda word: word.y1 - word.y0)  # no superscript
     return Run("".join(parts), words[0].x0, tallest.y0, words[-1].x1, tallest.y1, order, words)

@@ -22,11 +22,11 @@ FLUSH = 0.3
 MARGIN_SHARE = 0.6  # a side with fewer of the other's lines may be a margin
 ALIGNED_SHARE = 0.8
 LABEL_SHARE = 0.5  # of the width of what it labels
-FEWEST_LINES = 2
-FEWEST_HEADS = 4
-FEWEST_SWITCHES = 3  # a sidebar that was drawn behind the name alone makes two
-LONGEST_TABLE = 8
-LONGEST_DATE = 25  # letters
+MIN_LINES = 2
+MIN_HEADS = 4
+MIN_SWITCHES = 3  # a sidebar that was drawn behind the name alone makes two
+MAX_TABLE_LINES = 8
+MAX_DATE_LETTERS = 25
 PROSE = 30  # letters a line
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -87,11 +87,11 @@ def _are_labels(sides: Sides) -> bool:
 def _are_dates(lines: Sequence[Run], others: Sequence[Run]) -> bool:
     """Return whether lines hold dates, several and all on baselines of others."""
     dated = [line for line in lines if YEAR.search(line.text)]
-    return len(dated) >= FEWEST_LINES and are_level(dated, others, share=1)
+    return len(dated) >= MIN_LINES and are_level(dated, others, share=1)
 
 
 def _is_date(line: Run) -> bool:
-    return len(line.text) <= LONGEST_DATE and YEAR.search(line.text) is not None
+    return len(line.text) <= MAX_DATE_LETTERS and YEAR.search(line.text) is not None
 
 
 def _are_dates_and_headings(lines: Sequence[Run], others: Sequence[Run]) -> bool:
@@ -120,10 +120,10 @@ def _are_drawn_downwards(sides: Sides) -> bool:
 def find_side_order(sides: Sides) -> SideOrder:
     """Return how the two sides of a gutter are read."""
     sparse, dense = sides.sparse, sides.dense
-    if len(sparse) < FEWEST_LINES:
+    if len(sparse) < MIN_LINES:
         return SideOrder.ACROSS
-    interleaved = count_switches(sides) >= max(FEWEST_SWITCHES, len(find_heads(sparse)))
-    if interleaved and (are_flush_right(sides.right) or len(dense) < FEWEST_HEADS):
+    interleaved = count_switches(sides) >= max(MIN_SWITCHES, len(find_heads(sparse)))
+    if interleaved and (are_flush_right(sides.right) or len(dense) < MIN_HEADS):
         return SideOrder.ACROSS
     if len(sparse) > MARGIN_SHARE * len(dense):
         return _order_equals(sides, interleaved=interleaved)
@@ -135,12 +135,12 @@ def _order_margin(sides: Sides, *, interleaved: bool) -> SideOrder:
     sparse, dense = sides.sparse, sides.dense
     if sparse is sides.left:
         heads = find_heads(sparse)
-        labels = interleaved or (len(heads) >= FEWEST_HEADS and are_level(heads, dense))
+        labels = interleaved or (len(heads) >= MIN_HEADS and are_level(heads, dense))
         labels = labels or _are_dates_and_headings(sparse, dense)
         return SideOrder.MARGIN if labels else SideOrder.COLUMNS
     if interleaved and are_level(sparse, dense, share=0.5):
         return SideOrder.ACROSS
-    table = len(sparse) < LONGEST_TABLE and not _are_prose(sparse) and are_level(sparse, dense)
+    table = len(sparse) < MAX_TABLE_LINES and not _are_prose(sparse) and are_level(sparse, dense)
     return SideOrder.ACROSS if table else SideOrder.COLUMNS
 
 
@@ -155,5 +155,5 @@ def _order_equals(sides: Sides, *, interleaved: bool) -> SideOrder:
     if are_flush_right(sides.left) or are_flush_right(sides.right):
         return SideOrder.ACROSS
     lines = len(sides.sparse)
-    table = lines < LONGEST_TABLE and (_are_labels(sides) or count_switches(sides) >= lines)
+    table = lines < MAX_TABLE_LINES and (_are_labels(sides) or count_switches(sides) >= lines)
     return SideOrder.ACROSS if table else SideOrder.COLUMNS

@@ -18,12 +18,12 @@ Handle = Any  # one of pdfium's objects: a ctypes pointer
 
 PAPER: Colour = (255, 255, 255)
 DISTINCT = 64  # of 255, in some channel: more than is needed to be read
-THINNEST_COVER = 1.2  # points: rules and underlines hide nothing
-BAND_HEIGHT, FARTHEST = 20.0, 15_000.0  # points; the largest page has 14,400
+MIN_COVER_POINTS = 1.2  # points: rules and underlines hide nothing
+BAND_HEIGHT, MAX_EDGE = 20.0, 15_000.0  # points; the largest page has 14,400
 FEW_SHAPES = 200
 LAYER_MARK = "OC\0".encode("utf-16-le")  # ISO 32000-1, 8.11.3.2
-LONGEST_MARK = 32
-THICKEST_RULE, SHORTEST_RULE = 3.0, 100.0  # points; a stroke's box is twice as high as the stroke
+MAX_MARK_CHARACTERS = 32
+MAX_RULE_HEIGHT, MIN_RULE_WIDTH = 3.0, 100.0  # points; a stroke's box is twice as high as the stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def find_opacity(handle: Handle) -> int:
 
 def is_in_layer(handle: Handle) -> bool:
     """Return whether an object is marked as optional content."""
-    buffer, length = (c_ushort * LONGEST_MARK)(), c_ulong()
+    buffer, length = (c_ushort * MAX_MARK_CHARACTERS)(), c_ulong()
     for number in range(raw_calls.FPDFPageObj_CountMarks(handle)):
         mark = raw.FPDFPageObj_GetMark(handle, number)
         raw.FPDFPageObjMark_GetName(mark, buffer, sizeof(buffer), byref(length))
@@ -124,7 +124,7 @@ def _covers(path: Handle) -> bool:
     fill, stroke, width = c_int(), c_int(), c_float()
     raw.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
     raw.FPDFPageObj_GetStrokeWidth(path, byref(width))
-    return bool(fill.value) or (bool(stroke.value) and width.value > THINNEST_COVER)
+    return bool(fill.value) or (bool(stroke.value) and width.value > MIN_COVER_POINTS)
 
 
 def _list_kinds(form: Handle) -> Iterator[int]:
@@ -145,12 +145,12 @@ def _is_picture(handle: Handle, kind: int) -> bool:
 
 def _is_rule(box: Box) -> bool:
     """Return whether a box is that of a thin level line."""
-    return box[3] - box[1] <= THICKEST_RULE and box[2] - box[0] >= SHORTEST_RULE
+    return box[3] - box[1] <= MAX_RULE_HEIGHT and box[2] - box[0] >= MIN_RULE_WIDTH
 
 
 def _make_shape(order: int, handle: Handle, kind: int, box: Box) -> Shape | None:
     """Return an object that is no text as what may cover text; None if it is too thin, or only outlined."""
-    if min(box[2] - box[0], box[3] - box[1]) < THINNEST_COVER:
+    if min(box[2] - box[0], box[3] - box[1]) < MIN_COVER_POINTS:
         return None
     if kind != raw.FPDF_PAGEOBJ_PATH:
         return Shape(order, handle, box, None, _is_picture(handle, kind))
@@ -226,7 +226,7 @@ class _Bands:
 
 
 def _list_bands(box: Box) -> range:
-    bottom, top = (int(min(max(edge, -FARTHEST), FARTHEST) // BAND_HEIGHT) for edge in (box[1], box[3]))
+    bottom, top = (int(min(max(edge, -MAX_EDGE), MAX_EDGE) // BAND_HEIGHT) for edge in (box[1], box[3]))
     return range(bottom, top + 1)
 
 

@@ -12,7 +12,7 @@ FEW_CHARACTERS = 60  # such as a page number, printed over a scan
 # A letter's outline has some twenty segments; drawings and icons seldom have as many as a few lines of letters.
 MANY_SEGMENTS, SEGMENTS_A_CHARACTER = 3_000, 20
 # In shares of a page: pictures that may be a part of a scan, and how much of them is worth being read.
-SMALLEST_PART, LARGE_PART = 0.003, 0.25
+MIN_PART, LARGE_PART = 0.003, 0.25
 MAX_PICTURES = 500
 CHARACTERS_OVER_SCAN = 300  # on a whole page: a stamp or a letterhead has fewer, text on a page's background more
 
@@ -26,7 +26,7 @@ def _measure_unwritten(picture: Box, words: Sequence[Word], glyphs: Glyphs) -> f
     width = max(0.0, min(x1, glyphs.width) - max(x0, 0.0))
     height = max(0.0, min(y1, glyphs.height) - max(y0, 0.0))
     share = width * height / (glyphs.width * glyphs.height)
-    if share < SMALLEST_PART:
+    if share < MIN_PART:
         return 0.0
     over = sum(len(word.text) for word in words if x0 <= word.x0 <= x1 and y0 <= word.y1 <= y1)
     return share if over < CHARACTERS_OVER_SCAN * share else 0.0

@@ -18,7 +18,7 @@ from worker.reading.pdf.page import WrittenPage
 from worker.reading.pdf.rendering import render_page, render_upright
 
 RECOGNISED_DPI = 150
-FARTHEST_OVERLAP = 0.3  # of a recognised word's box
+MAX_OVERLAP = 0.3  # of a recognised word's box
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +88,4 @@ def _is_read(word: Word, words: Iterable[Word]) -> bool:
         * max(0.0, min(word.y1, other.y1) - max(word.y0, other.y0))
         for other in words
     )
-    return covered > FARTHEST_OVERLAP * area
+    return covered > MAX_OVERLAP * area

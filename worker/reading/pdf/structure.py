@@ -14,7 +14,7 @@ from worker.errors.documents import EncryptedDocumentError, PortfolioError, TooC
 MAX_CONTENT_BYTES = 10_000_000  # a page; text drawn as outlines takes 1 to 3 MB, 99 of 100 pages less than 0.1
 MAX_ATTACHMENTS = 20
 TOO_MUCH_DRAWN = f"a page has more than {MAX_CONTENT_BYTES // 1_000_000} MB of instructions to draw"
-MAX_UNPACKED = 1_032  # bytes that one byte can stand for in deflate (zlib's technical details)
+MAX_BYTES_UNPACKED_PER_BYTE = 1_032  # bytes that one byte can stand for in deflate (zlib's technical details)
 AS_TEXT = ("/ASCII85Decode", "/ASCIIHexDecode")  # these unpack to fewer bytes, except `z`, which stands for four
 DEFLATED = (["/FlateDecode"], ["/Fl"])
 DRAWN_FORM = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
@@ -105,7 +105,7 @@ def _bound_size(stream: PdfObject | None) -> float:
     if packed and packed not in DEFLATED:
         return float("inf")
     content = stream._data  # noqa: SLF001 - as it stands in the file; what its /Length says may be untrue
-    return MAX_UNPACKED * (len(content) + 3 * content.count(b"z"))
+    return MAX_BYTES_UNPACKED_PER_BYTE * (len(content) + 3 * content.count(b"z"))
 
 
 def _measure(drawn: bytes, owner: PdfObject, known: dict[int, int]) -> int:

@@ -39,11 +39,11 @@ LEGIBLE = 64  # of 255: the contrast of a scanned word
 
 # What share of its box's width and height a word must change: a letter's foot that shows is not the word.
 SHOWN_WIDTH, SHOWN_HEIGHT = 0.5, 0.2
-FEWEST_LETTERS = 3
+MIN_LETTERS = 3
 INSET = 0.12  # of a box, at each side: what belongs to the neighbours
 
 FULL_PAGE = 0.8  # the share of a page from which a picture or a shape takes up the whole of it
-SMALLEST_TEXT = 2.0  # points of height on a page as wide as A4
+MIN_TEXT_POINTS = 2.0  # points of height on a page as wide as A4
 A4_WIDTH = 595.0
 UNDRAWN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -64,7 +64,7 @@ def _crop(picture: PIL.Image.Image, box: Box, scale: float) -> PIL.Image.Image:
 def _shows(change: PIL.Image.Image, letters: int) -> bool:
     """Return whether enough of a word's box has changed."""
     box = change.getbbox()
-    if box is None or letters < FEWEST_LETTERS:
+    if box is None or letters < MIN_LETTERS:
         return box is not None
     return box[2] - box[0] >= SHOWN_WIDTH * change.width and box[3] - box[1] >= SHOWN_HEIGHT * change.height
 
@@ -157,7 +157,7 @@ def find_hidden(
 def explain_hidden(word: Word, glyphs: Glyphs) -> HiddenReason | None:
     """Return why nobody sees a word: it is too small to be read in print, or outside the visible part of the page."""
     width, height = glyphs.width, glyphs.height
-    if word.y1 - word.y0 < SMALLEST_TEXT * min(width, height) / A4_WIDTH:
+    if word.y1 - word.y0 < MIN_TEXT_POINTS * min(width, height) / A4_WIDTH:
         return "tiny"
     x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
     return None if 0 <= x <= width and 0 <= y <= height else "outside-page"

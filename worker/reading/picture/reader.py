@@ -20,7 +20,7 @@ from worker.reading.ocr import has_recogniser, recognise_sheet, warn_of_doubt
 from worker.reading.page_pictures import rotate_picture
 
 MAX_PIXELS = 64_000_000  # telephones take pictures of up to 50 million
-LONGEST_SIDE = 2_200  # pixels: a page of A4 at 190 dpi
+MAX_SIDE_PIXELS = 2_200  # a page of A4 at 190 dpi
 KINDS = ("PNG", "JPEG", "WEBP", "HEIF", "TIFF")
 
 
@@ -45,9 +45,9 @@ def _list_pages(picture: Image.Image) -> Iterator[Image.Image]:
     for frame in ImageSequence.Iterator(picture):
         if frame.width * frame.height > MAX_PIXELS:
             raise TooComplexError(f"the picture has more than {MAX_PIXELS // 1_000_000} million pixels")
-        frame.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is made smaller while it is unpacked
+        frame.draft("RGB", (MAX_SIDE_PIXELS, MAX_SIDE_PIXELS))  # a JPEG is made smaller while it is unpacked
         page = ImageOps.exif_transpose(frame)
-        page.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        page.thumbnail((MAX_SIDE_PIXELS, MAX_SIDE_PIXELS))
         yield _lay_on_paper(page)
 
 

@@ -12,7 +12,7 @@ OFF = frozenset({"0", "false", "off"})  # values of a property that is not set
 Colour = bytes  # red, green and blue
 PAPER: Colour = b"\xff\xff\xff"
 FAINTEST = 32  # of 255: the difference that print must have from its ground in some channel
-CHANNELS, MOST = 3, 255
+CHANNELS, MAX_LEVEL = 3, 255
 
 # What documents call the colours of the background and the text, the name in the mapping of the settings, and what it
 # stands for where there is no mapping (ISO 29500-1, 17.18.97 and 17.15.1.20).
@@ -54,12 +54,12 @@ def read_highlight(highlight: Element | None) -> Colour | None:
 
 def _blend(colour: Colour, *, shade: str | None, tint: str | None) -> Colour:
     """Return a colour darkened by a shade or lightened by a tint, each from 00 to FF (ISO 29500-1, 17.3.2.6)."""
-    hue, light, saturation = rgb_to_hls(*(channel / MOST for channel in colour))
+    hue, light, saturation = rgb_to_hls(*(channel / MAX_LEVEL for channel in colour))
     if shade:
-        light *= int(shade, 16) / MOST
+        light *= int(shade, 16) / MAX_LEVEL
     if tint:
-        light = 1 - (1 - light) * int(tint, 16) / MOST
-    return bytes(round(channel * MOST) for channel in hls_to_rgb(hue, light, saturation))
+        light = 1 - (1 - light) * int(tint, 16) / MAX_LEVEL
+    return bytes(round(channel * MAX_LEVEL) for channel in hls_to_rgb(hue, light, saturation))
 
 
 class Palette:

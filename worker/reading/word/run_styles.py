@@ -14,7 +14,7 @@ OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
 
 STANDARD_HALF_POINTS = "20"  # where no style says how large print is
 BODY_LEVEL = 9  # an outline level: of those below, 0 is that of the greatest headings
-SMALLEST_HALF_POINTS = 6  # nobody reads print below 3 points
+MIN_HALF_POINTS = 6  # nobody reads print below 3 points
 FILLS = tuple(f"{DRAWING}{fill}" for fill in ("solidFill", "gradFill", "pattFill", "blipFill"))
 # Where the shading of what surrounds a run is written down.
 SHADED = {
@@ -150,7 +150,7 @@ class Looks:
         if self._is_on(run, "vanish"):
             return "marked-hidden"
         size = self._find_text(run, "sz") or ""
-        if size.isdecimal() and int(size) < SMALLEST_HALF_POINTS:
+        if size.isdecimal() and int(size) < MIN_HALF_POINTS:
             return "tiny"
         colour = self._palette.read(self._find(run, "color"))
         ground = None if colour is None else self._find_ground(run)

@@ -3,7 +3,7 @@
 import zlib
 
 MARK = b"\x00packed\x00"
-SMALLEST_BYTES = 65_536  # smaller documents save too little
+MIN_BYTES = 65_536  # smaller documents save too little
 SAMPLE_BYTES = 16_384
 WORTHWHILE = 0.5  # of the size: most PDFs are compressed already, and gain nothing
 LEVEL = 1  # the fastest
@@ -12,7 +12,7 @@ LEVEL = 1  # the fastest
 def _is_worthwhile(content: bytes) -> bool:
     middle = len(content) // 2
     sample = content[middle : middle + SAMPLE_BYTES]
-    return len(content) >= SMALLEST_BYTES and len(zlib.compress(sample, LEVEL)) < WORTHWHILE * len(sample)
+    return len(content) >= MIN_BYTES and len(zlib.compress(sample, LEVEL)) < WORTHWHILE * len(sample)
 
 
 def pack(content: bytes) -> bytes:

@@ -13,30 +13,30 @@ from worker.reading.clean_text import keep_letters
 from worker.reading.pdf.letters.glyphs import Glyphs, GlyphSpan
 
 SAMPLED_TOKENS = 64  # of a font
-FEWEST_GLYPHS = 12  # fewer are icons or a bullet
+MIN_GLYPHS = 12  # fewer are icons or a bullet
 UNMAPPED_SHARE = 0.3  # of a font's glyphs
-LONGEST_ICON = 2  # different signs
+MAX_ICON_SIGNS = 2  # different signs
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]{3,}")
 # Small words of English, Spanish and French.
 PROSE_WORDS = re.compile(r"\b(?:a|and|at|by|de|for|from|in|of|on|the|to|with)\b")
 LETTERS_A_PROSE_WORD = 400  # at most, in prose as in lists
-FEWEST_PROSE_WORDS = 2  # different ones
-FEWEST_LETTERS = 400  # fewer may be nothing but places, or names of tools
+MIN_PROSE_WORDS = 2  # different ones
+MIN_TEXT_LETTERS = 400  # fewer may be nothing but places, or names of tools
 # How often each letter, a to z, stands in résumés, in thousandths: measured on 1,900 pages, some in other languages.
 USUAL_LETTERS = (85, 13, 42, 42, 114, 17, 25, 22, 78, 5, 8, 43, 30, 79, 70, 32, 3, 65, 71, 80, 28, 14, 12, 4, 15, 2)
 # The cosine between that and the letters of a text: .86 or more for 600 letters of those pages, .79 or less where
 # letters were swapped at random, except one time in a hundred.
-LEAST_LIKENESS = 0.82
+MIN_LIKENESS = 0.82
 MIXED_LIKENESS = 0.93  # less may be a font of garbage beside one that is right
-FEWEST_LETTERS_AND_DIGITS = 0.5  # of the glyphs
+MIN_LETTERS_AND_DIGITS = 0.5  # of the glyphs
 LATIN_END, IDEOGRAPHS_START = "\u024f", "\u3400"
-LARGEST_ALPHABET = 100  # letters; writing in ideographs or syllables has more in a few lines
+MAX_ALPHABET_LETTERS = 100  # writing in ideographs or syllables has more in a few lines
 
 
 def _is_prose(text: str) -> bool:
     """Return whether a text has as many small words as prose has, and so is not garbled."""
     found = PROSE_WORDS.findall(text)
-    return len(found) * LETTERS_A_PROSE_WORD >= len(text) and len(set(found)) >= FEWEST_PROSE_WORDS
+    return len(found) * LETTERS_A_PROSE_WORD >= len(text) and len(set(found)) >= MIN_PROSE_WORDS
 
 
 def _measure_likeness(letters: bytes) -> float:
@@ -50,29 +50,29 @@ def _is_in_odd_script(text: str) -> bool:
     """Return whether most signs of a text are no letters, or letters that no language uses like that."""
     signs = "".join(text.split())
     letters = [sign for sign in signs if sign.isalpha()]
-    if sum(map(str.isalnum, signs)) < FEWEST_LETTERS_AND_DIGITS * len(signs):
+    if sum(map(str.isalnum, signs)) < MIN_LETTERS_AND_DIGITS * len(signs):
         return True
     accented = sum("\x80" <= letter <= LATIN_END for letter in letters)
     ideographs = [letter for letter in letters if letter >= IDEOGRAPHS_START]
-    repeated = len(ideographs) >= FEWEST_LETTERS and len(set(ideographs)) < LARGEST_ALPHABET
+    repeated = len(ideographs) >= MIN_TEXT_LETTERS and len(set(ideographs)) < MAX_ALPHABET_LETTERS
     return 2 * accented > len(letters) or repeated
 
 
 def _is_garbage(text: str) -> bool:
     """Return whether a text is garbage, by the statistics of languages; a short one never is."""
-    if len(text) < FEWEST_LETTERS:
+    if len(text) < MIN_TEXT_LETTERS:
         return False
     letters = keep_letters(text)
-    if len(letters) < FEWEST_LETTERS:
+    if len(letters) < MIN_TEXT_LETTERS:
         return 2 * len(letters) < len(text) and _is_in_odd_script(text)
-    return _measure_likeness(letters) < LEAST_LIKENESS and not _is_prose(text)
+    return _measure_likeness(letters) < MIN_LIKENESS and not _is_prose(text)
 
 
 def _group_by_font(glyphs: Glyphs) -> Mapping[int | None, Sequence[GlyphSpan]]:
     """Return the tokens of each font, without icons and bars such as ★★★☆☆; icons may touch words of other fonts."""
     by_font: dict[int | None, list[GlyphSpan]] = {}
     for first, end in glyphs.tokens:
-        if len(set(glyphs.text[first:end])) > LONGEST_ICON:
+        if len(set(glyphs.text[first:end])) > MAX_ICON_SIGNS:
             by_font.setdefault(glyphs.find_font_object((first + end) // 2), []).append((first, end))
     return by_font
 
@@ -111,4 +111,4 @@ def _list_garbled(glyphs: Glyphs) -> Iterator[GlyphSpan]:
 def find_garbled(glyphs: Glyphs) -> set[int]:
     """Return the numbers of the garbled glyphs; none if they are few."""
     garbled = set(chain.from_iterable(range(*token) for token in _list_garbled(glyphs)))
-    return garbled if len(garbled) >= FEWEST_GLYPHS else set()
+    return garbled if len(garbled) >= MIN_GLYPHS else set()

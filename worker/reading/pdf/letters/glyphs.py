@@ -24,7 +24,7 @@ GlyphSpan = tuple[int, int]  # its first glyph, and the one after its last
 FONT_NAME_BYTES = 256
 SAMPLED_GLYPHS = 16
 QUARTER = pi / 2
-LEAST_SLANT = 0.01  # radians; over a line of 500 points that is 5
+MIN_SLANT_RADIANS = 0.01  # over a line of 500 points that is 5
 SAMPLED_SPACES = 3
 
 
@@ -109,7 +109,7 @@ class Glyphs:
         """Return by how many radians the line of a glyph slants on the upright page; 0 if it is level or upright."""
         angle = self._find_angle(number)
         slant = angle - QUARTER * round(angle / QUARTER)
-        return slant if abs(slant) > LEAST_SLANT else 0.0
+        return slant if abs(slant) > MIN_SLANT_RADIANS else 0.0
 
     def _take_rectangle(self) -> Box:
         rectangle = self._rectangle

@@ -9,7 +9,7 @@ from worker.reading.pdf.drawings import Box
 from worker.reading.pdf.letters.glyphs import Glyphs
 
 BOLD = re.compile(r"bold|black|heavy|demi|semibd|cmbx|medi$|[-,_]bd?(?![a-z])", re.IGNORECASE)
-FARTHEST_RULE = 1.0  # heights of the text
+MAX_RULE_DISTANCE = 1.0  # heights of the text
 MAX_RULES = 200  # more are a drawing
 
 
@@ -46,7 +46,7 @@ def _find_ruled(lines: Sequence[PrintedLine], rules: Iterable[Box]) -> Iterator[
     """Yield the number of the line that each rule is nearest to, if it is near to any."""
     for rule in rules:
         gap, number = min((_find_gap(line, rule), number) for number, line in enumerate(lines))
-        if gap <= FARTHEST_RULE:
+        if gap <= MAX_RULE_DISTANCE:
             yield number
 
 

@@ -16,17 +16,17 @@ LINE = re.compile(r"[^\r\n]+")
 HYPHENS = str.maketrans("\x02\ufffe\xad", "---")
 UNKNOWN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe]")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-LONGEST_ICON = 2  # glyphs
-LONGEST_LIGATURE = 3  # letters
+MAX_ICON_GLYPHS = 2
+MAX_LIGATURE_LETTERS = 3
 
 # In heights of the text.
-TRACKING, WIDEST_TRACKING = 0.04, 0.6
-FEWEST_TRACKED = 3  # glyphs
+MIN_TRACKING, MAX_TRACKING = 0.04, 0.6
+MIN_TRACKED_GLYPHS = 3
 WORD_GAP = 0.15
 LETTER_GAP = 0.3  # in widths of a letter: between words of a narrow face
 UPRIGHT = 1.5
 ASCENT = 0.8
-NARROWEST_LETTER = 0.13
+MIN_LETTER_WIDTH = 0.13
 
 
 def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> Iterator[Word]:
@@ -41,7 +41,7 @@ def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> It
             spans = list(_divide(glyphs, spans))
         for first, end in spans:
             word = text[first:end]
-            if end - first <= LONGEST_ICON or not (word.isascii() and word.isprintable()):
+            if end - first <= MAX_ICON_GLYPHS or not (word.isascii() and word.isprintable()):
                 word = _spell(glyphs, word, (first, end), names)
             if " " in word:
                 word = word.replace(" ", "")
@@ -52,7 +52,7 @@ def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> It
 
 def is_crammed(text: str, width: float, height: float) -> bool:
     """Return whether letters are too close to be letters: an icon, one glyph that its font maps to a word."""
-    return len(text) > LONGEST_LIGATURE and width < NARROWEST_LETTER * height * len(text)
+    return len(text) > MAX_LIGATURE_LETTERS and width < MIN_LETTER_WIDTH * height * len(text)
 
 
 def _divide(glyphs: Glyphs, spans: Sequence[GlyphSpan]) -> Iterator[GlyphSpan]:
@@ -64,7 +64,7 @@ def _divide(glyphs: Glyphs, spans: Sequence[GlyphSpan]) -> Iterator[GlyphSpan]:
     starts = {first for first, _ in spans}
     gaps, word_gap = _measure_gaps(glyphs, numbers)
     usual = median([gap for gap, number in zip(gaps, numbers[1:], strict=True) if number not in starts] or gaps or [0])
-    tracked = TRACKING < usual < WIDEST_TRACKING and len(numbers) >= FEWEST_TRACKED
+    tracked = MIN_TRACKING < usual < MAX_TRACKING and len(numbers) >= MIN_TRACKED_GLYPHS
     first = numbers[0]
     for gap, (before, number) in zip(gaps, pairwise(numbers), strict=True):
         if gap > word_gap + (usual if tracked else 0) or (number in starts and not tracked):
@@ -86,7 +86,7 @@ def _spell(glyphs: Glyphs, word: str, span: GlyphSpan, names: Callable[[], Glyph
     """Return the word that glyphs write: hyphens plain, ligatures as letters, icons left out."""
     first, end = span
     numbers = range(first, end)
-    if (end - first <= LONGEST_ICON and any(map(glyphs.is_unmapped, numbers))) or UNKNOWN.search(word):
+    if (end - first <= MAX_ICON_GLYPHS and any(map(glyphs.is_unmapped, numbers))) or UNKNOWN.search(word):
         word = "".join(_spell_glyph(glyphs, number, names) for number in numbers)
     if not word.isascii():
         word = PRIVATE_USE.sub("", word).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -123,5 +123,5 @@ def _place(glyphs: Glyphs, first: int, end: int) -> Box:
     if glyphs.is_slanted and (slant := glyphs.find_slant(first)):
         return _straighten(glyphs, first, end - 1, slant)
     x0, y0, x1, y1 = glyphs.find_box(first, end - 1)
-    upright = end - first <= LONGEST_ICON or y1 - y0 <= UPRIGHT * (x1 - x0)
+    upright = end - first <= MAX_ICON_GLYPHS or y1 - y0 <= UPRIGHT * (x1 - x0)
     return x0, y0, x1, glyphs.find_baseline(first) if upright else y0 + x1 - x0
