@@ -31,7 +31,7 @@ from skills.roles.profiles import Requirement
 def _measure_gains(
     example: Mapping[str, Worths], scores: Mapping[str, RequirementScore], shown: Mapping[str, Worths]
 ) -> dict[str, float]:
-    """Return the points that each requirement which an example moves would gain by it."""
+    """Return how many points each requirement would gain if the example were added to the résumé."""
     met: dict[str, float] = {}
     for name, worths in example.items():
         own = shown[name]
@@ -75,10 +75,10 @@ class GapWriter:
     advice: Mapping[str, Advice]
     gains: Mapping[str, Mapping[str, float]]
 
-    def _write(self, requirement: Requirement, asked: Collection[str], told: Mapping[str, Advice]) -> Gap:
+    def _write(self, requirement: Requirement, asked: Collection[str], given: Mapping[str, Advice]) -> Gap:
         advice, gains = self.advice[requirement.id], self.gains[requirement.id]
         text, quotes = advice.text, advice.quotes
-        same = find_repeated(requirement.id, advice, told)
+        same = find_repeated(requirement.id, advice, given)
         if same:
             title = self.situation.scores[same].requirement.title
             text, quotes = advice.same.format(title=title), ()
@@ -98,17 +98,17 @@ class GapWriter:
         )
 
     def list_gaps(self, score: RoleScore) -> tuple[Gap, ...]:
-        """Return the gaps of a role, those with most left to earn first; the same advice is told once.
+        """Return the gaps of a role, those with most left to earn first; the same advice is given once.
 
-        It is told where several roles ask for it, so that what they share has the same advice in each.
+        Requirements that several roles share come first, so that they have the same advice in each role.
         """
         asked = {item.requirement.id: item.requirement for item in score.requirements}
         order = sorted(asked.keys() & self.gains.keys(), key=lambda name: (-self.gains[name][name], name))
-        told: dict[str, Advice] = {}
+        given: dict[str, Advice] = {}
         gaps: dict[str, Gap] = {}
         for name in sorted(order, key=lambda name: not asked[name].shared):
-            gaps[name] = self._write(asked[name], asked, told)
-            told[name] = self.advice[name]
+            gaps[name] = self._write(asked[name], asked, given)
+            given[name] = self.advice[name]
         return tuple(gaps[name] for name in order)
 
 

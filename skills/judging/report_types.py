@@ -182,7 +182,7 @@ class Gap:
     reason: GapReason | None = None
     same_as: Annotated[
         str,
-        Field(description="The requirement whose advice holds here, too, and is told there; empty if it has its own."),
+        Field(description="The requirement whose advice holds here, too, and stands there; empty if it has its own."),
     ] = ""
 
 

@@ -11,7 +11,7 @@ from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, count_points, measure_worths, weigh_mentions
 from skills.text.inflection import pluralize
 
-# To show what is named already has to earn this share of what one more skill would.
+# Advice to demonstrate what is already named is given only if it earns this share of what one more skill would earn.
 MIN_SHARE_OF_ONE_MORE = 0.4
 # What stands between the items of a list; an item of more words is a sentence.
 SEPARATOR = re.compile(r"[,;:|()\n\u2022\u00b7]|\. ")
@@ -19,8 +19,8 @@ MAX_ITEM_WORDS = 8
 MAX_ITEM_CHARACTERS = 200
 
 
-def _tell_case(mention: Mention, situation: Situation) -> Case:
-    """Return the case of a mention that is not demonstrated: in which sections its skill is named."""
+def _choose_case(mention: Mention, situation: Situation) -> Case:
+    """Return the case of a mention that is not demonstrated, which follows from the sections that name its skill."""
     sections = {other.section for other in situation.mentions if other.concept == mention.concept}
     if sections <= STUDY_SECTIONS:
         return "studied"
@@ -44,55 +44,55 @@ def _leave_out_broad(item: RequirementScore, texts: AdviceFile) -> list[Mention]
 
 
 def _stands_elsewhere(mention: Mention, situation: Situation) -> bool:
-    """Return whether the words of a mention stand where it is told what was done, though not as evidence.
+    """Return whether the words of a mention also stand where work is described, although not as evidence.
 
-    Short words outside a list of skills may be anything, such as the initial of an author.
+    Short words outside a list of skills could be anything, such as the initial of an author.
     """
     words = mention.text
     if len(words) < MIN_FOLDED_CHARACTERS:
-        return mention.section != "skills" or situation.tells(words)
+        return mention.section != "skills" or situation.describes(words)
     core = words.rpartition(" ")[0]  # “reinforcement learning” of “reinforcement learning algorithms”
-    return any(map(situation.tells, (words, pluralize(words), *([core] if " " in core else ()))))
+    return any(map(situation.describes, (words, pluralize(words), *([core] if " " in core else ()))))
 
 
 def _stands_in_sentence(mention: Mention, situation: Situation) -> bool:
-    """Return whether a mention in a list stands in a sentence: its section was then none of skills alone."""
+    """Return whether a mention in a list of skills stands in a sentence: that section holds more than lists."""
     before = SEPARATOR.split(situation.text[: mention.start][-MAX_ITEM_CHARACTERS:])[-1]
     behind = SEPARATOR.split(situation.text[mention.end : mention.end + MAX_ITEM_CHARACTERS])[0]
     return mention.section == "skills" and len(f"{before}{mention.text}{behind}".split()) > MAX_ITEM_WORDS
 
 
 def _is_shown(mention: Mention, item: RequirementScore) -> bool:
-    """Tell whether a mention is demonstrated, at work or in a project; nobody demonstrates what was studied."""
+    """Return whether a mention is demonstrated, at work or in a project. A study needs no demonstration."""
     return mention.use == "demonstrated" or item.requirement.dimension == "education"
 
 
-def _list_weak(item: RequirementScore, told: Sequence[Mention], situation: Situation) -> dict[Case, list[Mention]]:
+def _list_weak(item: RequirementScore, specific: Sequence[Mention], situation: Situation) -> dict[Case, list[Mention]]:
     """Return the mentions that are not demonstrated, by their case.
 
-    Left out is what also stands where work is described, or in a sentence. For a duty or a post there are none once
-    one is demonstrated.
+    Mentions that also stand where work is described, or in a sentence, are left out. A duty or a post has none once one
+    of its mentions is demonstrated.
     """
-    shown = [mention for mention in told if _is_shown(mention, item)]
+    shown = [mention for mention in specific if _is_shown(mention, item)]
     if shown and not item.requirement.skills:
         return {}
     cases: dict[Case, list[Mention]] = {}
-    for mention in told:
+    for mention in specific:
         if not (mention in shown or _stands_elsewhere(mention, situation) or _stands_in_sentence(mention, situation)):
-            cases.setdefault(_tell_case(mention, situation), []).append(mention)
+            cases.setdefault(_choose_case(mention, situation), []).append(mention)
     return cases
 
 
 def find_case(item: RequirementScore, situation: Situation) -> tuple[Case, list[Mention], float]:
     """Return the case of a requirement that has evidence, the mentions to quote, and what the advice would earn."""
-    told = _leave_out_broad(item, load_advice())
-    if not told:
+    specific = _leave_out_broad(item, load_advice())
+    if not specific:
         return "broad", list(item.evidence), measure_step(item, more=1.0)
-    cases = _list_weak(item, told, situation)
+    cases = _list_weak(item, specific, situation)
     steps = {case: measure_step(item, mentions) for case, mentions in cases.items()}
     one_more = measure_step(item, more=1.0)
     best: Case = max(steps, key=lambda case: steps[case], default="few")
     if steps.get(best, 0.0) > one_more * MIN_SHARE_OF_ONE_MORE:
         return best, cases[best], steps[best]
-    shown = [mention for mention in told if _is_shown(mention, item)]
-    return "few", shown or told, one_more
+    shown = [mention for mention in specific if _is_shown(mention, item)]
+    return "few", shown or specific, one_more

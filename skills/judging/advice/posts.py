@@ -13,12 +13,12 @@ from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import load_advice
 from skills.text.phrases import any_of
 
-# Words of a head that are longer name no employer.
+# A longer part of a head is no employer's name.
 MAX_NAME_CHARACTERS = 60
 
 
 def _list_trades(requirement: str) -> frozenset[str]:
-    """Return the fields of job titles in which a requirement's skills are used: those of its field, or else of all."""
+    """Return the fields of job titles in which a requirement's skills are used; without a field of its own, all."""
     every = load_advice().fields.values()
     asking = [field for field in every if requirement in field.requirements] or every
     return frozenset().union(*(field.trades for field in asking))
@@ -27,7 +27,7 @@ def _list_trades(requirement: str) -> frozenset[str]:
 def _is_of_trade(title: JobTitle, trades: frozenset[str]) -> bool:
     """Return whether a title is of some trades, of none where such work is managed, sold or taught, and no intern's.
 
-    An intern used few of the trade's skills, which the résumé tells.
+    An intern used few of a trade's skills, and the résumé says which.
     """
     near = title.fields.isdisjoint(load_duties().far_fields) and title.level != "intern"
     return near and not title.fields.isdisjoint(trades)

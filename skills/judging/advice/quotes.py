@@ -17,32 +17,32 @@ SINGLE_MARKS = str.maketrans("“”", "\u2018\u2019")
 
 
 def _cut_quote(text: str, start: int, end: int) -> Span:
-    """Return a span without what is more than a quote should have."""
+    """Return a span, shortened to the length of a quote."""
     if end - start > MAX_QUOTE_CHARACTERS:
         end = start + max(text[start : start + MAX_QUOTE_CHARACTERS].rfind(" "), 1)
     return start, end
 
 
 def quote(text: str, span: Span) -> str:
-    """Return words between “ and ”; these marks within the words become single, so that a quote ends where it ends."""
+    """Return words between “ and ”. These marks within the words become single, so that the first ” ends the quote."""
     words = " ".join(text[slice(*span)].split())
     return f"“{words.translate(SINGLE_MARKS)}”"
 
 
 def join(parts: Sequence[str], word: str) -> str:
-    """Return parts with commas, and a word before the last."""
+    """Return parts joined with commas, and the last with a word such as “and”."""
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Span]:
-    """Return the places of mentions, the longer where two overlap, in text order; each wording once.
+    """Return the spans of mentions in text order, each wording once; of two that overlap, the longer.
 
     Learned phrases, whose words alone say little, and the label of a list are left out unless there are no others.
     """
-    told = [mention for mention in mentions if mention.concept not in name_phrases()] or mentions
-    told = [mention for mention in told if not LABEL_END.match(situation.text, mention.end)] or told
+    quotable = [mention for mention in mentions if mention.concept not in name_phrases()] or mentions
+    quotable = [mention for mention in quotable if not LABEL_END.match(situation.text, mention.end)] or quotable
     chosen: dict[str, Mention] = {}
-    for mention in sorted(told, key=lambda mention: (mention.start - mention.end, mention.start)):
+    for mention in sorted(quotable, key=lambda mention: (mention.start - mention.end, mention.start)):
         apart = all(mention.end <= other.start or other.end <= mention.start for other in chosen.values())
         if apart:
             chosen.setdefault(mention.text.casefold(), mention)

@@ -15,10 +15,10 @@ from skills.roles.profiles import Requirement
 LITTLE_POINTS = 1.0
 
 
-def find_repeated(requirement: str, advice: Advice, told: Mapping[str, Advice]) -> str | None:
-    """Return the requirement whose advice, told already, says the same; None if there is none."""
+def find_repeated(requirement: str, advice: Advice, given: Mapping[str, Advice]) -> str | None:
+    """Return the requirement whose advice, given before, says the same; None if there is none."""
     texts = load_advice().requirements
-    for name, other in told.items():
+    for name, other in given.items():
         alike = name in texts and requirement in texts and texts[name].kin == texts[requirement].kin != ""
         same = (other.case, other.same) == (advice.case, advice.same) and set(advice.quotes) <= set(other.quotes)
         if (alike and same) or other.text == advice.text:
@@ -61,7 +61,7 @@ def write_advice(item: RequirementScore, situation: Situation) -> Advice:
 
 
 def shorten_little(advice: Mapping[str, Advice], left: Mapping[str, float]) -> dict[str, Advice]:
-    """Return advice, that on the article's lines with little `left` as one text for all of them.
+    """Return advice in which the article's requirements with little `left` to gain share one text.
 
     An own role's line keeps its text, which its owner wrote.
     """

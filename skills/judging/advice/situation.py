@@ -15,16 +15,16 @@ from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
 from skills.text.phrases import find_standing
 
-MIN_FOLDED_CHARACTERS = 3
-# Where it is told what was done. In other sections stand memberships and hobbies, which change nothing.
-TOLD_SECTIONS = ENTRY_SECTIONS | {"publications"}
+MIN_FOLDED_CHARACTERS = 3  # shorter words are searched as they are written: “C”, “R”, “Go”
+# The sections that describe what somebody did. Others list skills, memberships and hobbies.
+DESCRIBING_SECTIONS = ENTRY_SECTIONS | {"publications"}
 
 
 @dataclass(frozen=True)
 class Situation:
     """What advice is written from: a résumé, what was found in it, and what each requirement earned.
 
-    It has no slots, so that it can keep what every piece of advice asks for.
+    It has no slots, because its properties are cached.
     """
 
     text: str = field(repr=False)
@@ -35,7 +35,7 @@ class Situation:
 
     @cached_property
     def folded(self) -> str:
-        """The text in small letters, each at its place: of all letters only İ would grow."""
+        """The text in small letters, at the same offsets: İ is replaced first, as its small form is longer."""
         return self.text.replace("İ", "I").lower()
 
     @cached_property
@@ -45,22 +45,22 @@ class Situation:
 
     @cached_property
     def posts(self) -> list[Entry]:
-        """The posts with a title, those that go on first, then the latest."""
+        """The posts with a title: first the present ones, then the others, latest first."""
         posts = [entry for entry in self.anatomy.entries if entry.kind == "post" and entry.title]
         return sorted(posts, key=lambda post: (not post.present, -(post.until.year if post.until else 0), post.start))
 
-    def tells(self, words: str) -> bool:
-        """Return whether words stand where it is told what was done, and not in a name or an address."""
-        return any(self._is_told(start) and not self._is_name(start, end) for start, end in self._find(words))
+    def describes(self, words: str) -> bool:
+        """Return whether words stand in the description of what was done, outside of names and addresses."""
+        return any(self._is_described(start) and not self._is_name(start, end) for start, end in self._find(words))
 
     def _find(self, words: str) -> Iterator[Span]:
-        """Yield where words stand; short ones are looked for as they are written: “C”, “R”, “Go”."""
+        """Yield the ranges of text in which words stand, in capitals or not unless they are short."""
         if len(words) < MIN_FOLDED_CHARACTERS:
             return find_standing(words, self.text)
         return find_standing(words.lower(), self.folded)
 
-    def _is_told(self, place: int) -> bool:
-        return any(start <= place < end for start, end in self._told)
+    def _is_described(self, place: int) -> bool:
+        return any(start <= place < end for start, end in self._descriptions)
 
     def _is_name(self, start: int, end: int) -> bool:
         personal = any(start < span.end and span.start < end for span in self._personal)
@@ -71,14 +71,14 @@ class Situation:
         return find_personal(self.text)
 
     @cached_property
-    def _told(self) -> tuple[Span, ...]:
-        """The sections that tell what was done, without the heads of entries, which name employers."""
-        return tuple(self._list_told())
+    def _descriptions(self) -> tuple[Span, ...]:
+        """The sections that describe what was done, without the heads of entries, which name employers."""
+        return tuple(self._list_descriptions())
 
-    def _list_told(self) -> Iterator[Span]:
+    def _list_descriptions(self) -> Iterator[Span]:
         ends = [*(start for start, _ in self.anatomy.openings[1:]), len(self.text)]
         for (start, section), end in zip(self.anatomy.openings, ends, strict=True):
-            if section in TOLD_SECTIONS:
+            if section in DESCRIBING_SECTIONS:
                 yield from self._leave_out_heads(start, end)
 
     def _leave_out_heads(self, start: int, end: int) -> Iterator[Span]:
@@ -90,5 +90,5 @@ class Situation:
 
     @property
     def experienced(self) -> bool:
-        """Whether the résumé tells of posts, be their titles known or not."""
+        """Whether the résumé has posts, with or without known titles."""
         return bool(self.posts) or any(section == "experience" for _, section in self.anatomy.openings)

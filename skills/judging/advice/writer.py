@@ -22,8 +22,8 @@ MAX_SUGGESTIONS = 3
 class Advice:
     """What to do about a requirement; each quote of `text`, between “ and ”, is one of the spans `quotes`, in order.
 
-    `step` is what it would earn on the requirement at first: all that was named being shown, or one more of its kind.
-    `same` is the text for another line that it holds for, with the place {title} of the line where it is told.
+    `step` is how many points following it would add to the requirement: for demonstrating all that is named, or for one
+    more skill. `same` is the text for another requirement with the same advice; its {title} is that of the first.
     """
 
     case: Case
@@ -34,7 +34,7 @@ class Advice:
 
 
 def _is_said(words: str, folded: str) -> bool:
-    """Return whether words stand in a text, those of several also apart on one line: “unit/regression testing”."""
+    """Return whether words stand in a text, together or spread over one line: “unit/regression testing”."""
     words = words.lower()
     parts = words.split()
     all_said = len(parts) > 1 and all(part in folded for part in parts)  # before every line is looked at
@@ -54,7 +54,7 @@ def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
 
 
 class Writer:
-    """Fills the placeholders of a text; `quotes` are the places that it quotes."""
+    """Fills the placeholders of a text; `quotes` collects the spans that the text quotes."""
 
     def __init__(self, requirement: Requirement, situation: Situation, texts: AdviceFile) -> None:
         self.requirement, self.situation, self.joints = requirement, situation, texts.joints
@@ -66,7 +66,7 @@ class Writer:
         return _suggest(self.requirement, self.situation)
 
     def write(self, template: str, quotes: Sequence[Span]) -> str:
-        """Return a text with what belongs in its places."""
+        """Return a text with its placeholders filled."""
         return PLACEHOLDER.sub(lambda match: self._fill(match[1], quotes), template)
 
     def _fill(self, name: str, quotes: Sequence[Span]) -> str:
@@ -75,10 +75,11 @@ class Writer:
                 return self._quote_all(quotes)
             case "more":
                 return join(self.suggestions, self.joints.or_)
-            case _:
+            case "entry":
                 named, places = name_post(self.requirement.id, self.situation, self.joints.at)
                 self.quotes += places
                 return self.joints.entry.format(name=named) if named else self.joints.no_entry
+        raise ValueError(name)
 
     def _quote_all(self, quotes: Sequence[Span]) -> str:
         shown = quotes[:MAX_QUOTES]
