@@ -26,18 +26,32 @@ REFUSED = {
     "write beside its own code": "open('worker/reading/new.py', 'w')",
     "open a socket": "socket.socket()",
     "connect to the store": "socket.socket(socket.AF_UNIX).connect(folder + '/redis.sock')",
+    "change who may read a file": "os.chmod(folder + '/store', 0o644)",
+    "change it by what is open": "os.fchmod(os.open('worker/__init__.py', os.O_RDONLY), 0o666)",
+    "change when a file was written": "os.utime(folder + '/store')",
     "start a program": "subprocess.run([sys.executable, '-c', ''])",
-    "become a second process": "os.posix_spawn('/bin/true', ['true'], {})",
+    "spawn a program": "os.posix_spawn('/bin/true', ['true'], {})",
+    "become a second process": "os.fork() or os._exit(0)",
     "end the service": "os.kill(parent, 9)",
+    "limit the service": "resource.prlimit(parent, resource.RLIMIT_NOFILE, (0, 0))",
+    "slow the service down": "os.setpriority(os.PRIO_PROCESS, parent, 19)",
+    "type into the terminal": "fcntl.ioctl(0, termios.TIOCSTI, b'x')",
     "become root again": "os.setuid(0)",
 }
+# What reading needs goes on.
+ALLOWED = {
+    "start a thread": "thread = threading.Thread(target=int); thread.start(); thread.join()",
+    "limit itself": "resource.setrlimit(resource.RLIMIT_NOFILE, (9, 9))",
+    "signal itself": "os.kill(os.getpid(), 0)",
+}
 PROGRAM = """
-import os, socket, subprocess, sys
+import fcntl, os, resource, socket, subprocess, sys, termios, threading
 from worker.reading.isolation.cage import lock_in
 folder, parent = sys.argv[1], os.getppid()
 lock_in()
 try:
     {attempt}
+    print("allowed")
 except PermissionError:
     print("refused")
 """
@@ -53,13 +67,23 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("attempt", REFUSED)
-def test_it_can_not(attempt: str, folder: Path) -> None:
-    program = PROGRAM.format(attempt=REFUSED[attempt])
+def attempt_inside(attempt: str, folder: Path) -> tuple[str, str]:
+    """Return what a program in the cage wrote after an attempt."""
+    program = PROGRAM.format(attempt=attempt)
     done = subprocess.run(
         [sys.executable, "-c", program, folder], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False
     )
-    assert (done.stdout, done.stderr) == ("refused\n", "")
+    return done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("attempt", REFUSED)
+def test_it_can_not(attempt: str, folder: Path) -> None:
+    assert attempt_inside(REFUSED[attempt], folder) == ("refused\n", "")
+
+
+@pytest.mark.parametrize("attempt", ALLOWED)
+def test_it_can(attempt: str, folder: Path) -> None:
+    assert attempt_inside(ALLOWED[attempt], folder) == ("allowed\n", "")
 
 
 def test_its_environment_holds_nothing_of_the_service() -> None:

@@ -18,7 +18,7 @@ from PIL import Image
 from skills.document import ReadingWarning, WarningCode
 from worker.errors.documents import CostlyDocumentError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
-from worker.reading.isolation.process_limits import allow_cpu, allow_memory, is_first_try
+from worker.reading.isolation.process_limits import allow_cpu, allow_recogniser, is_first_try
 from worker.reading.layout.places import QUARTER_TURN, Sheet
 from worker.reading.layout.runs import Word
 
@@ -37,7 +37,6 @@ OPTIONS = {
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # each scoring process has a core, and two threads waste one
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
-MODEL_BYTES = 1024 * 1024 * 1024  # address space; a quarter of it is ever touched
 PAGE_CPU_SECONDS = 15
 
 MIN_CONFIDENCE = 0.8  # of a page; one that is upside down reaches .6, a poor scan .9
@@ -65,7 +64,7 @@ def has_recogniser() -> bool:
 @cache
 def _load_recogniser() -> "RapidOCR":
     """Return the recogniser, whose models are loaded at its first page; the process is allowed the memory for it."""
-    allow_memory(MODEL_BYTES)
+    allow_recogniser()
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # onnxruntime would call its vendor
     from rapidocr import RapidOCR  # noqa: PLC0415 - a second and 100 MB, which most documents do not need
 

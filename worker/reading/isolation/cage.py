@@ -1,11 +1,11 @@
 """The cage of the reading process: a file that took control of the process could do next to nothing.
 
-The process sees only the program's own files, writes none, opens no socket, starts no program and gains no rights.
+The process sees only the program's own files, changes none, opens no socket, starts no process, touches no other and
+gains no rights.
 Landlock (landlock(7), Linux 5.13) guards the files, seccomp (seccomp(2)) the system calls. Where a system lacks one of
 them, that part is not guarded, and `rolefit doctor` says so.
 """
 
-import errno
 import os
 import stat
 import sys
@@ -17,6 +17,7 @@ import pyseccomp
 from py_landlock import AccessFs, Landlock, LandlockError, get_abi_version
 
 from worker.files import ROOT
+from worker.reading.isolation.forbidden_calls import list_rules
 
 # The program, its libraries, and what those look up: fonts, the time zone, the number of cores.
 READABLE = (
@@ -32,14 +33,6 @@ READABLE = (
 )
 FILES = ("/dev/null", "/dev/urandom", "/proc/cpuinfo", "/proc/meminfo")
 NOBODY = 65_534  # the user and group that own nothing
-FORBIDDEN_CALLS = (
-    "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4",
-    "execve", "execveat", "fork", "vfork",
-    "ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd", "kcmp",
-    "mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "open_by_handle_at",
-    "bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "keyctl", "add_key", "request_key",
-    "init_module", "finit_module", "kexec_load", "reboot", "swapon", "setuid", "setgid", "setresuid", "setresgid",
-)  # fmt: skip
 
 
 def _is_open_to_all(folder: Path) -> bool:
@@ -68,9 +61,9 @@ def _guard_files() -> None:
 
 def _guard_calls() -> None:
     calls = pyseccomp.SyscallFilter(defaction=pyseccomp.ALLOW)
-    for name in FORBIDDEN_CALLS:
-        with suppress(OSError):  # not every processor has each
-            calls.add_rule(pyseccomp.ERRNO(errno.EPERM), name)
+    for rule in list_rules(own_pid=os.getpid()):
+        with suppress(OSError):  # not every processor has each call
+            calls.add_rule(pyseccomp.ERRNO(rule.error), rule.call, *rule.condition)
     calls.load()
 
 

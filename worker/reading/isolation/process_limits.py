@@ -4,11 +4,15 @@ import resource
 import signal
 
 MEMORY_BYTES = 700 * 1024 * 1024  # some 150 MB are mapped before anything is read
+RECOGNISER_BYTES = 1024 * 1024 * 1024  # what optical recognition maps; a quarter of it is ever touched
 
 
 def limit_memory(limit_bytes: int) -> None:
-    """Limit how much memory the process can map; beyond it, allocating raises MemoryError or ends the process."""
-    resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, resource.RLIM_INFINITY))
+    """Limit how much memory the process can map; beyond it, allocating raises MemoryError or ends the process.
+
+    The limit can be raised once more, for optical recognition, and never higher.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, limit_bytes + RECOGNISER_BYTES))
 
 
 def forbid_core_dumps() -> None:
@@ -35,11 +39,10 @@ def is_first_try() -> bool:
     return remaining > 0
 
 
-def allow_memory(more_bytes: int) -> None:
-    """Raise the limit on memory by that much, if there is one."""
-    limit, highest = resource.getrlimit(resource.RLIMIT_AS)
-    if limit != resource.RLIM_INFINITY:
-        resource.setrlimit(resource.RLIMIT_AS, (limit + more_bytes, highest))
+def allow_recogniser() -> None:
+    """Raise the limit on memory to its highest, if there is one."""
+    _, highest = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (highest, highest))
 
 
 def allow_cpu(more_seconds: float) -> None:
