@@ -84,9 +84,9 @@ $(BIN)/uv:
 
 # Renews the pinned requirements from pyproject.toml; run it by hand and read the difference.
 lock: $(BIN)/uv
-	echo "uv" | $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header - -o requirements/uv.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header pyproject.toml --group build -o requirements/run.txt
+	echo "uv" | $(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header - -o requirements/uv.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['ocr'], sep='\n')" | \
-	  $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt - -o requirements/ocr.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt -c requirements/ocr.txt --group test -o requirements/test.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt -c requirements/ocr.txt -c requirements/test.txt --group bench -o requirements/bench.txt
+	  $(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt - -o requirements/ocr.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt -c requirements/ocr.txt --group test -o requirements/test.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-strip-extras --no-emit-index-url --universal --python-version 3.11 --upgrade --no-header -c requirements/run.txt -c requirements/ocr.txt -c requirements/test.txt --group bench -o requirements/bench.txt

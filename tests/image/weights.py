@@ -19,7 +19,7 @@ def weigh(package: Distribution) -> int:
 def list_packages(*files: str) -> list[Distribution]:
     """Return the packages that files of requirements pin for this Python and system."""
     pins = "".join((REQUIREMENTS / file).read_text(encoding="utf-8") for file in files)
-    names = sorted(set(re.findall(r"^([\w.-]+)==", pins, re.MULTILINE)))
+    names = sorted(set(re.findall(r"^([\w.-]+)(?:\[.*])?==", pins, re.MULTILINE)))
     found: list[Distribution] = []
     for name in names:
         try:
