@@ -5,9 +5,10 @@ from dataclasses import replace
 from flask_openapi3.models.file import FileStorage
 from pydantic import BaseModel, Field, NonNegativeFloat, PositiveInt
 
-from service.api.request_options import CALLBACK, MAX_NOTE_CHARACTERS, ROLE, RequestPart
+from service.api.request_options import CALLBACK, MAX_NOTE_CHARACTERS, ROLE, Query, RequestPart
 from service.http.problems import InvalidRequestError
 from service.presentation.blind_view import BLIND_TABLE
+from service.presentation.sentences import OPEN_FITS
 from service.results.batch_table import BatchAnswer
 from service.results.scored_roles import ScoredRoles
 from service.search.batch_cache import CachedBatch
@@ -52,7 +53,7 @@ class BatchBody(RequestPart):
     note: str | None = Field(None, max_length=MAX_NOTE_CHARACTERS, description="Deleted with the batch.")
 
 
-class QuestionQuery(RequestPart):
+class QuestionQuery(Query):
     """All that documents must have; without parameters every document answers."""
 
     q: str = Field(
@@ -102,22 +103,28 @@ class TableQuery(RowsQuery):
     blind: bool = Field(default=False, description=BLIND_TABLE)
 
 
-class EarlierQuery(RequestPart):
+class EarlierQuery(Query):
     """Which batch to compare with."""
 
     earlier: str = Field(description="The id of the earlier batch.")
 
 
-class UpdatesQuery(RequestPart):
+class UpdatesQuery(Query):
     """Since when to show what has changed."""
 
     cursor: str = Field("", pattern=r"^\d{0,15}$", description="`cursor` of the answer before; none for every row.")
 
 
 def read_question(query: QuestionQuery, roles: ScoredRoles) -> Question:
-    """Return the question that the parameters ask; raise InvalidRequestError for an unknown role or requirement."""
+    """Return the question that the parameters ask.
+
+    Raises:
+        InvalidRequestError: it names a role, verdict or requirement that there is not.
+    """
     if query.role and query.role not in roles.ids:
         raise InvalidRequestError(f"role: There is no role of this id. Use one of {', '.join(roles.ids)}.")
+    if query.fit not in {"", *OPEN_FITS, *roles.ids}:
+        raise InvalidRequestError(f"fit: No verdict comes to that. Use one of {', '.join([*OPEN_FITS, *roles.ids])}.")
     if unknown := [each for each in query.requirement if each not in roles.requirement_titles]:
         raise InvalidRequestError(f"requirement: No line has the id {unknown[0]!r}. See /v1/roles.")
     return Question(
@@ -145,8 +152,9 @@ def find_hits(opened: CachedBatch, query: QuestionQuery) -> list[Hit]:
 
 
 def _order(hits: list[Hit], query: RowsQuery, roles: ScoredRoles) -> list[Hit]:
-    if query.order not in {"best", "name", "lead", *roles.ids}:
-        raise InvalidRequestError("order: Use `best`, `name`, `lead` or the id of a role.")
+    orders = ["best", "name", "lead", *roles.ids]
+    if query.order not in orders:
+        raise InvalidRequestError(f"order: There is no such order. Use one of {', '.join(orders)}.")
     return order_hits(hits, query.order, roles=roles.ids, is_reversed=query.reversed)
 
 

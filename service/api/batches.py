@@ -18,11 +18,13 @@ from service.api.request_options import (
     PollHeaders,
     RequestHeaders,
     RolesBody,
+    choose_status,
     read_terms,
     read_wait,
 )
 from service.api.responses import (
     NOT_MODIFIED,
+    OVER,
     RETRY_SECONDS,
     confirm_preference,
     describe_accepted,
@@ -112,10 +114,15 @@ def _respond_with_batch(answer: BatchAnswer, *, status: int = 200) -> Response:
     return response
 
 
+def _respond_with_accepted(answer: BatchAnswer, header: RequestHeaders) -> Response:
+    return _respond_with_batch(answer, status=choose_status(header, has_ended=answer.state == JobState.DONE))
+
+
 @api.post(
     "/batches",
     operation_id="createBatch",
     responses={
+        200: describe_answer(BatchAnswer, OVER),
         202: ACCEPTED,
         **describe_problems([*REFUSALS, "invalid-callback", "webhooks-off", "unknown-role"]),
     },
@@ -129,7 +136,7 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     batch = submission.submit_batch(backend, documents, owner=get_owner(), terms=terms, name=form.name.strip())
     _give_room_back()
     waited = _await_end(batch, read_wait(header))
-    response = _respond_with_batch(_describe(batch), status=202)
+    response = _respond_with_accepted(_describe(batch), header)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
     return confirm_preference(response, header, waited)
 
@@ -137,7 +144,11 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
 @api.post(
     "/batches/<batch_id>",
     operation_id="extendBatch",
-    responses={202: ACCEPTED, **describe_problems([*REFUSALS, "unknown-batch"])},
+    responses={
+        200: describe_answer(BatchAnswer, OVER),
+        202: ACCEPTED,
+        **describe_problems([*REFUSALS, "unknown-batch"]),
+    },
 )
 def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> Response:  # noqa: ARG001 - describes the form
     """Add résumés to a batch, each to be scored against the roles."""
@@ -146,7 +157,8 @@ def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> 
     submission.extend_batch(backend, batch, documents, key=header.idempotency_key)
     _give_room_back()
     waited = _await_end(_find_batch(path), read_wait(header))
-    return confirm_preference(_respond_with_batch(open_batch(batch.id, get_owner()).answer, status=202), header, waited)
+    answer = open_batch(batch.id, get_owner()).answer
+    return confirm_preference(_respond_with_accepted(answer, header), header, waited)
 
 
 @api.patch(

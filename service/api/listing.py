@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 
 from pydantic import Field
 
-from service.api.request_options import RequestPart
+from service.api.request_options import Query
 from service.api.schemas import Deleted
 from service.http.problems import InvalidRequestError
 from service.search.uploads import read_cursor
@@ -14,14 +14,14 @@ MAX_LISTED = 100
 MAX_DELETED = 100
 
 
-class PageQuery(RequestPart):
+class PageQuery(Query):
     """Which page of a list to show."""
 
     limit: int = Field(50, ge=1, le=MAX_LISTED, description="How many to list.")
     cursor: str = Field("", description="`next` of the page before; none for the first.")
 
 
-class DeletionQuery(RequestPart):
+class DeletionQuery(Query):
     """What to delete."""
 
     id: list[str] = Field(

@@ -21,14 +21,17 @@ from service.api.request_options import (
     MAX_NOTE_CHARACTERS,
     ROLE,
     PollHeaders,
+    Query,
     RequestHeaders,
     RequestPart,
     RolesBody,
+    choose_status,
     read_terms,
     read_wait,
 )
 from service.api.responses import (
     NOT_MODIFIED,
+    OVER,
     RETRY_SECONDS,
     confirm_preference,
     describe_accepted,
@@ -92,7 +95,7 @@ class JobPath(BaseModel):
     job_id: str
 
 
-class JobQuery(RequestPart):
+class JobQuery(Query):
     """What the answer holds."""
 
     include: Literal["text"] | None = Field(None, description="`text`: the report with the text that offsets count in.")
@@ -182,6 +185,7 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
     "/matches",
     operation_id="createMatch",
     responses={
+        200: describe_answer(JobAnswer, OVER),
         202: ACCEPTED,
         **describe_problems(
             [
@@ -204,7 +208,7 @@ def create_match(form: UploadForm, header: RequestHeaders) -> Response:
     document = _receive_document(backend.settings.max_upload_bytes)
     job = submit_document(backend, document.content, name=document.name, owner=get_owner(), terms=terms)
     job, waited = _await_end(job, read_wait(header))
-    response = _respond_with_job(job, status=202)
+    response = _respond_with_job(job, status=choose_status(header, has_ended=job.has_ended))
     response.headers["Location"] = url_for("matches.get_match", job_id=job.id)
     return confirm_preference(response, header, waited)
 

@@ -8,7 +8,7 @@ from flask_openapi3.models.tag import Tag
 from pydantic import Field
 
 from service.api.matches import JobPath
-from service.api.request_options import RequestPart
+from service.api.request_options import Query
 from service.api.responses import describe_file, respond_with
 from service.api.schemas import DrawnPage, DrawnPages, describe_answer
 from service.backend import get_backend
@@ -34,7 +34,7 @@ class PicturePath(JobPath):
     page: int = Field(description="Counted from 1.")
 
 
-class BlindQuery(RequestPart):
+class BlindQuery(Query):
     """Whether to leave out who the person is."""
 
     blind: bool = Field(default=False, description=BLIND_PAGES)

@@ -1,12 +1,15 @@
 """What a request may ask for: a webhook, a wait for the result, or one result however often it is sent."""
 
+from collections.abc import Mapping
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 from werkzeug.http import parse_dict_header
 
 from service.backend import get_backend
+from service.http.problems import InvalidRequestError
 from service.own_roles import MAX_CHOSEN
 from worker.errors.webhooks import WebhooksOffError
 from worker.store.jobs.job import Terms
@@ -28,6 +31,23 @@ class RequestPart(BaseModel):
     def model_json_schema(cls, *words: Any, **options: Any) -> dict[str, Any]:  # type: ignore[override]  # noqa: ANN401
         """Return the schema, which all requests share."""
         return super().model_json_schema(*words, **options)
+
+
+class Query(RequestPart):
+    """The parameters of an address.
+
+    One that is not described is refused: without it, the answer would be that to another question.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown(cls, parameters: Mapping[str, object]) -> Mapping[str, object]:
+        unknown = [name for name in parameters if name not in cls.model_fields]
+        if unknown:
+            raise InvalidRequestError(
+                f"{unknown[0]}: There is no such parameter here. Use {', '.join(cls.model_fields)}."
+            )
+        return parameters
 
 
 class WaitHeaders(RequestPart):
@@ -103,6 +123,11 @@ def read_terms(
             raise WebhooksOffError
         check_url(callback_url, allow_private=settings.webhook_allow_private)
     return Terms(headers.idempotency_key, callback_url, batch, role_texts=role_texts)
+
+
+def choose_status(headers: RequestHeaders, *, has_ended: bool) -> HTTPStatus:
+    """Return the status of what was accepted: 200 with the result if the client preferred to wait and it is there."""
+    return HTTPStatus.OK if has_ended and read_wait(headers) else HTTPStatus.ACCEPTED
 
 
 def is_async(headers: WaitHeaders) -> bool:

@@ -11,6 +11,8 @@ from service.api.schemas import Answer, DeliveryList, describe_answer
 from service.backend import get_backend
 
 RETRY_SECONDS = 1  # after which a client may poll again
+# What OpenAPI says of the answer to a request for work that was over in time.
+OVER = "Over already, where the client preferred to wait for that"
 NOT_MODIFIED = {"description": "The client has this answer already, by its If-None-Match"}
 
 

@@ -251,6 +251,17 @@ def test_a_repeated_batch_is_the_same_one_and_its_key_takes_no_other(client: Fla
         assert set(redis.scan_iter("rolefit:[jb]*")) == before
 
 
+def test_who_waits_for_a_batch_has_its_rows_in_the_answer(client: FlaskClient) -> None:
+    answer = send(client, [("a.pdf", build_unseen_pdf())], Prefer="wait=20")
+    assert (answer.status_code, answer.get_json()["state"]) == (200, "done")
+    more = client.post(
+        answer.headers["Location"],
+        data={"file": (BytesIO(build_unseen_pdf()), "b.pdf")},
+        headers={"Prefer": "respond-async"},
+    )
+    assert more.status_code == 202
+
+
 def test_an_answer_is_held_until_the_batch_is_over_and_is_not_sent_twice(client: FlaskClient) -> None:
     slow = build_slow_pdf(f"{RESUME_TEXT}\nHeld", words=600)  # is not over when it is asked for
     address = send(client, [("a.pdf", build_unseen_pdf()), ("b.pdf", slow)]).headers["Location"]

@@ -247,10 +247,14 @@ def test_an_answer_is_held_until_the_job_is_over(client: FlaskClient) -> None:
 
 
 def test_an_upload_can_wait_for_its_report(client: FlaskClient) -> None:
-    form = {"file": (BytesIO(build_unseen_pdf()), "cv.pdf")}
+    content = build_unseen_pdf()
+    form = {"file": (BytesIO(content), "cv.pdf")}
     answer = client.post("/v1/matches", data=form, headers={"Prefer": "wait=600"})
-    assert (answer.status_code, answer.get_json()["state"]) == (202, "done")
+    assert (answer.status_code, answer.get_json()["state"]) == (200, "done")
+    assert answer.get_json()["report"]["roles"]
     assert answer.headers["Preference-Applied"] == "wait=20"
+    assert client.get(answer.headers["Location"]).get_json() == answer.get_json()
+    assert upload(client, content).status_code == 202  # is done at once, too, but its client does not wait
 
 
 def test_an_upload_is_answered_at_once_where_that_is_preferred(client: FlaskClient) -> None:

@@ -206,10 +206,37 @@ def test_what_is_found_is_told_by_number_too(client: FlaskClient, address: str) 
 
 
 @pytest.mark.parametrize(
-    "query", ["role=x", "requirement=x", "order=x", "cursor=x", "limit=0", "min_score=101", "min_years=-1", "state=x"]
+    ("query", "allowed"),
+    [
+        ("role=x", MLE),
+        ("requirement=x", "/v1/roles"),
+        ("order=x", "lead"),
+        ("fit=x", "neither"),
+        ("status=x", "to-call"),
+        ("state=x", "waiting"),
+        ("cursor=x", "next"),
+        ("limit=0", "1"),
+        ("min_score=101", "100"),
+        ("min_years=-1", "0"),
+        ("starred=x", "boolean"),
+        ("skil=python", "skill"),
+    ],
 )
-def test_a_question_that_makes_no_sense_is_refused(client: FlaskClient, address: str, query: str) -> None:
-    assert_problem(client.get(f"{address}?{query}"), 400, "invalid-request")
+def test_a_question_that_makes_no_sense_is_refused_and_says_what_does(
+    client: FlaskClient, address: str, query: str, allowed: str
+) -> None:
+    for place in (address, f"{address}.csv"):
+        answer = client.get(f"{place}?{query}")
+        assert_problem(answer, 400, "invalid-request")
+        detail = answer.get_json()["detail"]
+        assert detail.startswith(query.partition("=")[0])
+        assert allowed in detail
+
+
+@pytest.mark.parametrize("place", ["/v1/matches", "/v1/batches"])
+def test_a_list_refuses_a_parameter_that_it_does_not_have(client: FlaskClient, place: str) -> None:
+    assert_problem(client.get(f"{place}?state=done"), 400, "invalid-request")
+    assert_problem(client.delete(f"{place}?id=x&olderthan=7"), 400, "invalid-request")
 
 
 def test_a_deleted_document_is_found_no_more_and_nothing_of_it_is_kept(client: FlaskClient, redis_url: str) -> None:
