@@ -28,7 +28,7 @@ from service.language import message
 from service.pages.guides import GUIDES, read_guide
 from service.presentation.report_page import describe_page
 from service.presentation.role_comparison import choose_tone
-from service.results.role_legend import make_legend
+from service.results.role_legend import list_statuses, make_legend
 from service.results.tables import MAX_ON_A_LIST
 from service.search.batch_comparison import compare_batches
 from service.search.uploads import ListedMatch, list_batches, list_uploads, read_cursor
@@ -39,6 +39,7 @@ from worker.errors.store import StoreError, UnknownBatchError, UnknownJobError
 from worker.files import PASSED_OVER
 from worker.outcomes.page_pictures import read_places
 from worker.reading.formats import list_suffixes, name_formats
+from worker.store.batch_store import BatchHead
 from worker.store.jobs.job import JobState
 from worker.store.role_store import SavedRole
 from worker.store.stages import Stage
@@ -69,6 +70,11 @@ def _list_own_roles(backend: Backend) -> list[SavedRole]:
     return []
 
 
+def _find_head(batch_id: str) -> BatchHead | None:
+    """Return the name and the rest that a list says of a batch; None for a résumé that is in none."""
+    return get_backend().batches.look_up_heads([batch_id])[0] if batch_id else None
+
+
 @blueprint.get("/")
 def show_start() -> str:
     """Show the start page, where résumés are uploaded."""
@@ -93,12 +99,14 @@ def show_match(job_id: str) -> ResponseReturnValue:
         job = store.find(job_id, owner=get_owner())
     except UnknownJobError as error:
         return render_template("gone.html", message=str(error)), 404
+    kept = {"batch": _find_head(job.batch), "statuses": list_statuses()}
     stored = store.read_report(job.id) if job.state == JobState.DONE else None
     if stored is None:
         waiting = store.look_at_queue(job) if job.state == JobState.QUEUED else None
-        return render_template("waiting.html", job=job, waiting=waiting, steps=STEPS)
+        return render_template("waiting.html", job=job, waiting=waiting, steps=STEPS, **kept)
     page = describe_page(read_report(stored), places=read_places(store.open_page_pictures(job.id)))
-    return render_template("report.html", job=job, address=url_for("matches.get_match", job_id=job.id), **page)
+    address = url_for("matches.get_match", job_id=job.id)
+    return render_template("report.html", job=job, address=address, **kept, **page)
 
 
 @blueprint.get("/sample")

@@ -89,6 +89,11 @@ def _describe_roles(profiles: Sequence[RoleProfile]) -> list[LegendRole]:
     ]
 
 
+def list_statuses() -> dict[str, str]:
+    """Return what people may decide on a résumé, in words."""
+    return {str(status): _(name) for status, name in STATUS_NAMES.items()}
+
+
 def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
     """Return the legend of a batch that was scored for these roles."""
     bounds, roles = load_scoring().verdict, _describe_roles(profiles)
@@ -101,7 +106,7 @@ def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
         [LegendDimension(name, title) for name, title in SOURCES.items()],
         {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},
         {str(code): _(name) for code, name in WARNING_NAMES.items()},
-        {str(status): _(name) for status, name in STATUS_NAMES.items()},
+        list_statuses(),
         bounds.close_within,
         bounds.neither_below,
     )

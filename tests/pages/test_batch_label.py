@@ -61,3 +61,27 @@ def test_those_that_are_chosen_or_starred_become_a_shortlist(page: Page, site: s
     with page.expect_download() as starred:
         page.locator("#pdf").press("Enter")
     assert len(PdfReader(starred.value.path()).pages) == 3
+
+
+def test_the_page_of_a_resume_keeps_what_its_row_keeps_and_leads_back(page: Page, site: str) -> None:
+    path = send(site, [("kept.txt", vary_resume(4).encode()), ("failed.txt", b"%PDF-1.4 damaged")])
+    wait_until(lambda: read_batch(site, path)["state"] == "done")
+    for number, name in enumerate(("kept.txt", "failed.txt"), start=1):
+        page.goto(path.removeprefix("/v1"))
+        page.get_by_role("link", name=name).click()
+        page.get_by_role("button", name="Star: this résumé").press("Enter")
+        expect(page.get_by_role("button", name="Star: this résumé")).to_have_attribute("aria-pressed", "true")
+        page.get_by_label("Status: this résumé").select_option("to-call")
+        page.get_by_role("button", name="Note: this résumé").press("Enter")
+        page.locator("#note-dialog textarea").fill("Ask Ottoline")
+        page.get_by_role("button", name="Keep the note").click()
+        expect(page.locator("#note-here")).to_have_text("Ask Ottoline")
+        assert list_violations(page) == []
+        page.reload()
+        expect(page.locator("#note-here")).to_have_text("Ask Ottoline")
+        page.evaluate("document.documentElement.toggleAttribute('data-blind')")
+        expect(page.locator("#note-here")).to_have_text("Note hidden")
+        page.get_by_role("link", name="Its batch").click()
+        expect(page.locator(f"#star-{number}")).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(f"#status-{number}")).to_have_value("to-call")
+        expect(page.locator(f"#note-{number}")).to_have_text("Ask Ottoline")

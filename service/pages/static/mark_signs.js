@@ -1,0 +1,59 @@
+// The signs by which people keep a résumé: a star, a status, a note. Knows no page: who shows them says what the résumé is
+// called there, and learns of each new mark.
+
+import { make } from "./dom.js";
+import { UNREACHABLE, explain, say } from "./messages.js";
+import { _ } from "./strings.js";
+
+const dialog = document.querySelector("#note-dialog");
+const field = dialog.querySelector("textarea");
+const statuses = Object.entries(JSON.parse(dialog.dataset.statuses));
+
+let keepNote = null; // keeps the note of the résumé for which the dialog was opened
+
+async function keep({ job, update }, change) {
+  const request = { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(change) };
+  const response = await fetch(`/v1/matches/${job}`, request).catch(() => null);
+  if (!response?.ok) return say(response ? explain(response.status, await response.text()) : UNREACHABLE, true);
+  update(await response.json());
+}
+
+function makeStar({ key, name, mark, ...kept }) {
+  const star = make("button", { type: "button", className: "star", id: `star-${key}`, textContent: mark.star ? "★" : "☆" });
+  star.ariaPressed = String(mark.star);
+  star.ariaLabel = _("Star: %(name)s", { name });
+  star.addEventListener("click", () => keep(kept, { star: !mark.star }));
+  return star;
+}
+
+function makeStatus({ key, name, mark, ...kept }) {
+  const options = statuses.map(([value, textContent]) => make("option", { value, textContent, selected: value === mark.status }));
+  const ariaLabel = _("Status: %(name)s", { name });
+  const status = make("select", { className: `status ${mark.status}`, id: `status-${key}`, ariaLabel }, ...options);
+  status.addEventListener("change", () => keep(kept, { status: status.value }));
+  return status;
+}
+
+// In the blind view no note is shown, for it may say who somebody is.
+function makeNote({ key, name, mark, isBlind, ...kept }) {
+  const ariaLabel = _("Note: %(name)s", { name });
+  const button = make("button", { type: "button", className: "note", id: `note-${key}`, ariaLabel });
+  if (mark.note) button.append(isBlind ? _("Note hidden") : make("bdi", { textContent: mark.note }));
+  else button.append(_("Add a note"));
+  button.addEventListener("click", () => !isBlind && writeNote(kept, mark.note));
+  return button;
+}
+
+function writeNote(kept, note) {
+  keepNote = (text) => keep(kept, { note: text });
+  field.value = note;
+  dialog.showModal();
+}
+
+// Returns the signs of a résumé: `key` tells them from others on the page, `update` is given the mark that was kept.
+export function makeMarks({ key, name, job, mark, isBlind, update }) {
+  const shown = { key, name, job, mark, isBlind, update };
+  return make("div", { className: "marks" }, makeStar(shown), makeStatus(shown), makeNote(shown));
+}
+
+dialog.addEventListener("close", () => dialog.returnValue === "keep" && keepNote(field.value.trim()));

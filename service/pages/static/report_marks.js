@@ -1,0 +1,23 @@
+// What people keep of the résumé that a page is about.
+
+import { makeMarks } from "./mark_signs.js";
+import { _ } from "./strings.js";
+
+const root = document.documentElement;
+const place = document.querySelector("#kept");
+let mark = JSON.parse(place.dataset.mark);
+
+function show() {
+  const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
+  const isBlind = root.hasAttribute("data-blind");
+  place.replaceChildren(makeMarks({ key: "here", name: _("this résumé"), job: place.dataset.job, mark, isBlind, update }));
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function update(kept) {
+  mark = kept;
+  show();
+}
+
+new MutationObserver(show).observe(root, { attributeFilter: ["data-blind"] });
+show();
