@@ -8,10 +8,10 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from skills.anatomy.dates import Period, find_periods
+from skills.anatomy.dates import Period, find_periods, list_date_spans
 from skills.anatomy.entries.entries import Entry, find_entries
-from skills.anatomy.entries.page import Page, Span, Title
 from skills.anatomy.entries.published import find_published
+from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.rows import EDGE, Row, list_rows
 from skills.anatomy.openings import find_row, list_openings
 from skills.anatomy.sections import ENTRY_SECTIONS, STUDY_SECTIONS, TOP
@@ -19,6 +19,7 @@ from skills.anatomy.studies.degree_words import compare, load_degrees
 from skills.anatomy.studies.degrees import Degree, find_degrees
 from skills.anatomy.titles.job_titles import JobTitle, find_titles
 from skills.text.contacts import CONTACT
+from skills.text.spans import Span
 from skills.text.tokens import blank_addresses
 
 # What joins several titles of one post: “Python Developer, Web Developer”.
@@ -145,43 +146,43 @@ def _find_titles(
     return groups
 
 
-def read_page(text: str, posts: Sequence[JobTitle], studies: Sequence[Degree]) -> Page:
+def read_row_table(text: str, posts: Sequence[JobTitle], studies: Sequence[Degree]) -> RowTable:
     """Return the lines of a text with what is known of each before its entries are."""
     periods = find_periods(text)
-    rows = list_rows(text, periods)
+    dates = list_date_spans(periods)
+    rows = list_rows(text, dates)
     sections, headings = list_openings(rows, posts, periods)
-    dates = sorted(span for period in periods for span in ((period.start, period.end), period.rest) if span)
     degrees = [degree for degree in studies if not _is_held(degree, posts, sections[find_row(rows, degree.start)])]
     titles = _find_titles(text, rows, posts, degrees, dates)
-    return Page(text, rows, sections, headings, _group_by_row(periods, rows), dates, titles)
+    return RowTable(text, rows, sections, headings, _group_by_row(periods, rows), dates, titles)
 
 
-def _find_lists(page: Page, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
+def _find_lists(table: RowTable, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
     """Yield where labelled lists of skills begin behind a degree, or end a post."""
     run: list[int] = []
-    for number, row in enumerate([*page.rows, None]):
-        if row and not row.item and not page.headings[number] and LABELLED.fullmatch(row.text):
+    for number, row in enumerate([*table.rows, None]):
+        if row and not row.item and not table.headings[number] and LABELLED.fullmatch(row.text):
             run.append(number)
             continue
-        if len(run) >= MIN_LABELLED_ROWS and _ends_entry(page, run[0], entries):
-            yield page.rows[run[0]].start, "skills"
+        if len(run) >= MIN_LABELLED_ROWS and _ends_entry(table, run[0], entries):
+            yield table.rows[run[0]].start, "skills"
         run = []
 
 
-def _ends_entry(page: Page, row: int, entries: Sequence[Entry]) -> bool:
-    start = page.rows[row].start
+def _ends_entry(table: RowTable, row: int, entries: Sequence[Entry]) -> bool:
+    start = table.rows[row].start
     inside = [entry for entry in entries if entry.body <= start <= entry.end]
-    return bool(inside) and (inside[-1].kind == "degree" and page.sections[row] not in STUDY_SECTIONS)
+    return bool(inside) and (inside[-1].kind == "degree" and table.sections[row] not in STUDY_SECTIONS)
 
 
-def _find_sections(page: Page, entries: Sequence[Entry]) -> list[tuple[int, str]]:
+def _find_sections(table: RowTable, entries: Sequence[Entry]) -> list[tuple[int, str]]:
     """Return the offset and id of each section: those of headings, and those that entries open by themselves."""
     openings = [(0, TOP)]
-    for number, (row, section) in enumerate(zip(page.rows, page.sections, strict=True)):
-        if section != openings[-1][1] or page.headings[number]:
+    for number, (row, section) in enumerate(zip(table.rows, table.sections, strict=True)):
+        if section != openings[-1][1] or table.headings[number]:
             openings.append((row.start if number else 0, section))
     own = [(entry.start, SECTION_OF[entry.kind]) for entry in entries if entry.kind in SECTION_OF]
-    return _merge(openings, [*own, *_find_lists(page, entries)])
+    return _merge(openings, [*own, *_find_lists(table, entries)])
 
 
 def _merge(openings: Sequence[tuple[int, str]], own: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -243,10 +244,10 @@ def read_anatomy(text: str, said: str | None = None) -> Anatomy:
     """Return the sections and entries of a text; `said` is the same with spaces where it holds an address."""
     said = blank_addresses(text) if said is None else said
     titles, degrees = find_titles(said), find_degrees(said)
-    page = read_page(text, titles, degrees)
-    entries = find_entries(page)
+    table = read_row_table(text, titles, degrees)
+    entries = find_entries(table)
     studies = [entry for entry in entries if entry.kind == "degree"]
-    openings = _find_sections(page, entries)
+    openings = _find_sections(table, entries)
     published = list(find_published(text, openings))
     breaks = {place for entry in entries for place in (entry.start, entry.body)} | {offset for offset, _ in openings}
     return Anatomy(

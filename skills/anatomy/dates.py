@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from skills.anatomy.date_words import LAST_YEAR, Shape, load_dates, number_months, write_shape
+from skills.text.spans import Span
 
 MONTHS_PER_YEAR = 12
 CENTURIES = (1900, 2000)
@@ -45,7 +46,7 @@ class Period(NamedTuple):
     since: Point | None
     until: Point | None
     present: bool = False
-    rest: tuple[int, int] | None = None
+    rest: Span | None = None
 
 
 def find_this_month() -> Point:
@@ -175,7 +176,7 @@ def _make_period(match: re.Match[str], shape: Shape) -> Period | None:
     if last and "w" in shape.signs[start : last[0]]:
         half, first = _find_group(match, HALVES), _find_group(match, BEGINNINGS)
         dash = shape.signs.index("-", first[1] if first else start)
-        end, rest = half[1] if half else dash + 1, (shape.starts[last[0]], shape.ends[last[1] - 1])
+        end, rest = half[1] if half else dash + 1, Span(shape.starts[last[0]], shape.ends[last[1] - 1])
     while shape.signs[end - 1] in " (\n":
         end -= 1
     while shape.signs[start] in " (\n":
@@ -209,6 +210,12 @@ def find_periods(text: str) -> list[Period]:
         shape = write_shape(text, start, end)
         periods += [_make_period(match, shape) for match in DATE.finditer(shape.signs)]
     return [period for period in periods if period]
+
+
+def list_date_spans(periods: Iterable[Period]) -> list[Span]:
+    """Return where dates stand, in text order; a date with a `rest` stands in two places."""
+    halves = (half for period in periods for half in (Span(period.start, period.end), period.rest))
+    return sorted(half for half in halves if half)
 
 
 def is_duration(text: str) -> bool:

@@ -15,6 +15,7 @@ from skills.anatomy.names.person_name import find_person_name
 from skills.anatomy.sections import TOP
 from skills.text.contacts import CONTACT, EMAIL, LINK
 from skills.text.phrases import any_of
+from skills.text.spans import Span
 from skills.toml_files import DATA, STRICT, read_toml
 
 CONTACT_SECTIONS = frozenset({TOP, "identity"})
@@ -52,13 +53,6 @@ class PersonFile:
     place_labels: tuple[str, ...]
     others: tuple[str, ...]
     networks: dict[str, tuple[str, ...]]
-
-
-class Span(NamedTuple):
-    """A character range."""
-
-    start: int
-    end: int
 
 
 class Link(NamedTuple):

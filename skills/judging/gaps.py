@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from skills.anatomy.anatomy import Anatomy
-from skills.anatomy.entries.page import Span
 from skills.document import Document, find_page
 from skills.finding.mentions import Mention
 from skills.judging.advice.fields import advise_on_fields
@@ -26,6 +25,7 @@ from skills.judging.scoring import (
 )
 from skills.knowledge import Knowledge
 from skills.roles.profiles import Requirement
+from skills.text.spans import Span
 
 
 def _measure_gains(

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from skills.anatomy.dates import Period, is_duration
-from skills.anatomy.entries.page import Page, Title
+from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.rows import load_entry_words, tells_deed
 from skills.anatomy.titles.job_titles import holds_wish
 
@@ -40,11 +40,11 @@ class Anchor(NamedTuple):
     period: Period
 
 
-def _stands_at_edge(page: Page, anchor: Anchor) -> bool:
+def _stands_at_edge(table: RowTable, anchor: Anchor) -> bool:
     """Return whether a date opens or closes its line, alone or with words that belong to it or a place behind it."""
-    row, known = page.rows[anchor.row], load_entry_words().dated
+    row, known = table.rows[anchor.row], load_entry_words().dated
     before, behind = (
-        [page.text[slice(*piece)] for piece in page.split(*bounds)]
+        [table.text[slice(*piece)] for piece in table.split(*bounds)]
         for bounds in ((row.start, anchor.period.start), (anchor.period.end, row.end))
     )
     beside = [words for words in behind if not is_duration(words)]
@@ -53,69 +53,69 @@ def _stands_at_edge(page: Page, anchor: Anchor) -> bool:
     )
 
 
-def _find_beside_others(page: Page, anchor: Anchor) -> Title | None:
+def _find_beside_others(table: RowTable, anchor: Anchor) -> Title | None:
     """Return the title that stands right before a date of a line of several: “Analyst (2016), Lead (2019)”."""
-    dates = [period for period in page.periods[anchor.row] if period.kind != "single"]
+    dates = [period for period in table.periods[anchor.row] if period.kind != "single"]
     if len(dates) not in POSTS_IN_LINE:
         return None
-    bounds = zip([page.rows[anchor.row].start, *(date.end for date in dates)], dates, strict=False)
+    bounds = zip([table.rows[anchor.row].start, *(date.end for date in dates)], dates, strict=False)
     own = [
-        [title for title in page.titles[anchor.row] if start <= title.start and title.end <= date.start]
+        [title for title in table.titles[anchor.row] if start <= title.start and title.end <= date.start]
         for start, date in bounds
     ]
     return own[dates.index(anchor.period)][-1] if anchor.period in dates and all(own) else None
 
 
-def find_inline(page: Page, anchor: Anchor) -> Title | None:
+def find_inline(table: RowTable, anchor: Anchor) -> Title | None:
     """Return the title shortly before a date within a line of text, as where all line breaks were lost."""
     row, (first, _, kind, *_) = anchor.row, anchor.period
     if kind == "single":
         return None
-    if not page.rows[row].prose:
-        return _find_beside_others(page, anchor)
-    titles = [title for title in page.titles[row] if first - TAIL_CHARACTERS < title.end <= first]
-    if not titles or not page.text[titles[-1].start].isupper():
+    if not table.rows[row].prose:
+        return _find_beside_others(table, anchor)
+    titles = [title for title in table.titles[row] if first - TAIL_CHARACTERS < title.end <= first]
+    if not titles or not table.text[titles[-1].start].isupper():
         return None
-    sought = kind == "open" and holds_wish(page.text[titles[-1].end : first])
-    if sought or SENTENCE_END.search(page.text, titles[-1].end, first):
+    sought = kind == "open" and holds_wish(table.text[titles[-1].end : first])
+    if sought or SENTENCE_END.search(table.text, titles[-1].end, first):
         return None
     return titles[-1]
 
 
-def ends_at_colon(page: Page, row: int, period: Period) -> bool:
+def ends_at_colon(table: RowTable, row: int, period: Period) -> bool:
     """Return whether a short head and its date stand before a colon, behind which the line goes on."""
-    start, end, *_ = page.rows[row]
+    start, end, *_ = table.rows[row]
     short = start < period.start < start + MAX_BARE_CHARACTERS
-    return short and period.end < end and page.text.startswith(":", period.end)
+    return short and period.end < end and table.text.startswith(":", period.end)
 
 
-def heads_deed(page: Page, first: int, last: int, period: Period | None) -> bool:
+def heads_deed(table: RowTable, first: int, last: int, period: Period | None) -> bool:
     """Return whether the rows from `first` to `last` stand over what somebody did, and name no school: a project."""
-    if any(map(page.names_school, range(first, last + 1))):
+    if any(map(table.names_school, range(first, last + 1))):
         return False
-    if period and period.start >= page.rows[last].start and ends_at_colon(page, last, period):
-        return tells_deed(PRONOUN.sub("", page.text[period.end + 1 : page.rows[last].end]))
+    if period and period.start >= table.rows[last].start and ends_at_colon(table, last, period):
+        return tells_deed(PRONOUN.sub("", table.text[period.end + 1 : table.rows[last].end]))
     behind = last + 1
-    return behind < len(page.rows) and not page.headings[behind] and tells_deed(page.rows[behind].text)
+    return behind < len(table.rows) and not table.headings[behind] and tells_deed(table.rows[behind].text)
 
 
-def stands_over_deed(page: Page, anchor: Anchor) -> bool:
+def stands_over_deed(table: RowTable, anchor: Anchor) -> bool:
     """Return whether a short dated line stands over what somebody did, under whatever heading."""
-    row, period = page.rows[anchor.row], anchor.period
-    short = len(row.text) < MAX_BARE_CHARACTERS and not row.item and _stands_at_edge(page, anchor)
-    return (short or ends_at_colon(page, anchor.row, period)) and heads_deed(page, anchor.row, anchor.row, period)
+    row, period = table.rows[anchor.row], anchor.period
+    short = len(row.text) < MAX_BARE_CHARACTERS and not row.item and _stands_at_edge(table, anchor)
+    return (short or ends_at_colon(table, anchor.row, period)) and heads_deed(table, anchor.row, anchor.row, period)
 
 
-def _is_anchor(page: Page, anchor: Anchor) -> bool:
-    if find_inline(page, anchor) or (page.sections[anchor.row] in DEEDLESS and stands_over_deed(page, anchor)):
+def _is_anchor(table: RowTable, anchor: Anchor) -> bool:
+    if find_inline(table, anchor) or (table.sections[anchor.row] in DEEDLESS and stands_over_deed(table, anchor)):
         return True
-    row, section = page.rows[anchor.row], page.sections[anchor.row]
-    titled = page.leading_title(anchor.row) is not None
+    row, section = table.rows[anchor.row], table.sections[anchor.row]
+    titled = table.leading_title(anchor.row) is not None
     if section in WITHOUT_POSTS and not titled:
         return False
     if anchor.period.kind == "single" and not (titled or (section in SINGLE_DATED and not row.item)):
         return False
-    if not _stands_at_edge(page, anchor):
+    if not _stands_at_edge(table, anchor):
         return titled and not row.prose
     if row.prose:
         short = len(row.text) < MAX_BARE_CHARACTERS and section not in TITLED_ONLY
@@ -124,37 +124,37 @@ def _is_anchor(page: Page, anchor: Anchor) -> bool:
     return not row.item or titled or len(row.text) < MAX_BARE_CHARACTERS
 
 
-def _find_footers(page: Page) -> frozenset[int]:
+def _find_footers(table: RowTable) -> frozenset[int]:
     """Return the rows with a single date that several pages have, the numbers left out: “May 1, 2025 - page 2”."""
-    rows = [row for row, periods in enumerate(page.periods) if [period.kind for period in periods] == ["single"]]
-    said = {row: re.sub(r"\d+", "", page.rows[row].text) for row in rows}
+    rows = [row for row, periods in enumerate(table.periods) if [period.kind for period in periods] == ["single"]]
+    said = {row: re.sub(r"\d+", "", table.rows[row].text) for row in rows}
     counts = Counter(said.values())
     return frozenset(row for row in rows if counts[said[row]] > 1 and len(said[row]) > MAX_DATE_CHARACTERS)
 
 
-def _heralds(page: Page, anchor: Anchor, behind: Anchor) -> bool:
+def _heralds(table: RowTable, anchor: Anchor, behind: Anchor) -> bool:
     """Tell whether a year on a line of its own only says when the post right below began or ended."""
     (row, period), (next_row, other) = anchor, behind
     if period.kind != "single" or not row < next_row <= row + MAX_ROWS_TO_POST or period.until is None:
         return False
     years = {point.year for point in (other.since, other.until) if point} if other.kind != "single" else set[int]()
-    return period.until.year in years and not page.split(page.rows[row].start, page.rows[row].end)
+    return period.until.year in years and not table.split(table.rows[row].start, table.rows[row].end)
 
 
-def find_anchors(page: Page) -> list[Anchor]:
+def find_anchors(table: RowTable) -> list[Anchor]:
     """Return the dates that entries hang on: one of each line, or several where line breaks were lost."""
-    anchors, footers = [], _find_footers(page)
-    for row, periods in enumerate(page.periods):
-        if page.headings[row] or row in footers:
+    anchors, footers = [], _find_footers(table)
+    for row, periods in enumerate(table.periods):
+        if table.headings[row] or row in footers:
             continue
-        inline = [Anchor(row, period) for period in periods if find_inline(page, Anchor(row, period))]
+        inline = [Anchor(row, period) for period in periods if find_inline(table, Anchor(row, period))]
         ranges = [period for period in periods if period.kind != "single"] or periods
         if inline:
             anchors += inline
-        elif ranges and _is_anchor(page, Anchor(row, ranges[0])):
+        elif ranges and _is_anchor(table, Anchor(row, ranges[0])):
             anchors.append(Anchor(row, ranges[0]))
     return [
         anchor
         for anchor, behind in zip_longest(anchors, anchors[1:])
-        if behind is None or not _heralds(page, anchor, behind)
+        if behind is None or not _heralds(table, anchor, behind)
     ]

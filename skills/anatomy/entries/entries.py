@@ -9,10 +9,11 @@ from skills.anatomy.entries.anchors import DEEDLESS, ends_at_colon, heads_deed
 from skills.anatomy.entries.apart import join_apart
 from skills.anatomy.entries.entry_kinds import EntryKind
 from skills.anatomy.entries.heads import Head, find_heads
-from skills.anatomy.entries.page import Page, Span
 from skills.anatomy.entries.pieces import ADDRESS, is_place, read_pieces, tell_apart
+from skills.anatomy.entries.row_table import RowTable
 from skills.anatomy.entries.undated import find_undated
 from skills.anatomy.studies.degrees import goes_on
+from skills.text.spans import Span
 
 KIND_IN: dict[str, EntryKind] = {
     "projects": "project",
@@ -53,62 +54,62 @@ class Entry:
     present: bool
 
 
-def _may_name_employer(page: Page, row: int, taken: int) -> bool:
-    if not taken < row < len(page.rows) or page.headings[row] or page.rows[row].item or page.rows[row].prose:
+def _may_name_employer(table: RowTable, row: int, taken: int) -> bool:
+    if not taken < row < len(table.rows) or table.headings[row] or table.rows[row].item or table.rows[row].prose:
         return False
-    words = page.rows[row].text.split()
-    if ADDRESS.fullmatch(page.rows[row].text):
+    words = table.rows[row].text.split()
+    if ADDRESS.fullmatch(table.rows[row].text):
         return False
-    return not page.periods[row] and not page.titles[row] and len(words) <= MAX_ORGANISATION_WORDS
+    return not table.periods[row] and not table.titles[row] and len(words) <= MAX_ORGANISATION_WORDS
 
 
-def _is_span_of_time(page: Page, row: int) -> bool:
-    return 0 <= row < len(page.rows) and is_duration(page.rows[row].text)
+def _is_span_of_time(table: RowTable, row: int) -> bool:
+    return 0 <= row < len(table.rows) and is_duration(table.rows[row].text)
 
 
-def _rows_beside(page: Page, head: Head, taken: int, limit: int) -> Beside:
+def _rows_beside(table: RowTable, head: Head, taken: int, limit: int) -> Beside:
     """Return the rows that may name a head's employer; `limit` is where the next begins."""
-    up = head.first - 1 - _is_span_of_time(page, head.first - 1)
-    down = head.last + 1 + _is_span_of_time(page, head.last + 1)
-    above = up if _may_name_employer(page, up, taken) else None
-    return above, (down if down < limit and _may_name_employer(page, down, taken) else None)
+    up = head.first - 1 - _is_span_of_time(table, head.first - 1)
+    down = head.last + 1 + _is_span_of_time(table, head.last + 1)
+    above = up if _may_name_employer(table, up, taken) else None
+    return above, (down if down < limit and _may_name_employer(table, down, taken) else None)
 
 
-def _whole(page: Page, row: int) -> Span:
-    return page.rows[row].start, page.rows[row].end
+def _whole(table: RowTable, row: int) -> Span:
+    return Span(table.rows[row].start, table.rows[row].end)
 
 
-def _choose_beside(page: Page, pieces: Sequence[Span], beside: Beside, *, above_first: bool) -> int | None:
+def _choose_beside(table: RowTable, pieces: Sequence[Span], beside: Beside, *, above_first: bool) -> int | None:
     """Return which of the rows `beside` a head names its place, or its employer if none of its pieces does."""
     up, down = beside
-    if down is not None and is_place(page, _whole(page, down)):
+    if down is not None and is_place(table, _whole(table, down)):
         return down
-    if any(not is_place(page, piece) for piece in pieces):
+    if any(not is_place(table, piece) for piece in pieces):
         return None
     first, second = (up, down) if above_first else (down, up)
     return second if first is None else first
 
 
-def _complete(page: Page, head: Head, taken: int, limit: int, *, above_first: bool) -> tuple[Head, list[Span]]:
+def _complete(table: RowTable, head: Head, taken: int, limit: int, *, above_first: bool) -> tuple[Head, list[Span]]:
     """Return a head with the rows beside it that name its employer and place, and the pieces that it consists of."""
-    pieces = read_pieces(page, head.first, head.last, head.start, head.title)
+    pieces = read_pieces(table, head.first, head.last, head.start, head.title)
     while True:
-        row = _choose_beside(page, pieces, _rows_beside(page, head, taken, limit), above_first=above_first)
+        row = _choose_beside(table, pieces, _rows_beside(table, head, taken, limit), above_first=above_first)
         if row is None:
             return head, pieces
-        found = read_pieces(page, row, row, 0, None)
+        found = read_pieces(table, row, row, 0, None)
         if row < head.first:
-            head, pieces = head._replace(first=row, start=page.rows[row].start), found + pieces
+            head, pieces = head._replace(first=row, start=table.rows[row].start), found + pieces
         else:
             head, pieces = head._replace(last=row), pieces + found
 
 
-def _choose_kind(page: Page, head: Head) -> EntryKind:
+def _choose_kind(table: RowTable, head: Head) -> EntryKind:
     """Return what an entry is; a job title held for a time is a post, whatever heading stands above it."""
-    section = page.sections[head.last]
+    section = table.sections[head.last]
     if head.title and head.title.degree:
         return "degree"
-    if section in DEEDLESS and head.title is None and heads_deed(page, head.first, head.last, head.period):
+    if section in DEEDLESS and head.title is None and heads_deed(table, head.first, head.last, head.period):
         return "project"
     dated_once = head.period is not None and head.period.kind == "single"
     if head.title and section not in NEVER_POSTS and not (dated_once and section in KIND_IN):
@@ -122,104 +123,104 @@ def _begins_within(period: Period | None, around: Period | None) -> bool:
     return years == sorted(years)
 
 
-def _heads_a_group(page: Page, head: Head, behind: Head) -> bool:
+def _heads_a_group(table: RowTable, head: Head, behind: Head) -> bool:
     """Return whether a dated line without a title names the employer of the posts below it."""
     return (
         head.title is None
         and behind.title is not None
         and behind.first - head.last <= MAX_ROWS_TO_GROUP
-        and behind.start == page.rows[behind.first].start
+        and behind.start == table.rows[behind.first].start
         and _begins_within(behind.period, head.period)
-        and page.sections[head.first] == page.sections[behind.first] == "experience"
+        and table.sections[head.first] == table.sections[behind.first] == "experience"
     )
 
 
-def _limit_rows(page: Page, heads: Sequence[Head]) -> list[int]:
+def _limit_rows(table: RowTable, heads: Sequence[Head]) -> list[int]:
     """Return for each head the row that its entry ends before: that of the next head or heading."""
-    headings = [row for row, heading in enumerate(page.headings) if heading]
-    firsts = [*(head.first for head in heads[1:]), len(page.rows)]
+    headings = [row for row, heading in enumerate(table.headings) if heading]
+    firsts = [*(head.first for head in heads[1:]), len(table.rows)]
     return [
-        min(first, next((row for row in headings if row > head.last), len(page.rows)))
+        min(first, next((row for row in headings if row > head.last), len(table.rows)))
         for head, first in zip(heads, firsts, strict=False)
     ]
 
 
-def _prefer_above(page: Page, heads: Sequence[Head], limits: Sequence[int]) -> bool:
+def _prefer_above(table: RowTable, heads: Sequence[Head], limits: Sequence[int]) -> bool:
     """Return whether employers stand above the heads, where that is plain, more often than below."""
     plain = [0, 0]
     taken = -1
     for head, limit in zip(heads, limits, strict=True):
-        up, down = _rows_beside(page, head, taken, limit)
+        up, down = _rows_beside(table, head, taken, limit)
         if (up is None) != (down is None):
             plain[up is None] += 1
         taken = head.last
     return plain[0] >= plain[1]
 
 
-def find_entries(page: Page) -> list[Entry]:
-    """Return the entries of a page, in text order."""
-    heads = find_heads(page)
-    heads = join_apart(page, sorted([*heads, *find_undated(page, heads)]))
-    limits = _limit_rows(page, heads)
-    above_first = _prefer_above(page, heads, limits)
+def find_entries(table: RowTable) -> list[Entry]:
+    """Return the entries of a résumé, in text order."""
+    heads = find_heads(table)
+    heads = join_apart(table, sorted([*heads, *find_undated(table, heads)]))
+    limits = _limit_rows(table, heads)
+    above_first = _prefer_above(table, heads, limits)
     full: list[tuple[Head, list[Span]]] = []
     taken = -1
     for head, limit in zip(heads, limits, strict=True):
-        full.append(_complete(page, head, taken, limit, above_first=above_first))
+        full.append(_complete(table, head, taken, limit, above_first=above_first))
         taken = full[-1][0].last
-    return _list_entries(page, full)
+    return _list_entries(table, full)
 
 
-def _may_share_employer(page: Page, head: Head, before: Head | None) -> bool:
+def _may_share_employer(table: RowTable, head: Head, before: Head | None) -> bool:
     """Return whether the employer of a post may stand at the one before it."""
-    sections = {page.sections[row] for row in (head.first, before.last if before else head.first)}
+    sections = {table.sections[row] for row in (head.first, before.last if before else head.first)}
     return head.title is not None and sections == {"experience"}
 
 
-def _list_entries(page: Page, full: Sequence[tuple[Head, list[Span]]]) -> list[Entry]:
-    limits = _limit_rows(page, [head for head, _ in full])
+def _list_entries(table: RowTable, full: Sequence[tuple[Head, list[Span]]]) -> list[Entry]:
+    limits = _limit_rows(table, [head for head, _ in full])
     entries: list[Entry] = []
     employer: Span | None = None
     for number, ((head, pieces), limit) in enumerate(zip(full, limits, strict=True)):
-        organisation, place = tell_apart(page, pieces)
+        organisation, place = tell_apart(table, pieces)
         behind = full[number + 1][0] if number + 1 < len(full) else None
-        if organisation is None and _may_share_employer(page, head, full[number - 1][0] if number else None):
+        if organisation is None and _may_share_employer(table, head, full[number - 1][0] if number else None):
             organisation = employer
         employer = organisation
-        if behind and _heads_a_group(page, head, behind):
+        if behind and _heads_a_group(table, head, behind):
             continue
-        entries.append(_make_entry(page, head, limit, organisation, place))
+        entries.append(_make_entry(table, head, limit, organisation, place))
     return entries
 
 
-def _goes_on(page: Page, head: Head, kind: EntryKind, body: int) -> bool:
+def _goes_on(table: RowTable, head: Head, kind: EntryKind, body: int) -> bool:
     """Return whether an entry goes on: a degree also until a date to come, or where a word of its head says so."""
     until = head.period.until if head.period else None
     if kind == "degree" and head.title and not (head.period and head.period.present):
         to_come = until is not None and until.number > find_this_month().number
-        return to_come or goes_on(page.text, head.start, body)
+        return to_come or goes_on(table.text, head.start, body)
     if head.period is None:
-        return page.rows[head.last].text.split()[-1].lower().strip("().") in load_dates().present
+        return table.rows[head.last].text.split()[-1].lower().strip("().") in load_dates().present
     return head.period.present
 
 
-def _make_entry(page: Page, head: Head, limit: int, organisation: Span | None, place: Span | None) -> Entry:
+def _make_entry(table: RowTable, head: Head, limit: int, organisation: Span | None, place: Span | None) -> Entry:
     title, period = head.title, head.period
-    last = page.rows[head.last]
+    last = table.rows[head.last]
     opens = title is not None and period is not None and title.end <= period.start
     shares_row = limit == head.last
-    inline = period is not None and (shares_row or (last.prose and (opens or ends_at_colon(page, head.last, period))))
+    inline = period is not None and (shares_row or (last.prose and (opens or ends_at_colon(table, head.last, period))))
     body = period.end if period and inline and period.start >= last.start else last.end
-    kind = _choose_kind(page, head)
+    kind = _choose_kind(table, head)
     return Entry(
         kind=kind,
         start=head.start,
         body=body,
-        end=max(body, page.rows[limit - 1].end),
-        title=(title.start, title.end) if title else None,
+        end=max(body, table.rows[limit - 1].end),
+        title=Span(title.start, title.end) if title else None,
         organisation=organisation,
         place=place,
         since=period.since if period else None,
         until=period.until if period else None,
-        present=_goes_on(page, head, kind, body),
+        present=_goes_on(table, head, kind, body),
     )

@@ -13,7 +13,7 @@ from skills.anatomy.entries.anchors import (
     find_inline,
     stands_over_deed,
 )
-from skills.anatomy.entries.page import Page, Title
+from skills.anatomy.entries.row_table import RowTable, Title
 
 Side = Literal["above", "below"]
 
@@ -44,62 +44,62 @@ class Beside(NamedTuple):
     title: Title
 
 
-def _is_head_row(page: Page, row: int) -> bool:
+def _is_head_row(table: RowTable, row: int) -> bool:
     """Return whether a row can be part of a head."""
     return (
-        0 <= row < len(page.rows)
-        and not page.headings[row]
-        and (not page.rows[row].prose or page.own_title(row) is not None)
+        0 <= row < len(table.rows)
+        and not table.headings[row]
+        and (not table.rows[row].prose or table.own_title(row) is not None)
     )
 
 
-def _walk(page: Page, row: int, step: int, dated: frozenset[int]) -> Iterator[int]:
+def _walk(table: RowTable, row: int, step: int, dated: frozenset[int]) -> Iterator[int]:
     """Yield the rows beside a date that can be of its head, nearest first."""
     for other in range(row + step, row + step * (MAX_ROWS_TO_TITLE + 1), step):
-        if not _is_head_row(page, other) or other in dated:
+        if not _is_head_row(table, other) or other in dated:
             return
-        if page.rows[other].item:
-            if step < 0 and _is_title_item(page, other):
+        if table.rows[other].item:
+            if step < 0 and _is_title_item(table, other):
                 yield other
             return
         yield other
 
 
-def _find_title_on(page: Page, rows: Iterator[int]) -> Beside | None:
+def _find_title_on(table: RowTable, rows: Iterator[int]) -> Beside | None:
     for row in rows:
-        if title := page.own_title(row):
-            return Beside(row, page.rows[row].start, title)
+        if title := table.own_title(row):
+            return Beside(row, table.rows[row].start, title)
     return None
 
 
-def _find_in_tail(page: Page, row: int) -> Title | None:
+def _find_in_tail(table: RowTable, row: int) -> Title | None:
     """Return the title that the end of a line of text holds, as where the break before the next head was lost."""
-    if row < 0 or page.headings[row]:
+    if row < 0 or table.headings[row]:
         return None
-    tail = max(page.rows[row].start, page.rows[row].end - TAIL_CHARACTERS)
-    titles = [title for title in page.titles[row] if title.start >= tail]
-    if not titles or BEHIND_SENTENCE.search(page.text, tail, titles[-1].start):
+    tail = max(table.rows[row].start, table.rows[row].end - TAIL_CHARACTERS)
+    titles = [title for title in table.titles[row] if title.start >= tail]
+    if not titles or BEHIND_SENTENCE.search(table.text, tail, titles[-1].start):
         return titles[-1] if titles else None
-    capital = CAPITALIZED.search(page.text, titles[-1].start, titles[-1].end)
+    capital = CAPITALIZED.search(table.text, titles[-1].start, titles[-1].end)
     return titles[-1]._replace(start=capital.start()) if capital else None
 
 
-def _is_title_item(page: Page, row: int) -> bool:
+def _is_title_item(table: RowTable, row: int) -> bool:
     """Tell whether a row is an item of a list and opens with a title that something parts from the rest."""
-    if row == len(page.rows) or not page.rows[row].item or page.rows[row].prose or page.headings[row]:
+    if row == len(table.rows) or not table.rows[row].item or table.rows[row].prose or table.headings[row]:
         return False
-    title = page.leading_title(row)
-    return title is not None and (title.end == page.rows[row].end or PARTED.match(page.text, title.end) is not None)
+    title = table.leading_title(row)
+    return title is not None and (title.end == table.rows[row].end or PARTED.match(table.text, title.end) is not None)
 
 
-def _walk_below(page: Page, row: int, dated: frozenset[int]) -> Iterator[int]:
+def _walk_below(table: RowTable, row: int, dated: frozenset[int]) -> Iterator[int]:
     """Yield the rows below a date that can be of its head: of text, one whose title something parts from the rest."""
-    if _is_title_item(page, row + 1) and row + 1 not in dated:
+    if _is_title_item(table, row + 1) and row + 1 not in dated:
         yield row + 1
-    for other in _walk(page, row, 1, dated):
-        title = page.leading_title(other)
-        parted = title and (PARTED.match(page.text, title.end) or page.text[title.end - 1] == ")")
-        if not page.rows[other].prose or parted or page.closing_title(other):
+    for other in _walk(table, row, 1, dated):
+        title = table.leading_title(other)
+        parted = title and (PARTED.match(table.text, title.end) or table.text[title.end - 1] == ")")
+        if not table.rows[other].prose or parted or table.closing_title(other):
             yield other
 
 
@@ -111,24 +111,24 @@ class Sides(NamedTuple):
     below: Beside | None
 
 
-def _find_above(page: Page, row: int, dated: frozenset[int], *, lasting: bool) -> Beside | None:
+def _find_above(table: RowTable, row: int, dated: frozenset[int], *, lasting: bool) -> Beside | None:
     """Return the title above a date: of a row of the head, or at the end of the line of text right above.
 
     Only a date that says how long something lasted (`lasting`) belongs to a line of text.
     """
-    tail = _find_in_tail(page, row - 1) if lasting else None
-    if tail and page.rows[row - 1].prose:
+    tail = _find_in_tail(table, row - 1) if lasting else None
+    if tail and table.rows[row - 1].prose:
         return Beside(row - 1, tail.start, tail)
-    return _find_title_on(page, _walk(page, row, -1, dated)) or (tail and Beside(row - 1, tail.start, tail))
+    return _find_title_on(table, _walk(table, row, -1, dated)) or (tail and Beside(row - 1, tail.start, tail))
 
 
-def _look_around(page: Page, anchor: Anchor, dated: frozenset[int]) -> Sides:
+def _look_around(table: RowTable, anchor: Anchor, dated: frozenset[int]) -> Sides:
     row = anchor.row
-    own = find_inline(page, anchor) or page.leading_title(row) or next(iter(page.titles[row]), None)
+    own = find_inline(table, anchor) or table.leading_title(row) or next(iter(table.titles[row]), None)
     return Sides(
         own,
-        None if own else _find_above(page, row, dated, lasting=anchor.period.kind != "single"),
-        None if own else _find_title_on(page, _walk_below(page, page.last_row(row, anchor.period.end), dated)),
+        None if own else _find_above(table, row, dated, lasting=anchor.period.kind != "single"),
+        None if own else _find_title_on(table, _walk_below(table, table.last_row(row, anchor.period.end), dated)),
     )
 
 
@@ -144,36 +144,36 @@ def _choose(side: Sides, habit: Side) -> Beside | None:
     return first or second
 
 
-def find_heads(page: Page) -> list[Head]:
+def find_heads(table: RowTable) -> list[Head]:
     """Return the heads of the dated entries, in text order."""
-    anchors = find_anchors(page)
+    anchors = find_anchors(table)
     dated = frozenset(anchor.row for anchor in anchors)
-    sides = [_look_around(page, anchor, dated) for anchor in anchors]
+    sides = [_look_around(table, anchor, dated) for anchor in anchors]
     habit = _find_habit(sides)
     heads: list[Head] = []
     taken = 0
     for anchor, side in zip(anchors, sides, strict=True):
-        head = _make_head(page, anchor, side, habit, taken)
+        head = _make_head(table, anchor, side, habit, taken)
         if head:
             heads.append(head)
-            last = page.rows[head.last]
-            taken = anchor.period.end if side.own and (last.prose or find_inline(page, anchor)) else last.end
+            last = table.rows[head.last]
+            taken = anchor.period.end if side.own and (last.prose or find_inline(table, anchor)) else last.end
     return heads
 
 
-def _make_head(page: Page, anchor: Anchor, side: Sides, habit: Side, taken: int) -> Head | None:
+def _make_head(table: RowTable, anchor: Anchor, side: Sides, habit: Side, taken: int) -> Head | None:
     """Return the head of a date; what stands before `taken` belongs to another."""
     row, period = anchor
-    last = page.last_row(row, period.end)
+    last = table.last_row(row, period.end)
     if side.own:
-        start = side.own.start if page.rows[row].prose or taken > page.rows[row].start else page.rows[row].start
-        return Head(row, max(last, page.last_row(row, side.own.end)), start, period, side.own)
+        start = side.own.start if table.rows[row].prose or taken > table.rows[row].start else table.rows[row].start
+        return Head(row, max(last, table.last_row(row, side.own.end)), start, period, side.own)
     above = side.above if side.above and side.above.title.start >= taken else None
     chosen = _choose(side._replace(above=above), habit)
     if chosen:
-        start = min(chosen.start, page.rows[row].start)
-        last = max(last, page.last_row(chosen.row, chosen.title.end))
+        start = min(chosen.start, table.rows[row].start)
+        last = max(last, table.last_row(chosen.row, chosen.title.end))
         return Head(min(chosen.row, row), last, start, period, chosen.title)
-    if page.sections[row] in TITLED_ONLY and not stands_over_deed(page, anchor):
+    if table.sections[row] in TITLED_ONLY and not stands_over_deed(table, anchor):
         return None
-    return Head(row, last, page.rows[row].start, period, None)
+    return Head(row, last, table.rows[row].start, period, None)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
 
-from skills.anatomy.dates import Period, is_duration
+from skills.anatomy.dates import is_duration
 from skills.text.bullets import OPENING_SIGNS
+from skills.text.spans import Span
 from skills.text.tokens import blank_in_line
 from skills.toml_files import DATA, STRICT, read_toml
 
@@ -118,9 +119,9 @@ def _skip_label(line: str, start: int) -> int:
     return start + len(label) + 1 if labelled else start
 
 
-def list_rows(text: str, periods: Sequence[Period]) -> list[Row]:
-    """Return the lines of a text that hold anything; `periods` are its dates."""
-    rows, start, dates = [], 0, _spread(periods)
+def list_rows(text: str, dates: Sequence[Span]) -> list[Row]:
+    """Return the lines of a text that are not empty; `dates` are the ranges of its dates, in text order."""
+    rows, start = [], 0
     for line in text.split("\n"):
         item = ITEM.match(line)
         opening = _skip_label(line, item.end() if item else 0)
@@ -135,11 +136,7 @@ def list_rows(text: str, periods: Sequence[Period]) -> list[Row]:
     return rows
 
 
-def _spread(periods: Sequence[Period]) -> list[tuple[int, int]]:
-    return sorted(span for period in periods for span in ((period.start, period.end), period.rest) if span)
-
-
-def _cut(text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> str:
+def _cut(text: str, start: int, end: int, dates: Sequence[Span]) -> str:
     """Return a range of a text without the dates in it."""
     pieces, done = [], start
     for first, last in dates[bisect_left(dates, (start, 0)) :]:

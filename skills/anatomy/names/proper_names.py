@@ -16,7 +16,7 @@ from skills.anatomy.names.link_labels import find_link_labels
 from skills.anatomy.titles.title_nouns import holds_title_noun
 from skills.anatomy.titles.title_words import names_field
 from skills.text.contacts import CONTACT_SIGN
-from skills.text.phrases import any_of, any_word_of, find_standing
+from skills.text.phrases import any_of, any_word_of, find_whole_words
 from skills.toml_files import DATA, STRICT, read_toml
 
 LINES_BEFORE_NAME = 4
@@ -179,7 +179,7 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
     last, _, first = name.partition(", ")
     spellings = {name, f"{first} {last}".strip()}
     spellings |= {spelling.upper() for spelling in spellings}
-    standing = chain.from_iterable(find_standing(spelling, text) for spelling in spellings)
+    standing = chain.from_iterable(find_whole_words(spelling, text) for spelling in spellings)
     places: list[tuple[int, int]] = []
     for start, end in sorted(standing, key=lambda place: (place[0], -place[1])):
         if not places or start >= places[-1][1]:

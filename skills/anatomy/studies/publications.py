@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from pydantic.dataclasses import dataclass
 
 from skills.text.bullets import COMMON_BULLETS
+from skills.text.spans import Span
 from skills.toml_files import DATA, STRICT, read_toml
 
 PublicationKind = Literal["paper", "patent", "thesis", "talk", "award", "software"]
@@ -61,13 +62,6 @@ class VenuesFile:
 
     venues: dict[str, Venues]
     kinds: dict[PublicationKind, tuple[str, ...]]
-
-
-class Span(NamedTuple):
-    """A character range."""
-
-    start: int
-    end: int
 
 
 class Publication(NamedTuple):

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from skills.anatomy.entries.entries import Entry
-from skills.anatomy.entries.page import Span
 from skills.anatomy.titles.job_titles import JobTitle
 from skills.finding.duty.duties import load_duties
 from skills.judging.advice.quotes import quote
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import load_advice
 from skills.text.phrases import any_of
+from skills.text.spans import Span
 
 # A longer part of a head is no employer's name.
 MAX_NAME_CHARACTERS = 60

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from skills.anatomy.entries.page import Span
 from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
 from skills.judging.advice.situation import Situation
+from skills.text.spans import Span
 
 # A longer quote is cut behind a word.
 MAX_QUOTE_CHARACTERS = 90
@@ -20,7 +20,7 @@ def _cut_quote(text: str, start: int, end: int) -> Span:
     """Return a span, shortened to the length of a quote."""
     if end - start > MAX_QUOTE_CHARACTERS:
         end = start + max(text[start : start + MAX_QUOTE_CHARACTERS].rfind(" "), 1)
-    return start, end
+    return Span(start, end)
 
 
 def quote(text: str, span: Span) -> str:

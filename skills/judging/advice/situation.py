@@ -6,14 +6,14 @@ from functools import cached_property
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.entries.entries import Entry
-from skills.anatomy.entries.page import Span
 from skills.anatomy.names.personal_data import PersonalSpan, find_personal
 from skills.anatomy.names.proper_names import opens_name
 from skills.anatomy.sections import ENTRY_SECTIONS
 from skills.finding.mentions import Mention
 from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
-from skills.text.phrases import find_standing
+from skills.text.phrases import find_whole_words
+from skills.text.spans import Span
 
 MIN_FOLDED_CHARACTERS = 3  # shorter words are searched as they are written: “C”, “R”, “Go”
 # The sections that describe what somebody did. Others list skills, memberships and hobbies.
@@ -56,8 +56,8 @@ class Situation:
     def _find(self, words: str) -> Iterator[Span]:
         """Yield the ranges of text in which words stand, in capitals or not unless they are short."""
         if len(words) < MIN_FOLDED_CHARACTERS:
-            return find_standing(words, self.text)
-        return find_standing(words.lower(), self.folded)
+            return find_whole_words(words, self.text)
+        return find_whole_words(words.lower(), self.folded)
 
     def _is_described(self, place: int) -> bool:
         return any(start <= place < end for start, end in self._descriptions)
@@ -84,9 +84,9 @@ class Situation:
     def _leave_out_heads(self, start: int, end: int) -> Iterator[Span]:
         for entry in self.anatomy.entries:
             if start <= entry.start < end:
-                yield start, entry.start
+                yield Span(start, entry.start)
                 start = max(start, entry.body)
-        yield start, max(start, end)
+        yield Span(start, max(start, end))
 
     @property
     def experienced(self) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from skills.anatomy.entries.page import Span
 from skills.judging.advice.posts import name_post
 from skills.judging.advice.quotes import join, quote
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import AdviceFile, Case
 from skills.roles.profiles import Requirement
-from skills.text.phrases import find_standing
+from skills.text.phrases import find_whole_words
+from skills.text.spans import Span
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 MAX_QUOTES = 3
@@ -39,7 +39,7 @@ def _is_said(words: str, folded: str) -> bool:
     parts = words.split()
     all_said = len(parts) > 1 and all(part in folded for part in parts)  # before every line is looked at
     apart = all_said and any(all(part in line for part in parts) for line in folded.splitlines())
-    return apart or any(find_standing(words, folded))
+    return apart or any(find_whole_words(words, folded))
 
 
 def _suggest(requirement: Requirement, situation: Situation) -> list[str]:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from skills.anatomy.dates import Period
 from skills.anatomy.entries.rows import EDGE, MAX_HEAD_CHARACTERS, Row
 from skills.anatomy.studies.degree_words import WORD, compare, load_degrees
-
-Span = tuple[int, int]
+from skills.text.spans import Span
 
 # What parts a title from an employer, and an employer from a place. A look at what each may begin with comes first.
 SEPARATOR = re.compile(
@@ -32,7 +31,7 @@ class Title(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RowTable:
     """The rows of a text; `sections`, `headings`, `periods` and `titles` are of the row with the same index.
 
     `dates` are the places of all dates, in text order.
@@ -63,7 +62,7 @@ class Page:
     def _strip(self, start: int, end: int) -> Span:
         said = self.text[start:end]
         start += len(said) - len(said.lstrip(EDGE))
-        return start, start + len(said.strip(EDGE))
+        return Span(start, start + len(said.strip(EDGE)))
 
     def last_row(self, row: int, end: int) -> int:
         """Return the row in which what begins in a row ends: a title and a date may go on in the next."""
