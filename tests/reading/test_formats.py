@@ -19,6 +19,7 @@ from tests.word import build_docx, replace_part
 from worker.errors.documents import ArchiveError, EncryptedDocumentError, PagesError, TooComplexError, TooManyPagesError
 from worker.pipeline import read_resume
 from worker.reading.library_errors import translate_library_errors
+from worker.reading.picture.reader import draw_picture
 from worker.settings import Settings
 
 NAMES = " ".join(
@@ -179,6 +180,15 @@ def test_a_picture_of_a_page_is_read(kind: str, media_type: str) -> None:
     document = read(build_picture(kind))
     assert (document.read_with, document.media_type) == ("ocr", media_type)
     assert document.text.startswith(RESUME_TEXT.split("\n", maxsplit=1)[0])
+
+
+def test_a_picture_of_sixty_thousand_greys_keeps_its_letters() -> None:
+    page = draw_page("SKILLS\nPython")
+    deep = Image.frombytes("I;16", page.size, b"".join(bytes((level, level)) for level in page.tobytes()))
+    buffer = BytesIO()
+    deep.save(buffer, "PNG")
+    [drawn] = draw_picture(buffer.getvalue(), [0])
+    assert drawn.convert("L").tobytes() == page.tobytes()
 
 
 def test_a_tiff_of_several_pages_is_read_page_by_page() -> None:

@@ -106,6 +106,38 @@ def test_a_font_that_says_wrong_characters_is_not_trusted(wrong: str) -> None:
     assert read_first_page(remap_characters(content, WRONG_CHARACTERS[wrong])).ocr_scope == "all"
 
 
+@pytest.mark.parametrize("wrong", ["signs and controls", "the next letter", "accented letters"])
+def test_a_few_lines_in_a_font_that_says_wrong_characters_are_not_trusted(wrong: str) -> None:
+    def draw_few(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf", asciiReadable=0))
+        canvas.setFont("Vera", 11)
+        for row, line in enumerate(RESUME_TEXT.split("\n")[:6]):
+            canvas.drawString(MARGIN, HEIGHT - MARGIN - row * LINE_HEIGHT, line)
+
+    content = draw_pages(draw_few, resume=False)
+    assert read_first_page(content).ocr_scope == "nothing"
+    assert read_first_page(remap_characters(content, WRONG_CHARACTERS[wrong])).ocr_scope in {"all", "parts"}
+
+
+def test_headings_in_a_font_that_says_wrong_characters_are_not_trusted() -> None:
+    def draw_headings(canvas: Canvas) -> None:
+        pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf", asciiReadable=0))
+        canvas.setFont("Vera", 11)
+        for row, line in enumerate(["Fluent in Portuguese and German", "Certified in Kubernetes and Terraform"]):
+            canvas.drawString(MARGIN, 120 - row * LINE_HEIGHT, line)
+
+    written = read_first_page(remap_characters(draw_pages(draw_headings), WRONG_CHARACTERS["signs and controls"]))
+    assert written.ocr_scope == "parts"
+    assert written.lines == read_first_page(draw_pages()).lines
+
+
+def test_a_few_lines_of_acronyms_are_trusted() -> None:
+    acronyms = (
+        "AWS EC2 S3 VPC RDS ECS EKS SQS SNS KMS IAM GCP GKE gRPC REST HTTP TCP/IP TLS SSH HTML CSS ETL DBT CUDA GPU"
+    )
+    assert read_first_page(build_pdf("\n".join([acronyms] * 3))).ocr_scope == "nothing"
+
+
 def test_a_face_in_which_only_places_and_dates_are_set_is_trusted() -> None:
     def draw_places(canvas: Canvas) -> None:
         canvas.setFont("Courier", 8)

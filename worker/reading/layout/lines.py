@@ -9,6 +9,7 @@ from statistics import median
 from worker.reading.clean_text import StyledLine, clean_line
 from worker.reading.layout.reading_order import order_runs
 from worker.reading.layout.runs import Run, Word, find_runs
+from worker.reading.layout.turned_lines import insert_turned
 
 FAR_LARGER = 1.35  # boxes of lines of one size differ by a third, by the letters in them
 
@@ -33,7 +34,10 @@ class PrintedLine:
 
 def arrange_lines(words: Iterable[Word]) -> list[PrintedLine]:
     """Return the lines of a page in reading order; the words come in the order in which they were drawn."""
-    rows = order_runs(list(find_runs(words)))
+    words = list(words)
+    rows = order_runs(list(find_runs(word for word in words if not word.turned)))
+    if turned := [word for word in words if word.turned]:
+        rows = insert_turned(rows, turned)
     mended = mend_hyphens([" ".join(run.text for run in row) for row in rows])
     return [PrintedLine(text, tuple(rows[number])) for number, text in mended]
 

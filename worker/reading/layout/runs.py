@@ -21,7 +21,8 @@ class Word:
     """Letters without a space between them, and their box, y downwards, in points, pixels or any other unit.
 
     `y1` is the baseline, or else the bottom of the box. `confidence`, 0 to 1, is that of optical recognition.
-    `glyph` is the number of its first glyph on the page, -1 where there are only pictures of glyphs.
+    `glyph` is the number of its first glyph on the page, -1 where there are only pictures of glyphs. `turned` words are
+    whole lines that run upwards or downwards.
     """
 
     text: str = field(repr=False)
@@ -31,6 +32,7 @@ class Word:
     y1: float
     confidence: float = 1.0
     glyph: int = -1
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

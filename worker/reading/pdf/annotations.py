@@ -4,11 +4,12 @@ pdfium draws an annotation's appearance into the page, where its text is then re
 of form fields without an appearance are placed at their field, where viewers write them themselves.
 """
 
+import re
 from collections.abc import Iterator
 
 import pypdf
 import pypdfium2
-from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject, StreamObject, TextStringObject
 from pypdfium2 import raw
 
 from worker.errors.documents import TooComplexError
@@ -22,6 +23,8 @@ MAX_ANNOTATIONS = 5_000  # a form of twenty pages has some hundred
 UNSEEN_FLAGS = 0b100010  # hidden, or not shown on a screen (ISO 32000-1, table 165)
 PASSWORD_FLAG = 1 << 13
 TEXT_FIELDS = ("/Tx", "/Ch")
+OPTION_PAIR = 2  # what is kept, and what is shown for it
+DRAWS = re.compile(r"\b(?:T[jJ]|Do|sh)\b|['\"]\s")  # text, forms and pictures
 
 STANDARD_SIZE = 10.0  # points, for fields whose print is as large as fits
 LINE_HEIGHT = 1.2
@@ -88,10 +91,28 @@ def _read_value(item: DictionaryObject) -> str:
         return str(item.get("/Contents") or "")
     if str(_inherit(item, "/FT")) not in TEXT_FIELDS or _read_number(_inherit(item, "/Ff")) & PASSWORD_FLAG:
         return ""
-    value = _inherit(item, "/V")
-    if isinstance(value, ArrayObject):
-        return "\n".join(map(str, value))
+    value, shown = _inherit(item, "/V"), _list_options(item)
+    values = value if isinstance(value, ArrayObject) else [value]
+    return "\n".join(shown.get(text, text) for text in map(_read_text, values) if text)
+
+
+def _read_text(value: PdfObject | None) -> str:
+    """Return a text, or the content of a stream of text."""
+    if isinstance(value, StreamObject):
+        return value.get_data().decode("latin-1")
     return str(value) if isinstance(value, TextStringObject) else ""
+
+
+def _list_options(item: DictionaryObject) -> dict[str, str]:
+    """Return what a list shows for each value that its file keeps (ISO 32000-1, table 231)."""
+    options = _inherit(item, "/Opt")
+    pairs = [pair.get_object() for pair in options] if isinstance(options, ArrayObject) else []
+    return {str(pair[0]): str(pair[1]) for pair in pairs if isinstance(pair, ArrayObject) and len(pair) == OPTION_PAIR}
+
+
+def _is_empty(appearance: PdfObject | None) -> bool:
+    """Return whether an appearance draws nothing, as programs leave it that have viewers draw the values."""
+    return appearance is None or (isinstance(appearance, StreamObject) and not DRAWS.search(_read_text(appearance)))
 
 
 def _find_box(item: DictionaryObject) -> Box | None:
@@ -117,10 +138,10 @@ def _set_lines(text: str, box: Box) -> Iterator[Word]:
 
 
 def read_values(page: pypdf.PageObject, glyphs: Glyphs) -> list[Word]:
-    """Return the values of the page's fields that have no appearance, a line as one word."""
+    """Return the values of the page's fields whose appearance draws nothing, a line as one word."""
     words: list[Word] = []
     for item in _list_annotations(page):
-        box = None if look_up(item, "/AP", "/N") else _find_box(item)
+        box = _find_box(item) if _is_empty(look_up(item, "/AP", "/N")) else None
         if box and (text := _read_value(item)):
             words += _set_lines(text, glyphs.rotate_box(box))
     return words

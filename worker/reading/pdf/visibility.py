@@ -157,7 +157,8 @@ def find_hidden(
 def explain_hidden(word: Word, glyphs: Glyphs) -> HiddenReason | None:
     """Return why nobody sees a word: it is too small to be read in print, or outside the visible part of the page."""
     width, height = glyphs.width, glyphs.height
-    if word.y1 - word.y0 < MIN_TEXT_POINTS * min(width, height) / A4_WIDTH:
+    size = word.x1 - word.x0 if word.turned else word.y1 - word.y0
+    if size < MIN_TEXT_POINTS * min(width, height) / A4_WIDTH:
         return "tiny"
     x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
     return None if 0 <= x <= width and 0 <= y <= height else "outside-page"

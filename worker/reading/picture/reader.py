@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
+from typing import cast
 
 from PIL import Image, ImageOps, ImageSequence
 
@@ -20,7 +21,9 @@ from worker.reading.ocr import has_recogniser, recognise_sheet, warn_of_doubt
 from worker.reading.page_pictures import rotate_picture
 
 MAX_PIXELS = 64_000_000  # telephones take pictures of up to 50 million
-MAX_SIDE_PIXELS = 2_200  # a page of A4 at 190 dpi
+MAX_SIDE_PIXELS = 2_200  # pixels: a page of A4 at 190 dpi
+DEEP_MODES = ("I", "F")  # greys of 16 or 32 bits, which Pillow would cut off at 255
+LIGHTEST = 255
 KINDS = ("PNG", "JPEG", "WEBP", "HEIF", "TIFF")
 
 
@@ -53,12 +56,22 @@ def _list_pages(picture: Image.Image) -> Iterator[Image.Image]:
 
 def _lay_on_paper(page: Image.Image) -> Image.Image:
     """Return a picture in colours, with white where it is transparent."""
+    if page.mode.startswith(DEEP_MODES):
+        page = _make_shallow(page)
     if not page.has_transparency_data:
         return page.convert("RGB")
     clear = page.convert("RGBA")
     paper = Image.new("RGBA", clear.size, "white")
     paper.alpha_composite(clear)
     return paper.convert("RGB")
+
+
+def _make_shallow(page: Image.Image) -> Image.Image:
+    """Return a picture of more than 256 greys with its darkest black and its lightest white."""
+    deep = page.convert("F")
+    low, high = cast("tuple[float, float]", deep.getextrema())
+    scale = LIGHTEST / max(high - low, 1.0)
+    return deep.point(lambda level: level * scale - low * scale).convert("L")
 
 
 def _read_pages(content: bytes, limits: Limits) -> list[Sheet]:

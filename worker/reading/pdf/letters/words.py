@@ -30,11 +30,12 @@ MIN_LETTER_WIDTH = 0.13
 
 
 def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> Iterator[Word]:
-    """Yield the words of a page as they were drawn.
+    """Yield the words of a page as they were drawn; a line that runs upwards or downwards is one word.
 
     `text` is that of the glyphs with spaces in place of what is to be left out; `names` returns for each font the names
     of its codes and is asked only when a glyph's character is not known.
     """
+    turned: list[Word] = []
     for line in LINE.finditer(text):
         spans = [match.span() for match in TOKEN.finditer(text, *line.span())]
         if spans and glyphs.has_guessed_spaces(*line.span()):
@@ -46,8 +47,40 @@ def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> It
             if " " in word:
                 word = word.replace(" ", "")
             x0, y0, x1, y1 = _place(glyphs, first, end)
-            if word and not is_crammed(word, x1 - x0, y1 - y0):
-                yield Word(word, x0, y0, x1, y1, glyph=first)
+            placed = Word(word, x0, y0, x1, y1, glyph=first)
+            if turned and not _goes_on(turned[-1], placed):
+                yield _join_turned(turned)
+                turned = []
+            if turned or _is_turned(glyphs, (first, end), (x0, y0, x1, y1)):
+                turned.append(placed)
+            elif word and not is_crammed(word, x1 - x0, y1 - y0):
+                yield placed
+    if turned:
+        yield _join_turned(turned)
+
+
+def _is_turned(glyphs: Glyphs, span: GlyphSpan, box: Box) -> bool:
+    """Return whether a word runs upwards or downwards; an icon may be as high and narrow, but is one glyph."""
+    first, end = span
+    x0, y0, x1, y1 = box
+    if end - first <= MAX_ICON_GLYPHS or y1 - y0 <= UPRIGHT * (x1 - x0):
+        return False
+    (x, y), (end_x, end_y) = glyphs.find_origin(first), glyphs.find_origin(end - 1)
+    return abs(end_y - y) > abs(end_x - x)
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    """Return whether a word stands a space away in the same line, which runs upwards or downwards."""
+    size = before.x1 - before.x0
+    aside = max(abs(word.x0 - before.x0), abs(word.x1 - before.x1))
+    return 2 * aside < size and max(word.y0 - before.y1, before.y0 - word.y1) < size
+
+
+def _join_turned(words: Sequence[Word]) -> Word:
+    """Return the words of a line that runs upwards or downwards as one."""
+    x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+    y0, y1 = min(word.y0 for word in words), max(word.y1 for word in words)
+    return Word(" ".join(word.text for word in words), x0, y0, x1, y1, glyph=words[0].glyph, turned=True)
 
 
 def is_crammed(text: str, width: float, height: float) -> bool:
@@ -119,9 +152,8 @@ def _straighten(glyphs: Glyphs, first: int, last: int, slant: float) -> Box:
 
 
 def _place(glyphs: Glyphs, first: int, end: int) -> Box:
-    """Return a word's box down to its baseline; one written upwards or downwards counts as level at its top."""
+    """Return a word's box down to its baseline, or all of it if the word runs upwards or downwards."""
     if glyphs.is_slanted and (slant := glyphs.find_slant(first)):
         return _straighten(glyphs, first, end - 1, slant)
-    x0, y0, x1, y1 = glyphs.find_box(first, end - 1)
-    upright = end - first <= MAX_ICON_GLYPHS or y1 - y0 <= UPRIGHT * (x1 - x0)
-    return x0, y0, x1, glyphs.find_baseline(first) if upright else y0 + x1 - x0
+    box = glyphs.find_box(first, end - 1)
+    return box if _is_turned(glyphs, (first, end), box) else (*box[:3], glyphs.find_baseline(first))
