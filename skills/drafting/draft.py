@@ -176,7 +176,7 @@ def draft_role(text: str, knowledge: Knowledge) -> Draft:
     Raises:
         EmptyPostingError: nothing that is known is asked for.
     """
-    sentences = split_posting(text)
+    sentences, others = split_posting(text)
     open_to_all = [sentence for sentence in sentences if find_criterion(sentence.words) is None]
     named = find_named(text, open_to_all, knowledge) if open_to_all else {}
     chosen = _choose_sentences(named)
@@ -188,4 +188,6 @@ def draft_role(text: str, knowledge: Knowledge) -> Draft:
         raise EmptyPostingError
     title = _name_role(sentences[0], knowledge)
     profile = RoleProfile(_write_id(title), title, SUMMARY, share_points(items))
-    return Draft(profile, tuple(explain_left_out(sentences, named, chosen, items, knowledge)))
+    named.pop(sentences[0], None)  # nobody misses what a title says besides
+    in_order = sorted([*sentences, *others], key=lambda sentence: sentence.start)
+    return Draft(profile, tuple(explain_left_out(in_order, named, chosen, items, knowledge)))

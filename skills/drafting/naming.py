@@ -7,13 +7,13 @@ from functools import cache
 from itertools import chain
 
 from skills.document import Line
-from skills.drafting.postings import Sentence, begins_with, holds
+from skills.drafting.postings import Sentence, begins_with, holds, load_postings
 from skills.finding.duty.duties import load_duties
 from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
 from skills.finding.skill.vocabulary import load_vocabulary
 from skills.knowledge import Knowledge
-from skills.text.phrases import normalize_phrase, spell_variants
+from skills.text.phrases import any_of, normalize_phrase, spell_variants
 
 # Under this heading a name of two meanings is a skill: Go, Rust.
 LIST_HEADING = "SKILLS\n"
@@ -22,6 +22,7 @@ BEHIND_ITEM = re.compile(r"\s*(?:$|[,;:/.()&|\u2013-]|(?:and|or|is|are|would)\b)
 # A word with a capital or a digit in it.
 NAME = re.compile(r"(?<![\w'\u2019])[^\W\d_]*[A-Z0-9][\w+#]*(?:[.&-]?[\w+#]+)*")
 NEXT_NAME = re.compile(r"\s*(?:[,/&]|and\b|or\b)\s*[A-Z]")
+ODD = re.compile(r"[a-z][A-Z0-9]")  # is in names alone
 LETTER = re.compile(r"[^\W\d_]")
 
 Named = dict[Sentence, list[Mention]]
@@ -110,19 +111,32 @@ def find_named(text: str, sentences: Sequence[Sentence], knowledge: Knowledge) -
 def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention]) -> list[str]:
     """Return the names in a sentence that are neither among the mentions nor in the vocabulary.
 
-    Its first word, which has a capital anyway, counts where it is the whole sentence or another name follows in a list.
+    Its first word, which has a capital anyway, counts where it is the whole sentence, another name follows in a list,
+    or only a name is written like it: “FooDB experience”.
     """
     covered = f" {' '.join(normalize_phrase(mention.text) for mention in mentions)} "
     names = []
     for found in NAME.finditer(sentence.words):
         compared = normalize_phrase(found[0])
         behind = sentence.words[found.end() :].rstrip(".")
-        is_name = bool(LETTER.search(found[0])) and (
-            found.start() > 0 or not behind or NEXT_NAME.match(behind) is not None
+        is_name = LETTER.search(found[0]) and (
+            found.start() > 0 or not behind or NEXT_NAME.match(behind) or ODD.search(found[0])
         )
         if is_name and f" {compared} " not in covered and compared not in _list_known_names():
             names.append(found[0])
     return list(dict.fromkeys(names))
+
+
+@cache
+def _thing_to_know() -> re.Pattern[str]:
+    cues = any_of(load_postings().words["knowing"])
+    return re.compile(rf"\b(?:{cues}) ([\w+#.-]+(?: [\w+#.-]+)?)$", re.IGNORECASE)
+
+
+def find_unknown_thing(sentence: Sentence) -> str | None:
+    """Return the word or two that a sentence without a known skill ends with, if it asks to know them."""
+    found = _thing_to_know().search(sentence.words.rstrip(".!"))
+    return found[1] if found and not begins_with(found[1], "behind_verb") else None
 
 
 def is_choice(sentence: Sentence, group: Sequence[Mention], others: Sequence[Mention]) -> bool:

@@ -15,14 +15,15 @@ from skills.text.phrases import any_of, normalize_phrase
 from skills.text.sentences import find_breaks
 from skills.toml_files import DATA, STRICT, read_toml
 
-Part = Literal["required", "optional", "ignored"]
+Part = Literal["required", "optional", "offered", "ignored"]
 Worth = Literal["required", "optional"]
-WordKind = Literal["optional", "either", "experience", "work", "behind_verb"]
+WordKind = Literal["optional", "either", "people", "knowing", "experience", "work", "behind_verb"]
 
 # In a posting each line that begins with a capital is an item, with a bullet or without.
 ITEM_LINE = re.compile(r"\n(?=\s*[·A-Z])")
 BULLET = re.compile(rf"^[\s\-–*·{BULLETS}]+|[\s{BULLETS}]+$")
 MAX_HEADING_WORDS = 6
+ASKING: tuple[Part, ...] = ("required", "optional")  # the parts that say what is asked for
 # Behind the title of a post stand the employer, the place, the hours.
 AFTER_TITLE = re.compile(r"\s*(?:\s[–—|-]\s|[(,]|\sat\s|\n)")
 
@@ -110,16 +111,30 @@ def _list_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from pairwise([0, *sorted(breaks), len(text)])
 
 
-def split_posting(text: str) -> list[Sentence]:
-    """Return the title of the post and the sentences that say what is asked for, not headings and other parts."""
+def _read_sentences(text: str) -> Iterator[tuple[Part, Sentence]]:
+    """Yield the sentences of a posting with their parts; of the first that is asked for, only the title of the post."""
     part: Part = "required"
-    sentences: list[Sentence] = []
+    has_title = False
     for start, stop in _list_spans(text):
-        end = stop if sentences else start + len(AFTER_TITLE.split(text[start:stop], maxsplit=1)[0])
+        end = stop if has_title else start + len(AFTER_TITLE.split(text[start:stop], maxsplit=1)[0])
         words = BULLET.sub("", " ".join(text[start:end].split()))
         opened = _find_part(words)
         part = opened or part
-        if words and part != "ignored" and (opened is None or words.partition(":")[2].strip()):
+        if words and (opened is None or words.partition(":")[2].strip()):
             worth: Worth = "optional" if part == "optional" or holds(words, "optional") else "required"
-            sentences.append(Sentence(start, end, words, worth))
-    return sentences
+            has_title = has_title or part in ASKING
+            yield part, Sentence(start, end, words, worth)
+
+
+def split_posting(text: str) -> tuple[list[Sentence], list[Sentence]]:
+    """Return the title of the post and the sentences that say what is asked for, and those of the other parts.
+
+    What is offered is left out, unless it names people: “parental leave” asks nobody for children.
+    """
+    asked, others = [], []
+    for part, sentence in _read_sentences(text):
+        if part in ASKING:
+            asked.append(sentence)
+        elif part == "ignored" or holds(sentence.words, "people"):
+            others.append(sentence)
+    return asked, others

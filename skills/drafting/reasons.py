@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from skills.drafting.naming import Named, find_unknown_names
+from skills.drafting.naming import Named, find_unknown_names, find_unknown_thing
 from skills.drafting.postings import Sentence, find_years
 from skills.finding.mentions import Mention
 from skills.knowledge import Knowledge
@@ -25,6 +25,8 @@ def _explain_nothing(sentence: Sentence) -> LeftOut:
     """Explain why a sentence in which nothing that is asked for was found gives no line."""
     if names := find_unknown_names(sentence, ()):
         return LeftOut(sentence.words, "unknown-name", f"Rolefit does not know {_join(names)}.")
+    if thing := find_unknown_thing(sentence):
+        return LeftOut(sentence.words, "unknown-name", f"Rolefit does not know {thing}.")
     if find_years(sentence.words):
         return LeftOut(sentence.words, "years-alone", "Years are not scored. A batch can be searched for them.")
     return LeftOut(sentence.words, "nothing-found", "Rolefit finds no skill and no duty in it.")
@@ -62,15 +64,18 @@ def _explain_sentence(
 
 
 def explain_left_out(
-    sentences: Sequence[Sentence],
+    sentences: Iterable[Sentence],
     named: Named,
     chosen: Mapping[str, Sentence],
     items: Sequence[Requirement],
     knowledge: Knowledge,
 ) -> Iterator[LeftOut]:
-    """Yield what a draft with these requirements leaves out, in the order of the posting; of its title nothing."""
+    """Yield what a draft with these requirements leaves out of the sentences.
+
+    A protected criterion is said of each sentence, the rest of those that `named` has: in them something is asked for.
+    """
     for sentence in sentences:
         if criterion := find_criterion(sentence.words):
             yield _explain_criterion(sentence, criterion)
-        elif sentence is not sentences[0]:
+        elif sentence in named:
             yield from _explain_sentence(sentence, named[sentence], chosen, items, knowledge)

@@ -82,6 +82,21 @@ def test_protected_criteria_are_left_out_and_said(drafts: dict[str, Draft]) -> N
     assert "# Left out: “Not older than 35” No role may ask for it (age)." in write_draft(draft)
 
 
+def test_a_protected_criterion_is_said_wherever_it_stands() -> None:
+    draft = draft_role(
+        "About us\nA team of young men. We serve banks.\nData Engineer\nFemale applicants wanted.\n"
+        "Requirements\nPython\nBenefits\nMarried candidates welcome.\nParental leave.\nHow to apply\nSend a photo.\n",
+        load_knowledge(),
+    )
+    assert list_left_out(draft, "protected-criterion").keys() == {
+        "A team of young men.",
+        "Female applicants wanted.",
+        "Married candidates welcome.",
+        "Send a photo.",
+    }
+    assert [item.title for item in draft.profile.requirements] == ["Python"]
+
+
 def test_what_nothing_is_known_of_is_said(drafts: dict[str, Draft]) -> None:
     assert list_left_out(drafts["data-engineer"], "nothing-found").keys() == {"Willingness to travel"}
 
@@ -118,6 +133,19 @@ def test_an_unknown_name_is_said_whatever_is_known_beside_it(sentence: str) -> N
     draft = draft_items("Python", sentence)
     assert list_left_out(draft, "unknown-name") == {sentence: "Rolefit does not know Quuxflow."}
     assert any("docker" in item.skills for item in draft.profile.requirements) == ("Docker" in sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Familiarity with quuxflow", "5 years of experience with quuxflow", "quuxFlow skills"]
+)
+def test_an_unknown_name_is_said_in_small_letters_and_in_front(sentence: str) -> None:
+    (detail,) = list_left_out(draft_items("Python", sentence), "unknown-name").values()
+    assert detail.casefold() == "rolefit does not know quuxflow."
+
+
+@pytest.mark.parametrize("sentence", ["Experience in a team", "Experience with our product", "Willing to learn"])
+def test_words_that_name_nothing_are_no_unknown_name(sentence: str) -> None:
+    assert list_left_out(draft_items("Python", sentence), "nothing-found").keys() == {sentence}
 
 
 def test_nothing_that_the_vocabulary_knows_is_called_unknown(drafts: dict[str, Draft]) -> None:
