@@ -120,7 +120,7 @@ def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
 
 
 def _is_held(degree: Degree, posts: Sequence[JobTitle], section: str) -> bool:
-    """Tell whether a degree is part of a post (“PhD Researcher”), or one itself in the experience: “PhD Student”."""
+    """Return whether a degree is part of a post (“PhD Researcher”), or one itself in the experience: “PhD Student”."""
     last = degree.end + (section != "experience")
     return any(post.start <= degree.start and last <= post.end for post in posts)
 

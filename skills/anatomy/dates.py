@@ -144,7 +144,7 @@ def _order(since: Point, until: Point) -> tuple[Point, Point]:
 
 
 def _is_month(match: re.Match[str], shape: Shape, since: Point, until: Point) -> bool:
-    """Tell whether what could be the end of a range is the month of a single date: “2019-03”, unlike “2008-11”."""
+    """Return whether what could be the end of a range is the month of a single date: “2019-03”, unlike “2008-11”."""
     month = match["b3"] == "N" and shape.signs[match.start("b3") - 1] == "-" and until.year % 100
     likely_range = since.year <= until.year <= since.year + MAX_SHORT_RANGE_YEARS
     return bool(month) and month <= MONTHS_PER_YEAR and not likely_range

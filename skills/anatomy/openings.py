@@ -41,7 +41,7 @@ def _find_work(rows: Sequence[Row], posts: Sequence[JobTitle], periods: Sequence
 
 
 def _stands_over_post(rows: Sequence[Row], row: int, work: Work) -> bool:
-    """Tell whether a post begins behind a row and before the next heading."""
+    """Return whether a post begins behind a row and before the next heading."""
     for other in range(row + 1, len(rows)):
         if other in work.lasting:
             near = range(max(row, other - MAX_ROWS_TO_TITLE), other + MAX_ROWS_TO_TITLE + 1)
@@ -52,7 +52,7 @@ def _stands_over_post(rows: Sequence[Row], row: int, work: Work) -> bool:
 
 
 def _labels_part(line: str, opener: str, *, often: bool) -> bool:
-    """Tell whether a line with a colon labels a part of an entry, in a section whose heading (`opener`) has none.
+    """Return whether a line with a colon labels a part of an entry, in a section whose heading (`opener`) has none.
 
     What stands there `often` is no heading.
     """
@@ -61,14 +61,14 @@ def _labels_part(line: str, opener: str, *, often: bool) -> bool:
 
 
 def _ends_sentence(rows: Sequence[Row], number: int) -> bool:
-    """Tell whether a row in small letters is the last word of a wrapped sentence: “… to power this / service”."""
+    """Return whether a row in small letters is the last word of a wrapped sentence: “… to power this / service”."""
     above = rows[number - 1] if number else None
     goes_on = above is not None and above.prose and not above.text.endswith(SENTENCE_ENDS)
     return goes_on and rows[number].text[:1].islower()
 
 
 def _may_label(section: str | None, line: str, opener: str, *, often: bool) -> bool:
-    """Tell whether a heading may be a label within a post: it stands there often, or lacks the capitals of `opener`."""
+    """Return whether a heading may be a label within a post: it is frequent, or lacks the capitals of `opener`."""
     if section not in LABELLING or not stands_alone(line):
         return False
     return often or (section != "activities" and opener.isupper() and not line.isupper())

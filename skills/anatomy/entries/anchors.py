@@ -2,30 +2,30 @@
 
 import re
 from collections import Counter
-from itertools import zip_longest
+from itertools import pairwise
 from typing import NamedTuple
 
 from skills.anatomy.dates import Period, is_duration
 from skills.anatomy.entries.row_table import RowTable, Title
-from skills.anatomy.entries.rows import load_entry_words, tells_deed
+from skills.anatomy.entries.rows import load_entry_words, opens_with_deed
 from skills.anatomy.titles.job_titles import holds_wish
 
-# Of a line of text, so many characters at its end may be the head of the next entry, where line breaks were lost.
+# Where line breaks were lost, so many characters at the end of a line may be the head of the next entry.
 TAIL_CHARACTERS = 130
-# Beside a date at its edge, a line may hold so much else and be a head.
+# A line with a date at its edge is a head only if it is shorter.
 MAX_BARE_CHARACTERS = 70
-# How many posts a line may tell of.
+# How many posts may stand on one line.
 POSTS_IN_LINE = range(2, 7)
 # Where only entries with a title are looked for: no heading says that posts stand there.
 TITLED_ONLY = frozenset({"summary", "skills", "languages", "interests", "identity", "additional", "awards"})
-# Where nobody tells what they did, but below the dated line of a project whose heading is lost or unknown.
+# Where deeds stand only below the dated line of a project whose heading is lost or unknown.
 DEEDLESS = frozenset({"summary", "skills", "education", "courses", "additional", "activities", "languages"})
 WITHOUT_POSTS = frozenset({"publications", "courses"})
 # Where a single date belongs to an entry though no title is known beside it.
 SINGLE_DATED = frozenset({"projects", "education", "experience"})
-# From a year alone, as on a line of time, to the date of its post.
+# From a year on a line of its own, as in a timeline, to the date of its post.
 MAX_ROWS_TO_POST = 3
-# What is no more than a date of its own may stand on many lines.
+# A line that is no longer may be a date that stands on many lines.
 MAX_DATE_CHARACTERS = 16
 # A place behind a date is no longer: “May 2018, New South Wales”.
 PLACE = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}")
@@ -40,30 +40,31 @@ class Anchor(NamedTuple):
     period: Period
 
 
+def _read_pieces(table: RowTable, start: int, end: int) -> list[str]:
+    return [table.text[slice(*piece)] for piece in table.split(start, end)]
+
+
 def _stands_at_edge(table: RowTable, anchor: Anchor) -> bool:
     """Return whether a date opens or closes its line, alone or with words that belong to it or a place behind it."""
-    row, known = table.rows[anchor.row], load_entry_words().dated
-    before, behind = (
-        [table.text[slice(*piece)] for piece in table.split(*bounds)]
-        for bounds in ((row.start, anchor.period.start), (anchor.period.end, row.end))
-    )
-    beside = [words for words in behind if not is_duration(words)]
-    return all(words.lower().rstrip(".") in known for words in before) or (
-        not beside or (not row.prose and len(beside) == 1 and PLACE.fullmatch(beside[0]) is not None)
-    )
+    row, period = table.rows[anchor.row], anchor.period
+    before = _read_pieces(table, row.start, period.start)
+    behind = [words for words in _read_pieces(table, period.end, row.end) if not is_duration(words)]
+    if not behind or all(words.lower().rstrip(".") in load_entry_words().dated for words in before):
+        return True
+    return len(behind) == 1 and not row.prose and PLACE.fullmatch(behind[0]) is not None
 
 
 def _find_beside_others(table: RowTable, anchor: Anchor) -> Title | None:
     """Return the title that stands right before a date of a line of several: “Analyst (2016), Lead (2019)”."""
     dates = [period for period in table.periods[anchor.row] if period.kind != "single"]
-    if len(dates) not in POSTS_IN_LINE:
+    if len(dates) not in POSTS_IN_LINE or anchor.period not in dates:
         return None
-    bounds = zip([table.rows[anchor.row].start, *(date.end for date in dates)], dates, strict=False)
-    own = [
+    starts = [table.rows[anchor.row].start, *(date.end for date in dates[:-1])]
+    titles = [
         [title for title in table.titles[anchor.row] if start <= title.start and title.end <= date.start]
-        for start, date in bounds
+        for start, date in zip(starts, dates, strict=True)
     ]
-    return own[dates.index(anchor.period)][-1] if anchor.period in dates and all(own) else None
+    return titles[dates.index(anchor.period)][-1] if all(titles) else None
 
 
 def find_inline(table: RowTable, anchor: Anchor) -> Title | None:
@@ -94,9 +95,9 @@ def heads_deed(table: RowTable, first: int, last: int, period: Period | None) ->
     if any(map(table.names_school, range(first, last + 1))):
         return False
     if period and period.start >= table.rows[last].start and ends_at_colon(table, last, period):
-        return tells_deed(PRONOUN.sub("", table.text[period.end + 1 : table.rows[last].end]))
+        return opens_with_deed(PRONOUN.sub("", table.text[period.end + 1 : table.rows[last].end]))
     behind = last + 1
-    return behind < len(table.rows) and not table.headings[behind] and tells_deed(table.rows[behind].text)
+    return behind < len(table.rows) and not table.headings[behind] and opens_with_deed(table.rows[behind].text)
 
 
 def stands_over_deed(table: RowTable, anchor: Anchor) -> bool:
@@ -106,22 +107,37 @@ def stands_over_deed(table: RowTable, anchor: Anchor) -> bool:
     return (short or ends_at_colon(table, anchor.row, period)) and heads_deed(table, anchor.row, anchor.row, period)
 
 
-def _is_anchor(table: RowTable, anchor: Anchor) -> bool:
-    if find_inline(table, anchor) or (table.sections[anchor.row] in DEEDLESS and stands_over_deed(table, anchor)):
-        return True
+def _belongs_to_entry(table: RowTable, anchor: Anchor, *, titled: bool) -> bool:
+    """Return whether a date may be that of an entry in its section; `titled` says that a title opens its row."""
+    section = table.sections[anchor.row]
+    if titled or section in WITHOUT_POSTS:
+        return titled
+    return anchor.period.kind != "single" or (section in SINGLE_DATED and not table.rows[anchor.row].item)
+
+
+def _may_be_head(table: RowTable, anchor: Anchor, *, titled: bool) -> bool:
+    """Return whether a row with a date at its edge may be the head of an entry."""
     row, section = table.rows[anchor.row], table.sections[anchor.row]
+    short = len(row.text) < MAX_BARE_CHARACTERS
+    if not row.prose:
+        return titled or short or not row.item
+    if titled and len(row.text) < 2 * TAIL_CHARACTERS:
+        return True
+    deed = row.item and (section != "experience" or opens_with_deed(row.text))
+    return short and not deed and section not in TITLED_ONLY and anchor.period.kind != "single"
+
+
+def _is_anchor(table: RowTable, anchor: Anchor) -> bool:
+    """Return whether an entry hangs on a date."""
+    over_deed = table.sections[anchor.row] in DEEDLESS and stands_over_deed(table, anchor)
+    if over_deed or find_inline(table, anchor):
+        return True
     titled = table.leading_title(anchor.row) is not None
-    if section in WITHOUT_POSTS and not titled:
+    if not _belongs_to_entry(table, anchor, titled=titled):
         return False
-    if anchor.period.kind == "single" and not (titled or (section in SINGLE_DATED and not row.item)):
-        return False
-    if not _stands_at_edge(table, anchor):
-        return titled and not row.prose
-    if row.prose:
-        short = len(row.text) < MAX_BARE_CHARACTERS and section not in TITLED_ONLY
-        short = short and (not row.item or (section == "experience" and not tells_deed(row.text)))
-        return (titled and len(row.text) < 2 * TAIL_CHARACTERS) or (short and anchor.period.kind != "single")
-    return not row.item or titled or len(row.text) < MAX_BARE_CHARACTERS
+    if _stands_at_edge(table, anchor):
+        return _may_be_head(table, anchor, titled=titled)
+    return titled and not table.rows[anchor.row].prose
 
 
 def _find_footers(table: RowTable) -> frozenset[int]:
@@ -132,13 +148,14 @@ def _find_footers(table: RowTable) -> frozenset[int]:
     return frozenset(row for row in rows if counts[said[row]] > 1 and len(said[row]) > MAX_DATE_CHARACTERS)
 
 
-def _heralds(table: RowTable, anchor: Anchor, behind: Anchor) -> bool:
-    """Tell whether a year on a line of its own only says when the post right below began or ended."""
-    (row, period), (next_row, other) = anchor, behind
-    if period.kind != "single" or not row < next_row <= row + MAX_ROWS_TO_POST or period.until is None:
+def _repeats_year(table: RowTable, anchor: Anchor, following: Anchor) -> bool:
+    """Return whether a year on a line of its own repeats when the post right below began or ended."""
+    (row, period), other = anchor, following.period
+    if period.kind != "single" or period.until is None or other.kind == "single":
         return False
-    years = {point.year for point in (other.since, other.until) if point} if other.kind != "single" else set[int]()
-    return period.until.year in years and not table.split(table.rows[row].start, table.rows[row].end)
+    years = {point.year for point in (other.since, other.until) if point}
+    near = row < following.row <= row + MAX_ROWS_TO_POST
+    return near and period.until.year in years and not table.split(table.rows[row].start, table.rows[row].end)
 
 
 def find_anchors(table: RowTable) -> list[Anchor]:
@@ -153,8 +170,5 @@ def find_anchors(table: RowTable) -> list[Anchor]:
             anchors += inline
         elif ranges and _is_anchor(table, Anchor(row, ranges[0])):
             anchors.append(Anchor(row, ranges[0]))
-    return [
-        anchor
-        for anchor, behind in zip_longest(anchors, anchors[1:])
-        if behind is None or not _heralds(table, anchor, behind)
-    ]
+    repeated = {anchor for anchor, following in pairwise(anchors) if _repeats_year(table, anchor, following)}
+    return [anchor for anchor in anchors if anchor not in repeated]

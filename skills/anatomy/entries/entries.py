@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from skills.anatomy.date_words import load_dates
 from skills.anatomy.dates import Period, Point, find_this_month, is_duration
 from skills.anatomy.entries.anchors import DEEDLESS, ends_at_colon, heads_deed
-from skills.anatomy.entries.apart import join_apart
+from skills.anatomy.entries.distant_dates import join_distant_dates
 from skills.anatomy.entries.entry_kinds import EntryKind
 from skills.anatomy.entries.heads import Head, find_heads
-from skills.anatomy.entries.pieces import ADDRESS, is_place, read_pieces, tell_apart
+from skills.anatomy.entries.pieces import ADDRESS, find_organisation_and_place, is_place, read_pieces
 from skills.anatomy.entries.row_table import RowTable
 from skills.anatomy.entries.undated import find_undated
 from skills.anatomy.studies.degrees import goes_on
@@ -118,7 +118,7 @@ def _choose_kind(table: RowTable, head: Head) -> EntryKind:
 
 
 def _begins_within(period: Period | None, around: Period | None) -> bool:
-    """Tell whether a time does not begin before the year of another, as far as both say when they begin."""
+    """Return whether a time does not begin before the year of another; so it is, too, if one has no beginning."""
     years = [time.since.year for time in (around, period) if time and time.since]
     return years == sorted(years)
 
@@ -160,7 +160,7 @@ def _prefer_above(table: RowTable, heads: Sequence[Head], limits: Sequence[int])
 def find_entries(table: RowTable) -> list[Entry]:
     """Return the entries of a résumé, in text order."""
     heads = find_heads(table)
-    heads = join_apart(table, sorted([*heads, *find_undated(table, heads)]))
+    heads = join_distant_dates(table, sorted([*heads, *find_undated(table, heads)]))
     limits = _limit_rows(table, heads)
     above_first = _prefer_above(table, heads, limits)
     full: list[tuple[Head, list[Span]]] = []
@@ -182,7 +182,7 @@ def _list_entries(table: RowTable, full: Sequence[tuple[Head, list[Span]]]) -> l
     entries: list[Entry] = []
     employer: Span | None = None
     for number, ((head, pieces), limit) in enumerate(zip(full, limits, strict=True)):
-        organisation, place = tell_apart(table, pieces)
+        organisation, place = find_organisation_and_place(table, pieces)
         behind = full[number + 1][0] if number + 1 < len(full) else None
         if organisation is None and _may_share_employer(table, head, full[number - 1][0] if number else None):
             organisation = employer

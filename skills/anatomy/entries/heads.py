@@ -85,7 +85,7 @@ def _find_in_tail(table: RowTable, row: int) -> Title | None:
 
 
 def _is_title_item(table: RowTable, row: int) -> bool:
-    """Tell whether a row is an item of a list and opens with a title that something parts from the rest."""
+    """Return whether a row is an item of a list and opens with a title that something parts from the rest."""
     if row == len(table.rows) or not table.rows[row].item or table.rows[row].prose or table.headings[row]:
         return False
     title = table.leading_title(row)

@@ -30,8 +30,8 @@ def is_place(table: RowTable, span: Span) -> bool:
     return ends_with_place or _is_known_place(table, span)
 
 
-def _is_spoken_of(table: RowTable, span: Span) -> bool:
-    """Return whether a piece of a head is a label, or says how a post was held or for how long, rather than where."""
+def _is_no_name(table: RowTable, span: Span) -> bool:
+    """Return whether a piece of a head is a label, an address, or how a post was held or for how long."""
     words = table.text[slice(*span)]
     known = load_entry_words()
     beside = words.lower().rstrip(".") in known.employment | known.head_labels | known.dated
@@ -63,10 +63,10 @@ def read_pieces(table: RowTable, first: int, last: int, start: int, title: Title
         on_row = [each for each in (title, *others) if each and each.start < end and begin < each.end]
         taken = [Span(each.start, min(each.end, end)) for each in on_row]
         pieces += table.split(begin, end, taken)
-    return [piece for piece in _join_states(table, pieces) if not _is_spoken_of(table, piece)]
+    return [piece for piece in _join_states(table, pieces) if not _is_no_name(table, piece)]
 
 
-def tell_apart(table: RowTable, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:
+def find_organisation_and_place(table: RowTable, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:
     """Return the organisation and the place among the pieces of a head beside its title."""
     places = [piece for piece in pieces if _is_known_place(table, piece)]
     places = places or [piece for piece in pieces if is_place(table, piece)]
@@ -74,13 +74,13 @@ def tell_apart(table: RowTable, pieces: Sequence[Span]) -> tuple[Span | None, Sp
     if not places and len(others) > 1 and table.text[others[0][1] : others[1][0]].strip() == ",":
         places = [others[1]]
     if places and not others:
-        return _part_mode(table, places[0])
+        return _split_mode(table, places[0])
     places.sort(key=lambda piece: not _names_state(table, piece))
     return (others[0] if others else None), (places[0] if places else None)
 
 
-def _part_mode(table: RowTable, piece: Span) -> tuple[Span | None, Span]:
-    """Return the employer that stands in one piece with where the work is done (“Fernmark Labs Remote”), and that."""
+def _split_mode(table: RowTable, piece: Span) -> tuple[Span | None, Span]:
+    """Split a piece into an employer and where the work is done: “Fernmark Labs Remote”."""
     name, space, mode = table.text[slice(*piece)].rpartition(" ")
     if not space or mode.lower() not in load_entry_words().employment:
         return None, piece

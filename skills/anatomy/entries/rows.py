@@ -67,7 +67,7 @@ class Row(NamedTuple):
     prose: bool
 
 
-def tells_deed(text: str) -> bool:
+def opens_with_deed(text: str) -> bool:
     """Return whether a line opens with what somebody did: “Built a …”, “Trained …”."""
     words = WORD.findall(text)
     if len(words) < MIN_DEED_WORDS or not words[1][0].islower():
@@ -76,7 +76,7 @@ def tells_deed(text: str) -> bool:
     return first in load_entry_words().deeds or (len(first) >= MIN_VERB_LETTERS and first.endswith("ed"))
 
 
-def _opens_like_deed(words: list[str]) -> bool:
+def _begins_like_deed(words: list[str]) -> bool:
     first = words[0].lower().rstrip(".,:")
     if first in load_entry_words().openers or first in load_entry_words().deeds:
         return True
@@ -98,7 +98,7 @@ def _reads_like_prose(text: str) -> bool:
     if ENDS_SENTENCE.search(text) and not ABBREVIATION.search(text):
         return True
     small = sum(word[0].islower() and len(word) > 1 for word in words)
-    return _opens_like_deed(words) or small / len(words) > MAX_SHARE_OF_SMALL_WORDS
+    return _begins_like_deed(words) or small / len(words) > MAX_SHARE_OF_SMALL_WORDS
 
 
 @cache

@@ -13,7 +13,7 @@ DASHES = (" - ", " \u2013 ", " \u2014 ")
 
 
 def _closes_studies(table: RowTable, row: int, title: Title) -> bool:
-    """Tell whether a row between degrees and the next heading is a job title, with or without a firm behind a dash."""
+    """Return whether a row between degrees and the next heading is a job title, alone or with a firm behind a dash."""
     if title.degree or row + 1 == len(table.rows) or not table.headings[row + 1]:
         return False
     above = table.titles[max(0, row - MAX_ROWS_BELOW_DEGREE) : row]
@@ -22,7 +22,7 @@ def _closes_studies(table: RowTable, row: int, title: Title) -> bool:
 
 
 def _may_be_head(table: RowTable, row: int, title: Title, taken: Container[int]) -> bool:
-    """Tell whether a row that opens with a title heads an entry: none of the rows `taken`, or right below one.
+    """Return whether a row that opens with a title heads an entry: none of the rows `taken`, or right below one.
 
     Prose heads none, but a title may be the whole row: “Bachelor of social work”, “Lead Engineer”.
     """

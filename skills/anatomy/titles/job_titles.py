@@ -62,7 +62,7 @@ def _says_wish(words: Sequence[str]) -> bool:
 
 
 def holds_wish(text: str) -> bool:
-    """Tell whether words say that a post is sought."""
+    """Return whether words say that a post is sought."""
     return _says_wish(WORD_OR_NUMBER.findall(text.lower()))
 
 

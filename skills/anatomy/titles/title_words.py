@@ -205,6 +205,6 @@ def read_pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 def names_field(text: str) -> bool:
-    """Tell whether a text of several words is all levels and fields of work: “Data Analysis”, “Senior Java”."""
+    """Return whether a text of several words is all levels and fields of work: “Data Analysis”, “Senior Java”."""
     signs = {piece.word.sign for piece in read_pieces(text, 0, len(text))} if " " in text else set()
     return bool(signs & FIELD_OR_LEVEL_SIGNS) and signs <= BESIDE_TRADE_SIGNS

@@ -120,7 +120,7 @@ def list_forms(surface: str) -> Iterator[tuple[str, bool]]:
 
 
 def _ends_file_name(row: int, table: TokenTable) -> bool:
-    """Tell whether small letters stand behind a word and a dot: the “js” of “Lodash.js”, but not “it.Java”.
+    """Return whether small letters stand behind a word and a dot: the “js” of “Lodash.js”, but not “it.Java”.
 
     The dot may be their own: the “.net” of a page's address.
     """

@@ -9,7 +9,7 @@ MAX_ABBREVIATION_CHARACTERS = 4
 
 
 def _is_abbreviated(title: str) -> bool:
-    """Tell whether a title begins with an abbreviation (“SDE II”), rather than being all in capitals."""
+    """Return whether a title begins with an abbreviation (“SDE II”), rather than being all in capitals."""
     words = title.split()
     return words[0].isupper() and not (title.isupper() and len(max(words, key=len)) > MAX_ABBREVIATION_CHARACTERS)
 

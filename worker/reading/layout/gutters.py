@@ -110,17 +110,20 @@ def find_staggered_gutters(rows: Sequence[RunRow]) -> list[Gutter]:
     return list(gutters)
 
 
+def _find_drawing_breaks(rows: Sequence[RunRow]) -> list[int]:
+    """Return the numbers of the rows above which everything was drawn before everything from there on."""
+    latest_above = list(accumulate((max(run.order for run in row) for row in rows), max))
+    earliest_below = list(accumulate((min(run.order for run in row) for row in reversed(rows)), min))[::-1]
+    return [number for number in range(1, len(rows)) if latest_above[number - 1] < earliest_below[number]]
+
+
 def divide_gutter(gutter: Gutter, rows: Sequence[RunRow]) -> list[Gutter]:
-    """Return the parts of a gutter, if there are several, each drawn before the next, as rows of cards are."""
-    drawn = [[run.order for run in row] for row in rows[gutter.first : gutter.end]]
-    last = accumulate(map(max, drawn), max)
-    first = [*accumulate(map(min, reversed(drawn)), min)][::-1]
-    cuts = [
-        number for number, (before, after) in enumerate(zip(last, first[1:], strict=False), start=1) if before < after
-    ]
-    bounds = [0, *cuts, len(drawn)]
-    parts = [(start, end) for start, end in pairwise(bounds) if end - start > 1]
-    return [Gutter(gutter.first + start, gutter.first + end, gutter.left, gutter.right) for start, end in parts if cuts]
+    """Return the parts of a gutter that were drawn one after another, as rows of cards are; none if it has one part."""
+    breaks = _find_drawing_breaks(rows[gutter.first : gutter.end])
+    if not breaks:
+        return []
+    bounds = [gutter.first, *(gutter.first + number for number in breaks), gutter.end]
+    return [Gutter(first, end, gutter.left, gutter.right) for first, end in pairwise(bounds) if end - first > 1]
 
 
 def find_gutters(rows: Sequence[RunRow]) -> list[Gutter]:
