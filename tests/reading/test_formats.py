@@ -237,6 +237,7 @@ def build_frames(kind: str, frames: int) -> bytes:
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+MHTML = b"From: x\nContent-Type: multipart/related; boundary=%s\n"
 HOSTILE = {
     "html of a million tags": b"<html>" + b"<p>" * 1_000_000,
     "html nested without end": b"<html>" + b"<div>" * 500_000 + b"x",
@@ -244,6 +245,10 @@ HOSTILE = {
     "html of attributes": b"<html><p " + b"".join(b"a%d=x " % number for number in range(30_000)) + b">x",
     "html of rules": b"<html><style>" + b"a{" * 200_000 + b"@media print {" * 50_000 + b"</style><p>x",
     "html of media": b"<html><style>" + b"@media " * 50_000 + b"</style><p>x",
+    "html of backward selectors": b"<html><style>p ~ p ~ p ~ b{color:red}</style>" + b"<p>x</p>" * 20_000,
+    "html of lengths": b"<html><p style='left:" + b"9" * 100_000 + b"px;font-size:" + b"-." * 10_000 + b"'>x",
+    "mhtml of parts": MHTML % b"x" + b"\n--x\nContent-Type: text/css\n\n" * 2_500,
+    "mhtml of levels": b"".join(MHTML % str(level).encode() + b"\n--%d\n" % level for level in range(400)),
     "html cut short": b"<html><body><p class='",
     "rtf of groups": b"{\\rtf1 " + b"{" * 1_000_000,
     "rtf of hidden marks": b"{\\rtf1 " + b"\\v " * 500_000,

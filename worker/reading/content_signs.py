@@ -19,9 +19,15 @@ OPEN_DOCUMENT_TYPE = b"application/vnd.oasis.opendocument.text"
 TYPE_BYTES = 100
 PAGES_PART = b"Index/Document.iwa"
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+# What a page, or a part of one, begins with.
 HTML_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*(?:<!doctype\s+html|<html)", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*"
+    r"(?:<!doctype\s+html|<(?:html|head|body|div|section|main|article|table|h1)[\s>])",
+    re.IGNORECASE | re.DOTALL,
 )
+SAVED_PAGE_START = re.compile(rb"[A-Z][\w-]+: ")
+SAVED_PAGE_TYPE = re.compile(rb"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+BEGINNING_BYTES = 64 * 1024  # comments may stand before a page, and many heads before its parts
 MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 MARKDOWN_MARK = re.compile(
     r"\*\*[^*\n]{1,300}\*\*|(?<!\w)__[^_\n]{1,300}__(?!\w)|\[[^\]\n]{1,200}\]\(https?://[^)\s]{1,300}\)"
@@ -106,8 +112,17 @@ def is_rtf(content: bytes) -> bool:
 
 
 def is_html(content: bytes) -> bool:
-    """Return whether the bytes are a web page."""
-    return bool(HTML_START.match(content[:HEADER_BYTES])) and b"\x00" not in content
+    """Return whether the bytes are a web page, or a part of one."""
+    beginning = content[:BEGINNING_BYTES]
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS.items() if content.startswith(mark)), "latin-1")
+    text = beginning.decode(encoding, "ignore") if b"<" in beginning else ""
+    return bool(HTML_START.match(text)) and "\0" not in text
+
+
+def is_saved_page(content: bytes) -> bool:
+    """Return whether the bytes are a web page that a browser saved with its parts in one file."""
+    beginning = content[:BEGINNING_BYTES]
+    return bool(SAVED_PAGE_START.match(beginning) and SAVED_PAGE_TYPE.search(beginning))
 
 
 def is_json_resume(content: bytes) -> bool:

@@ -25,6 +25,7 @@ from worker.reading.content_signs import (
     is_pages,
     is_png,
     is_rtf,
+    is_saved_page,
     is_text,
     is_tiff,
     is_webp,
@@ -100,7 +101,14 @@ WEBP = Format(PICTURE, "image/webp", (".webp",), is_webp, *PICTURE_READER)
 HEIC = Format(PICTURE, "image/heic", (".heic", ".heif"), is_heic, *PICTURE_READER)
 TIFF = Format(PICTURE, "image/tiff", (".tif", ".tiff"), is_tiff, *PICTURE_READER)
 RTF = Format("RTF", "application/rtf", (".rtf",), is_rtf, "worker.reading.text.rtf:read_rtf")
-HTML = Format("HTML", "text/html", (".html", ".htm"), is_html, "worker.reading.text.html:read_html")
+HTML = Format("HTML", "text/html", (".html", ".htm"), is_html, "worker.reading.web.reader:read_html")
+SAVED_PAGE = Format(
+    "HTML",
+    "multipart/related",
+    (".mhtml", ".mht"),
+    is_saved_page,
+    "worker.reading.web.saved_page:read_saved_page",
+)
 JSON_RESUME = Format(
     "JSON Resume",
     "application/json",
@@ -115,7 +123,7 @@ PLAIN_TEXT = Format("plain text", "text/plain", (".txt",), is_text, "worker.read
 
 # In the order in which they are tried.
 FORMATS = (
-    PDF, WORD, OPEN_DOCUMENT, PNG, JPEG, WEBP, HEIC, TIFF, RTF, HTML, JSON_RESUME, MARKDOWN, PLAIN_TEXT,
+    PDF, WORD, OPEN_DOCUMENT, PNG, JPEG, WEBP, HEIC, TIFF, RTF, HTML, SAVED_PAGE, JSON_RESUME, MARKDOWN, PLAIN_TEXT,
 )  # fmt: skip
 
 # Formats of résumés that no reader reads: in a folder, each such file becomes a row that says so.

@@ -9,7 +9,7 @@ from worker.reading.content_signs import decode_text
 from worker.reading.formats import MARKDOWN, Limits
 from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
-from worker.reading.text.html import read_markup
+from worker.reading.web.reader import read_markup
 
 
 def read_markdown(content: bytes, *, name: str, limits: Limits) -> Document:

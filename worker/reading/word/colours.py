@@ -4,15 +4,14 @@ from colorsys import hls_to_rgb, rgb_to_hls
 
 from lxml.etree import _Element as Element
 
+from worker.reading.colours import Colour, read_colour
+
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 OFF = frozenset({"0", "false", "off"})  # values of a property that is not set
 
-Colour = bytes  # red, green and blue
-PAPER: Colour = b"\xff\xff\xff"
-FAINTEST = 32  # of 255: the difference that print must have from its ground in some channel
-CHANNELS, MAX_LEVEL = 3, 255
+MAX_LEVEL = 255
 
 # What documents call the colours of the background and the text, the name in the mapping of the settings, and what it
 # stands for where there is no mapping (ISO 29500-1, 17.18.97 and 17.15.1.20).
@@ -31,20 +30,6 @@ HIGHLIGHTERS = {
     "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
     "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
 }  # fmt: skip
-
-
-def read_colour(written: str | None) -> Colour | None:
-    """Return a colour such as FFFFFF; None for `auto`, which is one that can be seen, and for what is no colour."""
-    try:
-        channels = bytes.fromhex(written or "")
-    except ValueError:
-        return None
-    return channels if len(channels) == CHANNELS else None
-
-
-def are_alike(one: Colour, other: Colour) -> bool:
-    """Return whether nobody sees print of one colour on the other."""
-    return max(abs(left - right) for left, right in zip(one, other, strict=True)) < FAINTEST
 
 
 def read_highlight(highlight: Element | None) -> Colour | None:

@@ -7,7 +7,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from worker.reading.word.colours import OFF, PAPER, VAL, Colour, Palette, W
+from worker.reading.colours import PAPER, Colour
+from worker.reading.word.colours import OFF, VAL, Palette, W
 
 ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 

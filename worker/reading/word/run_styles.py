@@ -6,8 +6,9 @@ from functools import cache
 from lxml.etree import _Element as Element
 
 from worker.reading.clean_text import StyledLine
+from worker.reading.colours import Colour, are_alike
 from worker.reading.hidden_text import HiddenReason
-from worker.reading.word.colours import DRAWING, OFF, VAL, Colour, Palette, W, are_alike, read_highlight
+from worker.reading.word.colours import DRAWING, OFF, VAL, Palette, W, read_highlight
 
 WORD_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
 OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
