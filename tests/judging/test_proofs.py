@@ -158,6 +158,26 @@ def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
         ("Wrote C# and F#.", "software-frameworks"),
         ("Sequenced high-throughput samples.", "production"),
         ("Read scans of magnetic resonance imaging.", "machine-learning"),
+        ("Used Redis and MySQL.", "production"),
+        ("Calibrated cameras by photogrammetry and bundle adjustment.", "machine-learning"),
+        ("Designed image processing tools, with edge detection.", "machine-learning"),
+        ("Watched sales forecasting.", "machine-learning"),
+        ("Wrote PyQt.", "software-languages"),
+        ("Ran RabbitMQ.", "software-engineering"),
+        ("Measured translations by BLEU.", "data-science"),
+        ("Planned AB testing of mails.", "maintain-software"),
+        ("Optimized multi-GPU training.", "select-and-tune"),
+        ("Optimized model inference for latency.", "select-and-tune"),
+        ("Improved performance in text classification.", "maintain-software"),
+        ("Told skin cancer and other diseases apart.", "common-industries"),
+        ("Listed product recommendations.", "common-industries"),
+        ("Mentored interns in building web applications.", "develop-software"),
+        ("Guided students to train neural networks.", "develop-models"),
+        ("Held web development certifications.", "develop-software"),
+        ("Explored information retrieval.", "machine-learning-in-depth"),
+        ("Traced ferns by texture analysis.", "machine-learning-now"),
+        ("Shelved the Fernmap | GitHub May 2024", "software-engineering"),
+        ("Drew a map of ferns [GitHub]", "software-engineering"),
     ],
 )
 def test_words_with_another_meaning_prove_nothing(done: str, requirement: str) -> None:
@@ -177,6 +197,15 @@ def test_a_word_before_the_name_of_a_school_is_no_method() -> None:
 def test_the_name_of_a_school_or_the_code_of_a_course_is_no_field_of_study() -> None:
     assert list_proofs("EDUCATION\nSchool of Computing, Fern University, 2019\n", "software-field") == []
     assert list_proofs("EDUCATION\nAssisted EECS553, Fern University, 2019\n", "software-field") == []
+
+
+@pytest.mark.parametrize("section", ["INVITED TALKS", "AWARDS", "SKILLS"])
+def test_a_field_is_studied_only_where_studies_are_told(section: str) -> None:
+    assert list_proofs(f"{section}\nComputer Science: the art of ferns\n", "quantitative-field") == []
+
+
+def test_the_name_of_a_course_in_a_list_is_no_act() -> None:
+    assert list_proofs("COURSEWORK\nBotany, Applied Machine Learning, Computer Vision\n", "apply-models") == []
 
 
 def test_the_degree_behind_a_name_is_quoted_and_not_what_follows_it() -> None:

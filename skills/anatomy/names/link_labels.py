@@ -12,6 +12,11 @@ from skills.toml_files import DATA, STRICT, read_toml
 
 MAX_LINE_CHARACTERS = 200  # a longer line is prose
 CONTACT = re.compile(CONTACT_SIGN, re.IGNORECASE)
+# What a label stands between behind the title of a project or paper.
+OPENERS = frozenset({"|", "["})
+BEHIND_LABEL = re.compile(
+    r"\s*(?:\]|\|\s*(?:Live|Demo|Link|Code|Website|Paper|Report|Video)\b|(?:[A-Z][a-z]{2,8}\.? ?)?\d{4}\b)"
+)
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -36,11 +41,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def find_link_labels(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the character ranges of the labels of links in lines that hold other ways to reach the person."""
+    """Yield the character ranges of the labels of links.
+
+    They stand in lines that hold other ways to reach the person, or behind a title: “Fernmap | GitHub May 2024”.
+    """
     label, beside = _patterns()
     for match in label.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
         line = text[start : end if end >= 0 else len(text)]
-        if len(line) <= MAX_LINE_CHARACTERS and (beside.search(line) or CONTACT.search(line)):
+        reaches = len(line) <= MAX_LINE_CHARACTERS and (beside.search(line) or CONTACT.search(line))
+        opened = text[start : match.start()].rstrip()[-1:] in OPENERS
+        if reaches or (opened and BEHIND_LABEL.match(text, match.end())):
             yield match.span()

@@ -159,7 +159,8 @@ class ActFinder:
         if not doers or before[-1] in clauses.relatives:
             return bool(doers)
         hoped_for = before[-1] == "to" and doers[-1] in clauses.hopes
-        return hoped_for or (doers[-1] in clauses.others and not clauses.enablers.isdisjoint(doers))
+        guided = not clauses.guiding.isdisjoint(before)
+        return hoped_for or guided or (doers[-1] in clauses.others and not clauses.enablers.isdisjoint(doers))
 
     def _is_possible(self, before: Sequence[str]) -> bool:
         """Return whether the words before an act in the past say that it may be done: “can easily be used”."""

@@ -81,6 +81,7 @@ class ClausesFile:
     interests: stand with “in” or “for” before an action that is only of interest (“interested in”).
     relatives: begin a clause about somebody or something else (“which”).
     enablers, others: together stand before what somebody else does (“enabling teams to …”).
+    guiding: stand shortly before what those do whom the person guides (“mentored interns in building …”).
     before_adjectives: stand before a form in -ed that is an adjective (“an automated test”).
     ends: end the clause of an action, as `relatives` do, so that its object stands before them.
     taught: whom or what somebody teaches (“lectures”); they end a clause, too.
@@ -102,6 +103,7 @@ class ClausesFile:
     relatives: frozenset[str]
     enablers: frozenset[str]
     others: frozenset[str]
+    guiding: frozenset[str]
     before_adjectives: frozenset[str]
     ends: frozenset[str]
     taught: frozenset[str]

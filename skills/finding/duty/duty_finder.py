@@ -6,6 +6,7 @@ from itertools import chain, product
 from typing import TypeVar, cast
 
 from skills.anatomy.anatomy import Anatomy, Statement
+from skills.anatomy.sections import STUDY_SECTIONS
 from skills.anatomy.titles.job_titles import JobTitle
 from skills.anatomy.titles.title_nouns import is_hoped_for
 from skills.finding.duty.acts import ActFinder, FoundAction
@@ -26,6 +27,9 @@ PUBLISHED = "publications"
 
 # Where, as in the head of a post, the noun of an act names a field: “Web Development”.
 LISTS = "skills"
+
+# What parts the names of courses.
+BEFORE_A_COURSE = frozenset({",", ":", ";", "|"})
 
 # “Built a web application that tells customers which of their parcels will be late, by gradient boosting”
 MAX_TOKENS_TO_NEIGHBOUR = 15
@@ -111,6 +115,19 @@ def _find_field_rows(doc: Doc) -> frozenset[int]:
     return heads.union(row for row, section in enumerate(list_sections(doc)) if section == LISTS)
 
 
+def _find_course_rows(doc: Doc) -> frozenset[int]:
+    """Return the rows where a capital opens the name of a course within a list: “Calculus, Applied Statistics”."""
+    table, sections = get_table(doc), list_sections(doc)
+    return frozenset(
+        row
+        for row in range(1, len(table.words) - 1)
+        if sections[row] in STUDY_SECTIONS
+        and table.norms[row - 1] in BEFORE_A_COURSE
+        and table.words[row].istitle()
+        and table.words[row + 1].istitle()
+    )
+
+
 def _list_shown(doc: Doc, head: Statement) -> Iterator[str]:
     """Yield the skills that an entry names, without those that it says are lacking."""
     table = get_table(doc)
@@ -184,7 +201,10 @@ class DutyFinder:
         verbs = {action.start for action in acts if not action.noun}
         things = NounPhrases(table, verbs, self._words.closers, self._words.other_things)
         fields = _find_field_rows(doc)
-        actions = _group_by_sentence((act for act in acts if not act.noun or act.start not in fields), table.sentences)
+        named_courses = _find_course_rows(doc)
+        actions = _group_by_sentence(
+            (act for act in acts if act.start not in (fields if act.noun else named_courses)), table.sentences
+        )
         found = self._find_objects(skills, phrases.of(ObjectPhrase), table.sentences, actions.keys())
         objects = _group_by_sentence(_drop_nested(found), table.sentences)
         named, sections = self._list_named(skills), list_sections(doc)

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.names.proper_names import find_subjects, opens_name
-from skills.anatomy.sections import ENTRY_SECTIONS
+from skills.anatomy.sections import STUDY_SECTIONS, TOP
 from skills.anatomy.titles.title_nouns import stands_in_title
 from skills.finding.finds import SKILLS, TITLE, UNIT, add_finds, get_table, list_sections
 from skills.finding.skill.ambiguity import Conditions, Sentences, is_small
@@ -34,6 +34,9 @@ GOES_ON = re.compile(r"\.[a-z]|\d+[A-Z][a-z]")
 
 # Where people say in which industries they worked.
 WORK_SECTIONS = frozenset({"top", "summary", "experience", "projects", "skills", "additional"})
+
+# Where people say what they studied.
+FIELD_SECTIONS = STUDY_SECTIONS | {TOP, "summary"}
 
 # Who holds a post named for one of these works at it: a machine learning engineer at machine learning.
 ABSTRACT_KINDS = frozenset({"method", "practice"})
@@ -160,7 +163,7 @@ def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, N
 
 def _is_out_of_place(kind: str, section: str) -> bool:
     """Return whether a section says nothing of an industry or, outside of degrees, of a field of study."""
-    return section not in WORK_SECTIONS if kind == "industry" else kind == "field" and section in ENTRY_SECTIONS
+    return section not in WORK_SECTIONS if kind == "industry" else kind == "field" and section not in FIELD_SECTIONS
 
 
 def _is_cut(find: Find, kind: str, section: str, table: TokenTable) -> bool:
