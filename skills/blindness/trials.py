@@ -14,9 +14,9 @@ from skills.judging.report_differences import Difference, Json, find_differences
 from skills.knowledge import Knowledge
 
 JUDGED = ("roles", "verdict", "skills")
-OFFSETS = frozenset({"page", "start", "end"})
-# The words of advice name an employer and its post; what it rests on, its case and the evidence, is compared.
-WORDS_OF_ADVICE = frozenset({"advice", "quotes"})
+# Offsets, and the words of advice, which name an employer and its post: what advice rests on is compared, its case
+# and the evidence.
+NOT_COMPARED = frozenset({"page", "start", "end", "advice", "quotes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,14 @@ def _leave_out(part: Json, swapped: Swapped) -> Json:
         return [_leave_out(item, swapped) for item in part]
     if not isinstance(part, dict):
         return part
-    kept = {key: _leave_out(value, swapped) for key, value in part.items() if key not in OFFSETS | WORDS_OF_ADVICE}
-    match part:
-        case {"start": int(start), "end": int(end)}:
-            kept["text"] = _quote_around(swapped.document.text, start, end, swapped.places)
+    kept = {
+        key: _leave_out(value, swapped) if isinstance(value, dict | list) else value
+        for key, value in part.items()
+        if key not in NOT_COMPARED
+    }
+    start, end = part.get("start"), part.get("end")
+    if isinstance(start, int) and isinstance(end, int):
+        kept["text"] = _quote_around(swapped.document.text, start, end, swapped.places)
     return kept
 
 

@@ -36,7 +36,7 @@ UNTYPED = frozenset(
 )  # fields that show a value
 PICTURES = frozenset({"canvas", "img", "picture", "svg", "video"})
 HEADING = re.compile("h[1-6]")
-MAX_EVENTS = 200_000  # two an element
+MAX_ELEMENTS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ class _HtmlReader:
 
     def read(self) -> None:
         """Read all elements, in their order and without recursion: pages may nest two thousand deep."""
+        if self._root.xpath("count(//* | //comment() | //processing-instruction())") > MAX_ELEMENTS:
+            raise TooComplexError(f"the page has more than {MAX_ELEMENTS:,} elements")
         wrappers = Wrapper.from_html_root(self._root).iter_subtree()
-        for number, (event, element) in enumerate(etree.iterwalk(self._root, events=("start", "end", "comment", "pi"))):
-            if number > MAX_EVENTS:
-                raise TooComplexError("the page has more than 100,000 elements")
+        for event, element in etree.iterwalk(self._root, events=("start", "end", "comment", "pi")):
             if event == "start":
                 self._enter(element, self._styles.find(next(wrappers)))
                 self._add(element.text)
