@@ -1,10 +1,11 @@
 """The colours of a Word document: of print, of highlighters and of the shading behind it."""
 
+import re
 from colorsys import hls_to_rgb, rgb_to_hls
 
 from lxml.etree import _Element as Element
 
-from worker.reading.colours import Colour, read_colour
+from worker.reading.colours import PAPER, Colour, read_colour
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -12,6 +13,9 @@ VAL = f"{W}val"
 OFF = frozenset({"0", "false", "off"})  # values of a property that is not set
 
 MAX_LEVEL = 255
+BLACK: Colour = b"\0\0\0"
+PLAIN_PATTERNS = frozenset({"clear", "nil"})
+DOTTED = re.compile(r"pct\d+")  # so many hundredths are dots
 
 # What documents call the colours of the background and the text, the name in the mapping of the settings, and what it
 # stands for where there is no mapping (ISO 29500-1, 17.18.97 and 17.15.1.20).
@@ -47,6 +51,10 @@ def _blend(colour: Colour, *, shade: str | None, tint: str | None) -> Colour:
     return bytes(round(channel * MAX_LEVEL) for channel in hls_to_rgb(hue, light, saturation))
 
 
+def _mix(colour: Colour, ground: Colour, share: float) -> Colour:
+    return bytes(round(one * share + two * (1 - share)) for one, two in zip(colour, ground, strict=True))
+
+
 class Palette:
     """The colours of a document's theme, and how its settings map the names of colours to them."""
 
@@ -79,7 +87,15 @@ class Palette:
             return found
 
     def read_shading(self, shading: Element | None) -> Colour | None:
-        """Return the ground that a shading gives, None if it gives none of its own."""
-        if shading is not None and shading.get(VAL) == "solid":
-            return self.read(shading, "color")
-        return self.read(shading, "fill", "themeFill")
+        """Return the ground that a shading gives, None if it gives none of its own.
+
+        A pattern of dots or lines counts as the mixture of its two colours (ISO 29500-1, 17.18.78).
+        """
+        if shading is None:
+            return None
+        fill, pattern = self.read(shading, "fill", "themeFill"), shading.get(VAL, "clear")
+        if pattern in PLAIN_PATTERNS:
+            return fill
+        share = int(pattern[3:]) / 100 if DOTTED.fullmatch(pattern) else 1.0 if pattern == "solid" else 0.5
+        colour = self.read(shading, "color")
+        return _mix(BLACK if colour is None else colour, PAPER if fill is None else fill, share)

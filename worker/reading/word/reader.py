@@ -3,35 +3,27 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
-from io import BytesIO
 
 import docx
 from docx.document import Document as WordDocument
-from docx.opc.part import PartFactory
-from docx.package import Package
 from docx.parts.document import DocumentPart
 from docx.section import Section
 from lxml.etree import _Element as Element
 
-from skills.document import Document
-from worker.errors.documents import EncryptedDocumentError, UnreadableDocumentError
+from skills.document import Document, ReadingWarning
+from worker.errors.documents import EncryptedDocumentError, NoTextError
+from worker.reading.any_format import load_reader
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.content_signs import is_ole
-from worker.reading.formats import WORD, Limits
+from worker.reading.formats import FORMATS, WORD, Limits, recognise_format
 from worker.reading.hidden_text import HiddenText
 from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
+from worker.reading.word.backdrops import find_over_pictures
 from worker.reading.word.colours import W
+from worker.reading.word.package import find_notes, open_word
 from worker.reading.word.page import find_page_colour, read_palette
 from worker.reading.word.run_styles import Looks
-from worker.reading.zipped_document import open_parts
-
-# Types that python-docx does not open: documents with macros, and templates.
-MAIN_TYPES = (
-    "application/vnd.ms-word.document.macroEnabled.main+xml",
-    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
-)
 
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -46,23 +38,10 @@ SIGNS = {
 }
 # Deleted, or moved elsewhere, where changes are tracked.
 GONE = frozenset({f"{W}del", f"{W}moveFrom"})
-BOX = f"{W}txbxContent"
-
-
-def _open_main_part(content: bytes) -> DocumentPart:
-    """Return the part that holds the text; that of a document with macros, or of a template, is like any other."""
-    PartFactory.part_type_for.update(dict.fromkeys(MAIN_TYPES, DocumentPart))
-    main = Package.open(BytesIO(content)).main_document_part
-    if not isinstance(main, DocumentPart):
-        raise UnreadableDocumentError
-    return main
-
-
-def _open(content: bytes) -> WordDocument:
-    """Open a document; raise TooComplexError when it inflates to too much."""
-    open_parts(content).close()
-    word: WordDocument = _open_main_part(content).document
-    return word
+BOX, ROW, CHUNK = f"{W}txbxContent", f"{W}tr", f"{W}altChunk"
+DELETED_ROW, HIDDEN_ROW = f"{W}trPr/{W}del", f"{W}trPr/{W}hidden"
+MAX_CHUNK_CHARACTERS = 200_000
+LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def _find_shown(element: Element) -> Iterator[Element]:
@@ -70,16 +49,18 @@ def _find_shown(element: Element) -> Iterator[Element]:
     for child in element:
         if child.tag == ALTERNATIVES:
             yield from next(child.iter(CHOICE), child)
-        elif child.tag not in GONE:
+        elif child.tag not in GONE and (child.tag != ROW or child.find(DELETED_ROW) is None):
             yield child
 
 
 class _WordReader:
     """Walks through the parts of a document and remembers what it left out."""
 
-    def __init__(self, looks: Looks) -> None:
+    def __init__(self, looks: Looks, main: DocumentPart) -> None:
         self._looks = looks
+        self._main = main
         self.hidden = HiddenText()
+        self.warnings: list[ReadingWarning] = []  # of documents within
 
     def _read_run(self, run: Element) -> str:
         texts = (part.text or "" if part.tag == f"{W}t" else SIGNS.get(str(part.tag), "") for part in run)
@@ -121,12 +102,30 @@ class _WordReader:
     def _row_of(cell: Element) -> Element | None:
         return next(cell.iterancestors(f"{W}tr"), None)
 
+    def _read_chunk(self, chunk: Element) -> Iterator[StyledLine]:
+        """Yield the lines of a document, mostly of another format, that Word shows at this place."""
+        part = self._main.related_parts.get(chunk.get(LINK, ""))
+        if part is None:
+            return
+        chosen = next((each for each in FORMATS if each.media_type == part.content_type), None)
+        reader = load_reader(chosen or recognise_format(part.blob))
+        try:
+            within = reader(part.blob, name="", limits=Limits(max_pages=1, max_characters=MAX_CHUNK_CHARACTERS))
+        except NoTextError:
+            return
+        self.warnings += within.warnings
+        yield from map(StyledLine, within.text.split("\n"))
+
     def read_blocks(self, element: Element) -> Iterator[StyledLine]:
         """Yield the cleaned lines of the paragraphs and tables in an element, whatever groups them."""
         for child in _find_shown(element):
             if child.tag == f"{W}p":
                 yield from self._read_paragraph(child)
-            elif child.tag == f"{W}tr":
+            elif child.tag == CHUNK:
+                yield from self._read_chunk(child)
+            elif child.tag == ROW and child.find(HIDDEN_ROW) is not None:
+                self.hidden.add(" ".join(line.text for line in self._read_row(child)), "marked-hidden")
+            elif child.tag == ROW:
                 yield from self._read_row(child)
             else:
                 yield from self.read_blocks(child)
@@ -145,9 +144,10 @@ def _find_footers(section: Section) -> Iterator[Element]:
 
 
 def _find_looks(word: WordDocument) -> Looks:
-    parts = [part for section in word.sections for find in (_find_headers, _find_footers) for part in find(section)]
+    margins = [part for section in word.sections for find in (_find_headers, _find_footers) for part in find(section)]
     palette = read_palette(word)
-    return Looks(word.styles.element, palette, find_page_colour(word, palette, [word.element, *parts]))
+    page = find_page_colour(word, palette)
+    return Looks(word.styles.element, palette, page, find_over_pictures(word, margins))
 
 
 def _read_margins(reader: _WordReader, parts: Iterable[Element]) -> list[StyledLine]:
@@ -158,12 +158,13 @@ def _read_margins(reader: _WordReader, parts: Iterable[Element]) -> list[StyledL
 def _read_all(reader: _WordReader, word: WordDocument) -> list[StyledLine]:
     headers = _read_margins(reader, (part for section in word.sections for part in _find_headers(section)))
     body = list(reader.read_blocks(word.element.body))
+    notes = [line for note in find_notes(word) for line in reader.read_blocks(note)]
     footers = _read_margins(reader, (part for section in word.sections for part in _find_footers(section)))
-    return headers + body + footers
+    return headers + body + notes + footers
 
 
 def read_docx(content: bytes, *, name: str, limits: Limits) -> Document:
-    """Read a Word document: headers, then paragraphs, tables and text boxes where they stand, then footers.
+    """Read a Word document: headers, then paragraphs, tables and text boxes where they stand, notes and footers.
 
     Raises EncryptedDocumentError, TooComplexError (inflated size, memory, characters), NoTextError, and
     UnreadableDocumentError for every other failure.
@@ -171,8 +172,8 @@ def read_docx(content: bytes, *, name: str, limits: Limits) -> Document:
     if is_ole(content):
         raise EncryptedDocumentError
     with translate_library_errors():
-        word = _open(content)
-        reader = _WordReader(_find_looks(word))
+        word = open_word(content)
+        reader = _WordReader(_find_looks(word), word.part)
         lines = _read_all(reader, word)
     return make_document(
         content,
@@ -181,5 +182,5 @@ def read_docx(content: bytes, *, name: str, limits: Limits) -> Document:
         media_type=WORD.media_type,
         reader=f"python-docx {docx.__version__}, lxml {version('lxml')}",
         max_characters=limits.max_characters,
-        warnings=tuple(reader.hidden.warn()),
+        warnings=(*reader.hidden.warn(), *reader.warnings),
     )

@@ -22,6 +22,8 @@ SHADED = {
     f"{W}r": f"{W}rPr",
     f"{W}p": f"{W}pPr",
     f"{W}tc": f"{W}tcPr",
+    f"{W}tr": f"{W}tblPrEx",
+    f"{W}tbl": f"{W}tblPr",
 }
 STYLE_OF = {f"{W}r": f"{W}rStyle", f"{W}p": f"{W}pStyle"}
 
@@ -36,12 +38,15 @@ def _has_fill(shape: Element) -> bool:
 class Looks:
     """The styles of a document, and how its runs look by them and by their own properties.
 
-    `page` is the colour of the paper, None where a picture lies behind the text.
+    `page` is the colour of the paper; it cannot be told behind the paragraphs that are `over_pictures`.
     """
 
-    def __init__(self, styles: Element, palette: Palette, page: Colour | None) -> None:
+    def __init__(
+        self, styles: Element, palette: Palette, page: Colour | None, over_pictures: frozenset[Element]
+    ) -> None:
         self._palette = palette
         self._page = page
+        self._over_pictures = over_pictures
         self._styles = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
         self._defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._plain = next((name for name, style in self._styles.items() if self._is_default(style)), None)
@@ -142,7 +147,9 @@ class Looks:
             if ground is not None:
                 return ground
             is_shape = around.tag == WORD_SHAPE or str(around.tag).startswith(OLD_SHAPE)
-            if (is_shape and _has_fill(around)) or (around.tag == f"{W}tbl" and self._has_shaded_style(around)):
+            if around in self._over_pictures or (is_shape and _has_fill(around)):
+                return None
+            if around.tag == f"{W}tbl" and self._has_shaded_style(around):
                 return None
         return self._page
 
