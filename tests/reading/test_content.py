@@ -14,7 +14,6 @@ from tests.word import build_docx
 from worker.errors.documents import UnsupportedTypeError
 from worker.files import ROOT, is_passed_over
 from worker.outcomes.failure import describe_content
-from worker.reading.any_format import load_reader
 from worker.reading.formats import (
     FORMATS,
     HTML,
@@ -29,6 +28,7 @@ from worker.reading.formats import (
     WORD,
     Format,
     list_suffixes,
+    load_reader,
     name_formats,
     recognise_format,
 )

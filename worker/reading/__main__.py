@@ -14,8 +14,8 @@ from types import TracebackType
 from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors.documents import TooComplexError
-from worker.reading.any_format import draw_content, load_reader, read_content
-from worker.reading.formats import PDF
+from worker.reading.any_format import draw_content, read_content
+from worker.reading.formats import PDF, load_reader
 from worker.reading.isolation.cage import lock_in
 from worker.reading.isolation.messages import DrawingRequest, ReadingRequest, read_request, write_answer
 from worker.reading.isolation.process_limits import (

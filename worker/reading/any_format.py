@@ -3,29 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from importlib import import_module
-from typing import Any, cast
+from typing import cast
 
 from PIL import Image
 
 from skills.document import ENGLISH, Document, ReadingWarning, WarningCode
 from worker.errors.documents import PortfolioError, UnsupportedLanguageError
 from worker.reading.clean_text import EXCERPT_CHARACTERS
-from worker.reading.formats import Format, Limits, Reader, is_readable, recognise_format
+from worker.reading.formats import Limits, is_readable, load_named, load_reader, recognise_format
 from worker.reading.language import measure_languages, warn_of_mixture
 from worker.reading.page_pictures import encode_picture
 
 Drawer = Callable[[bytes, Sequence[float]], Iterator[Image.Image]]
-
-
-def _load(name: str) -> Any:  # noqa: ANN401 - any object may have the name
-    module, _, function = name.partition(":")
-    return getattr(import_module(module), function)
-
-
-def load_reader(chosen: Format) -> Reader:
-    """Import the reader of a format, which costs up to 0.1 s and 20 MB the first time."""
-    return cast("Reader", _load(chosen.reader))
 
 
 def _read_portfolio(portfolio: PortfolioError, *, limits: Limits) -> Document:
@@ -62,5 +51,5 @@ def read_content(
 
 def draw_content(content: bytes, rotations: Sequence[float]) -> Iterator[bytes]:
     """Yield pictures (WebP) of the first pages of a file, each rotated clockwise by so many degrees."""
-    drawer = cast("Drawer", _load(recognise_format(content).drawer))
+    drawer = cast("Drawer", load_named(recognise_format(content).drawer))
     yield from map(encode_picture, drawer(content, rotations))

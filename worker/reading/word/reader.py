@@ -12,10 +12,9 @@ from lxml.etree import _Element as Element
 
 from skills.document import Document, ReadingWarning
 from worker.errors.documents import EncryptedDocumentError, NoTextError
-from worker.reading.any_format import load_reader
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.content_signs import is_ole
-from worker.reading.formats import FORMATS, WORD, Limits, recognise_format
+from worker.reading.formats import FORMATS, WORD, Limits, load_reader, recognise_format
 from worker.reading.hidden_text import HiddenText
 from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
