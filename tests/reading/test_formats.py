@@ -5,7 +5,7 @@ import re
 import struct
 import zlib
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import pytest
 from lxml import etree
@@ -13,6 +13,7 @@ from PIL import Image
 
 from skills.document import Document
 from skills.errors import RolefitError
+from tests.opendocument import ODT_TYPE, build_odt
 from tests.resumes import RESUME_TEXT
 from tests.scans import draw_page
 from tests.word import build_docx, replace_part
@@ -22,31 +23,9 @@ from worker.reading.library_errors import translate_library_errors
 from worker.reading.picture.reader import draw_picture
 from worker.settings import Settings
 
-NAMES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {
-        "office": "office", "text": "text", "table": "table", "style": "style", "fo": "xsl-fo-compatible",
-    }.items()
-)  # fmt: skip
-ODT_TYPE = "application/vnd.oasis.opendocument.text"
-
 
 def read(content: bytes, *, max_pages: int = 9) -> Document:
     return read_resume(content, name="cv", settings=Settings(max_pages=max_pages, max_characters=200_000))
-
-
-def build_odt(body: str, *, styles: str = "", manifest: str = "", doctype: str = "") -> bytes:
-    content = (
-        f'<?xml version="1.0"?>{doctype}<office:document-content {NAMES}><office:automatic-styles>{styles}'
-        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
-        "</office:document-content>"
-    )
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", ODT_TYPE, compress_type=0)
-        archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", manifest)
-    return buffer.getvalue()
 
 
 def build_picture(kind: str = "PNG", **options: object) -> bytes:
@@ -76,27 +55,6 @@ def test_opendocument_is_read_in_the_order_of_the_page() -> None:
     document = read(build_odt(body))
     assert document.text == "Ada Lima\nTrained models\n2020 Baker"
     assert document.lines[0].style.level == 1
-
-
-@pytest.mark.parametrize(
-    ("look", "reason"), [('fo:color="#FFFFFF"', "ground-colour"), ('text:display="none"', "marked-hidden")]
-)
-def test_text_that_an_opendocument_hides_is_left_out_and_reported_with_the_reason(look: str, reason: str) -> None:
-    styles = f'<style:style style:name="T"><style:text-properties {look}/></style:style>'
-    document = read(
-        build_odt('<text:p>Ada <text:span text:style-name="T">Kubernetes</text:span></text:p>', styles=styles)
-    )
-    assert document.text == "Ada"
-    assert [(warning.reason, warning.excerpt) for warning in document.warnings] == [(reason, "Kubernetes")]
-
-
-def test_white_text_on_a_dark_ground_of_an_opendocument_is_seen() -> None:
-    styles = (
-        '<style:style style:name="T"><style:text-properties fo:color="#ffffff"/></style:style>'
-        '<style:style style:name="P"><style:paragraph-properties fo:background-color="#000000"/></style:style>'
-    )
-    body = '<text:p text:style-name="P">Ada <text:span text:style-name="T">Kubernetes</text:span></text:p>'
-    assert read(build_odt(body, styles=styles)).text == "Ada Kubernetes"
 
 
 def test_an_encrypted_opendocument_says_so() -> None:

@@ -10,14 +10,13 @@ from skills.document import Document
 from worker.errors.documents import EncryptedDocumentError
 from worker.reading.clean_text import StyledLine, clean_lines
 from worker.reading.formats import OPEN_DOCUMENT, Limits
-from worker.reading.hidden_text import HiddenReason, HiddenText
+from worker.reading.hidden_text import HiddenText
 from worker.reading.library_errors import translate_library_errors
+from worker.reading.opendocument.looks import Looks
+from worker.reading.opendocument.names import FORMAT, OFFICE, STYLE, SVG, TABLE, TEXT
 from worker.reading.single_page import make_document
 from worker.reading.zipped_document import open_parts
 
-NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
-TEXT, TABLE, STYLE = f"{{{NAMES}text:1.0}}", f"{{{NAMES}table:1.0}}", f"{{{NAMES}style:1.0}}"
-OFFICE, FORMAT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}xsl-fo-compatible:1.0}}"
 ENCRYPTION = b"encryption-data"
 
 PARAGRAPHS = frozenset({f"{TEXT}p", f"{TEXT}h"})
@@ -25,13 +24,23 @@ SIGNS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n", f"{TEXT}s": " "}
 # Deleted where changes are tracked, remarks in the margin, and what is not part of the page.
 NOT_SHOWN = frozenset(
     {
-        f"{TEXT}tracked-changes", f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph", f"{OFFICE}annotation",
-        f"{OFFICE}forms", f"{TEXT}sequence-decls", f"{TEXT}note-citation",
-        f"{{{NAMES}svg-compatible:1.0}}title", f"{{{NAMES}svg-compatible:1.0}}desc",
+        f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{OFFICE}forms", f"{TEXT}sequence-decls",
+        f"{TEXT}note-citation", f"{SVG}title", f"{SVG}desc",
     }
 )  # fmt: skip
-WHITE = "#ffffff"
-NO_GROUND = (None, "transparent", WHITE)
+HIDDEN_FIELDS = frozenset({f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"})
+HIDDEN_ROWS = frozenset({"collapse", "filter"})
+
+
+def _is_hidden(element: Element) -> bool:
+    """Return whether an element is marked as hidden, or hidden by a condition that held when it was saved."""
+    display = element.get(f"{TEXT}display")
+    by_condition = display == "condition" or element.tag in HIDDEN_FIELDS
+    return (
+        display == "none"
+        or (by_condition and element.get(f"{TEXT}is-hidden") == "true")
+        or element.get(f"{TABLE}visibility") in HIDDEN_ROWS
+    )
 
 
 def _read_parts(content: bytes) -> Iterator[Element]:
@@ -50,55 +59,43 @@ class _OdtReader:
     """Walks through the parts of a document and remembers what it left out."""
 
     def __init__(self, parts: list[Element]) -> None:
-        self._styles = {style.get(f"{STYLE}name"): style for part in parts for style in part.iter(f"{STYLE}style")}
+        self._looks = Looks(parts)
         self.hidden = HiddenText()
 
-    def _find(self, element: Element, attribute: str) -> str | None:
-        """Return a property of the style of an element or of those it is based on, also if they go in a circle."""
-        name, seen = element.get(f"{TEXT}style-name") or element.get(f"{TABLE}style-name"), set[str | None]()
-        while name in self._styles and name not in seen:
-            seen.add(name)
-            found = (child.get(attribute) for child in self._styles[name])
-            if value := next(filter(None, found), None):
-                return value
-            name = self._styles[name].get(f"{STYLE}parent-style-name")
-        return None
-
-    def _find_hiding(self, element: Element) -> HiddenReason | None:
-        """Return why the style of an element hides it: by its mark, or white on white; None if it does not."""
-        if self._find(element, f"{TEXT}display") == "none":
-            return "marked-hidden"
-        if (self._find(element, f"{FORMAT}color") or "").lower() != WHITE:
-            return None
-        around = (element, *element.iterancestors())
-        plain = all(self._find(item, f"{FORMAT}background-color") in NO_GROUND for item in around)
-        return "ground-colour" if plain else None
+    def _show(self, text: str | None, element: Element) -> str:
+        """Return a text of an element if it is seen."""
+        reason = self._looks.find_hiding(element) if text and not text.isspace() else None
+        if reason is None:
+            return text or ""
+        self.hidden.add(text or "", reason)
+        return ""
 
     def _read_inline(self, element: Element, boxes: list[Element]) -> Iterator[str]:
         """Yield the texts within a paragraph; add the paragraphs of the text boxes that it anchors."""
         if element.tag in NOT_SHOWN:
             return
-        if element.tag not in PARAGRAPHS and (reason := self._find_hiding(element)):
-            self.hidden.add("".join(element.itertext()), reason)
+        if _is_hidden(element):
+            self.hidden.add("".join(element.itertext()), "marked-hidden")
             return
-        yield SIGNS.get(str(element.tag), "") + (element.text or "")
+        yield SIGNS.get(str(element.tag), "") + self._show(element.text, element)
         for child in element:
             if child.tag in PARAGRAPHS or child.tag == f"{TABLE}table":
                 boxes.append(child)
             else:
                 yield from self._read_inline(child, boxes)
-            yield child.tail or ""
+            yield self._show(child.tail, element)
 
     def _read_paragraph(self, paragraph: Element) -> Iterator[StyledLine]:
         boxes: list[Element] = []
+        field = paragraph.find(f".//{TEXT}hidden-paragraph")
+        if field is not None and _is_hidden(field):
+            self.hidden.add("".join(paragraph.itertext()), "marked-hidden")
+            return
         text = "".join(self._read_inline(paragraph, boxes))
-        if reason := self._find_hiding(paragraph):
-            self.hidden.add(text, reason)
-        else:
-            level = paragraph.get(f"{TEXT}outline-level", "") if paragraph.tag == f"{TEXT}h" else ""
-            bold = self._find(paragraph, f"{FORMAT}font-weight") == "bold"
-            for line in clean_lines(text):
-                yield StyledLine(line, bold=bold, level=int(level) if level.isdecimal() else 0)
+        level = paragraph.get(f"{TEXT}outline-level", "") if paragraph.tag == f"{TEXT}h" else ""
+        bold = self._looks.find(paragraph, f"{FORMAT}font-weight") == "bold"
+        for line in clean_lines(text):
+            yield StyledLine(line, bold=bold, level=int(level) if level.isdecimal() else 0)
         for box in boxes:
             yield from self.read_blocks(box)
 
@@ -119,7 +116,9 @@ class _OdtReader:
 
     def read_blocks(self, element: Element) -> Iterator[StyledLine]:
         """Yield the lines of the paragraphs and tables in an element, whatever groups them."""
-        if element.tag in PARAGRAPHS:
+        if _is_hidden(element):
+            self.hidden.add(" ".join(element.itertext()), "marked-hidden")
+        elif element.tag in PARAGRAPHS:
             yield from self._read_paragraph(element)
         elif element.tag == f"{TABLE}table-row":
             yield from self._read_row(element)
