@@ -16,7 +16,7 @@ from typing import IO, Any, cast
 from a2wsgi.wsgi import build_environ
 from flask import Flask, request
 from werkzeug.datastructures import Authorization, Headers
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.test import run_wsgi_app
 
 from service.http.access import find_owner, read_secret, read_tokens
@@ -180,7 +180,7 @@ class Admission:
         owner = find_owner(self._tokens, read_secret(Authorization.from_header(head.get("Authorization"))))
         if self._tokens and not owner:
             return address, 0
-        if scope["method"] not in WITH_BODY:
+        if scope["method"] not in WITH_BODY or scope["path"].startswith("//"):
             return owner, 0
         try:
             endpoint, _ = self._app.url_map.bind("").match(scope["path"], scope["method"])
@@ -227,7 +227,12 @@ def _find_decision(environ: Mapping[str, Any]) -> Decision:
 
 
 def _raise_refusal() -> None:
-    """Raise the error for which a request was refused before its body was read, unless its head shows the reason."""
+    """Raise the error for which a request was refused before its body was read, unless its head shows the reason.
+
+    Rules of a proxy about `/v1` do not see `//v1`, which Flask would take for the same.
+    """
+    if request.environ["PATH_INFO"].startswith("//"):
+        raise NotFound
     if error := _find_decision(request.environ).error:
         raise error
 

@@ -1,20 +1,29 @@
-"""Connections: how many there may be, and how long a client may take to send a head and to receive an answer."""
+"""Connections: how many there may be, and how long a client may take to send a head and to receive an answer.
+
+uvicorn does not promise that what we extend here stays as it is; `tests/api/test_admission.py` fails where it does not.
+"""
 
 import asyncio
-from collections import Counter
+import logging
+from collections import Counter, deque
 from http import HTTPStatus
 from typing import Any
 
-from uvicorn._types import ASGI3Application
+from structlog.contextvars import bound_contextvars
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from service.http.problems import MEDIA_TYPE, write_problem
+from service.http.request_ids import HEADER, make_id
 from worker.settings import Settings
 
 # Tokens, cookies and addresses of a browser stay below a tenth of it.
 MAX_HEAD_BYTES = 64 * 1024
+# A browser sends no request before the last one is answered; those that clients send ahead take memory.
+MAX_REQUESTS_AHEAD = 100
 # In which a client must take some 48 kB of an answer that is larger than the system's buffers: 2 kB a second.
 TAKE_SECONDS = 30.0
+
+logger = logging.getLogger(__name__)
 
 
 class ConnectionLimits:
@@ -59,13 +68,13 @@ class Connection(HttpToolsProtocol):
         self._limits = limits
         self._deadline: asyncio.TimerHandle | None = None
         self._taking: asyncio.TimerHandle | None = None
-        self._answering: RequestResponseCycle | None = None
-        self._head_bytes = 0
+        self._unanswered: deque[RequestResponseCycle] = deque()
+        self._unparsed_bytes = 0
 
     @property
     def is_busy(self) -> bool:
         """Whether a request has come with its whole head and is not answered yet."""
-        return bool(self.cycle) and not self.cycle.response_complete
+        return bool(self._unanswered)
 
     @property
     def is_stalled(self) -> bool:
@@ -92,16 +101,20 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Parse what has come; a head that grows too long ends the connection."""
-        if not self.is_busy:
-            self._head_bytes += len(data)
+        """Parse what has come; too much without a whole head or a piece of a body ends the connection."""
+        self._unparsed_bytes += len(data)
         super().data_received(data)
-        if self.is_busy or self.transport.is_closing():
+        if self.transport.is_closing():
             return
-        if self._head_bytes > MAX_HEAD_BYTES:
+        if self._unparsed_bytes > MAX_HEAD_BYTES:
             self.send_400_response("The head of the request is too long.")
-        else:
+        elif not self.is_busy:
             self._set_deadline()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece of a body."""
+        self._unparsed_bytes = 0
+        super().on_body(body)
 
     def pause_writing(self) -> None:
         """Wait for the client to take some of its answer, and not for ever."""
@@ -114,16 +127,35 @@ class Connection(HttpToolsProtocol):
         super().resume_writing()
 
     def on_headers_complete(self) -> None:
-        """Hand the request on; its body has deadlines of its own."""
+        """Hand the request on; its body has deadlines of its own.
+
+        Raises:
+            OverflowError: too many wait for an answer; the connection ends, as with whatever is no HTTP.
+        """
+        if len(self._unanswered) >= MAX_REQUESTS_AHEAD:
+            raise OverflowError
         self._drop_deadline()
-        self._head_bytes = 0
+        self._unparsed_bytes = 0
         super().on_headers_complete()
+        self._unanswered.append(self.cycle)
+
+    def on_response_complete(self) -> None:
+        """Go on with the next request."""
+        self._unanswered.popleft()
+        super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP request, in the form of every other error."""
+        """Refuse what is no HTTP request, in the form of every other error, and end the connection."""
+        if self.is_busy:
+            self.drop()  # the answer that is due is that to an earlier request
+            return
+        identity = make_id()
+        with bound_contextvars(request=identity):
+            logger.info("refused what is no request", extra={"code": "invalid-request"})
         problem = write_problem(HTTPStatus.BAD_REQUEST, "invalid-request", msg)
-        fields = f"Content-Type: {MEDIA_TYPE}\r\nContent-Length: {len(problem)}\r\nConnection: close\r\n\r\n"
-        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n" + fields.encode() + problem)
+        fields = {HEADER: identity, "Content-Type": MEDIA_TYPE, "Content-Length": len(problem), "Connection": "close"}
+        lines = ["HTTP/1.1 400 Bad Request", *(f"{name}: {value}" for name, value in fields.items()), "", ""]
+        self.transport.write("\r\n".join(lines).encode() + problem)
         self.transport.close()
 
     def _set_deadline(self) -> None:
@@ -140,12 +172,7 @@ class Connection(HttpToolsProtocol):
             self._taking.cancel()
             self._taking = None
 
-    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
-        """Begin to answer one of the requests that have come."""
-        self._answering = cycle
-        super()._start_asgi_task(cycle, app)
-
     def _stop_answering(self) -> None:
         """Tell whoever answers that nobody listens; uvicorn tells the last request that came, which may be another."""
-        if self._answering is not None:
-            self._answering.disconnected = True
+        for cycle in self._unanswered:
+            cycle.disconnected = True

@@ -11,10 +11,15 @@ ACCEPTABLE = re.compile(r"[\w.-]{1,64}", re.ASCII)
 ID_BYTES = 9
 
 
+def make_id() -> str:
+    """Return a new id."""
+    return secrets.token_urlsafe(ID_BYTES)
+
+
 def _choose_id() -> None:
     """Take the id that a proxy or the sender gave, if it may stand in a log, else a new one."""
     given = request.headers.get(HEADER, "")
-    g.request_id = given if ACCEPTABLE.fullmatch(given) else secrets.token_urlsafe(ID_BYTES)
+    g.request_id = given if ACCEPTABLE.fullmatch(given) else make_id()
     clear_contextvars()
     bind_contextvars(request=g.request_id)
 

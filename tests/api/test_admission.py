@@ -1,5 +1,7 @@
 """A request is judged by its head; what is refused is not read, and no connection keeps others out."""
 
+import logging
+import re
 import socket
 import threading
 import time
@@ -16,6 +18,7 @@ from service.http.admission import BytesInFlight, UploadsBusyError
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from tests.web_server import connect, exchange, running_server
+from worker.logs import set_up_logging
 from worker.settings import Settings
 
 ANNA, ANNAS_ENTRY = make_token("anna")
@@ -50,13 +53,13 @@ def write_head(method: str, path: str, *fields: str, token: str = "") -> bytes:
     return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *authorization, *fields, "", ""]).encode()
 
 
-def count_taken_in(connection: socket.socket, head: bytes, length: int) -> int:
-    """Send a head and a body, and return how many bytes of it found their way before the server closed."""
+def count_taken_in(connection: socket.socket, head: bytes, length: int, piece: bytes = bytes(65_536)) -> int:
+    """Send a head and a body of equal pieces; return how many bytes found their way before the server closed."""
     connection.sendall(head)
     sent = 0
     try:
         while sent < length:
-            sent += connection.send(bytes(65_536))
+            sent += connection.send(piece)
     except OSError:
         pass
     return sent
@@ -68,6 +71,7 @@ def count_taken_in(connection: socket.socket, head: bytes, length: int) -> int:
         (write_head("POST", "/v1/batches", "Content-Length: 60000000"), b"401"),
         (write_head("POST", "/v1/batches", "Transfer-Encoding: chunked"), b"401"),
         (write_head("POST", "/nowhere", "Content-Length: 60000000", token=ANNA), b"404"),
+        (write_head("POST", "//v1/batches", "Content-Length: 60000000", token=ANNA), b"404"),
         (write_head("PUT", "/v1/matches", "Content-Length: 60000000", token=ANNA), b"405"),
         (write_head("POST", "/v1/matches", "Content-Length: 60000000", token=ANNA), b"413"),
         (write_head("POST", "/v1/batches", "Content-Length: 300000000", token=ANNA), b"413"),
@@ -149,9 +153,32 @@ def test_a_head_without_end_ends_the_connection(port: int) -> None:
     assert b'"invalid-request"' in answer
 
 
-def test_what_is_no_http_is_refused_in_the_form_of_every_error(port: int) -> None:
+def test_what_is_no_http_is_refused_in_the_form_of_every_error_and_its_id_is_in_the_log(
+    port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = logging.getLogger().handlers[:]
+    set_up_logging()
+    try:
+        with connect(port) as connection:
+            head, _, body = exchange(connection, b"garbage\r\n\r\n").decode().partition("\r\n\r\n")
+    finally:
+        logging.getLogger().handlers[:] = kept
+    [identity] = re.findall(r"^X-Request-Id: (\S+)", head, re.MULTILINE)
+    assert '"invalid-request"' in body
+    assert f"request={identity}" in capsys.readouterr().err
+
+
+def test_what_follows_a_body_without_end_ends_the_connection(port: int) -> None:
+    head = write_head("POST", "/v1/matches", "Transfer-Encoding: chunked", token=ANNA)
     with connect(port) as connection:
-        assert b'"invalid-request"' in exchange(connection, b"garbage\r\n\r\n")
+        connection.sendall(head + b"1\r\nx\r\n0\r\n")
+        assert count_taken_in(connection, b"", 20 * MEGABYTE, b"X: y\r\n" * 10_000) < 12 * MEGABYTE
+
+
+def test_requests_that_are_sent_ahead_without_end_end_the_connection(port: int) -> None:
+    requests = write_head("GET", "/healthz")
+    with connect(port) as connection:
+        assert exchange(connection, requests * (connections.MAX_REQUESTS_AHEAD + 1)).count(b"HTTP/1.1 200") < 2
 
 
 def test_hundreds_of_idle_connections_keep_nobody_out(port: int) -> None:
