@@ -1,6 +1,5 @@
 # One image for the web process and the workers; docker-compose.yml says which command each runs.
-# To pin the base image: docker buildx imagetools inspect python:3.11-slim --format '{{.Manifest.Digest}}', and
-# --build-arg PYTHON=3.11-slim@sha256:….
+# images.env pins the base image by its digest.
 ARG PYTHON=3.11-slim
 
 FROM python:${PYTHON} AS build
@@ -31,7 +30,8 @@ RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-
     && pip uninstall --quiet --yes pip
 
 FROM python:${PYTHON}
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/app/.venv/bin:$PATH
+# Else onnxruntime, which recognises words in pictures, would call its maker.
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 ORT_DISABLE_TELEMETRY=1 PATH=/app/.venv/bin:$PATH
 WORKDIR /app
 COPY --from=build /app /app
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin rolefit

@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.waiting import wait_until
+from worker.files import ROOT
 
 IMAGE = "rolefit"
+REGISTRY = {"PYTHON_TAG": "docker.io/library/python:", "REDIS_IMAGE": "docker.io/"}  # what `images.env` leaves out
+BASE = "docker.io/library/python:3.11-slim"
 # As in docker-compose.yml, but with a private Redis and workers beside the web process.
 START = shlex.split(
     "run --detach --rm --read-only --tmpfs /tmp:size=512m --cap-drop ALL --security-opt no-new-privileges"
@@ -84,9 +87,21 @@ def check_image(engine: Engine) -> None:
     sys.stdout.write(f"image: builds, starts and scores; {size / 1e6:,.0f} MB\n")
 
 
+def check_pins(engine: Engine) -> None:
+    """Ask the registry for the images of `images.env` by their digests; raise if it has one of them not."""
+    lines = (ROOT / "images.env").read_text(encoding="utf-8").splitlines()
+    pins = [REGISTRY[name] + image for name, sign, image in (line.partition("=") for line in lines) if sign]
+    if not engine.succeeds("manifest", "inspect", BASE):
+        sys.stdout.write("image: digests not looked up, for the registry does not answer\n")
+        return
+    unknown = [pin for pin in pins if not engine.succeeds("manifest", "inspect", pin)]
+    assert not unknown, unknown
+
+
 if __name__ == "__main__":
     found = find_engine()
     if found:
+        check_pins(found)
         check_image(found)
     else:
         sys.stdout.write("image: skipped, for neither docker nor podman works here\n")

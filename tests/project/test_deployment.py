@@ -9,6 +9,7 @@ from service.api.metrics import FiguresCollector
 from worker.files import ROOT
 from worker.processes.private_redis import count_memory_bytes
 from worker.settings import Settings
+from worker.store.health_store import open_health
 from worker.store.metrics import Figures, count_job
 from worker.store.stages import QUEUED
 
@@ -16,6 +17,7 @@ DEPLOYMENT = ROOT / "docs" / "deployment"
 FILES = {path.name: path.read_text(encoding="utf-8") for path in DEPLOYMENT.rglob("*") if path.is_file()}
 MONITORING = ("alerts.yaml", "grafana-dashboard.json", "autoscale.yaml")
 API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+PINS = (ROOT / "images.env").read_text(encoding="utf-8")
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 
 
@@ -55,6 +57,26 @@ def test_containers_run_the_same_commands_as_with_compose() -> None:
         composed = COMPOSE[COMPOSE.index(start) :].partition("]")[0]
         assert options
         assert set(options) == set(re.findall(r"--(?:host|workers|queues|loglevel|without-\w+)", composed))
+
+
+@pytest.mark.parametrize("program", re.findall(r'\[CMD, python, -c, "(from worker[^"]+)"\]', COMPOSE))
+def test_a_health_check_passes_where_store_and_workers_answer(
+    program: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_health(settings).mark_alive(seconds=60)
+    monkeypatch.setenv("ROLEFIT_REDIS_URL", str(settings.redis_url))
+    try:
+        exec(program, {})  # noqa: S102 - ours
+    except SystemExit as ended:
+        assert not ended.code  # noqa: PT017 - what does not exit passes, too
+
+
+def test_images_that_are_pinned_are_those_that_are_run() -> None:
+    pinned = dict(line.split("=", 1) for line in PINS.splitlines() if not line.startswith("#"))
+    composed = dict(re.findall(r"\$\{(PYTHON_TAG|REDIS_IMAGE):-([^}]+)\}", COMPOSE))
+    assert pinned.keys() == composed.keys()
+    for name, image in pinned.items():
+        assert re.fullmatch(rf"{re.escape(composed[name])}[\w.]*@sha256:[0-9a-f]{{64}}", image)
 
 
 def test_a_worker_is_given_longer_than_its_longest_job_to_end() -> None:

@@ -56,17 +56,20 @@ def test_words_stand_where_they_would_on_a_straight_page(words: list[Word]) -> N
     assert all(0 < word.x0 < word.x1 < A4_PIXELS[0] and 0 < word.y0 < word.y1 < A4_PIXELS[1] for word in words)
 
 
-def test_a_page_is_recognised_within_the_limits_of_the_reading_process(page: Image.Image, tmp_path: Path) -> None:
+def test_a_page_is_recognised_within_the_limits_of_the_reading_process_without_a_word(
+    page: Image.Image, tmp_path: Path
+) -> None:
     page.save(tmp_path / "page.png")
     program = (
         "import sys; from PIL import Image; import worker.reading.pdf.reader\n"
+        "from worker.reading.isolation.cage import *\n"
         "from worker.reading.isolation.process_limits import *\n"
-        "limit_memory(MEMORY_BYTES); limit_cpu(3)\n"
-        "from worker.reading.ocr import recognise_words; print(len(recognise_words(Image.open(sys.argv[1]))))"
+        "page = Image.open(sys.argv[1]); page.load(); lock_in(); limit_memory(MEMORY_BYTES); limit_cpu(3)\n"
+        "from worker.reading.ocr import recognise_words; print(len(recognise_words(page)))"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "page.png")]
     done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, **ENVIRONMENT})
-    assert int(done.stdout) > 100
+    assert (int(done.stdout) > 100, done.stderr) == (True, b"")
 
 
 def test_a_blank_page_has_no_words() -> None:

@@ -30,6 +30,7 @@ READABLE = (
     "/lib64",
     "/etc",
     "/sys/devices",
+    "/sys/bus/pci/devices",  # where onnxruntime looks for graphics cards; it complains on stderr if it may not
 )
 FILES = ("/dev/null", "/dev/urandom", "/proc/cpuinfo", "/proc/meminfo")
 NOBODY = 65_534  # the user and group that own nothing
