@@ -1,7 +1,6 @@
 """What the web application works with: its settings, the stores and the queue."""
 
 from dataclasses import dataclass
-from threading import BoundedSemaphore
 from typing import cast
 
 from celery import Celery
@@ -23,7 +22,7 @@ from worker.store.upload_lists import UploadLists, open_upload_lists
 
 KEY = "rolefit"
 MAX_WAITING = 4  # requests held at once: each takes a thread that others need
-MAX_BATCHES = 2  # batches taken in at once
+MAX_BATCHES = 3  # taken in at once
 MAX_SHORTLISTS = 2  # drawn at once: each takes seconds of the one core that answers everybody
 
 
@@ -42,7 +41,7 @@ class Backend:
     celery: Celery
     room_to_wait: Room
     room_for_shortlists: Room
-    room_for_batches: BoundedSemaphore
+    room_for_batches: Room
 
     @property
     def profiles(self) -> tuple[RoleProfile, ...]:
@@ -74,7 +73,7 @@ def attach_backend(app: Flask, settings: Settings) -> None:
         create_celery(settings),
         Room(MAX_WAITING, most_of_one=MAX_WAITING - 1),
         Room(MAX_SHORTLISTS, most_of_one=MAX_SHORTLISTS - 1),
-        BoundedSemaphore(MAX_BATCHES),
+        Room(MAX_BATCHES, most_of_one=MAX_BATCHES - 1),
     )
 
 
@@ -94,7 +93,11 @@ def get_shelf(owner: str) -> Shelf:
     return Shelf(backend.uploads, backend.jobs, backend.batches, owner)
 
 
-def open_batch(batch_id: str, owner: str) -> CachedBatch:
-    """Return an owner's batch with its rows; raise UnknownBatchError if there is none."""
+def find_cached_batch(batch_id: str, owner: str) -> CachedBatch:
+    """Return an owner's batch with its rows, read again only if it has changed.
+
+    Raises:
+        UnknownBatchError: the owner has no such batch.
+    """
     backend = get_backend()
     return backend.batch_cache.find(batch_id, owner=owner, roles=backend.list_scored_roles(batch_id))

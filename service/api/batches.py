@@ -1,5 +1,7 @@
 """`/v1/batches`: send many résumés at once, see them ranked, delete them."""
 
+from contextlib import ExitStack
+
 from flask import Response, g, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
@@ -33,7 +35,7 @@ from service.api.responses import (
     set_etag,
 )
 from service.api.schemas import BatchLabel, Deleted, DeliveryList, describe_answer
-from service.backend import get_backend, get_shelf, open_batch
+from service.backend import find_cached_batch, get_backend, get_shelf
 from service.http.access import ACCESS, get_owner
 from service.http.problems import QUEUEING, STORING, describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
@@ -42,7 +44,6 @@ from service.results.batch_table import BatchAnswer, describe_batch
 from service.search.uploads import BatchList, list_batches
 from service.submission import score_batch_again
 from service.waiting import wait_until
-from skills.errors import RolefitError
 from worker.errors.store import UnknownBatchError
 from worker.store.batch_store import Batch, BatchChange
 from worker.store.jobs.job import Job, JobState, make_id
@@ -62,28 +63,18 @@ ACCEPTED = describe_accepted(BatchAnswer, "The batch; documents that cannot be t
 REFUSALS = (*QUEUEING, "broken-archive", "key-reused", "too-many-documents")
 
 
-class BusyError(RolefitError):
-    """The service stores as many batches at once as it may."""
-
-    code = "busy"
-
-    def __init__(self) -> None:
-        super().__init__("The service is busy with other batches. Send this one again in a few seconds.")
-
-
 @api.before_request
 def _take_room() -> None:
     """Limit how many batches are stored at once: each takes a thread, and as much memory as it is large."""
     if request.method == "POST":
-        g.has_room = get_backend().room_for_batches.acquire(blocking=False)
-        if not g.has_room:
-            raise BusyError
+        g.room = ExitStack()
+        g.room.enter_context(get_backend().room_for_batches.enter(get_owner()))
 
 
 @api.teardown_request
 def _give_room_back(_: BaseException | None = None) -> None:
-    if g.pop("has_room", False):
-        get_backend().room_for_batches.release()
+    if room := g.pop("room", None):
+        room.close()
 
 
 def _find_batch(path: BatchPath) -> Batch:
@@ -157,7 +148,7 @@ def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> 
     submission.extend_batch(backend, batch, documents, key=header.idempotency_key)
     _give_room_back()
     waited = _await_end(_find_batch(path), read_wait(header))
-    answer = open_batch(batch.id, get_owner()).answer
+    answer = find_cached_batch(batch.id, get_owner()).answer
     return confirm_preference(_respond_with_accepted(answer, header), header, waited)
 
 
@@ -202,7 +193,7 @@ def _delete_batch(batch: Batch) -> None:
     """Delete a batch from the store, and what this process keeps of it in memory."""
     backend = get_backend()
     backend.batches.delete(batch.id, batch.job_ids)
-    backend.batch_cache.close(batch.id)
+    backend.batch_cache.forget(batch.id)
 
 
 @api.get(
@@ -218,7 +209,7 @@ def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Respons
     """Show how many documents are in which state, and a row for each that answers the question, ranked."""
     seconds = read_wait(header)
     waited = _await_end(_find_batch(path), seconds) if seconds else 0
-    answer = answer_question(open_batch(path.batch_id, get_owner()), query)
+    answer = answer_question(find_cached_batch(path.batch_id, get_owner()), query)
     return confirm_preference(_respond_with_batch(answer), header, waited)
 
 
