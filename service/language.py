@@ -20,12 +20,12 @@ from markupsafe import Markup, escape
 
 LANGUAGE = "en"
 CATALOGUES = Path(__file__).parent / "languages"
-MAX_NUMBERS_TRIED = 200  # numbers, among which each plural form of a language stands
+MAX_NUMBERS_TRIED = 200  # every plural form of a language is that of a smaller number
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by its code; `scripts` has the messages that scripts of pages show, as JSON, empty in English."""
+    """A language by its code; `scripts` are the messages that scripts of pages show, as JSON, empty for English."""
 
     code: str
     translations: NullTranslations
@@ -69,12 +69,12 @@ current = _read_language(LANGUAGE)
 
 
 def gettext(text: str, /, **values: object) -> str:
-    """Return a message in the language, with values in the places of its `%(name)s`."""
+    """Return a message in the language, with values in place of each `%(name)s`."""
     return current.translations.gettext(text) % values
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
-    """Return the form of a message that belongs to a number, which stands for `%(num)s`."""
+    """Return the form of a message for a number, which replaces `%(num)s`."""
     return current.translations.ngettext(one, many, number) % {"num": number, **values}
 
 
@@ -98,7 +98,7 @@ def _mark_up_form(one: str, many: str, number: int, /, **values: object) -> Mark
 def add_language(environment: Environment) -> None:
     """Let templates show messages by `{% trans %}` and `_()`, and say which language a page is in."""
     environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(_mark_up, _mark_up_form, newstyle=True)  # type: ignore[attr-defined] # of i18n
+    environment.newstyle_gettext = True  # type: ignore[attr-defined] # of i18n: functions fill in the values
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals |= {
         "gettext": _mark_up,

@@ -95,7 +95,7 @@ def score_batch_again(backend: Backend, batch: Batch, role_texts: Sequence[str])
     bounds = read_bounds(backend.settings, owner=batch.owner)
     for job_id in backend.jobs.score_again(batch.id, batch.job_ids, role_texts=role_texts, bounds=bounds):
         announce_job(backend.celery, job_id)
-    backend.batch_cache.close(batch.id)
+    backend.batch_cache.forget(batch.id)
 
 
 def score_match_again(backend: Backend, job: Job, role_texts: Sequence[str]) -> None:

@@ -146,9 +146,9 @@ def read_question(query: QuestionQuery, roles: ScoredRoles) -> Question:
     )
 
 
-def find_hits(opened: CachedBatch, query: QuestionQuery) -> list[Hit]:
+def find_hits(cached: CachedBatch, query: QuestionQuery) -> list[Hit]:
     """Return the documents of a batch that answer."""
-    return search(opened.documents, read_question(query, opened.roles), opened.roles.requirement_titles)
+    return search(cached.documents, read_question(query, cached.roles), cached.roles.requirement_titles)
 
 
 def _order(hits: list[Hit], query: RowsQuery, roles: ScoredRoles) -> list[Hit]:
@@ -165,9 +165,9 @@ def _cut(hits: list[Hit], query: RowsQuery) -> HitPage:
         raise InvalidRequestError("cursor: Use `next` of the page before as it is, or leave it out.") from None
 
 
-def answer_question(opened: CachedBatch, query: RowsQuery) -> BatchAnswer:
+def answer_question(cached: CachedBatch, query: RowsQuery) -> BatchAnswer:
     """Return the batch with a page of the rows that answer."""
-    hits = _order(find_hits(opened, query), query, opened.roles)
+    hits = _order(find_hits(cached, query), query, cached.roles)
     page = _cut(hits, query)
     rows = [replace(hit.row, quotes=hit.quotes) if hit.quotes else hit.row for hit in page.hits]
-    return replace(opened.answer, rows=rows, found=len(hits), next=page.next)
+    return replace(cached.answer, rows=rows, found=len(hits), next=page.next)

@@ -19,7 +19,7 @@ from service.api.batch_parameters import (
 from service.api.request_options import WaitHeaders, read_wait
 from service.api.responses import NOT_MODIFIED, confirm_preference, describe_file, respond_with, set_etag
 from service.api.schemas import BatchUpdates, FoundDocument, FoundDocuments, describe_answer
-from service.backend import get_backend, open_batch
+from service.backend import find_cached_batch, get_backend
 from service.http.access import ACCESS, get_owner
 from service.http.problems import InvalidRequestError, describe_guarded_problems, describe_problems
 from service.results.batch_table import BatchRowAnswer, hide_person
@@ -53,7 +53,7 @@ api = APIBlueprint(
 )
 def find_in_batch(path: BatchPath, query: QuestionQuery) -> Response:
     """Show which documents answer a question, by number, for a client that has the rows."""
-    hits = find_hits(open_batch(path.batch_id, get_owner()), query)
+    hits = find_hits(find_cached_batch(path.batch_id, get_owner()), query)
     found = [FoundDocument(hit.row.number, hit.quotes) for hit in hits]
     response = respond_with(FoundDocuments(len(found), found))
     set_etag(response, response.data)
@@ -89,13 +89,13 @@ def _list_ranked(rows: Sequence[BatchRowAnswer], role: str) -> list[int]:
 
 
 def _describe_updates(batch_id: str, since: str) -> BatchUpdates:
-    opened = open_batch(batch_id, get_owner())
-    answer, rows = opened.answer, opened.answer.rows
+    cached = find_cached_batch(batch_id, get_owner())
+    answer, rows = cached.answer, cached.answer.rows
     if since:  # None: documents without a job have no record of changes, so they are always shown
         changed = {None, *get_backend().batches.list_changed(batch_id, since=since)}
         rows = [row for row in rows if row.job in changed]
-    ranks = {role: _list_ranked(answer.rows, role) for role in opened.roles.ids}
-    return BatchUpdates(answer.id, answer.state, answer.counts, rows, ranks, opened.stamp)
+    ranks = {role: _list_ranked(answer.rows, role) for role in cached.roles.ids}
+    return BatchUpdates(answer.id, answer.state, answer.counts, rows, ranks, cached.stamp)
 
 
 @api.get(
@@ -105,28 +105,28 @@ def _describe_updates(batch_id: str, since: str) -> BatchUpdates:
 )
 def compare_batch(path: BatchPath, query: EarlierQuery) -> Response:
     """Show what has changed of candidates who are in an earlier batch, too, and where their points come from."""
-    earlier, later = (open_batch(batch_id, get_owner()) for batch_id in (query.earlier, path.batch_id))
+    earlier, later = (find_cached_batch(batch_id, get_owner()) for batch_id in (query.earlier, path.batch_id))
     return respond_with(compare_batches(later, earlier))
 
 
 def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow], list[str]]:
     """Return the rows that answer a question, and the ids of the roles that the batch is scored for."""
-    opened = open_batch(path.batch_id, get_owner())
-    titles = opened.roles.requirement_titles
-    kept = {document.row.number: document.kept for document in opened.documents}
-    rows = answer_question(opened, query).rows
+    cached = find_cached_batch(path.batch_id, get_owner())
+    titles = cached.roles.requirement_titles
+    kept = {document.row.number: document.kept for document in cached.documents}
+    rows = answer_question(cached, query).rows
     shown = map(hide_person, rows) if query.blind else rows
     make = partial(make_table_row, titles=titles, root=request.url_root)
-    return [make(row, kept[row.number].details, kept[row.number].facts) for row in shown], opened.roles.ids
+    return [make(row, kept[row.number].details, kept[row.number].facts) for row in shown], cached.roles.ids
 
 
-def _list_shortlist(opened: CachedBatch, query: TableQuery) -> tuple[list[BatchRowAnswer], list[bytes]]:
+def _list_shortlist(cached: CachedBatch, query: TableQuery) -> tuple[list[BatchRowAnswer], list[bytes]]:
     """Return the scored rows that answer a question, and their reports.
 
     Raises:
         InvalidRequestError: they are none, or too many.
     """
-    rows = [row for row in answer_question(opened, query).rows if row.job and row.state == JobState.DONE]
+    rows = [row for row in answer_question(cached, query).rows if row.job and row.state == JobState.DONE]
     if not 0 < len(rows) <= MAX_ON_A_LIST:
         raise InvalidRequestError(
             f"{len(rows)} scored résumés answer this. A shortlist has 1 to {MAX_ON_A_LIST}: "
@@ -149,10 +149,10 @@ def get_shortlist(path: BatchPath, query: TableQuery) -> Response:
     """Show the rows that answer a question as a shortlist to print or to send."""
     from service.results.shortlist import write_rows  # noqa: PLC0415 - what makes PDFs takes long to load
 
-    opened = open_batch(path.batch_id, get_owner())
-    rows, reports = _list_shortlist(opened, query)
+    cached = find_cached_batch(path.batch_id, get_owner())
+    rows, reports = _list_shortlist(cached, query)
     with get_backend().room_for_shortlists.enter(get_owner()):
-        content = write_rows(rows, reports, title=opened.batch.name, blind=query.blind)
+        content = write_rows(rows, reports, title=cached.batch.name, blind=query.blind)
     return _send_file(content, "application/pdf", "pdf")
 
 

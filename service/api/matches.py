@@ -232,7 +232,7 @@ def _delete_jobs(jobs: Sequence[Job]) -> None:
     backend = get_backend()
     backend.jobs.delete(*(job.id for job in jobs))
     for batch_id in {job.batch for job in jobs}:
-        backend.batch_cache.close(batch_id)
+        backend.batch_cache.forget(batch_id)
 
 
 @api.get(

@@ -116,7 +116,10 @@ def refuse_parameters(error: ValidationError) -> NoReturn:
 
 
 def describe_problems(codes: Iterable[str]) -> ResponseDict:
-    """Return what OpenAPI says of the errors of an operation, by status; of the common ones those of its statuses."""
+    """Return the error responses of an operation for OpenAPI, by status.
+
+    They replace those of all operations with the same status, so the codes of these are named, too.
+    """
     own = set(codes)
     by_status: dict[int, list[str]] = {STATUSES[code]: [] for code in STATUSES if code in own}
     for code, status in STATUSES.items():
@@ -127,12 +130,12 @@ def describe_problems(codes: Iterable[str]) -> ResponseDict:
 
 
 def describe_common_problems() -> ResponseDict:
-    """Return what OpenAPI says of the errors that every operation may answer with."""
+    """Return the error responses of every operation for OpenAPI."""
     return describe_problems(COMMON)
 
 
 def describe_guarded_problems() -> ResponseDict:
-    """Return what OpenAPI says of the errors of every operation that asks for a token."""
+    """Return the error responses of every operation that asks for a token, for OpenAPI."""
     return describe_problems([*COMMON, *GUARDED])
 
 

@@ -20,7 +20,7 @@ from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
 from werkzeug.exceptions import HTTPException
 
-from service.backend import Backend, get_backend, get_shelf, open_batch
+from service.backend import Backend, find_cached_batch, get_backend, get_shelf
 from service.http.access import get_owner
 from service.http.problems import respond_with_http_problem
 from service.language import gettext as _
@@ -138,8 +138,8 @@ def show_comparison(batch_id: str) -> ResponseReturnValue:
     """Show what has changed of candidates who are in an earlier batch, too, once that is chosen."""
     earlier_id, shelf = request.args.get("earlier", ""), get_shelf(get_owner())
     try:
-        later = open_batch(batch_id, get_owner())
-        earlier = open_batch(earlier_id, get_owner()) if earlier_id else None
+        later = find_cached_batch(batch_id, get_owner())
+        earlier = find_cached_batch(earlier_id, get_owner()) if earlier_id else None
     except UnknownBatchError as error:
         return render_template("gone.html", message=str(error)), 404
     return render_template(

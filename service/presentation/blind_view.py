@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from service.language import gettext as _
 from skills.anatomy.entries.published import KINDS
 from worker.store.jobs.mark import Mark
 
@@ -51,9 +52,14 @@ def hide_note(mark: Mark) -> Mark:
     return replace(mark, note="")
 
 
+def name_blindly(number: object) -> str:
+    """Return what a document of a batch is called where its name is hidden, by its number."""
+    return _("Résumé %(number)s", number=number)
+
+
 def list_blind_fields(number: int, mark: Mark) -> dict[str, Any]:
-    """Return what the row of a document has in a blind table in place of what says who the person is."""
-    return {"name": f"Résumé {number}", "person_name": None, "job": None, "mark": hide_note(mark)}
+    """Return the fields with which a blind table replaces those that say who the person is."""
+    return {"name": name_blindly(number), "person_name": None, "job": None, "mark": hide_note(mark)}
 
 
 def hide_identity(report: dict[str, Any]) -> None:

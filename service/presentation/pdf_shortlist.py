@@ -34,9 +34,9 @@ class Candidate:
 
     @property
     def marks(self) -> str:
-        """Star and status in words."""
+        """The status in words, and whether the candidate is starred."""
         status = _(STATUS_NAMES[self.mark.status])
-        return _("Starred, %(status)s", status=status.lower()) if self.mark.star else status
+        return _("%(status)s, starred", status=status) if self.mark.star else status
 
     def list_lines(self) -> list[str]:
         """Return how to reach the person, and what was kept."""
@@ -50,7 +50,7 @@ def _show_line(candidate: Candidate, rank: int) -> tuple[Sequence[Flowable], ...
         write_paragraph(colour_words(f"{side.role.score:.1f}", side.tone), "figure")
         for side in list_sides(candidate.report)
     ]
-    words = f"{describe_verdict(candidate.report)} {candidate.marks}."
+    words = _("%(verdict)s %(marks)s.", verdict=describe_verdict(candidate.report), marks=candidate.marks)
     named = [
         write_paragraph(f"{rank}. {write_words(candidate.name)}", "strong"),
         write_paragraph(write_words(words), "quiet"),
@@ -61,9 +61,14 @@ def _show_line(candidate: Candidate, rank: int) -> tuple[Sequence[Flowable], ...
 def _show_overview(candidates: Sequence[Candidate], title: str) -> Iterator[Flowable]:
     yield write_paragraph(write_words(title or _(TITLE)), "title")
     sides = list_sides(candidates[0].report)
-    legend = " · ".join(colour_words(side.role.title, side.tone) for side in sides)
-    count = ngettext("%(num)s on this list. Scores:", "%(num)s on this list. Scores:", len(candidates))
-    yield write_paragraph(f"{write_words(count)} {legend}", "lead")
+    roles = " · ".join(colour_words(side.role.title, side.tone) for side in sides)
+    words = ngettext(
+        "%(num)s on this list. Scores: %(roles)s",
+        "%(num)s on this list. Scores: %(roles)s",
+        len(candidates),
+        roles=roles,
+    )
+    yield write_paragraph(words, "lead")
     figures = [FIGURE_WIDTH] * max(len(candidate.report.roles) for candidate in candidates)
     lines = [_show_line(candidate, rank) for rank, candidate in enumerate(candidates, start=1)]
     rows = [(*line, *([[]] * (len(figures) + 1 - len(line)))) for line in lines]

@@ -77,5 +77,5 @@ def describe_page(
 
 def write_html(report: Report) -> str:
     """Return the page of a report as one file that needs no server."""
-    modules = ("strings.js", "dom.js", "messages.js", "report.js")
+    modules = ("translation.js", "dom.js", "notices.js", "report.js")
     return render_file("report_file.html", style="report.css", modules=modules, **describe_page(report))

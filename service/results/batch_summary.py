@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from service.language import gettext as _
-from service.presentation.sentences import OPEN_FITS
 from service.results.rows import Row, rank_rows
 from skills.roles.profiles import RoleProfile
 
@@ -18,14 +17,17 @@ MAX_ON_TOP = 5
 def _count_rows(rows: Sequence[Row]) -> str:
     failed = Counter(row.error.code for row in rows if row.error)
     reasons = ", ".join(f"{count} {code}" for code, count in failed.most_common())
-    counts = _("%(scored)s scored, %(failed)s failed", scored=len(rows) - failed.total(), failed=failed.total())
-    return f"{counts} ({reasons})" if reasons else counts
+    counts = {"scored": len(rows) - failed.total(), "failed": failed.total()}
+    if not reasons:
+        return _("%(scored)s scored, %(failed)s failed", **counts)
+    return _("%(scored)s scored, %(failed)s failed (%(reasons)s)", **counts, reasons=reasons)
 
 
 def _show_top(rows: Sequence[Row], profile: RoleProfile) -> Table:
     table = Table(show_header=False, box=None)
     for row in rank_rows(rows, profile.id)[:MAX_ON_TOP]:
-        note = _("better fit") if row.fit == profile.id else _(OPEN_FITS["close"]).lower() if row.fit == "close" else ""
+        notes = {profile.id: _("better fit"), "close": _("too close to call")}
+        note = notes.get(row.fit or "", "")
         table.add_row(f"{row.scores[profile.id]:5.1f}", Text(row.name), Text(note, style="dim"))
     return table
 

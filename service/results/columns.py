@@ -14,10 +14,11 @@ Cell = str | int | float | bool | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column by its heading; `path` leads from a row to the value, as `error`, `code` does."""
+    """A column by its heading; `path` are the fields that lead from a row to the value, such as `error`, `code`."""
 
     title: str
     path: tuple[str, ...]
+    is_link: bool = False
 
     def read(self, row: object) -> Cell:
         """Return the value of a row, None where it has none.
@@ -50,7 +51,7 @@ def list_columns(roles: Sequence[str]) -> tuple[Column, ...]:
 
 
 def list_further_columns(roles: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns that a table has besides if all rows are known, and what people note of them."""
+    """Return the further columns of a table whose rows are all known: ranks, reasons, and what people noted."""
     return (
         Column("number", ("number",)),
         Column("state", ("state",)),
@@ -62,7 +63,7 @@ def list_further_columns(roles: Sequence[str]) -> tuple[Column, ...]:
         Column("status", ("mark", "status")),
         Column("note", ("mark", "note")),
         Column("marked_at", ("marked_at",)),
-        Column("report", ("report",)),
+        Column("report", ("report",), is_link=True),
     )
 
 

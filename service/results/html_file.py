@@ -12,9 +12,9 @@ from skills.roles.profiles import RoleProfile
 from worker.outcomes.results import Outcome
 
 MODULES = (
-    "strings.js",
+    "translation.js",
     "dom.js",
-    "messages.js",
+    "notices.js",
     "rows.js",
     "table.js",
     "scatter.js",

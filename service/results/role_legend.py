@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.language import gettext as _
+from service.presentation.blind_view import name_blindly
 from service.presentation.role_comparison import choose_tone
 from service.presentation.sentences import OPEN_FITS, STATUS_NAMES, WARNING_NAMES
 from service.results.columns import FORMULA, Column, list_columns
@@ -51,7 +52,8 @@ class LegendFit:
 class Legend:
     """What the ids in rows stand for, the columns of the table, and the bounds of the verdict.
 
-    The verdict is between the first two roles. `formula` is the pattern that finds where a cell would begin a formula.
+    The verdict is between the first two roles. `blind_name` is what a document is called where its name is hidden, with
+    %(number)s for its number. `formula` is the pattern that finds where a cell would begin a formula.
     """
 
     roles: Sequence[LegendRole]
@@ -62,6 +64,7 @@ class Legend:
     requirements: Mapping[str, LegendRequirement]
     warnings: Mapping[str, str]
     statuses: Mapping[str, str]
+    blind_name: str
     close_within: float
     neither_below: float
 
@@ -107,6 +110,7 @@ def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
         {key: item for profile in profiles for key, item in _describe_requirements(profile).items()},
         {str(code): _(name) for code, name in WARNING_NAMES.items()},
         list_statuses(),
+        name_blindly("%(number)s"),
         bounds.close_within,
         bounds.neither_below,
     )

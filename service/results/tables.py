@@ -61,7 +61,7 @@ def write_csv(rows: Sequence[TableRow], roles: Sequence[str]) -> str:
 
 
 class Forms(NamedTuple):
-    """How cells look: texts and whole numbers, and numbers with one decimal."""
+    """The formats of cells: one for texts and whole numbers, one for numbers with one decimal."""
 
     plain: Format
     decimal: Format
@@ -75,15 +75,16 @@ def _write_cell(sheet: Worksheet, place: tuple[int, int], column: Column, value:
         sheet.write_boolean(*place, value, form.plain)
     elif isinstance(value, int | float):
         sheet.write_number(*place, value, form.decimal if isinstance(value, float) else form.plain)
-    elif column.title == "report":
+    elif column.is_link:
         sheet.write_url(*place, value, string=_("Open"))
     else:
         sheet.write_string(*place, value[:MAX_CELL_CHARACTERS], form.plain)
 
 
 def _choose_width(column: Column, cells: Sequence[Cell]) -> int:
-    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
-    return min(MAX_WIDTH, max(longest, len(column.title)) + 2) if column.title != "report" else len("report") + 2
+    shown = () if column.is_link else cells
+    longest = max((len(str(cell)) for cell in shown if cell is not None), default=0)
+    return min(MAX_WIDTH, max(longest, len(column.title)) + 2)
 
 
 def write_xlsx(rows: Sequence[TableRow], roles: Sequence[str]) -> bytes:

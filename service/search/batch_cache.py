@@ -1,6 +1,6 @@
-"""Keeps batches that people look at in memory: their rows, and what their documents can be searched for.
+"""Keeps in memory the batches that people look at: their rows, and what their documents can be searched for.
 
-One stays in memory until nobody has asked for it for a minute.
+A batch is forgotten when nobody has asked for it for a minute.
 """
 
 import time
@@ -17,7 +17,7 @@ from worker.store.jobs.job import Job
 from worker.store.jobs.job_store import JobStore
 
 KEPT_SECONDS = 60
-MAX_KEPT = 4
+MAX_SLOTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +41,42 @@ class CachedBatch:
 
 
 @dataclass(slots=True)
-class _KeptBatch:
+class _Slot:
     """A batch in memory and when it was last asked for, in seconds of the monotonic clock."""
 
-    opened: CachedBatch
+    cached: CachedBatch
     asked_at: float
 
 
 class BatchCache:
-    """The batches that were read last; one that has changed since, or was deleted, is read again."""
+    """The batches that were read last. One that has changed since is read again."""
 
     def __init__(self, batches: BatchStore, jobs: JobStore) -> None:
         self._batches = batches
         self._jobs = jobs
-        self._kept: dict[str, _KeptBatch] = {}
+        self._slots: dict[str, _Slot] = {}
         self._lock = Lock()
-        self._reading = Lock()  # one request reads, and those that ask for the same use what it has read
+        self._reading = Lock()  # one request reads, and others that wait for the same batch use the result
 
     def find(self, batch_id: str, *, owner: str, roles: ScoredRoles) -> CachedBatch:
         """Return an owner's batch as it is now; raise UnknownBatchError if there is none."""
         stamp = self._batches.read_stamp(batch_id, owner=owner)
-        if opened := self._find_kept(batch_id, stamp):
-            return opened
+        if cached := self._find_fresh(batch_id, stamp):
+            return cached
         with self._reading:
-            if opened := self._find_kept(batch_id, stamp):  # another request has read it meanwhile
-                return opened
-            opened = self._read(batch_id, stamp, owner=owner, roles=roles)
-            self._keep(opened)
-        return opened
+            if cached := self._find_fresh(batch_id, stamp):  # another request has read it meanwhile
+                return cached
+            cached = self._read(batch_id, stamp, owner=owner, roles=roles)
+            self._keep(cached)
+        return cached
 
-    def _find_kept(self, batch_id: str, stamp: str) -> CachedBatch | None:
+    def _find_fresh(self, batch_id: str, stamp: str) -> CachedBatch | None:
         """Return a batch from memory if it is as new as its stamp says, or newer."""
-        kept = self._kept.get(batch_id)
-        if kept is None or int(kept.opened.stamp) < int(stamp):
+        slot = self._slots.get(batch_id)
+        if slot is None or int(slot.cached.stamp) < int(stamp):
             return None
-        kept.asked_at = time.monotonic()
-        return kept.opened
+        slot.asked_at = time.monotonic()
+        return slot.cached
 
     def _read(self, batch_id: str, stamp: str, *, owner: str, roles: ScoredRoles) -> CachedBatch:
         batch = self._batches.find(batch_id, owner=owner)
@@ -87,47 +87,47 @@ class BatchCache:
 
     def _read_parts(self, batch: Batch) -> dict[str, _Part]:
         """Read the documents of a batch; if the batch is kept, only those that are new or have changed since."""
-        kept, known = self._kept.get(batch.id), {}
-        if kept:
-            known = {**kept.opened.parts}
-            for job_id in self._batches.list_changed(batch.id, since=kept.opened.stamp):
+        slot, known = self._slots.get(batch.id), {}
+        if slot:
+            known = {**slot.cached.parts}
+            for job_id in self._batches.list_changed(batch.id, since=slot.cached.stamp):
                 known.pop(job_id, None)
         ids = [job_id for job_id in batch.job_ids if job_id not in known]
         read = zip(ids, self._jobs.look_up(ids), self._jobs.read_search_facts(ids), strict=True)
         return known | {job_id: _make_part(job, facts) for job_id, job, facts in read}
 
-    def _keep(self, opened: CachedBatch) -> None:
+    def _keep(self, cached: CachedBatch) -> None:
         now = time.monotonic()
         with self._lock:
-            if kept := self._kept.pop(opened.batch.id, None):
-                kept.opened, kept.asked_at = opened, now
-                self._kept[opened.batch.id] = kept
+            if slot := self._slots.pop(cached.batch.id, None):
+                slot.cached, slot.asked_at = cached, now
+                self._slots[cached.batch.id] = slot
                 return
-            while len(self._kept) >= MAX_KEPT:
-                del self._kept[next(iter(self._kept))]
-            kept = self._kept[opened.batch.id] = _KeptBatch(opened, now)
-        self._forget_after(KEPT_SECONDS, kept)
+            while len(self._slots) >= MAX_SLOTS:
+                del self._slots[next(iter(self._slots))]
+            slot = self._slots[cached.batch.id] = _Slot(cached, now)
+        self._forget_after(KEPT_SECONDS, slot)
 
-    def _forget_after(self, seconds: float, kept: _KeptBatch) -> None:
-        timer = Timer(seconds, self._forget_unless_asked, [kept])
+    def _forget_after(self, seconds: float, slot: _Slot) -> None:
+        timer = Timer(seconds, self._forget_unless_used, [slot])
         timer.daemon = True
         timer.start()
 
-    def _forget_unless_asked(self, kept: _KeptBatch) -> None:
-        """Forget a batch, or later if somebody has asked for it since."""
-        batch_id = kept.opened.batch.id
-        if self._kept.get(batch_id) is not kept:
+    def _forget_unless_used(self, slot: _Slot) -> None:
+        """Forget a batch now, or later if somebody has asked for it since."""
+        batch_id = slot.cached.batch.id
+        if self._slots.get(batch_id) is not slot:
             return
-        rest = kept.asked_at + KEPT_SECONDS - time.monotonic()
+        rest = slot.asked_at + KEPT_SECONDS - time.monotonic()
         if rest > 0:
-            self._forget_after(rest, kept)
+            self._forget_after(rest, slot)
         else:
-            self.close(batch_id)
+            self.forget(batch_id)
 
-    def close(self, batch_id: str) -> None:
-        """Forget a batch, also one that is being read: who deletes it must not leave it here."""
+    def forget(self, batch_id: str) -> None:
+        """Remove a batch from memory; one that is being read is removed afterwards, so that no deleted batch stays."""
         with self._reading, self._lock:
-            self._kept.pop(batch_id, None)
+            self._slots.pop(batch_id, None)
 
 
 def _make_part(job: Job | None, facts: bytes) -> _Part:

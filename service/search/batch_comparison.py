@@ -149,7 +149,7 @@ def _describe(later: SearchedDocument, earlier: SearchedDocument, way: MatchedBy
 
 def compare_batches(later: CachedBatch, earlier: CachedBatch) -> BatchComparison:
     """Return what has changed between two batches; documents that are not scored are left out."""
-    new, old = ([each for each in opened.documents if each.row.scores] for opened in (later, earlier))
+    new, old = ([each for each in cached.documents if each.row.scores] for cached in (later, earlier))
     pairs = _pair(new, old)
     revisions = [_describe(*pair) for pair in pairs]
     changed = [revision for revision in revisions if revision.is_change]

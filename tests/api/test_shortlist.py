@@ -53,10 +53,10 @@ def test_a_shortlist_has_an_overview_and_a_page_for_each_who_is_chosen(client: F
 
 def test_what_is_kept_and_how_to_reach_people_stands_on_it(client: FlaskClient, address: str) -> None:
     overview, page = read_pages(client, address, "starred=1")
-    assert "Starred, to call" in overview
+    assert "To call, starred" in overview
     report = client.get(f"{address}?starred=1").get_json()["rows"][0]
     person = client.get(f"/v1/matches/{report['job']}").get_json()["report"]["person"]
-    for words in (NOTE, "Starred, to call", person["email"]):
+    for words in (NOTE, "To call, starred", person["email"]):
         assert words in page
 
 

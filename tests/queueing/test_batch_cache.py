@@ -52,62 +52,62 @@ CHANGES: dict[str, Callable[[JobStore, str], object]] = {
 def test_a_batch_is_read_again_after_every_change_of_a_document(
     jobs: JobStore, batches: BatchStore, batch: Batch, change: str
 ) -> None:
-    opened = BatchCache(batches, jobs)
-    before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
-    assert opened.find(batch.id, owner="", roles=ScoredRoles(())) is before
+    cache = BatchCache(batches, jobs)
+    before = cache.find(batch.id, owner="", roles=ScoredRoles(()))
+    assert cache.find(batch.id, owner="", roles=ScoredRoles(())) is before
     CHANGES[change](jobs, batch.job_ids[1])
-    after = opened.find(batch.id, owner="", roles=ScoredRoles(()))
+    after = cache.find(batch.id, owner="", roles=ScoredRoles(()))
     assert [row.state for row in after.answer.rows] != [row.state for row in before.answer.rows]
 
 
 def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
-    opened = BatchCache(batches, jobs)
+    cache = BatchCache(batches, jobs)
     jobs.open_attempts().fail(batch.job_ids[0], TimedOutError())
-    before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
+    before = cache.find(batch.id, owner="", roles=ScoredRoles(()))
     jobs.retry(batch.job_ids[0])
-    assert opened.find(batch.id, owner="", roles=ScoredRoles(())).answer.counts != before.answer.counts
+    assert cache.find(batch.id, owner="", roles=ScoredRoles(())).answer.counts != before.answer.counts
 
 
 def test_a_document_that_is_set_aside_waits_again(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
-    opened = BatchCache(batches, jobs)
+    cache = BatchCache(batches, jobs)
     work = jobs.open_attempts().begin_next("", holder="me", lease_seconds=100)
     assert work is not None
-    before = opened.find(batch.id, owner="", roles=ScoredRoles(()))
+    before = cache.find(batch.id, owner="", roles=ScoredRoles(()))
     jobs.open_attempts().set_aside(work.job_id, holder="me")
-    after = opened.find(batch.id, owner="", roles=ScoredRoles(()))
+    after = cache.find(batch.id, owner="", roles=ScoredRoles(()))
     assert (before.answer.counts.running, after.answer.counts.running) == (1, 0)
 
 
 def test_a_batch_that_is_kept_is_nobody_elses_and_gone_when_it_is_deleted(
     jobs: JobStore, batches: BatchStore, batch: Batch
 ) -> None:
-    opened = BatchCache(batches, jobs)
-    opened.find(batch.id, owner="", roles=ScoredRoles(()))
+    cache = BatchCache(batches, jobs)
+    cache.find(batch.id, owner="", roles=ScoredRoles(()))
     with pytest.raises(UnknownBatchError):
-        opened.find(batch.id, owner="a stranger", roles=ScoredRoles(()))
+        cache.find(batch.id, owner="a stranger", roles=ScoredRoles(()))
     batches.delete(batch.id, batch.job_ids)
     with pytest.raises(UnknownBatchError):
-        opened.find(batch.id, owner="", roles=ScoredRoles(()))
+        cache.find(batch.id, owner="", roles=ScoredRoles(()))
 
 
 def test_a_batch_is_forgotten_by_itself(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("service.search.batch_cache.KEPT_SECONDS", 0.05)
-    opened = BatchCache(batches, jobs)
-    opened.find(batch.id, owner="", roles=ScoredRoles(()))
-    wait_until(lambda: not opened._kept)  # noqa: SLF001 - what it must not hold
+    cache = BatchCache(batches, jobs)
+    cache.find(batch.id, owner="", roles=ScoredRoles(()))
+    wait_until(lambda: not cache._slots)  # noqa: SLF001 - what it must not hold
 
 
 def test_only_the_last_batches_are_kept(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.search.batch_cache.MAX_KEPT", 1)
+    monkeypatch.setattr("service.search.batch_cache.MAX_SLOTS", 1)
     other = batches.create(make_batch([], owner="", terms=Terms(batch=make_id())), key="", digest="")
-    opened = BatchCache(batches, jobs)
+    cache = BatchCache(batches, jobs)
     for each in (batch, other):
-        opened.find(each.id, owner="", roles=ScoredRoles(()))
-    assert [*opened._kept] == [other.id]  # noqa: SLF001 - what it holds
+        cache.find(each.id, owner="", roles=ScoredRoles(()))
+    assert [*cache._slots] == [other.id]  # noqa: SLF001 - what it holds
 
 
 def test_a_batch_stays_open_while_it_is_asked_for(
@@ -116,24 +116,24 @@ def test_a_batch_stays_open_while_it_is_asked_for(
     moment = 0.0
     monkeypatch.setattr("service.search.batch_cache.time.monotonic", lambda: moment)
     waits: list[float] = []
-    opened = BatchCache(batches, jobs)
-    monkeypatch.setattr(opened, "_forget_after", lambda seconds, _: waits.append(seconds))
-    first = opened.find(batch.id, owner="", roles=ScoredRoles(()))
+    cache = BatchCache(batches, jobs)
+    monkeypatch.setattr(cache, "_forget_after", lambda seconds, _: waits.append(seconds))
+    first = cache.find(batch.id, owner="", roles=ScoredRoles(()))
     moment = 40.0
-    assert opened.find(batch.id, owner="", roles=ScoredRoles(())) is first
-    [kept] = opened._kept.values()  # noqa: SLF001 - what the timer is about
+    assert cache.find(batch.id, owner="", roles=ScoredRoles(())) is first
+    [kept] = cache._slots.values()  # noqa: SLF001 - what the timer is about
     moment = 60.0
-    opened._forget_unless_asked(kept)  # noqa: SLF001 - what the timer does
+    cache._forget_unless_used(kept)  # noqa: SLF001 - what the timer does
     assert waits == [60, 40]
     moment = 100.0
-    opened._forget_unless_asked(kept)  # noqa: SLF001 - likewise
-    assert opened.find(batch.id, owner="", roles=ScoredRoles(())) is not first
+    cache._forget_unless_used(kept)  # noqa: SLF001 - likewise
+    assert cache.find(batch.id, owner="", roles=ScoredRoles(())) is not first
 
 
 def test_a_batch_that_many_ask_for_at_once_is_read_once(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened, together = BatchCache(batches, jobs), Barrier(MANY)
+    cache, together = BatchCache(batches, jobs), Barrier(MANY)
     reads: list[Sequence[str]] = []
 
     def look_up(job_ids: Sequence[str]) -> list[Job | None]:
@@ -144,7 +144,7 @@ def test_a_batch_that_many_ask_for_at_once_is_read_once(
 
     def ask(_: int) -> object:
         together.wait()
-        return opened.find(batch.id, owner="", roles=ScoredRoles(()))
+        return cache.find(batch.id, owner="", roles=ScoredRoles(()))
 
     with ThreadPoolExecutor(MANY) as pool:
         answers = [*pool.map(ask, range(MANY))]
@@ -155,28 +155,28 @@ def test_a_batch_that_many_ask_for_at_once_is_read_once(
 def test_a_batch_that_is_deleted_while_it_is_read_is_not_kept(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = BatchCache(batches, jobs)
+    cache = BatchCache(batches, jobs)
     with ThreadPoolExecutor(1) as apart:
 
         def delete_meanwhile(job_ids: Sequence[str]) -> list[Job | None]:
             found = JobStore.look_up(jobs, job_ids)
             batches.delete(batch.id, batch.job_ids)
-            apart.submit(opened.close, batch.id)
+            apart.submit(cache.forget, batch.id)
             return found
 
         monkeypatch.setattr(jobs, "look_up", delete_meanwhile)
-        opened.find(batch.id, owner="", roles=ScoredRoles(()))
-    assert not opened._kept  # noqa: SLF001 - what it must not hold
+        cache.find(batch.id, owner="", roles=ScoredRoles(()))
+    assert not cache._slots  # noqa: SLF001 - what it must not hold
 
 
 def test_a_batch_that_changes_all_the_time_has_one_timer(
     jobs: JobStore, batches: BatchStore, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = BatchCache(batches, jobs)
+    cache = BatchCache(batches, jobs)
     waits: list[float] = []
-    monkeypatch.setattr(opened, "_forget_after", lambda seconds, _: waits.append(seconds))
+    monkeypatch.setattr(cache, "_forget_after", lambda seconds, _: waits.append(seconds))
     for job_id in batch.job_ids:
-        opened.find(batch.id, owner="", roles=ScoredRoles(()))
+        cache.find(batch.id, owner="", roles=ScoredRoles(()))
         jobs.open_attempts().fail(job_id, TimedOutError())
     assert waits == [60]
 

@@ -85,12 +85,14 @@ def count_states(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, int]:
     return {state.value: states[state] for state in JobState}
 
 
-def find_state(*, jobs: int, ended: int, running: int) -> JobState:
-    """Return the state of a batch: `queued` until its first job has begun, `done` once all have ended.
+def have_all_ended(*, jobs: int, ended: int) -> bool:
+    """Return whether all jobs of a batch have ended. A deleted job has; a document without a job is not counted."""
+    return ended >= jobs
 
-    A job that was deleted has ended. A document without a job does not count.
-    """
-    if ended >= jobs:
+
+def find_state(*, jobs: int, ended: int, running: int) -> JobState:
+    """Return the state of a batch: `queued` until its first job has begun, `done` once all have ended."""
+    if have_all_ended(jobs=jobs, ended=ended):
         return JobState.DONE
     return JobState.RUNNING if ended or running else JobState.QUEUED
 
@@ -253,7 +255,7 @@ class BatchStore:
     def is_over(self, batch: Batch) -> bool:
         """Return whether every job of a batch has ended or was deleted."""
         ended = self._redis.scard(name_key(Prefix.ENDED, batch.id))
-        return find_state(jobs=len(batch.job_ids), ended=ended, running=0) is JobState.DONE
+        return have_all_ended(jobs=len(batch.job_ids), ended=ended)
 
     @translate_redis_errors()
     def delete(self, batch_id: str, job_ids: Sequence[str]) -> None:

@@ -5,8 +5,8 @@ import { showClosely } from "./compare.js";
 import { filterRows, isScored, isWaiting, orderRows, writeCsv, writeJson } from "./rows.js";
 import { showPoints } from "./scatter.js";
 import { markOrder, showRows } from "./table.js";
-import { say, write } from "./messages.js";
-import { _, ngettext } from "./strings.js";
+import { say, write } from "./notices.js";
+import { _, ngettext } from "./translation.js";
 
 const MAX_COMPARED = 3;
 

@@ -1,8 +1,8 @@
 // What people call a batch and note of it, and résumés that they add to it.
 
-import { UNREACHABLE, explain, say } from "./messages.js";
+import { UNREACHABLE, explain, say } from "./notices.js";
 import { follow } from "./served_rows.js";
-import { _ } from "./strings.js";
+import { _ } from "./translation.js";
 
 const { url } = document.querySelector("#batch").dataset;
 const form = document.querySelector("#label");

@@ -2,7 +2,7 @@
 
 import { make, measure } from "./dom.js";
 import { legend, findColour, findFit, nameFit, nameRequirement, nameRow } from "./rows.js";
-import { _, ngettext } from "./strings.js";
+import { _, ngettext } from "./translation.js";
 
 const dialog = document.querySelector("#compare");
 const board = document.querySelector("#board");

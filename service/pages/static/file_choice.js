@@ -1,6 +1,6 @@
 // Which of the chosen or dropped files are sent, and why others are not.
 
-import { _ } from "./strings.js";
+import { _ } from "./translation.js";
 
 const inMegabytes = (bytes) => _("%(number)s MB", { number: Math.floor(bytes / 1e6) });
 

@@ -2,8 +2,8 @@
 // that it can be shared.
 
 import { countShown, listChosen, showFound } from "./batch.js";
-import { UNREACHABLE, explain, pause, say } from "./messages.js";
-import { _ } from "./strings.js";
+import { UNREACHABLE, explain, pause, say } from "./notices.js";
+import { _ } from "./translation.js";
 
 const SETTLED_SECONDS = 0.15; // since the last key
 const MAX_ON_A_LIST = Number(document.querySelector("#pdf").dataset.most);

@@ -2,8 +2,8 @@
 // called there, and learns of each new mark.
 
 import { make } from "./dom.js";
-import { UNREACHABLE, explain, say } from "./messages.js";
-import { _ } from "./strings.js";
+import { UNREACHABLE, explain, say } from "./notices.js";
+import { _ } from "./translation.js";
 
 const dialog = document.querySelector("#note-dialog");
 const field = dialog.querySelector("textarea");

@@ -1,6 +1,6 @@
-// Messages to the person: the line that shows them, errors from the server, pauses.
+// Notices to the person: the line that shows them, the words of errors, pauses.
 
-import { _ } from "./strings.js";
+import { _ } from "./translation.js";
 
 const message = document.querySelector("#message");
 

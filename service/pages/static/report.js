@@ -3,8 +3,8 @@
 // `#g-python` the advice on it.
 
 import { make } from "./dom.js";
-import { UNREACHABLE, explain } from "./messages.js";
-import { _ } from "./strings.js";
+import { UNREACHABLE, explain } from "./notices.js";
+import { _ } from "./translation.js";
 
 const earnings = document.querySelector("#earnings");
 const sheets = document.querySelector(".sheets");

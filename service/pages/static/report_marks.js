@@ -1,7 +1,7 @@
 // What people keep of the résumé that a page is about.
 
 import { makeMarks } from "./mark_signs.js";
-import { _ } from "./strings.js";
+import { _ } from "./translation.js";
 
 const root = document.documentElement;
 const place = document.querySelector("#kept");

@@ -1,13 +1,13 @@
 // The rows of a batch: how they are named, filtered, put in order and written to files. Knows no page.
 
-import { _ } from "./strings.js";
+import { fillIn } from "./translation.js";
 
 export const legend = JSON.parse(document.querySelector("#legend").textContent);
 
 export const isBlind = () => document.documentElement.hasAttribute("data-blind");
 
 // In the blind view a document goes by the place in which it came in, for file names are often people's names.
-export const nameRow = (row) => (isBlind() || !row.name ? _("Résumé %(number)s", { number: row.number }) : row.name);
+export const nameRow = (row) => (isBlind() || !row.name ? fillIn(legend.blind_name, { number: row.number }) : row.name);
 
 // The person that a document names, beside its own name; nobody in the blind view.
 export const namePerson = (row) => (isBlind() ? "" : (row.person_name ?? ""));

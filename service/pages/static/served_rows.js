@@ -2,8 +2,8 @@
 
 import { askAgain } from "./find.js";
 import { countRows, describeCounts, updateRows } from "./batch.js";
-import { UNREACHABLE, explain, pause, say } from "./messages.js";
-import { _ } from "./strings.js";
+import { UNREACHABLE, explain, pause, say } from "./notices.js";
+import { _ } from "./translation.js";
 
 const POLL_SECONDS = 1;
 const POLL_SECONDS_A_ROW = 0.001; // showing takes longer the more rows there are

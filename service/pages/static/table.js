@@ -4,7 +4,7 @@ import { make, measure } from "./dom.js";
 import {
   legend, findColour, findFit, isBlind, isScored, isWaiting, nameFit, namePerson, nameRequirement, nameRow,
 } from "./rows.js";
-import { _ } from "./strings.js";
+import { _ } from "./translation.js";
 
 const ROWS_AT_ONCE = 100;
 const REASONS_SHOWN = 2;

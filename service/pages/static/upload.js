@@ -3,8 +3,8 @@
 
 import { isArchive, listDropped, listFiles } from "./file_choice.js";
 import { make } from "./dom.js";
-import { explain, say, write } from "./messages.js";
-import { _, ngettext } from "./strings.js";
+import { explain, say, write } from "./notices.js";
+import { _, ngettext } from "./translation.js";
 
 const BUSY = new Set([429, 503]);
 const SECONDS_BETWEEN = 5; // where the server names none

@@ -1,7 +1,7 @@
 // What somebody has sent: shows times where the person is, and deletes what they choose.
 
-import { UNREACHABLE, explain, say } from "./messages.js";
-import { _, ngettext } from "./strings.js";
+import { UNREACHABLE, explain, say } from "./notices.js";
+import { _, ngettext } from "./translation.js";
 
 const form = document.querySelector("#uploads");
 const dialog = document.querySelector("#delete-dialog");

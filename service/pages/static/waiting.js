@@ -1,7 +1,7 @@
 // Polls a job until it has ended, shows its progress, and cancels it on request.
 
-import { explain, pause, say, UNREACHABLE } from "./messages.js";
-import { _, ngettext } from "./strings.js";
+import { explain, pause, say, UNREACHABLE } from "./notices.js";
+import { _, ngettext } from "./translation.js";
 
 const MAX_POLL_SECONDS = 3;
 

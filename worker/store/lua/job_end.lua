@@ -15,8 +15,8 @@ local function make_webhook_due(kind, id)
   redis.call('ZADD', names.due, redis.call('TIME')[1], kind .. ':' .. id)
 end
 
--- Has the webhook of a batch sent once as many of its jobs have ended as it has (`find_state` of batch_store.py says the same
--- of its state). A job that is still joining the batch is not yet among those.
+-- Has the webhook of a batch sent once all of its jobs have ended. A job that is still joining the batch is not counted.
+-- `have_all_ended` of batch_store.py is the same rule for the state of the batch.
 local function check_end_of_batch(batch_id)
   local job_count, callback_url = unpack(redis.call('HMGET', names.batch .. batch_id, 'jobs', 'callback_url'))
   if callback_url and tonumber(job_count) == redis.call('SCARD', names.ended .. batch_id) then

@@ -1,9 +1,9 @@
 -- The keys of a job and of a batch, which expire and are deleted together. Prepended to every script.
 local JOB_PARTS = {'job', 'report', 'search_facts', 'page_pictures', 'scored_roles'}
-local PARTS_OF_RUNNING_JOB = {'document', 'lease'}  -- these expire at times of their own
+local UNFINISHED_JOB_PARTS = {'document', 'lease'}  -- each expires at its own time
 local BATCH_PARTS = {'batch', 'ended', 'changed', 'scored_roles'}
 
-local function keep_parts(parts, id)
+local function renew_expiry(parts, id)
   for _, part in ipairs(parts) do redis.call('EXPIRE', names[part] .. id, seconds.record) end
 end
 
@@ -11,11 +11,11 @@ local function delete_parts(parts, id)
   for _, part in ipairs(parts) do redis.call('DEL', names[part] .. id) end
 end
 
--- Has all that there is of a job or a batch expire no sooner than what is stored now.
-local function keep_job(job_id) keep_parts(JOB_PARTS, job_id) end
-local function keep_batch(batch_id) keep_parts(BATCH_PARTS, batch_id) end
+-- Let a job or a batch expire as late as one that is stored now.
+local function keep_job(job_id) renew_expiry(JOB_PARTS, job_id) end
+local function keep_batch(batch_id) renew_expiry(BATCH_PARTS, batch_id) end
 
--- Deletes all that there is of a job or a batch, and the webhook about it.
+-- Deletes every part of a job or a batch, and its webhook.
 local function delete_record(kind, id, parts)
   delete_parts(parts, id)
   redis.call('DEL', names.deliveries .. kind .. ':' .. id, names.clean)
@@ -23,7 +23,7 @@ local function delete_record(kind, id, parts)
 end
 
 local function delete_job(job_id)
-  delete_parts(PARTS_OF_RUNNING_JOB, job_id)
+  delete_parts(UNFINISHED_JOB_PARTS, job_id)
   delete_record('job', job_id, JOB_PARTS)
 end
 
