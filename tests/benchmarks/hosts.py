@@ -33,6 +33,7 @@ WORKERS = [
     "rolefit,rolefit-ping,rolefit-roles",
     "--without-gossip",
     "--without-mingle",
+    "--without-heartbeat",
 ]
 
 

@@ -18,6 +18,12 @@ FILES = {path.name: path.read_text(encoding="utf-8") for path in DEPLOYMENT.rglo
 MONITORING = ("alerts.yaml", "grafana-dashboard.json", "autoscale.yaml")
 API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 PINS = (ROOT / "images.env").read_text(encoding="utf-8")
+STARTING_WORKERS = (
+    "docker-compose.yml",
+    "docker-compose.workers.yml",
+    "docs/deployment/kubernetes/worker.yaml",
+    "docs/scaling.md",
+)
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 
 
@@ -77,6 +83,16 @@ def test_images_that_are_pinned_are_those_that_are_run() -> None:
     assert pinned.keys() == composed.keys()
     for name, image in pinned.items():
         assert re.fullmatch(rf"{re.escape(composed[name])}[\w.]*@sha256:[0-9a-f]{{64}}", image)
+
+
+@pytest.mark.parametrize("path", STARTING_WORKERS)
+def test_every_worker_is_started_with_the_same_options(path: str) -> None:
+    """One that sends heartbeats waits for a Redis that is away for as long as that is away, also when it is to stop."""
+    ours = (ROOT / "worker" / "processes" / "worker_process.py").read_text(encoding="utf-8")
+    options = set(re.findall(r"without_(\w+)=True", ours))
+    lines = [line for line in (ROOT / path).read_text(encoding="utf-8").splitlines() if "--without-" in line]
+    assert lines
+    assert [set(re.findall(r"--without-(\w+)", line)) for line in lines] == [options] * len(lines)
 
 
 def test_a_worker_is_given_longer_than_its_longest_job_to_end() -> None:
