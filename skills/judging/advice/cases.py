@@ -52,7 +52,8 @@ def _stands_elsewhere(mention: Mention, situation: Situation) -> bool:
     if len(words) < MIN_FOLDED_CHARACTERS:
         return mention.section != "skills" or situation.describes(words)
     core = words.rpartition(" ")[0]  # “reinforcement learning” of “reinforcement learning algorithms”
-    return any(map(situation.describes, (words, pluralize(words), *([core] if " " in core else ()))))
+    same = any(map(situation.describes, (words, pluralize(words), *([core] if " " in core else ()))))
+    return same or situation.describes_form(words)
 
 
 def _stands_in_sentence(mention: Mention, situation: Situation) -> bool:

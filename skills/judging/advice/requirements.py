@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from skills.judging.advice.cases import find_case, measure_step
+from skills.judging.advice.near import find_near
 from skills.judging.advice.quotes import choose_quotes
 from skills.judging.advice.situation import Situation
-from skills.judging.advice.texts import AdviceFile, load_advice
+from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.advice.writer import Advice, Writer
 from skills.judging.scoring import RequirementScore
 from skills.roles.profiles import Requirement
@@ -42,12 +43,27 @@ def _advise_together(item: RequirementScore, situation: Situation, texts: Advice
     return Advice("together", template.format(weaker=weaker.requirement.title), (), None, texts.joints.same)
 
 
+def _advise_on_near(item: RequirementScore, writer: Writer, situation: Situation) -> Advice | None:
+    """Return advice on what comes near a requirement that has no evidence, or none that is demonstrated."""
+    own = writer.texts.requirements.get(item.requirement.id)
+    shown = any(mention.use == "demonstrated" for mention in item.evidence)
+    if own is None or own.near is None or shown or (item.evidence and not own.near.before_weak):
+        return None
+    quotes = find_near(item.requirement.id, own.near, situation)
+    text = writer.write(own.near.text.choose(len(quotes)), quotes)
+    case: Case = "few" if item.evidence else "missing"
+    step = measure_step(item, more=1.0)
+    return Advice(case, text, tuple(writer.quotes), step, writer.texts.joints.same) if quotes else None
+
+
 def write_advice(item: RequirementScore, situation: Situation) -> Advice:
     """Return the advice on a requirement with points to gain."""
     texts, requirement = load_advice(), item.requirement
     writer = Writer(requirement, situation, texts)
     if requirement.together:
         return _advise_together(item, situation, texts)
+    if near := _advise_on_near(item, writer, situation):
+        return near
     if not item.evidence:
         text = writer.write(_choose_missing(requirement, situation, texts), ())
         return Advice("missing", text, (), measure_step(item, more=1.0), texts.joints.same)

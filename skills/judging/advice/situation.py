@@ -1,8 +1,10 @@
 """What advice is written from."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.entries.entries import Entry
@@ -13,8 +15,11 @@ from skills.finding.mentions import Mention
 from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
 from skills.text.phrases import find_whole_words
+from skills.text.sentences import find_breaks
 from skills.text.spans import Span
 
+MIN_STEM_CHARACTERS = 5  # what is left of a word without its ending, by which its other forms are found
+ENDING = re.compile(r"(?:[iy][sz]ations?|ations?|ings?|ers?|ed|s)$")
 MIN_FOLDED_CHARACTERS = 3  # shorter words are searched as they are written: “C”, “R”, “Go”
 # The sections that describe what somebody did. Others list skills, memberships and hobbies.
 DESCRIBING_SECTIONS = ENTRY_SECTIONS | {"publications"}
@@ -53,6 +58,17 @@ class Situation:
         """Return whether words stand in the description of what was done, outside of names and addresses."""
         return any(self._is_described(start) and not self._is_name(start, end) for start, end in self._find(words))
 
+    def describes_form(self, words: str) -> bool:
+        """Return whether one sentence describes what was done with all words, in any form: “tuned” for “tuning”."""
+        stems = [ENDING.sub("", word) for word in words.lower().split()]
+        if min(map(len, stems), default=0) < MIN_STEM_CHARACTERS or stems == words.lower().split():
+            return False
+        forms = [re.compile(rf"(?<!\w){re.escape(stem)}\w*") for stem in stems]
+        return any(all(self._holds(form, sentence) for form in forms) for sentence in self.described_sentences)
+
+    def _holds(self, form: re.Pattern[str], sentence: Span) -> bool:
+        return any(not self._is_name(*found.span()) for found in form.finditer(self.folded, *sentence))
+
     def _find(self, words: str) -> Iterator[Span]:
         """Yield the ranges of text in which words stand, in capitals or not unless they are short."""
         if len(words) < MIN_FOLDED_CHARACTERS:
@@ -74,6 +90,13 @@ class Situation:
     def _descriptions(self) -> tuple[Span, ...]:
         """The sections that describe what was done, without the heads of entries, which name employers."""
         return tuple(self._list_descriptions())
+
+    @cached_property
+    def described_sentences(self) -> tuple[Span, ...]:
+        """The sentences and items that describe what was done."""
+        breaks = sorted({*find_breaks(self.text), len(self.text)})
+        spans = ((max(start, a), min(end, b)) for start, end in self._descriptions for a, b in pairwise([0, *breaks]))
+        return tuple((start, end) for start, end in spans if self.text[start:end].strip())
 
     def _list_descriptions(self) -> Iterator[Span]:
         ends = [*(start for start, _ in self.anatomy.openings[1:]), len(self.text)]

@@ -42,13 +42,29 @@ Cases = Mapping[Case, CountedText]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
+class NearTexts:
+    """What is said of words that come near a requirement and were not counted.
+
+    A sentence comes near in which one of `words` stands close to one of `beside`; where a requirement asks for posts
+    there are none of these, and the titles of posts are quoted. A star stands for the rest of a word. It is said
+    where nothing was found; if `before_weak`, also where nothing of what was found is demonstrated.
+    """
+
+    text: CountedText
+    words: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    before_weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class RequirementTexts:
     """What is said of one requirement.
 
     `reason` is what the article asks for in its `section`. `tip` is for people without a post whose résumé has none of
     the words `unless`, `missing` for all others. Cases without a text have that of the `group`, or of all. Two
-    requirements that are `kin` are given no advice twice. The skills `broad` name a whole field, of which the
-    requirement asks for parts.
+    requirements that are `kin` are given no advice twice. What comes `near` is quoted
+    instead. The skills `broad` name a whole field,
+    of which the requirement asks for parts.
     """
 
     reason: str
@@ -59,6 +75,7 @@ class RequirementTexts:
     group: str = ""
     kin: str = ""
     broad: frozenset[str] = frozenset()
+    near: NearTexts | None = None
     cases: Cases = field(default_factory=dict)
 
 

@@ -57,7 +57,7 @@ class Writer:
     """Fills the placeholders of a text; `quotes` collects the spans that the text quotes."""
 
     def __init__(self, requirement: Requirement, situation: Situation, texts: AdviceFile) -> None:
-        self.requirement, self.situation, self.joints = requirement, situation, texts.joints
+        self.requirement, self.situation, self.texts, self.joints = requirement, situation, texts, texts.joints
         self.quotes: list[Span] = []
 
     @cached_property

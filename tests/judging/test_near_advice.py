@@ -1,0 +1,112 @@
+"""Where nothing counts for a line, but the text comes near it, advice quotes these words: it does not deny them."""
+
+import pytest
+
+from skills.judging.advice.texts import load_advice
+from skills.judging.report import write_report
+from skills.judging.report_types import Gap
+from skills.knowledge import load_knowledge
+from tests.reading_text import make_document
+
+RESUME = """Ottoline Farrow
+
+EXPERIENCE
+{title}, Fernwell Analytics
+May 2019 - Present
+• {work}
+Software Engineer, Harrow Ltd
+May 2015 - April 2019
+• Developed web applications in Java
+
+SKILLS
+Python{skills}
+
+EDUCATION
+Bachelor of Arts in History, University of Exampleton, 2014
+"""
+
+
+def advise(requirement: str, work: str, title: str = "Data Scientist", skills: str = "") -> Gap:
+    text = RESUME.format(work=work, title=title, skills=skills)
+    roles = write_report(make_document(text), load_knowledge()).roles
+    gaps = [gap for role in roles for gap in role.gaps if gap.requirement == requirement]
+    return max(gaps, key=lambda gap: len(gap.quotes))
+
+
+@pytest.mark.parametrize(
+    ("requirement", "work"),
+    [
+        ("deploy-models", "Three banks rely on the network that my team took to production"),
+        ("deploy-models", "Inference of the classifier at sub-100 ms behind an endpoint"),
+        ("select-and-tune", "Saw that the approach was better, compared with two older methods"),
+        ("build-models-into-software", "An assistant around a large language model, GPT"),
+        ("software-engineering", "Learned on the job with pair programming"),
+    ],
+)
+def test_words_that_come_near_a_line_are_quoted_and_not_asked_for_as_missing(requirement: str, work: str) -> None:
+    gap = advise(requirement, work)
+    assert [quote.text for quote in gap.quotes] == [work]
+    assert gap.advice.startswith(f"We read “{work}” and did not count it here. If ")
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "Moved staff to production. Read about the model of the city",
+        "Production, which began in May and was led by colleagues in the north, had no model",
+    ],
+)
+def test_words_of_two_sentences_or_far_apart_do_not_come_near_a_line(work: str) -> None:
+    assert not advise("deploy-models", work).quotes
+
+
+def test_a_long_sentence_is_quoted_where_it_comes_near_from_a_clause_to_a_whole_word() -> None:
+    work = f"For {'many ' * 20}years (and more), the network ran in production at {'north ' * 20}banks"
+    (quote,) = advise("deploy-models", work).quotes
+    assert quote.text.startswith("the network ran in production at north")
+    assert quote.text.endswith(" north")
+
+
+WORK = "Trained random forest for churn with scikit-learn\n• Trained an LSTM in PyTorch on texts"
+
+
+def test_a_post_whose_work_comes_near_is_quoted_by_its_title() -> None:
+    gap = advise("modeling-post", WORK, title="Workflow Specialist")
+    assert [quote.text for quote in gap.quotes] == ["Workflow Specialist"]
+    assert "“Workflow Specialist” and did not count it" in gap.advice
+
+
+def test_a_post_of_another_trade_is_not_taken_for_one() -> None:
+    assert not advise("modeling-post", WORK, title="Software Engineer").quotes
+
+
+def test_a_post_is_named_for_a_skill_only_if_its_own_words_show_the_field() -> None:
+    shown = advise("machine-learning-frameworks", "Trained random forest for churn", skills=", PyTorch")
+    unshown = advise("machine-learning-frameworks", "Kept the archive in order", skills=", PyTorch")
+    assert "in work, such as “Data Scientist”, or" in shown.advice
+    assert "in work or in a project" in unshown.advice
+
+
+@pytest.mark.parametrize(
+    ("line", "listed", "work"),
+    [
+        ("deep-learning", "Transformers", "Compared four transformer variants"),
+        ("machine-learning", "Model optimization", "Optimizing the VGG model for cameras"),
+    ],
+)
+def test_no_skill_is_said_to_stand_in_a_list_alone_of_which_other_forms_stand_in_the_work(
+    line: str, listed: str, work: str
+) -> None:
+    said, unsaid = (advise(line, each, skills=f", {listed}") for each in ("Kept the archive", work))
+    assert listed in said.advice
+    assert listed not in unsaid.advice
+
+
+def test_what_was_studied_or_certified_is_not_itself_said_to_be_used() -> None:
+    work = "Kept the archive in order\n\nCERTIFICATIONS\nDeep Learning with PyTorch, 2021"
+    assert "If you used what you learned in work" in advise("machine-learning-frameworks", work).advice
+
+
+def test_nobody_is_sent_to_a_first_project_who_may_have_one() -> None:
+    fields = load_advice().fields.values()
+    assert not [text for field in fields for text in (field.nothing, field.little) if "first" in text]
