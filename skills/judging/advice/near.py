@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 
 from skills.judging.advice.posts import count_evidence, is_of_other_trade, may_be_named
 from skills.judging.advice.quotes import MAX_QUOTE_CHARACTERS
@@ -37,25 +38,23 @@ def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
 def _find_pairs(near: NearTexts, sentence: Span, situation: Situation) -> Iterator[Span]:
     """Yield the places in a sentence from one of the words to one beside it that is close."""
     words, beside = (list(_compile(kind).finditer(situation.folded, *sentence)) for kind in (near.words, near.beside))
-    for one in words:
-        for other in beside:
-            start, end = min(one.start(), other.start()), max(one.end(), other.end())
-            apart = one.end() <= other.start() or other.end() <= one.start()
-            if apart and end - start <= MAX_PAIR_CHARACTERS:
-                yield start, end
+    for one, other in product(words, beside):
+        pair = Span(min(one.start(), other.start()), max(one.end(), other.end()))
+        apart = one.end() <= other.start() or other.end() <= one.start()
+        if apart and pair.end - pair.start <= MAX_PAIR_CHARACTERS:
+            yield pair
 
 
 def _widen(pair: Span, sentence: Span, text: str) -> Span:
     """Return a pair with what stands around it in its sentence, as far as a quote may be long."""
-    starts = [sentence[0], *(match.end() for match in CLAUSE_START.finditer(text, sentence[0], pair[0]))]
-    whole = (each for each in starts if text.count("(", each, pair[0]) >= text.count(")", each, pair[0]))
-    start = next((each for each in whole if pair[1] - each <= MAX_QUOTE_CHARACTERS), pair[0])
-    end = sentence[1]
+    starts = [sentence.start, *(match.end() for match in CLAUSE_START.finditer(text, sentence.start, pair.start))]
+    whole = (each for each in starts if text.count("(", each, pair.start) >= text.count(")", each, pair.start))
+    start = next((each for each in whole if pair.end - each <= MAX_QUOTE_CHARACTERS), pair.start)
+    end = sentence.end
     if end - start > MAX_QUOTE_CHARACTERS:
-        end = max(pair[1], text.rfind(" ", start, start + MAX_QUOTE_CHARACTERS))
-    trailing = TRAILING.search(text[:end], start)
-    leading = LEADING.match(text, start)
-    return (leading.end() if leading else start), (trailing.start() if trailing else end)
+        end = max(pair.end, text.rfind(" ", start, start + MAX_QUOTE_CHARACTERS))
+    leading, trailing = LEADING.match(text, start), TRAILING.search(text[:end], start)
+    return Span(leading.end() if leading else start, trailing.start() if trailing else end)
 
 
 def _find_sentence(near: NearTexts, situation: Situation) -> list[Span]:
@@ -65,7 +64,7 @@ def _find_sentence(near: NearTexts, situation: Situation) -> list[Span]:
         for sentence in situation.described_sentences
         for pair in _find_pairs(near, sentence, situation)
     ]
-    nearest = min(pairs, key=lambda each: each[0][1] - each[0][0], default=None)
+    nearest = min(pairs, key=lambda each: each[0].end - each[0].start, default=None)
     return [_widen(*nearest, situation.text)] if nearest else []
 
 

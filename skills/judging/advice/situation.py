@@ -95,8 +95,9 @@ class Situation:
     def described_sentences(self) -> tuple[Span, ...]:
         """The sentences and items that describe what was done."""
         breaks = sorted({*find_breaks(self.text), len(self.text)})
-        spans = ((max(start, a), min(end, b)) for start, end in self._descriptions for a, b in pairwise([0, *breaks]))
-        return tuple((start, end) for start, end in spans if self.text[start:end].strip())
+        sentences = list(pairwise([0, *breaks]))
+        spans = (Span(max(start, a), min(end, b)) for start, end in self._descriptions for a, b in sentences)
+        return tuple(span for span in spans if self.text[slice(*span)].strip())
 
     def _list_descriptions(self) -> Iterator[Span]:
         ends = [*(start for start, _ in self.anatomy.openings[1:]), len(self.text)]
