@@ -52,7 +52,7 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "a PDF": lambda: build_pdf(LONG_RESUME_TEXT),
     "shown turned": lambda: crop_page(build_pdf(RESUME_TEXT), bottom=100, rotation=90),
     "written sideways": lambda: draw_pages(wrap("q 0 0.7 -0.7 0 590 0 cm", draw_resume, "Q"), resume=False),
-    "photographed": lambda: photograph(RESUME_TEXT),
+    "photographed": lambda: photograph(RESUME_TEXT.partition("\n\nExperience")[0]),
 }
 
 

@@ -15,6 +15,7 @@ from worker.pipeline import read_resume
 from worker.settings import Settings
 
 HALF_A_PAGE = RESUME_TEXT.partition("\n\nMachine Learning Engineer, Ostrava")[0]
+TOP = RESUME_TEXT.partition("\n\nExperience")[0]  # each line takes a tenth of a second
 WHOLE_PAGE = (0, 0, WIDTH, HEIGHT)
 
 
@@ -39,9 +40,9 @@ def test_a_scanned_pdf_shows_the_skills_of_its_typed_twin(scan: bytes) -> None:
 
 
 def test_a_page_number_over_a_scan_does_not_keep_it_from_being_read() -> None:
-    picture = scan_page(draw_page(HALF_A_PAGE))
+    picture = scan_page(draw_page(TOP))
     document = read(draw_pages(paste(picture, box=WHOLE_PAGE), write("Page 1 of 1"), resume=False))
-    assert "PyTorch" in document.text
+    assert "recommendation" in document.text
     assert document.read_with == "ocr"
 
 
@@ -90,8 +91,8 @@ def test_a_document_of_typed_and_scanned_pages_is_read_page_by_page(scan: bytes)
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_that_was_scanned_sideways_or_on_its_head_is_righted(turn: int) -> None:
-    picture = scan_page(draw_page(HALF_A_PAGE)).rotate(turn, expand=True)
+    picture = scan_page(draw_page(TOP)).rotate(turn, expand=True)
     box = (0, 0, *((HEIGHT, WIDTH) if turn % 180 else (WIDTH, HEIGHT)))
     document = read(draw_pages(lambda canvas: canvas.setPageSize(box[2:]), paste(picture, box=box), resume=False))
-    assert document.text.split("\n")[0] == HALF_A_PAGE.split("\n")[0]
-    assert len(find_skills(HALF_A_PAGE) & find_skills(document.text)) >= 0.95 * len(find_skills(HALF_A_PAGE))
+    assert document.text.split("\n")[0] == TOP.split("\n")[0]
+    assert find_skills(TOP) == find_skills(document.text)
