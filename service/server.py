@@ -107,7 +107,7 @@ def _await_workers(settings: Settings, *, check: Callable[[], None]) -> None:
 
 
 def create_server(settings: Settings) -> "uvicorn.Server":
-    """Return the web server of the application; it listens where it is told when it runs."""
+    """Return the web server of the application; the caller passes it the sockets to listen on."""
     import uvicorn
 
     from service import create_app

@@ -13,7 +13,7 @@ ENGLISH = "en"  # a document in another language is refused
 class LineStyle:
     """How a line looks: its size where the document's body has 1, and whether all of it is bold.
 
-    `ruled` tells that a rule is drawn right above or below it; `level` is that of a heading by its style in Word, 1 to
+    `ruled` says that a rule is drawn right above or below it; `level` is that of a heading by its style in Word, 1 to
     9, and 0 for all else. A reader that does not know a property leaves it as it is for the body.
     """
 

@@ -133,7 +133,7 @@ def _read_head(scope: Message) -> Headers:
 
 
 def _read_length(head: Headers) -> int | None:
-    """Return how long the body of a request is, None where the head does not tell."""
+    """Return how many bytes the body of a request has, None where the head does not say."""
     return head.get("Content-Length", None if "Transfer-Encoding" in head else 0, type=int)
 
 

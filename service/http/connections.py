@@ -173,6 +173,6 @@ class Connection(HttpToolsProtocol):
             self._taking = None
 
     def _stop_answering(self) -> None:
-        """Tell whoever answers that nobody listens; uvicorn tells the last request that came, which may be another."""
+        """Mark the request that is answered as disconnected; uvicorn marks the last one that came, maybe another."""
         for cycle in self._unanswered:
             cycle.disconnected = True

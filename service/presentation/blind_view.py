@@ -9,7 +9,7 @@ from service.language import gettext as _
 from skills.anatomy.entries.published import KINDS
 from worker.store.jobs.mark import Mark
 
-# What users are told of it.
+# How the API describes the blind view.
 BLIND_REPORT = (
     "`1`: without what says who the person is: `person`, text, the file's name, hidden words, and of each entry its "
     "organisation, its place, its dates and a publication's title."
@@ -21,7 +21,7 @@ HIDDEN_OF_ENTRIES = ("organisation", "place")
 # The title of what was published leads to its author.
 PUBLISHED = frozenset(KINDS.values())
 HIDDEN_OF_PUBLICATIONS = (*HIDDEN_OF_ENTRIES, "title")
-# Dates tell an age.
+# Dates reveal an age.
 DATES = ("from", "to")
 QUOTED, HIDDEN = re.compile("\u201c[^\u201d]*\u201d"), "\u201c\u2026\u201d"
 

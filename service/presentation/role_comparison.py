@@ -7,8 +7,8 @@ from service.language import gettext as _
 from skills.judging.report_types import DimensionReport, Gap, LimitedVerdict, Report, RequirementReport, RoleReport
 from skills.roles.profiles import BUILT_IN_COUNT
 
-# Names of the colours by which pages and terminal tell the roles apart: of the two built-in roles, of other roles, and
-# of what both built-in roles ask for.
+# Names of colours on pages and in the terminal: of the two built-in roles, of other roles, and of what both built-in
+# roles ask for.
 TONES = ("first", "second")
 OWN_TONES = ("third", "fourth", "fifth")
 SHARED_TONE = "both"
@@ -179,10 +179,10 @@ def group_requirements(report: Report) -> list[RequirementGroup]:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """Gaps with the same advice; `told` is the gap where it is told in full."""
+    """Gaps with the same advice; `first` is the gap that has the advice in full, the others refer to it."""
 
     gaps: tuple[Gap, ...]
-    told: Gap
+    first: Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def join_gaps(gaps: Iterable[Gap], report: Report) -> tuple[GapRow, ...]:
     rows: dict[str, list[Gap]] = {}
     for gap in gaps:
         rows.setdefault(gap.same_as or gap.requirement, []).append(gap)
-    return tuple(GapRow(tuple(row), every[told]) for told, row in rows.items())
+    return tuple(GapRow(tuple(row), every[first]) for first, row in rows.items())
 
 
 def _group_gaps(title: str, tone: str, gaps: list[Gap], report: Report) -> GapGroup:

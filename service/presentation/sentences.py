@@ -197,24 +197,24 @@ def describe_elsewhere(row: GapRow) -> str:
     """Return what closing a gap by its example would earn on other lines as a sentence; empty if nothing."""
     if len(row.gaps) > 1:
         return ""
-    points = sum(gain.points for gain in row.told.elsewhere)
+    points = sum(gain.points for gain in row.first.elsewhere)
     if not points:
         return ""
     return ngettext(
         "Closing this gap would also earn up to %(points)s on %(num)s other line.",
         "Closing this gap would also earn up to %(points)s on %(num)s other lines.",
-        len(row.told.elsewhere),
+        len(row.first.elsewhere),
         points=f"{points:.1f}",
     )
 
 
 def describe_step(row: GapRow) -> str:
     """Return what following the advice on a gap would earn at first; empty where that is not known."""
-    told = row.told
-    known = len(row.gaps) == 1 and told.step and told.step < told.points
-    return _("As a first step, that would earn %(points)s.", points=f"{told.step:.1f}") if known else ""
+    gap = row.first
+    known = len(row.gaps) == 1 and gap.step and gap.step < gap.points
+    return _("As a first step, that would earn %(points)s.", points=f"{gap.step:.1f}") if known else ""
 
 
 def advise(row: GapRow) -> str:
     """Return the advice on gaps, and what following it would earn."""
-    return " ".join(filter(None, (row.told.advice, describe_step(row), describe_elsewhere(row))))
+    return " ".join(filter(None, (row.first.advice, describe_step(row), describe_elsewhere(row))))

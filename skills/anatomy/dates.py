@@ -77,34 +77,48 @@ FIRST = r"(?<![A-Za-z])(?<!T[-. ])(?<!T\) )(?<!N[.,](?=Y))"
 # “Start date: Jan 2020, end date:” before the end of a range.
 SINCE = r"S(?: ?R)?:? (?:F )?"
 LABELLED = r"[ ,;~]*\n?[ ,;~]*(?:L(?: ?R)?+|J):? "
-RANGE = (
-    rf"{SINCE}(?P<a5>{FULL})(?:{LABELLED}| A )(?P<b5>{FULL}|{NOW})"
-    rf"|(?:{SINCE})?(?:(?P<a1>{FULL}){JOIN}(?P<b1>{FULL}|{NOW})|(?P<a2>{SHORT}){DASH}(?P<b2>{FULL}|{NOW})"
-    rf"|(?P<a0>{YEARED}){DASH}(?P<b0>{YEARED})|(?P<a3>{FULL}){DASH}(?P<b3>{SHORT}|'?N(?![-./,:x]))|(?P<b4>{NOW}){JOIN}(?P<a4>{FULL}))"
-    rf"|(?P<a6>{FULL})(?:[,;] ?| ?\()(?P<b6>{NOW})(?= ?(?:$|[\n)~]))"
-    r"|(?P<a12>N) ?-+ ?(?P<b12>N[./](?P<year>Y))"
-    r"|(?P<half13>Y),? \(?(?P<a13>M)\.? ?(?:-+|J) ?(?P<b13>M\.?)(?![A-Za-z ]*[YN'])"
-    rf"|(?:^|(?<=\n)) ?(?P<a14>{MONTH}) (?P<b14>{MONTH}(?! ?[-~J])|{NOW}(?= ?(?:$|\n)))"
+# Groups: `since_…` is the beginning of a date, `until_…` its end, `half_…` a part of its end that stands apart.
+RANGE_WITH_LABELS = rf"{SINCE}(?P<since_labelled>{FULL})(?:{LABELLED}| A )(?P<until_labelled>{FULL}|{NOW})"
+RANGE_WITH_DASH = "|".join(
+    (
+        rf"(?P<since_full>{FULL}){JOIN}(?P<until_full>{FULL}|{NOW})",  # Jan 2020 - Mar 2021
+        rf"(?P<since_short>{SHORT}){DASH}(?P<until_short>{FULL}|{NOW})",  # Jan - Mar 2020
+        rf"(?P<since_two_digits>{YEARED}){DASH}(?P<until_two_digits>{YEARED})",  # Jan '20 - Mar '21
+        rf"(?P<since_long>{FULL}){DASH}(?P<until_shortened>{SHORT}|'?N(?![-./,:x]))",  # 2008 - 11
+        rf"(?P<until_reversed>{NOW}){JOIN}(?P<since_reversed>{FULL})",  # Present - Jan 2020
+    )
 )
-OPEN = rf"{SINCE}(?P<a9>{FULL})|(?P<a10>{FULL})(?: O(?![A-Za-z])|\)? ?-[- ]*(?=$|[\n~,;)?]|\.\.))"
+RANGE = "|".join(
+    (
+        RANGE_WITH_LABELS,
+        rf"(?:{SINCE})?(?:{RANGE_WITH_DASH})",
+        rf"(?P<since_comma>{FULL})(?:[,;] ?| ?\()(?P<until_comma>{NOW})(?= ?(?:$|[\n)~]))",  # Jan 2020, present
+        r"(?P<since_months>N) ?-+ ?(?P<until_months>N[./](?P<year_of_months>Y))",  # 1 - 3/2020
+        # 2020, Jan - Mar
+        r"(?P<half_year>Y),? \(?(?P<since_year>M)\.? ?(?:-+|J) ?(?P<until_year>M\.?)(?![A-Za-z ]*[YN'])",
+        # Jan 2020 Mar 2021, on lines of their own
+        rf"(?:^|(?<=\n)) ?(?P<since_beside>{MONTH}) (?P<until_beside>{MONTH}(?! ?[-~J])|{NOW}(?= ?(?:$|\n)))",
+    )
+)
+OPEN = rf"{SINCE}(?P<since_word>{FULL})|(?P<since_open>{FULL})(?: O(?![A-Za-z])|\)? ?-[- ]*(?=$|[\n~,;)?]|\.\.))"
 # A range of several lines in a narrow column: “Jan 2020”, “–”, “Present”.
-STACKED = rf"(?P<a11>{FULL}|{YEARED})\)? ?\n ?-+ ?\n? ?(?P<b11>{FULL}|{NOW})(?= ?\)?(?:$|\n))"
+STACKED = rf"(?P<since_stacked>{FULL}|{YEARED})\)? ?\n ?-+ ?\n? ?(?P<until_stacked>{FULL}|{NOW})(?= ?\)?(?:$|\n))"
 # A range of two lines in a narrow column; the text between its two halves belongs to the column next to it.
 LEFT_COLUMN = (
-    rf"(?:^|(?<=\n)) ?(?P<a7>{FULL}|{SHORT}) ?-+ ?(?!{FULL}|{NOW})(?P<half7>{SHORT} )?(?=[A-Za-z])[^\n]*"
-    rf"\n ?(?P<b7>{FULL}|{NOW})(?! ?(?:[-~]|J))"
+    rf"(?:^|(?<=\n)) ?(?P<since_left>{FULL}|{SHORT}) ?-+ ?(?!{FULL}|{NOW})(?P<half_left>{SHORT} )?(?=[A-Za-z])[^\n]*"
+    rf"\n ?(?P<until_left>{FULL}|{NOW})(?! ?(?:[-~]|J))"
 )
 RIGHT_COLUMN = (
-    rf"(?P<a8>{FULL}) ?-+ ?(?!{FULL}|{NOW})(?P<half8>{SHORT})?"
-    rf"\n(?! ?(?:{FULL}|{NOW}))[^\n]* (?P<b8>{FULL}|{NOW})(?=\n|$)"
+    rf"(?P<since_right>{FULL}) ?-+ ?(?!{FULL}|{NOW})(?P<half_right>{SHORT})?"
+    rf"\n(?! ?(?:{FULL}|{NOW}))[^\n]* (?P<until_right>{FULL}|{NOW})(?=\n|$)"
 )
-SINGLE = rf"(?<!-)(?P<b9>{FULL})(?!x|[.,:][NT])"
+SINGLE = rf"(?<!-)(?P<until_single>{FULL})(?!x|[.,:][NT])"
 # What a date may begin with; to look at that first takes a quarter of the time.
 BEGINNING = r"(?=[NMPYSFR']|(?<![^\n]) )"
 DATE = re.compile(rf"{BEGINNING}{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{STACKED}|{OPEN}|{SINGLE})")
-BEGINNINGS = tuple(f"a{number}" for number in range(15))
-ENDS = tuple(f"b{number}" for number in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14))
-HALVES = ("half7", "half8", "half13")
+BEGINNINGS = tuple(name for name in DATE.groupindex if name.startswith("since_"))
+ENDS = tuple(name for name in DATE.groupindex if name.startswith("until_"))
+HALVES = tuple(name for name in DATE.groupindex if name.startswith("half_"))
 PRESENT = frozenset("RD")
 DURATION = re.compile(r"[~( ]*(?:N ?U[,.) ]*(?:w )?)+")
 
@@ -145,7 +159,9 @@ def _order(since: Point, until: Point) -> tuple[Point, Point]:
 
 def _is_month(match: re.Match[str], shape: Shape, since: Point, until: Point) -> bool:
     """Return whether what could be the end of a range is the month of a single date: “2019-03”, unlike “2008-11”."""
-    month = match["b3"] == "N" and shape.signs[match.start("b3") - 1] == "-" and until.year % 100
+    month = (
+        match["until_shortened"] == "N" and shape.signs[match.start("until_shortened") - 1] == "-" and until.year % 100
+    )
     likely_range = since.year <= until.year <= since.year + MAX_SHORT_RANGE_YEARS
     return bool(month) and month <= MONTHS_PER_YEAR and not likely_range
 
@@ -157,7 +173,7 @@ def _read_ends(match: re.Match[str], shape: Shape) -> tuple[Point | None, Point 
     until = None if present or last is None else _read_point(shape, [half, last] if half else [last])
     if first is None:
         return None, until, False
-    begun = [first, match.span("year")] if match["year"] else [first]
+    begun = [first, match.span("year_of_months")] if match["year_of_months"] else [first]
     since = _read_point(shape, begun, until.year if until else None)
     if until is None and not present and last is not None and since:
         until = _read_point(shape, [last], since.year)

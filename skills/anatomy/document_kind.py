@@ -41,7 +41,7 @@ class DocumentKindsFile:
 
 @cache
 def load_document_kinds() -> DocumentKindsFile:
-    """Return the signs by which documents are told apart."""
+    """Return the signs by which kinds of documents are recognised."""
     return read_toml(DATA / "document_kinds.toml", DocumentKindsFile)
 
 

@@ -91,7 +91,7 @@ def _label(*, of_place: bool) -> re.Pattern[str]:
 def _list_parts(text: str, openings: Sequence[tuple[int, str]]) -> tuple[list[Span], list[Span]]:
     """Return the parts of a text that say how to reach the person, its top and contacts, and all other parts.
 
-    What tells of other people, such as references, is in neither.
+    Parts about other people, such as references, are left out.
     """
     contacts, others = list[Span](), list[Span]()
     for (start, section), (end, _) in pairwise([*openings, (len(text), "")]):
@@ -125,12 +125,12 @@ def _find_mail(text: str, parts: Sequence[Span]) -> Span | None:
 
 
 def _is_telephone(text: str, start: int, end: int, *, sure: bool) -> bool:
-    """Return whether figures are a telephone number; if it must be `sure`, by a label or the sign of a country."""
+    """Return whether figures are a telephone number; to be `sure`, only with a label or “+” before them."""
     said = text[start:end]
     digits = sum(map(str.isdecimal, said))
-    told = "+" in said or _label(of_place=False).search(text, max(0, start - 20), start) is not None
-    if sure or told:
-        return told and MIN_LABELLED_DIGITS <= digits <= MAX_DIGITS
+    labelled = "+" in said or _label(of_place=False).search(text, max(0, start - 20), start) is not None
+    if sure or labelled:
+        return labelled and MIN_LABELLED_DIGITS <= digits <= MAX_DIGITS
     return MIN_DIGITS <= digits <= MAX_DIGITS and not YEARS.search(said)
 
 
@@ -140,7 +140,7 @@ def _find_telephone(text: str, parts: Sequence[Span], *, sure: bool) -> Span | N
 
 
 def _list_international(text: str, parts: Sequence[Span]) -> Iterator[Span]:
-    """Yield where the sign of a country stands, by which a number is told wherever it stands."""
+    """Yield where “+” stands, with which a number is a telephone number anywhere in the text."""
     for part in parts:
         plus = text.find("+", *part)
         while plus >= 0:

@@ -1,4 +1,4 @@
-"""Swaps: a résumé with what tells who somebody is put in other words, place for place."""
+"""Swaps: a résumé in which the words that reveal who somebody is are replaced by others."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class SwapKind:
-    """Something that tells who somebody is, how it is found, and what is put in its place, one value at a time."""
+    """Something that reveals who somebody is, how it is found, and the values that replace it, one at a time."""
 
     id: str
     title: str
@@ -137,7 +137,7 @@ FINDERS: Mapping[str, Callable[[SwapKind, str], list[Place]]] = {
 
 
 def find_places(kind: SwapKind, text: str) -> tuple[Place, ...]:
-    """Return the character ranges of a text that tell what the kind is about, in text order; none overlap."""
+    """Return the character ranges of a text that reveal what the kind is about, in text order; none overlap."""
     kept: list[Place] = []
     for start, end in sorted(FINDERS[kind.where](kind, text), key=lambda place: (place[0], -place[1])):
         if not kept or start >= kept[-1][1]:

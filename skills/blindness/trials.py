@@ -1,4 +1,4 @@
-"""Blindness: whether a report stays the same when what tells who somebody is is put in other words."""
+"""Blindness: whether a report stays the same when the words that reveal who somebody is are replaced by others."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

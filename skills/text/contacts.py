@@ -6,7 +6,7 @@ Each part is bounded (RFC 1035, 5321) and begins where none does, so that no tex
 import re
 
 EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-# Fonts that draw `//` as one sign lose half of it. A page without `https:` is told by the end of its domain.
+# Fonts that draw `//` as one sign lose half of it. A page without `https:` is recognised by the end of its domain.
 LINK = (
     r"(?:https?:(?:/ ?){1,2}|www\.)\S+"
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|edu|io|gov|me|dev|in)/\S*"
@@ -20,15 +20,15 @@ CONTACT = re.compile(f"{LINK}|{EMAIL}|{TELEPHONE}", re.IGNORECASE)
 PATH_START = re.compile(r"\.\w{2,3}/")
 DIGIT = re.compile(r"\d")
 
-# Tells that a line holds a contact, not where; far faster.
+# Finds that a line has a contact, but not its range; far faster than CONTACT.
 CONTACT_SIGN = r"@|\d[\d ().-]{6,}\d|www\.|https?:"
 
 
 def may_hold_address(line: str) -> bool:
-    """Tell by its signs whether a line may hold an address: cheaper than to look for one, and few lines do."""
+    """Return whether a line has a sign of an address: a cheap test, as few lines have one."""
     return "@" in line or ":/" in line or "www." in line.lower() or PATH_START.search(line) is not None
 
 
 def may_hold_contact(line: str) -> bool:
-    """Tell by its signs whether a line may hold an address or a telephone number."""
+    """Return whether a line has a sign of an address or a telephone number."""
     return DIGIT.search(line) is not None or may_hold_address(line)

@@ -102,7 +102,7 @@ class PhraseIndex(Generic[T]):
 
 
 class Phrases:
-    """The phrases of several sorts that were found in a text, told apart by the type of what they stand for.
+    """The phrases of several sorts that were found in a text, separated by the type of what they stand for.
 
     So each sort has a type of its own, if only around a single field.
     """

@@ -43,7 +43,7 @@ function makeGroup(title, lines, { count, colour = "both" }) {
 
 const spread = (values) => Math.max(...values) - Math.min(...values);
 
-// With one résumé every line counts that earned something; with several only those that tell them apart.
+// With one résumé every line counts that earned something; with several only those in which they differ.
 const matters = (values) => (values.length === 1 ? values[0] > 0 : spread(values) >= MIN_DIFFERENCE);
 
 const rankLines = (lines) =>

@@ -8,7 +8,7 @@ export const isArchive = (file) => /\.zip$/i.test(file.name);
 
 const endsWithOneOf = (name, suffixes) => suffixes.split(" ").some((suffix) => name.toLowerCase().endsWith(suffix));
 
-// Tells whether a system or a program put the file beside documents, by its name and those of the folders it is in,
+// Returns whether a system or a program put the file beside documents, by its name and those of the folders it is in,
 // the chosen folder apart.
 function isPassedOver(file, { passedOver }) {
   const path = (file.droppedPath ?? file.webkitRelativePath ?? "").replace(/^\//, "").split("/");

@@ -1,4 +1,4 @@
-"""The kinds of entries, known without the grammars that tell them: whoever only shows a report loads none of these."""
+"""The kinds of entries, without the grammars that find them: a program that only shows reports needs no grammar."""
 
 from typing import Literal
 

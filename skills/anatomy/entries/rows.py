@@ -14,7 +14,7 @@ from skills.text.spans import Span
 from skills.text.tokens import blank_in_line
 from skills.toml_files import DATA, STRICT, read_toml
 
-# What opens an item of a list; the space behind tells a dash from a minus.
+# What opens an item of a list; with a space behind it, a dash is no minus.
 ITEM = re.compile(rf"[^\S\n]*(?:[{OPENING_SIGNS}]+|o(?= )|\(?\d{{1,2}}[.)-])[^\S\n]+")
 MARKUP = "#*_`> \t\n\xa0"
 # What joins the parts of a head, and so stands at the edge of one.
@@ -50,14 +50,14 @@ class EntriesFile:
 
 @cache
 def load_entry_words() -> EntriesFile:
-    """Return the words by which heads of entries are told."""
+    """Return the words by which heads of entries are recognised."""
     return read_toml(DATA / "entries.toml", EntriesFile)
 
 
 class Row(NamedTuple):
-    """A line: `text` from `start` to `end` of the document, without what opens it as an item or labels it (“Role:”).
+    """A line: `text` from `start` to `end` of the document, without a bullet or a label (“Role:”) at its beginning.
 
-    `item` says that it is one; `prose` that it reads like a sentence or its continuation, so that it heads nothing.
+    `item` says that it is an item of a list; `prose` that it reads like a sentence or a part of one, and so is no head.
     """
 
     start: int

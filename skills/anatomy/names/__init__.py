@@ -1,1 +1,1 @@
-"""Names: a text comes in, what names persons, events and links, and what tells who somebody is, goes out."""
+"""Names: a text comes in; the names of persons, events and links, and what else reveals who somebody is, go out."""

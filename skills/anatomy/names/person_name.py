@@ -15,7 +15,7 @@ from skills.text.contacts import CONTACT, may_hold_contact
 # Sidebars may push a name down the page.
 MAX_LINES = 60
 MAX_LINE_CHARACTERS, MAX_SHORT_LINE_CHARACTERS = 200, 60  # in the first lines and below
-MIN_WORD_LETTERS = 3  # of those by which an address is told to be made of a name
+MIN_WORD_LETTERS = 3  # of a word that shows that an address is made of a name
 MAX_JOINED_LINES = 3
 MAX_TOP_LINES = 6
 MIN_WORDS = 2

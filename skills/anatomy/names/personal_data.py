@@ -148,7 +148,7 @@ def _find_top(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
                     yield PersonalSpan("contact", start, start + len(piece))
 
 
-def _find_told(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
+def _find_marked(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     """Yield the lines of the sections on contact and person, and those that open with a label such as `Born:`."""
     for line in lines:
         label, colon, _ = line.text.partition(":")
@@ -248,7 +248,7 @@ def _find_untitled(line: _Line) -> Iterator[PersonalSpan]:
 
 
 def _find_signs(text: str) -> Iterator[PersonalSpan]:
-    """Yield what is told by its form alone."""
+    """Yield what is recognised by its form alone, such as an address."""
     for kind, pattern in SIGNS.items():
         yield from (PersonalSpan(kind, *match.span()) for match in pattern.finditer(text))
     yield from (PersonalSpan("contact", *match.span()) for match in _street().finditer(text))
@@ -275,5 +275,5 @@ def find_personal(text: str, known: Iterable[PersonalSpan] = ()) -> tuple[Person
     `known` is what is known of the text beside what can be found by signs.
     """
     lines = _list_lines(text)
-    finders = (_find_top(lines), _find_told(lines), _find_names(text, lines), _find_schools(lines), _find_signs(text))
+    finders = (_find_top(lines), _find_marked(lines), _find_names(text, lines), _find_schools(lines), _find_signs(text))
     return tuple(_merge([span for spans in (*finders, known) for span in spans], text))

@@ -28,7 +28,7 @@ MAX_LEAD_CHARACTERS = 60  # before or behind a skill that can make it part of a 
 NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'\u2019-]+[^\W\d_]+)*+\.?")
 # What follows a name on its line begins with one of these.
 BEHIND_NAME = re.compile(r"\s*[|,;:(/\u2022\u00b7\u2013\u2014\t]|\s-\s|\s{3}")
-# Tells that a line holds a contact, not where.
+# Finds that a line has a contact, but not its range.
 CONTACT = re.compile(
     rf"{CONTACT_SIGN}|\b(?:linkedin|github)\b|\b(?:she|he|they|ze)/|(?-i:^, [A-Z]{{2}}\b)",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ class ProperNamesFile:
 
 @cache
 def load_proper_names() -> ProperNamesFile:
-    """Return the words by which names are told."""
+    """Return the words by which names are recognised."""
     return read_toml(DATA / "proper-names.toml", ProperNamesFile)
 
 
@@ -189,7 +189,7 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
 
 def opens_name(end: int, text: str) -> bool:
     """Return whether the text before an offset is part of the name of a school, firm or street: “Spark University”."""
-    gap = text[end : end + 1]  # of most names it tells: no pattern need be tried
+    gap = text[end : end + 1]  # for most names this character decides, and no pattern is tried
     return gap in BEFORE_ORGANISATION and _behind_skill().match(text, end, end + MAX_LEAD_CHARACTERS) is not None
 
 

@@ -1,6 +1,6 @@
 """Publications by a grammar: papers, talks, patents, theses, awards and open software, with title, venue and year.
 
-Who wrote with whom is nobody's evidence: authors are told only to find where the title begins. Known without spaCy.
+Authors are recognised only to find where the title begins: who wrote with whom is nobody's evidence. Needs no spaCy.
 """
 
 import re
@@ -134,7 +134,7 @@ def _split_items(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _find_kind_comma(text: str, start: int, end: int) -> int:
-    """Return where the first comma stands before words that tell the item's kind: “…, first place”."""
+    """Return where the first comma stands before words that name the item's kind: “…, first place”."""
     commas = (match.start() for match in re.compile(", ").finditer(text, start, end))
     return next((at for at in commas if any(kind.match(text, at + 2) for _, kind in _kind_patterns())), end)
 
@@ -167,8 +167,8 @@ def _read_item(text: str, start: int, end: int, usual: PublicationKind) -> Publi
         return None
     around = text[first : title.start] + " | " + text[title.end : end]
     authored = AUTHORS.match(text, first, title.start) is not None
-    told = text[title.end : end] if authored else around  # an author may be called Grant
-    kind = next((kind for kind, pattern in _kind_patterns() if pattern.search(told)), None)
+    described = text[title.end : end] if authored else around  # an author may be called Grant
+    kind = next((kind for kind, pattern in _kind_patterns() if pattern.search(described)), None)
     venue = find_venue(text, title.end, end) or find_venue(text, first, title.start)
     if kind is None and venue is None and not YEAR.search(around):
         return None

@@ -1,4 +1,4 @@
-"""The nouns of job titles, by which a title is told from a skill and from a person's name."""
+"""The nouns of job titles, which distinguish a title from a skill and from a person's name."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache

@@ -25,7 +25,7 @@ LINKS = {"at": "@", "and": "&"}
 SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")"}
 NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 
-# Of words that stand before a trade, those that alone tell a title from a name: “Ruby” is both.
+# Of words that stand before a trade, those that are never names: “Ruby” may be one.
 FIELD_OR_LEVEL_SIGNS, BESIDE_TRADE_SIGNS = frozenset("FGL"), frozenset("FGLMK")
 YEAR_DIGITS = 4
 

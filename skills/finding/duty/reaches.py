@@ -13,7 +13,7 @@ from skills.text.tokens import Find
 class FoundObject(NamedTuple):
     """An object in the rows of a token table; `phrase` is its spelling in `data/duties.toml`, or the id of a skill.
 
-    `named` tells that it is a skill, `alone` that it may be quoted without the act.
+    `named` says that it is a skill, `alone` that it may be quoted without the act.
     """
 
     start: int

@@ -41,7 +41,7 @@ def has_layers_off(reader: pypdf.PdfReader) -> bool:
 
 
 def check_portfolio(reader: pypdf.PdfReader) -> None:
-    """Raise PortfolioError for a PDF whose own page only tells people to open the files within it."""
+    """Raise PortfolioError for a PDF that is a container of files; its own page only asks people to open these."""
     if look_up(reader.root_object, "/Collection") is None:
         return
     raise PortfolioError(list_attachments(reader))
