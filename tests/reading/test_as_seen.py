@@ -5,12 +5,13 @@ import pytest
 from tests.reading.seen.case import NAME, Case
 from tests.reading.seen.opendocument import OPEN_DOCUMENTS
 from tests.reading.seen.pdf import PDFS
+from tests.reading.seen.rtf import RTFS
 from tests.reading.seen.web import PAGES
 from tests.reading.seen.word import WORDS
 from worker.pipeline import read_resume
 from worker.settings import Settings
 
-CASES = PDFS | PAGES | WORDS | OPEN_DOCUMENTS
+CASES = PDFS | PAGES | WORDS | OPEN_DOCUMENTS | RTFS
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())

@@ -101,7 +101,7 @@ JPEG = Format(PICTURE, "image/jpeg", (".jpg", ".jpeg"), is_jpeg, *PICTURE_READER
 WEBP = Format(PICTURE, "image/webp", (".webp",), is_webp, *PICTURE_READER)
 HEIC = Format(PICTURE, "image/heic", (".heic", ".heif"), is_heic, *PICTURE_READER)
 TIFF = Format(PICTURE, "image/tiff", (".tif", ".tiff"), is_tiff, *PICTURE_READER)
-RTF = Format("RTF", "application/rtf", (".rtf",), is_rtf, "worker.reading.text.rtf:read_rtf")
+RTF = Format("RTF", "application/rtf", (".rtf",), is_rtf, "worker.reading.rtf.reader:read_rtf")
 HTML = Format("HTML", "text/html", (".html", ".htm"), is_html, "worker.reading.web.reader:read_html")
 SAVED_PAGE = Format(
     "HTML",
