@@ -7,12 +7,12 @@ from hashlib import sha256
 
 from service.backend import Backend
 from service.http.problems import InvalidRequestError
-from service.intake.sent_documents import SentDocument
+from service.intake.sent_documents import SentBatch, SentDocument
 from skills.errors import RolefitError
 from worker.errors.store import StoreError
 from worker.outcomes.failure import JobError
 from worker.queue.messages import announce_due_webhooks, announce_job
-from worker.store.batch_store import Batch, BatchEntry, make_batch
+from worker.store.batch_store import Addition, Batch, BatchEntry, make_batch
 from worker.store.jobs.bounds import read_bounds
 from worker.store.jobs.job import Job, Terms
 
@@ -63,17 +63,15 @@ def _submit_all(
     return digest.hexdigest()
 
 
-def submit_batch(
-    backend: Backend, documents: Iterable[SentDocument], *, owner: str, terms: Terms, name: str = ""
-) -> Batch:
+def submit_batch(backend: Backend, sent: SentBatch, *, owner: str, terms: Terms, name: str = "") -> Batch:
     """Store documents as jobs, each announced to workers at once, and a batch that holds them.
 
     If any of it fails, those stored are deleted again, also those that run already.
     """
     entries: list[BatchEntry] = []
     try:
-        digest = _submit_all(backend, documents, entries, owner=owner, terms=terms)
-        made = make_batch(entries, owner=owner, terms=terms, name=name)
+        digest = _submit_all(backend, sent.documents, entries, owner=owner, terms=terms)
+        made = make_batch(entries, owner=owner, terms=terms, name=name, passed_over=sent.passed_over)
         batch = backend.batches.create(made, key=terms.key, digest=digest)
     except RolefitError:
         _delete_entries(backend, terms.batch, entries)
@@ -113,7 +111,7 @@ def score_match_again(backend: Backend, job: Job, role_texts: Sequence[str]) -> 
         announce_job(backend.celery, job_id)
 
 
-def extend_batch(backend: Backend, batch: Batch, documents: Iterable[SentDocument], *, key: str) -> None:
+def extend_batch(backend: Backend, batch: Batch, sent: SentBatch, *, key: str) -> None:
     """Store documents as jobs, scored for the batch's roles, add them to it, all or nothing, and announce the jobs.
 
     With an Idempotency-Key that has added the same documents before, nothing is added.
@@ -121,9 +119,10 @@ def extend_batch(backend: Backend, batch: Batch, documents: Iterable[SentDocumen
     entries: list[BatchEntry] = []
     try:
         terms = Terms(batch=batch.id, role_texts=backend.own_roles.read_scored_texts(batch.id))
-        digest = _submit_all(backend, documents, entries, owner=batch.owner, terms=terms)
+        digest = _submit_all(backend, sent.documents, entries, owner=batch.owner, terms=terms)
         most = backend.settings.max_batch_documents
-        is_new = backend.batches.extend(batch, entries, key=key, digest=batch.id + digest, most=most)
+        addition = Addition(entries, sent.passed_over)
+        is_new = backend.batches.extend(batch, addition, key=key, digest=batch.id + digest, most=most)
     except RolefitError:
         _withdraw_entries(backend, batch.id, entries)
         raise

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask_openapi3.models.file import FileStorage
 from pydantic import BaseModel, Field, NonNegativeFloat, PositiveInt
 
-from service.api.request_options import CALLBACK, MAX_NOTE_CHARACTERS, ROLE, Query, RequestPart
+from service.api.request_options import CALLBACK, MAX_NOTE_CHARACTERS, ROLE, Form, Query, RequestPart
 from service.http.problems import InvalidRequestError
 from service.presentation.blind_view import BLIND_TABLE
 from service.presentation.sentences import OPEN_FITS
@@ -18,6 +18,7 @@ from worker.store.jobs.mark import Status
 
 FILES = Field(min_length=1, description="Documents, each a part of this name; or one zip archive of them.")
 MAX_NAME_CHARACTERS = 200
+MAX_PASSED_OVER_CHARACTERS = 30_000
 NAME = Field("", max_length=MAX_NAME_CHARACTERS, description="What to call the batch.")
 
 MAX_FIELD_CHARACTERS = 300  # of what a person types
@@ -31,16 +32,21 @@ class BatchPath(BaseModel):
     batch_id: str
 
 
-class BatchForm(RequestPart):
+class BatchForm(Form):
     """The documents, as parts of a multipart form."""
 
     file: list[FileStorage] = FILES
     callback_url: str = CALLBACK
     name: str = NAME
     role: list[str] = ROLE
+    passed_over: str = Field(
+        "",
+        max_length=MAX_PASSED_OVER_CHARACTERS,
+        description="Names of files that the sender has left out, a line each; the batch shows them.",
+    )
 
 
-class FurtherForm(RequestPart):
+class FurtherForm(Form):
     """Documents to add, as parts of a multipart form."""
 
     file: list[FileStorage] = FILES

@@ -1,6 +1,7 @@
 """`/v1/batches`: send many résumés at once, see them ranked, delete them."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 
 from flask import Response, g, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
@@ -39,6 +40,7 @@ from service.backend import find_cached_batch, get_backend, get_shelf
 from service.http.access import ACCESS, get_owner
 from service.http.problems import QUEUEING, STORING, describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
+from service.intake.zip_archives import label_member
 from service.own_roles import find_role_texts
 from service.results.batch_table import BatchAnswer, describe_batch
 from service.search.uploads import BatchList, list_batches
@@ -123,8 +125,10 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     backend = get_backend()
     role_texts = find_role_texts(backend, form.role, owner=get_owner())
     terms = read_terms(header, form.callback_url, batch=make_id(), role_texts=role_texts)
-    documents = read_batch(request.files.getlist("file"), backend.settings)
-    batch = submission.submit_batch(backend, documents, owner=get_owner(), terms=terms, name=form.name.strip())
+    sent = read_batch(request.files.getlist("file"), backend.settings)
+    left = [label for line in form.passed_over.splitlines() if (label := label_member(line))]
+    sent = replace(sent, passed_over=[*sent.passed_over, *left])
+    batch = submission.submit_batch(backend, sent, owner=get_owner(), terms=terms, name=form.name.strip())
     _give_room_back()
     waited = _await_end(batch, read_wait(header))
     response = _respond_with_accepted(_describe(batch), header)
@@ -144,8 +148,8 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
 def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> Response:  # noqa: ARG001 - describes the form
     """Add résumés to a batch, each to be scored against the roles."""
     backend, batch = get_backend(), _find_batch(path)
-    documents = read_batch(request.files.getlist("file"), backend.settings)
-    submission.extend_batch(backend, batch, documents, key=header.idempotency_key)
+    sent = read_batch(request.files.getlist("file"), backend.settings)
+    submission.extend_batch(backend, batch, sent, key=header.idempotency_key)
     _give_room_back()
     waited = _await_end(_find_batch(path), read_wait(header))
     answer = find_cached_batch(batch.id, get_owner()).answer

@@ -20,6 +20,7 @@ from service.api.request_options import (
     CALLBACK,
     MAX_NOTE_CHARACTERS,
     ROLE,
+    Form,
     PollHeaders,
     Query,
     RequestHeaders,
@@ -69,7 +70,7 @@ api = APIBlueprint(
 DESCRIBED_TYPES = ("application/pdf", "application/octet-stream")
 
 
-class UploadForm(RequestPart):
+class UploadForm(Form):
     """The document, as a part of a multipart form."""
 
     file: FileStorage = Field(description=f"The document: {name_formats()}, recognised by its content.")

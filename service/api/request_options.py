@@ -5,6 +5,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
+from flask import request
 from pydantic import BaseModel, Field, model_validator
 from werkzeug.http import parse_dict_header
 
@@ -48,6 +49,17 @@ class Query(RequestPart):
                 f"{unknown[0]}: There is no such parameter here. Use {', '.join(cls.model_fields)}."
             )
         return parameters
+
+
+class Form(RequestPart):
+    """The fields of a form, as they were sent: flask-openapi3 makes a number of the name “2026”."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_as_sent(cls, fields: Mapping[str, object]) -> Mapping[str, object]:
+        texts = request.form.to_dict(flat=False)
+        sent = {name: texts[name] if isinstance(fields[name], list) else texts[name][0] for name in texts}
+        return {**fields, **sent}
 
 
 class WaitHeaders(RequestPart):

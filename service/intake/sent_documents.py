@@ -1,5 +1,6 @@
 """Documents as they are sent, one or many at once."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from skills.errors import RolefitError
@@ -14,6 +15,14 @@ class SentDocument:
     name: str = field(repr=False)
     content: bytes = field(default=b"", repr=False)
     error: RolefitError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentBatch:
+    """Documents that were sent together, each read only when asked for, and the names of files that are none."""
+
+    documents: Iterator[SentDocument]
+    passed_over: Sequence[str] = field(default=(), repr=False)
 
 
 def check_count(count: int, settings: Settings) -> None:

@@ -9,7 +9,7 @@ from werkzeug.http import parse_options_header
 
 from service.http.problems import InvalidRequestError
 from service.intake.file_names import clean_name
-from service.intake.sent_documents import SentDocument, check_count
+from service.intake.sent_documents import SentBatch, SentDocument, check_count
 from service.intake.zip_archives import is_archive, is_document, open_archive, read_archive
 from skills.errors import RolefitError
 from worker.errors.documents import TooLargeError
@@ -75,14 +75,20 @@ def _check_format(document: SentDocument) -> SentDocument:
     return document
 
 
-def _list_documents(files: Sequence[FileStorage]) -> list[FileStorage]:
-    """Return the parts whose names are not passed over; raise InvalidRequestError when there is none."""
-    meant = [file for file in files if not is_passed_over(PurePosixPath(clean_name(file.filename or "")))]
+def _split_parts(files: Sequence[FileStorage]) -> tuple[list[FileStorage], list[str]]:
+    """Return the parts that are meant as documents, and the names of the others.
+
+    Raises:
+        InvalidRequestError: none is meant as a document.
+    """
+    names = {file: clean_name(file.filename or "") for file in files}
+    passed_over = [name for name in names.values() if is_passed_over(PurePosixPath(name))]
+    meant = [file for file, name in names.items() if name not in passed_over]
     if not meant:
         raise InvalidRequestError(
             "Send the documents as multipart form parts named “file”, or one zip archive of them."
         )
-    return meant
+    return meant, passed_over
 
 
 def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[SentDocument]:
@@ -90,17 +96,18 @@ def _read_parts(files: Sequence[FileStorage], settings: Settings) -> Iterator[Se
     return (_read_part(file, max_bytes=settings.max_upload_bytes) for file in files)
 
 
-def read_batch(files: Sequence[FileStorage], settings: Settings) -> Iterator[SentDocument]:
-    """Return the documents of a request, or of the zip archive that is its only file, each read only when asked for.
+def read_batch(files: Sequence[FileStorage], settings: Settings) -> SentBatch:
+    """Return the documents of a request, or of the zip archive that is its only file.
 
     Raises:
         InvalidRequestError: there is no document.
         BrokenArchiveError, TooManyDocumentsError, TooLargeBatchError: before any document is read.
     """
-    documents = _list_documents(files)
+    documents, passed_over = _split_parts(files)
     if len(documents) == 1 and is_archive(documents[0].stream):
         archive = open_archive(documents[0].stream)
         if not is_document(archive):
-            return map(_check_format, read_archive(archive, settings))
+            sent = read_archive(archive, settings)
+            return SentBatch(map(_check_format, sent.documents), [*passed_over, *sent.passed_over])
         documents[0].stream.seek(0)
-    return map(_check_format, _read_parts(documents, settings))
+    return SentBatch(map(_check_format, _read_parts(documents, settings)), passed_over)

@@ -3,13 +3,12 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import IO
 
 from service.http.problems import InvalidRequestError
 from service.intake.file_names import MAX_NAME_CHARACTERS, clean_name
-from service.intake.sent_documents import SentDocument, check_count
+from service.intake.sent_documents import SentBatch, SentDocument, check_count
 from skills.errors import RolefitError
 from worker.errors.documents import EncryptedDocumentError, TooLargeError, UnreadableDocumentError
 from worker.files import UPWARDS, is_passed_over
@@ -92,9 +91,12 @@ def label_member(path: str) -> str:
     return "/".join(part for part in parts if part and part not in UPWARDS)[-MAX_NAME_CHARACTERS:]
 
 
-def _is_by_people(info: zipfile.ZipInfo) -> bool:
+def _split_members(archive: zipfile.ZipFile) -> tuple[list[zipfile.ZipInfo], list[str]]:
+    """Return the members that people put in, and the labels of the other files."""
     # Not `is_dir`, which fails on an empty name.
-    return not info.filename.endswith("/") and not is_passed_over(PurePosixPath(info.filename))
+    files = [info for info in archive.infolist() if not info.filename.endswith("/")]
+    meant = [info for info in files if not is_passed_over(PurePosixPath(info.filename))]
+    return meant, [label_member(info.filename) for info in files if info not in meant]
 
 
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int) -> bytes:
@@ -120,7 +122,7 @@ def _take_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int
         return SentDocument(name, error=error)
 
 
-def read_archive(archive: zipfile.ZipFile, settings: Settings) -> Iterator[SentDocument]:
+def read_archive(archive: zipfile.ZipFile, settings: Settings) -> SentBatch:
     """Return the members that people put in, inflated one at a time; a bad member has its error.
 
     An archive states the inflated size of each member; no more than that is inflated.
@@ -129,10 +131,11 @@ def read_archive(archive: zipfile.ZipFile, settings: Settings) -> Iterator[SentD
         TooManyDocumentsError, TooLargeBatchError: before anything is inflated.
         InvalidRequestError: there is no document in it.
     """
-    infos = [info for info in archive.infolist() if _is_by_people(info)]
+    infos, passed_over = _split_members(archive)
     if not infos:
         raise InvalidRequestError("The zip archive holds no documents. Put the résumés in and send it again.")
     check_count(len(infos), settings)
     if sum(info.file_size for info in infos) > settings.max_batch_bytes:
         raise TooLargeBatchError(settings.max_batch_bytes)
-    return (_take_out(archive, info, max_bytes=settings.max_upload_bytes) for info in infos)
+    documents = (_take_out(archive, info, max_bytes=settings.max_upload_bytes) for info in infos)
+    return SentBatch(documents, passed_over)

@@ -87,6 +87,10 @@ class BatchAnswer:
     found: Annotated[int, Field(description="Documents that answer the question; all of them without a question.")]
     next: Annotated[str | None, Field(description="The `cursor` of the next page; null if this is the last one.")]
     roles: Annotated[Sequence[str], Field(description="The ids of the roles that it is scored for.")]
+    passed_over: Annotated[
+        Sequence[str],
+        Field(description="Names of files that are no documents: hidden, or left by a system or a program."),
+    ] = field(repr=False)
 
 
 def _write_details(details: str) -> orjson.Fragment | None:
@@ -157,4 +161,5 @@ def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str
         len(rows),
         None,
         roles,
+        batch.passed_over,
     )

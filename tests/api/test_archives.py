@@ -29,7 +29,7 @@ ARCHIVES = [build_zip({"a/b.pdf": b"%PDF " + b"abc" * 99, "ü.txt": b"text"}, me
 
 
 def read(content: bytes) -> list[SentDocument]:
-    return list(read_archive(open_archive(BytesIO(content)), SETTINGS))
+    return list(read_archive(open_archive(BytesIO(content)), SETTINGS).documents)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,11 @@ def test_a_batch_is_named_when_it_is_sent_or_later_and_found_by_its_name(client:
     assert listed[address.rpartition("/")[2]] == "Second"
 
 
+@pytest.mark.parametrize("name", ["2026", "true", "null", '"Berlin"', "[]"])
+def test_a_name_may_look_like_json(client: FlaskClient, name: str) -> None:
+    assert client.get(send(client, [1], name=name)).get_json()["name"] == name
+
+
 @pytest.mark.parametrize("body", [{"name": "x" * 201}, {"note": "x" * 2_001}, {"name": 7}], ids=["name", "note", "7"])
 def test_a_name_or_note_that_is_none_is_refused(client: FlaskClient, body: dict[str, Any]) -> None:
     address = send(client, [1])

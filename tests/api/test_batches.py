@@ -107,7 +107,18 @@ def test_what_systems_put_beside_documents_is_passed_over_as_in_a_folder_and_a_z
     left = [("._cv.txt", b"left by a system"), (".DS_Store", b"likewise"), ("~$cv.docx", b"left by a program")]
     accepted = send(client, [("cv.txt", RESUME_TEXT.encode()), *left])
     assert [row["name"] for row in accepted.get_json()["rows"]] == ["cv.txt"]
+    assert accepted.get_json()["passed_over"] == [name for name, _ in left]
     assert_problem(send(client, left), 400, "invalid-request")
+
+
+def test_what_was_passed_over_in_a_zip_is_named_and_what_is_added_later_too(client: FlaskClient) -> None:
+    zipped = {"more/cv.txt": RESUME_TEXT.encode(), "__MACOSX/more/._cv.txt": b"left", "more/.DS_Store": b"left"}
+    form = {"file": [(BytesIO(build_zip(zipped)), "all.zip")], "passed_over": "../cvs/.git\n\nThumbs.db"}
+    address = client.post("/v1/batches", data=form).headers["Location"]
+    late = {"file": [(BytesIO(b"late"), "late.txt"), (BytesIO(b"left"), "desktop.ini")]}
+    assert client.post(address, data=late).status_code == 202
+    in_zip, by_sender = ["__MACOSX/more/._cv.txt", "more/.DS_Store"], ["cvs/.git", "Thumbs.db"]
+    assert client.get(address).get_json()["passed_over"] == [*in_zip, *by_sender, "desktop.ini"]
 
 
 def test_documents_in_the_folders_of_a_zip_are_rows_under_harmless_labels(client: FlaskClient) -> None:

@@ -100,7 +100,8 @@ def test_score_takes_every_document_of_a_folder_and_says_what_it_passed_over(rol
     done = rolefit("score", "--json", folder)
     assert name_rows(done.stdout) == ["a.PDF", "b.pdf", "broken.pdf", "more/c.pdf"]
     assert "3 passed over (2 hidden, or left by a system or a program, 1 of a kind" in done.stderr
-    assert "song" not in done.stderr
+    for name, reason in (("song.mp3", "of a kind"), ("~$b.docx", "hidden"), ("__MACOSX/d.pdf", "hidden")):
+        assert f"  {name}: {reason}" in done.stderr
     assert done.returncode == 1
 
 

@@ -56,8 +56,9 @@ def test_a_folder_is_sent_with_the_folders_in_it_but_not_what_programs_leave_the
     folder = write_folder(tmp_path / "cvs", 3)
     page.goto("/")
     page.set_input_files("#folder", folder)
-    expect(page.locator("#list li")).to_have_count(4)
-    expect(page.locator("#list .refused")).to_have_text(re.compile(r"song\.mp3.*it is not a PDF"))
+    expect(page.locator("#list li")).to_have_count(5)
+    reasons = [r"song\.mp3.*it is not a PDF", r"\.DS_Store.*it is hidden"]
+    expect(page.locator("#list .refused")).to_have_text([re.compile(reason) for reason in reasons])
     page.get_by_role("button", name="See the results of 3 files").click()
     expect(page.locator("#counts")).to_have_text("3 résumés: 3 scored.")
 
@@ -75,6 +76,8 @@ def test_a_dropped_folder_is_sent_like_a_chosen_one(page: Page, tmp_path: Path) 
         cdp.send("Input.dispatchDragEvent", {"type": kind, **place, "data": dragged})
     expect(page).to_have_url(BATCH)
     expect(page.locator("#counts")).to_have_text("2 résumés: 2 scored.")
+    page.get_by_text("One file was passed over").click()
+    expect(page.get_by_text(".DS_Store")).to_be_visible()
 
 
 def test_what_cannot_be_taken_is_said_before_it_is_sent_and_the_rest_goes(page: Page, tmp_path: Path) -> None:

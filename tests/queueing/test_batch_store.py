@@ -4,7 +4,7 @@ import pytest
 from redis import Redis
 
 from worker.outcomes.results import StoredResult
-from worker.store.batch_store import BatchEntry, BatchStore, make_batch
+from worker.store.batch_store import Addition, BatchEntry, BatchStore, make_batch
 from worker.store.jobs.job import Terms
 from worker.store.jobs.job_store import JobStore
 from worker.store.keys import DUE
@@ -56,7 +56,7 @@ def test_a_job_that_is_still_joining_a_batch_does_not_end_it(redis: Redis, jobs:
     redis.delete(DUE)  # the first two are over: that is told
     batches = BatchStore(redis, jobs, retention=RETENTION)
     entries = [BatchEntry("cv", job_id) for job_id in (early, late)]
-    assert batches.extend(batches.look_up("its batch"), entries, key="", digest="", most=10)
+    assert batches.extend(batches.look_up("its batch"), Addition(entries), key="", digest="", most=10)
     assert not redis.zcard(DUE)
     jobs.open_attempts().finish(late, StoredResult(b"{}"))
     assert redis.zrange(DUE, 0, -1) == [b"batch:its batch"]

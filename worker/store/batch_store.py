@@ -21,6 +21,7 @@ from worker.store.retention import Retention, read_retention
 from worker.store.scripts import StoreScript, raise_refusal, write_change
 
 BUNCH = 100  # jobs deleted in one round trip to Redis
+MAX_PASSED_OVER = 100  # names kept each time that documents are sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,20 @@ class Batch:
     callback_url: str = field(default="", repr=False)
     name: str = field(default="", repr=False)
     note: str = field(default="", repr=False)
+    passed_over: Sequence[str] = field(default=(), repr=False)  # names of files beside the documents
 
     @property
     def job_ids(self) -> list[str]:
         """The ids of the documents that have jobs."""
         return [entry.job_id for entry in self.entries if entry.job_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Documents that are added to a batch, and the names of files beside them."""
+
+    entries: Sequence[BatchEntry]
+    passed_over: Sequence[str] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +80,17 @@ class BatchChange:
     note: str | None = field(default=None, repr=False)
 
 
-def make_batch(entries: Sequence[BatchEntry], *, owner: str, terms: Terms, name: str = "") -> Batch:
+def make_batch(
+    entries: Sequence[BatchEntry], *, owner: str, terms: Terms, name: str = "", passed_over: Sequence[str] = ()
+) -> Batch:
     """Return a new batch under the id that the terms, and the jobs of its entries, name."""
-    return Batch(terms.batch, datetime.now(UTC), entries, owner, terms.callback_url, name)
+    at, url = datetime.now(UTC), terms.callback_url
+    return Batch(terms.batch, at, entries, owner, url, name, passed_over=passed_over)
+
+
+def _write_names(names: Sequence[str]) -> str:
+    """Return names, which have no line breaks, as one text; the first of them, if they are far too many."""
+    return "\n".join(names[:MAX_PASSED_OVER])
 
 
 def count_states(batch: Batch, jobs: Sequence[Job | None]) -> dict[str, int]:
@@ -111,7 +129,7 @@ def _encode(batch: Batch) -> RedisFields:
         "documents": len(batch.entries),
         "entries": orjson.dumps(batch.entries),
     }
-    given = {"callback_url": batch.callback_url, "name": batch.name}
+    given = {"callback_url": batch.callback_url, "name": batch.name, "passed_over": _write_names(batch.passed_over)}
     return {**fields, **{name: value for name, value in given.items() if value}}
 
 
@@ -123,8 +141,8 @@ def _decode(batch_id: str, fields: dict[bytes, bytes]) -> Batch:
     texts = {key.decode(): value.decode() for key, value in fields.items()}
     entries = tuple(_decode_entry(**entry) for entry in orjson.loads(texts["entries"]))
     at = datetime.fromisoformat(texts["submitted_at"])
-    given = (texts.get(name, "") for name in ("callback_url", "name", "note"))
-    return Batch(batch_id, at, entries, texts["owner"], *given)
+    url, name, note, passed_over = (texts.get(name, "") for name in ("callback_url", "name", "note", "passed_over"))
+    return Batch(batch_id, at, entries, texts["owner"], url, name, note, passed_over.splitlines())
 
 
 def _decode_head(batch_id: str, fields: Sequence[bytes | None], ended: int, running: int) -> BatchHead | None:
@@ -162,7 +180,7 @@ class BatchStore:
         return batch if answer == b"made" else self.find(known[0].decode(), owner=batch.owner)
 
     @translate_redis_errors()
-    def extend(self, batch: Batch, entries: Sequence[BatchEntry], *, key: str, digest: str, most: int) -> bool:
+    def extend(self, batch: Batch, addition: Addition, *, key: str, digest: str, most: int) -> bool:
         """Add documents whose jobs are stored already to a batch; False if the key has added the same ones before.
 
         Raises:
@@ -171,11 +189,12 @@ class BatchStore:
             TooManyDocumentsError: the batch would have more than `most` documents.
         """
         answer, *_ = self._extend(
-            *(entry.job_id for entry in entries if entry.job_id),
+            *(entry.job_id for entry in addition.entries if entry.job_id),
             batch_id=batch.id,
-            entries=orjson.dumps(entries),
-            count=len(entries),
+            entries=orjson.dumps(addition.entries),
+            count=len(addition.entries),
             max_documents=most,
+            passed_over=_write_names(addition.passed_over),
             **write_request("batch", batch.owner, key=key, digest=digest),
         )
         raise_refusal(answer)

@@ -16,6 +16,8 @@ function isPassedOver(file, { passedOver }) {
   return [...path.slice(1), file.name].some((part) => starts.some((start) => part.startsWith(start)));
 }
 
+const PASSED_OVER = _("Not sent: it is hidden, or left by a system or a program.");
+
 function refuse(file, { maxBytes, formats, suffixes }) {
   if (!isArchive(file) && !endsWithOneOf(file.name, suffixes)) return _("Not sent: it is not %(formats)s.", { formats });
   if (!file.size) return _("Not sent: it is empty.");
@@ -25,16 +27,17 @@ function refuse(file, { maxBytes, formats, suffixes }) {
 
 const refuseFor = (limit) => _("Not sent: at most %(limit)s can be sent at once. Send this one afterwards.", { limit });
 
-// Returns the files in the order of names, each with the reason why it is not sent, if there is one.
+// Returns the files in the order of names, each with the reason why it is not sent, if there is one, and whether that is
+// only that nobody means it as a document.
 export function listFiles(files, settings) {
   const { maxBytes, maxBatchBytes, maxDocuments } = settings;
-  const meant = files.filter((file) => !isPassedOver(file, settings));
   const named = new Intl.Collator(document.documentElement.lang, { numeric: true });
   let room = Number(maxDocuments);
   let bytes = Number(maxBatchBytes);
-  return meant
+  return files
     .toSorted((a, b) => named.compare(a.name, b.name))
     .map((file) => {
+      if (isPassedOver(file, settings)) return { file, refusal: PASSED_OVER, isPassedOver: true };
       const refusal = refuse(file, { ...settings, maxBytes: Number(maxBytes) });
       if (refusal) return { file, refusal };
       if (!room) return { file, refusal: refuseFor(_("%(count)s files", { count: maxDocuments })) };

@@ -7,6 +7,7 @@ import { explain, say, write } from "./notices.js";
 import { _, ngettext } from "./translation.js";
 
 const BUSY = new Set([429, 503]);
+const MAX_NAMES = 100; // of files that are passed over
 const SECONDS_BETWEEN = 5; // where the server names none
 
 const form = document.querySelector("#upload");
@@ -46,9 +47,11 @@ function describeState(part) {
 }
 
 // Sends once. Not with `fetch`, which does not report progress of an upload.
-function request(url, items, key) {
+function request({ url, items, passedOver, key }) {
   const body = new FormData();
   for (const { file } of items) body.append("file", file);
+  const names = passedOver.slice(0, MAX_NAMES).map(({ file }) => file.name);
+  if (names.length && url === form.dataset.batch) body.append("passed_over", names.join("\n"));
   for (const role of form.querySelectorAll("[name=role]:checked")) body.append("role", role.value);
   return new Promise((resolve, reject) => {
     const sent = new XMLHttpRequest();
@@ -72,10 +75,11 @@ function pause(seconds) {
 }
 
 // Sends again while the server is busy; returns its answer, or null if the person cancels.
-async function insist({ url, items, key }) {
+async function insist(parcel) {
+  const { items } = parcel;
   for (;;) {
     say(ngettext("Sending %(num)s file.", "Sending %(num)s files.", items.length));
-    const answer = await request(url, items, key);
+    const answer = await request(parcel);
     if (!answer || !BUSY.has(answer.status)) return answer;
     const seconds = Number(answer.getResponseHeader("Retry-After")) || SECONDS_BETWEEN;
     say(`${explain(answer.status, answer.responseText)} ${_("Trying again in %(seconds)s s.", { seconds })}`);
@@ -122,13 +126,14 @@ async function send(parcel) {
 function take(files) {
   if (!files.length || !way.hidden) return; // nothing, or something is being sent
   const listed = listFiles(files, form.dataset);
-  const refused = listed.filter(({ refusal }) => refusal);
+  const passedOver = listed.filter((item) => item.isPassedOver);
+  const refused = listed.filter((item) => item.refusal && !item.isPassedOver);
   const items = listed.filter(({ refusal }) => !refusal);
-  showFiles([...refused, ...items]);
+  showFiles([...refused, ...passedOver, ...items]);
   if (!items.length) return say(_("None of these files can be sent."), true);
   const isOne = items.length === 1 && !isArchive(items[0].file);
   const key = [...crypto.getRandomValues(new Uint32Array(4))].join("-"); // sent again, it is the same job
-  send({ url: isOne ? form.dataset.match : form.dataset.batch, items, refused, key });
+  send({ url: isOne ? form.dataset.match : form.dataset.batch, items, refused, passedOver, key });
 }
 
 for (const input of form.querySelectorAll("input[type=file]"))

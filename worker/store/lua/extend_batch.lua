@@ -1,5 +1,5 @@
 -- Adds documents to a batch, whose jobs are stored already: `entries` is a list in JSON, as the one that the batch has,
--- with `count` documents, and `items` are the ids of their jobs.
+-- with `count` documents, `items` are the ids of their jobs, and `passed_over` the names of files beside them, a line each.
 --
 -- Answers {'made'}; {'gone'} if there is no such batch; {'full'} if it would have too many documents; or what
 -- `find_known` says of the Idempotency-Key.
@@ -17,6 +17,10 @@ if given.digest ~= '' then
   redis.call('HSET', batch_key, 'request', (requests and requests .. ' ' or '') .. request_key)
 end
 redis.call('HSET', batch_key, 'entries', string.sub(known_entries, 1, -2) .. ',' .. string.sub(given.entries, 2))
+if given.passed_over ~= '' then
+  local names_before = redis.call('HGET', batch_key, 'passed_over')
+  redis.call('HSET', batch_key, 'passed_over', (names_before and names_before .. '\n' or '') .. given.passed_over)
+end
 redis.call('HINCRBY', batch_key, 'documents', count)
 redis.call('HINCRBY', batch_key, 'jobs', #items)
 for _, job_id in ipairs(items) do
