@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import orjson
 from flask import Response, request, url_for
@@ -13,18 +13,17 @@ from flask_openapi3.models.media_type import MediaType
 from flask_openapi3.models.schema import Schema
 from flask_openapi3.models.tag import Tag
 from flask_openapi3.openapi import OpenAPI
-from pydantic import BaseModel, Field, ModelWrapValidatorHandler, StrictBool, model_validator
+from pydantic import BaseModel, Field, ModelWrapValidatorHandler, model_validator
 
 from service.api.listing import DeletionQuery, PageQuery, describe_deleted, read_place
 from service.api.request_options import (
     CALLBACK,
-    MAX_NOTE_CHARACTERS,
     ROLE,
     Form,
+    JobQuery,
+    MarkBody,
     PollHeaders,
-    Query,
     RequestHeaders,
-    RequestPart,
     RolesBody,
     choose_status,
     read_terms,
@@ -48,13 +47,13 @@ from service.http.problems import QUEUEING, STORING, describe_guarded_problems, 
 from service.intake.sent_documents import SentDocument
 from service.intake.uploads import is_raw, receive_document, receive_raw_document
 from service.own_roles import find_role_texts
-from service.presentation.blind_view import BLIND_REPORT, hide_identity, hide_note
+from service.presentation.blind_view import hide_identity, hide_note
 from service.search.uploads import MatchList, list_matches
 from service.submission import score_match_again, submit_document
 from service.waiting import wait_until
 from worker.reading.formats import name_formats
 from worker.store.jobs.job import Job, JobState
-from worker.store.jobs.mark import Mark, MarkChange, Status
+from worker.store.jobs.mark import Mark, MarkChange
 
 api = APIBlueprint(
     "matches",
@@ -94,26 +93,6 @@ class JobPath(BaseModel):
     """The job's id."""
 
     job_id: str
-
-
-class JobQuery(Query):
-    """What the answer holds."""
-
-    include: Literal["text"] | None = Field(None, description="`text`: the report with the text that offsets count in.")
-    blind: bool = Field(default=False, description=BLIND_REPORT)
-
-    @property
-    def shows_text(self) -> bool:
-        """Whether the answer holds the text, which says who the person is."""
-        return self.include == "text" and not self.blind
-
-
-class MarkBody(RequestPart):
-    """What to keep of a résumé."""
-
-    star: StrictBool | None = None
-    status: Status | None = None
-    note: str | None = Field(None, max_length=MAX_NOTE_CHARACTERS, description="Deleted with the report.")
 
 
 WITHOUT_TEXT = JobQuery(include=None)

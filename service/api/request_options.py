@@ -1,19 +1,21 @@
-"""What a request may ask for: a webhook, a wait for the result, or one result however often it is sent."""
+"""What requests to several addresses may ask for: a webhook, a wait for the result, roles, text, a mark."""
 
 from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from flask import request
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, StrictBool, model_validator
 from werkzeug.http import parse_dict_header
 
 from service.backend import get_backend
 from service.http.problems import InvalidRequestError
 from service.own_roles import MAX_CHOSEN
+from service.presentation.blind_view import BLIND_REPORT
 from worker.errors.webhooks import WebhooksOffError
 from worker.store.jobs.job import Terms
+from worker.store.jobs.mark import Status
 from worker.webhooks.addresses import MAX_URL_CHARACTERS, check_url
 
 MAX_WAIT_SECONDS = 20
@@ -118,6 +120,26 @@ class RolesBody(RequestPart):
     roles: list[str] = Field(
         max_length=MAX_CHOSEN, description="The ids of your own roles; an empty list for the built-in ones alone."
     )
+
+
+class JobQuery(Query):
+    """Which parts of a report the answer has."""
+
+    include: Literal["text"] | None = Field(None, description="`text`: the report with the text that offsets count in.")
+    blind: bool = Field(default=False, description=BLIND_REPORT)
+
+    @property
+    def shows_text(self) -> bool:
+        """Whether the answer has the text, which says who the person is."""
+        return self.include == "text" and not self.blind
+
+
+class MarkBody(RequestPart):
+    """What to keep of a résumé."""
+
+    star: StrictBool | None = None
+    status: Status | None = None
+    note: str | None = Field(None, max_length=MAX_NOTE_CHARACTERS, description="Deleted with the report.")
 
 
 def read_terms(
