@@ -131,6 +131,27 @@ def test_json_resume_is_read_as_a_page_of_it() -> None:
     ]  # fmt: skip
 
 
+def test_json_resume_with_texts_in_place_of_lists_and_entries_is_read() -> None:
+    resume = {
+        "basics": {"name": "Ada Lima"},
+        "work": [{"company": "Crumb", "position": "Baker", "startDate": 2020, "highlights": "Wrote tests"}],
+        "projects": [{"name": "Mapa", "technologies": ["Rust"], "keywords": None}],
+        "skills": ["Python", {"name": "Cloud", "keywords": "AWS"}, {"name": "Data", "keywords": [{"name": "Kafka"}]}],
+        "languages": {"Native": ["Portuguese"]},
+    }
+    assert read(json.dumps(resume).encode()).text.split("\n") == [
+        "Ada Lima", "Work Experience", "Baker, Crumb", "2020 - Present", "- Wrote tests", "Projects", "Mapa", "Rust",
+        "Skills", "Python", "Cloud: AWS", "Data: Kafka", "Languages", "Native: Portuguese",
+    ]  # fmt: skip
+
+
+def test_html_within_markdown_is_read_as_it_is_shown() -> None:
+    text = "# Ada Lima\n<div align=center>Baker<br>2020</div>\n\n~~Java~~ Go <span style='color:#fff'>Kubernetes</span>"
+    document = read(text.encode())
+    assert document.text == "Ada Lima\nBaker\n2020\nJava Go"
+    assert [warning.reason for warning in document.warnings] == ["ground-colour"]
+
+
 @pytest.mark.parametrize(("kind", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("HEIF", "image/heic")])
 def test_a_picture_of_a_page_is_read(kind: str, media_type: str) -> None:
     if kind == "HEIF":

@@ -53,6 +53,13 @@ SHOWN_BY_STYLE = {
     "in items that stand in a line": build_page(
         "<ul><li>Skills:</li><li>Kubernetes,</li><li>Terraform</li></ul>", sheet="li{display:inline-block}"
     ),
+    "and again for those who have pages read to them": build_page(
+        f'<p aria-hidden="true">{SKILLS}</p><p class="off">{SKILLS}</p>',
+        sheet=".off{position:absolute;width:1px;height:1px;overflow:hidden}",
+    ),
+    "and again for narrow screens": build_page(
+        f'<p>{SKILLS}</p><ul style="display:none"><li>Kubernetes, Terraform</ul>'
+    ),
     "in UTF-16": build_page(SKILLS).decode().encode("utf-16"),
     "in a part of a page": f"<div class=cv><p>{NAME}</p><p>{SKILLS}</p></div>".encode(),
     "behind a long comment": b"<!-- " + b"x" * 3_000 + b" -->" + build_page(SKILLS),

@@ -22,11 +22,19 @@ def _join(entry: Entry, *keys: str, by: str = ", ") -> str:
 
 
 def _list_texts(value: object) -> list[str]:
-    return list(filter(None, map(_text, value))) if isinstance(value, list) else []
+    """Return the texts of a list, of one text in its place, and of entries that have a name."""
+    items = value if isinstance(value, list) else [value]
+    texts = (_join(item, "name") if isinstance(item, dict) else _text(item) for item in items)
+    return list(filter(None, texts))
 
 
 def _list_entries(value: object) -> list[Entry]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    """Return the entries of a section; texts stand for entries with a name, and a group for one with keywords."""
+    if isinstance(value, dict):
+        return [{"name": name, "keywords": keywords} for name, keywords in value.items()]
+    items = value if isinstance(value, list) else [value]
+    entries = (item if isinstance(item, dict) else {"name": item} for item in items if item is not None)
+    return [dict(entry) for entry in entries]
 
 
 def _write_dates(entry: Entry) -> str:
@@ -40,7 +48,7 @@ def _write_post(entry: Entry) -> Iterator[str]:
     yield _write_dates(entry)
     yield _join(entry, "summary", "description", by="\n")
     yield from (f"- {text}" for text in _list_texts(entry.get("highlights")))
-    yield ", ".join(_list_texts(entry.get("keywords")))
+    yield ", ".join(text for key in ("keywords", "technologies") for text in _list_texts(entry.get(key)))
 
 
 def _write_study(entry: Entry) -> Iterator[str]:

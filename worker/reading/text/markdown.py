@@ -13,10 +13,14 @@ from worker.reading.web.reader import read_markup
 
 
 def read_markdown(content: bytes, *, name: str, limits: Limits) -> Document:
-    """Read Markdown; raise TooComplexError, NoTextError or UnreadableDocumentError. HTML within is text."""
+    """Read Markdown, and HTML within it; raise TooComplexError, NoTextError or UnreadableDocumentError."""
     with translate_library_errors():
-        shown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").render(decode_text(content))
-    lines, _ = read_markup(shown.encode() or b"<p></p>")
+        shown = (
+            MarkdownIt("commonmark", {"html": True, "breaks": True})
+            .enable(["table", "strikethrough"])
+            .render(decode_text(content))
+        )
+    lines, warnings = read_markup(shown.encode() or b"<p></p>")
     return make_document(
         content,
         lines,
@@ -24,4 +28,5 @@ def read_markdown(content: bytes, *, name: str, limits: Limits) -> Document:
         media_type=MARKDOWN.media_type,
         reader=f"markdown-it-py {version('markdown-it-py')}, lxml {version('lxml')}",
         max_characters=limits.max_characters,
+        warnings=warnings,
     )

@@ -13,7 +13,7 @@ from skills.document import Document, ReadingWarning
 from worker.errors.documents import TooComplexError
 from worker.reading.clean_text import StyledLine, clean_line
 from worker.reading.formats import HTML, Limits
-from worker.reading.hidden_text import HiddenText
+from worker.reading.hidden_text import HiddenReason, HiddenText
 from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
 from worker.reading.web.looks import Look, find_look
@@ -83,8 +83,8 @@ class _HtmlReader:
         self._parts: list[str] = []
         self._level = 0
         self._states = [_State(Look())]
+        self._unseen: list[tuple[str, HiddenReason]] = []
         self.lines: list[StyledLine] = []
-        self.hidden = HiddenText()
 
     def read(self) -> None:
         """Read all elements, in their order and without recursion: pages may nest two thousand deep."""
@@ -107,7 +107,7 @@ class _HtmlReader:
             return
         if reason := state.look.find_hiding():
             if state.reported:
-                self.hidden.add(text, reason)
+                self._unseen.append((text, reason))
         else:
             self._parts.append(text)
 
@@ -115,6 +115,18 @@ class _HtmlReader:
         if text := clean_line(" ".join("".join(self._parts).split())):
             self.lines.append(StyledLine(text, level=self._level))
         self._parts = []
+
+    def gather_hidden(self) -> HiddenText:
+        """Return the text that nobody sees, without what repeats words that are shown.
+
+        Pages repeat them for narrow screens, and for those who have pages read to them.
+        """
+        shown = {word for line in self.lines for word in line.text.split()}
+        hidden = HiddenText()
+        for text, reason in self._unseen:
+            if not shown.issuperset(text.split()):
+                hidden.add(text, reason)
+        return hidden
 
     def _find_state(self, element: Element, style: Declarations) -> _State:
         around = self._states[-1]
@@ -189,7 +201,7 @@ def read_markup(
         complete = sheets is not None or not any(map(_is_sheet_elsewhere, root.iter("link")))
         reader = _HtmlReader(root, Styles([*(sheets or ()), *within], complete=complete))
         reader.read()
-    return reader.lines, tuple(reader.hidden.warn())
+    return reader.lines, tuple(reader.gather_hidden().warn())
 
 
 def make_page(  # noqa: PLR0913 - what a document is made of
