@@ -41,7 +41,7 @@ class NoRoleWorkerError(RolefitError):
 
 def _raise_refusal(code: str, message: str) -> None:
     kind = REFUSALS.get(code, InvalidRequestError)
-    raise kind.__new__(kind, message)  # with the worker's sentence in place of its own
+    raise kind.__new__(kind, message)  # with the sentence that the worker wrote
 
 
 def _ask_worker(backend: Backend, question: Mapping[str, Any]) -> Parts:

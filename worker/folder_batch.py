@@ -61,7 +61,7 @@ class _RunningBatch:
         self._in_flight: dict[str, _File] = {}
 
     def has_room(self, *, unyielded: int) -> bool:
-        """Return whether one more file may be queued; the outcomes of so many files have not been yielded yet."""
+        """Return whether one more file may be queued, while so many files have outcomes that are `unyielded`."""
         return len(self._in_flight) < self._room and unyielded < WAITING_FOR_ONE_IN_FLIGHT * self._room
 
     def queue(self, name: str, path: Path) -> _File:
@@ -157,7 +157,7 @@ def run_batch_redis(settings: Settings) -> Iterator[Settings]:
 
 
 def _assume_workers_run() -> None:
-    """Check nothing: workers that somebody else has started are not watched here."""
+    """Check nothing: this program does not supervise workers that somebody else has started."""
 
 
 @contextmanager

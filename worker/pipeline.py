@@ -25,7 +25,7 @@ def read_resume(
     first_try: FirstTry | None = None,
     with_places: bool = False,
 ) -> Document:
-    """Return the document in some bytes; raise the RolefitError that says why there is none.
+    """Return the document that the bytes of a file contain; raise the RolefitError that says why there is none.
 
     In a first try CostlyDocumentError is raised for a document that is costly to read.
     """

@@ -1,4 +1,4 @@
-"""What requests about batches say: documents, roles, names and questions; and the rows that answer a question."""
+"""Parameters of requests about batches: documents, roles, names and questions; and the rows that answer a question."""
 
 from dataclasses import replace
 
@@ -125,7 +125,7 @@ def read_question(query: QuestionQuery, roles: ScoredRoles) -> Question:
     """Return the question that the parameters ask.
 
     Raises:
-        InvalidRequestError: it names a role, verdict or requirement that there is not.
+        InvalidRequestError: it names an unknown role, verdict or requirement.
     """
     if query.role and query.role not in roles.ids:
         raise InvalidRequestError(f"role: There is no role of this id. Use one of {', '.join(roles.ids)}.")

@@ -1,4 +1,4 @@
-"""What is made of a batch's rows: answers to questions, and files to take away."""
+"""`/v1/batches/{id}/…`: answers to questions about a batch, and its rows as CSV, XLSX and PDF."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -72,7 +72,7 @@ def follow_batch(path: BatchPath, query: UpdatesQuery, header: WaitHeaders) -> R
 
 
 def _await_change(batch_id: str, stamp: str, seconds: int) -> int:
-    """Wait until a batch has changed since it had that stamp; return the seconds if the request was held, else 0."""
+    """Wait until the batch's stamp is another one; return the seconds if the request was held, else 0."""
     backend, owner = get_backend(), get_owner()
 
     def has_changed() -> bool:

@@ -61,7 +61,7 @@ api = APIBlueprint(
 
 
 ACCEPTED = describe_accepted(BatchAnswer, "The batch; documents that cannot be taken are rows that have failed")
-# How documents are refused, whether they begin a batch or are added to one.
+# The errors with which documents are refused, for a new batch and for one that is extended.
 REFUSALS = (*QUEUEING, "broken-archive", "key-reused", "too-many-documents")
 
 
@@ -194,7 +194,7 @@ def _delete_own(batch_id: str) -> bool:
 
 
 def _delete_batch(batch: Batch) -> None:
-    """Delete a batch from the store, and what this process keeps of it in memory."""
+    """Delete a batch from the store and from the memory of this process."""
     backend = get_backend()
     backend.batches.delete(batch.id, batch.job_ids)
     backend.batch_cache.forget(batch.id)

@@ -1,4 +1,4 @@
-"""What requests for lists have in common: which page is asked for, and what of it to delete."""
+"""Parameters and answers that lists of batches and of matches share: which page to show, which records to delete."""
 
 from collections.abc import Container, Sequence
 

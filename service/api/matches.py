@@ -137,7 +137,7 @@ def _read_report(job: Job, query: JobQuery) -> bytes | None:
 
 
 def _respond_with_job(job: Job, query: JobQuery = WITHOUT_TEXT, *, status: int = 200) -> Response:
-    """Return the job and its report, as that was stored; without a body if the client has this answer already."""
+    """Return the answer with a job and its stored report; without a body if the client has this answer already."""
     if query.blind:
         job = replace(job, mark=hide_note(job.mark))
     response = respond_with(_describe_job(job), status=status)
@@ -208,7 +208,7 @@ def delete_matches(query: DeletionQuery) -> Response:
 
 
 def _delete_jobs(jobs: Sequence[Job]) -> None:
-    """Delete jobs from the store, and what this process keeps of their batches in memory."""
+    """Delete jobs from the store, and their batches from the memory of this process."""
     backend = get_backend()
     backend.jobs.delete(*(job.id for job in jobs))
     for batch_id in {job.batch for job in jobs}:

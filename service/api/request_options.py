@@ -160,7 +160,7 @@ def read_terms(
 
 
 def choose_status(headers: RequestHeaders, *, has_ended: bool) -> HTTPStatus:
-    """Return the status of what was accepted: 200 with the result if the client preferred to wait and it is there."""
+    """Return the status of the answer: 200 if the client preferred to wait and the result is there, else 202."""
     return HTTPStatus.OK if has_ended and read_wait(headers) else HTTPStatus.ACCEPTED
 
 

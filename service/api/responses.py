@@ -11,13 +11,13 @@ from service.api.schemas import Answer, DeliveryList, describe_answer
 from service.backend import get_backend
 
 RETRY_SECONDS = 1  # after which a client may poll again
-# What OpenAPI says of the answer to a request for work that was over in time.
+# How OpenAPI describes the answer to a request whose work ended within the wait.
 OVER = "Over already, where the client preferred to wait for that"
 NOT_MODIFIED = {"description": "The client has this answer already, by its If-None-Match"}
 
 
 def describe_accepted(kind: type[Answer], description: str) -> dict[str, Any]:
-    """Return what OpenAPI says of the answer to a request that was queued."""
+    """Return the description of the answer to a queued request, for OpenAPI."""
     headers = {
         "Location": {"description": "Where to poll", "schema": {"type": "string"}},
         "Retry-After": {"description": "Seconds until polling makes sense", "schema": {"type": "integer"}},
@@ -26,7 +26,7 @@ def describe_accepted(kind: type[Answer], description: str) -> dict[str, Any]:
 
 
 def describe_file(media_type: str, description: str) -> dict[str, Any]:
-    """Return what OpenAPI says of an answer that is a file."""
+    """Return the description of an answer that is a file, for OpenAPI."""
     form = {} if media_type.startswith("text/") else {"format": "binary"}
     return {"description": description, "content": {media_type: {"schema": {"type": "string", **form}}}}
 

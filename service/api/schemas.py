@@ -148,7 +148,7 @@ ANSWERS: tuple[type[Answer], ...] = get_args(Answer)
 
 
 def describe_schemas() -> dict[str, Schema]:
-    """Return the schemas of all answers and of what they hold, by the names of their types."""
+    """Return the schemas of all answers and of their parts, by the names of their types."""
     inputs: list[tuple[str, JsonSchemaMode, TypeAdapter[Any]]] = [
         (kind.__name__, "serialization", TypeAdapter(kind)) for kind in ANSWERS
     ]
@@ -157,6 +157,6 @@ def describe_schemas() -> dict[str, Schema]:
 
 
 def describe_answer(kind: type[Answer], description: str = "OK") -> dict[str, Any]:
-    """Return what OpenAPI says of a successful answer."""
+    """Return the description of a successful answer, for OpenAPI."""
     schema = {"$ref": REF.format(model=kind.__name__)}
     return {"description": description, "content": {"application/json": {"schema": schema}}}

@@ -30,14 +30,14 @@ SAMPLE = b"This is a line of plain English text, which the reading process shoul
 
 
 class UnsoundError(RolefitError):
-    """Something that the program needs is there but does not work."""
+    """Something that the program needs is installed but does not work."""
 
     code = "unsound"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The result of a check: `words` say what was found, or what is wrong and what to do."""
+    """The result of a check: `words` are what was found, or what is wrong and what to do."""
 
     subject: str
     words: str

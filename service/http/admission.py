@@ -24,7 +24,7 @@ from service.http.body_limits import list_body_limits
 from skills.errors import RolefitError
 from worker.settings import Settings
 
-# A request takes a thread only once its body is there, so a slow sender holds none; a thread is busy for milliseconds.
+# A request takes a thread only once its body has arrived, so slow senders take none; it is busy for milliseconds.
 THREADS = 16
 MEMORY_BYTES = 512 * 1024  # a larger body goes to a temporary file
 FIRST_SECONDS = 10
@@ -77,7 +77,7 @@ class BytesInFlight:
 
     @contextmanager
     def hold(self, sender: str, count: int) -> Iterator[None]:
-        """Hold that many bytes for a sender while the block runs.
+        """Reserve bytes for a sender while the block runs.
 
         Raises:
             UploadsBusyError: they do not fit beside what others hold, or the sender would hold more than half. A body
@@ -145,7 +145,7 @@ def _declare_length(scope: Message, length: int) -> None:
 
 
 class Admission:
-    """An ASGI application around the Flask application, which gets each request once its body is there."""
+    """An ASGI application around the Flask application, which gets each request once its body has arrived."""
 
     def __init__(self, app: Flask, settings: Settings) -> None:
         self._app = app
@@ -238,5 +238,5 @@ def _raise_refusal() -> None:
 
 
 def register_admission(app: Flask) -> None:
-    """Let the application say why a request was refused before it came here."""
+    """Pass to the application the error with which a request was refused before it got here."""
     app.before_request(_raise_refusal)

@@ -127,7 +127,7 @@ class Connection(HttpToolsProtocol):
         super().resume_writing()
 
     def on_headers_complete(self) -> None:
-        """Hand the request on; its body has deadlines of its own.
+        """Pass the request on; other deadlines apply to its body.
 
         Raises:
             OverflowError: too many wait for an answer; the connection ends, as with whatever is no HTTP.

@@ -73,7 +73,7 @@ class Rates:
             self._count(allowed, *names)
 
     def read(self, counted: Counted) -> list[Quota]:
-        """Return what is left of each limit that a request counts for; nothing while Redis is away."""
+        """Return how many requests each limit still allows; nothing while Redis is away."""
         try:
             limits = [
                 (name, item, self._window.get_window_stats(item, *ids))

@@ -26,6 +26,6 @@ class SentBatch:
 
 
 def check_count(count: int, settings: Settings) -> None:
-    """Raise TooManyDocumentsError if a batch may not have so many documents."""
+    """Raise TooManyDocumentsError if there are more documents than a batch may have."""
     if count > settings.max_batch_documents:
         raise TooManyDocumentsError(settings.max_batch_documents)

@@ -125,7 +125,7 @@ def _take_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, max_bytes: int
 def read_archive(archive: zipfile.ZipFile, settings: Settings) -> SentBatch:
     """Return the members that people put in, inflated one at a time; a bad member has its error.
 
-    An archive states the inflated size of each member; no more than that is inflated.
+    An archive states the inflated size of each member; inflating stops there.
 
     Raises:
         TooManyDocumentsError, TooLargeBatchError: before anything is inflated.

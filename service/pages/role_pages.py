@@ -1,4 +1,4 @@
-"""The pages of the roles that a person writes: drafted from postings, edited, used to score again what is there."""
+"""The pages of the roles that a person writes: draft them from postings, edit them, score résumés again."""
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -68,7 +68,7 @@ def _show_editor(saved: SavedRole, fields: RoleFields, *, error: str = "") -> st
 @blueprint.errorhandler(UnknownBatchError)
 @blueprint.errorhandler(UnknownJobError)
 def show_nothing(error: RolefitError) -> ResponseReturnValue:
-    """Show that there is no such role, batch or report."""
+    """Show the page for an unknown role, batch or report."""
     return render_template("gone.html", message=str(error)), 404
 
 

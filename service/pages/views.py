@@ -46,7 +46,7 @@ from worker.store.stages import Stage
 
 UPLOADS_A_PAGE = 50
 MAX_LISTED = 100  # batches to choose from
-# The steps to a report: a job's `state`, or its `stage` while it runs; what the step is called; what is said of it.
+# The steps to a report: a job's `state`, or its `stage` while it runs; the name of the step; its description.
 STEPS = (
     (JobState.QUEUED, message("Waiting"), message("It is the next one in the queue.")),
     (
@@ -201,14 +201,14 @@ def show_guide(name: str) -> ResponseReturnValue:
 
 @blueprint.app_errorhandler(404)
 def answer_nothing(error: HTTPException) -> ResponseReturnValue:
-    """Answer that there is nothing at an address: with a page to a browser, else as the API does."""
+    """Answer a request for an unknown address: a browser with a page, other clients as the API does."""
     if request.path.startswith("/v1/") or "text/html" not in request.headers.get("Accept", ""):
         return respond_with_http_problem(error)
     return show_nothing()
 
 
 def show_nothing() -> ResponseReturnValue:
-    """Show that there is nothing at an address."""
+    """Show the page for an unknown address."""
     return render_template("gone.html", title=_("There is no page here"), message=_("Nothing is at this address.")), 404
 
 

@@ -1,1 +1,1 @@
-"""How a report is shown: its sentences, the comparison of roles, its text with marked evidence, the terminal."""
+"""Presentation: a report comes in; its sentences, comparisons and marked text for pages, PDF and terminal go out."""

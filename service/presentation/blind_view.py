@@ -1,4 +1,4 @@
-"""What a blind view leaves out because it says who the person is: of a report, of a batch's row, of a mark."""
+"""The blind view: leaves out of reports, rows and marks what says who the person is."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ BLIND_TABLE = "`1`: without names, notes, contacts and links to reports."
 BLIND_PAGES = "`1`: there are no pictures, for a page says who the person is."
 
 HIDDEN_OF_ENTRIES = ("organisation", "place")
-# The title of what was published leads to its author.
+# The title of a publication leads to its author.
 PUBLISHED = frozenset(KINDS.values())
 HIDDEN_OF_PUBLICATIONS = (*HIDDEN_OF_ENTRIES, "title")
 # Dates reveal an age.

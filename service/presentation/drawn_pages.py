@@ -1,4 +1,4 @@
-"""The pages of a résumé as pictures: where its marks are boxed, and how far down a line of its text stands."""
+"""The pages of a résumé as pictures: the boxes of marks on them, and the heights at which lines of the text stand."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ class MarkBox:
 
 @dataclass(frozen=True, slots=True)
 class BoxedPage:
-    """A page of which there is a picture, and the boxes of the marks on it, the longer ones first."""
+    """A page with a picture, and the boxes of the marks on it, the longer ones first."""
 
     places: PagePlaces
     boxes: Sequence[MarkBox] = field(repr=False)
@@ -76,7 +76,7 @@ def _box_mark(mark: EvidenceMark, words: Sequence[WordPlace]) -> Iterator[MarkBo
 
 
 def draw_marks(places: Iterable[PagePlaces], marks: Iterable[EvidenceMark]) -> dict[int, BoxedPage]:
-    """Return the pages of which there are pictures, by number, with the boxes of the marks that stand on them."""
+    """Return the pages with pictures, by number, and the boxes of the marks on them."""
     longest_first = sorted(marks, key=lambda mark: mark.start - mark.end)
     return {
         page.page: BoxedPage(page, [box for mark in longest_first for box in _box_mark(mark, page.words)])

@@ -39,7 +39,7 @@ def _make_line(side: Side, asked: RequirementReport, points: float) -> GlanceLin
 
 
 def _list_reasons(side: Side) -> list[GlanceLine]:
-    """Return what speaks for a role; what only it asks for comes before what is shared."""
+    """Return the requirements that speak for a role: first those of this role alone, then the shared ones."""
     met = sorted(side.role.requirements, key=lambda item: (item.shared, -item.points, item.id))
     return [_make_line(side, item, item.points) for item in met if item.points]
 
@@ -55,19 +55,19 @@ def _leave_out(lines: Iterable[GlanceLine], others: Iterable[GlanceLine]) -> lis
 
 
 def _look_at(side: Side, *, most: int) -> Glance:
-    """Return the first impression of a role; no line stands twice."""
+    """Return the first impression of a role, each line once."""
     reasons = _list_reasons(side)[:most]
     return Glance(side.role.title, False, tuple(reasons), tuple(_leave_out(_list_gaps(side), reasons)[:most]))  # noqa: FBT003 - of two
 
 
 def _join(lists: Iterable[Sequence[GlanceLine]]) -> list[GlanceLine]:
-    """Return the lines of both roles, those that both have once, the most points first."""
+    """Return the lines of both roles, the shared ones once, the most points first."""
     once = {line.id: line for line in chain.from_iterable(lists)}
     return sorted(once.values(), key=lambda line: (-line.points, line.id))
 
 
 def _look_at_both(sides: Sequence[Side], *, most: int) -> Glance:
-    """Return the first impression of two roles: of each the first lines; no line stands twice."""
+    """Return the first impression of two roles: the first lines of each, each line once."""
     reasons = _join(_list_reasons(side)[:most] for side in sides)
     gaps = _join(_leave_out(_list_gaps(side), reasons)[:most] for side in sides)
     return Glance(_("each of the two roles"), True, tuple(reasons), tuple(gaps))  # noqa: FBT003 - of two

@@ -1,4 +1,4 @@
-"""What a report as PDF is made of: letters, colours, and the parts of its pages."""
+"""The fonts, the colours and the parts of pages from which a report as PDF is built."""
 
 import re
 from collections.abc import Sequence
@@ -22,14 +22,14 @@ MARGIN = 14 * mm
 WIDTH = A4[0] - 2 * MARGIN
 FIGURE_WIDTH = 17 * mm
 BAR_HEIGHT = 5.0
-# Signs that the letters lack, and what is written in their place.
+# Characters that the fonts lack, and what replaces them.
 INSTEAD = str.maketrans(dict.fromkeys("■▪●○◆◦∙", "•") | {"\u2010": "-", "\u2011": "-"})
 UNKNOWN = "?"
 
 
 @cache
 def register_letters() -> frozenset[str]:
-    """Make the letters known to reportlab; return those that there are."""
+    """Register the fonts with reportlab; return the characters that they have."""
     fonts = [TTFont(name, path(FAMILY, weight)) for name, weight in WEIGHTS.items()]
     for font in fonts:
         registerFont(font)
@@ -47,7 +47,7 @@ def find_colour(name: str) -> Color:
 
 
 def write_words(text: str) -> str:
-    """Return text as the markup of a paragraph, without signs that the letters lack."""
+    """Return text as the markup of a paragraph, without characters that the fonts lack."""
     known = register_letters()
     return escape("".join(sign if sign in known else UNKNOWN for sign in text.translate(INSTEAD)))
 
@@ -109,7 +109,7 @@ def draw_bar(shares: Sequence[tuple[float, str]], width: float) -> Drawing:
 
 
 def set_columns(rows: Sequence[Sequence[Flowable | Sequence[Flowable]]], widths: Sequence[float]) -> Table:
-    """Return rows of cells; a page ends between two of them."""
+    """Return rows of cells; a page may end only between two rows."""
     style = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),

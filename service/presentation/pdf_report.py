@@ -138,7 +138,7 @@ def _show_points(report: Report, text: MarkedText) -> Iterator[Flowable]:
 
 
 def _show_row(row: GapRow) -> Flowable:
-    """Return the titles of gaps with their points, and behind the last the advice on all of them."""
+    """Return the titles of gaps with their points, then the advice on all of them."""
     titles = [[write_paragraph(write_words(gap.title))] for gap in row.gaps]
     titles[-1].append(write_paragraph(write_words(advise(row)), "quiet"))
     figures = [write_paragraph(f"{gap.points:.1f}", "figure") for gap in row.gaps]

@@ -26,7 +26,7 @@ TITLE = message("Shortlist")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A report, the name that it goes by, and what is kept of it."""
+    """A report with the name under which the shortlist shows it, and its mark."""
 
     name: str = field(repr=False)
     report: Report = field(repr=False)
@@ -39,7 +39,7 @@ class Candidate:
         return _("%(status)s, starred", status=status) if self.mark.star else status
 
     def list_lines(self) -> list[str]:
-        """Return how to reach the person, and what was kept."""
+        """Return contacts, status and note, each as a line."""
         person = self.report.person
         contact = [part for part in (person.email, person.phone, person.location) if part] if person else []
         return [line for line in (", ".join(contact), self.marks, self.mark.note) if line]

@@ -40,7 +40,7 @@ def describe_page(
 ) -> dict[str, object]:
     """Return the values of the template `report_parts.html`; the title is by default the document's name.
 
-    `places` are those of the pages of which there are pictures.
+    `places` are those of the pages with pictures.
     """
     document, text, sides = report.document, mark_text(report), list_sides(report)
     pages = text.list_pages(document.page_starts)

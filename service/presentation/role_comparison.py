@@ -58,12 +58,12 @@ class DimensionReach:
 
     @property
     def worth(self) -> str:
-        """The points, in whole ones or, if there is not even one, with a decimal."""
+        """The points, rounded to a whole number; below 1 with a decimal."""
         return self._write(self.points)
 
     @property
     def earned(self) -> str:
-        """How many of the points were earned, written likewise."""
+        """The points that were earned, rounded in the same way."""
         return self._write(self.score * self.points / 100)
 
     def _write(self, points: float) -> str:
@@ -160,7 +160,7 @@ def _group(title: str, tone: str, requirements: list[RequirementReport]) -> Requ
 
 
 def name_shared(report: Report) -> str:
-    """Return what the roles are called together that share requirements: the two built-in ones."""
+    """Return one name for the roles that share requirements: the two built-in ones."""
     if len(report.roles) <= BUILT_IN_COUNT:
         return _("Both roles")
     first, second = (role.title for role in report.roles[:BUILT_IN_COUNT])
@@ -197,7 +197,7 @@ class GapGroup:
 
 
 def join_gaps(gaps: Iterable[Gap], report: Report) -> tuple[GapRow, ...]:
-    """Return gaps with those that have the same advice in one row, in the order of the first of each row."""
+    """Return gaps as rows: those with the same advice share a row, which stands where the first of them stood."""
     every = {gap.requirement: gap for role in report.roles for gap in role.gaps}
     rows: dict[str, list[Gap]] = {}
     for gap in gaps:
@@ -211,7 +211,7 @@ def _group_gaps(title: str, tone: str, gaps: list[Gap], report: Report) -> GapGr
 
 
 def find_better(sides: Iterable[Side]) -> Side | None:
-    """Return the role that fits better, None where the verdict names none."""
+    """Return the role that fits better, None if the verdict names no role."""
     return next((side for side in sides if side.best), None)
 
 

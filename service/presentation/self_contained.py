@@ -27,7 +27,7 @@ def _join_modules(names: Sequence[str]) -> str:
 
 
 def _name_source(text: str) -> str:
-    """Return what a content security policy calls an inline script or style."""
+    """Return the hash of an inline script or style for a content security policy."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 

@@ -16,7 +16,7 @@ MAX_VALUE_CHARACTERS = 60
 # Where a role has no reasons, and no gaps.
 NOTHING_FOUND = message("Nothing was found.")
 NOTHING_MISSING = message("Nothing: every line is met in full.")
-# What a score does not say.
+# The limits of a score.
 LIMITS = (
     message("It says what a résumé shows, not what a person can do, nor how well anything was done."),
     message("Text that is missing, or in a picture that cannot be read, does not count."),
@@ -105,7 +105,7 @@ def _describe_outcome(report: Report) -> str:
 
 
 def explain_verdict(report: Report) -> str:
-    """Return in one sentence why the verdict is as it is."""
+    """Return the reason for the verdict as a sentence."""
     verdict = report.verdict
     if verdict.best_fit:
         return _(
@@ -158,12 +158,12 @@ def _describe_hidden(reason: str, values: Mapping[str, object]) -> str:
 
 
 def name_warning(code: str) -> str:
-    """Return what a table calls a reader's warning; one of an earlier version by its code."""
+    """Return the short name of a reader's warning for tables; the code, if an earlier version gave the warning."""
     return _(WARNING_NAMES[code]) if code in WARNING_NAMES else code.replace("-", " ").capitalize()
 
 
 def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
-    """Return what to check before relying on the scores: sentences, each with the words, if any, that it is about."""
+    """Return what to check before relying on the scores: sentences, each with the words to check, if any."""
     warnings = [(describe_warning(warning), warning.excerpt) for warning in document.warnings]
     if document.read_with == "text":
         return warnings
@@ -174,7 +174,7 @@ def list_cautions(document: DocumentFacts) -> list[tuple[str, str]]:
 
 
 def begin_excerpt(excerpt: str) -> list[str]:
-    """Return the words that a caution is about as a sentence, none if it is about no words."""
+    """Return a sentence that quotes the words of a caution, empty if it has none."""
     return [_("It begins: “%(excerpt)s”", excerpt=excerpt)] if excerpt else []
 
 
@@ -194,7 +194,7 @@ def describe_split(side: Side) -> str:
 
 
 def describe_elsewhere(row: GapRow) -> str:
-    """Return what closing a gap by its example would earn on other lines as a sentence; empty if nothing."""
+    """Return a sentence on what closing a gap by its example would earn on other lines, empty if nothing."""
     if len(row.gaps) > 1:
         return ""
     points = sum(gain.points for gain in row.first.elsewhere)
@@ -209,7 +209,7 @@ def describe_elsewhere(row: GapRow) -> str:
 
 
 def describe_step(row: GapRow) -> str:
-    """Return what following the advice on a gap would earn at first; empty where that is not known."""
+    """Return a sentence on what following the advice on a gap would earn at first, empty if that is not known."""
     gap = row.first
     known = len(row.gaps) == 1 and gap.step and gap.step < gap.points
     return _("As a first step, that would earn %(points)s.", points=f"{gap.step:.1f}") if known else ""

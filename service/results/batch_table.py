@@ -59,7 +59,7 @@ class BatchRowAnswer(RowAnswer):
 
 
 def hide_person(row: BatchRowAnswer) -> BatchRowAnswer:
-    """Return a row that does not say who the person is."""
+    """Return a row without the fields that say who the person is."""
     return replace(row, **list_blind_fields(row.number, row.mark))
 
 

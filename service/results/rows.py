@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter
 from worker.outcomes.failure import Failure, JobError
 from worker.outcomes.outline import Outline, OutlinedDocument, OutlinedPerson, OutlinedRole, OutlinedVerdict
 
-UNSCORED = -1.0  # in place of a score, to put a row behind all that have one
+UNSCORED = -1.0  # sorts rows without a score behind all others
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ def make_unscored_row(name: str, error: JobError | None = None) -> Row:
 
 
 def extend_row(kind: type[R], row: Row, **further: Any) -> R:  # noqa: ANN401 - the kind's own
-    """Return a row with further fields; raise TypeError unless these are all that its kind has."""
+    """Return a row as one of another type with further fields; raise TypeError unless these are all that it needs."""
     return kind(**{each.name: getattr(row, each.name) for each in fields(row)}, **further)
 
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """The part of a report or a failure in JSON that a row shows."""
+    """The parts of a report or a failure in JSON that become a row."""
 
     document: OutlinedDocument
     roles: Sequence[OutlinedRole] = ()
@@ -65,7 +65,7 @@ class RowLine:
 
 
 def name_fit(best_fit: str | None, *, close: bool | None) -> str | None:
-    """Return what a verdict comes to: a role's id, `close` or `neither`; None while there is no verdict."""
+    """Return the result of a verdict: a role's id, `close` or `neither`; None without a verdict."""
     if best_fit or close is None:
         return best_fit
     return "close" if close else "neither"

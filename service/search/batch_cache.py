@@ -22,7 +22,7 @@ MAX_SLOTS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A document as the store has it."""
+    """A job and the search facts of its document, as the store has them."""
 
     job: Job | None
     kept: KeptDocument = field(repr=False)

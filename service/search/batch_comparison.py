@@ -1,4 +1,4 @@
-"""What has changed between two batches of candidates who are in both: in their words, and in their points."""
+"""Comparison of two batches: how the résumés of candidates who are in both have changed, and their points."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -85,14 +85,14 @@ def _name_file(document: SearchedDocument) -> str:
 def _index(
     documents: Iterable[SearchedDocument], name: Callable[[SearchedDocument], str]
 ) -> dict[str, SearchedDocument]:
-    """Return documents by a name that no other of them has."""
+    """Return documents by name, without those that share a name."""
     listed = list(documents)
     counts = Counter(map(name, listed))
     return {name(document): document for document in listed if name(document) and counts[name(document)] == 1}
 
 
 def _may_be_one(later: SearchedDocument, earlier: SearchedDocument) -> bool:
-    """Return whether two documents may be of one person: not where they name two."""
+    """Return whether two documents may be of one person: they do not name two different ones."""
     names = {_name_person(later), _name_person(earlier)} - {""}
     return len(names) < 2  # noqa: PLR2004 - two names
 

@@ -1,4 +1,4 @@
-"""Pages of the documents that answer a question, in an order."""
+"""The documents that answer a question, ordered and divided into pages."""
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -38,7 +38,7 @@ def _split_name(row: BatchRowAnswer) -> list[tuple[str, int]]:
 
 
 def order_hits(hits: Sequence[Hit], order: str, *, roles: Sequence[str], is_reversed: bool) -> list[Hit]:
-    """Return documents in an order, those without scores last, whichever way round, unless the order is that of names.
+    """Return documents in an order or its reverse. Those without scores come last in both, unless names are ordered.
 
     Orders are `name`; `best`, for the better score first; `lead`, for how far the first of the roles is ahead of the
     second; or a role's id.
@@ -53,14 +53,14 @@ def order_hits(hits: Sequence[Hit], order: str, *, roles: Sequence[str], is_reve
 
 
 def _write_cursor(hits: Sequence[Hit], end: int) -> str | None:
-    """Return the cursor of what follows the first `end` documents: their count, and the number of the last one."""
+    """Return the cursor of the page behind the first `end` documents: their count, and the number of the last one."""
     if end >= len(hits):
         return None
     return urlsafe_b64encode(f"{end}:{hits[end - 1].row.number}".encode()).decode().rstrip("=")
 
 
 def _find_start(hits: Sequence[Hit], cursor: str) -> int:
-    """Return where the next page begins: after the last document seen, or where that was if it no longer answers."""
+    """Return where the next page begins: behind the last document shown, or in its place if it no longer answers."""
     if not cursor:
         return 0
     count, last = map(int, urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(":"))

@@ -1,4 +1,4 @@
-"""A question to a batch: all that documents must have, and the words of each that answer it."""
+"""Questions to a batch: which documents have everything that is asked for, and which of their words answer."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -53,12 +53,12 @@ class Hit:
     quotes: Sequence[Quote] = field(default=(), repr=False)
 
 
-# Returns the words that answer a part of a question, none where that needs no words; None if a document has no answer.
+# Returns the words that answer a part of a question, empty if it needs none; None if the document does not answer it.
 Check = Callable[[SearchedDocument], Sequence[Quote] | None]
 
 
 def split_words(text: str) -> list[str]:
-    """Return the words and the phrases, which stand within quotation marks, of what a person typed."""
+    """Return the words that a person typed, and the phrases between quotation marks."""
     return [part for phrase, word in PARTS.findall(text) if (part := " ".join((phrase or word).split()))]
 
 

@@ -1,4 +1,4 @@
-"""Which skills a spelling may mean. The vocabulary is read without spaCy and without all that finding needs of it."""
+"""Which skills a spelling may mean. Reads only the names of the vocabulary, without spaCy."""
 
 import re
 from collections.abc import Iterator, Mapping

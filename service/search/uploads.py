@@ -100,7 +100,7 @@ def write_cursor(place: ListPlace | None) -> str | None:
 
 
 def read_cursor(cursor: str) -> ListPlace | None:
-    """Return the place that a cursor stands for, None for the beginning; raise ValueError if it stands for none."""
+    """Return the place that a cursor names, None for the beginning; raise ValueError if it names no place."""
     if not cursor:
         return None
     at, colon, record_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
@@ -116,7 +116,7 @@ def _collect(
     before: ListPlace | None,
     most: int,
 ) -> list[tuple[ListPlace, T, datetime]]:
-    """Return up to that many records with their places and expiry, without those that have expired."""
+    """Return records with their places and expiry until `most` are found, without those that have expired."""
     found: list[tuple[ListPlace, T]] = []
     read = partial(shelf.lists.read, kind, owner=shelf.owner, most=most)
     while len(found) < most and (places := read(before=before)):
@@ -149,7 +149,7 @@ def _collect_batches(shelf: Shelf, before: ListPlace | None, most: int) -> list[
 
 
 def _cut(found: Sequence[tuple[ListPlace, T]], most: int) -> tuple[list[T], str | None]:
-    """Return the first page of what was found, and the cursor of the next if there is more."""
+    """Return the first page of the records found, and the cursor of the next page, if there is one."""
     page = found[:most]
     return [item for _, item in page], write_cursor(page[-1][0]) if len(found) > most else None
 

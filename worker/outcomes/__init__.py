@@ -1,1 +1,1 @@
-"""What becomes of a document: a report comes in, what is kept of it goes out; or why there is none. Knows no store."""
+"""Outcomes of documents: a report or an error comes in; what the store keeps of it goes out. Uses no store itself."""

@@ -1,4 +1,4 @@
-"""Why there is no report on a document, and what is known of the document all the same."""
+"""Why a document has no report, and what is known about the document nevertheless."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from worker.reading.formats import recognise_format
 
 
 class KnownFacts(TypedDict):
-    """What is known of a document that could not be scored; the last two as far as it was opened."""
+    """A document that could not be scored; the last two fields are known only if it was opened."""
 
     name: str
     sha256: NotRequired[str]
@@ -18,7 +18,7 @@ class KnownFacts(TypedDict):
 
 
 def describe_content(content: bytes, *, name: str) -> KnownFacts:
-    """Return what is known of a document before it is read: name, digest and, if we read its format, media type."""
+    """Return what is known about a document before it is read: name, digest and, if we read its format, media type."""
     facts = KnownFacts(name=name, sha256=sha256(content).hexdigest())
     with suppress(RolefitError):
         facts["media_type"] = recognise_format(content).media_type
@@ -40,7 +40,7 @@ class JobError:
 
 @dataclass(frozen=True)
 class Failure:
-    """The result for a document that could not be scored, in place of a report: what is known of it, and why."""
+    """The result for a document that could not be scored, instead of a report: the document, and the error."""
 
     document: KnownFacts = field(repr=False)
     error: JobError

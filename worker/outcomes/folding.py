@@ -1,4 +1,4 @@
-"""Text as it is compared: in small letters and without accents, sign for sign, so that places stay the same."""
+"""Text as it is compared: small letters without accents, as many characters as before, so that offsets stay valid."""
 
 import re
 from unicodedata import normalize
@@ -7,7 +7,7 @@ ACCENTED = re.compile("[\u00c0-\u024f]")
 
 
 def fold(text: str) -> str:
-    """Return a text in the form in which words are compared, with as many signs as it has."""
+    """Return a text in small letters without accents, with the same number of characters."""
     small = text.lower()
     if small.isascii():
         return small

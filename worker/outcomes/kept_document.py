@@ -1,4 +1,4 @@
-"""Makes the document again from what is kept of it: text and looks are enough to score it again."""
+"""Restores a document from its stored report: the text, and how its lines look, are enough to score it again."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping

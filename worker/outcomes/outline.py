@@ -1,4 +1,4 @@
-"""The outline of a report: the little that a table of many documents shows, kept with the job."""
+"""The outline of a report: the part that a table of many documents shows, kept with the job."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -46,7 +46,7 @@ class OutlinedVerdict:
 
 @dataclass(frozen=True)
 class RowDetails:
-    """Why a document has its scores: the weightiest parts of its report. Requirements stand by their ids."""
+    """Why a document has its scores: the most important parts of its report, with the ids of requirements."""
 
     reasons: Annotated[Sequence[VerdictReason], Field(description="The verdict's first three.")]
     points: Annotated[

@@ -20,7 +20,7 @@ def _make_adapter() -> TypeAdapter[tuple[PagePlaces, ...]]:
 
 
 def encode_pages(places: Sequence[PagePlaces], pictures: Sequence[bytes]) -> bytes:
-    """Return the pages of which there is a picture as they are stored: as a zip archive; nothing if there is none."""
+    """Return the pages that have pictures as a zip archive, as they are stored; empty without pictures."""
     if not pictures:
         return b""
     stored = BytesIO()
@@ -33,7 +33,7 @@ def encode_pages(places: Sequence[PagePlaces], pictures: Sequence[bytes]) -> byt
 
 
 def read_places(stored: BinaryIO | None) -> tuple[PagePlaces, ...]:
-    """Return where the words of the pages stand of which there is a picture; no picture is read."""
+    """Return where the words stand on the pages that have pictures; no picture is read."""
     if stored is None:
         return ()
     with zipfile.ZipFile(stored) as archive:
@@ -41,7 +41,7 @@ def read_places(stored: BinaryIO | None) -> tuple[PagePlaces, ...]:
 
 
 def read_picture(stored: BinaryIO | None, page: int) -> bytes | None:
-    """Return the picture of a page, None if there is none; no other picture is read."""
+    """Return the picture of a page, None if it has none; only this picture is read."""
     if stored is None:
         return None
     with zipfile.ZipFile(stored) as archive:

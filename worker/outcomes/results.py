@@ -20,7 +20,7 @@ def encode_result(result: Report | Failure | Outline | RowDetails) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document: `line` is its report or failure as JSON, `outline` what a table shows of it."""
+    """The outcome of a document: `line` is its report or failure as JSON, `outline` what a table shows of it."""
 
     outline: Outline | Failure = field(repr=False)
     line: str = field(repr=False)

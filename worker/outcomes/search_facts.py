@@ -1,4 +1,4 @@
-"""What a document can be searched for. It is kept apart from the report and deleted with it.
+"""What a document can be searched for. It is stored separately from the report and deleted with it.
 
 It is stored as two lines of JSON, the text and the facts, because most questions to a document need the text alone.
 """
@@ -16,7 +16,7 @@ from worker.outcomes.folding import fold
 
 @dataclass(frozen=True)
 class SearchedText:
-    """The words of a document, as they stand there and as they are compared, sign for sign."""
+    """The text of a document as it is, and folded for comparison with the same number of characters."""
 
     text: str = field(default="", repr=False)
     folded: str = field(default="", repr=False)

@@ -20,7 +20,7 @@ def _read_number(file: Path) -> int:
 
 
 def _find_last_file(folder: Path) -> Path | None:
-    """Return the file to which the server appends: the last one of its own folder, or the only one of older servers."""
+    """Return the file to which the server appends: the last one in its folder, or the only file of an older server."""
     files = [*folder.glob("appendonlydir/*.incr.aof"), *folder.glob("appendonly.aof")]
     return max(files, key=_read_number, default=None)
 
@@ -74,7 +74,7 @@ def repair_append_only_file(folder: Path, server: str) -> bool:
 
 
 def delete_old_copies(folder: Path, *, older_than_seconds: float) -> None:
-    """Delete copies of damaged files, which contain documents, after that time."""
+    """Delete copies of damaged files that are too old: they contain documents."""
     for copy in folder.glob(f"{COPY_PREFIX}*"):
         if time.time() - copy.stat().st_mtime > older_than_seconds:
             copy.unlink(missing_ok=True)

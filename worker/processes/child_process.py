@@ -36,7 +36,7 @@ def await_child(child: subprocess.Popen[bytes]) -> None:
 
 
 def end_child(child: subprocess.Popen[bytes], *, seconds: float) -> None:
-    """Ask a child to end and, after that many seconds, kill it and all of its own children."""
+    """Ask a child to end; after the timeout, kill it and its children."""
     child.terminate()
     try:
         child.wait(timeout=seconds)

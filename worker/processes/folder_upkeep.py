@@ -16,7 +16,7 @@ EVERY_SECONDS = 1.0
 
 
 def _check_folder(folder: Path, reserve: DiskReserve, *, copy_seconds: float) -> None:
-    """Do both; what the system refuses is tried again the next time."""
+    """Check the reserve and delete old copies; if the system refuses that, the next run tries again."""
     try:
         reserve.check()
         delete_old_copies(folder, older_than_seconds=copy_seconds)

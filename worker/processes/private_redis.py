@@ -163,7 +163,7 @@ def end_leftovers(home: Path, *, prefix: str) -> None:
 
 
 def count_memory_bytes(settings: Settings) -> int:
-    """Return how much memory a server needs for all that may be stored by the settings, and for what workers add."""
+    """Return how much memory a server needs for everything that the settings allow to be stored."""
     return int(MEMORY_FACTOR * settings.max_stored_bytes) + SPARE_MEMORY_BYTES
 
 

@@ -67,7 +67,7 @@ def _get_deliveries() -> DeliveryStore:
 
 
 def _must_give_way(job_id: str, *, since: float) -> bool:
-    """Return whether somebody waits who goes before the owner of a job that has been read since then."""
+    """Return whether an owner waits who goes before the owner of this job, which has been read since `since`."""
     try:
         return _get_leases().must_give_way(job_id, worked_seconds=time.monotonic() - since)
     except StoreError:
@@ -75,7 +75,7 @@ def _must_give_way(job_id: str, *, since: float) -> bool:
 
 
 def _begin_first_try(work: Work) -> FirstTry | None:
-    """Return what ends the first try of a document; None if it has had one."""
+    """Return the limits of a document's first try; None if that was made already."""
     if work.costly:
         return None
     must_give_way = partial(_must_give_way, work.job_id, since=time.monotonic())
@@ -84,7 +84,7 @@ def _begin_first_try(work: Work) -> FirstTry | None:
 
 @contextmanager
 def _follow(stage: Stage, *, job_id: str, stopwatch: Stopwatch) -> Iterator[None]:
-    """Measure a stage, and show it to whoever waits for the job, unless the store is away."""
+    """Measure how long a stage takes, and record that it began, unless the store is away."""
     if stage == Stage.SCORING:
         with suppress(StoreError):
             _get_attempts().begin_scoring(job_id)
@@ -149,9 +149,9 @@ def _score_and_store(work: Work, *, holder: str) -> AttemptEnd:
 
 @shared_task(name=SCORE, bind=True)
 def score(self: Task, job_id: str) -> None:
-    """Score the document whose turn it is, which need not be that of the job named in the message.
+    """Score the document whose turn it is; it may be another one than that of the job in the message.
 
-    If Redis is away nothing is lost: the job stays pending and is announced again.
+    If Redis is away, the job stays pending and is announced again.
     """
     settings, holder = _get_settings(), name_lease_holder(self.request.id)
     processes = self.app.conf.worker_concurrency
@@ -159,8 +159,8 @@ def score(self: Task, job_id: str) -> None:
     work = _get_attempts().begin_next(job_id, holder=holder, lease_seconds=settings.lease_seconds, processes=processes)
     if work is not None:
         end = _score_and_store(work, holder=holder)
-        # Any message wakes a worker for the next turn, whichever job it names. That of a costly job may have been used
-        # up while no process was free for such jobs.
+        # Any message wakes a worker for the next turn, whichever job it names. That of a costly job may have come while
+        # no process was free for such jobs, so another one is sent.
         if work.costly or end == AttemptEnd.SET_ASIDE:
             announce_job(current_app, work.job_id)
         if settings.webhook_secret:

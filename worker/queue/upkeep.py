@@ -1,4 +1,4 @@
-"""What a worker does besides scoring: prepare, show that it works, recover lost jobs."""
+"""What a worker does besides scoring: load the knowledge, show that it is alive, recover lost jobs."""
 
 import gc
 import logging
@@ -51,8 +51,8 @@ def write_log(loglevel: int, **_: object) -> None:
 def load_before_fork(sender: WorkController, **_: object) -> None:
     """Load vocabulary and pipeline once, before the scoring processes are forked, so that they share the memory.
 
-    The configuration also says how many they are, which Celery may know from its command line alone. The garbage
-    collector is off meanwhile: it would search again and again through objects that stay.
+    The number of processes, which Celery may have from its command line, is written into the configuration for tasks.
+    The garbage collector is off meanwhile: it would search repeatedly through objects that stay.
     """
     sender.app.conf.worker_concurrency = sender.concurrency
     gc.disable()
@@ -74,19 +74,19 @@ def start_reading(**_: object) -> None:
 
 @shared_task(name=PING)
 def ping() -> None:
-    """Do nothing: that it is begun shows that messages reach a worker."""
+    """Do nothing. The beginning of the task shows that messages reach a worker."""
 
 
 @once_per_process
 def _prepare_alive_mark() -> Callable[[], None]:
-    """Return what marks the workers alive, for as long as the settings say."""
+    """Return the function that marks the workers as alive."""
     settings = load_settings()
     return partial(open_health(settings).mark_alive, seconds=count_alive_seconds(settings))
 
 
 @task_prerun.connect
 def mark_workers_alive(**_: object) -> None:
-    """In a scoring process: note in the store that a task is begun, unless the store is away.
+    """In a scoring process: record that a task has begun, unless the store is away.
 
     Any task counts: a ping may have to wait until documents that take long are scored.
     """

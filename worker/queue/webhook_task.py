@@ -1,4 +1,4 @@
-"""The task that sends webhooks. It has workers of its own, so that a slow receiver does not hold up scoring."""
+"""The task that sends webhooks. Separate workers run it, so that a slow receiver does not delay scoring."""
 
 import logging
 from collections.abc import Mapping

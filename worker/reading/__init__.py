@@ -1,4 +1,4 @@
-"""Reading: the bytes of a file become a document, in a process of its own, by the reader of its format."""
+"""Reading: the bytes of a file come in, a document goes out. The reader of its format runs in a separate process."""
 
 from worker.reading.isolation.sandbox import FirstTry, draw_document, read_document
 

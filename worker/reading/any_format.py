@@ -50,6 +50,6 @@ def read_content(
 
 
 def draw_content(content: bytes, rotations: Sequence[float]) -> Iterator[bytes]:
-    """Yield pictures (WebP) of the first pages of a file, each rotated clockwise by so many degrees."""
+    """Yield pictures (WebP) of the first pages of a file, rotated clockwise by these degrees."""
     drawer = cast("Drawer", load_named(recognise_format(content).drawer))
     yield from map(encode_picture, drawer(content, rotations))

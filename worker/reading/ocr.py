@@ -72,7 +72,7 @@ def _load_recogniser() -> "RapidOCR":
 
 
 def _find_slant(lines: Sequence[Corners]) -> float:
-    """Return by how many radians the lines of a page slant, clockwise."""
+    """Return the slant of a page's lines in radians, clockwise."""
     edges = [(right[0] - left[0], right[1] - left[1], low[1] - right[1]) for left, right, low, _ in lines]
     return median([math.atan2(down, along) for along, down, high in edges if along > LONG_LINE * high] or [0.0])
 

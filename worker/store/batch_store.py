@@ -1,4 +1,4 @@
-"""The record of documents that were sent together, each of which is a job of its own."""
+"""The record of documents that were sent together. Each of them has its own job."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ MAX_PASSED_OVER = 100  # names kept each time that documents are sent
 
 @dataclass(frozen=True, slots=True)
 class BatchEntry:
-    """A document of a batch: the id of its job, or the error for which it has none."""
+    """A document of a batch: the id of its job, or the error because of which it has no job."""
 
     name: str = field(repr=False)
     job_id: str = ""
@@ -62,7 +62,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class BatchHead:
-    """What a list of batches says of one: how many documents it has, and how many of them have ended."""
+    """A batch as a list shows it: how many documents it has, and how many of their jobs have ended."""
 
     id: str
     submitted_at: datetime
@@ -74,7 +74,7 @@ class BatchHead:
 
 @dataclass(frozen=True, slots=True)
 class BatchChange:
-    """What changes of a batch's name and note; None stays as it is."""
+    """The new name and note of a batch; None leaves the old one."""
 
     name: str | None = field(default=None, repr=False)
     note: str | None = field(default=None, repr=False)
@@ -83,7 +83,7 @@ class BatchChange:
 def make_batch(
     entries: Sequence[BatchEntry], *, owner: str, terms: Terms, name: str = "", passed_over: Sequence[str] = ()
 ) -> Batch:
-    """Return a new batch under the id that the terms, and the jobs of its entries, name."""
+    """Return a new batch, whose id is in the terms and in the jobs of its entries."""
     at, url = datetime.now(UTC), terms.callback_url
     return Batch(terms.batch, at, entries, owner, url, name, passed_over=passed_over)
 
@@ -204,7 +204,7 @@ class BatchStore:
 
     @translate_redis_errors()
     def withdraw(self, batch_id: str, job_ids: Sequence[str]) -> None:
-        """Remove jobs that were to be added to a batch and were not."""
+        """Delete jobs that could not be added to a batch."""
         self._jobs.delete(*job_ids)
         if job_ids:
             self._redis.srem(name_key(Prefix.ENDED, batch_id), *job_ids)
@@ -249,7 +249,7 @@ class BatchStore:
     def look_up_heads(self, batch_ids: Sequence[str]) -> list[BatchHead | None]:
         """Return the head of each batch, None for one that does not exist.
 
-        That takes one round trip to Redis, and two more for each batch of which no job has ended.
+        That takes one round trip to Redis, and two more for each batch without an ended job.
         """
         with self._redis.pipeline(transaction=False) as pipe:
             for batch_id in batch_ids:
@@ -278,7 +278,7 @@ class BatchStore:
 
     @translate_redis_errors()
     def delete(self, batch_id: str, job_ids: Sequence[str]) -> None:
-        """Remove everything that is kept of a batch and of its jobs."""
+        """Delete a batch and its jobs with all their parts."""
         for first in range(0, len(job_ids), BUNCH):
             self._jobs.delete(*job_ids[first : first + BUNCH])
         self._delete(batch_id=batch_id)

@@ -57,7 +57,7 @@ class DeliveryStore:
     def note(self, ref: str, delivery: Delivery, *, again_seconds: float) -> list[str]:
         """Write down an attempt; unless it was the last, it is due again after that many seconds.
 
-        Return the webhooks that had to wait for it, because only so many are sent at once to one host or for one owner.
+        Return the webhooks that waited for it, because only a few are sent at once to one host or for one owner.
         """
         due_seconds = None if delivery.final else again_seconds
         woken = self._end(ref=ref, delivery=orjson.dumps(delivery), again_seconds=due_seconds)

@@ -30,7 +30,7 @@ class HealthStore:
 
     @translate_redis_errors()
     def mark_alive(self, *, seconds: int) -> None:
-        """Record for that many seconds that a worker has just begun a task."""
+        """Record that a worker has just begun a task; the record expires after `seconds`."""
         self._redis.set(ALIVE, b"1", ex=seconds)
 
     @translate_redis_errors()

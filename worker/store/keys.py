@@ -63,7 +63,7 @@ def name_secret_key(prefix: Prefix, *parts: str) -> str:
 
 
 def name_owner_key(prefix: Prefix, owner: str) -> str:
-    """Return the key of what is kept for an owner; scripts make the same."""
+    """Return the key under which something of an owner is stored; scripts put it together in the same way."""
     return name_key(prefix, sha1(owner.encode(), usedforsecurity=False).hexdigest())
 
 

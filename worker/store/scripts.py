@@ -67,28 +67,28 @@ def _write_call(items: Iterable[RedisValue], arguments: Mapping[str, RedisValue 
 
 
 class StoreScript:
-    """A script that is called with named arguments, of which None is sent as nothing, behind the items of a list."""
+    """A script that is called with named arguments, then the items of a list; None is sent as an empty text."""
 
     def __init__(self, redis: Redis, name: str, retention: Retention) -> None:
-        self._script = redis.register_script(write_script(name, retention))  # nothing is sent before the first call
+        self._script = redis.register_script(write_script(name, retention))  # the server gets it at the first call
 
     def __call__(self, *items: RedisValue, **arguments: RedisValue | None) -> Any:  # noqa: ANN401 - as the script says
         """Run the script and return its answer."""
         return self._script(args=_write_call(items, arguments))
 
     def add_to(self, pipe: Pipeline, **arguments: RedisValue | None) -> None:
-        """Have a pipeline run the script."""
+        """Add the script to a pipeline."""
         self._script(args=_write_call((), arguments), client=pipe)
 
 
 def write_change(change: "DataclassInstance") -> list[RedisValue]:
-    """Return what changes of a record as a script takes it: names and values in turn, without what is None."""
+    """Return the fields of a change that are not None, as a flat list of names and values."""
     values = ((each.name, getattr(change, each.name)) for each in fields(change))
     changed = ((name, int(value) if isinstance(value, bool) else value) for name, value in values if value is not None)
     return [word for pair in changed for word in pair]
 
 
 def raise_refusal(answer: bytes) -> None:
-    """Raise the error that a script's answer stands for, if it stands for one."""
+    """Raise the error that a script's answer names, if it names one."""
     if error := ERRORS_BY_ANSWER.get(answer):
         raise error()

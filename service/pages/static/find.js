@@ -17,7 +17,7 @@ const readValue = (field) => (field.type === "checkbox" && !field.checked ? "" :
 
 const nameParameter = ({ dataset }) => dataset.ask ?? dataset.keep;
 
-// What is asked: of the server alone, or all that the address has to say.
+// The parameters of the question: those for the server alone, or all that the address has.
 function readFields({ all }) {
   const asked = fields.filter((field) => readValue(field) && (field.dataset.ask || (all && field.value !== field.dataset.first)));
   return new URLSearchParams(asked.map((field) => [nameParameter(field), readValue(field)]));

@@ -6,7 +6,7 @@ export const legend = JSON.parse(document.querySelector("#legend").textContent);
 
 export const isBlind = () => document.documentElement.hasAttribute("data-blind");
 
-// In the blind view a document goes by the place in which it came in, for file names are often people's names.
+// The blind view names documents by their numbers, because file names are often people's names.
 export const nameRow = (row) => (isBlind() || !row.name ? fillIn(legend.blind_name, { number: row.number }) : row.name);
 
 // The person that a document names, beside its own name; nobody in the blind view.
@@ -23,7 +23,7 @@ export const findBest = (row) => Math.max(-1, ...Object.values(row.scores));
 // By how many points the first role is ahead of the second.
 export const findLead = (row) => row.scores[legend.roles[0].id] - row.scores[legend.roles[1].id];
 
-// What the verdict comes to, as the server says: a role's id, "close", "neither", or nothing while there is none.
+// The result of the verdict: a role's id, "close", "neither", or nothing while there is none.
 export const findFit = (row) => row.fit ?? "";
 
 export const nameFit = (fit) => legend.fits.find(({ id }) => id === fit)?.title ?? "";

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRequest:
-    """A document to read, and how much CPU time that may take; its content follows as a message of its own.
+    """A document to read, and how much CPU time that may take; its content follows in the next message.
 
     `first_try_cpu_seconds` is less, and 0 if this is no first try. In a first try the answer for a document that needs
     optical recognition is CostlyDocumentError.
@@ -47,7 +47,7 @@ class DrawingRequest:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a document cannot be read: the code of an error and its sentence."""
+    """Why a document cannot be read: the code and the sentence of an error."""
 
     code: str
     sentence: str

@@ -1,4 +1,4 @@
-"""Reads each document in a separate process with limits, which is kept running: no file harms a worker or another file.
+"""Reads documents in a separate process with limits, which is kept running: no file harms a worker or another file.
 
 We start this process ourselves because multiprocessing, and the pools built on it, would import the caller's main
 module into it (here all of Celery) and would leave a busy process when the caller is killed.
@@ -45,7 +45,7 @@ OUT_OF_TIME = {-signal.SIGPROF: TimedOutError, -signal.SIGVTALRM: CostlyDocument
 
 @dataclass(frozen=True, slots=True)
 class FirstTry:
-    """What ends a first try: its CPU time or, after a while, a job that goes first and needs the process."""
+    """The limits of a first try: its CPU time and, after a while, another job that goes first and needs the process."""
 
     cpu_seconds: float
     must_give_way: Callable[[], bool] = lambda: False
@@ -141,7 +141,7 @@ class _ReadingProcess:
 
 
 def _explain_death(status: int) -> RolefitError:
-    """Return why a document cannot be read at which a process died with this status, negative for a signal."""
+    """Return why a document cannot be read: its process died with this status, negative for a signal."""
     if status in OUT_OF_TIME:
         return OUT_OF_TIME[status]()
     if status == -signal.SIGKILL:
@@ -162,12 +162,12 @@ class Sandbox:
         return self._process.pid
 
     def replace(self) -> None:
-        """End the process and go on with another."""
+        """End the process and use another."""
         self._process.end()
         self._go_on()
 
     def await_start(self) -> None:
-        """Wait until the process can read, so that no document is taken before."""
+        """Wait until the process can read, so that no job is taken before."""
         try:
             self._process.await_start()
         except (OSError, EOFError):
@@ -182,7 +182,7 @@ class Sandbox:
             self._spare.end()
 
     def _go_on(self) -> None:
-        """Go on with the spare process, or with a new one if there is none, and start another spare."""
+        """Use the spare process, or a new one if there is none, and start another spare."""
         spare = self._spare
         if spare and not spare.is_running():
             spare.await_end()
@@ -204,7 +204,7 @@ class Sandbox:
         return answer
 
     def _replace_dead(self) -> int:
-        """Go on with another process after one that has died; return the status of the dead one."""
+        """Replace a process that has died; return its status."""
         status = self._process.await_end()
         self._go_on()
         return status
@@ -228,7 +228,7 @@ class Sandbox:
     def _read_again(
         self, request: ReadingRequest, content: bytes, first_try: FirstTry | None, *, alone: bool
     ) -> Document | RolefitError:
-        """Read a document again at which a process has died: the document need not have been the cause."""
+        """Read a document again after its process has died: the document may not have been the cause."""
         try:
             with hold_reading_lock(alone=alone):
                 return self._ask(request, content, first_try)
@@ -281,7 +281,7 @@ def read_document(  # noqa: PLR0913 - what is read, and its limits
 
 
 def draw_document(content: bytes, rotations: Sequence[float]) -> list[bytes]:
-    """Return pictures (WebP) of the first pages of a document that was read, each rotated clockwise by so many degrees.
+    """Return pictures (WebP) of the first pages of a document that was read, rotated clockwise by these degrees.
 
     A document that cannot be drawn, or takes long, has fewer pictures or none, which is no failure.
     """

@@ -51,7 +51,7 @@ def _lengthen(gutter: Gutter, rows: Sequence[RunRow], *, width: float) -> Gutter
 
 
 def _is_drawn_across(gutter: Gutter, row: RunRow) -> bool | None:
-    """Return whether a row was drawn from one side straight on to the other; None if it has only one side."""
+    """Return whether the right side of a row was drawn right after the left one; None if it has only one side."""
     left, right = gutter.part_row(row)
     return left[-1].order + 1 == right[0].order if left and right else None
 
@@ -73,7 +73,7 @@ def _trim(gutter: Gutter, rows: Sequence[RunRow]) -> Gutter:
 
 
 def _end_above_text(gutter: Gutter, rows: Sequence[RunRow]) -> Gutter:
-    """Shorten a gutter by the short lines below its columns that begin a text across both: its heading, say.
+    """Shorten a gutter by the short lines below its columns that begin a text across both, such as its heading.
 
     These were drawn behind both columns, and right before the first line that crosses the gutter.
     """

@@ -65,7 +65,7 @@ def _measure_strength(gutter: Gutter, sides: Sides, rows: Sequence[RunRow]) -> f
 
 
 def _are_cards(sides: Sides) -> bool:
-    """Return whether each side was drawn as a block of its own and none is the labels, places or dates of the other."""
+    """Return whether each side was drawn as one block, and neither consists of labels, places or dates of the other."""
     if len(sides.sparse) < MIN_LINES or count_switches(sides) != 1 or are_flush_right(sides.right):
         return False
     few = [line for side in (sides.left, sides.right) if len(side) < MIN_HEADS for line in side]
@@ -74,7 +74,7 @@ def _are_cards(sides: Sides) -> bool:
 
 
 def _find_cards(gutter: Gutter, rows: Sequence[RunRow], gutters: Sequence[Gutter]) -> list[Choice]:
-    """Return the parts of a gutter that lie between cards, each row of which was drawn before the next."""
+    """Return the parts of a gutter that lie between cards; each row of cards was drawn before the next."""
     parts = ((part, _find_sides(part, rows, gutters)) for part in divide_gutter(gutter, rows))
     return [(part, sides, SideOrder.COLUMNS) for part, sides in parts if _are_cards(sides)]
 

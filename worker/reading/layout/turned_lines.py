@@ -7,7 +7,7 @@ from worker.reading.layout.runs import Run, RunRow, Word
 
 
 def _make_run(word: Word) -> Run:
-    """Return a line as if it stood level where its top is."""
+    """Return a turned line as a level one at the height of its top."""
     return Run(word.text, word.x0, word.y0, word.x1, word.y0 + word.x1 - word.x0, -1, [word])
 
 

@@ -58,7 +58,7 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
 
 
 def draw_pdf(content: bytes, rotations: Sequence[float]) -> Iterator[Image.Image]:
-    """Yield pictures of the first pages, each rotated clockwise by so many degrees."""
+    """Yield pictures of the first pages, rotated clockwise by these degrees."""
     _reset_pdfium()
     with closing(pypdfium2.PdfDocument(content)) as drawn:
         for number, rotation in enumerate(rotations):

@@ -193,7 +193,7 @@ def read_markup(
 ) -> tuple[list[StyledLine], tuple[ReadingWarning, ...]]:
     """Return the lines that a browser shows of HTML, and a warning of what it hides.
 
-    `sheets` are the style sheets that were saved with the page, None where only the page is there.
+    `sheets` are the style sheets that were saved with the page, None if only the page was saved.
     """
     with translate_library_errors():
         root = _parse(markup)

@@ -26,15 +26,15 @@ from worker.store.stages import count_work
 MAX_ATTEMPTS = 3
 NO_SECONDS: Mapping[str, float] = MappingProxyType({})
 NO_RESULT = StoredResult()
-# Failures that may be our fault and not the document's.
+# Failures that may be the service's fault and not the document's.
 RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, InternalError, OutOfMemoryError))
 
 
 @dataclass(frozen=True, slots=True)
 class _JobEnding:
-    """How a job ends: with a result or an error, after so many seconds of work.
+    """How a job ends: with a result or an error, and how many seconds workers were busy with it.
 
-    `max_failed_bytes` is how much room there is for the documents of failed jobs; None: the document is deleted.
+    `max_failed_bytes` limits the documents of failed jobs that are kept; with None the document is deleted.
     """
 
     state: JobState
@@ -44,7 +44,7 @@ class _JobEnding:
     max_failed_bytes: int | None = None
 
     def write_arguments(self) -> dict[str, RedisValue | None]:
-        """Return it as the script `finish` is given it."""
+        """Return the arguments of the script `finish`."""
         return {
             "state": self.state,
             "report": self.result.report,
@@ -59,7 +59,7 @@ class _JobEnding:
 
 
 def _read_begun(parts: Sequence[bytes]) -> Work:
-    """Return the work that the script `begin_next` answers with, as names and values in turn."""
+    """Return the work in the answer of the script `begin_next`, a flat list of names and values."""
     facts = {name.decode(): value for name, value in zip(parts[::2], parts[1::2], strict=True)}
     return Work(
         facts["id"].decode(),
@@ -111,13 +111,13 @@ class AttemptStore:
 
     @translate_redis_errors()
     def set_aside(self, job_id: str, *, holder: str, seconds: Mapping[str, float] = NO_SECONDS) -> None:
-        """Queue a job again whose document turned out to be costly, after those that may be quick."""
+        """Queue a job again because its document is costly: behind those whose documents may be quick."""
         self._set_aside(job_id=job_id, holder=holder, now=time.time(), work_seconds=count_work(seconds))
 
     def finish(self, job_id: str, result: StoredResult, *, seconds: Mapping[str, float] = NO_SECONDS) -> bool:
-        """Store the result and end the job; False if it had ended before or was deleted, and then nothing changes.
+        """Store the result and end the job; return False, and change nothing, if it has ended before or was deleted.
 
-        `seconds` says what each stage took.
+        `seconds` is how long each stage took.
         """
         ending = _JobEnding(JobState.DONE, count_work(seconds), result)
         return self._end(job_id, ending, count_job(JobState.DONE, seconds))
@@ -125,12 +125,12 @@ class AttemptStore:
     def fail(
         self, job_id: str, error: RolefitError, *, seconds: Mapping[str, float] = NO_SECONDS, dead_seconds: float = 0.0
     ) -> bool:
-        """End the job with an error; False if it had ended before or was deleted, and then nothing changes.
+        """End the job with an error; return False, and change nothing, if it has ended before or was deleted.
 
         A job that is scored again keeps the report that it has, and ends as done.
 
-        `seconds` says what each stage took, `dead_seconds` how long a process worked that did not live to say so. The
-        document is kept for a while if the failure may be ours and there is room, so that it can be tried again.
+        `seconds` is how long each stage took, `dead_seconds` how long a process worked that was killed. If the failure
+        may be ours and there is room, the document is kept for a while, so that the job can be tried again.
         """
         room = self._retention.failed_bytes if error.code in RETRYABLE else None
         work_seconds = dead_seconds + count_work(seconds)

@@ -1,4 +1,4 @@
-"""How much may wait and be kept, in all and for each owner: beyond it a document is refused."""
+"""How many jobs may wait and how many bytes may be kept, in total and for each owner; documents beyond are refused."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from worker.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Jobs that may wait and bytes that may be kept, as scripts are given them; None: any number."""
+    """How many jobs may wait and how many bytes may be kept, as arguments of scripts; None is no limit."""
 
     max_jobs: int | None = None
     max_jobs_of_owner: int | None = None

@@ -21,7 +21,7 @@ ID_BYTES = 18  # 144 random bits
 
 
 class JobState(StrEnum):
-    """Where a job stands; `done` and `failed` are final."""
+    """The state of a job; `done` and `failed` are final."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -136,7 +136,7 @@ def make_job(name: str, *, owner: str = "", terms: Terms | None = None) -> Job:
 
 
 def encode_job(job: Job) -> RedisFields:
-    """Return the fields of a job that has just been made; those that are empty are left out."""
+    """Return the fields of a new job without the empty ones."""
     fields = {
         "state": job.state,
         "submitted_at": job.submitted_at.isoformat(),
@@ -180,7 +180,7 @@ def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
 
 
 def end_at_once(job: Job, earlier: StoredResult) -> tuple[Job, StoredResult]:
-    """Return a new job as done, with the result that an earlier document of the same bytes has, under the new name."""
+    """Return a new job as done, with the result of an earlier document with the same bytes, under the new name."""
     report = read_report(earlier.report)
     renamed = replace(report, document=replace(report.document, name=job.name))
     result = StoredResult.of(renamed, search_facts=earlier.search_facts, page_pictures=earlier.page_pictures)

@@ -37,11 +37,11 @@ from worker.store.scripts import StoreScript, raise_refusal, write_change
 from worker.versions import fingerprint_versions
 
 UNBOUNDED = Bounds()
-BUNCH = 1_000  # jobs looked up in one script, during which the server does nothing else
+BUNCH = 1_000  # jobs that one script looks up; the server answers nobody else meanwhile
 
 
 def _pair(words: Sequence[bytes]) -> dict[bytes, bytes]:
-    """Return names and values in turn as fields."""
+    """Return a flat list of names and values as a mapping."""
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
@@ -62,7 +62,7 @@ class JobStore:
         )
 
     def open_attempts(self) -> AttemptStore:
-        """Return what workers do to the same jobs."""
+        """Return the store of workers' attempts at the same jobs."""
         return AttemptStore(self._redis, retention=self._retention, versions=self._versions)
 
     @translate_redis_errors()
@@ -158,7 +158,7 @@ class JobStore:
 
     @translate_redis_errors()
     def read_search_facts(self, job_ids: Sequence[str]) -> list[bytes]:
-        """Return what each document can be searched for, nothing for one not scored, or scored by earlier versions."""
+        """Return the search facts of each document, empty if it is not scored or an earlier version scored it."""
         keys = [name_key(Prefix.SEARCH_FACTS, job_id) for job_id in job_ids]
         stored = cast("list[bytes | None]", self._redis.mget(keys)) if keys else []
         return [each or b"" for each in stored]
@@ -176,7 +176,7 @@ class JobStore:
 
     @translate_redis_errors()
     def delete(self, *job_ids: str) -> None:
-        """Delete everything that is kept of jobs; a worker that is scoring one cannot store its result then."""
+        """Delete jobs with all their parts; a worker that is scoring one of them can no longer store its result."""
         with self._redis.pipeline(transaction=False) as pipe:
             for job_id in job_ids:
                 self._delete.add_to(pipe, job_id=job_id)
@@ -192,7 +192,7 @@ class JobStore:
     def score_again(
         self, batch_id: str, job_ids: Sequence[str], *, role_texts: Sequence[str], bounds: Bounds = UNBOUNDED
     ) -> list[str]:
-        """Queue the jobs of a batch that are done again, to be scored against other roles; return which these are.
+        """Queue the done jobs of a batch again, to score them against other roles; return their ids.
 
         With an empty `batch_id` it is one job, which was sent by itself. They are scored from their reports, which they
         keep until there are new ones.
@@ -227,7 +227,7 @@ class JobStore:
 
     @translate_redis_errors()
     def look_up(self, job_ids: Sequence[str]) -> list[Job | None]:
-        """Return the job of each id, None for one that does not exist; the server is asked for so many at once."""
+        """Return the job of each id, None for one that does not exist; one script looks up at most BUNCH of them."""
         bunches = (job_ids[first : first + BUNCH] for first in range(0, len(job_ids), BUNCH))
         answers = chain.from_iterable(self._look_up(*bunch) for bunch in bunches)
         found = zip(job_ids, answers, strict=True)

@@ -1,4 +1,4 @@
-"""Who works on which job, and the jobs that nobody works on: what recovery needs to know (worker/queue/recovery.py).
+"""Who works on which job, and which jobs nobody works on, for recovery (worker/queue/recovery.py).
 
 A worker takes the lease on a job when it begins it (`AttemptStore.begin_next`); it is deleted when the job ends.
 """
@@ -15,7 +15,7 @@ from worker.store.keys import PENDING, QUEUE, Prefix, name_key
 from worker.store.retention import Retention, read_retention
 from worker.store.scripts import StoreScript
 
-DEAD_PROCESS_SECONDS = 10  # what an owner is charged for a job whose process died
+DEAD_PROCESS_SECONDS = 10  # charged to the owner of a job whose process died
 
 
 class LeaseStore:

@@ -1,4 +1,4 @@
-"""What people note of a résumé: a star, a status, a note. It changes no score and nothing is sent because of it."""
+"""What people note about a résumé: a star, a status, a note. A mark changes no score and sends no webhook."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ UNMARKED = Mark()
 
 @dataclass(frozen=True, slots=True)
 class MarkChange:
-    """What changes of a mark; None stays as it is."""
+    """The new parts of a mark; None leaves the old one."""
 
     star: bool | None = None
     status: Status | None = None

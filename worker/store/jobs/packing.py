@@ -1,4 +1,4 @@
-"""Compresses documents that take far more room in the store than they took on the way, such as a zip's members."""
+"""Compresses documents that are stored far larger than they were sent, such as members of a zip archive."""
 
 import zlib
 

@@ -1,4 +1,4 @@
-"""The owner's roles that a job is scored against: kept with it, so that it is scored alike whenever that is.
+"""The owner's roles that a job is scored against: kept with the job, so that every attempt uses the same ones.
 
 Each is its text: the JSON that the role store keeps.
 """

@@ -1,4 +1,4 @@
-"""A value of Redis as a file, of which only the parts that are asked for are fetched."""
+"""A value in Redis as a file: only the parts that are read are fetched."""
 
 import io
 from typing import cast
@@ -40,6 +40,6 @@ class _StoredFile(io.RawIOBase):
 
 
 def open_value(redis: Redis, key: str) -> io.BufferedReader | None:
-    """Return the value of a key as a file, None if there is none; reading raises StoreUnavailableError likewise."""
+    """Return the value of a key as a file, None if there is none; reading the file may raise StoreUnavailableError."""
     size = redis.strlen(key)
     return io.BufferedReader(_StoredFile(redis, key, size), PART_BYTES) if size else None

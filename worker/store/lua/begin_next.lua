@@ -1,7 +1,7 @@
 -- Takes the lease on the job whose turn it is, and counts the attempt.
 --
 -- `announced_id` is the job that the message named. Because owners take turns, the job taken may be another one; the
--- named job is then taken for a later message. The holder's host has that many scoring `processes`.
+-- named job is then taken for a later message. `processes` is how many scoring processes the holder's host has.
 -- Answers {'begun', name, value, ...} with what `Work` (worker/store/jobs/job.py) has, by name: '1' for what is true, and
 -- nothing for what there is not; {'exhausted', 'id', id} when no attempt is left; or {'nothing'}. A job that was scored before
 -- has a report and search facts, and no document.
