@@ -6,16 +6,19 @@ from functools import cache
 from lxml.etree import _Element as Element
 
 from worker.reading.clean_text import StyledLine
-from worker.reading.colours import Colour, are_alike
+from worker.reading.colours import Colour, are_alike, read_colour
 from worker.reading.hidden_text import HiddenReason
 from worker.reading.word.colours import DRAWING, OFF, VAL, Palette, W, read_highlight
 
 WORD_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp"
+NEWER = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
 
 STANDARD_HALF_POINTS = "20"  # where no style says how large print is
 BODY_LEVEL = 9  # an outline level: of those below, 0 is that of the greatest headings
 MIN_HALF_POINTS = 6  # nobody reads print below 3 points
+MIN_TWENTIETHS = 60  # of a point: of a line or row that shows anything
+MIN_WIDTH = 10  # hundredths of the usual width of letters
 FILLS = tuple(f"{DRAWING}{fill}" for fill in ("solidFill", "gradFill", "pattFill", "blipFill"))
 # Where the shading of what surrounds a run is written down.
 SHADED = {
@@ -26,6 +29,14 @@ SHADED = {
     f"{W}tbl": f"{W}tblPr",
 }
 STYLE_OF = {f"{W}r": f"{W}rStyle", f"{W}p": f"{W}pStyle"}
+
+
+def _is_exact(measure: Element | None, name: str, rule: str) -> bool:
+    """Return whether a measure is exactly so small that nothing is seen."""
+    if measure is None or measure.get(f"{W}{rule}") != "exact":
+        return False
+    size = measure.get(f"{W}{name}", "")
+    return size.isdecimal() and int(size) < MIN_TWENTIETHS
 
 
 def _has_fill(shape: Element) -> bool:
@@ -153,13 +164,35 @@ class Looks:
                 return None
         return self._page
 
+    def _is_tiny(self, run: Element) -> bool:
+        """Return whether a run is too low or too narrow to be read."""
+        size, width = self._find_text(run, "sz") or "", self._find_text(run, "w") or ""
+        return (size.isdecimal() and int(size) < MIN_HALF_POINTS) or (width.isdecimal() and int(width) < MIN_WIDTH)
+
+    def _is_cut_off(self, run: Element) -> bool:
+        """Return whether the lines of a run's paragraph, or its table's row, are too low to show it."""
+        paragraph, row = next(run.iterancestors(f"{W}p"), None), next(run.iterancestors(f"{W}tr"), None)
+        spacing = None if paragraph is None else paragraph.find(f"{W}pPr/{W}spacing")
+        height = None if row is None else row.find(f"{W}trPr/{W}trHeight")
+        return _is_exact(spacing, "line", "lineRule") or _is_exact(height, "val", "hRule")
+
+    def _find_print(self, run: Element) -> Colour | None:
+        """Return the colour of a run; an effect of newer versions goes before it."""
+        effect = run.find(f"{W}rPr/{NEWER}textFill/{NEWER}solidFill/{NEWER}srgbClr")
+        return (
+            self._palette.read(self._find(run, "color")) if effect is None else read_colour(effect.get(f"{NEWER}val"))
+        )
+
     def find_hiding(self, run: Element) -> HiddenReason | None:
         """Return why nobody sees a run; None if it is seen."""
         if self._is_on(run, "vanish"):
             return "marked-hidden"
-        size = self._find_text(run, "sz") or ""
-        if size.isdecimal() and int(size) < MIN_HALF_POINTS:
+        if self._is_tiny(run):
             return "tiny"
-        colour = self._palette.read(self._find(run, "color"))
+        if self._is_cut_off(run):
+            return "clipped"
+        if run.find(f"{W}rPr/{NEWER}textFill/{NEWER}noFill") is not None:
+            return "transparent"
+        colour = self._find_print(run)
         ground = None if colour is None else self._find_ground(run)
         return "ground-colour" if colour is not None and ground is not None and are_alike(colour, ground) else None
