@@ -6,7 +6,7 @@ from itertools import chain
 
 from service.language import gettext as _
 from service.presentation.role_comparison import SHARED_TONE, Side, find_better
-from skills.judging.report_types import RequirementReport
+from skills.judging.report_types import Gap, RequirementReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,14 @@ class GlanceLine:
 class Glance:
     """The first impression of a role or, where the verdict names none, of the two that it compares.
 
-    Of two, each line is shown with the role that asks for it.
+    Of two, each line is shown with the role that asks for it. `first` is the gap whose advice is shown.
     """
 
     title: str
     of_two: bool
     reasons: tuple[GlanceLine, ...]
     gaps: tuple[GlanceLine, ...]
+    first: Gap | None = None
 
 
 def _make_line(side: Side, asked: RequirementReport, points: float) -> GlanceLine:
@@ -57,7 +58,10 @@ def _leave_out(lines: Iterable[GlanceLine], others: Iterable[GlanceLine]) -> lis
 def _look_at(side: Side, *, most: int) -> Glance:
     """Return the first impression of a role, each line once."""
     reasons = _list_reasons(side)[:most]
-    return Glance(side.role.title, False, tuple(reasons), tuple(_leave_out(_list_gaps(side), reasons)[:most]))  # noqa: FBT003 - of two
+    gaps = tuple(_leave_out(_list_gaps(side), reasons)[:most])
+    shown = {line.id for line in gaps}
+    first = next((gap for gap in side.role.gaps if gap.requirement in shown and not gap.same_as), None)
+    return Glance(side.role.title, False, tuple(reasons), gaps, first)  # noqa: FBT003 - of two
 
 
 def _join(lists: Iterable[Sequence[GlanceLine]]) -> list[GlanceLine]:

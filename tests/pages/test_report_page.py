@@ -213,6 +213,7 @@ def test_the_first_screen_says_which_role_why_and_what_is_missing(page: Page, se
     assert glance
     assert glance["y"] + glance["height"] <= size["height"]
     assert page.locator(".glance li").count() == 6
+    assert page.locator(".glance li p").is_visible() == (size == DESKTOP)  # what to do first
     for score in page.locator(".score data").all():
         expect(score).to_be_in_viewport()
 
