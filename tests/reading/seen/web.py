@@ -31,6 +31,13 @@ SHOWN_BY_STYLE = {
     "on a ground of the page": style("color:#fff", sheet="/* dark */ body{background-color:rgb(9 9 9)} h1{color:#ffd}"),
     "on a picture": style("color:#fff;background:url(x.png) no-repeat"),
     "on a gradient before its text": style("color:#fff", sheet=".skills::before{background:linear-gradient(red,blue)}"),
+    "over a picture laid behind it": build_page(
+        f'<header><img src=x.jpg style="position:absolute;z-index:-1"><p style="color:#fff">{SKILLS}</header>'
+    ),
+    "over a banner laid behind it": build_page(
+        f'<header><div class="b"></div><p style="color:#fff">{SKILLS}</header>',
+        sheet=".b{position:absolute;background:navy}",
+    ),
     "on a ground that a variable names": style("color:white;background:var(--dark)"),
     "in a colour that a variable names": style("color:var(--light)"),
     "hidden by a weaker rule": style("", sheet="p.skills{display:block} p{display:none}"),
@@ -71,6 +78,10 @@ HIDDEN_BY_STYLE = {
     "white however it is written": (style("color:hsl(0,0%,100%) !important"), "ground-colour"),
     "navy on navy": (style("", sheet="div p, p{color:#000080} p.skills{background:navy}"), "ground-colour"),
     "white by an old attribute": (build_page(f'<font color="#ffffff">{SKILLS}</font>'), "ground-colour"),
+    "white beside a picture of the page": (
+        build_page(f'<img style="position:absolute" src=x.png><p style="color:#fff">{SKILLS}'),
+        "ground-colour",
+    ),
     "without a colour": (style("color:transparent"), "transparent"),
     "nearly clear": (style("opacity:.01"), "transparent"),
     "of one pixel": (style("font-size:1px"), "tiny"),

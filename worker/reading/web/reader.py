@@ -35,6 +35,8 @@ UNTYPED = frozenset(
     {"", "date", "email", "month", "number", "search", "tel", "text", "url"}
 )  # fields that show a value
 PICTURES = frozenset({"canvas", "img", "picture", "svg", "video"})
+LAID_OUT = frozenset({"absolute", "fixed"})
+WHOLE_PAGE = frozenset({"html", "body", "main"})
 HEADING = re.compile("h[1-6]")
 MAX_ELEMENTS = 100_000
 
@@ -152,6 +154,14 @@ class _HtmlReader:
         parent = element.getparent()
         return "position" in style and parent is not None and any(child.tag in PICTURES for child in parent)
 
+    def _lay_behind(self, element: Element, style: Declarations) -> None:
+        """Take in that what follows within the same part of a page may stand on a picture or a banner laid there."""
+        parent = element.getparent()
+        drawn = element.tag in PICTURES or "background-color" in style
+        if drawn and style.get("position") in LAID_OUT and parent is not None and parent.tag not in WHOLE_PAGE:
+            around = self._states[-1]
+            self._states[-1] = replace(around, look=replace(around.look, ground=None))
+
     def _set_apart(self) -> None:
         display = self._states[-1].display
         if display == "spaced":
@@ -160,7 +170,9 @@ class _HtmlReader:
             self._end_line()
 
     def _enter(self, element: Element, style: Declarations) -> None:
-        self._states.append(self._find_state(element, style))
+        state = self._find_state(element, style)
+        self._lay_behind(element, style)
+        self._states.append(state)
         self._set_apart()
         if HEADING.fullmatch(str(element.tag)):
             self._level = int(str(element.tag)[1])
