@@ -29,7 +29,7 @@ from skills.roles.profiles import (
 from skills.text.spacy_parts import Language
 from skills.toml_files import fingerprint_texts
 
-MAX_ROLES_KEPT = 64  # that people have written, whose examples were read
+MAX_ROLES_KEPT = 64  # roles that people have written, kept in memory with their examples
 EXAMPLE_HEADINGS = {"experience": "EXPERIENCE", "projects": "PROJECTS", "education": "EDUCATION"}
 
 
@@ -161,7 +161,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
 
 
 def _know_role(profile: RoleProfile, *, place: str) -> Knowledge:
-    """Return what is known of a role alone; raise KnowledgeError if it names what there is not, or shows nothing."""
+    """Return the knowledge about one role; raise KnowledgeError for unknown names, or an example without evidence."""
     return _make_knowledge((profile,), version="", file=place)
 
 

@@ -20,13 +20,13 @@ from platformdirs import user_cache_path
 
 from skills.toml_files import fingerprint
 
-MAX_SNAPSHOTS = 4  # the latest: of several installations, or of versions between which somebody goes to and fro
+MAX_SNAPSHOTS = 4  # the latest ones: several installations or versions may be in use
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 DIGEST_CHARACTERS = 64
 
 
 def find_folder() -> Path:
-    """Return the folder of the snapshots, which need not be there."""
+    """Return the folder of the snapshots, which may not exist."""
     return user_cache_path("rolefit") / "snapshots"
 
 
@@ -36,7 +36,7 @@ def _fingerprint_code() -> str:
 
 
 def _sum_up(version: str, content: bytes) -> bytes:
-    """Return a digest of a snapshot's content and of all that it is made of."""
+    """Return a digest of a snapshot's content and of its sources."""
     return hashlib.sha256(b"\0".join([version.encode(), _fingerprint_code().encode(), content])).hexdigest().encode()
 
 
@@ -83,7 +83,7 @@ def _forget_old(folder: Path) -> None:
 
 
 def keep_snapshot(name: str, version: str, content: object) -> None:
-    """Keep what JSON can hold, if the system lets us; without it the next start is slower, and no more than that."""
+    """Store a value as JSON, if the system allows it; otherwise only the next start is slower."""
     path, said = _place(name, version), orjson.dumps(content)
     with suppress(OSError):
         path.parent.mkdir(mode=stat.S_IRWXU, parents=True, exist_ok=True)

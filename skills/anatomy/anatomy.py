@@ -25,13 +25,13 @@ from skills.text.tokens import blank_addresses
 # What joins several titles of one post: “Python Developer, Web Developer”.
 SAME_POST = re.compile(r"\s?(?:,|/|&|and)\s")
 SPACED_DASH = re.compile(r"\s[-\u2010-\u2015]\s")
-# Where an entry is found that its heading does not speak of, its own section begins.
+# An entry under a heading of another kind opens the section of its own kind.
 WORK = frozenset({"post", "project"})
 SECTION_OF = {"post": "experience", "degree": "education", "project": "projects"}
 # The sections in which entries of another section may stand without opening their own.
 SECTIONS_WITH = {"education": STUDY_SECTIONS, "projects": ENTRY_SECTIONS}
 BEHIND_ANY_TEXT = sys.maxsize
-# What a dated line is if no title says more.
+# The kinds of dated lines without a title.
 VAGUE = frozenset({"publication", "other"})
 # A list of skills with a label before each line, which no heading stands over.
 LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
@@ -45,11 +45,11 @@ FIELD = re.compile(
     r"| of(?: [a-z]+){1,3})(?=\s*(?:[,:|(.\n\u2022\u00b7]|$| [-\u2013\u2014] | C?GPA\b))"
 )
 
-# Where people say in a few words what they are.
+# The sections in which people describe themselves in a few words.
 SUMMARIES = frozenset({TOP, "summary"})
 # A summary is no longer than this, though what stands before the first heading may be.
 SUMMARY_CHARACTERS = 1200
-# How long somebody's contact is does not say how far the summary behind it reaches.
+# Contacts at the top may be as long; the length of the summary is counted from their end.
 CONTACT_CHARACTERS = 400
 
 
@@ -102,13 +102,13 @@ def _skip_firm(text: str, post: JobTitle) -> int:
 
 
 def _skip_date(text: str, start: int, dates: Sequence[Span]) -> int:
-    """Return where a title begins that a date runs into: “2019 - Present Director”."""
+    """Return where a title begins behind a date without a separator: “2019 - Present Director”."""
     end = next((last for first, last in dates if first <= start < last), start)
     return end + len(text[end:]) - len(text[end:].lstrip(EDGE)) if end > start else start
 
 
 def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
-    """Return where a degree ends that names a field behind it which the grammar does not know: “BFA Design”.
+    """Return where a degree ends, with the field behind it that the grammar does not know: “BFA Design”.
 
     A school may follow at once; right behind “in” its word is part of a field: “in School Counseling”.
     """
@@ -147,7 +147,7 @@ def _find_titles(
 
 
 def read_row_table(text: str, posts: Sequence[JobTitle], studies: Sequence[Degree]) -> RowTable:
-    """Return the lines of a text with what is known of each before its entries are."""
+    """Return the rows of a text with their sections, dates, titles and degrees."""
     periods = find_periods(text)
     dates = list_date_spans(periods)
     rows = list_rows(text, dates)
@@ -186,7 +186,7 @@ def _find_sections(table: RowTable, entries: Sequence[Entry]) -> list[tuple[int,
 
 
 def _merge(openings: Sequence[tuple[int, str]], own: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Return openings with those of entries that stand in no section of their own kind."""
+    """Return openings, with a further one for each entry outside a section of its own kind."""
     merged: list[tuple[int, str]] = []
     for (start, section), (end, _) in pairwise([*openings, (BEHIND_ANY_TEXT, "")]):
         merged.append((start, section))
@@ -225,13 +225,13 @@ def _find_statements(text: str, openings: Sequence[tuple[int, str]], entries: Se
 
 
 def _settle_state(degree: Degree, entries: Sequence[Entry]) -> Degree:
-    """Return a degree as in progress if its entry goes on: what says so may stand on another line than the degree."""
+    """Return a degree as in progress if its entry goes on, which another line than the degree's may say."""
     goes_on = any(entry.present and entry.start <= degree.start < entry.body for entry in entries)
     return degree._replace(state="in-progress") if goes_on and degree.state == "finished" else degree
 
 
 def _add_published(entries: Sequence[Entry], published: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return all entries in text order, without the dated lines that are no more than part of what was published."""
+    """Return all entries in text order, without dated lines that are part of a publication."""
     kept = [
         entry
         for entry in entries
@@ -241,7 +241,7 @@ def _add_published(entries: Sequence[Entry], published: Sequence[Entry]) -> tupl
 
 
 def read_anatomy(text: str, said: str | None = None) -> Anatomy:
-    """Return the sections and entries of a text; `said` is the same with spaces where it holds an address."""
+    """Return the sections and entries of a text; `said` is the text with spaces in place of addresses."""
     said = blank_addresses(text) if said is None else said
     titles, degrees = find_titles(said), find_degrees(said)
     table = read_row_table(text, titles, degrees)

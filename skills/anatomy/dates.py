@@ -21,7 +21,7 @@ PeriodKind = Literal["range", "open", "single"]
 
 
 class Point(NamedTuple):
-    """A year, and the month of it (1 to 12) where it is said."""
+    """A year, and its month (1 to 12) if the text says it."""
 
     year: int
     month: int | None = None
@@ -50,7 +50,7 @@ class Period(NamedTuple):
 
 
 def find_this_month() -> Point:
-    """Return the month that this version counts as now; the calendar's would make a report depend on its day."""
+    """Return the month that this version takes as the present one, so that a report does not depend on its day."""
     year, _, month = load_dates().this_month.partition("-")
     return Point(int(year), int(month))
 

@@ -1,4 +1,4 @@
-"""Whether a document is a résumé at all: by countable signs of one, against those of other kinds of documents."""
+"""Decides whether a document is a résumé, by its signs of one and its signs of other kinds of documents."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ WORD = re.compile(r"[\w']+")
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class ResumeSigns:
-    """What speaks for a résumé besides its headings and dates, and how much is enough."""
+    """The signs of a résumé besides its headings and dates, and how many are enough."""
 
     least: int
     least_others: int
@@ -58,7 +58,7 @@ def _count_phrases(words: Sequence[str]) -> Counter[str]:
 
 
 def count_resume_signs(document: Document, groups: Collection[str]) -> int:
-    """Return how many signs of a résumé a document has; `groups` are those of which it holds a phrase."""
+    """Return how many signs of a résumé a document has; `groups` are the groups of phrases found in it."""
     signs = load_document_kinds().resume
     headings = {find_heading(document.text[line.start : line.end]) for line in document.lines} - {None}
     return sum(
@@ -73,7 +73,7 @@ def count_resume_signs(document: Document, groups: Collection[str]) -> int:
 
 
 def check_document_kind(document: Document) -> None:
-    """Raise NotAResumeError for a document that looks like another kind, or like nothing in particular."""
+    """Raise NotAResumeError for a document that looks like another kind, or like no known kind."""
     kinds = load_document_kinds()
     words = WORD.findall(document.text.casefold().replace("’", "'"))
     phrases = _count_phrases(words)

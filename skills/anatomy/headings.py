@@ -1,4 +1,4 @@
-"""Headings: the lines that open a section, by their words in whatever order, form and language."""
+"""Finds headings, the lines that open a section, by their words, in any order, form and language."""
 
 import re
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ def _first_words() -> frozenset[str]:
 
 
 def _may_be_heading(title: str) -> bool:
-    """Return whether the first word of a title is one that headings begin with, or a single letter; most are none."""
+    """Return whether the first word of a title may begin a heading, or is a single letter: a quick test."""
     first = WORD.search(title)
     return first is not None and (len(first[0]) == 1 or normalize(first[0]) in _first_words())
 
@@ -95,7 +95,7 @@ def _find_experience(title: str) -> str | None:
 def find_heading(line: str) -> str | None:
     """Return the section that a line opens, or None.
 
-    A heading stands on a line of its own, or before a colon with its section's first words behind it.
+    A heading is a whole line, or stands before a colon and the first words of its section.
     """
     title, colon, rest = line.partition(":")
     if len(title) > MAX_HEADING_CHARACTERS or not (_may_be_heading(title) or title.lower().endswith(EXPERIENCE)):

@@ -65,7 +65,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Where a text says who the person is and how to reach them; None is what it does not say."""
+    """The places in a text that say who the person is and how to reach them; None for what it does not say."""
 
     name: Span | None
     email: Span | None

@@ -1,4 +1,4 @@
-"""The sections of a résumé: the headings they go by, and what a skill that is named in one shows."""
+"""The sections of a résumé: the words of their headings, and how a skill that is named in one counts."""
 
 from functools import cache
 from typing import Literal
@@ -19,7 +19,7 @@ STUDY_SECTIONS = frozenset({"education", "courses"})
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Section:
-    """A part of a résumé: the headings it goes by and what a skill that is named in it shows."""
+    """A section of a résumé: the words of its headings, and how a skill that is named in it counts."""
 
     use: Use
     headings: tuple[str, ...]
@@ -46,5 +46,5 @@ def load_sections() -> dict[str, Section]:
 
 
 def use_in(section: str) -> Use:
-    """Return what a skill that is named in a section shows."""
+    """Return how a skill that is named in a section counts."""
     return UNTITLED_USE if section == TOP else load_sections()[section].use

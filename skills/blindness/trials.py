@@ -64,7 +64,7 @@ def _leave_out(part: Json, swapped: Swapped) -> Json:
 
 
 def judge(document: Document, knowledge: Knowledge) -> dict[str, Json]:
-    """Return all that a report says of the person: both roles with points, evidence and gaps, the verdict, the skills.
+    """Return the judgement in a report: all roles with points, evidence and gaps, the verdict, the skills.
 
     Left out is what it says of the file, text and versions. A document that is refused as no résumé has the error's
     code in place of all this.
@@ -85,7 +85,7 @@ def try_swaps(
     judged: dict[str, Json],
     values: Sequence[str] | None = None,
 ) -> Trial:
-    """Put values of a kind, all unless some are given, in its places in a document and say what that changed.
+    """Replace the words of a kind in a document by its values, or by those given, and return what changed.
 
     `judged` is what is said of the document itself. Nothing is compared of a quotation's page and offsets, of those of
     its words that were swapped, and of the wording of advice.

@@ -35,7 +35,7 @@ def _explain_nothing(sentence: Sentence) -> LeftOut:
 def _explain_elsewhere(
     sentence: Sentence, mentions: Sequence[Mention], chosen: Mapping[str, Sentence], knowledge: Knowledge
 ) -> LeftOut:
-    """Explain that other sentences ask for all that a sentence names."""
+    """Explain that other sentences already ask for everything that a sentence names."""
     others = dict.fromkeys(chosen[mention.concept].words for mention in mentions)
     labels = [skill.label for mention in mentions if (skill := knowledge.vocabulary.skills.get(mention.concept))]
     quoted = _join(f"“{words.rstrip('.')}”" for words in others)

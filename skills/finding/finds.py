@@ -35,12 +35,12 @@ def get_finds(doc: Doc) -> dict[str, list[Find]]:
 
 
 def add_finds(doc: Doc, group: str, finds: Iterable[Find]) -> None:
-    """Fill a group with what was found; what holds no word is left out."""
+    """Fill a group with finds, without those that have no word."""
     get_finds(doc)[group] = [find for find in finds if find.start < find.end]
 
 
 def list_finds(doc: Doc, group: str) -> list[Find]:
-    """Return what was found of a group, nothing if its component has not run."""
+    """Return the finds of a group, empty if its component has not run."""
     return get_finds(doc).get(group, [])
 
 

@@ -28,7 +28,7 @@ class LearnedPhrase(NamedTuple):
 
 @cache
 def load_learned() -> LearnedFile:
-    """Return what was learned; raise KnowledgeError if the file is wrong."""
+    """Return the learned phrases by requirement; raise KnowledgeError if the file is malformed."""
     return read_toml(DATA / "learned.toml", LearnedFile)
 
 

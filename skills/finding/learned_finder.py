@@ -1,4 +1,4 @@
-"""Finding learned phrases: words that `make fit` found to be evidence for a requirement, and what they are said of."""
+"""Finds learned phrases: words that `make fit` found to be evidence for a requirement, with their objects."""
 
 from collections.abc import Iterable, Iterator
 
@@ -24,7 +24,7 @@ def is_plain(find: Find, table: TokenTable) -> bool:
 
 
 def list_known_rows(doc: Doc) -> set[int]:
-    """Return the rows of a doc's skills and duties: what has a name of its own is not proved once more by its words."""
+    """Return the rows of a doc's skills and duties, whose words are no further evidence."""
     known = [*list_finds(doc, SKILLS), *list_finds(doc, DUTIES)]
     return {row for find in known for row in range(find.start, find.end)}
 
@@ -39,7 +39,7 @@ def _keep_apart(finds: Iterable[Find], taken: set[int]) -> Iterator[Find]:
 
 
 def _name_thing(find: Find, table: TokenTable, things: NounPhrases) -> Find:
-    """Return a find with the thing named behind it, if any is: “predict whether a customer”."""
+    """Return a find extended by the thing that is named behind it, if there is one: “predict whether a customer”."""
     behind = find.end
     while behind < len(table.norms) and table.norms[behind] in OPENERS:
         behind += 1

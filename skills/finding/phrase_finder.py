@@ -1,4 +1,4 @@
-"""All phrases that skills, duties and cues go by, looked up in a doc in one pass."""
+"""Finds the phrases of skills, duties, cues and learned evidence in a doc, in one pass."""
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
@@ -16,14 +16,14 @@ from skills.text.spacy_parts import Doc, Language
 
 @Language.factory("rolefit_phrases", assigns=["doc._.phrases"])
 def make_phrase_finder(nlp: Language, name: str) -> "PhraseFinder":
-    """Return the pipeline component that finds the phrases of all that the project knows."""
+    """Return the pipeline component that finds all known phrases."""
     del nlp, name
     duties, learned = list_duty_phrases(load_duties()), list_learned_phrases()
     return PhraseFinder(index_names(load_vocabulary()), chain(duties, list_cues(), learned))
 
 
 class PhraseFinder:
-    """Fills `doc._.phrases` with what is found of each type of phrase.
+    """Fills `doc._.phrases` with the phrases found, by type.
 
     These are no spans yet: two of three name nothing once ambiguity and context are looked at.
     """

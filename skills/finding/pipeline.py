@@ -11,7 +11,7 @@ from skills.finding.skill.skill_finder import make_skill_finder
 from skills.text.spacy_parts import English, Language, Vocab
 from skills.text.tokenizer import Tokenizer
 
-# In the order in which they run. spaCy knows a component once the module that makes it is imported.
+# In the order in which they run. Importing the module of a component registers it with spaCy.
 COMPONENTS = {
     "rolefit_phrases": make_phrase_finder,
     "rolefit_sections": make_section_finder,

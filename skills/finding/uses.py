@@ -1,10 +1,10 @@
-"""How a résumé shows a skill, and which of two ways shows less."""
+"""The uses of a skill in a résumé, such as demonstrated or listed, and their order."""
 
 from typing import Literal
 
 from skills.anatomy.sections import Use
 
-# The strongest first; what is shown by `none` is no mention.
+# The strongest first; `none` makes no mention.
 MentionUse = Literal["demonstrated", "listed", "studied"]
 # What is demonstrated in a project is worth less than what is demonstrated at work.
 Depth = Literal["demonstrated", "project", "listed", "studied"]
@@ -13,10 +13,10 @@ RANKS: dict[Use, int] = {"none": 0, "studied": 1, "listed": 2, "demonstrated": 3
 
 
 def find_depth(use: MentionUse, section: str) -> Depth:
-    """Return how deep a skill goes that is used so in a section."""
+    """Return the depth of a skill with this use in a section."""
     return "project" if use == "demonstrated" and section == "projects" else use
 
 
 def choose_weaker(use: Use, limit: Use | None) -> Use:
-    """Return what says less of a skill; None limits nothing."""
+    """Return the weaker of two uses; None does not limit the other."""
     return use if limit is None or RANKS[use] <= RANKS[limit] else limit

@@ -1,4 +1,4 @@
-"""Writes what a report says of the person and of the résumé's entries, which no score depends on."""
+"""Writes the parts of a report on the person and the résumé's entries. No score depends on them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,7 +9,7 @@ from skills.anatomy.person import find_person
 from skills.document import Document, find_page
 from skills.judging.person_types import EntryReport, Experience, Extent, PersonReport, Profile
 
-# The fields of job titles that posts in machine learning, and in software, have one of.
+# A post in machine learning, or in software, has a title in one of these fields.
 LEARNING_FIELDS = frozenset({"machine-learning", "data-science"})
 SOFTWARE_FIELDS = frozenset({"software"})
 
@@ -51,7 +51,7 @@ def describe_entries(document: Document, anatomy: Anatomy) -> Iterator[EntryRepo
 
 
 def _list_posts(anatomy: Anatomy, fields: frozenset[str]) -> Iterator[Period]:
-    """Yield the time of each post whose title is of one of some fields, or of each post if none are given."""
+    """Yield the time of each post whose title is in one of the fields, or of every post if no fields are given."""
     for entry in anatomy.entries:
         titles = [title for title in anatomy.titles if entry.title and title.start < entry.title[1] <= title.end]
         if entry.kind == "post" and (not fields or any(title.fields & fields for title in titles)):
@@ -66,7 +66,7 @@ def _count_experience(anatomy: Anatomy) -> Experience:
 
 
 def describe_person(document: Document, anatomy: Anatomy) -> PersonReport:
-    """Return who a document is of."""
+    """Return the person of a document."""
     text, person = document.text, find_person(document.text, anatomy.openings)
     spans = _make_extents({"name": person.name, "email": person.email, "phone": person.phone, "location": person.place})
     return PersonReport(

@@ -66,7 +66,7 @@ def _quote(mention: Mention) -> Quotation:
 
 @cache
 def _list_kinds() -> Mapping[str, type[DutyEvidence | PhraseEvidence]]:
-    """Return what a mention is evidence of, by its concept; all others are skills."""
+    """Return the kind of evidence for each concept that is no skill."""
     return dict.fromkeys(name_phrases(), PhraseEvidence) | dict.fromkeys(
         (duty.id for duty in load_duties().duties), DutyEvidence
     )
@@ -114,7 +114,7 @@ def _describe_role(score: RoleScore, gaps: tuple[Gap, ...], described: Mapping[s
 def _describe_roles(
     scores: Sequence[RoleScore], document: Document, mentions: Sequence[Mention], anatomy: Anatomy, knowledge: Knowledge
 ) -> tuple[RoleReport, ...]:
-    """Return the roles; a requirement that several of them share has the same report in each."""
+    """Return the reports of roles; a requirement that several roles share has the same report in each."""
     items = {item.requirement.id: item for score in scores for item in score.requirements}
     described = {name: _describe_requirement(item) for name, item in items.items()}
     gaps = find_gaps(scores, document, mentions, anatomy, knowledge)

@@ -1,4 +1,4 @@
-"""The shape of a report, `rolefit/report/1`: its JSON, its OpenAPI schema and what reads it all follow these types.
+"""The shape of a report, `rolefit/report/1`: its JSON, its OpenAPI schema and its readers follow these types.
 
 The fields stand in the order in which the JSON has them. A key that only some objects have belongs to a type of its
 own: elsewhere it is left out, not null. The types have no slots, because orjson writes them five times as fast without.
@@ -283,5 +283,5 @@ def _make_reader() -> TypeAdapter[Report]:
 
 
 def read_report(content: str | bytes) -> Report:
-    """Return the report that JSON holds; raise ValueError if it holds none."""
+    """Return the report in JSON; raise ValueError if it is no report."""
     return _make_reader().validate_json(content)

@@ -12,7 +12,7 @@ Reason = Literal[
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A sentence of a posting that a draft leaves out, or of which it leaves something out."""
+    """A sentence of a posting that a draft leaves out, in whole or in part."""
 
     sentence: str
     reason: Annotated[Reason, Field(description="Why, for programs.")]

@@ -23,7 +23,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class CriteriaFile:
-    """The schema of `data/criteria.toml`; in an `allowed` phrase nothing is a criterion, nor beside a disclaimer."""
+    """The schema of `data/criteria.toml`. Words in an `allowed` phrase or beside a disclaimer are no criterion."""
 
     disclaimers: tuple[str, ...]
     allowed: tuple[str, ...]

@@ -66,7 +66,7 @@ class OwnRoleDescription(RoleDescription):
 
 @dataclass(frozen=True)
 class RoleList:
-    """Every role: those that everybody has, then those of the owner, of which the one changed last comes first."""
+    """Every role: the built-in ones, then those of the owner, the one changed last first."""
 
     roles: tuple[OwnRoleDescription | RoleDescription, ...]
 

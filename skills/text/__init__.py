@@ -1,1 +1,1 @@
-"""What a text consists of: words, phrases and inflected forms. All but the tokenizer is independent of spaCy."""
+"""Text: a string comes in; its words, phrases, sentences and contacts go out. Only the tokenizer needs spaCy."""

@@ -1,4 +1,4 @@
-"""Looking many phrases up in a text at once.
+"""Finds many phrases in a text at once.
 
 spaCy's PhraseMatcher finds the same, but takes a spaCy doc for each phrase: ten times the time to load.
 """
@@ -21,12 +21,12 @@ MIN_PLURAL_LETTERS = 3
 
 
 def normalize_phrase(phrase: str) -> str:
-    """Return the normalized words of a phrase with one space between each."""
+    """Return the normalized words of a phrase with one space between them."""
     return " ".join(map(normalize, split_words(phrase)))
 
 
 def spell_variants(phrase: str) -> Iterator[str]:
-    """Yield the forms to compare of the ways in which a phrase is written: apart, joined, in the plural."""
+    """Yield the compared forms of a phrase: as separate words, as one word, in the plural."""
     apart = phrase.replace("-", " ")
     # A hyphen at the end of a line may be lost with the line's end: “objectoriented design”.
     for spelling in {apart, CAMEL_CASE.sub(" ", apart), apart.replace(" ", ""), phrase.replace("-", "")}:
@@ -38,7 +38,7 @@ def spell_variants(phrase: str) -> Iterator[str]:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """Return a pattern of any of the phrases as they are written; of two that begin alike it matches the longer."""
+    """Return a pattern that matches any of the phrases; of two with the same beginning it matches the longer."""
     return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
 
 
@@ -66,7 +66,7 @@ def find_whole_words(phrase: str, text: str) -> Iterator[Span]:
 
 
 class PhraseIndex(Generic[T]):
-    """Phrases, each in its form to compare, with what they stand for; one phrase may stand for several things.
+    """Phrases in their compared forms with their meanings; one phrase may have several meanings.
 
     Raises:
         KnowledgeError: a phrase holds no word.
@@ -113,5 +113,5 @@ class Phrases:
             self._by_type.setdefault(type(phrase[2]), []).append(phrase)
 
     def of(self, meaning: type[T]) -> list[tuple[int, int, T]]:
-        """Return first token, end and meaning of every phrase that stands for a thing of a type, in text order."""
+        """Return first token, end and meaning of every phrase whose meaning is of a type, in text order."""
         return self._by_type.get(meaning, [])

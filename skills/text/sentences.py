@@ -1,4 +1,4 @@
-"""Where sentences end: those of prose, items with a bullet, and lines that are a heading or open with a label."""
+"""Finds where sentences end: in prose, at items with a bullet, and at lines that are headings or open with labels."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from skills.text.bullets import BULLETS
 
 # Of a line, any other sign that no sentence goes on with opens an item, too, alone or with others: “-- ”.
 ITEM_SIGNS = rf"[^{BULLETS}\w\s\"'\u2018-\u201d()\[\]{{}}.,;:!?&/|@%=\\$\u20ac\u00a3]{{1,3}}"
-# Begins with what is rare, which the search for it then jumps to.
+# Begins with a rare sign, so that the search can jump to it.
 SENTENCE_BREAK = re.compile(
     rf"[.?!;{BULLETS}\n](?:"
     r"(?<=[.?!])(?=\s+[\"'(]?[A-Z\u2022])(?<!\be\.g\.)(?<!\bi\.e\.)"  # the end of a sentence
@@ -22,7 +22,7 @@ FIRST_SHORT_LINE, LATER_SHORT_LINE = re.compile(SHORT_LINE), re.compile(rf"\n{SH
 
 
 def find_breaks(text: str) -> Iterator[int]:
-    """Yield the offsets at which sentences end: those of the text, its items, and short lines of their own."""
+    """Yield the offsets where sentences, items of lists and short separate lines end."""
     matches = SENTENCE_BREAK.finditer(text), LATER_SHORT_LINE.finditer(text)
     yield from (match.end() for match in chain(*matches))
     if first := FIRST_SHORT_LINE.match(text):

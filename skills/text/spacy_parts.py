@@ -13,7 +13,7 @@ __all__ = ["Doc", "English", "Language", "Span", "Vocab", "create_vocab"]
 
 
 def _import_spacy() -> None:
-    """Import spaCy with a stand-in for its command line, which can be imported afterwards all the same."""
+    """Import spaCy with a stand-in for its command line; the command line itself can still be imported afterwards."""
     stand_in = ModuleType(COMMAND_LINE)
     setattr(stand_in, "info", None)  # noqa: B010 - the type of a module has no such attribute
     sys.modules[COMMAND_LINE] = stand_in

@@ -1,4 +1,4 @@
-"""The tokenizer of the pipeline: makes a spaCy doc and the table of its words, in which phrases are looked up."""
+"""The tokenizer of the pipeline: makes a spaCy doc, and the table of words in which phrases are looked up."""
 
 import re
 from bisect import bisect_left
@@ -10,7 +10,7 @@ from skills.text.sentences import find_breaks
 from skills.text.spacy_parts import Doc, Vocab
 from skills.text.tokens import TOKEN, TokenTable, blank_addresses, normalize, split_places
 
-# What stands between two words: pieces of white space, hyphens and what says nothing, each with the space behind it.
+# The text between two words: white space, hyphens and blanked addresses, each with the space behind it.
 PIECE = re.compile(r"(\S+|\s+?)( ?)")
 
 NO_TOKEN = frozenset({"", " "})
@@ -25,7 +25,7 @@ class Structure(Protocol):
 
     @property
     def breaks(self) -> Iterable[int]:
-        """The offsets at which a sentence ends, whatever signs stand there."""
+        """The offsets where a sentence ends even without a full stop."""
 
 
 class Unstructured:
@@ -34,7 +34,7 @@ class Unstructured:
     breaks: tuple[int, ...] = ()
 
     def __init__(self, text: str, said: str) -> None:
-        """Take no notice of the text."""
+        """Find no structure in the text."""
 
 
 def _blank(text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -46,7 +46,7 @@ def _blank(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 
 class DocTokens(NamedTuple):
-    """The tokens of a doc as spaCy takes them, and at which of these positions each of our words stands."""
+    """The tokens of a doc as arguments for spaCy, and the position of each word among them."""
 
     words: list[str]
     spaces: list[bool]
@@ -54,7 +54,7 @@ class DocTokens(NamedTuple):
 
 
 def _split_gap(gap: str) -> tuple[list[str], list[bool]]:
-    """Return the tokens that spaCy has between two words of ours, and whether a space follows each."""
+    """Return the tokens between two words, and for each whether a space follows."""
     pieces = PIECE.findall(gap)
     return [piece for piece, _ in pieces], [bool(space) for _, space in pieces]
 
@@ -75,7 +75,7 @@ def _list_doc_tokens(text: str, words: list[str], starts: list[int], ends: list[
 
 
 class KnownWords(dict[str, str]):
-    """How words compare, of the first so many: those of any résumé, and no memory of all that were ever read."""
+    """The compared forms of words. Keeps only the first MAX_WORDS words, so that memory does not grow without end."""
 
     def __missing__(self, word: str) -> str:
         norm = normalize(word)

@@ -1,4 +1,4 @@
-"""Tokens: what a text is cut into, how they compare, and where they stand. Known without spaCy."""
+"""Tokens: the words, numbers and signs of a text, their compared forms and their places. Needs no spaCy."""
 
 import re
 from bisect import bisect_left
@@ -28,14 +28,14 @@ MIN_BRITISH_LETTERS = 7  # “advise” and “rise” are spelled so in America
 
 
 def blank_in_line(line: str) -> str:
-    """Return a line with spaces where it holds an address."""
+    """Return a line with spaces in place of addresses."""
     if may_hold_address(line):
         return ADDRESS.sub(lambda address: " " * len(address[0]), line)
     return line
 
 
 def blank_addresses(text: str) -> str:
-    """Return a text with spaces where it holds an address."""
+    """Return a text with spaces in place of addresses."""
     return "".join(map(blank_in_line, text.splitlines(keepends=True)))
 
 
@@ -75,7 +75,7 @@ class TokenTable:
 
 
 class Find(NamedTuple):
-    """What stands in the rows `start` to `end` of a token table: `label` is its id, `object` what a duty is done to."""
+    """A find in the rows `start` to `end` of a token table: `label` is its id, `object` what a duty is done to."""
 
     start: int
     end: int
@@ -94,5 +94,5 @@ def split_places(pattern: re.Pattern[str], text: str, offset: int = 0) -> tuple[
 
 
 def split_words(phrase: str) -> list[str]:
-    """Return the tokens of a phrase that holds no address."""
+    """Return the tokens of a phrase without addresses."""
     return TOKEN.findall(phrase)

@@ -1,4 +1,4 @@
-"""The dates that entries hang on."""
+"""Finds the anchors of entries: the dates at which a post, a project or a degree stands."""
 
 import re
 from collections import Counter
@@ -34,7 +34,7 @@ SENTENCE_END = re.compile(r"[a-z]{3}[.;?!]\s")
 
 
 class Anchor(NamedTuple):
-    """A date that an entry hangs on, on a row."""
+    """The date of an entry, and its row."""
 
     row: int
     period: Period
@@ -91,7 +91,7 @@ def ends_at_colon(table: RowTable, row: int, period: Period) -> bool:
 
 
 def heads_deed(table: RowTable, first: int, last: int, period: Period | None) -> bool:
-    """Return whether the rows from `first` to `last` stand over what somebody did, and name no school: a project."""
+    """Return whether the rows from `first` to `last` stand over what somebody did, and name no school."""
     if any(map(table.names_school, range(first, last + 1))):
         return False
     if period and period.start >= table.rows[last].start and ends_at_colon(table, last, period):
@@ -128,7 +128,7 @@ def _may_be_head(table: RowTable, anchor: Anchor, *, titled: bool) -> bool:
 
 
 def _is_anchor(table: RowTable, anchor: Anchor) -> bool:
-    """Return whether an entry hangs on a date."""
+    """Return whether a date is the anchor of an entry."""
     over_deed = table.sections[anchor.row] in DEEDLESS and stands_over_deed(table, anchor)
     if over_deed or find_inline(table, anchor):
         return True
@@ -159,7 +159,7 @@ def _repeats_year(table: RowTable, anchor: Anchor, following: Anchor) -> bool:
 
 
 def find_anchors(table: RowTable) -> list[Anchor]:
-    """Return the dates that entries hang on: one of each line, or several where line breaks were lost."""
+    """Return the anchors of entries: one of each line, or several where line breaks were lost."""
     anchors, footers = [], _find_footers(table)
     for row, periods in enumerate(table.periods):
         if table.headings[row] or row in footers:

@@ -1,4 +1,4 @@
-"""The heads of entries: the lines around a date that say what was held, where and when, in whatever order."""
+"""The heads of entries: the lines around a date that name title, employer and time, in any order."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ class Head(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """A title beside a date: its row, and where the head begins that it belongs to."""
+    """A title beside a date: its row, and where its head begins."""
 
     row: int
     start: int
@@ -133,7 +133,7 @@ def _look_around(table: RowTable, anchor: Anchor, dated: frozenset[int]) -> Side
 
 
 def _find_habit(sides: Sequence[Sides]) -> Side:
-    """Return on which side of their dates the titles stand where that is plain."""
+    """Return on which side of the dates most titles stand, counting the dates with a title on one side only."""
     above = sum(side.above is not None and side.below is None for side in sides)
     below = sum(side.below is not None and side.above is None for side in sides)
     return "below" if below > above else "above"

@@ -1,4 +1,4 @@
-"""The pieces of a head beside its title: employer, place and what is neither."""
+"""The pieces of a head beside its title, such as employer and place."""
 
 import re
 from collections.abc import Sequence

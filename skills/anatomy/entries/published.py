@@ -1,4 +1,4 @@
-"""What was published, spoken, patented or awarded as entries: the items of the sections that list such things."""
+"""Publications, talks, patents and awards as entries: the items of the sections that list these."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -8,9 +8,9 @@ from skills.anatomy.entries.entries import Entry
 from skills.anatomy.entries.entry_kinds import EntryKind
 from skills.anatomy.studies.publications import Publication, PublicationKind, find_publications, name_kind
 
-# What an item is whose own words do not say it: as the words of its heading do, or as its section does.
+# The kind of an item whose words name none: that of its heading or its section.
 SECTIONS: dict[str, PublicationKind] = {"publications": "paper", "awards": "award"}
-# The kind of entry that each kind of item is.
+# The kind of entry for each kind of item.
 KINDS: dict[PublicationKind, EntryKind] = {
     "paper": "publication",
     "patent": "patent",

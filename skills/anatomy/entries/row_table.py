@@ -1,4 +1,4 @@
-"""A résumé's lines with all that is known of each before its entries are: section, dates, titles and degrees."""
+"""The lines of a résumé as a table: each with its section, dates, titles and degrees. Entries are found in it."""
 
 import re
 from bisect import bisect_left
@@ -23,7 +23,7 @@ FIRMS = re.compile(r"(?:[A-Z\d][\w&.'-]*(?: (?:(?:of|the|and|for) )*[A-Z\d&][\w&
 
 
 class Title(NamedTuple):
-    """What an entry is called, at `text[start:end]`: a job title, or a degree."""
+    """The title of an entry at `text[start:end]`: a job title, or a degree."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class RowTable:
     titles: Sequence[Sequence[Title]]
 
     def split(self, start: int, end: int, taken: Iterable[Span] = ()) -> list[Span]:
-        """Return the pieces of a range between its separators, its dates and what else is taken of it."""
+        """Return the pieces of a range between its separators, its dates and the ranges `taken`."""
         if start >= end:
             return []
         cuts = [*taken, *(match.span() for match in SEPARATOR.finditer(self.text, start, end))]
@@ -65,13 +65,13 @@ class RowTable:
         return Span(start, start + len(said.strip(EDGE)))
 
     def last_row(self, row: int, end: int) -> int:
-        """Return the row in which what begins in a row ends: a title and a date may go on in the next."""
+        """Return the row of an end offset, for a title or a date that begins in `row` and may go on in the next."""
         while end > self.rows[row].end and row + 1 < len(self.rows):
             row += 1
         return row
 
     def names_school(self, row: int) -> bool:
-        """Return whether a row holds a word of schools."""
+        """Return whether a row has a word for a school."""
         words = {compare(word) for word in WORD.findall(self.rows[row].text)}
         return not words.isdisjoint(load_degrees().schools)
 

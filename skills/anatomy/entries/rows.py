@@ -1,4 +1,4 @@
-"""The lines of a résumé as what they look like: items, prose, or short lines that can be the head of an entry."""
+"""The lines of a résumé by their looks: items of lists, prose, or short lines that can be the head of an entry."""
 
 import re
 from bisect import bisect_left

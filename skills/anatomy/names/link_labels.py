@@ -1,4 +1,4 @@
-"""Labels of links: “GitHub” beside an e-mail address or “LinkedIn” says where to look, not what somebody can do."""
+"""Labels of links: “GitHub” beside an e-mail address or “LinkedIn” names a link and is no evidence of a skill."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class LinksFile:
 
 @cache
 def load_link_labels() -> frozenset[str]:
-    """Return the words that links go by."""
+    """Return the words that are labels of links."""
     links = read_toml(DATA / "links.toml", LinksFile)
     return frozenset((*links.labels, *links.beside))
 

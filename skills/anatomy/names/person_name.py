@@ -1,4 +1,4 @@
-"""The name of a résumé's person as people are shown it: by its place, its form and the e-mail address beside it.
+"""Finds the name of a résumé's person to show it: by its place, its form and the e-mail address beside it.
 
 Finds more than `proper_names` does, where what is found can show no skill.
 """
@@ -38,7 +38,7 @@ class Piece(NamedTuple):
 
 @cache
 def _behind_name() -> frozenset[str]:
-    """Return what may stand behind a name on its line and is no part of it: degrees, and the labels of links."""
+    """Return the words that may follow a name on its line without being part of it: degrees, and labels of links."""
     return frozenset(name.strip(".") for name in load_proper_names().post_nominals) | load_link_labels()
 
 

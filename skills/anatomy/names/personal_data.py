@@ -1,4 +1,4 @@
-"""Who somebody is, where it stands in a résumé: name, contact, address, schools and dates, so that it can be hidden.
+"""Finds what says who somebody is, so that it can be hidden: name, contact, address, schools and dates.
 
 Found by signs alone and without spaCy, so that a web process can hide it. Errs on the side of finding too much, and so
 takes more for a name than `proper_names` does, where what is found can show no skill.
@@ -103,7 +103,7 @@ def _has_any(text: str, words: frozenset[str]) -> bool:
 
 
 def _is_titled(text: str) -> bool:
-    """Return whether a text holds a noun of job titles, which no name does."""
+    """Return whether a text has a noun of job titles: then it is no name."""
     return holds_title_noun(WORD.findall(text))
 
 
@@ -140,7 +140,7 @@ def _split(line: _Line) -> Iterator[tuple[int, str]]:
 
 
 def _find_top(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
-    """Yield what stands above the first heading, without job titles."""
+    """Yield the pieces above the first heading, without job titles."""
     for line in lines:
         if line.section == TOP:
             for start, piece in _split(line):
@@ -255,7 +255,7 @@ def _find_signs(text: str) -> Iterator[PersonalSpan]:
 
 
 def _merge(spans: Sequence[PersonalSpan], text: str) -> Iterator[PersonalSpan]:
-    """Yield the spans without overlaps, those as one between which only separators stand, in text order."""
+    """Yield the spans in text order, without overlaps; spans with only separators between them are joined."""
     current: PersonalSpan | None = None
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if current is None:
@@ -270,9 +270,9 @@ def _merge(spans: Sequence[PersonalSpan], text: str) -> Iterator[PersonalSpan]:
 
 
 def find_personal(text: str, known: Iterable[PersonalSpan] = ()) -> tuple[PersonalSpan, ...]:
-    """Return what says who somebody is, in text order and without overlaps; neighbours are one, of the first's kind.
+    """Return the personal spans in text order, without overlaps; neighbours are joined under the kind of the first.
 
-    `known` is what is known of the text beside what can be found by signs.
+    `known` are spans that the caller has found already.
     """
     lines = _list_lines(text)
     finders = (_find_top(lines), _find_marked(lines), _find_names(text, lines), _find_schools(lines), _find_signs(text))

@@ -163,7 +163,7 @@ def find_name(text: str) -> str:
 
 
 def find_silent_places(text: str) -> list[tuple[int, int]]:
-    """Return the character ranges of names, of people, groups and events, which say nothing of what somebody can do."""
+    """Return the character ranges of names of people, groups and events, which are no evidence of skills."""
     # To look for the words themselves is faster than for the patterns that begin with them, which few texts hold.
     signs = ((TITLED_NAME, (*UNDOTTED, *DOTTED)), (_group(), load_proper_names().groups))
     likely = [pattern for pattern, words in signs if any(word in text for word in words)]
@@ -194,7 +194,7 @@ def opens_name(end: int, text: str) -> bool:
 
 
 def find_subjects(text: str) -> set[int]:
-    """Return the offsets from which on a word is part of a school's name: “University of Julia”."""
+    """Return the offsets behind which a word is part of a school's name: “University of Julia”."""
     offsets: set[int] = set()
     for match in _before_subject().finditer(text):
         ends = [match.end()]

@@ -11,7 +11,7 @@ from skills.text.tokens import TokenTable
 # How many tokens may stand between an action and its object: “designed, developed and deployed scalable … models”.
 MAX_GAP_TOKENS = 8
 
-# Part cells, items and asides, whatever stands around them.
+# These always separate cells, items and asides.
 SIGNS = frozenset({"|", "•", "·", "→", ":", ";"})
 DASHES = frozenset({"–", "—"})
 BRACKETS = frozenset({"(", ")", "[", "]"})
@@ -57,13 +57,13 @@ class Clauses:
         self._starts = sorted({*self._find_starts(acts), *self._borders})
 
     def _list_norms(self, sentences: set[int]) -> list[tuple[int, str]]:
-        """Return the rows of some sentences, and how each compares."""
+        """Return the rows of some sentences with their compared forms."""
         numbers, norms = self._table.sentences, self._table.norms
         bounds = ((bisect_left(numbers, number), bisect_right(numbers, number)) for number in sorted(sentences))
         return [pair for start, end in bounds for pair in enumerate(norms[start:end], start)]
 
     def _find_starts(self, acts: set[int]) -> Iterator[int]:
-        """Yield the rows at which something new begins."""
+        """Yield the rows where a clause, an item or a cell begins."""
         openings = SIGNS | self._words.relatives | self._words.ends | self._words.taught
         marks = openings | DASHES | {"to", ","}
         marked = [pair for pair in self._norms if pair[1] in marks]
@@ -85,7 +85,7 @@ class Clauses:
         return row + 1 in acts or not self._words.purposes.isdisjoint(self._table.norms[row + 1 : row + 2])
 
     def _says_effect(self, row: int, acts: set[int]) -> bool:
-        """Return whether a gerund at a row behind a comma says what came of an act: “…, reducing downtime”."""
+        """Return whether a gerund behind a comma names the result of an act: “…, reducing downtime”."""
         word, *behind = self._table.norms[row : row + 2] or [""]
         gerund = word.endswith("ing") and row not in acts and word not in self._words.listing
         return gerund and behind != ["."] and LINKS.isdisjoint(behind)

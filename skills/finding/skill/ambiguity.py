@@ -1,4 +1,4 @@
-"""Ambiguity: whether a surface with a second meaning names its skill, by its letter case and the words around it."""
+"""Decides whether a surface with a second meaning names its skill, by letter case and the words around it."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -37,7 +37,7 @@ def _pad_phrases(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class Conditions:
-    """What a doubt asks for, in the forms in which words are compared, each made when it is first looked at."""
+    """The conditions of a surface with a second meaning, in compared forms; each is computed at its first use."""
 
     def __init__(self, doubt: Doubt) -> None:
         self._doubt = doubt
@@ -121,7 +121,7 @@ class Sentences:
         return self._written[number]
 
     def settle(self, find: Find, conditions: Conditions) -> bool:
-        """Return whether the sentence of a find holds a phrase that settles the doubt about it."""
+        """Return whether the sentence of a find has a phrase that confirms the skill."""
         key = self._table.sentences[find.start], conditions
         if key not in self._settled:
             self._settled[key] = conditions.stand_in(self._write(key[0]))

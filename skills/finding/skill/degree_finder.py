@@ -1,4 +1,4 @@
-"""Finding degrees and their fields as skills of the vocabulary: by their grammar, not by phrases."""
+"""Finds degrees and their fields as skills of the vocabulary, by their grammar instead of phrases."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Why a text names the skills that it does: each name of the vocabulary that stands in it, and what it lacks, if so."""
+"""Explains why names of the vocabulary in a text count as skills or not."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

@@ -17,7 +17,7 @@ SNAPSHOT = "names"
 
 
 class SpelledNames(TypedDict):
-    """Each form, and which of the `groups` it names: twice the place among all names, one more for a split word."""
+    """Each form with an index into the `groups` that it names: twice the group's number, plus 1 for a split word."""
 
     forms: list[str]
     numbers: list[int]
@@ -49,7 +49,7 @@ def link_names(spelled: SpelledNames, vocabulary: Vocabulary) -> Mapping[str, tu
 
 
 def index_names(vocabulary: Vocabulary) -> Mapping[str, tuple[Name, ...]]:
-    """Return the same of a vocabulary, from the snapshot of these very surfaces if there is one."""
+    """Return the index of a vocabulary, from the snapshot of the same surfaces if there is one."""
     version = fingerprint_texts("\n".join(surfaces) for surfaces, _ in list_named(vocabulary))
     spelled: SpelledNames | None = load_snapshot(SNAPSHOT, version)
     if spelled is None:

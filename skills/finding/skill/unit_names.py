@@ -1,4 +1,4 @@
-"""Names of units: a lab or department is named for its field, which is no method that one of its people used."""
+"""Names of labs and departments: the field in such a name is no method that its people used."""
 
 import re
 from collections.abc import Iterator

@@ -136,7 +136,7 @@ def load_vocabulary(folder: Path = VOCABULARY) -> Vocabulary:
 
 
 def vocabulary_version(folder: Path = VOCABULARY) -> str:
-    """Return a text that changes with any byte of the vocabulary or of the knowledge beside it, without loading it."""
+    """Return a digest of the vocabulary's files and of the knowledge beside them, without parsing them."""
     return fingerprint(sorted([*folder.rglob("*.toml"), *folder.parent.glob("*.toml")]))
 
 
