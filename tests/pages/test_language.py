@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import asdict, replace
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,21 @@ def test_no_word_of_a_page_is_said_but_by_a_message(settings: Settings) -> None:
         for path in ("/", "/roles", "/roles/own", "/uploads", "/docs", "/deleted", "/nowhere"):
             page = client.get(path, headers={"Accept": "text/html"}).text
             assert _find_unmarked(_read_page(page), known) == [], path
+
+
+@pytest.mark.usefixtures("marked")
+def test_no_word_of_a_page_on_what_waits_is_said_but_by_a_message(settings: Settings) -> None:
+    known = " ".join(_list_strings([asdict(profile) for profile in load_profiles()])) + " cv.txt"
+    apart = settings.model_copy(update={"redis_url": f"{settings.redis_url}?db=6"})  # where no worker takes it up
+    with create_app(apart).test_client() as client:
+        sent = client.post("/v1/batches", data={"file": (io.BytesIO(b"Worked with Python"), "cv.txt")})
+        batch = sent.headers["Location"].removeprefix("/v1")
+        alone = client.post("/v1/matches", data={"file": (io.BytesIO(b"Worked with Python"), "cv.txt")})
+        job = alone.headers["Location"].removeprefix("/v1")
+        for path in (batch, f"{batch}/roles", job, f"{job}/roles", "/uploads"):
+            answer = client.get(path, headers={"Accept": "text/html"})
+            assert answer.status_code == HTTPStatus.OK, path
+            assert _find_unmarked(_read_page(answer.text), known) == [], path
 
 
 @pytest.mark.usefixtures("marked")
