@@ -7,11 +7,13 @@ messages (docs/languages.md).
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
+from babel.dates import format_date, format_datetime
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -83,6 +85,16 @@ def message(text: str) -> str:
     return text
 
 
+def format_day(moment: datetime) -> str:
+    """Return a day as the language writes it, such as “2 Dec 2026”."""
+    return format_date(moment, "d MMM y", locale=current.code)
+
+
+def format_minute(moment: datetime) -> str:
+    """Return a day and a time as the language writes them, such as “2 Dec 2026, 19:05”."""
+    return format_datetime(moment, "d MMM y, HH:mm", locale=current.code)
+
+
 def _escape(values: dict[str, object]) -> dict[str, Markup]:
     return {name: escape(value) for name, value in values.items()}
 
@@ -105,4 +117,6 @@ def add_language(environment: Environment) -> None:
         "ngettext": _mark_up_form,
         "_": _mark_up,
         "get_language": lambda: current,
+        "format_day": format_day,
+        "format_minute": format_minute,
     }

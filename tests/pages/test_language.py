@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 
@@ -158,6 +159,13 @@ def test_no_word_of_a_script_is_said_but_by_a_message(report: Report, known: str
     expect(page.locator("#tray")).to_be_visible()
     words = f"{known} cv.pdf The file is damaged."
     assert _find_unmarked(_read_page(page.content()), words) == []
+
+
+def test_dates_are_written_as_the_language_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = datetime(2026, 12, 2, 19, 5, tzinfo=UTC)
+    assert (language.format_day(moment), language.format_minute(moment)) == ("2 Dec 2026", "2 Dec 2026, 19:05")
+    monkeypatch.setattr(language, "current", replace(language.current, code="fr"))
+    assert language.format_day(moment) == "2 déc. 2026"
 
 
 def test_the_list_of_messages_has_each_that_is_shown_and_no_other(tmp_path: Path) -> None:
