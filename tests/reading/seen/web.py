@@ -3,7 +3,7 @@
 from email import policy
 from email.message import EmailMessage
 
-from tests.reading.seen.case import NAME, SKILLS, Case
+from tests.reading.seen.case import NAME, POST, SKILLS, Case
 
 
 def build_page(body: str, *, sheet: str = "", head: str = "") -> bytes:
@@ -100,6 +100,9 @@ HIDDEN_BY_STYLE = {
 PAGES = {f"html: {name}": Case(content, SKILLS) for name, content in SHOWN_BY_STYLE.items()} | {
     f"html: {name}": Case(content, "", (reason,)) for name, (content, reason) in HIDDEN_BY_STYLE.items()
 }
+PAGES["html: lines as they are in the source"] = Case(
+    build_page(f"<pre>{POST}\n  {SKILLS}</pre><p style='white-space:pre-line'>Go\nRust"), f"{POST}\n{SKILLS}\nGo\nRust"
+)
 PAGES["html: a menu that opens"] = Case(
     build_page('<nav><ul style="display:none"><li>Kubernetes and Terraform</ul></nav>')
 )

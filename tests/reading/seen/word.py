@@ -112,6 +112,14 @@ WORDS = (
         "word: in the effect of newer versions": Case(
             build_word(write_run(f"{WHITE}<w14:textFill {NEWER}>{SOLID.format('112233')}</w14:textFill>")), SKILLS
         ),
+        "word: chosen from a list": Case(
+            build_word(
+                '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+                '<w:listEntry w:val="Haskell"/>'
+                f'<w:listEntry w:val="{SKILLS}"/></w:ddList></w:ffData></w:fldChar></w:r>'
+            ),
+            SKILLS,
+        ),
         "word: white on a large picture": Case(build_word(draw_behind(595, 842), write_run(WHITE)), SKILLS),
         "word: white on a banner": Case(build_word(draw_behind(595, 100), write_run(WHITE)), SKILLS),
         "word: white below a small picture": Case(

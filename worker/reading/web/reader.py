@@ -37,6 +37,7 @@ UNTYPED = frozenset(
 PICTURES = frozenset({"canvas", "img", "picture", "svg", "video"})
 LAID_OUT = frozenset({"absolute", "fixed"})
 WHOLE_PAGE = frozenset({"html", "body", "main"})
+LINE_KEEPERS = frozenset({"listing", "pre", "textarea"})
 HEADING = re.compile("h[1-6]")
 MAX_ELEMENTS = 100_000
 
@@ -50,6 +51,7 @@ class _State:
     reported: bool = True
     display: str = "block"
     in_row: bool = False
+    keeps_lines: bool = False  # whether the ends of lines in the source are shown
     own_ground: bool = True  # whether the page itself says all about the ground
 
 
@@ -66,6 +68,13 @@ def _stands_in_row(style: Declarations) -> bool:
     """Return whether what is in an element stands side by side."""
     direction = style.get("flex-direction", "") + style.get("flex-flow", "")
     return style.get("display", "").endswith("flex") and "column" not in direction
+
+
+def _find_line_keeping(tag: str, style: Declarations, *, around: bool) -> bool:
+    written = style.get("white-space")
+    if written is None:
+        return around or tag in LINE_KEEPERS
+    return written.startswith("pre") or written == "break-spaces"
 
 
 def _find_display(element: Element, style: Declarations) -> str:
@@ -110,6 +119,12 @@ class _HtmlReader:
         if reason := state.look.find_hiding():
             if state.reported:
                 self._unseen.append((text, reason))
+        elif state.keeps_lines:
+            first, *others = text.split("\n")
+            self._parts.append(first)
+            for line in others:
+                self._end_line()
+                self._parts.append(line)
         else:
             self._parts.append(text)
 
@@ -145,6 +160,7 @@ class _HtmlReader:
             around.reported and tag not in CONTROLS and element.get("role") is None,
             _find_display(element, style) if not around.in_row else "spaced",
             _stands_in_row(style),
+            _find_line_keeping(tag, style, around=around.keeps_lines),
             own_ground,
         )
 

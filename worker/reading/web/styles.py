@@ -15,7 +15,7 @@ SHORTHAND = ("background-color", "background-image")  # what `background` sets
 READ = frozenset({
     "background", *SHORTHAND, "clip", "clip-path", "color", "display", "flex-direction", "flex-flow", "font-size",
     "height", "left", "margin-left", "margin-top", "max-height", "max-width", "opacity", "overflow", "overflow-x",
-    "overflow-y", "position", "text-indent", "top", "transform", "visibility", "width",
+    "overflow-y", "position", "text-indent", "top", "transform", "visibility", "white-space", "width",
 })  # fmt: skip
 # Attributes of old pages that say what a declaration would.
 OLD_ATTRIBUTES = {"bgcolor": "background-color", "color": "color", "text": "color"}

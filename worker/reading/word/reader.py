@@ -19,7 +19,7 @@ from worker.reading.hidden_text import HiddenText
 from worker.reading.library_errors import translate_library_errors
 from worker.reading.single_page import make_document
 from worker.reading.word.backdrops import find_over_pictures
-from worker.reading.word.colours import W
+from worker.reading.word.colours import VAL, W
 from worker.reading.word.package import find_notes, open_word
 from worker.reading.word.page import find_page_colour, read_palette
 from worker.reading.word.run_styles import Looks
@@ -52,6 +52,18 @@ def _find_shown(element: Element) -> Iterator[Element]:
             yield child
 
 
+def _read_part(part: Element) -> str:
+    """Return what a part of a run shows: text, a sign, or the entry that is chosen from the list of a form."""
+    if part.tag == f"{W}t":
+        return part.text or ""
+    options = part.findall(f"{W}ffData/{W}ddList/{W}listEntry")
+    if not options:
+        return SIGNS.get(str(part.tag), "")
+    result = part.find(f"{W}ffData/{W}ddList/{W}result")
+    number = "0" if result is None else result.get(VAL, "0")
+    return options[int(number)].get(VAL, "") if number.isdecimal() and int(number) < len(options) else ""
+
+
 class _WordReader:
     """Walks through the parts of a document and remembers what it left out."""
 
@@ -62,8 +74,7 @@ class _WordReader:
         self.warnings: list[ReadingWarning] = []  # of documents within
 
     def _read_run(self, run: Element) -> str:
-        texts = (part.text or "" if part.tag == f"{W}t" else SIGNS.get(str(part.tag), "") for part in run)
-        text = "".join(texts)
+        text = "".join(map(_read_part, run))
         reason = self._looks.find_hiding(run) if text.strip() else None
         if reason is None:
             return text
