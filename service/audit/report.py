@@ -23,7 +23,7 @@ from service.audit.impact_ratios import (
 )
 from service.language import add_language
 from service.results.columns import defuse
-from service.results.output import translate_write_errors
+from service.results.output_file import translate_write_errors
 from skills.errors import RolefitError
 
 COLUMNS = ("document", "sex", "race_ethnicity")

@@ -61,7 +61,7 @@ def write_paper(report: "Report", form: str, out: Path | None) -> None:
     """
     from service.presentation.pdf_report import write_pdf
     from service.presentation.report_page import write_html
-    from service.results.output import translate_write_errors
+    from service.results.output_file import translate_write_errors
 
     content = write_pdf(report) if form == "pdf" else write_html(report).encode()
     with translate_write_errors(out):

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate
 
 from service import language
 from service.language import gettext as _
-from service.presentation.glances import Glance, GlanceLine, list_glances
+from service.presentation.first_impressions import FirstImpression, ImpressionLine, list_first_impressions
 from service.presentation.marked_text import MarkedText, TextPiece, mark_text
 from service.presentation.pdf_parts import (
     FIGURE_WIDTH,
@@ -21,7 +21,7 @@ from service.presentation.pdf_parts import (
     write_paragraph,
     write_words,
 )
-from service.presentation.report_page import MAX_AT_A_GLANCE, MAX_QUOTES
+from service.presentation.report_page import MAX_FIRST_LINES, MAX_QUOTES
 from service.presentation.role_comparison import (
     DimensionReach,
     GapRow,
@@ -59,19 +59,19 @@ def _show_score(side: Side) -> list[Flowable]:
     ]
 
 
-def _list_lines(lines: Iterable[GlanceLine], glance: Glance, *, sign: str, nothing: str) -> Flowable:
+def _list_lines(lines: Iterable[ImpressionLine], impression: FirstImpression, *, sign: str, nothing: str) -> Flowable:
     """Return lines of points and words in a half of the page, or a sentence if there are none."""
     rows = []
     for line in lines:
-        words = f"{line.title} ({line.role})" if glance.of_two else line.title
+        words = f"{line.title} ({line.role})" if impression.of_two else line.title
         rows.append((write_paragraph(f"{sign}{line.points:.1f}", "figure"), write_paragraph(write_words(words))))
     return set_columns(rows, (FIGURE_WIDTH, HALF - FIGURE_WIDTH)) if rows else write_paragraph(nothing)
 
 
-def _show_glance(glance: Glance) -> Flowable:
-    reasons = _list_lines(glance.reasons, glance, sign="+", nothing=_(NOTHING_FOUND))
-    gaps = _list_lines(glance.gaps, glance, sign="", nothing=_(NOTHING_MISSING))
-    speaks = write_paragraph(write_words(_("What speaks for %(role)s", role=glance.title)), "group")
+def _show_impression(impression: FirstImpression) -> Flowable:
+    reasons = _list_lines(impression.reasons, impression, sign="+", nothing=_(NOTHING_FOUND))
+    gaps = _list_lines(impression.gaps, impression, sign="", nothing=_(NOTHING_MISSING))
+    speaks = write_paragraph(write_words(_("What speaks for %(role)s", role=impression.title)), "group")
     return set_columns(
         [([speaks, reasons], [write_paragraph(write_words(_(Heading.MISSING)), "group"), gaps])], (HALF, HALF)
     )
@@ -107,8 +107,8 @@ def show_summary(report: Report, sides: Sequence[Side], *, lines: Sequence[str] 
     for first in range(0, len(sides), 2):
         scores = [_show_score(side) for side in sides[first : first + 2]]
         yield set_columns([scores], [HALF] * len(scores))
-    for glance in list_glances(sides, most=MAX_AT_A_GLANCE):
-        yield _show_glance(glance)
+    for impression in list_first_impressions(sides, most=MAX_FIRST_LINES):
+        yield _show_impression(impression)
     yield from _show_parts(report, sides)
     yield write_paragraph(write_words(_("What a score does not say")), "section")
     for limit in LIMITS:

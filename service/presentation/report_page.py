@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from service.presentation.drawn_pages import draw_marks
-from service.presentation.glances import list_glances
+from service.presentation.first_impressions import list_first_impressions
 from service.presentation.marked_text import mark_text
 from service.presentation.role_comparison import (
     compare_dimensions,
@@ -29,7 +29,7 @@ from service.presentation.sentences import (
 from skills.document import PagePlaces
 from skills.judging.report_types import Report
 
-MAX_AT_A_GLANCE = 3
+MAX_FIRST_LINES = 3
 MAX_REASONS = 3
 MAX_GAPS = 1
 MAX_QUOTES = 8
@@ -53,7 +53,7 @@ def describe_page(
         "size": describe_size(document),
         "cautions": list_cautions(document),
         "sides": sides,
-        "glances": list_glances(sides, most=MAX_AT_A_GLANCE),
+        "impressions": list_first_impressions(sides, most=MAX_FIRST_LINES),
         "shared_title": name_shared(report),
         "gap_groups": list_gap_groups(report, sides),
         "dimensions": compare_dimensions(report),

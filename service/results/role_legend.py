@@ -9,7 +9,7 @@ from service.presentation.blind_view import name_blindly
 from service.presentation.role_comparison import choose_tone
 from service.presentation.sentences import OPEN_FITS, STATUS_NAMES, WARNING_NAMES
 from service.results.columns import FORMULA, Column, list_columns
-from skills.judging.figures import load_scoring
+from skills.judging.scoring_figures import load_scoring
 from skills.roles.profiles import BUILT_IN_COUNT, SOURCES, RoleProfile
 
 

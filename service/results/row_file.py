@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from service.results.output import translate_write_errors
+from service.results.output_file import translate_write_errors
 from service.results.row_formats import RowFormat
 from service.results.rows import Row, summarize_result
 from skills.errors import RolefitError

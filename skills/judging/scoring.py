@@ -7,7 +7,7 @@ from math import fsum, log1p, prod
 from skills.finding.finds import IN_NAMES
 from skills.finding.mentions import Mention, sort_by_place
 from skills.finding.uses import find_depth
-from skills.judging.figures import load_scoring
+from skills.judging.scoring_figures import load_scoring
 from skills.roles.profiles import Requirement, RoleProfile
 
 # By concept the mentions of it that are worth most.

@@ -6,9 +6,9 @@ and what two other roles' points say against each other nobody has measured.
 
 from collections.abc import Sequence
 
-from skills.judging.figures import load_scoring
 from skills.judging.report_types import LimitedVerdict, Verdict, VerdictReason
 from skills.judging.scoring import RoleScore
+from skills.judging.scoring_figures import load_scoring
 from skills.roles.profiles import BUILT_IN_COUNT
 
 

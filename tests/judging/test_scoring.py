@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from skills.errors import KnowledgeError
 from skills.finding.mentions import Mention
 from skills.finding.uses import MentionUse
-from skills.judging.figures import load_scoring
 from skills.judging.scoring import RequirementScore, RoleScore, choose_best, score_profiles
+from skills.judging.scoring_figures import load_scoring
 from skills.knowledge import load_knowledge
 
 CONCEPTS = sorted({concept for group in load_knowledge().concepts.values() for concept in group})
@@ -111,7 +111,7 @@ def test_what_is_demonstrated_earns_more_than_what_is_listed_and_this_more_than_
 def test_figures_that_lack_the_worth_of_a_depth_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     known = load_scoring()
     lacking = replace(known, worths={depth: worth for depth, worth in known.worths.items() if depth != "studied"})
-    monkeypatch.setattr("skills.judging.figures.read_toml", lambda _path, _schema: lacking)
+    monkeypatch.setattr("skills.judging.scoring_figures.read_toml", lambda _path, _schema: lacking)
     with pytest.raises(KnowledgeError, match=r"scoring\.toml: worths\.studied: missing"):
         load_scoring.__wrapped__()
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from skills.judging.figures import load_scoring
 from skills.judging.report import write_report
 from skills.judging.report_types import LimitedVerdict, Verdict
 from skills.judging.scoring import RoleScore
+from skills.judging.scoring_figures import load_scoring
 from skills.judging.verdict import reach_built_in_verdict, reach_verdict
 from skills.knowledge import load_knowledge
 from tests.judging.test_scoring import score_both

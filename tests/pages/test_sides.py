@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from service.presentation.glances import list_glances
+from service.presentation.first_impressions import list_first_impressions
 from service.presentation.role_comparison import (
     choose_tone,
     compare_dimensions,
@@ -64,30 +64,30 @@ def name_nobody(report: Report, *, close: bool) -> Report:
 
 
 def test_the_first_look_is_at_the_role_that_fits_better(report: Report) -> None:
-    (glance,) = list_glances(list_sides(report), most=3)
+    (impression,) = list_first_impressions(list_sides(report), most=3)
     better = next(role for role in report.roles if role.id == report.verdict.best_fit)
-    assert (glance.title, glance.of_two) == (better.title, False)
-    assert [line.id for line in glance.reasons] == [reason.requirement for reason in report.verdict.reasons[:3]]
-    reasons = {line.id for line in glance.reasons}
+    assert (impression.title, impression.of_two) == (better.title, False)
+    assert [line.id for line in impression.reasons] == [reason.requirement for reason in report.verdict.reasons[:3]]
+    reasons = {line.id for line in impression.reasons}
     gaps = [(gap.requirement, gap.points) for gap in better.gaps if gap.requirement not in reasons]
-    assert [(line.id, line.points) for line in glance.gaps] == gaps[:3]
+    assert [(line.id, line.points) for line in impression.gaps] == gaps[:3]
 
 
 @pytest.mark.parametrize("fit", ["close", "neither"])
 def test_where_no_role_fits_better_the_first_look_is_at_both_alike(report: Report, fit: str) -> None:
     """A report that names no role must not speak for one of them, whichever has the higher score."""
     open_report = name_nobody(report, close=fit == "close")
-    (glance,) = list_glances(list_sides(open_report), most=3)
-    assert glance.of_two
-    for lines in (glance.reasons, glance.gaps):
+    (impression,) = list_first_impressions(list_sides(open_report), most=3)
+    assert impression.of_two
+    for lines in (impression.reasons, impression.gaps):
         for tone in ("first", "second"):
             assert sum(line.tone in {tone, "both"} for line in lines) >= 2
         assert [line.points for line in lines] == sorted((line.points for line in lines), reverse=True)
     tones = [group.tone for group in list_gap_groups(open_report, list_sides(open_report))]
     assert tones == ["both", "first", "second"]
     mirrored = replace(open_report, roles=open_report.roles[::-1])
-    (mirror,) = list_glances(list_sides(mirrored), most=3)
-    assert [line.id for line in mirror.reasons] == [line.id for line in glance.reasons]
+    (mirror,) = list_first_impressions(list_sides(mirrored), most=3)
+    assert [line.id for line in mirror.reasons] == [line.id for line in impression.reasons]
 
 
 def test_a_part_is_drawn_as_long_as_it_weighs(report: Report) -> None:
@@ -112,7 +112,7 @@ def test_a_role_outside_the_verdict_is_told_apart_and_has_a_group_of_its_own(rep
 def test_a_role_outside_the_verdict_has_its_own_first_look_and_gaps(report: Report) -> None:
     wider = add_own_role(report)
     sides = list_sides(wider)
-    better, own = list_glances(sides, most=3)
+    better, own = list_first_impressions(sides, most=3)
     assert better.title in {role.title for role in report.roles}
     assert [(own.title, line.id) for line in own.reasons] == [("Own", "own.line")]
     assert own.gaps == ()  # its one line is the reason already

@@ -9,7 +9,7 @@ from skills.anatomy.sections import use_in
 from skills.finding.finds import get_table, list_sections
 from skills.finding.learned_finder import is_plain, list_known_rows
 from skills.finding.uses import find_depth
-from skills.judging.figures import load_scoring
+from skills.judging.scoring_figures import load_scoring
 from skills.text.tokens import Find, TokenTable
 from tests.quality.fit.labels import MarkedSentence
 

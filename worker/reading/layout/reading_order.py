@@ -13,7 +13,7 @@ from statistics import median
 
 from worker.reading.layout.gutters import Gutter, divide_gutter, find_gutters, find_staggered_gutters
 from worker.reading.layout.runs import SAME_BASELINE, Run, RunRow, find_rows
-from worker.reading.layout.sides import (
+from worker.reading.layout.side_order import (
     ALIGNED_SHARE,
     LEVEL,
     MIN_HEADS,

@@ -10,7 +10,7 @@ from skills.judging.report_types import Gap, RequirementReport
 
 
 @dataclass(frozen=True, slots=True)
-class GlanceLine:
+class ImpressionLine:
     """A requirement with the points that it earned, or has left; `role` asks for it, `tone` is the role's colour."""
 
     id: str
@@ -21,7 +21,7 @@ class GlanceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class FirstImpression:
     """The first impression of a role or, where the verdict names none, of the two that it compares.
 
     Of two, each line is shown with the role that asks for it. `first` is the gap whose advice is shown.
@@ -29,55 +29,55 @@ class Glance:
 
     title: str
     of_two: bool
-    reasons: tuple[GlanceLine, ...]
-    gaps: tuple[GlanceLine, ...]
+    reasons: tuple[ImpressionLine, ...]
+    gaps: tuple[ImpressionLine, ...]
     first: Gap | None = None
 
 
-def _make_line(side: Side, asked: RequirementReport, points: float) -> GlanceLine:
+def _make_line(side: Side, asked: RequirementReport, points: float) -> ImpressionLine:
     role, tone = (_("both roles"), SHARED_TONE) if asked.shared else (side.role.title, side.tone)
-    return GlanceLine(asked.id, asked.title, points, role, tone)
+    return ImpressionLine(asked.id, asked.title, points, role, tone)
 
 
-def _list_reasons(side: Side) -> list[GlanceLine]:
+def _list_reasons(side: Side) -> list[ImpressionLine]:
     """Return the requirements that speak for a role: first those of this role alone, then the shared ones."""
     met = sorted(side.role.requirements, key=lambda item: (item.shared, -item.points, item.id))
     return [_make_line(side, item, item.points) for item in met if item.points]
 
 
-def _list_gaps(side: Side) -> list[GlanceLine]:
+def _list_gaps(side: Side) -> list[ImpressionLine]:
     asked = {item.id: item for item in side.role.requirements}
     return [_make_line(side, asked[gap.requirement], gap.points) for gap in side.role.gaps]
 
 
-def _leave_out(lines: Iterable[GlanceLine], others: Iterable[GlanceLine]) -> list[GlanceLine]:
+def _leave_out(lines: Iterable[ImpressionLine], others: Iterable[ImpressionLine]) -> list[ImpressionLine]:
     ids = {line.id for line in others}
     return [line for line in lines if line.id not in ids]
 
 
-def _look_at(side: Side, *, most: int) -> Glance:
+def _look_at(side: Side, *, most: int) -> FirstImpression:
     """Return the first impression of a role, each line once."""
     reasons = _list_reasons(side)[:most]
     gaps = tuple(_leave_out(_list_gaps(side), reasons)[:most])
     shown = {line.id for line in gaps}
     first = next((gap for gap in side.role.gaps if gap.requirement in shown and not gap.same_as), None)
-    return Glance(side.role.title, False, tuple(reasons), gaps, first)  # noqa: FBT003 - of two
+    return FirstImpression(side.role.title, False, tuple(reasons), gaps, first)  # noqa: FBT003 - of two
 
 
-def _join(lists: Iterable[Sequence[GlanceLine]]) -> list[GlanceLine]:
+def _join(lists: Iterable[Sequence[ImpressionLine]]) -> list[ImpressionLine]:
     """Return the lines of both roles, the shared ones once, the most points first."""
     once = {line.id: line for line in chain.from_iterable(lists)}
     return sorted(once.values(), key=lambda line: (-line.points, line.id))
 
 
-def _look_at_both(sides: Sequence[Side], *, most: int) -> Glance:
+def _look_at_both(sides: Sequence[Side], *, most: int) -> FirstImpression:
     """Return the first impression of two roles: the first lines of each, each line once."""
     reasons = _join(_list_reasons(side)[:most] for side in sides)
     gaps = _join(_leave_out(_list_gaps(side), reasons)[:most] for side in sides)
-    return Glance(_("each of the two roles"), True, tuple(reasons), tuple(gaps))  # noqa: FBT003 - of two
+    return FirstImpression(_("each of the two roles"), True, tuple(reasons), tuple(gaps))  # noqa: FBT003 - of two
 
 
-def list_glances(sides: Sequence[Side], *, most: int) -> list[Glance]:
+def list_first_impressions(sides: Sequence[Side], *, most: int) -> list[FirstImpression]:
     """Return the first impression of a report: of the better role, then of those that are scored on their own.
 
     Where no role fits better, the first impression is of both, and has one line fewer of each.
