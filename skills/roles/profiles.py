@@ -47,6 +47,8 @@ class Requirement:
     count: who measures a model shows no algorithm. Skills of `too_broad` do not, though those below them do: “machine
     learning” names no algorithm.
 
+    `advice` is shown in lists of roles, and in reports on own roles; reports on built-in roles have advice from
+    `data/advice-en.toml`.
     `example` is a line that would meet it in full if it stood in the section `example_section` of a résumé.
     `quote` is the sentence of a job posting that it was drafted from.
     """

@@ -32,12 +32,12 @@ const readFilters = () => ({
   reversed: filters.elements.reversed.value === "1",
 });
 
-// Says in the form, and so in the address, which way round the order is.
+// Writes into the form, and so into the address, whether the order is reversed.
 function reverse(isReversed) {
   filters.elements.reversed.value = isReversed ? "1" : "";
 }
 
-// Says in the form, and so in the address, which rows are ticked. They are shown so already.
+// Writes into the form, and so into the address, which rows are ticked; the table shows that already.
 function keepChosen() {
   filters.elements.chosen.value = [...chosen].join(",");
   filters.dispatchEvent(new Event("kept"));
@@ -77,7 +77,7 @@ function showCounts() {
   page.querySelector("#nothing").hidden = shown.length > 0;
 }
 
-// Opens the comparison, and says so in the address; rows stored by versions without details are left out.
+// Opens the comparison, and writes that into the address; rows without details, of earlier versions, are left out.
 function look(...looked) {
   const known = looked.filter(({ details }) => details);
   if (!known.length) return;
@@ -85,7 +85,7 @@ function look(...looked) {
   history.replaceState(null, "", `#${known.map(({ number }) => number)}`);
 }
 
-// Opens what the address has open, as soon as those rows are there.
+// Opens the comparison that the address names, as soon as its rows are loaded.
 function lookAsAsked() {
   const looked = rows.filter(({ number, details }) => details && opening.includes(String(number))).slice(0, MAX_COMPARED);
   if (!looked.length || looked.length < Math.min(opening.length, MAX_COMPARED)) return;
@@ -189,13 +189,13 @@ export function updateRow(number, change) {
   show({ isNews: true });
 }
 
-// Shows only what answers a question, with the words that do; all again without an answer.
+// Shows only the rows that answer a question, with the words that do; without an answer all rows.
 export function showFound(answer) {
   found = answer;
   show();
 }
 
-// Shows the rows of a batch, or what has become of them since.
+// Shows the rows of a batch, or those that have changed since.
 export function updateRows(list) {
   if (!rows.length) readChosen();
   rows = list;

@@ -1,4 +1,4 @@
-// What people call a batch and note of it, and résumés that they add to it.
+// The name and the note of a batch, and the form that adds résumés to it.
 
 import { UNREACHABLE, explain, say } from "./notices.js";
 import { follow } from "./served_rows.js";
@@ -9,7 +9,7 @@ const form = document.querySelector("#label");
 const title = document.querySelector("#title");
 const files = document.querySelector("#add");
 
-// Sends a request; returns whether the server has done what it asks for, and says why if not.
+// Sends a request; returns whether it succeeded, and shows why if not.
 async function ask(request) {
   const response = await fetch(url, request).catch(() => null);
   if (!response?.ok) say(response ? explain(response.status, await response.text()) : UNREACHABLE, true);

@@ -1,4 +1,4 @@
-// One résumé looked at closely, or up to three side by side: what each line of the profiles earned them.
+// The comparison of up to three résumés, or the details of one: what each line of the profiles earned.
 
 import { make, measure } from "./dom.js";
 import { legend, findColour, findFit, nameFit, nameRequirement, nameRow } from "./rows.js";
@@ -20,7 +20,7 @@ function makeHead(row) {
   return cell;
 }
 
-// A cell of a figure, with a bar for its part of the most that it can be; null is what a résumé does not speak of.
+// A cell with a figure and a bar for its share of the maximum; null if the résumé has nothing of it.
 function makeFigure(value, { most, sign = "" }) {
   if (value === null) return make("td", { className: "quiet", textContent: _("not mentioned") });
   const text = value ? `${sign}${value.toFixed(1)}` : "–";
@@ -51,7 +51,7 @@ const rankLines = (lines) =>
     .filter(({ values }) => matters(values))
     .toSorted((a, b) => (a.values.length === 1 ? b.values[0] - a.values[0] : spread(b.values) - spread(a.values)));
 
-// The lines that one role alone asks for, or those that the first two share where none is named.
+// The lines that only the given role asks for or, without a role, those that the first two roles share.
 function listRequirements(rows, { id = null } = {}) {
   const asked = Object.entries(legend.requirements).filter(([, { role }]) => role === id);
   const lines = asked.map(([key, { title, possible }]) => ({

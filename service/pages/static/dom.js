@@ -15,7 +15,7 @@ export function draw(tag, attributes = {}, ...children) {
   return element;
 }
 
-// Sets custom properties, by which the style sheet knows lengths and places: the page's policy forbids style attributes.
+// Sets custom properties, from which the style sheet takes lengths and places: the page's policy forbids style attributes.
 export function measure(element, measures) {
   for (const [name, value] of Object.entries(measures)) element.style.setProperty(`--${name}`, value);
   return element;

@@ -1,5 +1,5 @@
-// What the filters ask of the server, which searches the texts; and the page's address, which says what is asked for, so
-// that it can be shared.
+// The filters: asks the server, which searches the texts, and keeps the question in the page's address, so that it can be
+// shared.
 
 import { countShown, listChosen, showFound } from "./batch.js";
 import { UNREACHABLE, explain, pause, say } from "./notices.js";
@@ -12,7 +12,7 @@ const { url } = document.querySelector("#batch").dataset;
 const form = document.querySelector("#filters");
 const fields = [...form.querySelectorAll("[data-ask], [data-keep]")];
 
-// What a field asks for; nothing while a box is not ticked.
+// The value of a field, empty for a box that is not ticked.
 const readValue = (field) => (field.type === "checkbox" && !field.checked ? "" : field.value);
 
 const nameParameter = ({ dataset }) => dataset.ask ?? dataset.keep;
@@ -25,7 +25,7 @@ function readFields({ all }) {
 
 let latest = "";
 
-// Asks the server; an answer that is late, because something else has been asked since, is not shown.
+// Asks the server; an answer to an earlier question is not shown.
 async function ask(question) {
   const response = await fetch(`${url}/found?${question}`).catch(() => null);
   if (question !== latest) return;
@@ -45,10 +45,10 @@ async function change() {
   if (question === latest) await ask(question);
 }
 
-// The rows have changed, and with them what answers.
+// Asks again, because the rows have changed.
 export const askAgain = () => latest && ask(latest);
 
-// Fills the fields as the address says.
+// Fills the fields from the address.
 function readAddress() {
   const parameters = new URLSearchParams(location.search);
   for (const field of fields) {

@@ -1,5 +1,5 @@
-// The signs by which people keep a résumé: a star, a status, a note. Knows no page: who shows them says what the résumé is
-// called there, and learns of each new mark.
+// The signs of a mark: star, status and note. Independent of the page, which passes the name of the résumé and a function
+// that is called with each new mark.
 
 import { make } from "./dom.js";
 import { UNREACHABLE, explain, say } from "./notices.js";
@@ -50,7 +50,7 @@ function writeNote(kept, note) {
   dialog.showModal();
 }
 
-// Returns the signs of a résumé: `key` tells them from others on the page, `update` is given the mark that was kept.
+// Returns the signs of a résumé: `key` distinguishes them from others on the page, `update` is called with the stored mark.
 export function makeMarks({ key, name, job, mark, isBlind, update }) {
   const shown = { key, name, job, mark, isBlind, update };
   return make("div", { className: "marks" }, makeStar(shown), makeStatus(shown), makeNote(shown));

@@ -1,4 +1,4 @@
-// What people keep of the résumés of a batch.
+// The marks of the résumés of a batch.
 
 import { updateRow } from "./batch.js";
 import { makeMarks } from "./mark_signs.js";

@@ -1,4 +1,4 @@
-// What people keep of the résumé that a page is about.
+// The mark of the résumé that a page shows.
 
 import { makeMarks } from "./mark_signs.js";
 import { _ } from "./translation.js";

@@ -16,7 +16,7 @@ const known = new Map(); // the rows by their numbers
 let cursor = null; // of the last answer
 let isFollowing = false;
 
-// Puts the rows that have changed in their places, and says where each row now stands.
+// Replaces the rows that have changed, and sets the rank of every row.
 function learn({ rows, ranks }) {
   for (const row of rows) known.set(row.number, row);
   for (const row of known.values()) row.ranks = {};
@@ -38,7 +38,7 @@ async function ask() {
   return response?.status ?? 0;
 }
 
-// Asks until every job has ended, and says so unless that was so from the start.
+// Asks until every job has ended, and announces that unless all had ended at the start.
 async function askToTheEnd() {
   let wasWell = true;
   for (let asked = 1; ; asked += 1) {
@@ -53,7 +53,7 @@ async function askToTheEnd() {
   }
 }
 
-// Shows the batch as it becomes, unless that is being done.
+// Starts to show changes of the batch, unless that has started already.
 export async function follow() {
   if (isFollowing) return;
   isFollowing = true;

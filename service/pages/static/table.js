@@ -119,7 +119,7 @@ export function showMarks(maker) {
   makeMarks = maker;
 }
 
-// Shows rows, as many as before if it is only news of the same ones, so that nobody who has scrolled loses the place.
+// Shows rows; if the same ones are updated, as many as before, so that the scroll position stays.
 export function showRows(rows, chosen, { isNews, quotes: answers = null }) {
   const focused = body.contains(document.activeElement) ? document.activeElement.id : "";
   const count = isNews ? Math.max(made, ROWS_AT_ONCE) : ROWS_AT_ONCE;

@@ -28,7 +28,7 @@ function showFiles(items) {
   form.querySelector("#list").replaceChildren(...lines);
 }
 
-// The files of a request are sent one after the other, so the number of sent bytes says how far each is.
+// The files of a request are sent one after the other, so the progress of each follows from the number of sent bytes.
 function showProgress(items, { loaded, total }) {
   progress.value = total ? loaded / total : 0;
   if (loaded === total) say(_("Everything is sent. The server is storing it…"));

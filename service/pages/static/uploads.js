@@ -1,4 +1,4 @@
-// What somebody has sent: shows times where the person is, and deletes what they choose.
+// The list of what somebody has sent: shows times in their time zone, and deletes what they choose.
 
 import { UNREACHABLE, explain, say } from "./notices.js";
 import { _, ngettext } from "./translation.js";

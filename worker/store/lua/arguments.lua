@@ -1,7 +1,7 @@
 -- The arguments of a call. Prepended to every script.
 --
 -- `given` holds them by name: a script reads `given.job_id`, and fails if the call names no such argument. `items` is the
--- list that may follow them. What is none is empty.
+-- list that may follow them. An argument without a value is an empty text.
 local given, items = {}, {}
 do
   local last = 1 + 2 * ARGV[1]

@@ -2,9 +2,9 @@
 --
 -- `announced_id` is the job that the message named. Because owners take turns, the job taken may be another one; the
 -- named job is then taken for a later message. `processes` is how many scoring processes the holder's host has.
--- Answers {'begun', name, value, ...} with what `Work` (worker/store/jobs/job.py) has, by name: '1' for what is true, and
--- nothing for what there is not; {'exhausted', 'id', id} when no attempt is left; or {'nothing'}. A job that was scored before
--- has a report and search facts, and no document.
+-- Answers {'begun', name, value, ...} with the fields of `Work` (worker/store/jobs/job.py): '1' for true, an empty text for
+-- false and for no value; {'exhausted', 'id', id} when no attempt is left; or {'nothing'}. A job that was scored before has a
+-- report and search facts, and no document.
 local announced_id = given.announced_id
 
 if has_ended(redis.call('HGET', names.job .. announced_id, 'state')) then

@@ -1,4 +1,5 @@
--- How much may wait and be kept. Prepended to every script. Scripts that ask are given the bounds, empty where there is none.
+-- Limits how many jobs wait and how many bytes are kept. Prepended to every script. The bounds are arguments of the scripts
+-- that check them; an empty bound is no limit.
 
 local function is_beyond(bound, count)
   return bound ~= '' and count > tonumber(bound)

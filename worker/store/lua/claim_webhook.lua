@@ -1,4 +1,4 @@
--- Takes up a webhook that is due, for a while. `ref` names the job or batch that it is about, as `job:{id}`.
+-- Reserves a due webhook for one sender, for a limited time. `ref` names its job or batch, as `job:{id}`.
 -- Answers which attempt this is, or 0 if it is not due or has to wait because others are being sent to the same host or
 -- for the same owner.
 local GRACE_SECONDS = 1  -- messages come a little early

@@ -1,5 +1,5 @@
 -- Stores a batch whose jobs are stored already; `items` are its fields, each with its value. Answers {'made'}, or what
--- `find_known` says of the Idempotency-Key.
+-- `find_known` answers for the Idempotency-Key.
 local batch_id = given.batch_id
 local batch_key = names.batch .. batch_id
 

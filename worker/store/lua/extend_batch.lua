@@ -2,7 +2,7 @@
 -- with `count` documents, `items` are the ids of their jobs, and `passed_over` the names of files beside them, a line each.
 --
 -- Answers {'made'}; {'gone'} if there is no such batch; {'full'} if it would have too many documents; or what
--- `find_known` says of the Idempotency-Key.
+-- `find_known` answers for the Idempotency-Key.
 local batch_id, request_key, count = given.batch_id, given.request_key, given.count
 local batch_key = names.batch .. batch_id
 

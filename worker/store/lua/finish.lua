@@ -1,9 +1,9 @@
 -- Ends a job with its report or its error; `report`, `error`, `outline`, `details`, `search_facts` and `page_pictures` are empty
--- where there is none.
+-- if they do not exist.
 --
 -- `max_failed_bytes` is empty unless another try may help: then the document is kept if there is room. `work_seconds` is
--- how long workers were busy with the job; its owner is charged for them. `items` are names of counts, each followed by
--- what to add to it.
+-- how long workers were busy with the job, which its owner is charged for. `items` are names of metrics, each followed by
+-- the number to add.
 -- Answers 1 if this call ended the job, 0 if it had ended before or was deleted: the first result stays.
 local job_id, report = given.job_id, given.report
 local state, error, max_failed_bytes = given.state, given.error, given.max_failed_bytes

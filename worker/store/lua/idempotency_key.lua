@@ -1,4 +1,4 @@
--- What an Idempotency-Key stands for. Prepended to every script. An empty digest means that the request has no key.
+-- Finds what an Idempotency-Key was used for. Prepended to every script. An empty digest means a request without a key.
 
 -- Returns nil for a new key, {'known', id} for one that was used with the same bytes, {'reused'} for one used with other bytes.
 local function find_known(request_key, digest)

@@ -1,6 +1,6 @@
--- When a job has ended, and what follows then. Prepended to every script.
+-- The end of a job: when it is reached, and the webhooks and counts that follow. Prepended to every script.
 
--- Says by a job's state whether it has ended; a job without a state was deleted or has expired.
+-- Returns whether a job with this state has ended; a job without a state was deleted or has expired.
 local function has_ended(state) return not state or state == 'done' or state == 'failed' end
 
 -- Returns the key of the job or batch that a webhook is about, named as `job:{id}` or `batch:{id}`.
@@ -9,13 +9,13 @@ local function name_record(ref)
   return names[kind] .. id
 end
 
--- Has a webhook sent for a job or a batch, at once, and counts its attempts from 1 again.
+-- Makes the webhook of a job or a batch due now, and counts its attempts from 1 again.
 local function make_webhook_due(kind, id)
   redis.call('HDEL', names[kind] .. id, 'calls')
   redis.call('ZADD', names.due, redis.call('TIME')[1], kind .. ':' .. id)
 end
 
--- Has the webhook of a batch sent once all of its jobs have ended. A job that is still joining the batch is not counted.
+-- Makes the webhook of a batch due once all of its jobs have ended. A job that is still joining the batch is not counted.
 -- `have_all_ended` of batch_store.py is the same rule for the state of the batch.
 local function check_end_of_batch(batch_id)
   local job_count, callback_url = unpack(redis.call('HMGET', names.batch .. batch_id, 'jobs', 'callback_url'))
@@ -24,7 +24,7 @@ local function check_end_of_batch(batch_id)
   end
 end
 
--- Counts the changes of a batch, and notes which of its jobs this one is about: who has read it before asks for those.
+-- Counts a change of a batch, and records which of its jobs it is about, so that readers fetch only these again.
 local function count_change(batch_id, job_ids)
   local number = redis.call('HINCRBY', names.batch .. batch_id, 'changes', 1)
   for _, job_id in ipairs(job_ids) do redis.call('ZADD', names.changed .. batch_id, number, job_id) end

@@ -1,5 +1,5 @@
--- Changes what people keep of a résumé: `items` are the fields, each with its value. Answers 1, or 0 if there is no such job.
--- The note before is to be gone from the disk.
+-- Changes the mark of a résumé: `items` are the fields, each with its value. Answers 1, or 0 if the job does not exist. The
+-- earlier note is deleted from the disk, too, by a rewrite of the append-only file.
 local job_key = names.job .. given.job_id
 
 if redis.call('EXISTS', job_key) == 0 then return 0 end

@@ -1,7 +1,7 @@
 -- Saves a role of an owner under the id `wanted_id`. If `new` is '1', it gets the next id that is free.
 --
 -- Answers {'saved', id}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; {'store_full'}; or
--- {'store_full_of_owner'}. What was saved before is to be gone from the disk.
+-- {'store_full_of_owner'}. The earlier role is deleted from the disk, too, by a rewrite of the append-only file.
 local roles_key, request_key, wanted_id = names.roles .. redis.sha1hex(given.owner), given.request_key, given.wanted_id
 
 local known = find_known(request_key, given.digest)

@@ -30,7 +30,7 @@ local function count_part(part, job_key, job_id, bytes, keep_seconds)
   add_bytes(part, owner, bytes)
 end
 
--- Keeps what a document can be searched for, or its pages, as long as its report; nothing if it is empty.
+-- Keeps search facts or pictures of a document as long as its report; an empty value is not stored.
 local function keep_with_report(prefix, job_id, part)
   if part ~= '' then redis.call('SET', prefix .. job_id, part, 'EX', seconds.record) end
 end

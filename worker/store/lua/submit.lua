@@ -1,8 +1,8 @@
--- Stores a document and its job, whole or not at all, unless the upload is known or refused.
+-- Stores a document and its job, both or neither, unless the upload is known or refused.
 --
 -- `report`, `search_facts` and `page_pictures` are the result if it is known already: then the job has ended and no document
 -- is stored. An empty bound is no bound. If `versions` is not empty, an earlier report of these versions on the owner's same
--- bytes, which `result_key` stands for, is used. `role_texts` are the owner's roles that the job is scored against, empty
+-- bytes, found under `result_key`, is used. `role_texts` are the owner's roles that the job is scored against, empty
 -- if there are none or its batch has them. `items` are the job's fields, each with its value.
 --
 -- Answers {'made'}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; the bound that was

@@ -7,7 +7,7 @@
 --
 -- `names.turns` holds the seconds of work that each owner has used; the next job is one of the owner who has used least.
 -- `names.clock` holds what the owner whose turn was last has used. An owner with no jobs waiting starts again from there
--- unless they have used more: sending nothing for a while earns no extra turns, and does not wipe out what was used.
+-- unless they have used more: an owner who pauses gains no extra turns, and the seconds used are not forgotten.
 local COSTLY_RANK = 5e9  -- more than any time of submission
 local BATCH_RANK = 2 * COSTLY_RANK
 local ALL_CLASSES, QUICK_CLASSES, QUICK_SINGLE_CLASS = {0, 1, 2, 3}, {0, 2}, {0}
@@ -25,7 +25,7 @@ local function charge(owner, used_seconds)
   redis.call('EXPIRE', names.turns, seconds.record)
 end
 
--- Says whether a job waits until the owner's single uploads are scored: it is of a batch, or was sent by `rolefit batch`.
+-- Returns whether a job waits until the owner's single uploads are scored: it is of a batch, or was sent by `rolefit batch`.
 local function waits_in_background(job_key)
   return redis.call('HEXISTS', job_key, 'batch') == 1 or redis.call('HEXISTS', job_key, 'in_background') == 1
 end

@@ -14,7 +14,7 @@ local function list_upload(kind, list_prefix, owner, id, now)
   redis.call('EXPIRE', list_key, seconds.record)
 end
 
--- Keeps the list that a job, or its batch, is in as long as the job.
+-- Lets the list with a job, or with its batch, expire no earlier than the job.
 local function keep_list(job_key)
   local list_prefix = redis.call('HEXISTS', job_key, 'batch') == 1 and names.batches or names.matches
   redis.call('EXPIRE', list_prefix .. name_owner(job_key), seconds.record)

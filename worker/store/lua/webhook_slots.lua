@@ -15,7 +15,7 @@ local function list_slots(record_key)
   return slots
 end
 
--- Takes a slot of each kind and returns true, or has the webhook wait for the first that is not free.
+-- Takes a slot of the host and one of the owner and returns true; if one is not free, the webhook waits for it.
 local function take_slots(record_key, ref, now)
   local slots = list_slots(record_key)
   for _, slot in ipairs(slots) do
@@ -39,7 +39,7 @@ local function give_back_slots(record_key, ref)
   for _, slot in ipairs(list_slots(record_key)) do
     redis.call('ZREM', names.sending .. slot.name, ref)
     local next_ref
-    repeat  -- what is no longer due was deleted meanwhile
+    repeat  -- a webhook that is no longer due was deleted meanwhile
       next_ref = redis.call('ZPOPMIN', names.held_back .. slot.name)[1]
     until not next_ref or redis.call('ZSCORE', names.due, next_ref)
     if next_ref then
