@@ -1,6 +1,6 @@
 """`/v1/batches/{id}/…`: answers to questions about a batch, and its rows as CSV, XLSX and PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from flask import Response, request
@@ -22,7 +22,10 @@ from service.api.schemas import BatchUpdates, FoundDocument, FoundDocuments, des
 from service.backend import find_cached_batch, get_backend
 from service.http.access import ACCESS, get_owner
 from service.http.problems import InvalidRequestError, describe_guarded_problems, describe_problems
+from service.presentation.shortlists.candidates import Candidate
+from service.presentation.shortlists.page import write_html
 from service.results.batch_table import BatchRowAnswer, hide_person
+from service.results.shortlist import list_candidates
 from service.results.tables import MAX_ON_A_LIST, TableRow, make_table_row, write_csv, write_xlsx
 from service.search.batch_cache import CachedBatch
 from service.search.batch_comparison import BatchComparison, compare_batches
@@ -31,6 +34,7 @@ from worker.store.jobs.job import JobState
 
 TABLE = "The columns of `rolefit batch --format csv`, then ranks, reasons, skills and what people note of each"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WriteShortlist = Callable[[Sequence[Candidate], str], bytes]
 
 api = APIBlueprint(
     "batch_results",
@@ -147,13 +151,32 @@ def _list_shortlist(cached: CachedBatch, query: TableQuery) -> tuple[list[BatchR
 )
 def get_shortlist(path: BatchPath, query: TableQuery) -> Response:
     """Show the rows that answer a question as a shortlist to print or to send."""
-    from service.results.shortlist import write_rows  # noqa: PLC0415 - what makes PDFs takes long to load
+    from service.presentation.shortlists.pdf import write_pdf  # noqa: PLC0415 - what makes PDFs takes long to load
 
+    return _send_shortlist(path, query, write_pdf, "application/pdf", "pdf")
+
+
+@api.get(
+    "/batches/<batch_id>.html",
+    operation_id="getShortlistPage",
+    responses={
+        200: describe_file("text/html", "The same as a page that needs no server"),
+        **describe_problems(["unknown-batch", "busy"]),
+    },
+)
+def get_shortlist_page(path: BatchPath, query: TableQuery) -> Response:
+    """Show the rows that answer a question as a shortlist to open in a browser."""
+    return _send_shortlist(path, query, write_html, "text/html; charset=utf-8", "html")
+
+
+def _send_shortlist(
+    path: BatchPath, query: TableQuery, write: WriteShortlist, media_type: str, suffix: str
+) -> Response:
     cached = find_cached_batch(path.batch_id, get_owner())
     rows, reports = _list_shortlist(cached, query)
     with get_backend().room_for_shortlists.enter(get_owner()):
-        content = write_rows(rows, reports, title=cached.batch.name, blind=query.blind)
-    return _send_file(content, "application/pdf", "pdf")
+        content = write(list_candidates(rows, reports, blind=query.blind), cached.batch.name)
+    return _send_file(content, media_type, suffix)
 
 
 def _send_file(content: str | bytes, media_type: str, suffix: str) -> Response:

@@ -1,11 +1,11 @@
-"""The rows of a batch that somebody has chosen, as one PDF."""
+"""The rows of a batch that somebody has chosen, as the candidates of a shortlist."""
 
 from collections.abc import Sequence
 
 import orjson
 
 from service.presentation.blind_view import hide_identity
-from service.presentation.pdf_shortlist import Candidate, write_shortlist
+from service.presentation.shortlists.candidates import Candidate
 from service.results.batch_table import BatchRowAnswer, hide_person
 from skills.judging.report_types import Report, read_report
 
@@ -22,7 +22,6 @@ def _read_candidate(row: BatchRowAnswer, report: bytes, *, blind: bool) -> Candi
     return Candidate(shown.person_name or shown.name, read(report), shown.mark)
 
 
-def write_rows(rows: Sequence[BatchRowAnswer], reports: Sequence[bytes], *, title: str, blind: bool) -> bytes:
-    """Return rows with their reports as a shortlist; a blind one does not say who people are."""
-    pairs = zip(rows, reports, strict=True)
-    return write_shortlist([_read_candidate(row, report, blind=blind) for row, report in pairs], title)
+def list_candidates(rows: Sequence[BatchRowAnswer], reports: Sequence[bytes], *, blind: bool) -> list[Candidate]:
+    """Return rows with their reports as the candidates of a shortlist; blind ones do not say who people are."""
+    return [_read_candidate(row, report, blind=blind) for row, report in zip(rows, reports, strict=True)]

@@ -1,5 +1,6 @@
 """A shortlist: the résumés that somebody has chosen, on paper."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -75,3 +76,34 @@ def test_a_shortlist_of_too_many_is_refused(client: FlaskClient, address: str, m
     monkeypatch.setattr("service.api.batch_results.MAX_ON_A_LIST", 2)
     assert_problem(client.get(f"{address}.pdf"), 400, "invalid-request")
     assert client.get(f"{address}.pdf?limit=2").status_code == 200
+
+
+def test_a_shortlist_as_a_page_says_what_the_pdf_says_and_asks_for_nothing_from_elsewhere(
+    client: FlaskClient, address: str
+) -> None:
+    answer = client.get(f"{address}.html?number=1&number=2&order=name")
+    assert (answer.status_code, answer.mimetype) == (200, "text/html")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=rolefit.html"
+    assert "default-src 'none'" in answer.text
+    assert re.findall(r"""(?:src|href)=["'](?!#)""", answer.text.partition("<body")[2]) == []
+    for row in client.get(f"{address}?number=1&number=2").get_json()["rows"]:
+        for words in (row["person_name"], *(f"{score:.1f}" for score in row["scores"].values())):
+            assert answer.text.count(words) >= 2  # in the overview and in the summary
+    assert all(words in answer.text for words in ("Helsinki", NOTE, "To call, starred"))
+    assert NAMES[2] not in answer.text
+
+
+def test_a_blind_page_of_a_shortlist_says_of_nobody_who_it_is(client: FlaskClient, address: str) -> None:
+    text = client.get(f"{address}.html?blind=1").text.partition("<body")[2]
+    assert [word for word in (*NAMES, NOTE, "@", ".txt") if word in text] == []
+    assert "Résumé 2" in text
+
+
+def test_a_name_is_no_markup_in_the_page_of_a_shortlist(client: FlaskClient) -> None:
+    files = [(BytesIO(RESUME_TEXT.encode()), "cv.txt")]
+    sent = client.post("/v1/batches", data={"file": files, "name": "<b>x"}, headers={"Prefer": "wait=20"})
+    job = sent.get_json()["rows"][0]["job"]
+    client.patch(f"/v1/matches/{job}", json={"note": "<script>alert(1)</script>"})
+    text = client.get(f"{sent.headers['Location']}.html").text
+    assert "<b>x" not in text
+    assert "<script>alert" not in text

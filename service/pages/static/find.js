@@ -68,9 +68,9 @@ function download(suffix, asked = readFields({ all: true })) {
   location.assign(`${url}.${suffix}?${asked}`);
 }
 
-function downloadShortlist() {
+function downloadShortlist(suffix) {
   const shown = countShown();
-  if (shown > 0 && shown <= MAX_ON_A_LIST) return download("pdf");
+  if (shown > 0 && shown <= MAX_ON_A_LIST) return download(suffix);
   say(_("A shortlist has 1 to %(most)s scored résumés, and %(shown)s are shown. Star those that you want, and tick “Starred”.", {
     most: MAX_ON_A_LIST,
     shown,
@@ -81,7 +81,8 @@ const watch = (button, act) => document.querySelector(button).addEventListener("
 
 watch("#csv", () => download("csv"));
 watch("#xlsx", () => download("xlsx"));
-watch("#pdf", downloadShortlist);
+watch("#pdf", () => downloadShortlist("pdf"));
+watch("#html", () => downloadShortlist("html"));
 watch("#chosen-pdf", () => download("pdf", new URLSearchParams(listChosen().map((number) => ["number", number]))));
 readAddress();
 for (const event of ["input", "kept"]) form.addEventListener(event, change);

@@ -1,12 +1,12 @@
 """A shortlist as PDF: who is on it and how they compare, then the summary of each report on a page of its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from reportlab.platypus import Flowable, PageBreak
 
 from service.language import gettext as _
-from service.language import message, ngettext
+from service.language import ngettext
 from service.presentation.pdf_parts import (
     FIGURE_WIDTH,
     WIDTH,
@@ -17,32 +17,8 @@ from service.presentation.pdf_parts import (
 )
 from service.presentation.pdf_report import build_pdf, show_summary
 from service.presentation.role_comparison import list_sides
-from service.presentation.sentences import STATUS_NAMES, describe_verdict
-from skills.judging.report_types import Report
-from worker.store.jobs.mark import Mark
-
-TITLE = message("Shortlist")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A report with the name under which the shortlist shows it, and its mark."""
-
-    name: str = field(repr=False)
-    report: Report = field(repr=False)
-    mark: Mark
-
-    @property
-    def marks(self) -> str:
-        """The status in words, and whether the candidate is starred."""
-        status = _(STATUS_NAMES[self.mark.status])
-        return _("%(status)s, starred", status=status) if self.mark.star else status
-
-    def list_lines(self) -> list[str]:
-        """Return contacts, status and note, each as a line."""
-        person = self.report.person
-        contact = [part for part in (person.email, person.phone, person.location) if part] if person else []
-        return [line for line in (", ".join(contact), self.marks, self.mark.note) if line]
+from service.presentation.sentences import describe_verdict
+from service.presentation.shortlists.candidates import TITLE, Candidate
 
 
 def _show_line(candidate: Candidate, rank: int) -> tuple[Sequence[Flowable], ...]:
@@ -75,7 +51,7 @@ def _show_overview(candidates: Sequence[Candidate], title: str) -> Iterator[Flow
     yield set_columns(rows, (WIDTH - sum(figures), *figures))
 
 
-def write_shortlist(candidates: Sequence[Candidate], title: str) -> bytes:
+def write_pdf(candidates: Sequence[Candidate], title: str) -> bytes:
     """Return a shortlist of one candidate or more as PDF, in the order given."""
     parts = [*_show_overview(candidates, title)]
     for candidate in candidates:
