@@ -16,7 +16,7 @@ from skills.anatomy.titles.job_titles import JobTitle
 LABELLING = frozenset({"summary", "skills", "awards", "additional", "activities"})
 # An item of a list that ends so is no heading: “- Training;”.
 ENDS_ITEM = (";", ",", ".")
-# A title stands at most so many lines from the date of its post.
+# The largest distance, in lines, from the date of a post to its title.
 MAX_ROWS_TO_TITLE = 3
 SENTENCE_ENDS = (".", ":", "!", "?", ";")
 

@@ -34,7 +34,7 @@ def run_workers(  # noqa: PLR0913 - how a program runs its workers
     niceness: int = 0,
     scratch: Path | None = None,
 ) -> Iterator[Supervisor]:
-    """Run a Celery worker with that many scoring processes while the block runs; yield its supervisor.
+    """Run a Celery worker and its scoring processes while the block runs; yield its supervisor.
 
     Then the worker takes no more jobs, and has `stop_seconds` to end those that run. It logs messages of that level and
     above, and gives way to other processes by `niceness`. Its temporary files are in `scratch`, even if it is killed.

@@ -26,7 +26,7 @@ def _end_with_program() -> None:
 
 
 def main(concurrency: str, level: str, niceness: str, *, webhooks: bool) -> None:
-    """Run a worker with that many processes, which score or send webhooks; it logs messages of that level and above.
+    """Run a worker whose processes score or send webhooks; it logs messages of a level and above.
 
     `niceness` is how far it gives way to others, as in nice(1). The process must lead its own process group.
     """

@@ -55,7 +55,7 @@ class DeliveryStore:
 
     @translate_redis_errors()
     def note(self, ref: str, delivery: Delivery, *, again_seconds: float) -> list[str]:
-        """Write down an attempt; unless it was the last, it is due again after that many seconds.
+        """Record an attempt; unless it was the last, the webhook is due again after `again_seconds`.
 
         Return the webhooks that waited for it, because only a few are sent at once to one host or for one owner.
         """

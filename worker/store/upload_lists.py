@@ -32,7 +32,7 @@ class UploadLists:
 
     @translate_redis_errors()
     def read(self, kind: Listed, *, owner: str, before: ListPlace | None, most: int) -> list[ListPlace]:
-        """Return the newest places of a list that come before another, at most that many; None is the beginning.
+        """Return the newest places of a list before another one, at most `most`; None is the beginning.
 
         A record may have expired since.
         """

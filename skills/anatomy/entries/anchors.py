@@ -10,7 +10,7 @@ from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.rows import load_entry_words, opens_with_deed
 from skills.anatomy.titles.job_titles import holds_wish
 
-# Where line breaks were lost, so many characters at the end of a line may be the head of the next entry.
+# Where line breaks were lost, the head of the next entry may be at the end of a line, in at most so many characters.
 TAIL_CHARACTERS = 130
 # A line with a date at its edge is a head only if it is shorter.
 MAX_BARE_CHARACTERS = 70

@@ -17,7 +17,7 @@ from skills.anatomy.entries.row_table import RowTable, Title
 
 Side = Literal["above", "below"]
 
-# A title stands at most so many lines from its date, and an employer from either.
+# The largest distance, in lines, from a date to its title, and from either to the employer.
 MAX_ROWS_TO_TITLE = 3
 # What parts a title from an employer behind it.
 PARTED = re.compile(r"\s*[,|(.:\u2022\u00b7\n]|\s+[-\u2013\u2014@]\s|\s+at\s")

@@ -7,7 +7,7 @@ from skills.anatomy.entries.row_table import RowTable, Title
 
 # Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
 UNDATED = {"experience": False, "education": True}
-# Behind the last degree, a job title stands at most so many rows below it.
+# The largest distance, in rows, from the last degree to a job title below it.
 MAX_ROWS_BELOW_DEGREE = 6
 DASHES = (" - ", " \u2013 ", " \u2014 ")
 

@@ -21,7 +21,7 @@ def forbid_core_dumps() -> None:
 
 
 def limit_cpu(seconds: float) -> None:
-    """End the process by SIGPROF after that many seconds of CPU time from now, all threads together; 0: no limit.
+    """End the process by SIGPROF after further seconds of CPU time, all threads together; 0 is no limit.
 
     RLIMIT_CPU would count from the start of the process; this starts again with each document.
     """

@@ -18,7 +18,7 @@ QUARTER_TURN = 90  # degrees
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as its words were read from it: rotated clockwise by so many degrees, then of this width and height."""
+    """A page as its words were read: `rotation` in degrees clockwise, and width and height after the rotation."""
 
     words: Sequence[Word] = field(repr=False)
     width: float

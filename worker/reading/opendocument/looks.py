@@ -78,14 +78,14 @@ class Looks:
         return None
 
     def _search_ground(self, name: str) -> Colour | str | None:
-        """Return the ground that a style gives, a word if that cannot be told, None if it gives none."""
+        """Return the ground that a style gives, a word if its colour is unknown, None if it gives none."""
         for style in self._chain(name):
             if ground := _read_ground(style):
                 return ground
         return None
 
     def _find_ground(self, element: Element) -> Colour | None:
-        """Return the colour behind an element, None if it cannot be told, as over pictures."""
+        """Return the colour behind an element, None if it is unknown, as over pictures."""
         for around in (element, *element.iterancestors()):
             if ground := self._find_ground_of_style(_name_style(around)):
                 return ground if isinstance(ground, bytes) else None
@@ -121,7 +121,7 @@ def _name_style(element: Element) -> str:
 
 
 def _read_ground(style: Element) -> Colour | str | None:
-    """Return the ground that a style gives of its own, or the word for what cannot be told."""
+    """Return the ground that a style itself gives, or the word for an unknown colour."""
     for properties in style:
         fill = properties.get(f"{DRAW}fill")
         if (

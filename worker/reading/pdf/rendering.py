@@ -15,7 +15,7 @@ MAX_PIXELS = 4_000  # a side
 
 
 def render_page(page: pypdfium2.PdfPage, *, dpi: float, rotation: int = 0) -> PIL.Image.Image:
-    """Return a picture of a page as it is shown, rotated clockwise by so many degrees; at most MAX_PIXELS a side.
+    """Return a picture of a page as it is shown, rotated clockwise by `rotation` degrees; at most MAX_PIXELS a side.
 
     Its mode is RGBX, the only one in which Pillow uses pdfium's pixels as they are: any other costs a copy or two.
     """

@@ -82,7 +82,7 @@ def _read_pages(content: bytes, limits: Limits) -> list[Sheet]:
 
 
 def draw_picture(content: bytes, rotations: Sequence[float]) -> Iterator[Image.Image]:
-    """Yield the first pages of a picture, each rotated clockwise by so many degrees."""
+    """Yield the first pages of a picture, rotated clockwise by these degrees."""
     with _open(content) as picture:
         for page, rotation in zip(_list_pages(picture), rotations, strict=False):
             yield rotate_picture(page, rotation)

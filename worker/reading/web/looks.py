@@ -34,7 +34,7 @@ UNKNOWN_GROUND = re.compile(r"url|gradient|image|var\(|element\(|cross-fade")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an element looks; those within it begin with the same. Colours that cannot be told are None.
+    """How an element looks; those within it begin with the same. Unknown colours are None.
 
     `reason` says why nobody sees the element or anything within it.
     """

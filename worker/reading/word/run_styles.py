@@ -49,7 +49,7 @@ def _has_fill(shape: Element) -> bool:
 class Looks:
     """The styles of a document, and how its runs look by them and by their own properties.
 
-    `page` is the colour of the paper; it cannot be told behind the paragraphs that are `over_pictures`.
+    `page` is the colour of the paper; it is unknown behind the paragraphs that are `over_pictures`.
     """
 
     def __init__(
