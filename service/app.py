@@ -1,7 +1,9 @@
 """Builds the web application from its parts."""
 
 from importlib.metadata import metadata
+from typing import Any
 
+from flask.json.provider import DefaultJSONProvider
 from flask_openapi3.models.info import Info
 from flask_openapi3.models.server import Server
 from flask_openapi3.openapi import OpenAPI
@@ -26,8 +28,21 @@ def _write_info() -> Info:
     return Info(title="Rolefit", version=facts["Version"], description=facts["Summary"])
 
 
+class _Json(DefaultJSONProvider):
+    """JSON whose nesting is too deep is malformed, like any other that cannot be read."""
+
+    def loads(self, s: str | bytes, **options: Any) -> Any:  # noqa: ANN401 - Flask's own
+        """Return what JSON says; raise ValueError if it cannot be read."""
+        try:
+            return super().loads(s, **options)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
 class _Application(OpenAPI):
     """An application that describes its answers when it is first asked to: that takes as long as all the rest."""
+
+    json_provider_class = _Json
 
     def generate_spec_json(self) -> None:
         """Write the description."""

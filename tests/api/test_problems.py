@@ -32,6 +32,12 @@ def test_a_wrong_method_is_a_problem_and_names_the_right_ones(client: FlaskClien
     assert "POST" in answer.headers["Allow"]
 
 
+@pytest.mark.parametrize(("method", "address"), [("POST", "/v1/roles"), ("PATCH", "/v1/batches/any")])
+def test_json_that_is_nested_too_deeply_is_malformed(client: FlaskClient, method: str, address: str) -> None:
+    answer = client.open(address, method=method, data="[" * 60_000, content_type="application/json")
+    assert_problem(answer, 400, "invalid-request")
+
+
 def test_a_fault_of_ours_is_a_problem_that_tells_nothing_of_its_cause(app: Flask) -> None:
     def break_down() -> str:
         raise ZeroDivisionError("a secret")
