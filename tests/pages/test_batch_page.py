@@ -146,6 +146,13 @@ def test_filters_leave_what_they_ask_for_in_table_and_plot(batch_page: Page, row
         expect(batch_page.locator("#shown")).to_be_empty()
 
 
+def test_an_address_that_asks_for_what_there_is_not_says_so_and_shows_all(batch_page: Page, path: str) -> None:
+    batch_page.goto(f"{path.removeprefix('/v1')}?fit=foo")
+    expect(batch_page.locator("#message")).to_contain_text("“foo”")
+    expect(batch_page.get_by_label("Fits")).to_have_value("")
+    expect(batch_page.locator("#rows tr")).to_have_count(33)
+
+
 def test_a_skill_is_found_by_its_spelling_and_quoted_and_the_address_can_be_shared(
     batch_page: Page, site: str, path: str
 ) -> None:

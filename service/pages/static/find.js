@@ -56,6 +56,10 @@ function readAddress() {
     const value = parameters.get(nameParameter(field));
     if (value !== null && field.type === "checkbox") field.checked = value === field.value;
     else if (value !== null) field.value = value;
+    if (field.selectedIndex === -1) {
+      field.value = field.dataset.first;
+      say(_("This page cannot show “%(asked)s”, which its address asks for.", { asked: value }), true);
+    }
   }
   const isFurther = fields.some((field) => field.closest("details") && readValue(field));
   if (isFurther) form.querySelector("details").open = true;
