@@ -173,6 +173,6 @@ class Connection(HttpToolsProtocol):
             self._taking = None
 
     def _stop_answering(self) -> None:
-        """Mark the request that is answered as disconnected; uvicorn marks the last one that came, maybe another."""
+        """Mark all requests that wait for an answer as disconnected; uvicorn marks only the last one."""
         for cycle in self._unanswered:
             cycle.disconnected = True
