@@ -287,3 +287,13 @@ def test_the_name_of_a_project_or_of_a_quiz_is_no_industry() -> None:
         == []
     )
     assert list_proofs("AWARDS\nWinner of the Finance Quiz, 2019\n", "common-industries") == []
+
+
+@pytest.mark.parametrize("below", ["\n\nLearning\nread papers", "\nLearning: read papers"])
+def test_a_name_does_not_run_into_the_heading_below(below: str) -> None:
+    assert list_proofs(WORK.format(f"Serviced a machine{below}"), "machine-learning") == []
+
+
+def test_a_field_in_the_name_of_a_venue_is_no_skill() -> None:
+    text = "PUBLICATIONS\nAda Lima: Maps of larches. Conference on Maps, Forests and Machine Learning, 2019\n"
+    assert list_proofs(text, "machine-learning") == []

@@ -13,6 +13,8 @@ MAX_LEAD_CHARACTERS = 80  # of a name before its noun: “British Machine Vision
 CAPITALIZED = r"[A-Z][\w&/-]*"
 # Behind the noun a name may be broken over two lines and goes on over small words.
 MORE = rf"(?:\s(?:(?:and|&|of|for|in|on|the)\s)?{CAPITALIZED}){{0,8}}"
+# The end of a name that lists fields: “…, Graphics and Image Processing”.
+LISTED = rf"(?:(?:,\s{CAPITALIZED}(?:\s{CAPITALIZED})?){{1,3}},?\s(?:and|&)\s{CAPITALIZED}(?:\s{CAPITALIZED})?)?"
 LEAD = re.compile(rf"(?:{CAPITALIZED}(?: (?:and|&|of|for|in|on))? ){{1,6}}$")
 
 
@@ -34,7 +36,7 @@ def _load_events() -> EventsFile:
 def _noun() -> re.Pattern[str]:
     """Match the noun of an event with what follows: “Conference on Computer Vision”."""
     events = _load_events()
-    behind = rf"(?:\s(?:{any_of(events.links)})\s{CAPITALIZED}{MORE})?"
+    behind = rf"(?:\s(?:{any_of(events.links)})\s{CAPITALIZED}{MORE}{LISTED})?"
     return re.compile(rf"(?:{any_word_of(events.nouns)})s?\b{behind}")
 
 

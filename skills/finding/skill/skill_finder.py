@@ -32,6 +32,9 @@ MAX_CHARACTERS_TO_ITEM = 16
 # Where this follows without a space, a word goes on: “lodash.io”, “NLP4Fish”.
 GOES_ON = re.compile(r"\.[a-z]|\d+[A-Z][a-z]")
 
+# An empty line.
+OPEN_LINE = re.compile(r"\n\s*\n")
+
 # Where people say in which industries they worked.
 WORK_SECTIONS = frozenset({"top", "summary", "experience", "projects", "skills", "additional"})
 
@@ -142,6 +145,13 @@ def _is_part_of_word(end: int, kind: str, table: TokenTable) -> bool:
     )
 
 
+def _runs_into_heading(start: int, end: int, table: TokenTable) -> bool:
+    """Return whether words reach over an empty line, or from a line's end to what stands before a colon below it."""
+    first, last = table.starts[start], table.ends[end - 1]
+    said = table.text[first:last]
+    return "\n" in said and (table.text[last : last + 1] == ":" or OPEN_LINE.search(said) is not None)
+
+
 def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, Name]], frozenset[int]]:
     """Return what names a skill, and the rows of what is part of the name of a school or firm instead.
 
@@ -151,7 +161,10 @@ def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, N
     others = set[int]()
     for start, end, name in phrases.of(Name):
         kind = name.skill.kind
-        if kind == "degree" or _ends_file_name(start, table) or _is_part_of_word(end, kind, table):
+        cut = (
+            _ends_file_name(start, table) or _is_part_of_word(end, kind, table) or _runs_into_heading(start, end, table)
+        )
+        if kind == "degree" or cut:
             continue
         opens = kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text)
         if opens or table.starts[start] in subjects:
