@@ -15,6 +15,9 @@ def _find_title(line: str) -> JobTitle | None:
 # The fields that each title says, and titles one a line.
 KINDS: dict[tuple[str, ...], str] = {
     (ML,): """Machine Learning Engineer
+Machine Learning Developer
+Developer, Machine Learning
+AI Developer
 ML Engineer
 Sr. ML Engg.
 MLE II
@@ -176,8 +179,6 @@ Software Engineer with a focus on Machine Learning
 Software Engineer, specialized in ML
 Software Engineer II, Computer Vision
 Senior Software Engineer, AI Platform
-Machine Learning Developer
-AI Developer
 Computer Vision Software Engineer
 Software Developer (NLP)
 Software Engineer/Machine Learning Engineer""",

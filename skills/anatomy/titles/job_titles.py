@@ -6,6 +6,7 @@ titles are matched. So the patterns are short, and the words are data. Known wit
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from skills.anatomy.headings import is_heading
@@ -114,13 +115,15 @@ def _near_fields(words: Sequence[Piece], nearest: str) -> Iterator[str]:
             return
 
 
-def _fields_of_core(modifiers: Sequence[Piece], trade: Piece) -> set[str]:
+def _fields_of_core(modifiers: Sequence[Piece], trade: Piece, behind: AbstractSet[str]) -> set[str]:
+    """Return the fields of a trade and the words before it; `behind` are those of what follows the title's last."""
     titles = load_job_titles()
     kind = titles.trades.get(trade.word.trade)
-    own = set(kind.fields if kind else ()) | ({trade.word.field} - {""})
+    fields = set(_near_fields(modifiers, trade.word.field))
+    yields = kind is not None and not kind.yields_to.isdisjoint(fields | behind)
+    own = set(kind.fields if kind and not yields else ()) | ({trade.word.field} - {""})
     if trade.word.sign != "C" and own & titles.outweighing:
         return own
-    fields = set(_near_fields(modifiers, trade.word.field))
     if fields & titles.outweighing and trade.word.sign != "C":
         return fields
     builds = kind is None or kind.builds
@@ -132,12 +135,12 @@ def _read_fields(pieces: Sequence[Piece], shape: str) -> frozenset[str]:
     """Return the fields of a title: of each of its trades with the words before it, and of what follows the last."""
     titles, fields, first, closed = load_job_titles(), set[str](), 0, False
     trades = _find_trades(shape)
+    behind = {piece.word.field for piece in pieces[trades[-1] + 1 :]} - {""}
     for trade in trades:
-        core = _fields_of_core(pieces[first:trade], pieces[trade])
+        core = _fields_of_core(pieces[first:trade], pieces[trade], behind)
         fields |= core
         closed = bool(core & titles.outweighing) and pieces[trade].word.sign != "C"
         first = trade + 1
-    behind = {piece.word.field for piece in pieces[first:]} - {""}
     if behind & titles.outweighing_behind:
         return frozenset(behind & titles.outweighing_behind)
     return frozenset(fields if closed else fields | (behind - titles.outweighing or (set() if fields else behind)))

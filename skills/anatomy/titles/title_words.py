@@ -35,10 +35,14 @@ LETTERS_APART = re.compile(f"({LETTERS.pattern})")
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Trade:
-    """The words of a trade, the fields that they alone say, and whether it `builds` with a technology before it."""
+    """The words of a trade, the fields that they alone say, and whether it `builds` with a technology before it.
+
+    Beside one of the fields of `yields_to` the trade says none: a “Machine Learning Developer” is of machine learning.
+    """
 
     words: tuple[str, ...]
     fields: tuple[str, ...] = ()
+    yields_to: frozenset[str] = frozenset()
     builds: bool = False
 
 
