@@ -62,6 +62,23 @@ def test_a_former_post_counts_where_the_duty_says_so() -> None:
     assert "hold-modeling-post" in find_duties(former.format("Data Scientist"))
 
 
+def count_posts(*heads: str) -> int:
+    """Return how many posts in software are told apart that follow each other year by year."""
+    posts = "\n".join(f"{head}, {2012 + number} - {2013 + number}\nWrote letters." for number, head in enumerate(heads))
+    found = find_mentions(f"EXPERIENCE\n{posts}")
+    return len({mention.object for mention in found if mention.concept == "hold-software-post"})
+
+
+def test_two_posts_count_alike_whether_their_titles_are_the_same_or_not() -> None:
+    assert count_posts("Software Engineer", "Software Engineer") == 2
+    assert count_posts("Software Engineer", "Senior Software Engineer") == 2
+
+
+def test_a_post_told_twice_with_the_same_dates_is_one() -> None:
+    twice = "EXPERIENCE\n" + 2 * "Software Engineer, 2012 - 2013\nWrote letters.\n"
+    assert len({mention.object for mention in find_mentions(twice) if mention.concept == "hold-software-post"}) == 1
+
+
 ASSISTANT = (
     "EXPERIENCE\nResearch Assistant, Fernmark Lab, 2019 - 2021\n- {}\nData Scientist, Larch, 2017 - 2018\n- Led."
 )

@@ -30,6 +30,9 @@ MAX_ORGANISATION_WORDS = 9
 # The first post of a group begins so near behind the line of its employer.
 MAX_ROWS_TO_GROUP = 2
 
+# When something began and ended.
+Time = tuple[Point | None, Point | None]
+
 # The row above and the row below a head that may name its employer.
 Beside = tuple[int | None, int | None]
 
@@ -52,6 +55,16 @@ class Entry:
     since: Point | None
     until: Point | None
     present: bool
+
+    @property
+    def time(self) -> Time:
+        """When it was, as far as that is said."""
+        return self.since, self.until
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it says when it was."""
+        return any(self.time)
 
 
 def _may_name_employer(table: RowTable, row: int, taken: int) -> bool:

@@ -6,6 +6,7 @@ from itertools import chain, product
 from typing import TypeVar, cast
 
 from skills.anatomy.anatomy import Anatomy, Statement
+from skills.anatomy.entries.entries import Entry, Time
 from skills.anatomy.sections import STUDY_SECTIONS
 from skills.anatomy.titles.job_titles import JobTitle
 from skills.anatomy.titles.title_nouns import is_hoped_for
@@ -95,6 +96,28 @@ def _find_head(title: JobTitle, anatomy: Anatomy) -> Statement | None:
     """Return the head of an entry that a title stands in."""
     heads = (said for said in anatomy.statements if said.is_head and said.start <= title.start < said.end)
     return next(heads, None)
+
+
+def _find_entry(title: JobTitle, entries: Iterable[Entry]) -> Entry | None:
+    """Return the dated entry whose head a title stands in."""
+    return next((entry for entry in entries if entry.start <= title.start < entry.body and entry.is_dated), None)
+
+
+def _name_posts(anatomy: Anatomy, table: TokenTable) -> list[str]:
+    """Return for each job title what tells its post from others: its words, and a number if they name several posts.
+
+    Posts with the same title are several if they have different dates.
+    """
+    names, times = list[str](), dict[str, list[Time]]()
+    for title in anatomy.titles:
+        name = " ".join(table.norms[table.row_at(title.start) : table.row_at(title.end)])
+        entry = _find_entry(title, anatomy.entries)
+        known = times.setdefault(name, [])
+        if entry and entry.time not in known:
+            known.append(entry.time)
+        number = known.index(entry.time) if entry else 0
+        names.append(f"{name} {number + 1}" if number else name)
+    return names
 
 
 def _holds_only(anatomy: Anatomy, fields: frozenset[str]) -> bool:
@@ -259,11 +282,12 @@ class DutyFinder:
         """Yield the job titles that say what the person is, or was: in the summary and at the heads of entries."""
         borne_out = not _holds_only(anatomy, self._far_fields)
         said = table.list_rows((item.start, item.end) for item in anatomy.statements if borne_out or item.is_head)
-        for title in anatomy.titles:
+        names = _name_posts(anatomy, table)
+        for title, name in zip(anatomy.titles, names, strict=True):
             start, end = table.row_at(title.start), table.row_at(title.end)
             for duty in self._posts if start in said else ():
                 if _is_of(title, duty):
-                    yield Find(start, end, duty.id, " ".join(table.norms[start:end]))
+                    yield Find(start, end, duty.id, name)
 
     def _find_acting(self, anatomy: Anatomy, doc: Doc) -> Iterator[Find]:
         """Yield the titles at the heads of entries that are of an open field and borne out by what the entry names."""
