@@ -103,7 +103,7 @@ def test_no_post_is_named_for_a_skill_that_has_not_begun_or_is_no_work_of_its_tr
 
 
 def test_a_skill_of_one_trade_is_not_sent_to_a_post_of_another() -> None:
-    text = re.sub("Software Engineer, Harrow Ltd\n.*\n.*\n", "", RESUME.replace("Python", "Git"))
+    text = re.sub("Software Engineer, Harrow Ltd\n.*\n.*\n", "", RESUME.replace("Python", "Unit testing"))
     assert "in work or in a project" in advise(text, "software-engineering").advice
 
 
@@ -207,7 +207,7 @@ def test_an_employer_that_stands_at_another_entry_is_not_named() -> None:
 
 
 def test_a_skill_is_sent_to_the_latest_post_of_its_trade() -> None:
-    text = RESUME.replace("Python, scikit-learn", "Git, Python").replace("Harrow Ltd", "Harrow Ltd, York")
+    text = RESUME.replace("Python, scikit-learn", "Unit testing, Python").replace("Harrow Ltd", "Harrow Ltd, York")
     assert "such as “Software Engineer”, or" in advise(text, "software-engineering").advice
     assert "such as “Data Scientist”, or" in advise(text, "python").advice
 

@@ -90,7 +90,7 @@ def test_a_post_is_named_for_a_skill_only_if_its_own_words_show_the_field() -> N
 @pytest.mark.parametrize(
     ("line", "listed", "work"),
     [
-        ("deep-learning", "Transformers", "Compared four transformer variants"),
+        ("machine-learning-in-depth", "Transformers", "Compared four transformer variants"),
         ("machine-learning", "Model optimization", "Optimizing the VGG model for cameras"),
     ],
 )

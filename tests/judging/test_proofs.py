@@ -297,3 +297,8 @@ def test_a_name_does_not_run_into_the_heading_below(below: str) -> None:
 def test_a_field_in_the_name_of_a_venue_is_no_skill() -> None:
     text = "PUBLICATIONS\nAda Lima: Maps of larches. Conference on Maps, Forests and Machine Learning, 2019\n"
     assert list_proofs(text, "machine-learning") == []
+
+
+@pytest.mark.parametrize("skills", ["Unit Testing, scikit-learn", "Git, Unit Testing", "UNIT TESTING"])
+def test_a_word_for_departments_that_names_none_hides_no_practice(skills: str) -> None:
+    assert "unit testing" in [proof.lower() for proof in list_proofs(f"SKILLS\n{skills}\n", "software-engineering")]

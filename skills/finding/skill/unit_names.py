@@ -29,12 +29,13 @@ def _noun() -> re.Pattern[str]:
     """Match the noun of a unit with what follows: “Department of Statistics”."""
     units = read_toml(DATA / "units.toml", UnitsFile)
     nouns = {spelling for noun in units.nouns for spelling in (noun, noun.upper())}
-    behind = rf"(?: (?:{any_of(units.links)})(?: {CAPITALIZED}{LINK}){{1,6}})?"
+    behind = rf"(?P<behind> (?:{any_of(units.links)})(?: {CAPITALIZED}{LINK}){{1,6}})?"
     return re.compile(rf"(?:{any_word_of(nouns)})\b(?! (?:{any_of(units.not_before)})\b){behind}")
 
 
 def find_unit_places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the character ranges of the names of labs, departments and the like."""
+    """Yield the character ranges of the names of labs, departments and the like; a noun alone is no name."""
     for match in _noun().finditer(text):
         lead = LEAD.search(text, max(0, match.start() - MAX_LEAD_CHARACTERS), match.start())
-        yield lead.start() if lead else match.start(), match.end()
+        if lead or match["behind"]:
+            yield lead.start() if lead else match.start(), match.end()
