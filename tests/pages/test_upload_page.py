@@ -173,9 +173,9 @@ def test_sending_can_be_cancelled(rough_page: Page) -> None:
 
 
 def test_files_are_chosen_by_keyboard(page: Page) -> None:
-    page.goto("/")
-    page.get_by_label("Choose files").focus()
-    with page.expect_file_chooser() as opened:
+    with page.expect_file_chooser() as opened:  # before the page: a key pressed at once would come before who listens
+        page.goto("/")
+        page.get_by_label("Choose files").focus()
         page.keyboard.press("Space")
     opened.value.set_files([pack("cv.pdf", build_pdf(vary_resume(4)))])
     expect(page).to_have_url(REPORT)
