@@ -7,7 +7,8 @@ from itertools import chain
 from textwrap import shorten
 
 from skills.document import Line
-from skills.drafting.naming import Named, find_named, is_choice
+from skills.drafting.choices import split_choices
+from skills.drafting.naming import Named, find_named
 from skills.drafting.postings import EmptyPostingError, Sentence, Worth, find_years, split_posting
 from skills.drafting.reasons import explain_left_out
 from skills.finding.mentions import Mention
@@ -61,11 +62,16 @@ def find_dimension(concept: str, knowledge: Knowledge) -> Dimension:
     return "responsibilities" if skill is None else DIMENSIONS.get(skill.kind, "tools")
 
 
-def _count_enough(sentence: Sentence, dimension: Dimension, group: Sequence[Mention], others: Sequence[Mention]) -> int:
-    """Return how many of a group meet the requirement: of a degree and fields of study, one of each."""
+def _list_asked(
+    sentence: Sentence, dimension: Dimension, group: Sequence[Mention], others: Sequence[Mention]
+) -> list[tuple[Sequence[Mention], int]]:
+    """Return what a sentence asks for apart from each other, and how many of each are enough.
+
+    Of a degree and fields of study it asks for one of each.
+    """
     if dimension == "education":
-        return len({load_vocabulary().skills[mention.concept].kind for mention in group})
-    return 1 if is_choice(sentence, group, others) else len(group)
+        return [(group, len({load_vocabulary().skills[mention.concept].kind for mention in group}))]
+    return [(part, 1 if is_choice else len(part)) for part, is_choice in split_choices(sentence, group, others)]
 
 
 def _name_surely(skill: Skill) -> str:
@@ -143,13 +149,13 @@ def _draft_requirements(
         found.setdefault(find_dimension(mention.concept, knowledge), []).append(mention)
     drafts = []
     for name in (name for name in SOURCES if name in found):
-        group, others = found[name], [mention for mention in mentions if mention not in found[name]]
-        enough = _count_enough(sentence, name, group, others)
-        own = [mention for mention in group if chosen[mention.concept] is sentence]
-        if own:  # what else a choice names meets it, too
-            asked = group if enough < len(group) else own
-            draft = _draft_requirement(sentence, name, asked, min(enough, len(asked)), knowledge)
-            drafts.append(draft and replace(draft, id=own[0].concept))
+        others = [mention for mention in mentions if mention not in found[name]]
+        for group, enough in _list_asked(sentence, name, found[name], others):
+            own = [mention for mention in group if chosen[mention.concept] is sentence]
+            if own:  # what else a choice names meets it, too
+                asked = group if enough < len(group) else own
+                draft = _draft_requirement(sentence, name, asked, min(enough, len(asked)), knowledge)
+                drafts.append(draft and replace(draft, id=own[0].concept))
     return [item for item in drafts if item is not None]
 
 
@@ -177,7 +183,7 @@ def draft_role(text: str, knowledge: Knowledge) -> Draft:
         EmptyPostingError: nothing that is known is asked for.
     """
     sentences, others = split_posting(text)
-    open_to_all = [sentence for sentence in sentences if find_criterion(sentence.words) is None]
+    open_to_all = [sentence for sentence in sentences if sentence.asks and find_criterion(sentence.words) is None]
     named = find_named(text, open_to_all, knowledge) if open_to_all else {}
     chosen = _choose_sentences(named)
     drafted = {
@@ -190,4 +196,4 @@ def draft_role(text: str, knowledge: Knowledge) -> Draft:
     profile = RoleProfile(_write_id(title), title, SUMMARY, share_points(items))
     named.pop(sentences[0], None)  # nobody misses what a title says besides
     in_order = sorted([*sentences, *others], key=lambda sentence: sentence.start)
-    return Draft(profile, tuple(explain_left_out(in_order, named, chosen, items, knowledge)))
+    return Draft(profile, tuple(explain_left_out(in_order, named, chosen, profile, knowledge)))

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 
 from skills.document import Line
-from skills.drafting.postings import Sentence, begins_with, holds, load_postings
+from skills.drafting.postings import Sentence, begins_with, load_postings
 from skills.finding.duty.duties import load_duties
 from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
@@ -108,13 +108,13 @@ def find_named(text: str, sentences: Sequence[Sentence], knowledge: Knowledge) -
     return named
 
 
-def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention]) -> list[str]:
-    """Return the names in a sentence that are neither among the mentions nor in the vocabulary.
+def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention], title: str) -> list[str]:
+    """Return the names in a sentence that are neither among the mentions nor in the vocabulary nor in the post's title.
 
     Its first word, which has a capital anyway, counts where it is the whole sentence, another name follows in a list,
     or only a name is written like it: “FooDB experience”.
     """
-    covered = f" {' '.join(normalize_phrase(mention.text) for mention in mentions)} "
+    covered = f" {' '.join(normalize_phrase(mention.text) for mention in mentions)} {normalize_phrase(title)} "
     names = []
     for found in NAME.finditer(sentence.words):
         compared = normalize_phrase(found[0])
@@ -137,13 +137,3 @@ def find_unknown_thing(sentence: Sentence) -> str | None:
     """Return the word or two that a sentence without a known skill ends with, if it asks to know them."""
     found = _thing_to_know().search(sentence.words.rstrip(".!"))
     return found[1] if found and not begins_with(found[1], "behind_verb") else None
-
-
-def is_choice(sentence: Sentence, group: Sequence[Mention], others: Sequence[Mention]) -> bool:
-    """Return whether one of a group of mentions is enough: what stands around it, up to the others, offers a choice."""
-    words = sentence.words
-    places = [words.find(mention.text) for mention in group]
-    foreign = sorted((words.find(mention.text), words.find(mention.text) + len(mention.text)) for mention in others)
-    start = max((end for _, end in foreign if end <= min(places)), default=0)
-    end = min((begin for begin, _ in foreign if begin > max(places)), default=len(words))
-    return holds(words[start:end], "either")

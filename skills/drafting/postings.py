@@ -12,17 +12,20 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from skills.errors import RolefitError
 from skills.text.bullets import BULLETS
 from skills.text.phrases import any_of, normalize_phrase
-from skills.text.sentences import find_breaks
+from skills.text.sentences import ITEM_SIGNS, find_breaks
 from skills.toml_files import DATA, STRICT, read_toml
 
 Part = Literal["required", "optional", "offered", "ignored"]
 Worth = Literal["required", "optional"]
-WordKind = Literal["optional", "either", "people", "knowing", "experience", "work", "behind_verb"]
+WordKind = Literal[
+    "optional", "either", "people", "knowing", "experience", "work", "behind_verb", "asking", "employer", "not_asking"
+]
 
-# In a posting each line that begins with a capital is an item, with a bullet or without.
-ITEM_LINE = re.compile(r"\n(?=\s*[·A-Z])")
-BULLET = re.compile(rf"^[\s\-–*·{BULLETS}]+|[\s{BULLETS}]+$")
+# In a posting each line that begins with a capital, a sign or a number of years is an item, with a bullet or without.
+ITEM_LINE = re.compile(rf"\n(?=\s*(?:[·A-Z]|{ITEM_SIGNS}|\d{{1,2}}\s?(?:\+|[-–]\s?\d|years?\b|yrs\b)))")
+BULLET = re.compile(rf"^(?:[^\w\"'\u2018\u201c(\[{{.$\u20ac\u00a3&@]|\(?\d{{1,2}}[.)](?:\s|$))+|[\s*{BULLETS}]+$")
 MAX_HEADING_WORDS = 6
+MAX_OPENED_HEADING_WORDS = 5  # “About the people of Brackwater”
 ASKING: tuple[Part, ...] = ("required", "optional")  # the parts that say what is asked for
 # Behind the title of a post stand the employer, the place, the hours.
 AFTER_TITLE = re.compile(r"\s*(?:\s[–—|-]\s|[(,]|\sat\s|\n)")
@@ -35,6 +38,8 @@ class PostingsFile:
     bounds: tuple[str, ...]
     numbers: tuple[str, ...]
     headings: dict[Part, tuple[str, ...]]
+    heading_beginnings: dict[Part, tuple[str, ...]]
+    employer_verbs: tuple[str, ...]
     words: dict[WordKind, tuple[str, ...]]
 
 
@@ -49,12 +54,13 @@ class EmptyPostingError(RolefitError):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or item of a posting: `text[start:end]`, and whether what it asks for is required or optional."""
+    """A sentence or item of a posting: `text[start:end]`, whether what it asks for is required, and whether it asks."""
 
     start: int
     end: int
     words: str
     worth: Worth
+    asks: bool = True
 
 
 @cache
@@ -78,7 +84,8 @@ def _years() -> re.Pattern[str]:
     file = load_postings()
     number = rf"\b(?:\d{{1,2}}|{any_of(file.numbers)})"
     return re.compile(
-        rf"(?:\b(?:{any_of(file.bounds)})\s)?{number}(?:\s?\+|\s?(?:[-\u2013]|to)\s?{number})?\s?\+?\s?(?:years?|yrs?)\b",
+        rf"(?:\b(?:{any_of(file.bounds)})\s)?{number}(?:\s?\+|\s?(?:[-\u2013]|to)\s?{number}|\sor\smore)?\s?\+?\s?"
+        r"(?:years?|yrs?)\b",
         re.IGNORECASE,
     )
 
@@ -100,10 +107,39 @@ def find_years(words: str) -> str | None:
     return found and found[0]
 
 
-def _find_part(words: str) -> Part | None:
-    """Return the part of a posting that a line opens, alone or before a colon, or None."""
-    title = words.partition(":")[0].replace("’", "'")
-    return _headings().get(normalize_phrase(title)) if len(title.split()) <= MAX_HEADING_WORDS else None
+def _name_part(title: str) -> Part | None:
+    """Return the part of a posting that a heading opens, also one of two names: “Benefits & Perks”."""
+    known = _headings().get(normalize_phrase(title))
+    parts = [_headings().get(normalize_phrase(name)) for name in re.split(r"\s(?:&|and)\s", title)]
+    return known or (parts[0] if None not in parts else None)
+
+
+def _find_part(words: str, *, alone: bool) -> Part | None:
+    """Return the part of a posting that some words open, alone in their line or before a colon, or None."""
+    title = words.partition(":")[0].replace("’", "'").rstrip("?!")
+    known = _name_part(title) if len(title.split()) <= MAX_HEADING_WORDS else None
+    if known or not alone or words.endswith(".") or len(words.split()) > MAX_OPENED_HEADING_WORDS:
+        return known
+    spread, beginnings = f"{normalize_phrase(title)} ", load_postings().heading_beginnings
+    return next((part for part, names in beginnings.items() if spread.startswith(tuple(f"{n} " for n in names))), None)
+
+
+@cache
+def _employer_at_work() -> re.Pattern[str]:
+    """Return the pattern of a sentence on somebody with a name: “Brackwater Parcels moves”."""
+    verbs = any_of(load_postings().employer_verbs)
+    return re.compile(rf"(?:The )?(?:[A-Z][\w&'’.-]*,? ){{1,4}}(?:\w+ly )?(?:{verbs})\b")
+
+
+def _is_asking(words: str, *, introduces: bool) -> bool:
+    """Return whether a sentence asks for something.
+
+    One on the employer or of an introduction asks if it speaks to the reader or of the post.
+    """
+    if holds(words, "not_asking"):
+        return False
+    is_on_employer = begins_with(words, "employer") or _employer_at_work().match(words) is not None
+    return holds(words, "asking") or not (introduces or is_on_employer)
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -111,19 +147,44 @@ def _list_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from pairwise([0, *sorted(breaks), len(text)])
 
 
+def _is_alone(text: str, start: int, stop: int) -> bool:
+    """Return whether a part of a text is a line, or several."""
+    return "\n" in text[:start][-1:] + text[start:stop][:1] and "\n" in text[start:stop][-1:] + text[stop:][:1]
+
+
+def _read_spans(text: str) -> Iterator[tuple[Part, Part | None, int, int, str]]:
+    """Yield the spans of a posting with their part, the part that they open, and their words.
+
+    A label of what is not asked for, such as “Location: Ghent”, is good for its line alone.
+    """
+    part, part_behind = None, None
+    for start, stop in _list_spans(text):
+        words = BULLET.sub("", " ".join(text[start:stop].split()))
+        opened = _find_part(words, alone=_is_alone(text, start, stop))
+        if part_behind is not None and "\n" in text[:start][-1:] + text[start:stop][:1]:
+            part, part_behind = part_behind, None
+        if opened:
+            has_words = bool(words.partition(":")[2].strip())
+            part_behind = part if has_words and opened not in ASKING else None
+            part = opened
+        yield part or "required", opened, start, stop, words
+
+
 def _read_sentences(text: str) -> Iterator[tuple[Part, Sentence]]:
     """Yield the sentences of a posting with their parts; of the first that is asked for, only the title of the post."""
-    part: Part = "required"
+    spans = [*_read_spans(text)]
+    first_heading = next((start for _, opened, start, _, _ in spans if opened in ASKING), 0)
     has_title = False
-    for start, stop in _list_spans(text):
+    for part, opened, start, stop, line in spans:
         end = stop if has_title else start + len(AFTER_TITLE.split(text[start:stop], maxsplit=1)[0])
-        words = BULLET.sub("", " ".join(text[start:end].split()))
-        opened = _find_part(words)
-        part = opened or part
+        words = line if has_title else BULLET.sub("", " ".join(text[start:end].split()))
         if words and (opened is None or words.partition(":")[2].strip()):
             worth: Worth = "optional" if part == "optional" or holds(words, "optional") else "required"
+            is_item = bool(re.match(ITEM_SIGNS, text[start:stop].lstrip()))
+            introduces = start < first_heading and not is_item
+            asks = not has_title or _is_asking(words, introduces=introduces)
             has_title = has_title or part in ASKING
-            yield part, Sentence(start, end, words, worth)
+            yield part, Sentence(start, end, words, worth, asks)
 
 
 def split_posting(text: str) -> tuple[list[Sentence], list[Sentence]]:

@@ -7,7 +7,7 @@ from skills.drafting.postings import Sentence, find_years
 from skills.finding.mentions import Mention
 from skills.knowledge import Knowledge
 from skills.roles.left_out import LeftOut
-from skills.roles.profiles import Requirement
+from skills.roles.profiles import RoleProfile
 from skills.roles.protected_criteria import find_criterion, load_criteria
 
 
@@ -21,9 +21,9 @@ def _explain_criterion(sentence: Sentence, criterion: str) -> LeftOut:
     return LeftOut(sentence.words, "protected-criterion", f"No role may ask for it ({criterion}). {reason}")
 
 
-def _explain_nothing(sentence: Sentence) -> LeftOut:
+def _explain_nothing(sentence: Sentence, title: str) -> LeftOut:
     """Explain why a sentence in which nothing that is asked for was found gives no line."""
-    if names := find_unknown_names(sentence, ()):
+    if names := find_unknown_names(sentence, (), title):
         return LeftOut(sentence.words, "unknown-name", f"Rolefit does not know {_join(names)}.")
     if thing := find_unknown_thing(sentence):
         return LeftOut(sentence.words, "unknown-name", f"Rolefit does not know {thing}.")
@@ -48,18 +48,18 @@ def _explain_sentence(
     sentence: Sentence,
     mentions: Sequence[Mention],
     chosen: Mapping[str, Sentence],
-    items: Sequence[Requirement],
+    profile: RoleProfile,
     knowledge: Knowledge,
 ) -> Iterator[LeftOut]:
-    drafted = any(item.quote == sentence.words for item in items)
+    drafted = any(item.quote == sentence.words for item in profile.requirements)
     if not mentions:
-        yield _explain_nothing(sentence)
+        yield _explain_nothing(sentence, profile.title)
         return
     if not drafted and all(chosen[mention.concept] is not sentence for mention in mentions):
         yield _explain_elsewhere(sentence, mentions, chosen, knowledge)
     elif not drafted:
         yield LeftOut(sentence.words, "not-shown", "No line of a résumé would show it to Rolefit.")
-    if names := find_unknown_names(sentence, mentions):
+    if names := find_unknown_names(sentence, mentions, profile.title):
         yield LeftOut(sentence.words, "unknown-name", f"Rolefit does not know {_join(names)}.")
 
 
@@ -67,15 +67,17 @@ def explain_left_out(
     sentences: Iterable[Sentence],
     named: Named,
     chosen: Mapping[str, Sentence],
-    items: Sequence[Requirement],
+    profile: RoleProfile,
     knowledge: Knowledge,
 ) -> Iterator[LeftOut]:
-    """Yield what a draft with these requirements leaves out of the sentences.
+    """Yield what the draft of a role leaves out of the sentences.
 
     A protected criterion is said of each sentence, the rest of those that `named` has: in them something is asked for.
     """
     for sentence in sentences:
         if criterion := find_criterion(sentence.words):
             yield _explain_criterion(sentence, criterion)
+        elif not sentence.asks:
+            yield LeftOut(sentence.words, "asks-nothing", "It asks the reader for nothing.")
         elif sentence in named:
-            yield from _explain_sentence(sentence, named[sentence], chosen, items, knowledge)
+            yield from _explain_sentence(sentence, named[sentence], chosen, profile, knowledge)

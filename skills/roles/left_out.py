@@ -6,7 +6,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 Reason = Literal[
-    "protected-criterion", "asked-for-elsewhere", "unknown-name", "years-alone", "nothing-found", "not-shown"
+    "protected-criterion",
+    "asks-nothing",
+    "asked-for-elsewhere",
+    "unknown-name",
+    "years-alone",
+    "nothing-found",
+    "not-shown",
 ]
 
 

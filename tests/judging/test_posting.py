@@ -207,6 +207,109 @@ def test_what_the_employer_says_of_itself_is_not_asked_for(drafts: dict[str, Dra
     assert "kubernetes" not in str(drafts["data-engineer"].profile)
 
 
+def list_asked(draft: Draft) -> set[str]:
+    return {concept for item in draft.profile.requirements for concept in item.skills}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We run Kubernetes and love Rust.",
+        "Our platform is built with Kubernetes.",
+        "Brackwater Parcels uses Kubernetes.",
+        "Since 2019 our robots have run on Kubernetes.",
+        "If you have never used Kubernetes, don't worry.",
+        "Send your CV and a link to Kubernetes work.",
+    ],
+)
+def test_a_sentence_that_asks_for_nothing_is_left_out_wherever_it_stands_and_said(sentence: str) -> None:
+    draft = draft_items("Python", sentence)
+    assert list_asked(draft) == {"python"}
+    assert list_left_out(draft, "asks-nothing").keys() == {sentence}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["We expect Kubernetes.", "Our ideal candidate knows Kubernetes.", "We use Kubernetes, and you know it."],
+)
+def test_a_sentence_of_the_employer_that_asks_is_drafted(sentence: str) -> None:
+    assert list_asked(draft_items("Python", sentence)) == {"python", "kubernetes"}
+
+
+def test_an_introduction_asks_only_where_it_speaks_to_the_reader() -> None:
+    draft = draft_role(
+        "Data Engineer\nBrackwater · Oslo\nParcels all over the north, on Kubernetes.\nYou will use Kafka.\n\n"
+        "What you'll do\nUse Python",
+        load_knowledge(),
+    )
+    assert {"apache-kafka", "python"} <= list_asked(draft)
+    assert list_left_out(draft, "asks-nothing").keys() == {
+        "Brackwater · Oslo",
+        "Parcels all over the north, on Kubernetes.",
+    }
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "About Brackwater",
+        "Why Brackwater?",
+        "🙌 About us",
+        "Benefits & Perks",
+        "## How we hire",
+        "Über uns",
+        "Wir bieten",
+        "What's in it for you",
+    ],
+)
+def test_a_heading_that_opens_what_is_not_asked_for_is_known_in_many_forms(heading: str) -> None:
+    draft = draft_role(
+        f"Data Engineer\n\n🎯 Your profile\n→ Python\n\n{heading}\n- Docker and Java\n", load_knowledge()
+    )
+    assert list_asked(draft) == {"python"}
+    assert not list_left_out(draft, "unknown-name")
+
+
+def test_a_label_before_its_value_opens_no_part() -> None:
+    draft = draft_role(
+        "Data Engineer\nLocation: Pune\nRequirements\n1. Python\n2. Salary: good\n3. Kafka\n", load_knowledge()
+    )
+    assert list_asked(draft) == {"python", "apache-kafka"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Linux, Bash and Python or Go", [({"bash"}, 1), ({"python", "go"}, 1)]),
+        ("Build microservices in Java or Kotlin", [({"microservices"}, 1), ({"java", "kotlin"}, 1)]),
+        ("Write Java and Scala for Kafka", [({"java", "scala"}, 2)]),
+        ("SQL and languages such as Python, Scala", [({"sql"}, 1), ({"python", "scala"}, 1)]),
+        ("Python (pandas) or R", [({"python", "r"}, 1)]),
+    ],
+)
+def test_a_choice_is_between_what_stands_in_its_list(sentence: str, asked: list[tuple[set[str], int]]) -> None:
+    skills = [item for item in draft_items(sentence).profile.requirements if item.dimension == "skills"]
+    assert [(set(item.skills), item.enough) for item in skills if item.quote == sentence] == asked
+
+
+def test_a_line_that_begins_with_years_is_an_item_and_years_may_be_or_more() -> None:
+    draft = draft_role(
+        "Data Engineer\nRequirements\nA degree in physics.\n3+ years of Java\nFive or more years of Go",
+        load_knowledge(),
+    )
+    assert {"Java (3+ years)", "Go (five or more years)"} <= {item.title for item in draft.profile.requirements}
+
+
+def test_a_welcome_to_everybody_is_no_protected_criterion() -> None:
+    draft = draft_items("Python", "We welcome applicants of every age, gender and background.")
+    assert not list_left_out(draft, "protected-criterion")
+
+
+def test_the_words_of_the_title_are_no_unknown_name() -> None:
+    draft = draft_items("Python", "We look for a Data Engineer with Quuxflow.")
+    assert list_left_out(draft, "unknown-name").popitem()[1] == "Rolefit does not know Quuxflow."
+
+
 def test_the_role_is_named_by_the_post_alone(drafts: dict[str, Draft]) -> None:
     titles = [draft.profile.title for draft in drafts.values()]
     assert titles == ["Senior Data Engineer", "Front End Developer", "Site Reliability Engineer"]

@@ -1,0 +1,89 @@
+"""Which names of a sentence are a choice: of “Linux, Python or Go”, Python and Go."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from skills.drafting.postings import Sentence, holds
+from skills.finding.mentions import Mention
+
+# Between two items of one list, after what is in parentheses: a sign, a word that joins, and up to two words more.
+JOINING = re.compile(r"[\s)]*(?:[,/&|]|and/or\b|or\b|and\b)[\s,]*(?:(?:and/or|or|and)\b[\s,]*)?(?:[a-z]+\s+){0,2}\(?")
+WITHIN_PARENTHESES = re.compile(r"\([^()]*\)")
+BOTH = re.compile(r"\band\b(?!/or)|&")
+OTHERWISE = re.compile(r"\bor\b")
+OTHERWISE_BEHIND = re.compile(r"[\s,]*or\b")
+CLOSE_BEHIND = 40  # characters, in which “or similar” belongs to what stands before
+
+Span = tuple[int, int]
+
+
+def _find_span(words: str, mention: Mention) -> Span:
+    found = re.search(rf"(?<!\w){re.escape(mention.text)}(?!\w)", words)
+    start = found.start() if found else max(words.find(mention.text), 0)
+    return start, start + len(mention.text)
+
+
+def _blank(words: str, spans: Iterable[Span]) -> str:
+    for start, end in spans:
+        words = words[:start] + " " * (end - start) + words[end:]
+    return words
+
+
+def _read_gap(words: str, before: Span, after: Span) -> str:
+    return WITHIN_PARENTHESES.sub(" ", words[before[1] : after[0]])
+
+
+def _list_runs(words: str, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield which spans stand in one list, as the numbers of the first and of that after the last."""
+    first = 0
+    for number, (before, after) in enumerate(pairwise(spans), start=1):
+        if not JOINING.fullmatch(_read_gap(words, before, after)):
+            yield first, number
+            first = number
+    yield first, len(spans)
+
+
+def _split_run(words: str, run: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a list that “and” joins, if one of them offers a choice."""
+    gaps = [_read_gap(words, *pair) for pair in pairwise(run)]
+    offers = any(OTHERWISE.search(gap) for gap in gaps)
+    cuts = [number for number, gap in enumerate(gaps, start=1) if offers and BOTH.search(gap)]
+    yield from pairwise([0, *cuts, len(run)])
+
+
+def _is_choice(sentence: Sentence, part: Sequence[Span], taken: Sequence[Span]) -> bool:
+    """Return whether one item of a list is enough: what stands between, before or behind them offers a choice."""
+    words = sentence.words
+    gaps = [_read_gap(words, *pair) for pair in pairwise(part)]
+    if any(OTHERWISE.search(gap) for gap in gaps):
+        return True
+    start = max((end for _, end in taken if end <= part[0][0]), default=0)
+    behind = min((begin for begin, _ in taken if begin >= part[-1][1]), default=len(words))
+    tail = words[part[-1][1] : behind][:CLOSE_BEHIND]
+    return holds(words[start : part[0][0]], "either") or (
+        OTHERWISE_BEHIND.match(tail) is not None and not any(map(BOTH.search, gaps))
+    )
+
+
+def split_choices(
+    sentence: Sentence, group: Sequence[Mention], others: Sequence[Mention]
+) -> list[tuple[list[Mention], bool]]:
+    """Return a group of mentions as the choices that the sentence offers, behind those that are all asked for.
+
+    `others` are what else is found in the sentence; it may stand between items of a list.
+    """
+    words, foreign = sentence.words, [_find_span(sentence.words, mention) for mention in others]
+    ordered = sorted(group, key=lambda mention: _find_span(words, mention))
+    spans = [_find_span(words, mention) for mention in ordered]
+    blanked = _blank(words, foreign)
+    everything: list[Mention] = []
+    choices: list[tuple[list[Mention], bool]] = []
+    for first, last in _list_runs(blanked, spans):
+        for begin, end in _split_run(blanked, spans[first:last]):
+            part = slice(first + begin, first + end)
+            if _is_choice(sentence, spans[part], [*foreign, *spans]):
+                choices.append((ordered[part], True))
+            else:
+                everything += ordered[part]
+    return [*([(everything, False)] if everything else []), *choices]
