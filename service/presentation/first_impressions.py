@@ -55,13 +55,17 @@ def _leave_out(lines: Iterable[ImpressionLine], others: Iterable[ImpressionLine]
     return [line for line in lines if line.id not in ids]
 
 
+def _find_first(sides: Iterable[Side], lines: Iterable[ImpressionLine]) -> Gap | None:
+    """Return the first of the lines' gaps that has advice of its own."""
+    gaps = {gap.requirement: gap for side in sides for gap in side.role.gaps if not gap.same_as}
+    return next((gaps[line.id] for line in lines if line.id in gaps), None)
+
+
 def _look_at(side: Side, *, most: int) -> FirstImpression:
     """Return the first impression of a role, each line once."""
     reasons = _list_reasons(side)[:most]
     gaps = tuple(_leave_out(_list_gaps(side), reasons)[:most])
-    shown = {line.id for line in gaps}
-    first = next((gap for gap in side.role.gaps if gap.requirement in shown and not gap.same_as), None)
-    return FirstImpression(side.role.title, False, tuple(reasons), gaps, first)  # noqa: FBT003 - of two
+    return FirstImpression(side.role.title, False, tuple(reasons), gaps, _find_first([side], gaps))  # noqa: FBT003 - of two
 
 
 def _join(lists: Iterable[Sequence[ImpressionLine]]) -> list[ImpressionLine]:
@@ -74,7 +78,8 @@ def _look_at_both(sides: Sequence[Side], *, most: int) -> FirstImpression:
     """Return the first impression of two roles: the first lines of each, each line once."""
     reasons = _join(_list_reasons(side)[:most] for side in sides)
     gaps = _join(_leave_out(_list_gaps(side), reasons)[:most] for side in sides)
-    return FirstImpression(_("each of the two roles"), True, tuple(reasons), tuple(gaps))  # noqa: FBT003 - of two
+    first = _find_first(sides, gaps)
+    return FirstImpression(_("each of the two roles"), True, tuple(reasons), tuple(gaps), first)  # noqa: FBT003 - of two
 
 
 def list_first_impressions(sides: Sequence[Side], *, most: int) -> list[FirstImpression]:

@@ -25,6 +25,7 @@ from service.presentation.sentences import (
     describe_verdict,
     explain_verdict,
     list_cautions,
+    name_fit,
 )
 from skills.document import PagePlaces
 from skills.judging.report_types import Report
@@ -69,6 +70,7 @@ def describe_page(
         "describe_elsewhere": describe_elsewhere,
         "describe_split": describe_split,
         "describe_step": describe_step,
+        "name_fit": name_fit,
         "most_reasons": MAX_REASONS,
         "most_gaps": MAX_GAPS,
         "most_quotes": MAX_QUOTES,

@@ -210,6 +210,10 @@ def _group_gaps(title: str, tone: str, gaps: list[Gap], report: Report) -> GapGr
     return GapGroup(title, tone, points, tuple(gaps), join_gaps(gaps, report))
 
 
+def _find_largest(group: GapGroup) -> float:
+    return max((gap.points for gap in group.gaps), default=0.0)
+
+
 def find_better(sides: Iterable[Side]) -> Side | None:
     """Return the role that fits better, None if the verdict names no role."""
     return next((side for side in sides if side.best), None)
@@ -218,7 +222,8 @@ def find_better(sides: Iterable[Side]) -> Side | None:
 def list_gap_groups(report: Report, sides: Sequence[Side]) -> list[GapGroup]:
     """Return the gaps, each once: those of the better role alone, those that the roles share, those of other roles.
 
-    Where no role fits better, those that the roles share come first.
+    Of the first two groups, the one with the larger gap comes first, so that the list begins with what the first
+    screen names. Where no role fits better, the gaps that the roles share come first.
     """
     requirements, better = report.requirements, find_better(sides)
     shared = [gap for gap in report.roles[0].gaps if requirements[gap.requirement].shared]
@@ -231,6 +236,6 @@ def list_gap_groups(report: Report, sides: Sequence[Side]) -> list[GapGroup]:
         )
         for side in sorted(sides, key=lambda side: side != better)
     ]
-    place = 1 if better else 0
-    groups = [*own[:place], _group_gaps(name_shared(report), SHARED_TONE, shared, report), *own[place:]]
-    return [group for group in groups if group.gaps]
+    joint = _group_gaps(name_shared(report), SHARED_TONE, shared, report)
+    begin = sorted([own.pop(0), joint], key=_find_largest, reverse=True) if better else [joint]
+    return [group for group in (*begin, *own) if group.gaps]

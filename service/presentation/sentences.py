@@ -9,7 +9,8 @@ from service.language import message, ngettext
 from service.presentation.role_comparison import GapRow, Side
 from skills.document import ReadingWarning, WarningCode
 from skills.judging.report_differences import Difference
-from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report
+from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report, RoleReport
+from skills.judging.scoring_figures import load_scoring
 from worker.store.jobs.mark import Status
 
 MAX_VALUE_CHARACTERS = 60
@@ -94,10 +95,24 @@ def describe_verdict(report: Report) -> str:
     return f"{_describe_outcome(report)} {bound}"
 
 
+def _is_far(role: RoleReport) -> bool:
+    """Return whether the score of a role lies no farther above the bound of “fits neither” than chance moves it."""
+    bounds = load_scoring().verdict
+    return role.score < bounds.neither_below + bounds.close_within
+
+
+def name_fit(role: RoleReport) -> str:
+    """Return the words beside the role that the verdict names."""
+    return _("closer") if _is_far(role) else _("better fit")
+
+
 def _describe_outcome(report: Report) -> str:
     verdict = report.verdict
     if verdict.best_fit:
-        role, margin = _title_of(report, verdict.best_fit), f"{verdict.margin:.1f}"
+        best = next(role for role in report.roles if role.id == verdict.best_fit)
+        role, margin = best.title, f"{verdict.margin:.1f}"
+        if _is_far(best):
+            return _("Fits neither role well. Closer to %(role)s, by %(margin)s points.", role=role, margin=margin)
         return _("Fits the role %(role)s better, by %(margin)s points.", role=role, margin=margin)
     if verdict.close:
         return _("Too close to call: the two scores are %(margin)s points apart.", margin=f"{verdict.margin:.1f}")

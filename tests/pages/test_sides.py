@@ -12,8 +12,10 @@ from service.presentation.role_comparison import (
     list_gap_groups,
     list_sides,
 )
+from service.presentation.sentences import describe_verdict, name_fit
 from skills.judging.report import write_report
 from skills.judging.report_types import Report
+from skills.judging.scoring_figures import load_scoring
 from skills.knowledge import load_knowledge
 from tests.own_roles import add_own_role
 from tests.reading_text import make_document
@@ -73,6 +75,18 @@ def test_the_first_look_is_at_the_role_that_fits_better(report: Report) -> None:
     assert [(line.id, line.points) for line in impression.gaps] == gaps[:3]
 
 
+def test_a_role_that_is_barely_not_refused_is_not_said_to_fit(report: Report) -> None:
+    """A person with 25 of 100 points reads nowhere that they fit."""
+    bounds = load_scoring().verdict
+    better = next(role for role in report.roles if role.id == report.verdict.best_fit)
+    for more, fits in ((0.1, False), (bounds.close_within + 0.1, True)):
+        low = replace(better, score=round(bounds.neither_below + more, 1))
+        roles = tuple(low if role is better else role for role in report.roles)
+        sentence = describe_verdict(replace(report, roles=roles))
+        assert sentence.startswith(f"Fits the role {better.title} better" if fits else "Fits neither role well. Closer")
+        assert name_fit(low) == ("better fit" if fits else "closer")
+
+
 @pytest.mark.parametrize("fit", ["close", "neither"])
 def test_where_no_role_fits_better_the_first_look_is_at_both_alike(report: Report, fit: str) -> None:
     """A report that names no role must not speak for one of them, whichever has the higher score."""
@@ -83,6 +97,8 @@ def test_where_no_role_fits_better_the_first_look_is_at_both_alike(report: Repor
         for tone in ("first", "second"):
             assert sum(line.tone in {tone, "both"} for line in lines) >= 2
         assert [line.points for line in lines] == sorted((line.points for line in lines), reverse=True)
+    assert impression.first
+    assert impression.first.requirement == impression.gaps[0].id  # its advice is shown
     tones = [group.tone for group in list_gap_groups(open_report, list_sides(open_report))]
     assert tones == ["both", "first", "second"]
     mirrored = replace(open_report, roles=open_report.roles[::-1])
@@ -119,12 +135,15 @@ def test_a_role_outside_the_verdict_has_its_own_first_look_and_gaps(report: Repo
     assert [group.gaps for group in list_gap_groups(wider, sides) if group.title == "Own"] == [wider.roles[2].gaps]
 
 
-def test_what_to_do_begins_with_the_role_that_fits_better(report: Report) -> None:
-    first, second = report.roles
-    for better in (first, second):
+def test_what_to_do_begins_with_the_largest_gap_of_the_role_that_fits_better(report: Report) -> None:
+    begins = set()
+    for better, other in zip(report.roles, reversed(("first", "second")), strict=True):
         turned = replace(report, verdict=replace(report.verdict, best_fit=better.id))
-        tones = [group.tone for group in list_gap_groups(turned, list_sides(turned))]
-        assert tones == (["first", "both", "second"] if better is first else ["second", "both", "first"])
+        groups = list_gap_groups(turned, list_sides(turned))
+        assert groups[-1].tone == other
+        assert groups[0].gaps[0].points == max(gap.points for gap in better.gaps)
+        begins.add(groups[0].tone)
+    assert len(begins) == 2
 
 
 def test_roles_of_ones_own_have_colours_of_their_own() -> None:

@@ -15,6 +15,7 @@ from service.presentation.sentences import (
     describe_split,
     describe_verdict,
     list_cautions,
+    name_fit,
 )
 from service.presentation.shortlists.candidates import TITLE, Candidate
 
@@ -45,5 +46,6 @@ def write_html(candidates: Sequence[Candidate], title: str) -> bytes:
         nothing_found=NOTHING_FOUND,
         nothing_missing=NOTHING_MISSING,
         describe_split=describe_split,
+        name_fit=name_fit,
     )
     return page.encode()
