@@ -177,6 +177,19 @@ def test_a_part_of_a_skill_is_no_name_of_it_and_stands_below_it(name: str, whole
     assert part.id in find_kinds_of([whole], load_vocabulary())
 
 
+def test_a_name_that_joins_two_skills_stands_below_both() -> None:
+    """“Git & GitHub” shows both; as an alias of one, the report would keep silent about the other."""
+    vocabulary = load_vocabulary()
+    labels = {normalize_phrase(skill.label): skill.id for skill in vocabulary.skills.values() if not skill.doubts}
+    silent: dict[str, list[str]] = {}
+    for skill in vocabulary.skills.values():
+        for name in skill.surfaces if skill.kind != "field" else ():
+            joined = [labels.get(normalize_phrase(part)) for part in re.split(r" and | & |/", name)]
+            if len(joined) > 1 and all(joined):
+                silent[name] = [part for part in joined if part and skill.id not in find_kinds_of([part], vocabulary)]
+    assert {name: parts for name, parts in silent.items() if parts} == {}
+
+
 def test_a_name_that_holds_no_word_is_refused_with_its_file_and_key() -> None:
     skill = Skill("rose", "roses.toml", "Rose", "tool", ("-",), (), ())
     with pytest.raises(KnowledgeError, match=r"roses.toml: skills.rose: '-' holds no word"):
