@@ -80,7 +80,7 @@ def _weigh_example(
         for item in requirements
         if not item.together
     }
-    return {name: worths for name, worths in worths_by_requirement.items() if worths}
+    return {requirement_id: worths for requirement_id, worths in worths_by_requirement.items() if worths}
 
 
 def _list_skills(
@@ -131,15 +131,23 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
     nlp, vocabulary = _load_pipeline(), load_vocabulary()
     requirements = {requirement.id: requirement for profile in profiles for requirement in profile.requirements}
     _check_names(requirements.values(), vocabulary, file)
-    concepts = {name: _list_concepts(requirement, vocabulary) for name, requirement in requirements.items()}
+    concepts = {item.id: _list_concepts(item, vocabulary) for item in requirements.values()}
     for requirement in requirements.values():
         concepts[requirement.id] = concepts[requirement.id].union(*(concepts[part] for part in requirement.together))
     examples = _find_examples(nlp, requirements.values())
-    for name, example in examples.items():
-        if concepts[name].isdisjoint(example):
-            raise KnowledgeError(f"{file}: {name}.example: shows nothing that is asked for. Write a line that does.")
-    worths = {name: _weigh_example(example, requirements.values(), concepts) for name, example in examples.items()}
-    suggestions = {name: _list_skills(example, concepts[name], vocabulary) for name, example in examples.items()}
+    for requirement_id, example in examples.items():
+        if concepts[requirement_id].isdisjoint(example):
+            raise KnowledgeError(
+                f"{file}: {requirement_id}.example: shows nothing that is asked for. Write a line that does."
+            )
+    worths = {
+        requirement_id: _weigh_example(example, requirements.values(), concepts)
+        for requirement_id, example in examples.items()
+    }
+    suggestions = {
+        requirement_id: _list_skills(example, concepts[requirement_id], vocabulary)
+        for requirement_id, example in examples.items()
+    }
     return Knowledge(nlp, vocabulary, profiles, version, concepts, worths, suggestions)
 
 
@@ -195,7 +203,9 @@ def add_roles(knowledge: Knowledge, role_texts: Sequence[str]) -> Knowledge:
         knowledge,
         profiles=tuple(profile for part in parts for profile in part.profiles),
         profiles_version=fingerprint_texts([knowledge.profiles_version, *role_texts]),
-        concepts={name: known for part in parts for name, known in part.concepts.items()},
-        example_worths={name: worths for part in parts for name, worths in part.example_worths.items()},
-        suggestions={name: skills for part in parts for name, skills in part.suggestions.items()},
+        concepts={requirement_id: known for part in parts for requirement_id, known in part.concepts.items()},
+        example_worths={
+            requirement_id: worths for part in parts for requirement_id, worths in part.example_worths.items()
+        },
+        suggestions={requirement_id: skills for part in parts for requirement_id, skills in part.suggestions.items()},
     )

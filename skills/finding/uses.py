@@ -6,14 +6,14 @@ from skills.anatomy.sections import Use
 
 # The strongest first; `none` makes no mention.
 MentionUse = Literal["demonstrated", "listed", "studied"]
-# What is demonstrated in a project is worth less than what is demonstrated at work.
-Depth = Literal["demonstrated", "project", "listed", "studied"]
+# A use as it is weighed: what is demonstrated in a project is worth less than what is demonstrated at work.
+WeighedUse = Literal["demonstrated", "project", "listed", "studied"]
 
 RANKS: dict[Use, int] = {"none": 0, "studied": 1, "listed": 2, "demonstrated": 3}
 
 
-def find_depth(use: MentionUse, section: str) -> Depth:
-    """Return the depth of a skill with this use in a section."""
+def find_weighed_use(use: MentionUse, section: str) -> WeighedUse:
+    """Return the use as which a mention with this use in a section is weighed."""
     return "project" if use == "demonstrated" and section == "projects" else use
 
 

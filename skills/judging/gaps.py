@@ -1,7 +1,7 @@
 """Gaps: what a résumé does not show of a role, and how many points showing it would add."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -28,28 +28,46 @@ from skills.roles.profiles import Requirement
 from skills.text.spans import Span
 
 
+def _measure_with(
+    example: Mapping[str, Worths], scores: Mapping[str, RequirementScore], shown: Mapping[str, Worths]
+) -> dict[str, float]:
+    """Return how far each requirement to which an example is worth more than what is shown would be met with it."""
+    met: dict[str, float] = {}
+    for requirement_id, worths in example.items():
+        known = shown[requirement_id]
+        better = {key: worth for key, worth in worths.items() if worth > known.get(key, 0.0)}
+        if better:
+            met[requirement_id] = measure_worths(scores[requirement_id].requirement, {**known, **better}.values())
+    return met
+
+
+def _measure_together_with(
+    met: Mapping[str, float], scores: Mapping[str, RequirementScore]
+) -> Iterator[tuple[str, float]]:
+    """Yield how far each requirement that asks for others together would be met if these were `met` so far."""
+    for requirement_id, score in scores.items():
+        parts = score.requirement.together
+        if not met.keys().isdisjoint(parts):
+            met_parts = {part: met.get(part, scores[part].met) for part in parts}
+            yield requirement_id, measure_together(score.requirement, met_parts)
+
+
 def _measure_gains(
     example: Mapping[str, Worths], scores: Mapping[str, RequirementScore], shown: Mapping[str, Worths]
 ) -> dict[str, float]:
     """Return how many points each requirement would gain if the example were added to the résumé."""
-    met: dict[str, float] = {}
-    for name, worths in example.items():
-        own = shown[name]
-        better = {key: worth for key, worth in worths.items() if worth > own.get(key, 0.0)} if own else worths
-        if better:
-            met[name] = measure_worths(scores[name].requirement, {**own, **better}.values())
-    for name, score in scores.items():
-        together = score.requirement.together
-        if not met.keys().isdisjoint(together):
-            known = {part: met.get(part, scores[part].met) for part in together}
-            met[name] = measure_together(score.requirement, known)
+    met = _measure_with(example, scores, shown)
+    met |= dict(_measure_together_with(met, scores))
     return {
-        name: round(count_points(scores[name].requirement, far) - scores[name].points, 1) for name, far in met.items()
+        requirement_id: round(
+            count_points(scores[requirement_id].requirement, share) - scores[requirement_id].points, 1
+        )
+        for requirement_id, share in met.items()
     }
 
 
 def _list_gains(requirement: Requirement, gains: Mapping[str, float]) -> tuple[Gain, ...]:
-    others = (Gain(name, points) for name, points in gains.items() if name != requirement.id and points)
+    others = (Gain(other, points) for other, points in gains.items() if other != requirement.id and points)
     return tuple(sorted(others, key=lambda gain: (-gain.points, gain.requirement)))
 
 
@@ -68,33 +86,40 @@ def _explain(requirement: Requirement) -> GapReason:
 
 @dataclass(frozen=True, slots=True)
 class GapWriter:
-    """Writes the gaps of the roles on one document; `advice` and `gains` are by requirement."""
+    """Writes the gaps of the roles on one document.
+
+    `advice` is by requirement id, and so are `gains`: how many points each requirement gains by that one's example.
+    """
 
     document: Document
     situation: Situation
     advice: Mapping[str, Advice]
     gains: Mapping[str, Mapping[str, float]]
 
-    def _write(self, requirement: Requirement, asked: Collection[str], given: Mapping[str, Advice]) -> Gap:
+    def _write_advice(self, requirement: Requirement, given: Mapping[str, Advice]) -> tuple[str, Sequence[Span], str]:
+        """Return a requirement's advice and its quotes; or a reference to the same advice `given` before, and whose."""
+        advice = self.advice[requirement.id]
+        same_as = find_repeated(requirement.id, advice, given)
+        if same_as is None:
+            return advice.text, advice.quotes, ""
+        return advice.same.format(title=self.situation.scores[same_as].requirement.title), (), same_as
+
+    def _write_gap(self, requirement: Requirement, asked: Collection[str], given: Mapping[str, Advice]) -> Gap:
+        """Return a requirement's gap; `asked` are the role's requirements. Advice `given` before is not repeated."""
         advice, gains = self.advice[requirement.id], self.gains[requirement.id]
-        text, quotes = advice.text, advice.quotes
-        same = find_repeated(requirement.id, advice, given)
-        if same:
-            title = self.situation.scores[same].requirement.title
-            text, quotes = advice.same.format(title=title), ()
-        sections = self.situation.anatomy.openings
+        text, quotes, same_as = self._write_advice(requirement, given)
         return Gap(
-            requirement.id,
-            requirement.title,
-            gains[requirement.id],
-            text,
-            Example(requirement.example_section, requirement.example),
-            _list_gains(requirement, {name: points for name, points in gains.items() if name in asked}),
-            advice.case,
-            tuple(_quote(span, self.document, sections) for span in quotes),
-            advice.step,
-            _explain(requirement),
-            same or "",
+            requirement=requirement.id,
+            title=requirement.title,
+            points=gains[requirement.id],
+            advice=text,
+            example=Example(requirement.example_section, requirement.example),
+            elsewhere=_list_gains(requirement, {other: points for other, points in gains.items() if other in asked}),
+            case=advice.case,
+            quotes=tuple(_quote(span, self.document, self.situation.anatomy.openings) for span in quotes),
+            step=advice.step,
+            reason=_explain(requirement),
+            same_as=same_as,
         )
 
     def list_gaps(self, score: RoleScore) -> tuple[Gap, ...]:
@@ -103,13 +128,14 @@ class GapWriter:
         Requirements that several roles share come first, so that they have the same advice in each role.
         """
         asked = {item.requirement.id: item.requirement for item in score.requirements}
-        order = sorted(asked.keys() & self.gains.keys(), key=lambda name: (-self.gains[name][name], name))
+        unmet = [asked[requirement_id] for requirement_id in asked.keys() & self.gains.keys()]
+        order = sorted(unmet, key=lambda requirement: (-self.gains[requirement.id][requirement.id], requirement.id))
         given: dict[str, Advice] = {}
         gaps: dict[str, Gap] = {}
-        for name in sorted(order, key=lambda name: not asked[name].shared):
-            gaps[name] = self._write(asked[name], asked, given)
-            given[name] = self.advice[name]
-        return tuple(gaps[name] for name in order)
+        for requirement in sorted(order, key=lambda requirement: not requirement.shared):
+            gaps[requirement.id] = self._write_gap(requirement, asked, given)
+            given[requirement.id] = self.advice[requirement.id]
+        return tuple(gaps[requirement.id] for requirement in order)
 
 
 def find_gaps(
@@ -121,12 +147,17 @@ def find_gaps(
     example earns on other lines of the role stands beside them: the example moves the score by the sum of both.
     """
     items = {item.requirement.id: item for score in scores for item in score.requirements}
-    shown = {name: weigh_mentions(item.requirement, item.evidence) for name, item in items.items()}
-    unmet = [name for name, item in items.items() if item.points < item.requirement.possible]
-    gains = {name: _measure_gains(knowledge.example_worths[name], items, shown) for name in unmet}
+    shown = {requirement_id: weigh_mentions(item.requirement, item.evidence) for requirement_id, item in items.items()}
+    unmet = {requirement_id: item for requirement_id, item in items.items() if item.points < item.requirement.possible}
+    gains = {
+        requirement_id: _measure_gains(knowledge.example_worths[requirement_id], items, shown)
+        for requirement_id in unmet
+    }
     situation = Situation(document.text, anatomy, mentions, items, knowledge)
-    left = {name: gains[name][name] for name in unmet}
-    advice = shorten_little({name: write_advice(items[name], situation) for name in unmet}, left)
+    left = {requirement_id: gains[requirement_id][requirement_id] for requirement_id in unmet}
+    advice = shorten_little(
+        {requirement_id: write_advice(item, situation) for requirement_id, item in unmet.items()}, left
+    )
     advice |= advise_on_fields(situation)
     writer = GapWriter(document, situation, advice, gains)
     return [writer.list_gaps(score) for score in scores]

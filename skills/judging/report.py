@@ -33,7 +33,7 @@ from skills.judging.report_types import (
 from skills.judging.scoring import RequirementScore, RoleScore, choose_best, score_profiles
 from skills.judging.verdict import reach_built_in_verdict
 from skills.knowledge import Knowledge
-from skills.roles.profiles import ALL_POINTS, SOURCES
+from skills.roles.profiles import ALL_POINTS, SOURCES, Dimension
 
 VERSION = version("rolefit")
 
@@ -91,11 +91,11 @@ def _describe_requirement(item: RequirementScore) -> RequirementReport:
 
 
 def _describe_dimension(
-    name: str, items: Sequence[RequirementScore], described: Mapping[str, RequirementReport]
+    dimension: Dimension, items: Sequence[RequirementScore], described: Mapping[str, RequirementReport]
 ) -> DimensionReport:
     possible = sum(item.requirement.possible for item in items)
     return DimensionReport(
-        name,
+        dimension,
         round(possible / ALL_POINTS, 3),
         round(ALL_POINTS * sum(item.points for item in items) / possible, 1) if possible else 0.0,
         any(item.evidence for item in items),
@@ -104,10 +104,10 @@ def _describe_dimension(
 
 
 def _describe_role(score: RoleScore, gaps: tuple[Gap, ...], described: Mapping[str, RequirementReport]) -> RoleReport:
-    parts: dict[str, list[RequirementScore]] = {name: [] for name in SOURCES}
+    parts: dict[Dimension, list[RequirementScore]] = {dimension: [] for dimension in SOURCES}
     for item in score.requirements:
         parts[item.requirement.dimension].append(item)
-    dimensions = tuple(_describe_dimension(name, items, described) for name, items in parts.items())
+    dimensions = tuple(_describe_dimension(dimension, items, described) for dimension, items in parts.items())
     return RoleReport(score.profile.id, score.profile.title, score.score, dimensions, gaps)
 
 
@@ -116,7 +116,7 @@ def _describe_roles(
 ) -> tuple[RoleReport, ...]:
     """Return the reports of roles; a requirement that several roles share has the same report in each."""
     items = {item.requirement.id: item for score in scores for item in score.requirements}
-    described = {name: _describe_requirement(item) for name, item in items.items()}
+    described = {requirement_id: _describe_requirement(item) for requirement_id, item in items.items()}
     gaps = find_gaps(scores, document, mentions, anatomy, knowledge)
     return tuple(_describe_role(score, own, described) for score, own in zip(scores, gaps, strict=True))
 

@@ -6,7 +6,7 @@ from math import fsum, log1p, prod
 
 from skills.finding.finds import IN_NAMES
 from skills.finding.mentions import Mention, sort_by_place
-from skills.finding.uses import find_depth
+from skills.finding.uses import find_weighed_use
 from skills.judging.scoring_figures import load_scoring
 from skills.roles.profiles import Requirement, RoleProfile
 
@@ -42,7 +42,7 @@ class RoleScore:
 
 def weigh_use(mention: Mention) -> float:
     """Return what a mention is worth, 0 to 1, by its use, and by whether that was in a project."""
-    return load_scoring().worths[find_depth(mention.use, mention.section)]
+    return load_scoring().worths[find_weighed_use(mention.use, mention.section)]
 
 
 def choose_best(mentions: Iterable[Mention]) -> BestMentions:
@@ -112,12 +112,15 @@ def score_profiles(
     repeating a keyword cannot raise a score. What several roles ask for is scored once.
     """
     requirements = {item.id: item for profile in profiles for item in profile.requirements}
-    evidence = {name: gather_evidence(best, concepts[name]) for name in requirements}
+    evidence = {requirement_id: gather_evidence(best, concepts[requirement_id]) for requirement_id in requirements}
     met = _measure_all(requirements.values(), evidence)
     scores = {
-        name: RequirementScore(
-            item, met[name], count_points(item, met[name]), sort_by_place(evidence[name] if met[name] else ())
+        item.id: RequirementScore(
+            item,
+            met[item.id],
+            count_points(item, met[item.id]),
+            sort_by_place(evidence[item.id] if met[item.id] else ()),
         )
-        for name, item in requirements.items()
+        for item in requirements.values()
     }
     return [RoleScore(profile, tuple(scores[item.id] for item in profile.requirements)) for profile in profiles]

@@ -6,7 +6,7 @@ from typing import get_args
 from pydantic.dataclasses import dataclass
 
 from skills.errors import KnowledgeError
-from skills.finding.uses import Depth
+from skills.finding.uses import WeighedUse
 from skills.toml_files import DATA, STRICT, read_toml
 
 
@@ -20,9 +20,9 @@ class VerdictBounds:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class ScoringFile:
-    """The schema of `data/scoring.toml`; how deep a skill goes is worth 0 to 1 of it."""
+    """The schema of `data/scoring.toml`; each use of a skill is worth 0 to 1 of it."""
 
-    worths: dict[Depth, float]
+    worths: dict[WeighedUse, float]
     verdict: VerdictBounds
 
 
@@ -31,10 +31,10 @@ def load_scoring() -> ScoringFile:
     """Return the figures.
 
     Raises:
-        KnowledgeError: the file is malformed, or a depth has no worth.
+        KnowledgeError: the file is malformed, or a use has no worth.
     """
     scoring = read_toml(DATA / "scoring.toml", ScoringFile)
-    for depth in get_args(Depth):
-        if depth not in scoring.worths:
-            raise KnowledgeError(f"scoring.toml: worths.{depth}: missing")
+    for use in get_args(WeighedUse):
+        if use not in scoring.worths:
+            raise KnowledgeError(f"scoring.toml: worths.{use}: missing")
     return scoring

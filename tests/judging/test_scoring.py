@@ -108,9 +108,9 @@ def test_what_is_demonstrated_earns_more_than_what_is_listed_and_this_more_than_
     assert 0 < studied.points < listed.points < demonstrated.points
 
 
-def test_figures_that_lack_the_worth_of_a_depth_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_that_lack_the_worth_of_a_use_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     known = load_scoring()
-    lacking = replace(known, worths={depth: worth for depth, worth in known.worths.items() if depth != "studied"})
+    lacking = replace(known, worths={use: worth for use, worth in known.worths.items() if use != "studied"})
     monkeypatch.setattr("skills.judging.scoring_figures.read_toml", lambda _path, _schema: lacking)
     with pytest.raises(KnowledgeError, match=r"scoring\.toml: worths\.studied: missing"):
         load_scoring.__wrapped__()

@@ -31,7 +31,7 @@ def _advise_field(texts: FieldTexts, items: Sequence[RequirementScore]) -> Advic
 
 def _list_advice(situation: Situation) -> Iterator[tuple[str, Advice]]:
     for texts in load_advice().fields.values():
-        items = [item for name, item in situation.scores.items() if name in texts.requirements]
+        items = [item for requirement_id, item in situation.scores.items() if requirement_id in texts.requirements]
         unshown = [item.requirement.id for item in items if not item.evidence]
         if len(unshown) >= MIN_LINES and _shows_little(items):
             yield from dict.fromkeys(unshown, _advise_field(texts, items)).items()

@@ -72,7 +72,7 @@ def _list_posts(requirement: str, situation: Situation) -> Iterator[Span]:
     """Yield the titles of posts of no other trade in which a requirement's field is shown as much as any other."""
     fields = load_advice().fields.values()
     for post in situation.posts:
-        counts = {name: count_evidence(post, name, situation) for field in fields for name in field.requirements}
+        counts = {other: count_evidence(post, other, situation) for field in fields for other in field.requirements}
         shown = counts[requirement] >= MIN_EVIDENCE and counts[requirement] == max(counts.values())
         if shown and not is_of_other_trade(post, requirement, situation):
             yield from may_be_named(post, situation.text)

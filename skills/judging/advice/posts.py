@@ -33,11 +33,11 @@ def _list_trades(requirement: str) -> frozenset[str]:
 
 def count_evidence(post: Entry, requirement: str, situation: Situation) -> int:
     """Return how much evidence of a requirement's field stands below the head of a post."""
-    names = frozenset().union(*(field.requirements for field in _list_fields(requirement)))
+    of_field = frozenset().union(*(field.requirements for field in _list_fields(requirement)))
     spans = {
         (found.start, found.end)
-        for name in names & situation.scores.keys()
-        for found in situation.scores[name].evidence
+        for requirement_id in of_field & situation.scores.keys()
+        for found in situation.scores[requirement_id].evidence
     }
     return sum(post.body <= start and end <= post.end for start, end in spans)
 

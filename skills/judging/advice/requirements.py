@@ -16,14 +16,15 @@ from skills.roles.profiles import Requirement
 LITTLE_POINTS = 1.0
 
 
-def find_repeated(requirement: str, advice: Advice, given: Mapping[str, Advice]) -> str | None:
-    """Return the requirement whose advice, given before, says the same; None if there is none."""
+def find_repeated(requirement_id: str, advice: Advice, given: Mapping[str, Advice]) -> str | None:
+    """Return the id of the requirement whose advice, given before, says the same; None if there is none."""
     texts = load_advice().requirements
-    for name, other in given.items():
-        alike = name in texts and requirement in texts and texts[name].kin == texts[requirement].kin != ""
+    own = texts.get(requirement_id)
+    for other_id, other in given.items():
+        alike = own is not None and other_id in texts and own.kin == texts[other_id].kin != ""
         same = (other.case, other.same) == (advice.case, advice.same) and set(advice.quotes) <= set(other.quotes)
         if (alike and same) or other.text == advice.text:
-            return name
+            return other_id
     return None
 
 
@@ -37,7 +38,7 @@ def _choose_missing(requirement: Requirement, situation: Situation, texts: Advic
 
 
 def _advise_together(item: RequirementScore, situation: Situation, texts: AdviceFile) -> Advice:
-    parts = [situation.scores[name] for name in item.requirement.together]
+    parts = [situation.scores[part] for part in item.requirement.together]
     weaker = min(parts, key=lambda part: part.met)
     template = texts.find_text(item.requirement.id, "together").one
     return Advice("together", template.format(weaker=weaker.requirement.title), (), None, texts.joints.same)
@@ -83,8 +84,8 @@ def shorten_little(advice: Mapping[str, Advice], left: Mapping[str, float]) -> d
     """
     texts = load_advice()
     return {
-        name: replace(item, text=texts.little.text, quotes=(), same=texts.little.same)
-        if left[name] < LITTLE_POINTS and name in texts.requirements
-        else item
-        for name, item in advice.items()
+        requirement_id: replace(own, text=texts.little.text, quotes=(), same=texts.little.same)
+        if left[requirement_id] < LITTLE_POINTS and requirement_id in texts.requirements
+        else own
+        for requirement_id, own in advice.items()
     }

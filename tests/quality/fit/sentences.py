@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from skills.anatomy.sections import use_in
 from skills.finding.finds import get_table, list_sections
 from skills.finding.learned_finder import is_plain, list_known_rows
-from skills.finding.uses import find_depth
+from skills.finding.uses import find_weighed_use
 from skills.judging.scoring_figures import load_scoring
 from skills.text.tokens import Find, TokenTable
 from tests.quality.fit.labels import MarkedSentence
@@ -59,7 +59,7 @@ def list_phrases(doc: Doc) -> list[FoundPhrase]:
         section = sections[find.start]
         words, use = table.norms[find.start : find.end], use_in(section)
         if use != "none" and _bears_meaning(words[0]) and _bears_meaning(words[-1]) and is_plain(find, table):
-            found.append(FoundPhrase(table.sentences[find.start], find.label, worths[find_depth(use, section)]))
+            found.append(FoundPhrase(table.sentences[find.start], find.label, worths[find_weighed_use(use, section)]))
     return found
 
 
