@@ -26,10 +26,11 @@ from service.presentation.shortlists.candidates import Candidate
 from service.presentation.shortlists.page import write_html
 from service.results.batch_table import BatchRowAnswer, hide_person
 from service.results.shortlist import list_candidates
-from service.results.tables import MAX_ON_A_LIST, TableRow, make_table_row, write_csv, write_xlsx
+from service.results.tables import MAX_ON_A_LIST, TableRow, make_table_row, name_table, write_csv, write_xlsx
 from service.search.batch_cache import CachedBatch
 from service.search.batch_comparison import BatchComparison, compare_batches
 from service.waiting import wait_until
+from worker.store.batch_store import Batch
 from worker.store.jobs.job import JobState
 
 TABLE = "The columns of `rolefit batch --format csv`, then ranks, reasons, skills and what people note of each"
@@ -113,9 +114,8 @@ def compare_batch(path: BatchPath, query: EarlierQuery) -> Response:
     return respond_with(compare_batches(later, earlier))
 
 
-def _list_table_rows(path: BatchPath, query: TableQuery) -> tuple[list[TableRow], list[str]]:
+def _list_table_rows(cached: CachedBatch, query: TableQuery) -> tuple[list[TableRow], list[str]]:
     """Return the rows that answer a question, and the ids of the roles that the batch is scored for."""
-    cached = find_cached_batch(path.batch_id, get_owner())
     titles = cached.roles.requirement_titles
     kept = {document.row.number: document.kept for document in cached.documents}
     rows = answer_question(cached, query).rows
@@ -176,12 +176,14 @@ def _send_shortlist(
     rows, reports = _list_shortlist(cached, query)
     with get_backend().room_for_shortlists.enter(get_owner()):
         content = write(list_candidates(rows, reports, blind=query.blind), cached.batch.name)
-    return _send_file(content, media_type, suffix)
+    return _send_file(content, media_type, cached.batch, suffix)
 
 
-def _send_file(content: str | bytes, media_type: str, suffix: str) -> Response:
+def _send_file(content: str | bytes, media_type: str, batch: Batch, suffix: str) -> Response:
     response = Response(content, content_type=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"rolefit.{suffix}")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=f"{name_table(batch.name, batch.submitted_at)}.{suffix}"
+    )
     return response
 
 
@@ -192,8 +194,9 @@ def _send_file(content: str | bytes, media_type: str, suffix: str) -> Response:
 )
 def get_batch_table(path: BatchPath, query: TableQuery) -> Response:
     """Show the rows that answer a question as a table for programs and spreadsheets."""
-    table = write_csv(*_list_table_rows(path, query))
-    return _send_file(table, "text/csv; charset=utf-8", "csv")
+    cached = find_cached_batch(path.batch_id, get_owner())
+    table = write_csv(*_list_table_rows(cached, query))
+    return _send_file(table, "text/csv; charset=utf-8", cached.batch, "csv")
 
 
 @api.get(
@@ -203,4 +206,5 @@ def get_batch_table(path: BatchPath, query: TableQuery) -> Response:
 )
 def get_batch_workbook(path: BatchPath, query: TableQuery) -> Response:
     """Show the rows that answer a question as a workbook for spreadsheets."""
-    return _send_file(write_xlsx(*_list_table_rows(path, query)), XLSX, "xlsx")
+    cached = find_cached_batch(path.batch_id, get_owner())
+    return _send_file(write_xlsx(*_list_table_rows(cached, query)), XLSX, cached.batch, "xlsx")

@@ -159,6 +159,11 @@ def _list_lines(fields: RoleFields, known: Mapping[str, Mapping[str, Any]]) -> I
             yield item
 
 
+def sum_points(fields: RoleFields) -> float:
+    """Return what the points of the form's lines add up to, as they were typed."""
+    return round(sum(_read_points(line) for line in fields.lines if line.kept), 1)
+
+
 def read_role(fields: RoleFields, saved: SavedRole) -> RoleProfile:
     """Return the role that the form has sent, with 100 points in all; raise InvalidRequestError if it is wrong."""
     known = {item["id"]: item for item in saved.parts["requirements"]}

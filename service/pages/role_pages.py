@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from service.backend import get_backend, get_shelf
 from service.http.access import get_owner
 from service.own_roles import MAX_CHOSEN, MAX_POSTING_CHARACTERS, draft_role, find_role_texts, save_role
-from service.pages.role_form import RoleFields, read_fields, read_role, show_fields
+from service.pages.role_form import RoleFields, read_fields, read_role, show_fields, sum_points
 from service.search.uploads import list_batches
 from service.submission import score_batch_again, score_match_again
 from skills.errors import RolefitError
-from skills.roles.profiles import SOURCES, UnknownRoleError, list_parts
+from skills.roles.profiles import ALL_POINTS, SOURCES, UnknownRoleError, list_parts
 from worker.errors.store import UnknownBatchError, UnknownJobError
 from worker.store.batch_store import Batch
 from worker.store.jobs.job import Job
@@ -60,6 +60,7 @@ def _show_editor(saved: SavedRole, fields: RoleFields, *, error: str = "") -> st
         fields=fields,
         error=error,
         sources=SOURCES,
+        scaled=request.args.get("scaled", type=float),
         batches=list_batches(get_shelf(get_owner()), before=None, most=MAX_BATCHES).batches,
     )
 
@@ -91,7 +92,9 @@ def save_role_of_form(role_id: str) -> ResponseReturnValue:
         save_role(get_backend(), list_parts(read_role(fields, saved)), owner=get_owner())
     except RolefitError as error:
         return _show_editor(saved, fields, error=str(error))
-    return redirect(url_for("role_pages.show_role", role_id=role_id, saved=1), 303)
+    typed = sum_points(fields)
+    scaled = None if typed == ALL_POINTS else f"{typed:g}"
+    return redirect(url_for("role_pages.show_role", role_id=role_id, saved=1, scaled=scaled), 303)
 
 
 @blueprint.post("/roles/own/<role_id>/delete")

@@ -1,9 +1,12 @@
 """A batch's rows as tables to take away: CSV and XLSX."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 from typing import NamedTuple
+from unicodedata import normalize
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -22,6 +25,14 @@ MAX_CELL_CHARACTERS = 32_767  # of a cell
 MAX_WIDTH = 60
 MAX_ON_A_LIST = 50  # résumés of a shortlist, which takes a twentieth of a second for each
 HEADING_HEIGHT = 32
+MAX_NAME_CHARACTERS = 80  # of a file, before the date
+
+
+def name_table(name: str, moment: datetime) -> str:
+    """Return how a file of a batch is called, without its suffix: by the batch's name and date, in plain letters."""
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.findall(r"[A-Za-z0-9]+", plain)
+    return "-".join(["rolefit", *words])[:MAX_NAME_CHARACTERS] + f"-{moment:%Y-%m-%d}"
 
 
 @dataclass(frozen=True, kw_only=True)

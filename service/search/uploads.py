@@ -64,6 +64,9 @@ class ListedBatch:
     expires_at: Expiry
     documents: int
     ended: Annotated[int, Field(description="Documents that are scored, could not be, or were deleted.")]
+    first_document: Annotated[
+        str, Field(description="The name of the first one; empty in batches of earlier versions.")
+    ] = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,9 @@ def _describe_match(job: Job, until: datetime) -> ListedMatch:
 
 
 def _describe_batch(head: BatchHead, until: datetime) -> ListedBatch:
-    return ListedBatch(head.id, head.name, head.state, head.submitted_at, until, head.documents, head.ended)
+    return ListedBatch(
+        head.id, head.name, head.state, head.submitted_at, until, head.documents, head.ended, head.first_document
+    )
 
 
 def _collect_matches(shelf: Shelf, before: ListPlace | None, most: int) -> list[tuple[ListPlace, ListedMatch]]:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from service.results.columns import list_columns, list_further_columns
+from service.results.tables import name_table
 from skills.roles.profiles import load_profiles
 from tests.resumes import RESUME_TEXT, vary_resume
 from tests.waiting import wait_until
@@ -42,7 +45,7 @@ def read_csv(client: FlaskClient, address: str) -> list[dict[str, str]]:
 
 def open_sheet(client: FlaskClient, address: str) -> Worksheet:
     answer = client.get(address)
-    assert answer.headers["Content-Disposition"] == "attachment; filename=rolefit.xlsx"
+    assert re.fullmatch(r"attachment; filename=rolefit-[\d-]{10}\.xlsx", answer.headers["Content-Disposition"])
     sheet = load_workbook(BytesIO(answer.data)).active
     assert isinstance(sheet, Worksheet)
     return sheet
@@ -124,3 +127,15 @@ def test_a_blind_table_says_of_nobody_who_it_is(client: FlaskClient, address: st
             assert not row["person_name"]
             assert not row["note"]
             assert not row["report"]
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("", "rolefit-2026-12-02"),
+        ("Berlin, round one", "rolefit-Berlin-round-one-2026-12-02"),
+        ('../Zürich"\r\n: x', "rolefit-Zurich-x-2026-12-02"),
+    ],
+)
+def test_a_file_is_called_by_the_name_and_the_date_of_its_batch(name: str, file: str) -> None:
+    assert name_table(name, datetime(2026, 12, 2, tzinfo=UTC)) == file

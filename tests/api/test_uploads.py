@@ -65,6 +65,7 @@ def test_a_batch_is_found_again_and_its_documents_in_it_alone(client: FlaskClien
     (batch,) = answer["batches"]
     assert f"/v1/batches/{batch['id']}" == address
     assert (batch["state"], batch["documents"], batch["ended"]) == ("done", 2, 2)
+    assert batch["first_document"]
     assert list_all(client, "matches") == []
 
 

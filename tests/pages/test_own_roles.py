@@ -56,7 +56,7 @@ def set_points(page: Page, **points: int) -> None:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("status")).to_have_text("Saved.")
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
 
 
 def test_a_draft_shows_the_sentence_behind_each_line_and_why_others_are_left_out(drafted: Page) -> None:
@@ -94,8 +94,9 @@ def test_weights_are_changed_and_a_batch_is_scored_again(drafted: Page, site: st
     assert score_again() == ["data-engineer.txt", "designer.txt"]
     before = {row["name"]: row["scores"] for row in read_batch(site, batch)["rows"]}
     drafted.goto(address)
-    set_points(drafted, Figma=90, Python=10)
+    set_points(drafted, Figma=45, Python=5)
     save(drafted)
+    expect(drafted.get_by_role("status")).to_contain_text("The points that you wrote added up to 50;")
     assert score_again() == ["designer.txt", "data-engineer.txt"]
     after = {row["name"]: row["scores"] for row in read_batch(site, batch)["rows"]}
     for name, scores in after.items():

@@ -70,6 +70,7 @@ class BatchHead:
     ended: int
     state: JobState
     name: str = field(default="", repr=False)
+    first_document: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,13 @@ def _encode(batch: Batch) -> RedisFields:
         "documents": len(batch.entries),
         "entries": orjson.dumps(batch.entries),
     }
-    given = {"callback_url": batch.callback_url, "name": batch.name, "passed_over": _write_names(batch.passed_over)}
+    first = batch.entries[0].name if batch.entries else ""
+    given = {
+        "first": first,
+        "callback_url": batch.callback_url,
+        "name": batch.name,
+        "passed_over": _write_names(batch.passed_over),
+    }
     return {**fields, **{name: value for name, value in given.items() if value}}
 
 
@@ -146,12 +153,13 @@ def _decode(batch_id: str, fields: dict[bytes, bytes]) -> Batch:
 
 
 def _decode_head(batch_id: str, fields: Sequence[bytes | None], ended: int, running: int) -> BatchHead | None:
-    submitted_at, documents, jobs, name = fields
+    submitted_at, documents, jobs, name, first = fields
     if submitted_at is None or documents is None or jobs is None:
         return None
     without_job, at = int(documents) - int(jobs), datetime.fromisoformat(submitted_at.decode())
     state = find_state(jobs=int(jobs), ended=ended, running=running)
-    return BatchHead(batch_id, at, int(documents), ended + without_job, state, (name or b"").decode())
+    names = ((text or b"").decode() for text in (name, first))
+    return BatchHead(batch_id, at, int(documents), ended + without_job, state, *names)
 
 
 class BatchStore:
@@ -253,7 +261,7 @@ class BatchStore:
         """
         with self._redis.pipeline(transaction=False) as pipe:
             for batch_id in batch_ids:
-                pipe.hmget(name_key(Prefix.BATCH, batch_id), ["submitted_at", "documents", "jobs", "name"])
+                pipe.hmget(name_key(Prefix.BATCH, batch_id), ["submitted_at", "documents", "jobs", "name", "first"])
                 pipe.scard(name_key(Prefix.ENDED, batch_id))
             answers = pipe.execute()
         heads = zip(batch_ids, answers[::2], answers[1::2], strict=True)

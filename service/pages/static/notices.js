@@ -14,6 +14,15 @@ export function say(text, wrong = false) {
   message.classList.toggle("wrong", wrong);
 }
 
+const BRIEFLY_SECONDS = 10;
+
+// Says what is of use for a moment, unless something else is said meanwhile.
+export async function sayBriefly(text) {
+  say(text);
+  await pause(BRIEFLY_SECONDS);
+  if (message.textContent === text) say("");
+}
+
 export const UNREACHABLE = _("The server cannot be reached. Please try again.");
 
 export const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

@@ -2,7 +2,7 @@
 
 import { askAgain } from "./find.js";
 import { countRows, describeCounts, updateRows } from "./batch.js";
-import { UNREACHABLE, explain, pause, say } from "./notices.js";
+import { UNREACHABLE, explain, pause, say, sayBriefly } from "./notices.js";
 import { _ } from "./translation.js";
 
 const POLL_SECONDS = 1;
@@ -46,7 +46,7 @@ async function askToTheEnd() {
     if (status === 404) return;
     const isWell = status === 200;
     const { waiting, over } = countRows();
-    if (isWell && !waiting) return asked > 1 && say(`${_("All résumés are done.")} ${describeCounts()}`);
+    if (isWell && !waiting) return asked > 1 && sayBriefly(`${_("All résumés are done.")} ${describeCounts()}`);
     if (isWell !== wasWell) say(isWell ? "" : TRYING, !isWell);
     wasWell = isWell;
     await pause(POLL_SECONDS + POLL_SECONDS_A_ROW * (waiting + over));
