@@ -146,15 +146,21 @@ def _find_titles(
     return groups
 
 
-def read_row_table(text: str, posts: Sequence[JobTitle], studies: Sequence[Degree]) -> RowTable:
-    """Return the rows of a text with their sections, dates, titles and degrees."""
+def read_row_table(
+    text: str, posts: Sequence[JobTitle], studies: Sequence[Degree]
+) -> tuple[RowTable, tuple[JobTitle, ...]]:
+    """Return the rows of a text with their sections, dates, titles and degrees, and its job titles.
+
+    Where projects stand, a title that a program may be named for is none: “AI Travel Agent”.
+    """
     periods = find_periods(text)
     dates = list_date_spans(periods)
     rows = list_rows(text, dates)
     sections, headings = list_openings(rows, posts, periods)
+    posts = tuple(post for post in posts if not (post.product and sections[find_row(rows, post.start)] == "projects"))
     degrees = [degree for degree in studies if not _is_held(degree, posts, sections[find_row(rows, degree.start)])]
     titles = _find_titles(text, rows, posts, degrees, dates)
-    return RowTable(text, rows, sections, headings, _group_by_row(periods, rows), dates, titles)
+    return RowTable(text, rows, sections, headings, _group_by_row(periods, rows), dates, titles), posts
 
 
 def _find_lists(table: RowTable, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
@@ -243,8 +249,8 @@ def _add_published(entries: Sequence[Entry], published: Sequence[Entry]) -> tupl
 def read_anatomy(text: str, said: str | None = None) -> Anatomy:
     """Return the sections and entries of a text; `said` is the text with spaces in place of addresses."""
     said = blank_addresses(text) if said is None else said
-    titles, degrees = find_titles(said), find_degrees(said)
-    table = read_row_table(text, titles, degrees)
+    degrees = find_degrees(said)
+    table, titles = read_row_table(text, find_titles(said), degrees)
     entries = find_entries(table)
     studies = [entry for entry in entries if entry.kind == "degree"]
     openings = _find_sections(table, entries)
@@ -253,7 +259,7 @@ def read_anatomy(text: str, said: str | None = None) -> Anatomy:
     return Anatomy(
         tuple(openings),
         _add_published(entries, published),
-        tuple(titles),
+        titles,
         tuple(_settle_state(degree, studies) for degree in degrees),
         tuple(_find_statements(text, openings, entries)),
         tuple(sorted(breaks)),

@@ -372,3 +372,27 @@ def test_a_year_above_a_head_on_a_line_of_time_is_no_post_of_its_own() -> None:
     post = "{}\nData Analyst, Fernmark Bank\n{}\n- Drew plots of sales.\n"
     text = "EXPERIENCE\n" + post.format(2019, "Mar 2019 - Present") + post.format(2016, "Jul 2014 - Feb 2016")
     assert [found[2] for found in list_entries(text, "post")] == [True, False]
+
+
+def test_a_title_above_its_own_date_is_not_taken_for_an_employer_s_date_above_it() -> None:
+    text = (
+        "WORK EXPERIENCE\nFernmark Bank - Leeds, UK\nOctober 2006 to March 2009\n"
+        "Network Administrator Ostrava Retail\nNovember 2003 to February 2005\nKept the routers running.\n"
+        "Help Desk Technician Larch Labs\nMay 1998 to June 2000\nAnswered calls.\n"
+    )
+    assert [title for title, _ in list_posts(text)] == ["", "Network Administrator", "Help Desk Technician"]
+    assert [time[1] for time in list_times(text)] == [2006, 2003, 1998]
+
+
+@pytest.mark.parametrize("product", ["AI Travel Agent", "Personal AI Assistant", "Stock Trader", "NLP Reader"])
+def test_a_project_named_for_a_program_is_no_post(product: str) -> None:
+    work = "EXPERIENCE\nSoftware Engineer, Fernmark Bank\nJan 2021 - Present\n- Built services in Java.\n"
+    project = f"PROJECTS\n{product} | Python\nJan 2024 - Mar 2024\n- Built it with FastAPI for twelve users.\n"
+    assert list_posts(work + project) == [("Software Engineer", "Fernmark Bank")]
+    assert len(list_entries(work + project, "project")) == 1
+
+
+@pytest.mark.parametrize("title", ["Teaching Assistant", "Research Assistant", "Editor", "Senior Recruiter"])
+def test_a_post_among_projects_stays_one(title: str) -> None:
+    text = f"PROJECTS\n{title}, Larch College\nJan 2024 - Mar 2024\n- Wrote a chapter about rivers and lakes.\n"
+    assert list_posts(text) == [(title, "Larch College")]

@@ -260,6 +260,9 @@ def test_a_title_ends_where_the_employer_begins(title: str, behind: str) -> None
         ("to close large deals Valet Attendant Fernmark Hotel", "Valet Attendant"),
         ("Bachelor Intern, Fernmark Bank", "Bachelor Intern"),
         ("Ph.D. Student at Larch College", "Ph.D. Student"),
+        ("there is more to come in future! Web Developer Fernmark Bank", "Web Developer"),
+        ("Data Scientist App Larch Ltd", "Data Scientist"),
+        ("Web Developer Society for Rivers - Leeds", "Web Developer"),
     ],
 )
 def test_a_title_is_found_where_it_stands_in_a_line(line: str, title: str) -> None:
@@ -281,6 +284,7 @@ def test_a_title_is_found_where_it_stands_in_a_line(line: str, title: str) -> No
         "AWS Certified Developer",
         "Machine Learning Engineer Nanodegree",
         "Data Scientist Certificate",
+        "Team Foundation Server",
         "Lead the team through a release",
         "Lead development of the search service",
         "We engineer software for banks",

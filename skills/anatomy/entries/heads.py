@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from skills.anatomy.dates import Period
@@ -139,6 +140,15 @@ def _find_habit(sides: Sequence[Sides]) -> Side:
     return "below" if below > above else "above"
 
 
+def _drop_borrowed(sides: Sequence[Sides]) -> list[Sides]:
+    """Return the titles beside each date without those below it that stand above the next: they are of the next."""
+    kept = [
+        side._replace(below=None) if side.below and behind.above and side.below.row == behind.above.row else side
+        for side, behind in pairwise(sides)
+    ]
+    return [*kept, *sides[-1:]]
+
+
 def _choose(side: Sides, habit: Side) -> Beside | None:
     first, second = (side.below, side.above) if habit == "below" else (side.above, side.below)
     return first or second
@@ -150,6 +160,7 @@ def find_heads(table: RowTable) -> list[Head]:
     dated = frozenset(anchor.row for anchor in anchors)
     sides = [_look_around(table, anchor, dated) for anchor in anchors]
     habit = _find_habit(sides)
+    sides = _drop_borrowed(sides) if habit == "above" else sides
     heads: list[Head] = []
     taken = 0
     for anchor, side in zip(anchors, sides, strict=True):

@@ -33,10 +33,13 @@ SPECIALITY = re.compile(r"(?:^|(?<=[|.,(/-]))[FGKM]{0,2}U{1,2}[FG]?$")
 SPECIALIZED = frozenset({"junior", "senior"})
 WORD = re.compile(r"[^\W\d_]+|[.!?]")
 WORD_OR_NUMBER = re.compile(rf"{WORD.pattern}|\d+")
+SENTENCE_ENDS = re.compile(r" [.!?] ")
 MAX_WORDS_TO_WISH = 6
 MAX_CHARACTERS_TO_CERTIFICATE = 24
+FIRM_LINKS = frozenset({"for", "of"})
 MAX_CONTEXT_CHARACTERS = 100
 MODIFIERS = frozenset("LFGKM")
+NAMING_SIGNS = frozenset("FGKUw")  # of the words that make a trade the name of a product
 MAX_WRAPPED_CHARACTERS = 40
 HYPHENS = "-\u2010\u2011"
 # Where a title with no word beside its trade may end: at the line's end or before a separator.
@@ -47,7 +50,7 @@ class JobTitle(NamedTuple):
     """A title at `text[start:end]`, without employer, place and dates.
 
     `fields` are empty where the title does not say what the work is about (“Engineer”, “Intern”); `level` where it
-    names none.
+    names none. `product` says that it may be what somebody made, too: “AI Travel Agent”, “Label Server”.
     """
 
     start: int
@@ -55,6 +58,7 @@ class JobTitle(NamedTuple):
     level: str
     fields: frozenset[str]
     trade: str
+    product: bool = False
 
 
 def _says_wish(words: Sequence[str]) -> bool:
@@ -71,7 +75,7 @@ def _is_wished(before: str) -> bool:
     """Return whether the words right before a title say that the post is not held, or is somebody else's."""
     titles = load_job_titles()
     words = WORD_OR_NUMBER.findall(before.lower())
-    _, _, sentence = f" {' '.join(words[-MAX_WORDS_TO_WISH:])} ".rpartition(" . ")
+    sentence = SENTENCE_ENDS.split(f" {' '.join(words[-MAX_WORDS_TO_WISH:])} ")[-1]
     if _says_wish(sentence.split()) or f"{' '.join(words)} ".startswith(titles.supervised):
         return True
     while words and words[-1] in titles.articles:
@@ -79,13 +83,18 @@ def _is_wished(before: str) -> bool:
     return bool(words) and words[-1] in titles.others and not " ".join(words).endswith(titles.promoted)
 
 
+def _opens_firm(words: Sequence[str]) -> bool:
+    """Return whether the words behind a title open the name of a firm: “App Annie”, “Society for Mining”."""
+    firms = load_job_titles().firm_openings
+    return len(words) > 1 and words[0].lower() in firms and (words[1][0].isupper() or words[1] in FIRM_LINKS)
+
+
 def _is_certificate(text: str, start: int, end: int) -> bool:
     titles = load_job_titles()
     before = WORD.findall(text[max(0, start - MAX_CHARACTERS_TO_CERTIFICATE) : start].lower())
-    behind = text[end : end + MAX_CHARACTERS_TO_CERTIFICATE].lower().split()
-    return not titles.certified_before.isdisjoint(before[-1:]) or not titles.certified_behind.isdisjoint(
-        word.strip(",.") for word in behind[:1]
-    )
+    behind = text[end : end + MAX_CHARACTERS_TO_CERTIFICATE].split()
+    certified = not titles.certified_behind.isdisjoint(word.lower().strip(",.") for word in behind[:1])
+    return not titles.certified_before.isdisjoint(before[-1:]) or (certified and not _opens_firm(behind))
 
 
 def _stands_alone(text: str, pieces: Sequence[Piece], first: int) -> bool:
@@ -172,7 +181,15 @@ def _read_match(text: str, pieces: Sequence[Piece], shape: str) -> JobTitle:
     trade = pieces[_find_trades(shape)[0]].word.trade
     closes = shape.endswith(")") and "(" not in shape
     end = pieces[_end_before_workplace(text, pieces, shape) - 1].end if not closes else pieces[-2].end
-    return JobTitle(pieces[0].start, end, level, _read_fields(pieces, shape), trade)
+    product = _names_product(text, pieces, shape, load_job_titles().products)
+    return JobTitle(pieces[0].start, end, level, _read_fields(pieces, shape), trade, product)
+
+
+def _names_product(text: str, pieces: Sequence[Piece], shape: str, words: AbstractSet[str]) -> bool:
+    """Return whether the first trade of a title is one of some words, with more than a level before it."""
+    trade = _find_trades(shape)[0]
+    named = text[pieces[trade].start : pieces[trade].end].lower() in words
+    return named and any(piece.word.sign in NAMING_SIGNS for piece in pieces[:trade])
 
 
 def _skip_small(text: str, pieces: Sequence[Piece], first: int, last: int) -> int:
@@ -222,6 +239,8 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
         first -= _count_specialities(shape, first, pieces[first].word.level)
         title = _read_match(text, pieces[first:last], shape[first:last])
         if _find_trades(shape[first:last]) == [0] and not _stands_alone(text, pieces, first):
+            continue
+        if _names_product(text, pieces[first:last], shape[first:last], load_job_titles().machines):
             continue
         if not _is_wished(text[start : title.start]) and not _is_certificate(text, title.start, pieces[last - 1].end):
             yield title
