@@ -396,3 +396,43 @@ def test_a_project_named_for_a_program_is_no_post(product: str) -> None:
 def test_a_post_among_projects_stays_one(title: str) -> None:
     text = f"PROJECTS\n{title}, Larch College\nJan 2024 - Mar 2024\n- Wrote a chapter about rivers and lakes.\n"
     assert list_posts(text) == [(title, "Larch College")]
+
+
+TOLD = (
+    "Since January 2020 I have been working as a {} at {} in Leeds, UK.",
+    "From July 2016 to December 2019 I worked as a {} for {} in Leeds.",
+    "I was a {} at {} (2014 - 2016).",
+)
+HELD = [("data scientist", "Fernmark Bank"), ("software engineer", "Ostrava Retail"), ("web developer", "Larch Labs")]
+
+
+@pytest.mark.parametrize("joint", ["\n", "\nI learned a lot there.\n", " I learned a lot there. ", "\n\n"])
+@pytest.mark.parametrize("opening", ["EXPERIENCE\n", "Ada Lima\nada@example.org\n\n"])
+def test_a_post_told_in_a_sentence_is_one(opening: str, joint: str) -> None:
+    said = joint.join(line.format(*post) for line, post in zip(TOLD, HELD, strict=True))
+    text = f"{opening}{said}\nSKILLS\nPython"
+    assert list_posts(text) == HELD
+    assert [time[1:] for time in list_times(text)] == [(2020, None, True), (2016, 2019, False), (2014, 2016, False)]
+
+
+@pytest.mark.parametrize("bullet", ["- ", "• "])
+def test_a_post_told_in_an_item_of_a_list_is_one(bullet: str) -> None:
+    lines = "Working as a Data Scientist at Fernmark Bank from May 2019 to present.\n{0}Trained models.\n{0}"
+    text = f"EXPERIENCE\n{bullet}{lines.format(bullet)}Worked as a Web Developer in Larch Labs from Jan 2017 to now."
+    assert list_posts(text) == [("Data Scientist", "Fernmark Bank"), ("Web Developer", "Larch Labs")]
+
+
+def test_a_sentence_that_tells_of_a_post_with_a_head_is_no_post_of_its_own() -> None:
+    post = "EXPERIENCE\nData Scientist, Fernmark Bank\nMay 2019 - Present\n- Trained models.\n"
+    said = "Ada Lima\nSince 2019 I have been working as a data scientist at Fernmark Bank.\n"
+    assert list_posts(said + post) == [("Data Scientist", "Fernmark Bank")]
+
+
+def test_an_entry_ends_where_the_head_begins_that_its_last_line_runs_into() -> None:
+    text = (
+        "WORK EXPERIENCE\nResearch Assistant Larch College\nMay 2016 to June 2018\n"
+        "Read papers.\nTrained models. Web Developer Fernmark Bank\nApril 2014 to May 2016\nWrote pages."
+    )
+    first, second = (entry for entry in read_anatomy(text).entries if entry.kind == "post")
+    assert text[first.body : first.end].endswith("Trained models.")
+    assert text[second.start : second.end].startswith("Web Developer")

@@ -11,6 +11,7 @@ from skills.anatomy.entries.entry_kinds import EntryKind
 from skills.anatomy.entries.heads import Head, find_heads
 from skills.anatomy.entries.pieces import ADDRESS, find_organisation_and_place, is_place, read_pieces
 from skills.anatomy.entries.row_table import RowTable
+from skills.anatomy.entries.told import add_told, split_told
 from skills.anatomy.entries.undated import find_undated
 from skills.anatomy.studies.degrees import goes_on
 from skills.text.spans import Span
@@ -29,6 +30,9 @@ POST_SECTIONS = frozenset({"experience", "top"})
 MAX_ORGANISATION_WORDS = 9
 # The first post of a group begins so near behind the line of its employer.
 MAX_ROWS_TO_GROUP = 2
+
+# The organisation and the place of an entry.
+Employer = tuple[Span | None, Span | None]
 
 # When something began and ended.
 Time = tuple[Point | None, Point | None]
@@ -105,6 +109,8 @@ def _choose_beside(table: RowTable, pieces: Sequence[Span], beside: Beside, *, a
 
 def _complete(table: RowTable, head: Head, taken: int, limit: int, *, above_first: bool) -> tuple[Head, list[Span]]:
     """Return a head with the rows beside it that name its employer and place, and the pieces that it consists of."""
+    if head.end and head.title:
+        return head, split_told(table, head.title, head.end)
     pieces = read_pieces(table, head.first, head.last, head.start, head.title)
     while True:
         row = _choose_beside(table, pieces, _rows_beside(table, head, taken, limit), above_first=above_first)
@@ -174,6 +180,7 @@ def find_entries(table: RowTable) -> list[Entry]:
     """Return the entries of a résumé, in text order."""
     heads = find_heads(table)
     heads = join_distant_dates(table, sorted([*heads, *find_undated(table, heads)]))
+    heads = add_told(table, heads)
     limits = _limit_rows(table, heads)
     above_first = _prefer_above(table, heads, limits)
     full: list[tuple[Head, list[Span]]] = []
@@ -202,7 +209,8 @@ def _list_entries(table: RowTable, full: Sequence[tuple[Head, list[Span]]]) -> l
         employer = organisation
         if behind and _heads_a_group(table, head, behind):
             continue
-        entries.append(_make_entry(table, head, limit, organisation, place))
+        stop = _stop_before(table, behind, limit)
+        entries.append(_make_entry(table, head, limit, stop, (organisation, place)))
     return entries
 
 
@@ -217,22 +225,30 @@ def _goes_on(table: RowTable, head: Head, kind: EntryKind, body: int) -> bool:
     return head.period.present
 
 
-def _make_entry(table: RowTable, head: Head, limit: int, organisation: Span | None, place: Span | None) -> Entry:
+def _stop_before(table: RowTable, behind: Head | None, limit: int) -> int:
+    """Return where an entry ends that the row `limit` or the head `behind` follows, which may begin within that row."""
+    if behind is None or behind.first != limit:
+        return table.rows[limit - 1].end
+    start = table.rows[limit].start
+    return max(table.rows[limit - 1].end, start + len(table.text[start : behind.start].rstrip()))
+
+
+def _make_entry(table: RowTable, head: Head, limit: int, stop: int, employer: Employer) -> Entry:
     title, period = head.title, head.period
     last = table.rows[head.last]
     opens = title is not None and period is not None and title.end <= period.start
     shares_row = limit == head.last
     inline = period is not None and (shares_row or (last.prose and (opens or ends_at_colon(table, head.last, period))))
-    body = period.end if period and inline and period.start >= last.start else last.end
+    body = head.end or (period.end if period and inline and period.start >= last.start else last.end)
     kind = _choose_kind(table, head)
     return Entry(
         kind=kind,
         start=head.start,
         body=body,
-        end=max(body, table.rows[limit - 1].end),
+        end=max(body, stop),
         title=Span(title.start, title.end) if title else None,
-        organisation=organisation,
-        place=place,
+        organisation=employer[0],
+        place=employer[1],
         since=period.since if period else None,
         until=period.until if period else None,
         present=_goes_on(table, head, kind, body),

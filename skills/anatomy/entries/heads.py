@@ -28,13 +28,17 @@ BEHIND_SENTENCE = re.compile(r"\.\s+$")
 
 
 class Head(NamedTuple):
-    """A head: its rows (`first` to `last`), where it starts, its date and title if it has them."""
+    """A head: its rows (`first` to `last`), where it starts, its date and title if it has them.
+
+    `end` is where a head that is told in a sentence ends.
+    """
 
     first: int
     last: int
     start: int
     period: Period | None
     title: Title | None
+    end: int | None = None
 
 
 class Beside(NamedTuple):

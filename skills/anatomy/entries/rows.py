@@ -42,6 +42,7 @@ class EntriesFile:
     labels: frozenset[str]
     achieved: frozenset[str]
     head_labels: frozenset[str]
+    told: tuple[str, ...]
     held: tuple[str, ...]
     dated: frozenset[str]
     places: frozenset[str]
@@ -104,7 +105,7 @@ def _reads_like_prose(text: str) -> bool:
 @cache
 def _held() -> re.Pattern[str]:
     """Match the words that open the short line of a title: “Worked as a Software Engineer”."""
-    held = "|".join(load_entry_words().held)
+    held = "|".join([*load_entry_words().told, *load_entry_words().held])
     return re.compile(
         rf"[{re.escape(MARKUP)}]*(?i:{held})[: ] *(?i:an? )?(?=[A-Z][^.]{{1,{MAX_POST_NAME_CHARACTERS}}}\.?$)"
     )
