@@ -68,6 +68,8 @@ def test_the_page_of_a_resume_keeps_what_its_row_keeps_and_leads_back(page: Page
     wait_until(lambda: read_batch(site, path)["state"] == "done")
     for number, name in enumerate(("kept.txt", "failed.txt"), start=1):
         page.goto(path.removeprefix("/v1"))
+        page.locator("[data-ask=q]").fill(name)
+        expect(page.locator("#rows tr")).to_have_count(1)
         page.get_by_role("link", name=name).click()
         page.get_by_role("button", name="Star: this résumé").press("Enter")
         expect(page.get_by_role("button", name="Star: this résumé")).to_have_attribute("aria-pressed", "true")
@@ -82,6 +84,8 @@ def test_the_page_of_a_resume_keeps_what_its_row_keeps_and_leads_back(page: Page
         page.evaluate("document.documentElement.toggleAttribute('data-blind')")
         expect(page.locator("#note-here")).to_have_text("Note hidden")
         page.get_by_role("link", name="Its batch").click()
+        expect(page.locator("#rows tr")).to_have_count(1)  # what it was filtered to
+        expect(page.locator("[data-ask=q]")).to_have_value(name)
         expect(page.locator(f"#star-{number}")).to_have_attribute("aria-pressed", "true")
         expect(page.locator(f"#status-{number}")).to_have_value("to-call")
         expect(page.locator(f"#note-{number}")).to_have_text("Ask Ottoline")

@@ -37,6 +37,7 @@ async function ask(question) {
 async function change() {
   const said = readFields({ all: true }).toString();
   history.replaceState(null, "", said ? `?${said}` : location.pathname);
+  sessionStorage.setItem(location.pathname, location.search); // for the way back from a report
   const question = readFields({ all: false }).toString();
   if (question === latest) return;
   latest = question;

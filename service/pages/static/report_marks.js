@@ -1,4 +1,4 @@
-// The mark of the résumé that a page shows.
+// The mark of the résumé that a page shows, and the way back to its batch as it was left.
 
 import { makeMarks } from "./mark_signs.js";
 import { _ } from "./translation.js";
@@ -6,6 +6,9 @@ import { _ } from "./translation.js";
 const root = document.documentElement;
 const place = document.querySelector("#kept");
 let mark = JSON.parse(place.dataset.mark);
+
+const back = document.querySelector(".back");
+if (back) back.search = sessionStorage.getItem(back.pathname) ?? "";
 
 function show() {
   const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
