@@ -391,7 +391,10 @@ def test_a_batch_that_is_deleted_on_its_page_is_gone(page: Page, site: str) -> N
 def test_the_page_fits_every_screen_and_everyone(batch_page: Page, size: ViewportSize, scheme: str) -> None:
     batch_page.set_viewport_size(size)
     batch_page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    batch_page.reload()
     expect(batch_page.locator("#rows tr")).to_have_count(33)
+    expect(batch_page.locator("#rows tr").first).to_be_in_viewport(ratio=0.6)  # without scrolling
+    shoot(batch_page, f"batch-{size['width']}-{scheme}-filters")
     batch_page.get_by_text("More filters").click()
     assert batch_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert list_violations(batch_page) == []

@@ -107,6 +107,8 @@ export function showPoints(rows, chosen, openRow) {
   setCurrent(points.find((row) => row.number === current?.number) ?? null);
 }
 
+// Closed on a phone, where it would push the rows off the first screen.
+if (matchMedia("(max-width: 45rem)").matches) plot.closest("details").open = false;
 plot.append(drawGrid(), draw("g", { id: "points", role: "presentation" }));
 plot.addEventListener("keydown", press);
 plot.addEventListener("focus", () => current ?? (points.length && setCurrent(points[0])));
