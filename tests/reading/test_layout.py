@@ -156,6 +156,32 @@ def test_headings_in_the_left_margin_stand_on_lines_of_their_own() -> None:
     assert arrange_words(words) == [*chain.from_iterable([title, *MAIN[1:4]] for title in titles)]
 
 
+def draw_entries(labels: Sequence[str], entries: Sequence[Sequence[str]], *, middle: bool) -> list[Word]:
+    """Return the words of labels at the left of their entries, beside the first line or at the middle of the cell."""
+    words, y = [], 100.0
+    for label, entry in zip(labels, entries, strict=True):
+        down = LEADING * (len(entry) - 1) / 2 if middle else 0.0
+        words += by_block([place(label, 40, y + down)], stack(entry, 160, y=y))
+        y += LEADING * max(1, len(entry))
+    return words
+
+
+def test_labels_of_rows_below_dates_in_the_same_margin_stand_before_their_rows() -> None:
+    labels, values = ["Languages", "Machine learning", "Tools"], ["Python, Java, C++", "PyTorch, pandas", "Git, Docker"]
+    dates = [f"201{number} - 201{number + 1}" for number in range(3)]
+    words = draw_entries(
+        [*dates, "Skills", *labels], [*[MAIN[1:4]] * 3, [], *([value] for value in values)], middle=False
+    )
+    rows = [*chain.from_iterable(zip(labels, values, strict=True))]
+    assert arrange_words(words)[-6:] == rows
+
+
+def test_dates_at_the_middle_of_their_cells_stand_before_their_entries() -> None:
+    dates = [f"201{number} - 201{number + 1}" for number in range(4)]
+    lines = arrange_words(draw_entries(dates, [MAIN[1:4]] * 4, middle=True))
+    assert lines == [*chain.from_iterable([date, *MAIN[1:4]] for date in dates)]
+
+
 def test_blocks_beside_each_other_on_baselines_of_their_own_are_read_one_by_one() -> None:
     name = ["Quilla Brandvold", "Machine Learning Engineer"]
     contacts = ["quilla@example.org", "Prague", "+420 111 222 333"]

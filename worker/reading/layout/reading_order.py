@@ -174,16 +174,38 @@ def _find_leading(lines: Sequence[Run]) -> float:
     return median(steps or [0.0])
 
 
+def _begins_row(label: Run, above: Run, body: RunRow) -> bool:
+    """Return whether a label was drawn after what stands beside the label above, as the rows of a table are."""
+    drawn_between = any(above.order < run.order < label.order for run in body)
+    return drawn_between and label.text[0].isupper() and _is_title([label]) and are_level([label], body)
+
+
 def _list_labels(margin: RunRow, body: RunRow) -> list[Run]:
-    """Return where each label in a margin begins: behind a gap, at a range of dates beside a head, or below one."""
+    """Return where each label in a margin begins: behind a gap, in a row, or at or below dates beside a head."""
     lines, beside = sorted(margin, key=attrgetter("y1")), sorted(body, key=attrgetter("y1"))
     gap = GAP * _find_leading(beside)
     ranges = [RANGE.search(line.text) is not None and are_level([line], body) for line in lines]
     labels = lines[:1]
     for number, (above, line) in enumerate(pairwise(lines)):
-        if line.y1 - above.y1 > gap or ranges[number] or ranges[number + 1]:
+        dated = ranges[number] or ranges[number + 1]
+        if line.y1 - above.y1 > gap or dated or _begins_row(line, above, body):
             labels.append(line)
     return labels
+
+
+def _find_tops(labels: Sequence[Run], body: RunRow) -> list[float]:
+    """Return where each label's entry begins: with the label, or above one that stands at the middle of its cell.
+
+    What is above a label in its cell was drawn between this label and the next one, and is below the label before.
+    """
+    tops = [label.y1 - SAME_BASELINE * label.height for label in labels]
+    bounds = [*(label.order for label in labels[1:]), float("inf")]
+    for number, (label, end) in enumerate(zip(labels, bounds, strict=True)):
+        cell = [run for run in body if label.order < run.order < end]
+        top = min((run.y1 - SAME_BASELINE * run.height for run in cell), default=tops[number])
+        if len(labels) > 1 and top < tops[number] and (number == 0 or labels[number - 1].y1 < top):
+            tops[number] = top
+    return tops
 
 
 def _order_entries(margin: RunRow, body: RunRow) -> list[RunRow]:
@@ -191,7 +213,7 @@ def _order_entries(margin: RunRow, body: RunRow) -> list[RunRow]:
 
     A label on the baseline of its entry's first line begins this line, unless it reads like a heading.
     """
-    tops = [label.y1 - SAME_BASELINE * label.height for label in _list_labels(margin, body)]
+    tops = _find_tops(_list_labels(margin, body), body)
     lines: list[RunRow] = []
     for top, bottom in pairwise([float("-inf"), *tops, float("inf")]):
         label = order_runs([run for run in margin if top <= run.y1 < bottom])
