@@ -124,6 +124,14 @@ def test_headings_in_a_font_that_says_wrong_characters_are_not_trusted() -> None
     assert written.lines == read_first_page(draw_pages()).lines
 
 
+def test_letters_of_which_a_font_says_that_they_are_no_character_are_read_by_eye() -> None:
+    def forget(code: int) -> int:
+        return 0xFFFD if chr(code) in "eto" else code
+
+    content = draw_pages(draw_in_own_font, resume=False)
+    assert read_first_page(remap_characters(content, forget)).ocr_scope == "all"
+
+
 def test_a_few_lines_of_acronyms_are_trusted() -> None:
     acronyms = (
         "AWS EC2 S3 VPC RDS ECS EKS SQS SNS KMS IAM GCP GKE gRPC REST HTTP TCP/IP TLS SSH HTML CSS ETL DBT CUDA GPU"

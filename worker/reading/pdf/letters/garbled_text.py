@@ -18,6 +18,7 @@ UNMAPPED_SHARE = 0.3  # of a font's glyphs
 MAX_ICON_SIGNS = 2  # different signs
 LINE = re.compile(r"[^\r\n]+")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]{3,}")
+NO_CHARACTER = "\ufffd"  # what a font says of a glyph when its maker did not know the character
 # Small words of English, Spanish and French.
 PROSE_WORDS = re.compile(r"\b(?:a|and|at|by|de|for|from|in|of|on|the|to|with)\b")
 LETTERS_A_PROSE_WORD = 400  # at most, in prose as in lists
@@ -151,6 +152,9 @@ def _list_garbled(glyphs: Glyphs) -> Iterator[GlyphSpan]:
         yield 0, len(glyphs.text)
         return
     yield from (match.span() for match in PRIVATE_USE.finditer(glyphs.text))
+    if NO_CHARACTER in glyphs.text:
+        incomplete = [token for token in glyphs.tokens if NO_CHARACTER in glyphs.text[slice(*token)]]
+        yield from glyphs.tokens if len(incomplete) >= UNMAPPED_SHARE * len(glyphs.tokens) else incomplete
     if not _has_garbage(glyphs) and not _measure_unmapped(glyphs.tokens, glyphs):
         return
     fonts = _group_by_font(glyphs)
