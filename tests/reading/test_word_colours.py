@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.shared import RGBColor
 
 from skills.document import Document
-from tests.word import NAMES, save, set_properties
+from tests.word import NAMES, save, set_properties, shade
 from worker.pipeline import read_resume
 from worker.reading.word.colours import W
 from worker.settings import Settings
@@ -64,6 +64,19 @@ def test_light_print_on_the_dark_ground_of_a_style_based_on_another_is_seen() ->
     word.styles.add_style("Darker", WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Dark"]
     set_properties(word.add_paragraph(style="Darker").add_run("Kubernetes"), '<w:color w:val="FFFFFF"/>')
     assert read(save(word)).text == "Kubernetes"
+
+
+@pytest.mark.parametrize(("fill", "seen"), [("1F3864", True), ("", False)])
+def test_the_print_of_a_tables_style_is_seen_on_its_own_ground_alone(fill: str, *, seen: bool) -> None:
+    word = docx.Document()
+    word.add_paragraph("Ada Lima")
+    style = word.styles.add_style("Grid", WD_STYLE_TYPE.TABLE)
+    style.element.append(parse_xml(f"<w:rPr {NAMES}>{WHITE}</w:rPr>"))
+    cell = word.add_table(1, 1, style="Grid").cell(0, 0)
+    cell.text = "Kubernetes"
+    if fill:
+        shade(cell, fill)
+    assert ("Kubernetes" in read(save(word)).text) is seen
 
 
 COLOURS = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "1F497D", "lt2": "EEECE1", "accent1": "4F81BD"}

@@ -82,15 +82,18 @@ class Looks:
         return next((element for element in found if element is not None), None)
 
     def _find(self, run: Element, name: str) -> Element | None:
-        """Return the property that holds for a run: its own, its style's, its paragraph's style's, or the default."""
+        """Return the property that holds for a run: its own, that of a style around it, or the default."""
         path = f"{W}rPr/{W}{name}"
         paragraph = next(run.iterancestors(f"{W}p"), None)
         run_style = run.find(f"{W}rPr/{W}rStyle")
         paragraph_style = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
+        table = next(run.iterancestors(f"{W}tbl"), None)
+        table_style = None if table is None else table.find(f"{W}tblPr/{W}tblStyle")
         for place in (
             run.find(path),
             None if run_style is None else self._find_in_style(run_style.get(VAL), path),
             self._find_in_style(self._plain if paragraph_style is None else paragraph_style.get(VAL), path),
+            None if table_style is None else self._find_in_style(table_style.get(VAL), path),
             None if self._defaults is None else self._defaults.find(f"{W}{name}"),
         ):
             if place is not None:
