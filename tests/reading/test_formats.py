@@ -19,6 +19,7 @@ from tests.scans import draw_page
 from tests.word import build_docx, replace_part
 from worker.errors.documents import ArchiveError, EncryptedDocumentError, PagesError, TooComplexError, TooManyPagesError
 from worker.pipeline import read_resume
+from worker.reading.formats import recognise_format
 from worker.reading.library_errors import translate_library_errors
 from worker.reading.picture.reader import draw_picture
 from worker.settings import Settings
@@ -143,6 +144,25 @@ def test_json_resume_with_texts_in_place_of_lists_and_entries_is_read() -> None:
         "Ada Lima", "Work Experience", "Baker, Crumb", "2020 - Present", "- Wrote tests", "Projects", "Mapa", "Rust",
         "Skills", "Python", "Cloud: AWS", "Data: Kafka", "Languages", "Native: Portuguese",
     ]  # fmt: skip
+
+
+def test_what_site_generators_keep_before_markdown_is_not_read_but_for_title_and_name() -> None:
+    matter = b"---\nlayout: resume\ntitle: 'Quilla Brandvold'\ntags: [Kubernetes]\nkeywords:\n  - Haskell\n---\n"
+    text = read(matter + b"# Experience\n\nData Scientist, Fernmark\n\n---\n\nTrained models with PyTorch.\n").text
+    assert text.split("\n") == [
+        "Quilla Brandvold",
+        "Experience",
+        "Data Scientist, Fernmark",
+        "Trained models with PyTorch.",
+    ]
+
+
+def test_an_archive_that_holds_a_pdf_as_it_is_is_no_pdf() -> None:
+    archive = BytesIO()
+    with ZipFile(archive, "w") as files:
+        files.writestr("cv.pdf", b"%PDF-1.7\n")
+    with pytest.raises(ArchiveError):
+        recognise_format(archive.getvalue())
 
 
 def test_html_within_markdown_is_read_as_it_is_shown() -> None:

@@ -42,8 +42,8 @@ MARKUP = re.compile(r"\s*(?:\{\\rtf|%!PS|<!doctype|<html|<\?xml|<svg)", re.IGNOR
 
 
 def has_pdf_header(content: bytes) -> bool:
-    """Return whether the bytes are a PDF."""
-    return b"%PDF-" in content[:HEADER_BYTES]
+    """Return whether the bytes are a PDF; an archive may hold one uncompressed and is none."""
+    return b"%PDF-" in content[:HEADER_BYTES] and not is_zip(content)
 
 
 def is_word(content: bytes) -> bool:
