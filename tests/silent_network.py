@@ -78,6 +78,8 @@ def use_everything(folder: Path) -> None:
     run("batch", str(documents), "--out", str(results), folder=folder)
     groups.write_text("document,sex,race_ethnicity\n", encoding="utf-8")
     run("audit", str(results), "--groups", str(groups), "--out", str(folder / "audit"), folder=folder)
+    for form in ("html", "pdf"):
+        run("score", str(documents / "cv.docx"), "--format", form, "--out", str(folder / f"cv.{form}"), folder=folder)
     run("doctor", folder=folder)
     run("roles", folder=folder)
     with serving("--workers", "1", ROLEFIT_DATA=str(folder / "served")) as (_, port):
