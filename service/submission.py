@@ -54,7 +54,10 @@ def _submit_one(backend: Backend, document: SentDocument, *, owner: str, terms: 
 def _submit_all(
     backend: Backend, documents: Iterable[SentDocument], entries: list[BatchEntry], *, owner: str, terms: Terms
 ) -> str:
-    """Store documents as jobs, add an entry for each as soon as it is stored, and return a digest of them all."""
+    """Store documents as jobs and return a digest of them and of their roles, which tells a repeated request.
+
+    `entries` gets an entry for each document as soon as it is stored: if a later one fails, the caller deletes these.
+    """
     backend.own_roles.keep_scored(terms.batch, terms.role_texts)
     digest = sha256("\0".join(terms.role_texts).encode())
     for document in documents:
@@ -64,9 +67,10 @@ def _submit_all(
 
 
 def submit_batch(backend: Backend, sent: SentBatch, *, owner: str, terms: Terms, name: str = "") -> Batch:
-    """Store documents as jobs, each announced to workers at once, and a batch that holds them.
+    """Store documents as jobs, each announced to workers at once, and the batch that holds them; return the batch.
 
-    If any of it fails, those stored are deleted again, also those that run already.
+    With an Idempotency-Key that has sent the same documents before, the batch that was made then is returned. Then, and
+    if anything fails, the jobs that were just stored are deleted again, also those that run already.
     """
     entries: list[BatchEntry] = []
     try:
@@ -112,9 +116,10 @@ def score_match_again(backend: Backend, job: Job, role_texts: Sequence[str]) -> 
 
 
 def extend_batch(backend: Backend, batch: Batch, sent: SentBatch, *, key: str) -> None:
-    """Store documents as jobs, scored for the batch's roles, add them to it, all or nothing, and announce the jobs.
+    """Store documents as jobs, each announced to workers at once, and add them to a batch, all or none.
 
-    With an Idempotency-Key that has added the same documents before, nothing is added.
+    They are scored against the roles of the batch. With an Idempotency-Key that has added the same documents before,
+    nothing is added.
     """
     entries: list[BatchEntry] = []
     try:

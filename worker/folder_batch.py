@@ -31,14 +31,14 @@ from worker.store.jobs.job import Job, Terms
 from worker.store.jobs.job_store import JobStore, open_store
 
 IN_FLIGHT_A_WORKER = 8  # jobs: enough work until the next poll
-WAITING_FOR_ONE_IN_FLIGHT = 8  # files whose outcomes wait until that of an earlier file is known
+UNYIELDED_FOR_ONE_IN_FLIGHT = 8  # files that one slow file may keep from being yielded, for each that may be in flight
 POLL_SECONDS = 0.05
 FOLDER_PREFIX = "batch-"
 
 
 @dataclass(slots=True)
 class _File:
-    """A file of the batch. It has a job id once it is queued, and an outcome once its job has ended."""
+    """A file of the batch: it has a job id unless it failed before it was queued, and an outcome once that is known."""
 
     facts: KnownFacts = field(repr=False)
     job_id: str = ""
@@ -50,7 +50,7 @@ class _File:
 
 
 class _RunningBatch:
-    """A batch while it runs. A file is in flight while its job has not ended; such files are listed by job id."""
+    """A batch while it runs. A file is in flight from when it is queued until its outcome is collected."""
 
     def __init__(self, settings: Settings, *, workers: int, check: Callable[[], None]) -> None:
         self._check_workers = check
@@ -61,11 +61,11 @@ class _RunningBatch:
         self._in_flight: dict[str, _File] = {}
 
     def has_room(self, *, unyielded: int) -> bool:
-        """Return whether one more file may be queued, while so many files have outcomes that are `unyielded`."""
-        return len(self._in_flight) < self._room and unyielded < WAITING_FOR_ONE_IN_FLIGHT * self._room
+        """Return whether one more file may be queued while so many are not yielded, with an outcome or not."""
+        return len(self._in_flight) < self._room and unyielded < UNYIELDED_FOR_ONE_IN_FLIGHT * self._room
 
     def queue(self, name: str, path: Path) -> _File:
-        """Queue a file; if that is not possible, it has its outcome at once."""
+        """Queue a file; one that cannot be read or is of no format has its outcome at once."""
         file = _File(KnownFacts(name=name))
         try:
             content = read_file(path, max_bytes=self._max_bytes)
@@ -107,28 +107,29 @@ class _RunningBatch:
             self._store.delete(*self._in_flight)
 
 
-def _yield_known(queued: deque[_File]) -> Iterator[Outcome]:
-    """Remove files from the front and yield their outcomes, up to the first whose outcome is not known yet."""
-    while queued and (outcome := queued[0].outcome) is not None:
-        queued.popleft()
+def _yield_known(unyielded: deque[_File]) -> Iterator[Outcome]:
+    """Yield outcomes from the front, up to the first file whose outcome is not known yet, and remove these files."""
+    while unyielded and (outcome := unyielded[0].outcome) is not None:
+        unyielded.popleft()
         yield outcome
 
 
-def _queue_more(batch: _RunningBatch, paths: Iterator[tuple[str, Path]], queued: deque[_File]) -> Iterator[Outcome]:
+def _queue_more(batch: _RunningBatch, paths: Iterator[tuple[str, Path]], unyielded: deque[_File]) -> Iterator[Outcome]:
     """Queue files while there is room, and yield the outcomes that are known at once."""
-    while batch.has_room(unyielded=len(queued)) and (named := next(paths, None)) is not None:
-        queued.append(batch.queue(*named))
-        yield from _yield_known(queued)
+    while batch.has_room(unyielded=len(unyielded)) and (named := next(paths, None)) is not None:
+        unyielded.append(batch.queue(*named))
+        yield from _yield_known(unyielded)
 
 
 def _score_files(batch: _RunningBatch, paths: Iterator[tuple[str, Path]]) -> Iterator[Outcome]:
-    queued = deque[_File]()
-    yield from _queue_more(batch, paths, queued)
-    while queued:
+    """Yield the outcome of each file, in the order of the files, while later ones are scored."""
+    unyielded = deque[_File]()
+    yield from _queue_more(batch, paths, unyielded)
+    while unyielded:
         batch.collect_outcomes()
-        yield from _yield_known(queued)
-        yield from _queue_more(batch, paths, queued)
-        if queued:
+        yield from _yield_known(unyielded)
+        yield from _queue_more(batch, paths, unyielded)
+        if unyielded:
             time.sleep(POLL_SECONDS)
 
 

@@ -62,11 +62,12 @@ def recover_failed_task(  # noqa: PLR0913 - what Celery reports, and all that it
     if not held:
         announce_job(celery, announced_id)
     for job_id, holder in held.items():
-        if is_dead(holder) or not isinstance(failure, TimeLimitExceeded):
+        passed_limit = isinstance(failure, TimeLimitExceeded) and not is_dead(holder)
+        if passed_limit:
+            attempts.fail(job_id, TimedOutError(), dead_seconds=celery.conf.task_time_limit)
+        else:
             leases.release(job_id, holder=holder)
             announce_job(celery, job_id)
-        else:
-            attempts.fail(job_id, TimedOutError(), dead_seconds=celery.conf.task_time_limit)
 
 
 def release_dead_leases(leases: LeaseStore) -> None:

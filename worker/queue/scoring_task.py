@@ -5,8 +5,7 @@ The scoring itself is in `worker.pipeline`, the recovery of lost jobs in `worker
 
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from enum import Enum, auto
 from functools import cache, partial
 
@@ -82,14 +81,10 @@ def _begin_first_try(work: Work) -> FirstTry | None:
     return FirstTry(_get_settings().first_try_cpu_seconds, must_give_way)
 
 
-@contextmanager
-def _follow(stage: Stage, *, job_id: str, stopwatch: Stopwatch) -> Iterator[None]:
-    """Measure how long a stage takes, and record that it began, unless the store is away."""
-    if stage == Stage.SCORING:
-        with suppress(StoreError):
-            _get_attempts().begin_scoring(job_id)
-    with stopwatch.time(stage):
-        yield
+def _note_scoring(job_id: str) -> None:
+    """Record that the document of a job has been read and is being scored, unless the store is away."""
+    with suppress(StoreError):
+        _get_attempts().begin_scoring(job_id)
 
 
 def _is_drawn(work: Work) -> bool:
@@ -98,7 +93,7 @@ def _is_drawn(work: Work) -> bool:
     return wanted == "all" or (wanted == "single" and not work.in_background)
 
 
-def _read(work: Work) -> tuple[Document, bytes]:
+def _read_and_draw(work: Work) -> tuple[Document, bytes]:
     """Return the document of a job, and the pictures of its pages if they are wanted.
 
     A job that was scored before has its document in its result, and its pictures are kept already.
@@ -113,25 +108,32 @@ def _read(work: Work) -> tuple[Document, bytes]:
 
 
 def _score(work: Work, stopwatch: Stopwatch) -> StoredResult:
+    """Return the result of a job; raise the RolefitError that says why there is none."""
     if work.exhausted:
         raise GaveUpError
-    settings, follow = _get_settings(), partial(_follow, job_id=work.job_id, stopwatch=stopwatch)
+    settings = _get_settings()
     with deadline(settings.soft_limit_seconds):
-        with follow(Stage.READING):
-            document, page_pictures = _read(work)
-        with follow(Stage.SCORING):
+        with stopwatch.time(Stage.READING):
+            document, page_pictures = _read_and_draw(work)
+        _note_scoring(work.job_id)
+        with stopwatch.time(Stage.SCORING):
             report = score_resume(document, settings=settings, role_texts=work.role_texts)
     return StoredResult.of(report, lines=document.lines, page_pictures=page_pictures)
 
 
 def _score_and_store(work: Work, *, holder: str) -> AttemptEnd:
-    """Score the document and store the outcome, unless the document turns out to be costly: then set the job aside."""
-    attempts, job_id, code = _get_attempts(), work.job_id, "done"
+    """Score the document and store the outcome, unless the document turns out to be costly: then set the job aside.
+
+    The stopwatch has measured what an attempt took that fails, too.
+    """
+    attempts, job_id = _get_attempts(), work.job_id
     stopwatch = Stopwatch({QUEUED: work.queued_seconds})
     try:
-        attempts.finish(job_id, _score(work, stopwatch), seconds=stopwatch.seconds)
+        result = _score(work, stopwatch)
+        attempts.finish(job_id, result, seconds=stopwatch.seconds)
+        code = "done"
     except StoreError:
-        raise
+        raise  # no fault of the document: the job stays pending
     except CostlyDocumentError as error:
         attempts.set_aside(job_id, holder=holder, seconds=stopwatch.seconds)
         logger.info("job set aside", extra={"job": job_id, "code": error.code})

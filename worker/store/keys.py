@@ -16,7 +16,10 @@ PARTS = "rolefit:parts"  # sorted set: the documents and reports that these are 
 METRICS = "rolefit:metrics"  # hash: counts over all jobs
 CLEAN = "rolefit:clean"  # present while the append-only file holds no deleted data
 REWRITTEN = "rolefit:rewritten"  # present for a while after the append-only file was rewritten
-RATES = "rolefit:rate"  # prefix: how many requests an owner or an address made in the last minute
+
+# What the counters of requests begin with, whose names the package `limits` completes: one for each owner or address
+# that asked for something in the last minute.
+RATES = "rolefit:rate"
 
 # Celery's lists of messages.
 QUEUE = "rolefit"
@@ -26,7 +29,10 @@ WEBHOOK_QUEUE = "rolefit-webhooks"
 
 
 class Prefix(StrEnum):
-    """What has a key for each record, as `rolefit:job:{id}`. The values stay what they are in stored data."""
+    """What has a key for each record, as `rolefit:job:{id}`.
+
+    The values stand in data that earlier versions stored, so some are older words: they stay when a member is renamed.
+    """
 
     JOB = "job"  # hash: the job itself
     DOCUMENT = "document"  # the bytes that were sent

@@ -1,4 +1,4 @@
-"""How long each kind of record is kept in Redis, and how many bytes of documents that failed."""
+"""How long each key in Redis is kept: records as the settings say, notes of the workers for seconds."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ from worker.settings import Settings
 
 SECONDS_AN_HOUR = 3_600
 SECONDS_A_DAY = 86_400
+
+# Notes of the workers, which expire on their own where the process that made one has died.
 WEBHOOK_CLAIM_SECONDS = 60  # until a webhook whose sender died is due again
 WEBHOOK_SLOT_SECONDS = 15  # until the slot of a sender that died is free again; none takes as long
 GIVEN_WAY_SECONDS = 5  # in which the process that gave way begins the job for which it did
@@ -16,7 +18,7 @@ ALIVE_HEARTBEATS = 3  # without a task that was begun, before workers count as s
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How many seconds each kind of record is kept; scripts read them as `seconds.NAME`.
+    """How many seconds keys are kept; scripts read them as `seconds.NAME`.
 
     `record` is for jobs, reports, batches and the like, from their end; `failed_document` for a document whose job can
     be tried again. `failed_bytes` is how many bytes of such documents are kept; one owner may have half of it.

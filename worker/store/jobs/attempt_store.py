@@ -88,8 +88,8 @@ class AttemptStore:
         """Take the lease on the job whose turn it is, and count the attempt; None if no job waits for a worker.
 
         `announced_id` is the job that the message named. Because owners take turns, the job that is returned may be
-        another one; the named job is then returned for a later message. Costly documents take all but one of the
-        scoring `processes` of the holder's host.
+        another one; the named job is then returned for a later message. `processes` is how many processes score on the
+        holder's host.
         """
         answer, *parts = self._begin(
             announced_id=announced_id,
@@ -125,10 +125,9 @@ class AttemptStore:
     def fail(
         self, job_id: str, error: RolefitError, *, seconds: Mapping[str, float] = NO_SECONDS, dead_seconds: float = 0.0
     ) -> bool:
-        """End the job with an error; return False, and change nothing, if it has ended before or was deleted.
+        """End the job with an error; return as `finish` does.
 
         A job that is scored again keeps the report that it has, and ends as done.
-
         `seconds` is how long each stage took, `dead_seconds` how long a process worked that was killed. If the failure
         may be ours and there is room, the document is kept for a while, so that the job can be tried again.
         """

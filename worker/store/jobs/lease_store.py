@@ -50,7 +50,7 @@ class LeaseStore:
         return bool(self._give_way(job_id=job_id, worked_seconds=worked_seconds))
 
     @translate_redis_errors()
-    def take_lost(self, *, queue: str = QUEUE, older_than_seconds: float) -> list[str]:
+    def take_lost(self, *, older_than_seconds: float) -> list[str]:
         """Return the pending jobs whose message is lost, and record that they are announced again now.
 
         These are the jobs without a lease that were last announced `older_than_seconds` ago or earlier. If the queue
@@ -63,7 +63,7 @@ class LeaseStore:
             *self._list_announced(now + older_than_seconds, "inf"),
         ]
         waiting = [job_id for job_id, lease in self._read_leases(old).items() if lease is None]
-        if not waiting or self._redis.llen(queue) >= len(waiting):
+        if not waiting or self._redis.llen(QUEUE) >= len(waiting):
             return []
         self._redis.zadd(PENDING, dict.fromkeys(waiting, time.time()), xx=True)
         return waiting

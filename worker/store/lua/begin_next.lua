@@ -1,7 +1,4 @@
--- Takes the lease on the job whose turn it is, and counts the attempt.
---
--- `announced_id` is the job that the message named. Because owners take turns, the job taken may be another one; the
--- named job is then taken for a later message. `processes` is how many scoring processes the holder's host has.
+-- Takes the lease on the job whose turn it is, and counts the attempt; AttemptStore.begin_next says what the arguments are.
 -- Answers {'begun', name, value, ...} with the fields of `Work` (worker/store/jobs/job.py): '1' for true, an empty text for
 -- false and for no value; {'exhausted', 'id', id} when no attempt is left; or {'nothing'}. A job that was scored before has a
 -- report and search facts, and no document.

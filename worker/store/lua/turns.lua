@@ -1,15 +1,16 @@
 -- Whose turn it is. Prepended to every script.
 --
--- Every owner has a sorted set of jobs that have not ended (`names.unfinished`). A job's score is its time of submission in
--- seconds, plus COSTLY_RANK if its document has turned out to be costly, plus BATCH_RANK if it is of a batch: so single
--- uploads go before batches, and costly documents last among either. The score divided by COSTLY_RANK, rounded down, is
--- the job's class: 0 single, 1 costly single, 2 of a batch, 3 costly of a batch (`waits_in_background`).
+-- Every owner has a sorted set of jobs that have not ended (`names.unfinished`). They stand in it by a number, their
+-- position: the time of submission in seconds, plus COSTLY_SHIFT if the document has turned out to be costly, plus BATCH_SHIFT
+-- if the job is of a batch (`waits_in_background`). So single uploads go before batches, and costly documents last among either.
+-- The position divided by COSTLY_SHIFT, rounded down, is the job's class: 0 single, 1 costly single, 2 of a batch, 3 costly of
+-- a batch.
 --
 -- `names.turns` holds the seconds of work that each owner has used; the next job is one of the owner who has used least.
 -- `names.clock` holds what the owner whose turn was last has used. An owner with no jobs waiting starts again from there
 -- unless they have used more: an owner who pauses gains no extra turns, and the seconds used are not forgotten.
-local COSTLY_RANK = 5e9  -- more than any time of submission
-local BATCH_RANK = 2 * COSTLY_RANK
+local COSTLY_SHIFT = 5e9  -- more than any time of submission
+local BATCH_SHIFT = 2 * COSTLY_SHIFT
 local ALL_CLASSES, QUICK_CLASSES, QUICK_SINGLE_CLASS = {0, 1, 2, 3}, {0, 2}, {0}
 local START_SECONDS = 0.1  -- charged when a job begins, the rest when it ends
 local SINGLE_BONUS_SECONDS = 5  -- by which an owner with a single upload goes before others
@@ -41,8 +42,8 @@ local function add_to_turns(job_key, job_id, now)
     redis.call('EXPIRE', names.turns, seconds.record)
   end
   local is_costly = redis.call('HEXISTS', job_key, 'costly') == 1
-  local rank = (waits_in_background(job_key) and BATCH_RANK or 0) + (is_costly and COSTLY_RANK or 0)
-  redis.call('ZADD', unfinished_key, 'NX', now + rank, job_id)
+  local shift = (waits_in_background(job_key) and BATCH_SHIFT or 0) + (is_costly and COSTLY_SHIFT or 0)
+  redis.call('ZADD', unfinished_key, 'NX', now + shift, job_id)
   redis.call('EXPIRE', unfinished_key, seconds.record)
 end
 
@@ -72,7 +73,7 @@ end
 -- Returns the first job of a class in an owner's list that nobody works on; drops those that have expired.
 local function find_free_of_class(owner, class)
   local unfinished_key = names.unfinished .. owner
-  local lowest, above = class * COSTLY_RANK, '(' .. (class + 1) * COSTLY_RANK
+  local lowest, above = class * COSTLY_SHIFT, '(' .. (class + 1) * COSTLY_SHIFT
   local passed = 0  -- jobs at the beginning that somebody works on
   while true do
     local job_id = redis.call('ZRANGEBYSCORE', unfinished_key, lowest, above, 'LIMIT', passed, 1)[1]
@@ -103,7 +104,7 @@ local function list_owners()
     local owner = pairs_of_turns[i]
     local first = redis.call('ZRANGE', names.unfinished .. owner, 0, 0, 'WITHSCORES')
     if first[1] then
-      local bonus = tonumber(first[2]) < COSTLY_RANK and SINGLE_BONUS_SECONDS or 0
+      local bonus = tonumber(first[2]) < COSTLY_SHIFT and SINGLE_BONUS_SECONDS or 0
       used[owner] = tonumber(pairs_of_turns[i + 1]) - bonus
       table.insert(owners, owner)
     end
