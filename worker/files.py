@@ -7,15 +7,14 @@ from worker.errors.documents import TooLargeError, UnreachableFileError
 
 ROOT = Path(__file__).parent.parent  # the folder that holds our packages
 
-
-# How the names of files and folders begin that systems and programs leave among people's files.
-PASSED_OVER = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
+# How the names of strays begin: files and folders that systems and programs leave among people's files.
+STRAY_PREFIXES = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
 UPWARDS = frozenset({".", ".."})
 
 
-def is_passed_over(path: PurePath) -> bool:
+def is_stray(path: PurePath) -> bool:
     """Return whether a file is not meant as a document: a system or a program left it there. `path` is relative."""
-    return any(part.startswith(PASSED_OVER) for part in path.parts if part not in UPWARDS)
+    return any(part.startswith(STRAY_PREFIXES) for part in path.parts if part not in UPWARDS)
 
 
 def read_bounded(file: IO[bytes], *, max_bytes: int) -> bytes:

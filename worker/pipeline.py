@@ -50,7 +50,8 @@ def score_resume(document: Document, *, settings: Settings, role_texts: Sequence
         KnowledgeError: a role is wrong.
     """
     check_document_kind(document)
-    return write_report(document, add_roles(load_knowledge(settings.profiles), role_texts), code=fingerprint_code())
+    knowledge = add_roles(load_knowledge(settings.profiles), role_texts)
+    return write_report(document, knowledge, code=fingerprint_code())
 
 
 def score_document(

@@ -141,7 +141,9 @@ def _respond_with_job(job: Job, query: JobQuery = WITHOUT_TEXT, *, status: int =
     if query.blind:
         job = replace(job, mark=hide_note(job.mark))
     response = respond_with(_describe_job(job), status=status)
-    if not set_etag(response, response.data, str(query)) and job.state == JobState.DONE:
+    # The tag is computed without the report, which changes only when the job does: it is read only if it is to be sent.
+    is_known = set_etag(response, response.data, str(query))
+    if job.state == JobState.DONE and not is_known:
         response.data = write_json(_describe_job(job, report=_read_report(job, query)))
     if not job.has_ended:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -149,14 +151,13 @@ def _respond_with_job(job: Job, query: JobQuery = WITHOUT_TEXT, *, status: int =
 
 
 def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
-    """Wait until the job has ended or the time is up; return the job, and the seconds if the request was held."""
+    """Wait until the job has ended or the time is up; return the job as it is then, and `seconds`, 0 if not held."""
     backend = get_backend()
 
     def is_over() -> bool:
         return backend.jobs.find(job.id, owner=job.owner).has_ended
 
-    waited = seconds and not job.has_ended
-    if waited and wait_until(backend, is_over, timeout_seconds=seconds):
+    if seconds and not job.has_ended and wait_until(backend, is_over, timeout_seconds=seconds):
         return backend.jobs.find(job.id, owner=job.owner), seconds
     return job, 0
 

@@ -16,7 +16,7 @@ from service.cli.conventions.passed_over import say_passed_over
 from service.intake.folders import FolderListing, list_folder
 from service.results.batch_summary import print_summary
 from service.results.row_file import keep_rows, open_rows
-from service.results.row_formats import FORMATS, RowFormat
+from service.results.row_formats import ROW_FORMATS, RowFormat
 from service.results.rows import Row
 from skills.roles.profiles import load_profiles
 from worker.folder_batch import run_batch
@@ -74,7 +74,7 @@ def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int
     """
     settings = load_settings()  # before a file is touched
     profiles, console = load_profiles(settings.profiles), Console(stderr=True)
-    form = FORMATS[form_name](profiles)
+    form = ROW_FORMATS[form_name](profiles)
     kept = keep_rows(out, form, profiles_folder=settings.profiles) if out and resume else []
     listing = list_folder(folder)
     missing = _list_missing(listing, kept, form)
@@ -94,7 +94,7 @@ def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int
 @click.option(
     "--format",
     "form_name",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(list(ROW_FORMATS)),
     default="jsonl",
     show_default=True,
     help="Reports a line, a table, or one page that opens without a server.",

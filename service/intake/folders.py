@@ -1,14 +1,14 @@
-"""The files of a folder: which are taken as documents, and which are passed over, and why."""
+"""The files of a folder: which are taken as documents, and which are passed over as strays or as of another kind."""
 
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from service.intake.file_names import name_file
-from worker.files import is_passed_over
+from worker.files import is_stray
 from worker.reading.formats import UNREAD_SUFFIXES, list_suffixes
 
-LEFT_BY_SYSTEM = "hidden, or left by a system or a program"
+STRAY = "hidden, or left by a system or a program"
 OTHER_KIND = "of a kind that résumés are not kept in"
 
 
@@ -28,8 +28,8 @@ class FolderListing:
 
 def _find_reason(path: PurePath, suffixes: set[str]) -> str:
     """Return why a file is passed over, empty if it is not. `path` is relative to the folder."""
-    if is_passed_over(path):
-        return LEFT_BY_SYSTEM
+    if is_stray(path):
+        return STRAY
     return "" if path.suffix.lower() in suffixes else OTHER_KIND
 
 

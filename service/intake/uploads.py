@@ -13,7 +13,7 @@ from service.intake.sent_documents import SentBatch, SentDocument, check_count
 from service.intake.zip_archives import is_archive, is_document, open_archive, read_archive
 from skills.errors import RolefitError
 from worker.errors.documents import TooLargeError
-from worker.files import is_passed_over, read_bounded
+from worker.files import is_stray, read_bounded
 from worker.reading.formats import FORMATS, recognise_format
 from worker.settings import Settings
 
@@ -82,7 +82,7 @@ def _split_parts(files: Sequence[FileStorage]) -> tuple[list[FileStorage], list[
         InvalidRequestError: none is meant as a document.
     """
     names = {file: clean_name(file.filename or "") for file in files}
-    passed_over = [name for name in names.values() if is_passed_over(PurePosixPath(name))]
+    passed_over = [name for name in names.values() if is_stray(PurePosixPath(name))]
     meant = [file for file, name in names.items() if name not in passed_over]
     if not meant:
         raise InvalidRequestError(

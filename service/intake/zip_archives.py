@@ -11,7 +11,7 @@ from service.intake.file_names import MAX_NAME_CHARACTERS, clean_name
 from service.intake.sent_documents import SentBatch, SentDocument, check_count
 from skills.errors import RolefitError
 from worker.errors.documents import EncryptedDocumentError, TooLargeError, UnreadableDocumentError
-from worker.files import UPWARDS, is_passed_over
+from worker.files import UPWARDS, is_stray
 from worker.reading.content_signs import SIGN_BYTES, is_zip
 from worker.settings import Settings
 
@@ -95,7 +95,7 @@ def _split_members(archive: zipfile.ZipFile) -> tuple[list[zipfile.ZipInfo], lis
     """Return the members that people put in, and the labels of the other files."""
     # Not `is_dir`, which fails on an empty name.
     files = [info for info in archive.infolist() if not info.filename.endswith("/")]
-    meant = [info for info in files if not is_passed_over(PurePosixPath(info.filename))]
+    meant = [info for info in files if not is_stray(PurePosixPath(info.filename))]
     return meant, [label_member(info.filename) for info in files if info not in meant]
 
 

@@ -36,7 +36,7 @@ from skills.judging.report_types import read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES
 from worker.errors.store import StoreError, UnknownBatchError, UnknownJobError
-from worker.files import PASSED_OVER
+from worker.files import STRAY_PREFIXES
 from worker.outcomes.page_pictures import read_places
 from worker.reading.formats import list_suffixes, name_formats
 from worker.store.batch_store import BatchHead
@@ -87,7 +87,7 @@ def show_start() -> str:
         chosen=request.args.getlist("role"),
         formats=name_formats(),
         suffixes=list_suffixes(),
-        passed_over=PASSED_OVER,
+        passed_over=STRAY_PREFIXES,
     )
 
 

@@ -102,7 +102,7 @@ def make_html(profiles: Sequence[RoleProfile]) -> RowFormat:
 
 
 # By name, each for documents that were scored for some roles.
-FORMATS: dict[str, Callable[[Sequence[RoleProfile]], RowFormat]] = {
+ROW_FORMATS: dict[str, Callable[[Sequence[RoleProfile]], RowFormat]] = {
     "jsonl": make_jsonl,
     "csv": make_csv,
     "html": make_html,

@@ -91,6 +91,12 @@ def _index(
     return {name(document): document for document in listed if name(document) and counts[name(document)] == 1}
 
 
+def _leave_out(documents: Iterable[SearchedDocument], unwanted: Iterable[SearchedDocument]) -> list[SearchedDocument]:
+    """Return the documents without the unwanted ones of the same batch."""
+    numbers = {document.row.number for document in unwanted}
+    return [document for document in documents if document.row.number not in numbers]
+
+
 def _may_be_one(later: SearchedDocument, earlier: SearchedDocument) -> bool:
     """Return whether two documents may be of one person: they do not name two different ones."""
     names = {_name_person(later), _name_person(earlier)} - {""}
@@ -107,14 +113,13 @@ def _pair(
         ("file", _name_file),
     )
     for way, name in ways:
-        paired = {document.row.number for document, _, _ in pairs}, {document.row.number for _, document, _ in pairs}
-        rests = (
-            [each for each in side if each.row.number not in done]
-            for side, done in zip((later, earlier), paired, strict=True)
-        )
-        ours, theirs = (_index(rest, name) for rest in rests)
-        both = ((ours[key], theirs[key]) for key in ours if key in theirs)
-        pairs += [(one, other, way) for one, other in both if _may_be_one(one, other)]
+        later_by_name = _index(_leave_out(later, (document for document, _, _ in pairs)), name)
+        earlier_by_name = _index(_leave_out(earlier, (document for _, document, _ in pairs)), name)
+        pairs += [
+            (document, earlier_by_name[key], way)
+            for key, document in later_by_name.items()
+            if key in earlier_by_name and _may_be_one(document, earlier_by_name[key])
+        ]
     return pairs
 
 
@@ -129,36 +134,44 @@ def _compare_words(after: Iterable[str], before: Iterable[str]) -> WordsChange:
     return WordsChange([word for word in new if word not in old], [word for word in old if word not in new])
 
 
+def _list_points(document: SearchedDocument) -> Mapping[str, float]:
+    return document.kept.details.points if document.kept.details else {}
+
+
+def _list_skills(document: SearchedDocument) -> list[str]:
+    return [label for label, _ in document.kept.facts.skills.values()]
+
+
 def _describe(later: SearchedDocument, earlier: SearchedDocument, way: MatchedBy) -> Revision:
     row, before = later.row, earlier.row
-    skills = ([label for label, _ in document.kept.facts.skills.values()] for document in (later, earlier))
-    points = (document.kept.details.points if document.kept.details else {} for document in (later, earlier))
     return Revision(
-        row.name,
-        row.person_name,
-        row.job or "",
-        before.job or "",
-        way,
-        later.kept.words.text == earlier.kept.words.text,
-        {role: ScoreChange(before.scores[role], score) for role, score in row.scores.items() if role in before.scores},
-        _compare_points(*points),
-        _compare_words(*skills),
-        _compare_words(later.kept.facts.titles, earlier.kept.facts.titles),
+        name=row.name,
+        person_name=row.person_name,
+        job=row.job or "",
+        earlier_job=before.job or "",
+        matched_by=way,
+        same_text=later.kept.words.text == earlier.kept.words.text,
+        scores={
+            role: ScoreChange(before.scores[role], score) for role, score in row.scores.items() if role in before.scores
+        },
+        points=_compare_points(_list_points(later), _list_points(earlier)),
+        skills=_compare_words(_list_skills(later), _list_skills(earlier)),
+        titles=_compare_words(later.kept.facts.titles, earlier.kept.facts.titles),
     )
 
 
 def compare_batches(later: CachedBatch, earlier: CachedBatch) -> BatchComparison:
     """Return what has changed between two batches; documents that are not scored are left out."""
-    new, old = ([each for each in cached.documents if each.row.scores] for cached in (later, earlier))
-    pairs = _pair(new, old)
+    scored_later = [each for each in later.documents if each.row.scores]
+    scored_earlier = [each for each in earlier.documents if each.row.scores]
+    pairs = _pair(scored_later, scored_earlier)
     revisions = [_describe(*pair) for pair in pairs]
     changed = [revision for revision in revisions if revision.is_change]
-    ours, theirs = {one.row.number for one, _, _ in pairs}, {other.row.number for _, other, _ in pairs}
     return BatchComparison(
-        later.batch.id,
-        earlier.batch.id,
-        sorted(changed, key=lambda each: -sum(map(abs, each.points.values()))),
-        len(revisions) - len(changed),
-        [each.row.name for each in new if each.row.number not in ours],
-        [each.row.name for each in old if each.row.number not in theirs],
+        id=later.batch.id,
+        earlier=earlier.batch.id,
+        changed=sorted(changed, key=lambda each: -sum(map(abs, each.points.values()))),
+        same=len(revisions) - len(changed),
+        added=[each.row.name for each in _leave_out(scored_later, (document for document, _, _ in pairs))],
+        gone=[each.row.name for each in _leave_out(scored_earlier, (document for _, document, _ in pairs))],
     )

@@ -120,14 +120,14 @@ def _collect(
     most: int,
 ) -> list[tuple[ListPlace, T, datetime]]:
     """Return records with their places and expiry until `most` are found, without those that have expired."""
-    found: list[tuple[ListPlace, T]] = []
+    found: dict[ListPlace, T] = {}
     read = partial(shelf.lists.read, kind, owner=shelf.owner, most=most)
     while len(found) < most and (places := read(before=before)):
         records = look_up([place.id for place in places])
-        found += [(place, record) for place, record in zip(places, records, strict=True) if record is not None]
+        found |= {place: record for place, record in zip(places, records, strict=True) if record is not None}
         before = places[-1]
-    expiry = shelf.lists.read_expiry(kind, [place.id for place, _ in found])
-    return [(place, record, until) for (place, record), until in zip(found, expiry, strict=True)][:most]
+    expiry = shelf.lists.read_expiry(kind, [place.id for place in found])
+    return list(zip(found.keys(), found.values(), expiry, strict=True))[:most]
 
 
 def _describe_match(job: Job, until: datetime) -> ListedMatch:

@@ -37,20 +37,20 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Requirement:
-    """A line of a profile. `possible` is the most points, of a role's 100, that it can earn.
+    """A line of a profile.
 
-    It is met in full by `enough` different skills or duties, each demonstrated; a named skill stands for every skill
-    below it, and learned `phrases` are evidence, too. What has no learned weight is worth 1. Each further one adds
-    less, the more so the smaller `bend` is (the formula is in `skills/judging/scoring.py`). A requirement that names
-    others `together` is met by the product of the shares to which they are met. Where `kinds` are named, only skills of
-    these kinds count: a method is proof of algorithms, a framework is not. Skills at or below those of `but` do not
-    count: who measures a model shows no algorithm. Skills of `too_broad` do not, though those below them do: “machine
-    learning” names no algorithm.
-
-    `advice` is shown in lists of roles, and in reports on own roles; reports on built-in roles have advice from
-    `data/advice-en.toml`.
-    `example` is a line that would meet it in full if it stood in the section `example_section` of a résumé.
-    `quote` is the sentence of a job posting that it was drafted from.
+    possible: the most points, of a role's 100, that it can earn.
+    skills, duties, phrases: what meets it. A skill stands for every skill below it; phrases are learned.
+    kinds: if any are named, only skills of these kinds count: a method is proof of algorithms, a framework is not.
+    but: skills that do not count, nor do those below them: who measures a model shows no algorithm.
+    too_broad: skills that do not count, though those below them do: “machine learning” names no algorithm.
+    enough: how many different skills or duties, each demonstrated, meet it in full.
+    bend: the smaller it is, the less each further one adds (`measure_worths` of `skills/judging/scoring.py`).
+    weights: what a skill, duty or phrase is worth in place of 1, as learned.
+    together: other requirements; it is then met by the product of the shares to which these are met.
+    advice: shown in lists of roles, and in reports on own roles; built-in roles have theirs in `data/advice-en.toml`.
+    example: a line that would meet it in full if it stood in the section `example_section` of a résumé.
+    quote: the sentence of a job posting that it was drafted from.
     """
 
     id: Id

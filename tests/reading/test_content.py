@@ -12,7 +12,7 @@ from skills.errors import RolefitError
 from tests.resumes import RESUME_TEXT, build_pdf
 from tests.word import build_docx
 from worker.errors.documents import UnsupportedTypeError
-from worker.files import ROOT, is_passed_over
+from worker.files import ROOT, is_stray
 from worker.outcomes.failure import describe_content
 from worker.reading.formats import (
     FORMATS,
@@ -137,10 +137,10 @@ def test_what_the_documents_promise_to_read_is_what_is_registered(name: str) -> 
 
 
 @pytest.mark.parametrize("path", ["._cv.pdf", "a/.git/cv.txt", "~$cv.docx", "__MACOSX/a/cv.pdf", "Thumbs.db"])
-def test_what_systems_and_programs_put_beside_documents_is_passed_over(path: str) -> None:
-    assert is_passed_over(PurePosixPath(path))
+def test_what_systems_and_programs_put_beside_documents_is_stray(path: str) -> None:
+    assert is_stray(PurePosixPath(path))
 
 
 @pytest.mark.parametrize("path", ["cv.pdf", "a.b/cv.~.pdf", "../cv.pdf", "./MACOSX/cv.pdf"])
-def test_what_people_call_their_documents_is_not_passed_over(path: str) -> None:
-    assert not is_passed_over(PurePosixPath(path))
+def test_what_people_call_their_documents_is_not_stray(path: str) -> None:
+    assert not is_stray(PurePosixPath(path))

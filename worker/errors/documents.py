@@ -126,7 +126,10 @@ class TooComplexError(RolefitError):
 
 
 class PortfolioError(RolefitError):
-    """A PDF that is only the cover of other files; `files` are their names and contents."""
+    """A PDF that is only the cover of other files; `files` are their contents by name.
+
+    The PDF's reader raises it. If one of the files alone can be read, that one is read instead (`any_format.py`).
+    """
 
     code: ClassVar[str] = "portfolio"
 

@@ -17,8 +17,8 @@ from worker.reading.page_pictures import encode_picture
 Drawer = Callable[[bytes, Sequence[float]], Iterator[Image.Image]]
 
 
-def _read_portfolio(portfolio: PortfolioError, *, limits: Limits) -> Document:
-    """Return the only document in a portfolio, with a warning that names it; raise the error if it holds more."""
+def _read_only_document(portfolio: PortfolioError, *, limits: Limits) -> Document:
+    """Return the only document in a portfolio, with a warning that names it; raise the error unless there is one."""
     readable = [(name, content) for name, content in portfolio.files.items() if is_readable(content)]
     if len(readable) != 1:
         raise portfolio
@@ -29,11 +29,12 @@ def _read_portfolio(portfolio: PortfolioError, *, limits: Limits) -> Document:
 
 
 def _read(content: bytes, *, name: str, limits: Limits) -> Document:
+    """Read a file; of a portfolio with one document read that one, under the name and digest of the portfolio."""
     chosen = recognise_format(content)
     try:
         return load_reader(chosen)(content, name=name, limits=limits)
     except PortfolioError as portfolio:
-        within = _read_portfolio(portfolio, limits=limits)
+        within = _read_only_document(portfolio, limits=limits)
         digest = sha256(content).hexdigest()
         return replace(within, name=name, sha256=digest, media_type=chosen.media_type, places=())
 

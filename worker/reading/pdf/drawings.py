@@ -48,7 +48,7 @@ class Shape:
     handle: Handle = field(repr=False)
     box: Box
     colour: Colour | None
-    is_picture: bool
+    is_image: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,8 @@ def _list_kinds(form: Handle) -> Iterator[int]:
             yield from _list_kinds(handle)
 
 
-def _is_picture(handle: Handle, kind: int) -> bool:
-    """Return whether an object is a picture, or a form that draws pictures and no text."""
+def _is_image(handle: Handle, kind: int) -> bool:
+    """Return whether an object is an image, or a form that draws images and no text."""
     kinds = set(_list_kinds(handle)) if kind == raw.FPDF_PAGEOBJ_FORM else {kind}
     return raw.FPDF_PAGEOBJ_IMAGE in kinds and raw.FPDF_PAGEOBJ_TEXT not in kinds
 
@@ -153,11 +153,11 @@ def _make_shape(order: int, handle: Handle, kind: int, box: Box) -> Shape | None
     if min(box[2] - box[0], box[3] - box[1]) < MIN_COVER_POINTS:
         return None
     if kind != raw.FPDF_PAGEOBJ_PATH:
-        return Shape(order, handle, box, None, _is_picture(handle, kind))
+        return Shape(order, handle, box, None, _is_image(handle, kind))
     if not _covers(handle):
         return None
     colour = None if raw_calls.FPDFPageObj_HasTransparency(handle) else find_colour(handle)
-    return Shape(order, handle, box, colour, is_picture=False)
+    return Shape(order, handle, box, colour, is_image=False)
 
 
 def _count_segments(handle: Handle) -> int:

@@ -11,18 +11,18 @@ from worker.reading.pdf.visibility import FULL_PAGE
 FEW_CHARACTERS = 60  # such as a page number, printed over a scan
 # A letter's outline has some twenty segments; drawings and icons seldom have as many as a few lines of letters.
 MANY_SEGMENTS, SEGMENTS_A_CHARACTER = 3_000, 20
-# In shares of a page: pictures that may be a part of a scan, and how much of them is worth being read.
+# In shares of a page: images that may be a part of a scan, and how much of them is worth being read.
 MIN_PART, LARGE_PART = 0.003, 0.25
-MAX_PICTURES = 500
+MAX_IMAGES = 500
 CHARACTERS_OVER_SCAN = 300  # on a whole page: a stamp or a letterhead has fewer, text on a page's background more
 
-# `all` of a page that is a picture, or the `parts` whose font has wrong characters or which are drawn as outlines.
+# `all` of a page that is an image, or the `parts` whose font has wrong characters or which are drawn as outlines.
 OcrScope = Literal["nothing", "all", "parts"]
 
 
-def _measure_unwritten(picture: Box, words: Sequence[Word], glyphs: Glyphs) -> float:
-    """Return the share of the page that a picture covers, or 0 if it is a background under normal text."""
-    x0, y0, x1, y1 = picture
+def _measure_unwritten(image: Box, words: Sequence[Word], glyphs: Glyphs) -> float:
+    """Return the share of the page that an image covers, or 0 if it is a background under normal text."""
+    x0, y0, x1, y1 = image
     width = max(0.0, min(x1, glyphs.width) - max(x0, 0.0))
     height = max(0.0, min(y1, glyphs.height) - max(y0, 0.0))
     share = width * height / (glyphs.width * glyphs.height)
@@ -33,9 +33,9 @@ def _measure_unwritten(picture: Box, words: Sequence[Word], glyphs: Glyphs) -> f
 
 
 def _measure_scan(drawings: Drawings, words: Sequence[Word], glyphs: Glyphs) -> float:
-    """Return which share of a page are pictures without text over them, such as a scan or the strips of one."""
-    pictures = [shape.box for shape in drawings.shapes if shape.is_picture]
-    return sum(_measure_unwritten(glyphs.rotate_box(box), words, glyphs) for box in pictures[:MAX_PICTURES])
+    """Return which share of a page are images without text over them, such as a scan or the strips of one."""
+    images = [shape.box for shape in drawings.shapes if shape.is_image]
+    return sum(_measure_unwritten(glyphs.rotate_box(box), words, glyphs) for box in images[:MAX_IMAGES])
 
 
 def choose_ocr_scope(words: Sequence[Word], drawings: Drawings, glyphs: Glyphs, *, garbled: bool) -> OcrScope:

@@ -61,26 +61,39 @@ def _keep_visible(words: Iterable[Word], glyphs: Glyphs, hidden: HiddenText) -> 
             yield word
 
 
+def _leave_out_ratings(words: Sequence[Word], glyphs: Glyphs) -> Sequence[Word]:
+    """Return the words without those that are a rating in symbols."""
+    if not RATING.search(glyphs.text):
+        return words
+    return [word for word in words if not RATING.fullmatch(word.text)]
+
+
 def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_off: bool) -> WrittenPage:
     """Read a page, as pdfium (`page`) and pypdf (`structure`) opened it.
 
     With `layers_off`, all text is checked for being visible, not only what looks suspicious.
     """
     drawings = list_drawings(page)
-    replacements = detach_replacements(drawings)  # changes the page
+    replacements = detach_replacements(drawings)  # changes the page, so before its glyphs are read
     glyphs = Glyphs(page)
+
     hidden_glyphs = find_hidden(page, glyphs, drawings, drawings.texts if layers_off else find_suspects(drawings))
     garbled = find_garbled(glyphs) - hidden_glyphs.keys()
     words = read_words(glyphs, glyphs.blank(garbled | hidden_glyphs.keys()), cache(partial(name_glyphs, structure)))
+
     hidden = _gather_hidden(hidden_glyphs, glyphs)
     visible = list(_keep_visible(words, glyphs, hidden))
-    if RATING.search(glyphs.text):
-        visible = [word for word in visible if not RATING.fullmatch(word.text)]
-    visible += read_values(structure, glyphs)
-    printed = arrange_lines(visible)
-    lines = style_lines(printed, glyphs, drawings.rules)
     for text in find_differing(replacements, glyphs):
         hidden.add(text, "replacement-text")
-    ocr_scope = choose_ocr_scope(visible, drawings, glyphs, garbled=bool(garbled) or has_written_patterns(structure))
-    sheet = Sheet(list_words(printed), glyphs.width, glyphs.height, find_rotation(page, glyphs))
-    return WrittenPage(lines, hidden, sheet, ocr_scope, visible, glyphs)
+
+    shown = [*_leave_out_ratings(visible, glyphs), *read_values(structure, glyphs)]
+    arranged = arrange_lines(shown)
+    is_garbled = bool(garbled) or has_written_patterns(structure)
+    return WrittenPage(
+        lines=style_lines(arranged, glyphs, drawings.rules),
+        hidden=hidden,
+        sheet=Sheet(list_words(arranged), glyphs.width, glyphs.height, find_rotation(page, glyphs)),
+        ocr_scope=choose_ocr_scope(shown, drawings, glyphs, garbled=is_garbled),
+        words=shown,
+        glyphs=glyphs,
+    )

@@ -1,12 +1,12 @@
-"""Finds the text of a PDF page that nobody sees, by removing it and checking whether the picture of the page changes.
+"""Finds the text of a PDF page that nobody sees, by removing it and checking whether the rendered page changes.
 
-Most text is certainly visible, as the list of what the page draws shows at little cost. For the rest the page is drawn
-twice, with it and without it. Text that makes no difference is white on white, covered, clipped, transparent, in a
-layer that is off or in an invisible render mode, whatever trick was used. Light text on a dark ground makes a
+Most text is certainly visible, as the list of what the page draws shows at little cost. The page is rendered
+twice, with the rest and without it. Text that makes no difference is white on white, covered, clipped, transparent,
+in a layer that is off or in an invisible render mode, whatever trick was used. Light text on a dark ground makes a
 difference.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import groupby, pairwise
 
@@ -42,23 +42,23 @@ SHOWN_WIDTH, SHOWN_HEIGHT = 0.5, 0.2
 MIN_LETTERS = 3
 INSET = 0.12  # of a box, at each side: what belongs to the neighbours
 
-FULL_PAGE = 0.8  # the share of a page from which a picture or a shape takes up the whole of it
+FULL_PAGE = 0.8  # the share of a page from which an image or a shape takes up the whole of it
 MIN_TEXT_POINTS = 2.0  # points of height on a page as wide as A4
 A4_WIDTH = 595.0
 UNDRAWN_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 def _compare(one: PIL.Image.Image, two: PIL.Image.Image) -> PIL.Image.Image:
-    """Return a picture that is white wherever two pictures differ visibly, else black."""
+    """Return a rendering that is white wherever two renderings differ visibly, else black."""
     channels = map(ImageChops.difference(one, two).getchannel, "RGB")
     return reduce(ImageChops.lighter, channels).point([0] * FAINTEST + [255] * (256 - FAINTEST))
 
 
-def _crop(picture: PIL.Image.Image, box: Box, scale: float) -> PIL.Image.Image:
+def _crop(rendering: PIL.Image.Image, box: Box, scale: float) -> PIL.Image.Image:
     x0, y0, x1, y1 = box
     dx, dy = (x1 - x0) * INSET, (y1 - y0) * INSET
     left, top = round((x0 + dx) * scale), round((y0 + dy) * scale)
-    return picture.crop((left, top, max(left + 1, round((x1 - dx) * scale)), max(top + 1, round((y1 - dy) * scale))))
+    return rendering.crop((left, top, max(left + 1, round((x1 - dx) * scale)), max(top + 1, round((y1 - dy) * scale))))
 
 
 def _shows(change: PIL.Image.Image, letters: int) -> bool:
@@ -70,7 +70,7 @@ def _shows(change: PIL.Image.Image, letters: int) -> bool:
 
 
 def _is_written(ground: PIL.Image.Image, letters: int) -> bool:
-    """Return whether a picture shows something like letters: strokes enough across its middle, in a clear contrast."""
+    """Return whether a rendering shows something like letters: enough strokes across its middle, in clear contrast."""
     grey = ground.convert("L")
     levels = [level for level, pixels in enumerate(grey.histogram()) if pixels]
     if levels[-1] - levels[0] < LEGIBLE:
@@ -102,19 +102,19 @@ def _fills_page(shape: Shape, glyphs: Glyphs) -> bool:
 
 
 def _render_ground(page: pypdfium2.PdfPage, glyphs: Glyphs, drawings: Drawings) -> PIL.Image.Image:
-    """Return the page without its text, and without pictures unless they are a scan of the page."""
-    pictures = [shape for shape in drawings.shapes if shape.is_picture and not _fills_page(shape, glyphs)]
-    return render_upright(page, glyphs, [*drawings.texts, *pictures], dpi=DPI)
+    """Return the page without its text, and without images unless they are a scan of the page."""
+    images = [shape for shape in drawings.shapes if shape.is_image and not _fills_page(shape, glyphs)]
+    return render_upright(page, glyphs, [*drawings.texts, *images], dpi=DPI)
 
 
-def _find_ground(picture: PIL.Image.Image) -> Colour | None:
-    """Return the colour that most of a picture has."""
-    counts = picture.convert("RGB").getcolors(picture.width * picture.height)
+def _find_ground(rendering: PIL.Image.Image) -> Colour | None:
+    """Return the colour that most of a rendering has."""
+    counts = rendering.convert("RGB").getcolors(rendering.width * rendering.height)
     return max(counts)[1] if counts else None  # type: ignore[return-value] # three channels, as the mode says
 
 
 def _explain(text: Text, drawings: Drawings, shown: PIL.Image.Image) -> HiddenReason:
-    """Return why nobody sees a text that makes no difference to the picture of its place."""
+    """Return why nobody sees a text whose removal changes nothing; `shown` is its place on the rendered page."""
     if find_mode(text.handle) in UNDRAWN_MODES:
         return "invisible-mode"
     if find_opacity(text.handle) < FAINTEST:
@@ -124,6 +124,14 @@ def _explain(text: Text, drawings: Drawings, shown: PIL.Image.Image) -> HiddenRe
     if is_in_layer(text.handle):
         return "layer-off"
     return "covered" if is_covered(text, drawings.shapes) else "clipped"
+
+
+def _list_unchanged(
+    pieces: Iterable[list[int]], glyphs: Glyphs, change: PIL.Image.Image, scale: float
+) -> list[tuple[list[int], Box]]:
+    """Return the pieces of text, each with its box, at which the rendered page has not changed."""
+    boxed = ((numbers, glyphs.find_box(numbers[0], numbers[-1])) for numbers in pieces)
+    return [(numbers, box) for numbers, box in boxed if not _shows(_crop(change, box, scale), len(numbers))]
 
 
 def find_hidden(
@@ -140,14 +148,10 @@ def find_hidden(
     scale = whole.width / glyphs.width
     change = _compare(whole, render_upright(page, glyphs, suspects, dpi=DPI))
     by_address = {address_of(text.handle): text for text in suspects}
-    pieces = [
-        (numbers, box)
-        for numbers in _find_pieces(glyphs, by_address)
-        if not _shows(_crop(change, box := glyphs.find_box(numbers[0], numbers[-1]), scale), len(numbers))
-    ]
-    ground = _render_ground(page, glyphs, drawings) if pieces else whole
+    unchanged = _list_unchanged(_find_pieces(glyphs, by_address), glyphs, change, scale)
+    ground = _render_ground(page, glyphs, drawings) if unchanged else whole
     hidden: dict[int, HiddenReason] = {}
-    for numbers, box in pieces:
+    for numbers, box in unchanged:
         if not _is_written(_crop(ground, box, scale), len(numbers)):
             text = by_address[glyphs.find_object(numbers[0])]
             hidden |= dict.fromkeys(numbers, _explain(text, drawings, _crop(whole, box, scale)))
