@@ -40,7 +40,7 @@ def _track(console: Console) -> Progress:
 
 
 @contextmanager
-def _scoring(
+def _run_scoring(
     documents: dict[str, Path], *, settings: Settings, workers: int, console: Console
 ) -> Iterator[Iterable[Outcome]]:
     """Score documents while the block runs, and show how far that is; yield their outcomes."""
@@ -54,7 +54,7 @@ def _list_missing(listing: FolderListing, kept: Sequence[Row], form: RowFormat) 
 
 
 @contextmanager
-def _advice_after_stop(out: Path | None, form: RowFormat) -> Iterator[None]:
+def _advise_after_stop(out: Path | None, form: RowFormat) -> Iterator[None]:
     """Say how to continue if the block is interrupted."""
     try:
         yield
@@ -78,9 +78,9 @@ def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int
     kept = keep_rows(out, form, profiles_folder=settings.profiles) if out and resume else []
     listing = list_folder(folder)
     missing = _list_missing(listing, kept, form)
-    with _advice_after_stop(out, form), open_rows(out, form, kept) as file:
+    with _advise_after_stop(out, form), open_rows(out, form, kept) as file:
         if missing:
-            with _scoring(missing, settings=settings, workers=workers, console=console) as outcomes:
+            with _run_scoring(missing, settings=settings, workers=workers, console=console) as outcomes:
                 for outcome in outcomes:
                     file.add(outcome)
     say_passed_over(listing)

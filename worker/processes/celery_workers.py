@@ -12,7 +12,7 @@ SENDERS = 6  # processes; at most two send to one host, and three for one owner
 
 
 @contextmanager
-def _supervised(
+def _run_supervised(
     settings: Settings, *words: str, stop_seconds: float = STOP_SECONDS, scratch: Path | None = None
 ) -> Iterator[Supervisor]:
     command = [sys.executable, "-m", "worker.processes.worker_process", *words]
@@ -40,7 +40,7 @@ def run_workers(  # noqa: PLR0913 - how a program runs its workers
     above, and gives way to other processes by `niceness`. Its temporary files are in `scratch`, even if it is killed.
     """
     words = str(workers), level, str(niceness)
-    with _supervised(settings, *words, stop_seconds=stop_seconds, scratch=scratch) as supervisor:
+    with _run_supervised(settings, *words, stop_seconds=stop_seconds, scratch=scratch) as supervisor:
         yield supervisor
 
 
@@ -50,5 +50,5 @@ def run_webhook_workers(settings: Settings) -> Iterator[None]:
     if settings.webhook_secret is None:
         yield
         return
-    with _supervised(settings, str(SENDERS), "WARNING", "0", "webhooks"):
+    with _run_supervised(settings, str(SENDERS), "WARNING", "0", "webhooks"):
         yield

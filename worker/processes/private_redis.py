@@ -57,7 +57,7 @@ def find_server() -> str:
     raise EmbeddedRedisError("No Redis server is installed. Install valkey or redis, or set ROLEFIT_REDIS_URL.")
 
 
-def _server_options(folder: Path, socket: Path, *, durable: bool, max_memory_bytes: int) -> list[str]:
+def _list_server_options(folder: Path, socket: Path, *, durable: bool, max_memory_bytes: int) -> list[str]:
     options = {
         "port": "0",
         "unixsocket": str(socket),
@@ -140,7 +140,7 @@ def run_redis(folder: Path, *, durable: bool = True, max_memory_bytes: int = 0) 
         _end_orphan(socket)
         stack.callback(remove_socket, socket, folder)
         program = find_server()
-        options = _server_options(folder, socket, durable=durable, max_memory_bytes=max_memory_bytes)
+        options = _list_server_options(folder, socket, durable=durable, max_memory_bytes=max_memory_bytes)
         command = [sys.executable, "-I", "-S", end_with_parent.__file__, str(os.getpid()), program, *options]
         try:
             server = _start_server(command, socket, log=folder / LOG)

@@ -46,7 +46,7 @@ CONFIGURATION: dict[str, object] = {
 }
 
 
-def _broker_url(redis_url: str | None) -> str:
+def _write_broker_url(redis_url: str | None) -> str:
     """Return the address as kombu writes it, which differs for a Unix socket; raise NoStoreNamedError for None."""
     if redis_url is None:
         raise NoStoreNamedError
@@ -66,10 +66,10 @@ def _limit_waits(settings: Settings) -> dict[str, int]:
     }
 
 
-def _configuration(settings: Settings) -> dict[str, Any]:
+def _make_configuration(settings: Settings) -> dict[str, Any]:
     return {
         **CONFIGURATION,
-        "broker_url": _broker_url(settings.redis_address),
+        "broker_url": _write_broker_url(settings.redis_address),
         "broker_transport_options": {**TRANSPORT, **_limit_waits(settings)},
         "task_time_limit": settings.hard_limit_seconds,
         "worker_soft_shutdown_timeout": settings.hard_limit_seconds,
@@ -80,7 +80,7 @@ def create_celery(settings: Settings | None = None, **configuration: object) -> 
     """Return the Celery application for these settings; nothing connects before the first message."""
     chosen = settings or load_settings()
     celery = Celery("rolefit", set_as_current=True)
-    celery.conf.update({**_configuration(chosen), **configuration})
+    celery.conf.update({**_make_configuration(chosen), **configuration})
     return celery
 
 
