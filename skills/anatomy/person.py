@@ -31,6 +31,8 @@ PAGE = re.compile(LINK, re.IGNORECASE)
 # What ends a link that stands in a sentence or a bracket.
 LINK_END = re.compile(r"[.,;:)\]>|\u2026]+$")
 TELEPHONE = re.compile(r"(?<![\w.@/-])\(?\+?\(?\d(?:[ ().\u2010-\u2015/-]{0,3}\d){6,16}(?![\w@])")
+CODE_BEHIND, TOWN_BEHIND = re.compile(r"\s\d{4,5}$"), re.compile(r" [^\W\d_a-z][^\W\d_]")
+MIN_WHOLE_DIGITS = 11  # of a number with its country's, to which no further figures belong
 YEARS = re.compile(r"(?:19|20)\d\d\W{1,3}(?:19|20)\d\d")
 PIECES = re.compile(
     r"\s*[|\u2022\u00b7;\t\u25cf\u2666\u22c4\u2225\ufffd]\s*|\s\(|\s{3,}|(?i:\b(?:phone|mobile|e-?mail|tel)\b)"
@@ -134,8 +136,20 @@ def _is_telephone(text: str, start: int, end: int, *, sure: bool) -> bool:
     return MIN_DIGITS <= digits <= MAX_DIGITS and not YEARS.search(said)
 
 
+def _cut_postcode(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of a telephone number without the code of a town that stands behind it: “1003 Lausanne”."""
+    code = CODE_BEHIND.search(text, start, end)
+    if (
+        code
+        and TOWN_BEHIND.match(text, end)
+        and sum(map(str.isdecimal, text[start : code.start()])) >= MIN_WHOLE_DIGITS
+    ):
+        return start, code.start()
+    return start, end
+
+
 def _find_telephone(text: str, parts: Sequence[Span], *, sure: bool) -> Span | None:
-    places = (match.span() for part in parts for match in TELEPHONE.finditer(text, *part))
+    places = (_cut_postcode(text, *match.span()) for part in parts for match in TELEPHONE.finditer(text, *part))
     return next((Span(*place) for place in places if _is_telephone(text, *place, sure=sure)), None)
 
 

@@ -138,6 +138,8 @@ def test_a_name_is_found_by_its_form_its_place_and_its_address(text: str, name: 
         ("(404) 555-0188 | Atlanta", "(404) 555-0188"),
         ("+49 (0)30 1234567", "+49 (0)30 1234567"),
         ("404.555.0188", "404.555.0188"),
+        ("+00 00 555 01 88 1003 Example Town", "+00 00 555 01 88"),
+        ("+00 151 2345 6789 Example Town", "+00 151 2345 6789"),
         ("2016 - 2020", None),
         ("Account 12345", None),
     ],
