@@ -1,6 +1,7 @@
 """What advice is written from."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,10 +95,16 @@ class Situation:
     @cached_property
     def described_sentences(self) -> tuple[Span, ...]:
         """The sentences and items that describe what was done."""
-        breaks = sorted({*find_breaks(self.text), len(self.text)})
-        sentences = list(pairwise([0, *breaks]))
-        spans = (Span(max(start, a), min(end, b)) for start, end in self._descriptions for a, b in sentences)
+        spans = (Span(*pair) for description in self._descriptions for pair in self._cut(description))
         return tuple(span for span in spans if self.text[slice(*span)].strip())
+
+    def _cut(self, description: Span) -> Iterator[tuple[int, int]]:
+        start, end = description
+        return pairwise([start, *self._breaks[bisect_right(self._breaks, start) : bisect_left(self._breaks, end)], end])
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return sorted(set(find_breaks(self.text)))
 
     def _list_descriptions(self) -> Iterator[Span]:
         ends = [*(start for start, _ in self.anatomy.openings[1:]), len(self.text)]
