@@ -190,6 +190,18 @@ def test_a_name_that_joins_two_skills_stands_below_both() -> None:
     assert {name: parts for name, parts in silent.items() if parts} == {}
 
 
+def test_two_skills_that_are_named_together_are_no_third() -> None:
+    """“Machine learning and deep learning” is found as both; an entry of its own would hide either."""
+    vocabulary = load_vocabulary()
+    names = {normalize_phrase(name): skill.id for skill in vocabulary.skills.values() for name in skill.surfaces}
+    pairs = set()
+    for skill in vocabulary.skills.values():
+        parts = [names.get(normalize_phrase(part)) for part in re.split(r" and | & |/|, ", skill.label)]
+        if skill.kind != "field" and len(parts) > 1 and all(part not in {None, skill.id} for part in parts):
+            pairs.add(skill.id)
+    assert pairs == {"vulnerability-assessment-and-penetration-testing"}  # one service, under this name
+
+
 def test_a_name_that_holds_no_word_is_refused_with_its_file_and_key() -> None:
     skill = Skill("rose", "roses.toml", "Rose", "tool", ("-",), (), ())
     with pytest.raises(KnowledgeError, match=r"roses.toml: skills.rose: '-' holds no word"):
