@@ -370,3 +370,39 @@ def test_to_show_what_is_listed_earns_what_the_advice_states() -> None:
 
 def test_every_requirement_of_the_two_roles_has_texts_and_a_section() -> None:
     assert load_advice().requirements.keys() == REQUIREMENTS.keys()
+
+
+WAYS = re.compile("(?:in this way|such as)[: ] ?\u2018([^\u2019]*)\u2019")
+
+
+@pytest.mark.parametrize(
+    ("requirement", "way"),
+    [
+        (name, way)
+        for name, texts in load_advice().requirements.items()
+        for text in (texts.missing, *(case.one for case in texts.cases.values()))
+        for way in WAYS.findall(text)
+    ],
+)
+def test_a_sentence_that_advice_shows_as_one_that_counts_does(requirement: str, way: str) -> None:
+    text = WAITER.format("").replace("Served guests", way)
+    assert write_report(make_document(text), load_knowledge()).requirements[requirement].evidence
+
+
+def test_work_that_may_be_told_in_other_words_is_asked_for_in_words_that_count() -> None:
+    for name, texts in load_advice().requirements.items():
+        if texts.group == "duties" and texts.near:
+            assert WAYS.search(texts.missing), name
+            assert "in other words" in texts.missing, name
+            assert WAYS.search(texts.cases["few"].one), name
+
+
+@pytest.mark.parametrize("line", ["machine-learning-frameworks", "python"])
+def test_what_stands_only_in_a_list_or_at_the_top_is_to_be_named_where_it_was_used(line: str) -> None:
+    gap = advise(RESUME.replace(", scikit-learn", ""), line)
+    assert gap.case in {"listed", "claimed"}
+    assert "name it there" in gap.advice
+
+
+def test_of_a_field_with_little_nobody_is_asked_for_a_further_project() -> None:
+    assert not [field for field in load_advice().fields.values() if "further" in field.little]
