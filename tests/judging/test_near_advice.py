@@ -60,11 +60,31 @@ def test_words_of_two_sentences_or_far_apart_do_not_come_near_a_line(work: str) 
     assert not advise("deploy-models", work).quotes
 
 
-def test_a_long_sentence_is_quoted_where_it_comes_near_from_a_clause_to_a_whole_word() -> None:
-    work = f"For {'many ' * 20}years (and more), the network ran in production at {'north ' * 20}banks"
+@pytest.mark.parametrize(
+    ("work", "clause"),
+    [
+        (
+            f"For {'many ' * 20}years (and more), the network ran in production at {'north ' * 9}banks",
+            f"the network ran in production at {'north ' * 9}banks",
+        ),
+        (
+            f"Took a network to production in the harbours of the north, {'and ' * 20}in the south",
+            "Took a network to production in the harbours of the north",
+        ),
+        (
+            f"Took a network to production in the harbours of the north using {'many ' * 20}servers",
+            "Took a network to production in the harbours of the north",
+        ),
+        ("Harbour Lights\nTook a network to production in all the harbours of the north and the south",) * 2,
+    ],
+)
+def test_a_quote_is_a_whole_clause(work: str, clause: str) -> None:
     (quote,) = advise("deploy-models", work).quotes
-    assert quote.text.startswith("the network ran in production at north")
-    assert quote.text.endswith(" north")
+    assert quote.text == clause.rpartition("\n")[2]
+
+
+def test_a_sentence_is_not_quoted_of_which_no_whole_clause_is_short_enough() -> None:
+    assert not advise("deploy-models", f"Took a network to production at {'north ' * 30}banks").quotes
 
 
 WORK = "Trained random forest for churn with scikit-learn\n• Trained an LSTM in PyTorch on texts"

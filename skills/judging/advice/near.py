@@ -15,10 +15,19 @@ from skills.text.spans import Span
 
 # So far apart may two words of a sentence be that belong together.
 MAX_PAIR_CHARACTERS = 60
+MAX_TRIED = 20  # of a sentence without clauses, no more pairs are looked at
 # A post comes near a field if so much evidence of it stands there, and no more of another field.
 MIN_EVIDENCE = 3
 MAX_POSTS = 2
-CLAUSE_START = re.compile(r"[:;,]\s+|\n")
+CLAUSE_START = re.compile(r"[:;,]\s+")
+# What a clause ends before: a sign, or a word that opens another one.
+CLAUSE_END = re.compile(
+    r"[:;,](?=\s)|\s(?=[\u2013\u2014-]\s)"
+    r"|\s(?=(?:enabling|improving|leveraging|reducing|resulting|using|utilizing|which|while)\s)"
+)
+# A line with a capital behind one that is so much shorter begins anew: the short one is a head.
+LINE_START = re.compile(r"\n(?=[A-Z])")
+MIN_LENGTHS_OF_HEAD = 2
 # What a quote neither begins nor ends with.
 LEADING = re.compile(rf"[\s.,;:{BULLETS}-]*")
 TRAILING = re.compile(rf"[\s.,;:{BULLETS}-]*\Z")
@@ -45,27 +54,50 @@ def _find_pairs(near: NearTexts, sentence: Span, situation: Situation) -> Iterat
             yield pair
 
 
-def _widen(pair: Span, sentence: Span, text: str) -> Span:
-    """Return a pair with what stands around it in its sentence, as far as a quote may be long."""
-    starts = [sentence.start, *(match.end() for match in CLAUSE_START.finditer(text, sentence.start, pair.start))]
-    whole = (each for each in starts if text.count("(", each, pair.start) >= text.count(")", each, pair.start))
-    start = next((each for each in whole if pair.end - each <= MAX_QUOTE_CHARACTERS), pair.start)
-    end = sentence.end
-    if end - start > MAX_QUOTE_CHARACTERS:
-        end = max(pair.end, text.rfind(" ", start, start + MAX_QUOTE_CHARACTERS))
-    leading, trailing = LEADING.match(text, start), TRAILING.search(text[:end], start)
+def _cut_at_heads(sentence: Span, text: str) -> Iterator[Span]:
+    """Yield a sentence, cut behind each line in it that is a head."""
+    start = sentence.start
+    for line in LINE_START.finditer(text, *sentence):
+        above = max(text.rfind("\n", 0, line.start()) + 1, sentence.start)
+        below = text.find("\n", line.end(), sentence.end)
+        length_below = (sentence.end if below < 0 else below) - line.end()
+        if (line.start() - above) * MIN_LENGTHS_OF_HEAD < length_below:
+            yield Span(start, line.start())
+            start = line.end()
+    yield Span(start, sentence.end)
+
+
+def _trim(start: int, end: int, text: str) -> Span:
+    leading, trailing = LEADING.match(text, start, end), TRAILING.search(text[:end], start)
     return Span(leading.end() if leading else start, trailing.start() if trailing else end)
+
+
+def _is_closed(words: str) -> bool:
+    return words.count("(") == words.count(")")
+
+
+def _widen(pair: Span, sentence: Span, text: str) -> Span | None:
+    """Return the clauses around a pair, as many of its sentence as a quote may hold; None if it can hold no whole one."""
+    first, last = max(sentence.start, pair.end - MAX_QUOTE_CHARACTERS), min(sentence.end, pair.start + MAX_QUOTE_CHARACTERS)
+    starts = [sentence.start, *(match.end() for match in CLAUSE_START.finditer(text, first, pair.start))]
+    ends = [*(match.start() for match in CLAUSE_END.finditer(text, pair.end, last)), sentence.end]
+    spans = (_trim(start, end, text) for start, end in product(starts, reversed(ends)))
+    return next(
+        (each for each in spans if each.end - each.start <= MAX_QUOTE_CHARACTERS and _is_closed(text[slice(*each)])), None
+    )
 
 
 def _find_sentence(near: NearTexts, situation: Situation) -> list[Span]:
     """Return the words in the text that come nearest, first those that are closest to each other."""
     pairs = [
         (pair, sentence)
-        for sentence in situation.described_sentences
+        for whole in situation.described_sentences
+        for sentence in _cut_at_heads(whole, situation.text)
         for pair in _find_pairs(near, sentence, situation)
     ]
-    nearest = min(pairs, key=lambda each: each[0].end - each[0].start, default=None)
-    return [_widen(*nearest, situation.text)] if nearest else []
+    nearest = sorted(pairs, key=lambda each: each[0].end - each[0].start)[:MAX_TRIED]
+    clauses = (_widen(*each, situation.text) for each in nearest)
+    return [clause for clause in clauses if clause][:1]
 
 
 def _list_posts(requirement: str, situation: Situation) -> Iterator[Span]:

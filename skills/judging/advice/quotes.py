@@ -9,7 +9,7 @@ from skills.judging.advice.situation import Situation
 from skills.text.spans import Span
 
 # A longer quote is cut behind a word.
-MAX_QUOTE_CHARACTERS = 90
+MAX_QUOTE_CHARACTERS = 140
 # What follows the label of a list: “Machine Learning Libraries: NumPy, SciPy”.
 LABEL_END = re.compile(r"[^\S\n]*:")
 # What “ and ” become within a quote.
