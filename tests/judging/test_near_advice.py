@@ -130,3 +130,35 @@ def test_what_was_studied_or_certified_is_not_itself_said_to_be_used() -> None:
 def test_nobody_is_sent_to_a_first_project_who_may_have_one() -> None:
     fields = load_advice().fields.values()
     assert not [text for field in fields for text in (field.nothing, field.little) if "first" in text]
+
+
+@pytest.mark.parametrize("line", ["quantitative-field", "software-field"])
+def test_a_degree_that_is_held_is_quoted_where_its_field_is_not_counted(line: str) -> None:
+    gap = advise(line, "Kept the archive in order")
+    assert "We read “Bachelor of Arts in History" in gap.advice
+    assert gap.advice.endswith("otherwise nothing has to change.")
+
+
+def test_what_is_powered_by_a_skill_is_not_said_to_be_listed_alone_where_the_skill_stands_in_the_work() -> None:
+    for work, case in (("Kept the archive", "listed"), ("Kept the LLM inference of the archive", "few")):
+        assert advise("deep-learning", work, skills=", LLM-powered").case == case
+
+
+def test_a_label_alone_is_not_said_to_be_a_skill_in_a_list() -> None:
+    gap = advise("production", "Kept the archive in order", skills="\nCloud and MLOps: spreadsheets")
+    assert gap.case == "few"
+    assert "MLOps" not in gap.advice
+
+
+def test_a_paper_is_not_called_a_study() -> None:
+    work = "Kept the archive in order\n\nCERTIFICATIONS\n{}: Random Forest on Medical Records (2024)"
+    assert advise("machine-learning", work.format("Course")).case == "studied"
+    assert advise("machine-learning", work.format("Publication")).case == "named"
+
+
+def test_to_name_methods_is_asked_once_of_two_lines_on_algorithms() -> None:
+    text = RESUME.format(work="Used machine learning for the archive", title="Data Scientist", skills="")
+    gaps = {gap.requirement: gap for gap in write_report(make_document(text), load_knowledge()).roles[0].gaps}
+    assert gaps["machine-learning"].case == "broad"
+    assert gaps["machine-learning-in-depth"].case == "missing"
+    assert gaps["machine-learning-in-depth"].same_as == "machine-learning"

@@ -2,28 +2,44 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from skills.anatomy.anatomy import SUMMARIES
 from skills.anatomy.sections import STUDY_SECTIONS
 from skills.finding.mentions import Mention
+from skills.judging.advice.quotes import is_label
 from skills.judging.advice.situation import MIN_FOLDED_CHARACTERS, Situation
 from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, count_points, measure_worths, weigh_mentions
 from skills.text.inflection import pluralize
+from skills.text.phrases import any_of
 
 # Advice to demonstrate what is already named is given only if it earns this share of what one more skill would earn.
 MIN_SHARE_OF_ONE_MORE = 0.4
 # What stands between the items of a list; an item of more words is a sentence.
 SEPARATOR = re.compile(r"[,;:|()\n\u2022\u00b7]|\. ")
 MAX_ITEM_WORDS = 8
+# What makes something of a skill: “LLM-powered”.
+ATTRIBUTE_END = re.compile(r"-(?:aware|based|driven|enabled|powered)$")
 MAX_ITEM_CHARACTERS = 200
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load_advice().studies.written)})(?!\w)")
+
+
+def _is_written(mention: Mention, situation: Situation) -> bool:
+    """Return whether the line of a mention is about something written, such as a paper."""
+    start, end = situation.text.rfind("\n", 0, mention.start) + 1, situation.text.find("\n", mention.end)
+    return bool(_written().search(situation.folded, start, end if end >= 0 else len(situation.text)))
 
 
 def _choose_case(mention: Mention, situation: Situation) -> Case:
     """Return the case of a mention that is not demonstrated, which follows from the sections that name its skill."""
     sections = {other.section for other in situation.mentions if other.concept == mention.concept}
     if sections <= STUDY_SECTIONS:
-        return "studied"
+        return "named" if _is_written(mention, situation) else "studied"
     if sections <= SUMMARIES:
         return "claimed"
     return "listed" if sections == {"skills"} else "named"
@@ -48,7 +64,7 @@ def _stands_elsewhere(mention: Mention, situation: Situation) -> bool:
 
     Short words outside a list of skills could be anything, such as the initial of an author.
     """
-    words = mention.text
+    words = ATTRIBUTE_END.sub("", mention.text)
     if len(words) < MIN_FOLDED_CHARACTERS:
         return mention.section != "skills" or situation.describes(words)
     core = words.rpartition(" ")[0]  # “reinforcement learning” of “reinforcement learning algorithms”
@@ -71,8 +87,8 @@ def _is_shown(mention: Mention, item: RequirementScore) -> bool:
 def _list_weak(item: RequirementScore, specific: Sequence[Mention], situation: Situation) -> dict[Case, list[Mention]]:
     """Return the mentions that are not demonstrated, by their case.
 
-    Mentions that also stand where work is described, or in a sentence, are left out. A duty or a post has none once one
-    of its mentions is demonstrated.
+    Mentions that also stand where work is described, or in a sentence, are left out, and so are labels of lists alone.
+    A duty or a post has none once one of its mentions is demonstrated.
     """
     shown = [mention for mention in specific if _is_shown(mention, item)]
     if shown and not item.requirement.skills:
@@ -81,7 +97,7 @@ def _list_weak(item: RequirementScore, specific: Sequence[Mention], situation: S
     for mention in specific:
         if not (mention in shown or _stands_elsewhere(mention, situation) or _stands_in_sentence(mention, situation)):
             cases.setdefault(_choose_case(mention, situation), []).append(mention)
-    return cases
+    return {case: weak for case, weak in cases.items() if not all(is_label(mention, situation) for mention in weak)}
 
 
 def find_case(item: RequirementScore, situation: Situation) -> tuple[Case, list[Mention], float]:

@@ -9,6 +9,7 @@ from skills.judging.advice.posts import count_evidence, is_of_other_trade, may_b
 from skills.judging.advice.quotes import MAX_QUOTE_CHARACTERS
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import NearTexts, load_advice
+from skills.roles.profiles import Requirement
 from skills.text.bullets import BULLETS
 from skills.text.phrases import any_of
 from skills.text.spans import Span
@@ -18,7 +19,7 @@ MAX_PAIR_CHARACTERS = 60
 MAX_TRIED = 20  # of a sentence without clauses, no more pairs are looked at
 # A post comes near a field if so much evidence of it stands there, and no more of another field.
 MIN_EVIDENCE = 3
-MAX_POSTS = 2
+MAX_TITLES = 2
 CLAUSE_START = re.compile(r"[:;,]\s+")
 # What a clause ends before: a sign, or a word that opens another one.
 CLAUSE_END = re.compile(
@@ -77,14 +78,14 @@ def _is_closed(words: str) -> bool:
 
 
 def _widen(pair: Span, sentence: Span, text: str) -> Span | None:
-    """Return the clauses around a pair, as many of its sentence as a quote may hold; None if it can hold no whole one."""
-    first, last = max(sentence.start, pair.end - MAX_QUOTE_CHARACTERS), min(sentence.end, pair.start + MAX_QUOTE_CHARACTERS)
+    """Return the clauses around a pair, as many of its sentence as a quote may hold; None if it holds no whole one."""
+    first = max(sentence.start, pair.end - MAX_QUOTE_CHARACTERS)
+    last = min(sentence.end, pair.start + MAX_QUOTE_CHARACTERS)
     starts = [sentence.start, *(match.end() for match in CLAUSE_START.finditer(text, first, pair.start))]
     ends = [*(match.start() for match in CLAUSE_END.finditer(text, pair.end, last)), sentence.end]
     spans = (_trim(start, end, text) for start, end in product(starts, reversed(ends)))
-    return next(
-        (each for each in spans if each.end - each.start <= MAX_QUOTE_CHARACTERS and _is_closed(text[slice(*each)])), None
-    )
+    short = (each for each in spans if each.end - each.start <= MAX_QUOTE_CHARACTERS)
+    return next((each for each in short if _is_closed(text[slice(*each)])), None)
 
 
 def _find_sentence(near: NearTexts, situation: Situation) -> list[Span]:
@@ -110,9 +111,20 @@ def _list_posts(requirement: str, situation: Situation) -> Iterator[Span]:
             yield from may_be_named(post, situation.text)
 
 
-def find_near(requirement: str, near: NearTexts, situation: Situation) -> Sequence[Span]:
-    """Return the places of what comes near a requirement: a sentence, or titles if it asks for posts."""
+def _list_degrees(situation: Situation) -> Iterator[Span]:
+    """Yield the names of degrees that stand whole on a line."""
+    for entry in situation.anatomy.entries:
+        if entry.kind == "degree" and entry.title:
+            name = situation.text[slice(*entry.title)]
+            if "\n" not in name and len(name) <= MAX_QUOTE_CHARACTERS and _is_closed(name):
+                yield entry.title
+
+
+def find_near(requirement: Requirement, near: NearTexts, situation: Situation) -> Sequence[Span]:
+    """Return the places of what comes near a requirement: a sentence, or titles if it asks for posts or degrees."""
     if near.words:
         return _find_sentence(near, situation)
-    titles = {situation.text[slice(*span)].casefold(): span for span in _list_posts(requirement, situation)}
-    return list(titles.values())[:MAX_POSTS]
+    studies = requirement.dimension == "education"
+    places = _list_degrees(situation) if studies else _list_posts(requirement.id, situation)
+    titles = {situation.text[slice(*span)].casefold(): span for span in places}
+    return list(titles.values())[:MAX_TITLES]

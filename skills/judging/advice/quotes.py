@@ -34,13 +34,18 @@ def join(parts: Sequence[str], word: str) -> str:
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
+def is_label(mention: Mention, situation: Situation) -> bool:
+    """Return whether a mention is the label of a list."""
+    return LABEL_END.match(situation.text, mention.end) is not None
+
+
 def choose_quotes(mentions: Sequence[Mention], situation: Situation) -> list[Span]:
     """Return the spans of mentions in text order, each wording once; of two that overlap, the longer.
 
     Learned phrases, whose words alone say little, and the label of a list are left out unless there are no others.
     """
     quotable = [mention for mention in mentions if mention.concept not in name_phrases()] or mentions
-    quotable = [mention for mention in quotable if not LABEL_END.match(situation.text, mention.end)] or quotable
+    quotable = [mention for mention in quotable if not is_label(mention, situation)] or quotable
     chosen: dict[str, Mention] = {}
     for mention in sorted(quotable, key=lambda mention: (mention.start - mention.end, mention.start)):
         apart = all(mention.end <= other.start or other.end <= mention.start for other in chosen.values())

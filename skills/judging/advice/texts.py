@@ -46,7 +46,7 @@ class NearTexts:
     """What is said of words that come near a requirement and were not counted.
 
     A sentence comes near in which one of `words` stands close to one of `beside`; where a requirement asks for posts
-    there are none of these, and the titles of posts are quoted. A star stands for the rest of a word. It is said
+    or degrees there are none of these, and their titles are quoted. A star stands for the rest of a word. It is said
     where nothing was found; if `before_weak`, also where nothing of what was found is demonstrated.
     """
 
@@ -109,12 +109,20 @@ class PostTexts:
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
+class StudyTexts:
+    """The words on a line among studies which say that it is about something written, and no course."""
+
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
 class AdviceFile:
     """The schema of such a file."""
 
     joints: Joints
     little: LittleTexts
     posts: PostTexts
+    studies: StudyTexts
     fields: Mapping[str, FieldTexts]
     cases: Cases
     groups: Mapping[str, Cases]
