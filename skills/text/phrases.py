@@ -14,6 +14,8 @@ from skills.text.tokens import normalize, split_words
 
 T = TypeVar("T")
 
+WORD_END = re.compile(r"\w*")
+
 CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 # Shorter words have plurals that are other words: HA, has.
@@ -63,6 +65,18 @@ def find_whole_words(phrase: str, text: str) -> Iterator[Span]:
         if not _is_word(text[start - 1 : start]) and not _is_word(text[end : end + 1]):
             yield Span(start, end)
         start = text.find(phrase, start + 1)
+
+
+def find_words_from(stem: str, text: str, within: Span) -> Iterator[Span]:
+    """Yield the words in a part of a text that begin with a stem; faster than a pattern of it."""
+    start = text.find(stem, *within)
+    while start >= 0:
+        end = start + 1
+        rest = WORD_END.match(text, start + len(stem), within.end)
+        if rest and not _is_word(text[start - 1 : start]):
+            end = rest.end()
+            yield Span(start, end)
+        start = text.find(stem, end, within.end)
 
 
 class PhraseIndex(Generic[T]):

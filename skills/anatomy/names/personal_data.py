@@ -180,11 +180,11 @@ def _fits_handle(words: Sequence[str], handle: str) -> bool:
 def _list_names(text: str, lines: Sequence[_Line]) -> Iterator[str]:
     """Yield the first piece at the top that reads like a name, and those anywhere that an e-mail address repeats."""
     handles = {handle.casefold() for handle in HANDLE.findall(text)}
-    pieces = [(line, piece) for line in lines for _, piece in _split(line) if _reads_like_name(piece)]
-    yield from [piece for line, piece in pieces if line.section == TOP and not _is_titled(line.text)][:1]
-    for _, piece in pieces:
+    tops = (line for line in lines if line.section == TOP and not _is_titled(line.text))
+    yield from [piece for line in tops for _, piece in _split(line) if _reads_like_name(piece)][:1]
+    for _, piece in (split for line in lines for split in _split(line)) if handles else ():
         words = WORD.findall(piece.casefold())
-        if len(words) > 1 and any(_fits_handle(words, handle) for handle in handles):
+        if len(words) > 1 and any(_fits_handle(words, handle) for handle in handles) and _reads_like_name(piece):
             yield piece
 
 
@@ -229,7 +229,8 @@ def _bound_school(words: Sequence[re.Match[str]], index: int) -> tuple[int, int]
 def _find_schools(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     """Yield the names of schools, and what stands beside degrees and fields in the education."""
     for line in lines:
-        words = list(WORD.finditer(line.text))
+        none = _load_identity().schools.isdisjoint(map(str.casefold, WORD.findall(line.text)))
+        words = [] if none else list(WORD.finditer(line.text))
         for index, word in enumerate(words):
             if _is_school(word[0]):
                 start, end = _bound_school(words, index)
@@ -247,11 +248,14 @@ def _find_untitled(line: _Line) -> Iterator[PersonalSpan]:
             yield PersonalSpan("school", start, start + len(piece))
 
 
-def _find_signs(text: str) -> Iterator[PersonalSpan]:
+def _find_signs(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     """Yield what is recognised by its form alone, such as an address."""
-    for kind, pattern in SIGNS.items():
-        yield from (PersonalSpan(kind, *match.span()) for match in pattern.finditer(text))
-    yield from (PersonalSpan("contact", *match.span()) for match in _street().finditer(text))
+    patterns = (*SIGNS.items(), ("contact", _street()))
+    for line in lines:
+        if contacts.may_hold_contact(line.text):  # so may one with a date or street, which have a number
+            for kind, pattern in patterns:
+                for match in pattern.finditer(line.text):
+                    yield PersonalSpan(kind, line.start + match.start(), line.start + match.end())
 
 
 def _merge(spans: Sequence[PersonalSpan], text: str) -> Iterator[PersonalSpan]:
@@ -275,5 +279,5 @@ def find_personal(text: str, known: Iterable[PersonalSpan] = ()) -> tuple[Person
     `known` are spans that the caller has found already.
     """
     lines = _list_lines(text)
-    finders = (_find_top(lines), _find_marked(lines), _find_names(text, lines), _find_schools(lines), _find_signs(text))
-    return tuple(_merge([span for spans in (*finders, known) for span in spans], text))
+    found = [*_find_top(lines), *_find_marked(lines), *_find_names(text, lines), *_find_schools(lines)]
+    return tuple(_merge([*found, *_find_signs(lines), *known], text))

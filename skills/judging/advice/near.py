@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 
-from skills.judging.advice.posts import count_evidence, is_of_other_trade, may_be_named
+from skills.judging.advice.posts import count_evidence, is_of_other_trade, list_related, may_be_named
 from skills.judging.advice.quotes import MAX_QUOTE_CHARACTERS
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import NearTexts, load_advice
 from skills.roles.profiles import Requirement
 from skills.text.bullets import BULLETS
-from skills.text.phrases import any_of
 from skills.text.spans import Span
 
 # So far apart may two words of a sentence be that belong together.
@@ -34,20 +33,22 @@ LEADING = re.compile(rf"[\s.,;:{BULLETS}-]*")
 TRAILING = re.compile(rf"[\s.,;:{BULLETS}-]*\Z")
 
 
+def _spell(word: str) -> str:
+    """Return the pattern of a word; it begins with a letter, to which a search jumps."""
+    rest, end = (word[1:-1], r"\w*") if word.endswith("*") else (word[1:], r"(?!\w)")
+    return rf"{re.escape(word[0])}(?<!\w.){re.escape(rest)}{end}"
+
+
 @cache
 def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
-    whole = [word for word in words if not word.endswith("*")]
-    begun = [word.removesuffix("*") for word in words if word.endswith("*")]
-    return re.compile(
-        rf"(?<!\w)(?:(?:{any_of(whole)})(?!\w)|(?:{any_of(begun)})\w*)"
-        if begun
-        else rf"(?<!\w)(?:{any_of(whole)})(?!\w)"
-    )
+    whole_first = sorted(words, key=lambda word: (word.endswith("*"), -len(word)))
+    return re.compile("|".join(map(_spell, whole_first)))
 
 
 def _find_pairs(near: NearTexts, sentence: Span, situation: Situation) -> Iterator[Span]:
     """Yield the places in a sentence from one of the words to one beside it that is close."""
-    words, beside = (list(_compile(kind).finditer(situation.folded, *sentence)) for kind in (near.words, near.beside))
+    words = list(_compile(near.words).finditer(situation.folded, *sentence))
+    beside = list(_compile(near.beside).finditer(situation.folded, *sentence)) if words else ()
     for one, other in product(words, beside):
         pair = Span(min(one.start(), other.start()), max(one.end(), other.end()))
         apart = one.end() <= other.start() or other.end() <= one.start()
@@ -101,12 +102,20 @@ def _find_sentence(near: NearTexts, situation: Situation) -> list[Span]:
     return [clause for clause in clauses if clause][:1]
 
 
+@cache
+def _list_all_related() -> frozenset[frozenset[str]]:
+    """Return the requirements of all fields that a requirement may belong to."""
+    return frozenset(list_related(name) for field in load_advice().fields.values() for name in field.requirements)
+
+
 def _list_posts(requirement: str, situation: Situation) -> Iterator[Span]:
     """Yield the titles of posts of no other trade in which a requirement's field is shown as much as any other."""
-    fields = load_advice().fields.values()
+    own = list_related(requirement)
     for post in situation.posts:
-        counts = {other: count_evidence(post, other, situation) for field in fields for other in field.requirements}
-        shown = counts[requirement] >= MIN_EVIDENCE and counts[requirement] == max(counts.values())
+        count = count_evidence(post, own, situation)
+        shown = count >= MIN_EVIDENCE and all(
+            count_evidence(post, related, situation) <= count for related in _list_all_related()
+        )
         if shown and not is_of_other_trade(post, requirement, situation):
             yield from may_be_named(post, situation.text)
 

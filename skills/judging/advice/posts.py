@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from skills.anatomy.entries.entries import Entry
@@ -18,6 +18,8 @@ from skills.text.spans import Span
 MAX_YEARS_BEFORE_LATEST = 10
 # A longer part of a head is no employer's name.
 MAX_NAME_CHARACTERS = 60
+# Requirements, also those of roles that people have written.
+MAX_REQUIREMENTS_KEPT = 1_000
 
 
 def _list_fields(requirement: str) -> Sequence[FieldTexts]:
@@ -31,15 +33,15 @@ def _list_trades(requirement: str) -> frozenset[str]:
     return frozenset().union(*(field.trades for field in _list_fields(requirement)))
 
 
-def count_evidence(post: Entry, requirement: str, situation: Situation) -> int:
-    """Return how much evidence of a requirement's field stands below the head of a post."""
-    of_field = frozenset().union(*(field.requirements for field in _list_fields(requirement)))
-    spans = {
-        (found.start, found.end)
-        for requirement_id in of_field & situation.scores.keys()
-        for found in situation.scores[requirement_id].evidence
-    }
-    return sum(post.body <= start and end <= post.end for start, end in spans)
+@lru_cache(maxsize=MAX_REQUIREMENTS_KEPT)
+def list_related(requirement: str) -> frozenset[str]:
+    """Return the requirements of the fields that a requirement belongs to."""
+    return frozenset().union(*(field.requirements for field in _list_fields(requirement)))
+
+
+def count_evidence(post: Entry, requirement_ids: frozenset[str], situation: Situation) -> int:
+    """Return how much evidence of some requirements stands below the head of a post."""
+    return sum(post.body <= start and end <= post.end for start, end in situation.list_evidence(requirement_ids))
 
 
 def _is_of_trade(title: JobTitle, trades: frozenset[str]) -> bool:
@@ -96,7 +98,7 @@ def _choose_post(requirement: str, situation: Situation) -> tuple[Entry, Span] |
     trades = _list_trades(requirement)
     titles = [title.start for title in situation.anatomy.titles if _is_of_trade(title, trades)]
     suited = [
-        (count_evidence(post, requirement, situation), post, title)
+        (count_evidence(post, list_related(requirement), situation), post, title)
         for post in situation.posts
         for title in may_be_named(post, situation.text)
         if any(title[0] <= start < title[1] for start in titles) and _is_recent(post, situation)

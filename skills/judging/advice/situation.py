@@ -15,7 +15,7 @@ from skills.anatomy.sections import ENTRY_SECTIONS
 from skills.finding.mentions import Mention
 from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
-from skills.text.phrases import find_whole_words
+from skills.text.phrases import find_whole_words, find_words_from
 from skills.text.sentences import find_breaks
 from skills.text.spans import Span
 
@@ -38,6 +38,7 @@ class Situation:
     mentions: Sequence[Mention] = field(repr=False)
     scores: Mapping[str, RequirementScore]
     knowledge: Knowledge = field(repr=False)
+    _evidence: dict[frozenset[str], frozenset[Span]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def folded(self) -> str:
@@ -55,6 +56,13 @@ class Situation:
         posts = [entry for entry in self.anatomy.entries if entry.kind == "post" and entry.title]
         return sorted(posts, key=lambda post: (not post.present, -(post.until.year if post.until else 0), post.start))
 
+    def list_evidence(self, requirement_ids: frozenset[str]) -> frozenset[Span]:
+        """Return where the evidence of some requirements stands."""
+        if requirement_ids not in self._evidence:
+            found = (mention for each in requirement_ids & self.scores.keys() for mention in self.scores[each].evidence)
+            self._evidence[requirement_ids] = frozenset(Span(mention.start, mention.end) for mention in found)
+        return self._evidence[requirement_ids]
+
     def describes(self, words: str) -> bool:
         """Return whether words stand in the description of what was done, outside of names and addresses."""
         return any(self._is_described(start) and not self._is_name(start, end) for start, end in self._find(words))
@@ -64,11 +72,14 @@ class Situation:
         stems = [ENDING.sub("", word) for word in words.lower().split()]
         if min(map(len, stems), default=0) < MIN_STEM_CHARACTERS or stems == words.lower().split():
             return False
-        forms = [re.compile(rf"(?<!\w){re.escape(stem)}\w*") for stem in stems]
-        return any(all(self._holds(form, sentence) for form in forms) for sentence in self.described_sentences)
+        if not all(stem in self.folded for stem in stems):  # before every sentence is looked at
+            return False
+        return any(all(self._holds(stem, sentence) for stem in stems) for sentence in self.described_sentences)
 
-    def _holds(self, form: re.Pattern[str], sentence: Span) -> bool:
-        return any(not self._is_name(*found.span()) for found in form.finditer(self.folded, *sentence))
+    def _holds(self, stem: str, sentence: Span) -> bool:
+        """Return whether a word of a sentence begins with a stem and is not in a name."""
+        found = find_words_from(stem, self.folded, sentence)
+        return any(not self._is_name(start, end) for start, end in found)
 
     def _find(self, words: str) -> Iterator[Span]:
         """Yield the ranges of text in which words stand, in capitals or not unless they are short."""
