@@ -75,6 +75,10 @@ def test_words_of_two_sentences_or_far_apart_do_not_come_near_a_line(work: str) 
             f"Took a network to production in the harbours of the north using {'many ' * 20}servers",
             "Took a network to production in the harbours of the north",
         ),
+        (
+            f"{'Many ' * 20}years (and more), and took a network to production in the harbours of the north",
+            "took a network to production in the harbours of the north",
+        ),
         ("Harbour Lights\nTook a network to production in all the harbours of the north and the south",) * 2,
     ],
 )
@@ -133,10 +137,13 @@ def test_nobody_is_sent_to_a_first_project_who_may_have_one() -> None:
 
 
 @pytest.mark.parametrize("line", ["quantitative-field", "software-field"])
-def test_a_degree_that_is_held_is_quoted_where_its_field_is_not_counted(line: str) -> None:
-    gap = advise(line, "Kept the archive in order")
-    assert "We read “Bachelor of Arts in History" in gap.advice
-    assert gap.advice.endswith("otherwise nothing has to change.")
+def test_a_degree_of_a_field_close_by_is_quoted_and_no_other(line: str) -> None:
+    text = RESUME.format(work="Kept the archive", title="Data Scientist", skills="")
+    for degree, quoted in (("Bachelor of Technology (IT)", True), ("Bachelor of Arts in History", False)):
+        roles = write_report(make_document(text.replace("Bachelor of Arts in History", degree)), load_knowledge()).roles
+        (gap,) = (gap for role in roles for gap in role.gaps if gap.requirement == line)
+        assert (f"We read “{degree}" in gap.advice) == quoted
+        assert gap.advice.endswith("otherwise nothing has to change.")
 
 
 def test_what_is_powered_by_a_skill_is_not_said_to_be_listed_alone_where_the_skill_stands_in_the_work() -> None:
@@ -162,3 +169,10 @@ def test_to_name_methods_is_asked_once_of_two_lines_on_algorithms() -> None:
     assert gaps["machine-learning"].case == "broad"
     assert gaps["machine-learning-in-depth"].case == "missing"
     assert gaps["machine-learning-in-depth"].same_as == "machine-learning"
+
+
+def test_the_same_words_of_a_list_are_sent_to_the_work_once() -> None:
+    text = RESUME.format(work="Kept the archive", title="Data Scientist", skills=", C++, SQL").replace(" in Java", "")
+    gaps = {gap.requirement: gap for gap in write_report(make_document(text), load_knowledge()).roles[1].gaps}
+    assert {"C++", "SQL"} <= {quote.text for quote in gaps["software-breadth"].quotes}
+    assert gaps["software-languages"].same_as == "software-breadth"

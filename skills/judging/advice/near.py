@@ -9,7 +9,6 @@ from skills.judging.advice.posts import count_evidence, is_of_other_trade, list_
 from skills.judging.advice.quotes import MAX_QUOTE_CHARACTERS
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import NearTexts, load_advice
-from skills.roles.profiles import Requirement
 from skills.text.bullets import BULLETS
 from skills.text.spans import Span
 
@@ -19,7 +18,7 @@ MAX_TRIED = 20  # of a sentence without clauses, no more pairs are looked at
 # A post comes near a field if so much evidence of it stands there, and no more of another field.
 MIN_EVIDENCE = 3
 MAX_TITLES = 2
-CLAUSE_START = re.compile(r"[:;,]\s+")
+CLAUSE_START = re.compile(r"[:;,]\s+(?:(?:and|or)\s+)?")
 # What a clause ends before: a sign, or a word that opens another one.
 CLAUSE_END = re.compile(
     r"[:;,](?=\s)|\s(?=[\u2013\u2014-]\s)"
@@ -120,20 +119,20 @@ def _list_posts(requirement: str, situation: Situation) -> Iterator[Span]:
             yield from may_be_named(post, situation.text)
 
 
-def _list_degrees(situation: Situation) -> Iterator[Span]:
-    """Yield the names of degrees that stand whole on a line."""
+def _list_degrees(near: NearTexts, situation: Situation) -> Iterator[Span]:
+    """Yield the names of degrees with one of the words that stand whole on a line."""
     for entry in situation.anatomy.entries:
         if entry.kind == "degree" and entry.title:
             name = situation.text[slice(*entry.title)]
-            if "\n" not in name and len(name) <= MAX_QUOTE_CHARACTERS and _is_closed(name):
+            whole = "\n" not in name and len(name) <= MAX_QUOTE_CHARACTERS and _is_closed(name)
+            if whole and _compile(near.words).search(situation.folded, *entry.title):
                 yield entry.title
 
 
-def find_near(requirement: Requirement, near: NearTexts, situation: Situation) -> Sequence[Span]:
+def find_near(requirement: str, near: NearTexts, situation: Situation) -> Sequence[Span]:
     """Return the places of what comes near a requirement: a sentence, or titles if it asks for posts or degrees."""
-    if near.words:
+    if near.beside:
         return _find_sentence(near, situation)
-    studies = requirement.dimension == "education"
-    places = _list_degrees(situation) if studies else _list_posts(requirement.id, situation)
+    places = _list_degrees(near, situation) if near.words else _list_posts(requirement, situation)
     titles = {situation.text[slice(*span)].casefold(): span for span in places}
     return list(titles.values())[:MAX_TITLES]

@@ -14,6 +14,8 @@ from skills.roles.profiles import Requirement
 
 # A line with fewer points left gets no advice of its own.
 LITTLE_POINTS = 1.0
+# The cases in which advice says where the words stand that it quotes, whatever they count for.
+SAYING_WHERE: set[Case] = {"listed", "claimed", "named", "studied"}
 # Two cases with the same advice: to name methods.
 ASKING_FOR_METHODS: set[Case] = {"missing", "broad"}
 
@@ -23,7 +25,8 @@ def find_repeated(requirement_id: str, advice: Advice, given: Mapping[str, Advic
     texts = load_advice().requirements
     own = texts.get(requirement_id)
     for other_id, other in given.items():
-        alike = own is not None and other_id in texts and own.kin == texts[other_id].kin != ""
+        kin = own is not None and other_id in texts and own.kin == texts[other_id].kin != ""
+        alike = kin or (bool(advice.quotes) and advice.case in SAYING_WHERE)
         cases = {other.case, advice.case}
         same = (len(cases) == 1 or cases == ASKING_FOR_METHODS) and set(advice.quotes) <= set(other.quotes)
         if (alike and same and other.same == advice.same) or other.text == advice.text:
@@ -53,7 +56,7 @@ def _advise_on_near(item: RequirementScore, writer: Writer, situation: Situation
     shown = any(mention.use == "demonstrated" for mention in item.evidence)
     if own is None or own.near is None or shown or (item.evidence and not own.near.before_weak):
         return None
-    quotes = find_near(item.requirement, own.near, situation)
+    quotes = find_near(item.requirement.id, own.near, situation)
     text = writer.write(own.near.text.choose(len(quotes)), quotes)
     case: Case = "few" if item.evidence else "missing"
     step = measure_step(item, more=1.0)

@@ -45,9 +45,9 @@ Cases = Mapping[Case, CountedText]
 class NearTexts:
     """What is said of words that come near a requirement and were not counted.
 
-    A sentence comes near in which one of `words` stands close to one of `beside`; where a requirement asks for posts
-    or degrees there are none of these, and their titles are quoted. A star stands for the rest of a word. It is said
-    where nothing was found; if `before_weak`, also where nothing of what was found is demonstrated.
+    A sentence comes near in which one of `words` stands close to one of `beside`. With `words` alone, degrees are
+    quoted whose names have one of them; without either, the titles of posts. A star stands for the rest of a word. It
+    is said where nothing was found; if `before_weak`, also where nothing of what was found is demonstrated.
     """
 
     text: CountedText
