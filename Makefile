@@ -6,7 +6,7 @@ BIN := .venv/bin
 # The tests start Python many times: each module is compiled once, also where the variable is set, as in containers.
 export PYTHONDONTWRITEBYTECODE :=
 
-# A third is for every change: `make check`, lint and the tests that start no process, in a tenth of the time.
+# A third is for every change: `make check`, lint and the tests that are short and start no process, in a tenth of the time.
 .PHONY: setup run test suite check quick browser lint lock messages fit bench image
 
 setup: .venv/setup.done
@@ -43,7 +43,7 @@ check: .venv/test.done
 	@$(MAKE) --no-print-directory --jobs 2 lint quick
 
 quick: .venv/test.done
-	$(BIN)/pytest --numprocesses 2 --dist worksteal -m "not process" tests/text tests/finding tests/judging tests/project tests/pages
+	$(BIN)/pytest --numprocesses 2 --dist worksteal -m "not process and not long" tests/text tests/finding tests/judging tests/project tests/pages
 
 # Lists the messages that people read, for translators; commit what it changes.
 messages: .venv/test.done

@@ -106,6 +106,7 @@ def test_the_latest_snapshots_are_kept_and_no_draft_stays(folder: Path) -> None:
     assert load_snapshot("names", str(MAX_SNAPSHOTS + 1)) == MAX_SNAPSHOTS + 1
 
 
+@pytest.mark.long
 def test_names_from_a_snapshot_are_those_that_are_spelled_anew(folder: Path) -> None:
     vocabulary = load_vocabulary()
     spelled, kept = index_names(vocabulary), index_names(vocabulary)

@@ -48,6 +48,7 @@ def test_a_degree_is_evidence_but_no_skill() -> None:
     )
 
 
+@pytest.mark.process
 def test_the_same_text_gives_the_same_bytes_in_another_process() -> None:
     program = (
         "import orjson; from tests.judging.test_gaps import TEXT; from tests.reading_text import make_document;"

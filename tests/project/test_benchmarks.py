@@ -19,6 +19,7 @@ BURN = "import time; end = time.process_time() + 0.3\nwhile time.process_time() 
 LEAVE_ORPHAN = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {BURN!r}], start_new_session=True)"
 
 
+@pytest.mark.process
 def test_what_a_program_leaves_running_is_counted_to_its_end() -> None:
     assert count_command([sys.executable, "-c", LEAVE_ORPHAN]).cpu_seconds > 0.3
 

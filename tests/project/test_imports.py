@@ -4,6 +4,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.process
+
 READERS = {"pypdf", "pypdfium2", "PIL", "docx", "lxml", "fasttext", "rapidocr", "onnxruntime"}
 HEAVY = {"spacy", "numpy", "thinc", *READERS}
 LIST_MODULES = "import sys; print(*{name.partition('.')[0] for name in sys.modules})"

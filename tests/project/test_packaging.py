@@ -15,6 +15,7 @@ PACKAGES = ("service", "worker", "skills")
 LEFT_OUT = {"__pycache__"}
 
 
+@pytest.mark.process
 def test_a_wheel_has_every_file_of_the_packages(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path], cwd=ROOT, check=True)
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
