@@ -29,7 +29,7 @@ from service.pages.guides import GUIDES, read_guide
 from service.presentation.report_page import describe_page
 from service.presentation.role_comparison import choose_tone
 from service.results.role_legend import list_statuses, make_legend
-from service.results.tables import MAX_ON_A_LIST
+from service.results.tables import MAX_ON_A_LIST, name_table
 from service.search.batch_comparison import compare_batches
 from service.search.uploads import ListedMatch, list_batches, list_uploads, read_cursor
 from skills.judging.report_types import read_report
@@ -129,7 +129,12 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
         return render_template("gone.html", message=str(error)), 404
     legend = make_legend(backend.list_scored_roles(batch.id).profiles)
     return render_template(
-        "batch.html", batch=batch, legend=legend, suffixes=list_suffixes(), most_on_a_list=MAX_ON_A_LIST
+        "batch.html",
+        batch=batch,
+        file_name=name_table(batch.name, batch.submitted_at),
+        legend=legend,
+        suffixes=list_suffixes(),
+        most_on_a_list=MAX_ON_A_LIST,
     )
 
 

@@ -313,6 +313,7 @@ def test_the_blind_view_shows_no_name_and_keeps_its_own_whatever_the_order(
 def download(page: Page, button: str) -> str:
     with page.expect_download() as started:
         page.get_by_role("button", name=button).click()
+    assert re.fullmatch(r"rolefit-\d{4}-\d\d-\d\d\.(csv|json)", started.value.suggested_filename)
     return Path(started.value.path()).read_text(encoding="utf-8")
 
 

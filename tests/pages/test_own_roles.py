@@ -70,6 +70,16 @@ def test_a_draft_shows_the_sentence_behind_each_line_and_why_others_are_left_out
     expect(left).to_contain_text("Python is already asked for by “3+ years of Python”.")
 
 
+def plot_own_role_across(page: Page) -> None:
+    """Have the plot of a batch show an own role, in place of one between which the verdict is."""
+    expect(page.get_by_label("Across")).to_have_value("machine-learning-engineer")
+    page.get_by_label("Across").select_option(label="DE")
+    expect(page.locator("#plot .axis.first")).to_have_text("Data Engineer (DE)")
+    expect(page.locator("#plot .point")).to_have_count(2)
+    expect(page.locator("#plot .band")).to_have_count(0)
+    expect(page.locator("#bounds")).to_be_hidden()
+
+
 def test_weights_are_changed_and_a_batch_is_scored_again(drafted: Page, site: str) -> None:
     files = [(f"{name}.txt", RESUMES[name].encode()) for name in ("data-engineer", "designer")]
     batch = send(site, files)
@@ -92,6 +102,7 @@ def test_weights_are_changed_and_a_batch_is_scored_again(drafted: Page, site: st
     set_points(drafted, Python=90, Apache_Kafka=10)
     save(drafted)
     assert score_again() == ["data-engineer.txt", "designer.txt"]
+    plot_own_role_across(drafted)
     before = {row["name"]: row["scores"] for row in read_batch(site, batch)["rows"]}
     drafted.goto(address)
     set_points(drafted, Figma=45, Python=5)

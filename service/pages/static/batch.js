@@ -180,7 +180,7 @@ const watchButton = (button, act) => page.querySelector(button).addEventListener
 
 function watchDownloads() {
   if (!isServed) watchButton("#csv", () => save("rolefit.csv", writeCsv(shown), "text/csv"));
-  watchButton("#json", () => save("rolefit.json", writeJson(shown), "application/json"));
+  watchButton("#json", () => save(`${page.dataset.file ?? "rolefit"}.json`, writeJson(shown), "application/json"));
 }
 
 // Shows that a row has changed.

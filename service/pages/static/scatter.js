@@ -1,19 +1,23 @@
-// The plot of one role's score against the other's: a listbox in which every scored row is a point.
+// The plot of one role's score against another's: a listbox in which every row that has both is a point.
 
 import { draw } from "./dom.js";
-import { legend, findColour, findFit, findLead, isScored, nameFit, nameRow } from "./rows.js";
+import { legend, findColour, findFit, nameFit, nameRow } from "./rows.js";
 
 const REACH = 4; // score points around a click in which a document is meant
 const TICKS = [0, 25, 50, 75, 100];
 
 const plot = document.querySelector("#plot");
 const readout = document.querySelector("#readout");
-const [across, up] = legend.roles;
+const judged = legend.roles.slice(0, 2); // those that the verdict is between
+const axes = [...document.querySelectorAll("#axes select")]; // there are none where there are only two roles
 
 const hint = matchMedia("(hover: none)").matches ? readout.dataset.touch : readout.dataset.hint;
 
+let [across, up] = judged;
 let points = [];
 let current = null;
+let rows = [];
+let ticked = new Set(); // by number
 let open = () => {};
 
 // The plot is 100 score points wide and high; y grows upwards.
@@ -31,8 +35,11 @@ function drawGrid() {
     draw("text", { x: 50, y: 110.5, class: "axis first" }, nameAxis(across)),
     draw("text", { x: -50, y: -11, class: "axis second", transform: "rotate(-90)" }, nameAxis(up)),
   ];
-  return draw("g", { role: "presentation", "aria-hidden": "true" }, ...lines, ...drawBounds(), ...titles);
+  return draw("g", { role: "presentation", "aria-hidden": "true" }, ...lines, ...(isVerdict() ? drawBounds() : []), ...titles);
 }
+
+// Whether the plot shows the two roles that the verdict is between.
+const isVerdict = () => judged.every((role) => role === across || role === up);
 
 // Where the verdict names no role: within the band the scores are too close to call, in the corner neither role fits. The
 // words for it stand below the plot, where no point covers them.
@@ -54,7 +61,7 @@ const describe = (row) => {
 function drawPoint(row, isChosen) {
   const { x, y } = place(row);
   const fit = findFit(row); // the shape says what the colour says
-  const shape = fit === up.id ? draw("path", { d: "M0-1.6 1.6 0 0 1.6-1.6 0Z" }) : draw("circle", { r: 1.2 });
+  const shape = fit === judged[1].id ? draw("path", { d: "M0-1.6 1.6 0 0 1.6-1.6 0Z" }) : draw("circle", { r: 1.2 });
   const look = { class: `point ${findColour(fit)}`, transform: `translate(${x} ${y})` };
   const words = { role: "option", "aria-label": describe(row), "aria-selected": String(isChosen) };
   return draw("g", { id: `point-${row.number}`, ...look, ...words }, shape);
@@ -80,7 +87,7 @@ function findNearest(event) {
   return nearest && distance(nearest) <= REACH ? nearest : null;
 }
 
-// Arrow keys go from point to point, in the order of the lead of the first role: along the plot from corner to corner.
+// Arrow keys go from point to point, in the order of the lead of the role across: along the plot from corner to corner.
 function step(key) {
   const last = points.length - 1;
   const at = points.indexOf(current);
@@ -98,18 +105,37 @@ function press(event) {
   }
 }
 
-// Shows the scored rows; `openRow` is called with the one that is clicked or entered.
-export function showPoints(rows, chosen, openRow) {
-  open = openRow;
-  points = rows.filter(isScored).toSorted((a, b) => findLead(b) - findLead(a));
-  const group = draw("g", { role: "presentation" }, ...points.map((row) => drawPoint(row, chosen.has(row.number))));
+const findLead = (row) => row.scores[across.id] - row.scores[up.id];
+
+const hasBoth = (row) => across.id in row.scores && up.id in row.scores;
+
+function drawPoints() {
+  points = rows.filter(hasBoth).toSorted((a, b) => findLead(b) - findLead(a));
+  const group = draw("g", { role: "presentation" }, ...points.map((row) => drawPoint(row, ticked.has(row.number))));
   plot.querySelector("#points").replaceChildren(group);
   setCurrent(points.find((row) => row.number === current?.number) ?? null);
 }
 
+// Takes the roles that are chosen for the axes.
+function turn() {
+  [across, up] = axes.map(({ value }) => legend.roles.find(({ id }) => id === value));
+  plot.querySelector("#grid").replaceChildren(drawGrid());
+  document.querySelector("#bounds").hidden = !isVerdict();
+  drawPoints();
+}
+
+// Shows the rows that have both scores; `openRow` is called with the one that is clicked or entered.
+export function showPoints(shown, chosen, openRow) {
+  open = openRow;
+  rows = shown;
+  ticked = chosen;
+  drawPoints();
+}
+
 // Closed on a phone, where it would push the rows off the first screen.
 if (matchMedia("(max-width: 45rem)").matches) plot.closest("details").open = false;
-plot.append(drawGrid(), draw("g", { id: "points", role: "presentation" }));
+plot.append(draw("g", { id: "grid", role: "presentation" }, drawGrid()), draw("g", { id: "points", role: "presentation" }));
+for (const axis of axes) axis.addEventListener("change", turn);
 plot.addEventListener("keydown", press);
 plot.addEventListener("focus", () => current ?? (points.length && setCurrent(points[0])));
 plot.addEventListener("pointermove", (event) => event.pointerType === "mouse" && setCurrent(findNearest(event)));
