@@ -79,6 +79,7 @@ def test_words_of_two_sentences_or_far_apart_do_not_come_near_a_line(work: str) 
             f"{'Many ' * 20}years (and more), and took a network to production in the harbours of the north",
             "took a network to production in the harbours of the north",
         ),
+        ("\u2423 Took a network to production", "Took a network to production"),
         ("Harbour Lights\nTook a network to production in all the harbours of the north and the south",) * 2,
     ],
 )

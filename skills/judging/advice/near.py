@@ -27,9 +27,9 @@ CLAUSE_END = re.compile(
 # A line with a capital behind one that is so much shorter begins anew: the short one is a head.
 LINE_START = re.compile(r"\n(?=[A-Z])")
 MIN_LENGTHS_OF_HEAD = 2
-# What a quote neither begins nor ends with.
-LEADING = re.compile(rf"[\s.,;:{BULLETS}-]*")
-TRAILING = re.compile(rf"[\s.,;:{BULLETS}-]*\Z")
+# What a quote neither begins nor ends with; some fonts leave a sign for the space behind a bullet.
+LEADING = re.compile(rf"[\s.,;:{BULLETS}\u2423-]*")
+TRAILING = re.compile(rf"[\s.,;:{BULLETS}\u2423-]*\Z")
 
 
 def _spell(word: str) -> str:
