@@ -294,6 +294,12 @@ def test_a_name_does_not_run_into_the_heading_below(below: str) -> None:
     assert list_proofs(WORK.format(f"Serviced a machine{below}"), "machine-learning") == []
 
 
+@pytest.mark.parametrize("words", ["reducing hallucinations", "text chunking", "a document intelligence platform"])
+def test_what_is_done_around_a_language_model_is_no_algorithm(words: str) -> None:
+    for requirement in ("machine-learning", "machine-learning-in-depth", "deep-learning"):
+        assert list_proofs(WORK.format(f"Built a service, {words}."), requirement) == []
+
+
 def test_a_field_in_the_name_of_a_venue_is_no_skill() -> None:
     text = "PUBLICATIONS\nAda Lima: Maps of larches. Conference on Maps, Forests and Machine Learning, 2019\n"
     assert list_proofs(text, "machine-learning") == []
