@@ -300,6 +300,12 @@ def test_what_is_done_around_a_language_model_is_no_algorithm(words: str) -> Non
         assert list_proofs(WORK.format(f"Built a service, {words}."), requirement) == []
 
 
+def test_what_only_resembles_a_tool_is_not_that_tool() -> None:
+    text = WORK.format("Built a node.js-like event emitter in the browser, and BERT-like models.")
+    assert list_proofs(text, "software-breadth") == list_proofs(text, "software-frameworks") == []
+    assert list_proofs(text, "deep-learning") == ["BERT"]
+
+
 def test_a_field_in_the_name_of_a_venue_is_no_skill() -> None:
     text = "PUBLICATIONS\nAda Lima: Maps of larches. Conference on Maps, Forests and Machine Learning, 2019\n"
     assert list_proofs(text, "machine-learning") == []

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from skills.anatomy.names.proper_names import find_subjects, opens_name
 from skills.finding.finds import SKILLS, TITLE, UNIT, get_table, list_finds, list_sections
 from skills.finding.skill.ambiguity import Conditions
-from skills.finding.skill.skill_finder import MAY_OPEN_NAMES, Name
+from skills.finding.skill.skill_finder import MAY_OPEN_NAMES, Name, is_part_of_other
 from skills.finding.skill.vocabulary import Skill
 from skills.text.spacy_parts import Doc
 from skills.text.tokens import Find, TokenTable
@@ -14,6 +14,7 @@ from skills.text.tokens import Find, TokenTable
 IN_TITLES = "every mention stands in a job title"
 IN_UNITS = "the name of a lab or department shows no method that was used"
 NO_WORK = "no industry that somebody worked in is named by a project, a degree, an award or a paper"
+PART_OF_OTHER = "part of a longer word, of an address or of what only resembles it, or it runs into a heading"
 MAY_BE_WORDS = "apart and in small letters it may be plain words; it counts in a skills section or in a list"
 
 
@@ -37,16 +38,23 @@ def _fail_conditions(conditions: Conditions, find: Find, table: TokenTable) -> s
     return IN_TITLES
 
 
+def _explain_part(find: Find, skill: Skill, table: TokenTable) -> str:
+    """Return of what else the words of a name are part, or nothing."""
+    if skill.kind != "degree" and table.starts[find.start] in find_subjects(table.text):
+        return "part of the name of a school"
+    if skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[find.end - 1], table.text):
+        return "part of the name of a school, firm or street"
+    return PART_OF_OTHER if is_part_of_other(find.start, find.end, skill.kind, table) else ""
+
+
 def _explain(find: Find, name: Name, section: str, table: TokenTable, found: list[Find]) -> str:
     """Return why a name does not count, or nothing if it does."""
     skill, conditions = name.skill, name.conditions
     for other in found:
         if other[:3] == find[:3]:
             return {TITLE: IN_TITLES, UNIT: IN_UNITS}.get(other.object, "")
-    if skill.kind != "degree" and table.starts[find.start] in find_subjects(table.text):
-        return "part of the name of a school"
-    if skill.kind not in MAY_OPEN_NAMES and opens_name(table.ends[find.end - 1], table.text):
-        return "part of the name of a school, firm or street"
+    if part := _explain_part(find, skill, table):
+        return part
     for other in found:
         if other.start < find.end and find.start < other.end:
             return f"part of the name of {other.label!r}"

@@ -32,6 +32,9 @@ MAX_CHARACTERS_TO_ITEM = 16
 # Where this follows without a space, a word goes on: “lodash.io”, “NLP4Fish”.
 GOES_ON = re.compile(r"\.[a-z]|\d+[A-Z][a-z]")
 
+# What follows the name of a tool that something else only resembles: a “node.js-like event emitter”.
+RESEMBLES = re.compile(r"[-\u2010\u2011](?:like|inspired)\b", re.IGNORECASE)
+
 # An empty line.
 OPEN_LINE = re.compile(r"\n\s*\n")
 
@@ -139,10 +142,10 @@ def _ends_file_name(row: int, table: TokenTable) -> bool:
 
 def _is_part_of_word(end: int, kind: str, table: TokenTable) -> bool:
     """Return whether what stands before row `end` is part of an address or of a longer name, or codes a course."""
-    behind = table.ends[end - 1]
-    return GOES_ON.match(table.text, behind) is not None or (
-        kind == "field" and table.text[behind : behind + 1].isdigit()
-    )
+    text, behind = table.text, table.ends[end - 1]
+    if kind not in ABSTRACT_KINDS and RESEMBLES.match(text, behind):
+        return True
+    return GOES_ON.match(text, behind) is not None or (kind == "field" and text[behind : behind + 1].isdigit())
 
 
 def _runs_into_heading(start: int, end: int, table: TokenTable) -> bool:
@@ -150,6 +153,11 @@ def _runs_into_heading(start: int, end: int, table: TokenTable) -> bool:
     first, last = table.starts[start], table.ends[end - 1]
     said = table.text[first:last]
     return "\n" in said and (table.text[last : last + 1] == ":" or OPEN_LINE.search(said) is not None)
+
+
+def is_part_of_other(start: int, end: int, kind: str, table: TokenTable) -> bool:
+    """Return whether the rows from `start` to `end` are part of other words, and so no name of a skill of this kind."""
+    return _ends_file_name(start, table) or _is_part_of_word(end, kind, table) or _runs_into_heading(start, end, table)
 
 
 def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, Name]], frozenset[int]]:
@@ -161,10 +169,7 @@ def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, N
     others = set[int]()
     for start, end, name in phrases.of(Name):
         kind = name.skill.kind
-        cut = (
-            _ends_file_name(start, table) or _is_part_of_word(end, kind, table) or _runs_into_heading(start, end, table)
-        )
-        if kind == "degree" or cut:
+        if kind == "degree" or is_part_of_other(start, end, kind, table):
             continue
         opens = kind not in MAY_OPEN_NAMES and opens_name(table.ends[end - 1], table.text)
         if opens or table.starts[start] in subjects:
