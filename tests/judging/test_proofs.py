@@ -300,6 +300,11 @@ def test_what_is_done_around_a_language_model_is_no_algorithm(words: str) -> Non
         assert list_proofs(WORK.format(f"Built a service, {words}."), requirement) == []
 
 
+@pytest.mark.parametrize("school", ["KMS PUBLIC SCHOOL", "Angular Public School", "GIT UNIVERSITY"])
+def test_a_school_that_is_spelt_like_a_tool_shows_none(school: str) -> None:
+    assert list_proofs(f"EDUCATION\nCertificate, {school}, 2012\n", "software-breadth") == []
+
+
 def test_what_only_resembles_a_tool_is_not_that_tool() -> None:
     text = WORK.format("Built a node.js-like event emitter in the browser, and BERT-like models.")
     assert list_proofs(text, "software-breadth") == list_proofs(text, "software-frameworks") == []

@@ -62,9 +62,12 @@ def test_the_blind_view_shows_no_name(page: Page, sent: tuple[str, str]) -> None
     page.goto("/uploads")
     assert sent
     name = page.get_by_text("Quilla Brandvold.pdf").first
+    first_of_batch = page.get_by_text("a.txt first").first
     expect(name).to_be_visible()
+    expect(first_of_batch).to_be_visible()
     page.get_by_role("switch", name="Blind view").click()
     expect(name).to_be_hidden()
+    expect(first_of_batch).to_be_hidden()
 
 
 def test_older_uploads_are_a_page_further(page: Page, site: str) -> None:

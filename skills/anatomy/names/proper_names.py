@@ -78,7 +78,8 @@ def _behind_skill() -> re.Pattern[str]:
     names = load_proper_names()
     lead = rf"(?:[ \t-]+(?:{any_of(names.before_organisations)}))*"
     others = rf"(?:[ \t]+[A-Z]\w+(?:[ \t]+&[ \t]+[A-Z]\w+)?{lead})?"
-    end = rf"[ \t]+(?:{any_of(names.organisations)})\b(?! of\b)|{others},?[ \t]+(?:{any_of(names.firms)})\b"
+    organisations = any_of([*names.organisations, *map(str.upper, names.organisations)])
+    end = rf"[ \t]+(?:{organisations})\b(?! of\b)|{others},?[ \t]+(?:{any_of(names.firms)})\b"
     return re.compile(rf"{lead}(?:{end})")
 
 
