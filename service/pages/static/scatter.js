@@ -16,7 +16,7 @@ const hint = matchMedia("(hover: none)").matches ? readout.dataset.touch : reado
 let [across, up] = judged;
 let points = [];
 let current = null;
-let rows = [];
+let shownRows = [];
 let ticked = new Set(); // by number
 let open = () => {};
 
@@ -105,12 +105,12 @@ function press(event) {
   }
 }
 
-const findLead = (row) => row.scores[across.id] - row.scores[up.id];
+const findDistance = (row) => row.scores[across.id] - row.scores[up.id];
 
 const hasBoth = (row) => across.id in row.scores && up.id in row.scores;
 
 function drawPoints() {
-  points = rows.filter(hasBoth).toSorted((a, b) => findLead(b) - findLead(a));
+  points = shownRows.filter(hasBoth).toSorted((a, b) => findDistance(b) - findDistance(a));
   const group = draw("g", { role: "presentation" }, ...points.map((row) => drawPoint(row, ticked.has(row.number))));
   plot.querySelector("#points").replaceChildren(group);
   setCurrent(points.find((row) => row.number === current?.number) ?? null);
@@ -127,7 +127,7 @@ function turn() {
 // Shows the rows that have both scores; `openRow` is called with the one that is clicked or entered.
 export function showPoints(shown, chosen, openRow) {
   open = openRow;
-  rows = shown;
+  shownRows = shown;
   ticked = chosen;
   drawPoints();
 }
