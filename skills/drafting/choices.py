@@ -1,11 +1,12 @@
 """Which names of a sentence are a choice: of “Linux, Python or Go”, Python and Go."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from skills.drafting.postings import Sentence, holds
 from skills.finding.mentions import Mention
+from skills.text.spans import Span, blank_spans
 
 # Between two items of one list, after what is in parentheses: a sign, a word that joins, and up to two words more.
 JOINING = re.compile(r"[\s)]*(?:[,/&|]|and/or\b|or\b|and\b)[\s,]*(?:(?:and/or|or|and)\b[\s,]*)?(?:[a-z]+\s+){0,2}\(?")
@@ -15,19 +16,11 @@ OTHERWISE = re.compile(r"\bor\b")
 OTHERWISE_BEHIND = re.compile(r"[\s,]*or\b")
 CLOSE_BEHIND = 40  # characters, in which “or similar” belongs to what stands before
 
-Span = tuple[int, int]
-
 
 def _find_span(words: str, mention: Mention) -> Span:
     found = re.search(rf"(?<!\w){re.escape(mention.text)}(?!\w)", words)
     start = found.start() if found else max(words.find(mention.text), 0)
-    return start, start + len(mention.text)
-
-
-def _blank(words: str, spans: Iterable[Span]) -> str:
-    for start, end in spans:
-        words = words[:start] + " " * (end - start) + words[end:]
-    return words
+    return Span(start, start + len(mention.text))
 
 
 def _read_gap(words: str, before: Span, after: Span) -> str:
@@ -76,7 +69,7 @@ def split_choices(
     words, foreign = sentence.words, [_find_span(sentence.words, mention) for mention in others]
     ordered = sorted(group, key=lambda mention: _find_span(words, mention))
     spans = [_find_span(words, mention) for mention in ordered]
-    blanked = _blank(words, foreign)
+    blanked = blank_spans(words, foreign)
     everything: list[Mention] = []
     choices: list[tuple[list[Mention], bool]] = []
     for first, last in _list_runs(blanked, spans):

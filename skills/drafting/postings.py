@@ -147,9 +147,9 @@ def _list_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from pairwise([0, *sorted(breaks), len(text)])
 
 
-def _is_alone(text: str, start: int, stop: int) -> bool:
-    """Return whether a part of a text is a line, or several."""
-    return "\n" in text[:start][-1:] + text[start:stop][:1] and "\n" in text[start:stop][-1:] + text[stop:][:1]
+def _stands_at_break(text: str, place: int) -> bool:
+    """Return whether there is a line break right before or behind a place in a text."""
+    return "\n" in text[max(0, place - 1) : place + 1]
 
 
 def _read_spans(text: str) -> Iterator[tuple[Part, Part | None, int, int, str]]:
@@ -160,8 +160,8 @@ def _read_spans(text: str) -> Iterator[tuple[Part, Part | None, int, int, str]]:
     part, part_behind = None, None
     for start, stop in _list_spans(text):
         words = BULLET.sub("", " ".join(text[start:stop].split()))
-        opened = _find_part(words, alone=_is_alone(text, start, stop))
-        if part_behind is not None and "\n" in text[:start][-1:] + text[start:stop][:1]:
+        opened = _find_part(words, alone=_stands_at_break(text, start) and _stands_at_break(text, stop))
+        if part_behind is not None and _stands_at_break(text, start):
             part, part_behind = part_behind, None
         if opened:
             has_words = bool(words.partition(":")[2].strip())

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from skills.text.sentences import find_breaks
 from skills.text.spacy_parts import Doc, Vocab
+from skills.text.spans import blank_spans
 from skills.text.tokens import TOKEN, TokenTable, blank_addresses, normalize, split_places
 
 # The text between two words: white space, hyphens and blanked addresses, each with the space behind it.
@@ -35,14 +36,6 @@ class Unstructured:
 
     def __init__(self, text: str, said: str) -> None:
         """Find no structure in the text."""
-
-
-def _blank(text: str, places: Iterable[tuple[int, int]]) -> str:
-    """Return a text with spaces in the places given."""
-    characters = list(text)
-    for start, end in places:
-        characters[start:end] = " " * (end - start)
-    return "".join(characters)
 
 
 class DocTokens(NamedTuple):
@@ -119,7 +112,7 @@ class Tokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the doc of a text."""
         said = blank_addresses(text)
-        visible = _blank(said, self._find_silent(text))
+        visible = blank_spans(said, self._find_silent(text))
         words, starts, ends = split_places(TOKEN, visible)
         anatomy = self._read_anatomy(text, said)
         breaks = {bisect_left(starts, end) for end in chain(find_breaks(visible), anatomy.breaks)} | {0}

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from skills.anatomy.headings import find_heading
 from skills.anatomy.names.proper_names import find_subjects
 from skills.anatomy.studies.degree_words import WORD, Phrase, compare, load_degrees, read_phrases
+from skills.text.spans import find_lines
 
 State = Literal["finished", "in-progress", "abandoned"]
 
@@ -55,11 +56,6 @@ def _pattern(name: str) -> re.Pattern[str]:
     """Return the pattern of any of the phrases of a list of the file."""
     phrases = sorted(getattr(load_degrees(), name), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
-
-
-def _line_around(text: str, start: int, end: int) -> tuple[int, int]:
-    behind = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, len(text) if behind < 0 else behind
 
 
 def _has_school(text: str, start: int, end: int) -> bool:
@@ -136,7 +132,7 @@ def _take_fields(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[P
 
 def _names_school(text: str, field: Phrase) -> bool:
     """Return whether a field is part of a school's name: “Institute of Statistics”."""
-    first, _ = _line_around(text, field.start, field.start)
+    first, _ = find_lines(text, field.start, field.start)
     return field.start - first in find_subjects(text[first : field.end])
 
 
@@ -165,7 +161,7 @@ def goes_on(text: str, start: int, end: int) -> bool:
 
 def _read_state(text: str, start: int, end: int) -> State | None:
     """Return how far a degree came, by the words of its line; None for one that is wished for or somebody else's."""
-    first, last = _line_around(text, start, end)
+    first, last = find_lines(text, start, end)
     before = text[max(first, start - MAX_CHARACTERS_TO_CUE) : start].rpartition(". ")[2]
     behind = _pattern("others_behind").match(text, end + len(text[end:last]) - len(text[end:last].lstrip()))
     if behind or _pattern("wished").search(before) or _pattern("others").search(before):

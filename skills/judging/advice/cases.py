@@ -13,6 +13,7 @@ from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, count_points, measure_worths, weigh_mentions
 from skills.text.inflection import pluralize
 from skills.text.phrases import any_of
+from skills.text.spans import find_lines
 
 # Advice to demonstrate what is already named is given only if it earns this share of what one more skill would earn.
 MIN_SHARE_OF_ONE_MORE = 0.4
@@ -31,8 +32,7 @@ def _written() -> re.Pattern[str]:
 
 def _is_written(mention: Mention, situation: Situation) -> bool:
     """Return whether the line of a mention is about something written, such as a paper."""
-    start, end = situation.text.rfind("\n", 0, mention.start) + 1, situation.text.find("\n", mention.end)
-    return bool(_written().search(situation.folded, start, end if end >= 0 else len(situation.text)))
+    return bool(_written().search(situation.folded, *find_lines(situation.text, mention.start, mention.end)))
 
 
 def _choose_case(mention: Mention, situation: Situation) -> Case:
