@@ -20,8 +20,8 @@ export const isWaiting = (row) => row.state === "queued" || row.state === "runni
 
 export const findBest = (row) => Math.max(-1, ...Object.values(row.scores));
 
-// By how many points the first role is ahead of the second.
-export const findLead = (row) => row.scores[legend.roles[0].id] - row.scores[legend.roles[1].id];
+// By how many points the first of two roles is ahead of the second.
+export const findLead = (row, [first, second] = legend.roles) => row.scores[first.id] - row.scores[second.id];
 
 // The result of the verdict: a role's id, "close", "neither", or nothing while there is none.
 export const findFit = (row) => row.fit ?? "";

@@ -1,7 +1,7 @@
 // The plot of one role's score against another's: a listbox in which every row that has both is a point.
 
 import { draw } from "./dom.js";
-import { legend, findColour, findFit, nameFit, nameRow } from "./rows.js";
+import { legend, findColour, findFit, findLead, nameFit, nameRow } from "./rows.js";
 
 const REACH = 4; // score points around a click in which a document is meant
 const TICKS = [0, 25, 50, 75, 100];
@@ -105,12 +105,10 @@ function press(event) {
   }
 }
 
-const findDistance = (row) => row.scores[across.id] - row.scores[up.id];
-
 const hasBoth = (row) => across.id in row.scores && up.id in row.scores;
 
 function drawPoints() {
-  points = shownRows.filter(hasBoth).toSorted((a, b) => findDistance(b) - findDistance(a));
+  points = shownRows.filter(hasBoth).toSorted((a, b) => findLead(b, [across, up]) - findLead(a, [across, up]));
   const group = draw("g", { role: "presentation" }, ...points.map((row) => drawPoint(row, ticked.has(row.number))));
   plot.querySelector("#points").replaceChildren(group);
   setCurrent(points.find((row) => row.number === current?.number) ?? null);
