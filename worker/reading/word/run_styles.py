@@ -83,22 +83,22 @@ class Looks:
 
     def _find(self, run: Element, name: str) -> Element | None:
         """Return the property that holds for a run: its own, that of a style around it, or the default."""
+        return next((found for found in self._look_up(run, name) if found is not None), None)
+
+    def _look_up(self, run: Element, name: str) -> Iterator[Element | None]:
+        """Yield a property where it may stand, the place that goes before all others first."""
         path = f"{W}rPr/{W}{name}"
+        yield run.find(path)
+        if (run_style := run.find(f"{W}rPr/{W}rStyle")) is not None:
+            yield self._find_in_style(run_style.get(VAL), path)
         paragraph = next(run.iterancestors(f"{W}p"), None)
-        run_style = run.find(f"{W}rPr/{W}rStyle")
         paragraph_style = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
+        yield self._find_in_style(self._plain if paragraph_style is None else paragraph_style.get(VAL), path)
         table = next(run.iterancestors(f"{W}tbl"), None)
-        table_style = None if table is None else table.find(f"{W}tblPr/{W}tblStyle")
-        for place in (
-            run.find(path),
-            None if run_style is None else self._find_in_style(run_style.get(VAL), path),
-            self._find_in_style(self._plain if paragraph_style is None else paragraph_style.get(VAL), path),
-            None if table_style is None else self._find_in_style(table_style.get(VAL), path),
-            None if self._defaults is None else self._defaults.find(f"{W}{name}"),
-        ):
-            if place is not None:
-                return place
-        return None
+        if table is not None and (table_style := table.find(f"{W}tblPr/{W}tblStyle")) is not None:
+            yield self._find_in_style(table_style.get(VAL), path)
+        if self._defaults is not None:
+            yield self._defaults.find(f"{W}{name}")
 
     def _find_text(self, run: Element, name: str) -> str | None:
         found = self._find(run, name)
