@@ -24,6 +24,9 @@ Nice to have
 - Python
 - Quuxflow
 """
+SAVED = re.compile(
+    r"^Saved\.( The points that you wrote added up to \S+; each was scaled so that they add up to 100\.)?$"
+)
 NARROW = ViewportSize(width=390, height=844)
 
 
@@ -56,7 +59,7 @@ def set_points(page: Page, **points: int) -> None:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    expect(page.get_by_role("status")).to_have_text(SAVED)
 
 
 def test_a_draft_shows_the_sentence_behind_each_line_and_why_others_are_left_out(drafted: Page) -> None:
