@@ -78,7 +78,7 @@ def describe_difference(difference: Difference) -> str:
     return f"{difference.path}: {_shorten_value(difference.before)} → {_shorten_value(difference.after)}"
 
 
-def _title_of(report: Report, role_id: str) -> str:
+def _find_title(report: Report, role_id: str) -> str:
     return next(role.title for role in report.roles if role.id == role_id)
 
 
@@ -90,7 +90,7 @@ def describe_verdict(report: Report) -> str:
     """Return the verdict as a sentence; if other roles are scored, a second one names the two that it compares."""
     if not isinstance(report.verdict, LimitedVerdict):
         return _describe_outcome(report)
-    first, second = (_title_of(report, role_id) for role_id in report.verdict.between)
+    first, second = (_find_title(report, role_id) for role_id in report.verdict.between)
     bound = _("This is between %(first)s and %(second)s alone.", first=first, second=second)
     return f"{_describe_outcome(report)} {bound}"
 

@@ -132,7 +132,7 @@ def _is_anchor(table: RowTable, anchor: Anchor) -> bool:
     over_deed = table.sections[anchor.row] in DEEDLESS and stands_over_deed(table, anchor)
     if over_deed or find_inline(table, anchor):
         return True
-    titled = table.leading_title(anchor.row) is not None
+    titled = table.find_leading_title(anchor.row) is not None
     if not _belongs_to_entry(table, anchor, titled=titled):
         return False
     if _stands_at_edge(table, anchor):

@@ -84,7 +84,7 @@ def _is_span_of_time(table: RowTable, row: int) -> bool:
     return 0 <= row < len(table.rows) and is_duration(table.rows[row].text)
 
 
-def _rows_beside(table: RowTable, head: Head, taken: int, limit: int) -> Beside:
+def _list_rows_beside(table: RowTable, head: Head, taken: int, limit: int) -> Beside:
     """Return the rows that may name a head's employer; `limit` is where the next begins."""
     up = head.first - 1 - _is_span_of_time(table, head.first - 1)
     down = head.last + 1 + _is_span_of_time(table, head.last + 1)
@@ -92,14 +92,14 @@ def _rows_beside(table: RowTable, head: Head, taken: int, limit: int) -> Beside:
     return above, (down if down < limit and _may_name_employer(table, down, taken) else None)
 
 
-def _whole(table: RowTable, row: int) -> Span:
+def _get_row_span(table: RowTable, row: int) -> Span:
     return Span(table.rows[row].start, table.rows[row].end)
 
 
 def _choose_beside(table: RowTable, pieces: Sequence[Span], beside: Beside, *, above_first: bool) -> int | None:
     """Return which of the rows `beside` a head names its place, or its employer if none of its pieces does."""
     up, down = beside
-    if down is not None and is_place(table, _whole(table, down)):
+    if down is not None and is_place(table, _get_row_span(table, down)):
         return down
     if any(not is_place(table, piece) for piece in pieces):
         return None
@@ -113,7 +113,7 @@ def _complete(table: RowTable, head: Head, taken: int, limit: int, *, above_firs
         return head, split_told(table, head.title, head.end)
     pieces = read_pieces(table, head.first, head.last, head.start, head.title)
     while True:
-        row = _choose_beside(table, pieces, _rows_beside(table, head, taken, limit), above_first=above_first)
+        row = _choose_beside(table, pieces, _list_rows_beside(table, head, taken, limit), above_first=above_first)
         if row is None:
             return head, pieces
         found = read_pieces(table, row, row, 0, None)
@@ -169,7 +169,7 @@ def _prefer_above(table: RowTable, heads: Sequence[Head], limits: Sequence[int])
     plain = [0, 0]
     taken = -1
     for head, limit in zip(heads, limits, strict=True):
-        up, down = _rows_beside(table, head, taken, limit)
+        up, down = _list_rows_beside(table, head, taken, limit)
         if (up is None) != (down is None):
             plain[up is None] += 1
         taken = head.last

@@ -54,7 +54,7 @@ def _is_head_row(table: RowTable, row: int) -> bool:
     return (
         0 <= row < len(table.rows)
         and not table.headings[row]
-        and (not table.rows[row].prose or table.own_title(row) is not None)
+        and (not table.rows[row].prose or table.find_own_title(row) is not None)
     )
 
 
@@ -72,7 +72,7 @@ def _walk(table: RowTable, row: int, step: int, dated: frozenset[int]) -> Iterat
 
 def _find_title_on(table: RowTable, rows: Iterator[int]) -> Beside | None:
     for row in rows:
-        if title := table.own_title(row):
+        if title := table.find_own_title(row):
             return Beside(row, table.rows[row].start, title)
     return None
 
@@ -93,7 +93,7 @@ def _is_title_item(table: RowTable, row: int) -> bool:
     """Return whether a row is an item of a list and opens with a title that something parts from the rest."""
     if row == len(table.rows) or not table.rows[row].item or table.rows[row].prose or table.headings[row]:
         return False
-    title = table.leading_title(row)
+    title = table.find_leading_title(row)
     return title is not None and (title.end == table.rows[row].end or PARTED.match(table.text, title.end) is not None)
 
 
@@ -102,9 +102,9 @@ def _walk_below(table: RowTable, row: int, dated: frozenset[int]) -> Iterator[in
     if _is_title_item(table, row + 1) and row + 1 not in dated:
         yield row + 1
     for other in _walk(table, row, 1, dated):
-        title = table.leading_title(other)
+        title = table.find_leading_title(other)
         parted = title and (PARTED.match(table.text, title.end) or table.text[title.end - 1] == ")")
-        if not table.rows[other].prose or parted or table.closing_title(other):
+        if not table.rows[other].prose or parted or table.find_closing_title(other):
             yield other
 
 
@@ -129,11 +129,11 @@ def _find_above(table: RowTable, row: int, dated: frozenset[int], *, lasting: bo
 
 def _look_around(table: RowTable, anchor: Anchor, dated: frozenset[int]) -> Sides:
     row = anchor.row
-    own = find_inline(table, anchor) or table.leading_title(row) or next(iter(table.titles[row]), None)
+    own = find_inline(table, anchor) or table.find_leading_title(row) or next(iter(table.titles[row]), None)
     return Sides(
         own,
         None if own else _find_above(table, row, dated, lasting=anchor.period.kind != "single"),
-        None if own else _find_title_on(table, _walk_below(table, table.last_row(row, anchor.period.end), dated)),
+        None if own else _find_title_on(table, _walk_below(table, table.find_last_row(row, anchor.period.end), dated)),
     )
 
 
@@ -179,15 +179,15 @@ def find_heads(table: RowTable) -> list[Head]:
 def _make_head(table: RowTable, anchor: Anchor, side: Sides, habit: Side, taken: int) -> Head | None:
     """Return the head of a date; what stands before `taken` belongs to another."""
     row, period = anchor
-    last = table.last_row(row, period.end)
+    last = table.find_last_row(row, period.end)
     if side.own:
         start = side.own.start if table.rows[row].prose or taken > table.rows[row].start else table.rows[row].start
-        return Head(row, max(last, table.last_row(row, side.own.end)), start, period, side.own)
+        return Head(row, max(last, table.find_last_row(row, side.own.end)), start, period, side.own)
     above = side.above if side.above and side.above.title.start >= taken else None
     chosen = _choose(side._replace(above=above), habit)
     if chosen:
         start = min(chosen.start, table.rows[row].start)
-        last = max(last, table.last_row(chosen.row, chosen.title.end))
+        last = max(last, table.find_last_row(chosen.row, chosen.title.end))
         return Head(min(chosen.row, row), last, start, period, chosen.title)
     if table.sections[row] in TITLED_ONLY and not stands_over_deed(table, anchor):
         return None

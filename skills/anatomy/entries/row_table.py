@@ -64,7 +64,7 @@ class RowTable:
         start += len(said) - len(said.lstrip(EDGE))
         return Span(start, start + len(said.strip(EDGE)))
 
-    def last_row(self, row: int, end: int) -> int:
+    def find_last_row(self, row: int, end: int) -> int:
         """Return the row of an end offset, for a title or a date that begins in `row` and may go on in the next."""
         while end > self.rows[row].end and row + 1 < len(self.rows):
             row += 1
@@ -75,15 +75,15 @@ class RowTable:
         words = {compare(word) for word in WORD.findall(self.rows[row].text)}
         return not words.isdisjoint(load_degrees().schools)
 
-    def own_title(self, row: int) -> Title | None:
+    def find_own_title(self, row: int) -> Title | None:
         """Return the title that a row opens with, or that a separator parts from a firm before it."""
-        if title := self.leading_title(row):
+        if title := self.find_leading_title(row):
             return title
         start = self.rows[row].start
         apart = (title for title in self.titles[row] if BEFORE_TITLE.search(self.text, start, title.start))
-        return self.closing_title(row) if self.rows[row].prose else next(apart, None)
+        return self.find_closing_title(row) if self.rows[row].prose else next(apart, None)
 
-    def closing_title(self, row: int) -> Title | None:
+    def find_closing_title(self, row: int) -> Title | None:
         """Return the job title that closes a row behind an employer, with or without a full stop: “Acme, Analyst.”."""
         start, end, said, *_ = self.rows[row]
         if len(said) > MAX_HEAD_CHARACTERS or not self.titles[row]:
@@ -92,7 +92,7 @@ class RowTable:
         closes = self.text[title.end : end] in {"", "."} and not title.degree
         return title if closes and FIRMS.fullmatch(self.text, start, title.start) else None
 
-    def leading_title(self, row: int) -> Title | None:
+    def find_leading_title(self, row: int) -> Title | None:
         """Return the title or degree that a row opens with, without its dates."""
         start = self.rows[row].start
         return next((title for title in self.titles[row] if not self.split(start, title.start)), None)

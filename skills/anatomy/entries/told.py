@@ -62,7 +62,7 @@ def _tell_head(table: RowTable, row: int, title: Title) -> Head | None:
         return None
     first = next(other for other, periods in enumerate(table.periods) if period in periods)
     end = max(sentence.end, period.end)
-    last = table.last_row(row, end)
+    last = table.find_last_row(row, end)
     return Head(min(first, row), max(first, last), min(period.start, title.start), period, title, end)
 
 

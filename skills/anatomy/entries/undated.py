@@ -38,6 +38,6 @@ def find_undated(table: RowTable, heads: Sequence[Head]) -> Iterator[Head]:
     """Yield the heads without a date; `heads` are those that have one."""
     taken = {row for head in heads for row in range(head.first, head.last + 1)}
     for row in [row for row, titles in enumerate(table.titles) if titles]:
-        title = table.leading_title(row)
+        title = table.find_leading_title(row)
         if title and _may_be_head(table, row, title, taken):
-            yield Head(row, table.last_row(row, title.end), table.rows[row].start, None, title)
+            yield Head(row, table.find_last_row(row, title.end), table.rows[row].start, None, title)

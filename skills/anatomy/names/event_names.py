@@ -33,7 +33,7 @@ def _load_events() -> EventsFile:
 
 
 @cache
-def _noun() -> re.Pattern[str]:
+def _compile_nouns() -> re.Pattern[str]:
     """Match the noun of an event with what follows: “Conference on Computer Vision”."""
     events = _load_events()
     behind = rf"(?:\s(?:{any_of(events.links)})\s{CAPITALIZED}{MORE}{LISTED})?"
@@ -41,13 +41,13 @@ def _noun() -> re.Pattern[str]:
 
 
 @cache
-def _name() -> re.Pattern[str]:
+def _compile_names() -> re.Pattern[str]:
     return re.compile(any_word_of(_load_events().names))
 
 
 def find_event_places(text: str) -> Iterator[tuple[int, int]]:
     """Yield the character ranges of the names of events and journals."""
-    yield from (match.span() for match in _name().finditer(text))
-    for match in _noun().finditer(text):
+    yield from (match.span() for match in _compile_names().finditer(text))
+    for match in _compile_nouns().finditer(text):
         lead = LEAD.search(text, max(0, match.start() - MAX_LEAD_CHARACTERS), match.start())
         yield lead.start() if lead else match.start(), match.end()

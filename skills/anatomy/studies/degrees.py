@@ -52,8 +52,8 @@ class Degree(NamedTuple):
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern of any of the phrases of a list of the file."""
+def _compile_phrases(name: str) -> re.Pattern[str]:
+    """Return the pattern that matches any phrase of the list `name` in the file of degrees."""
     phrases = sorted(getattr(load_degrees(), name), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
 
@@ -70,7 +70,7 @@ def _opens_education(text: str, start: int) -> bool:
     return not lead.strip() and find_heading(heading.rpartition("\n")[2]) == "education"
 
 
-def _word_beside(text: str, start: int, end: int) -> tuple[str, str]:
+def _read_words_beside(text: str, start: int, end: int) -> tuple[str, str]:
     before = WORD.findall(text, max(0, start - MAX_CHARACTERS_TO_CUE), start)
     behind = WORD.match(text, end + 1)
     return compare(before[-1]) if before else "", compare(behind[0]) if behind else ""
@@ -97,7 +97,7 @@ def _is_name(text: str, level: Phrase, behind: Sequence[Phrase]) -> bool:
 
 def _is_other_word(text: str, level: Phrase) -> bool:
     """Return whether the words beside a doubtful abbreviation give it another meaning: “MS Office”, “ABOUT ME”."""
-    degrees, (before, behind) = load_degrees(), _word_beside(text, level.start, level.end)
+    degrees, (before, behind) = load_degrees(), _read_words_beside(text, level.start, level.end)
     return behind in degrees.not_behind or before in degrees.not_before
 
 
@@ -136,7 +136,7 @@ def _names_school(text: str, field: Phrase) -> bool:
     return field.start - first in find_subjects(text[first : field.end])
 
 
-def _fields_before(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[Phrase]:
+def _find_fields_before(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[Phrase]:
     """Yield the field right before a level: “Computer Science (BSc)”, “Computer Science degree”."""
     before = phrases[level - 1] if level else None
     if before and before.meaning and before.meaning.sort == "field":
@@ -146,7 +146,7 @@ def _fields_before(text: str, phrases: Sequence[Phrase], level: int) -> Iterator
             yield before
 
 
-def _as_fields(phrases: Iterable[Phrase]) -> tuple[Field, ...]:
+def _list_fields(phrases: Iterable[Phrase]) -> tuple[Field, ...]:
     return tuple(
         Field(phrase.start, phrase.end, phrase.meaning.skill)
         for phrase in phrases
@@ -156,18 +156,18 @@ def _as_fields(phrases: Iterable[Phrase]) -> tuple[Field, ...]:
 
 def goes_on(text: str, start: int, end: int) -> bool:
     """Return whether words of a range say that a degree there is not finished: “expected”, “candidate”."""
-    return _pattern("going_on").search(text, start, end) is not None
+    return _compile_phrases("going_on").search(text, start, end) is not None
 
 
 def _read_state(text: str, start: int, end: int) -> State | None:
     """Return how far a degree came, by the words of its line; None for one that is wished for or somebody else's."""
     first, last = find_lines(text, start, end)
     before = text[max(first, start - MAX_CHARACTERS_TO_CUE) : start].rpartition(". ")[2]
-    behind = _pattern("others_behind").match(text, end + len(text[end:last]) - len(text[end:last].lstrip()))
-    if behind or _pattern("wished").search(before) or _pattern("others").search(before):
+    behind = _compile_phrases("others_behind").match(text, end + len(text[end:last]) - len(text[end:last].lstrip()))
+    if behind or _compile_phrases("wished").search(before) or _compile_phrases("others").search(before):
         return None
     near = text[max(first, start - MAX_CHARACTERS_TO_CUE) : min(last, end + MAX_CHARACTERS_TO_SCHOOL)]
-    if _pattern("abandoned").search(near):
+    if _compile_phrases("abandoned").search(near):
         return "abandoned"
     return "in-progress" if goes_on(near, 0, len(near)) else "finished"
 
@@ -179,9 +179,9 @@ def _read_degree(text: str, phrases: Sequence[Phrase], index: int) -> Degree | N
     behind = list(_take_fields(text, phrases, index))
     if _is_name(text, level, behind):
         return None
-    fields = _as_fields(behind)
+    fields = _list_fields(behind)
     if not fields:
-        fields = _as_fields(_fields_before(text, phrases, index))
+        fields = _list_fields(_find_fields_before(text, phrases, index))
     doubtful = level.meaning.doubtful
     if doubtful and (_is_other_word(text, level) or not _is_shown_nearby(text, level, fields)):
         return None
@@ -193,7 +193,7 @@ def _read_degree(text: str, phrases: Sequence[Phrase], index: int) -> Degree | N
     level_end = _end_level(text, level, behind)
     kinds = [part.end for part in behind if part.meaning and part.meaning.sort == "kind"]
     start = min(level.start, *(field.start for field in fields), level.start)
-    end = _close(text, start, max(level.end, *kinds, *(field.end for field in fields), level.end))
+    end = _include_bracket(text, start, max(level.end, *kinds, *(field.end for field in fields), level.end))
     return Degree(start, end, (level.start, level_end), level.meaning.skill, fields, state)
 
 
@@ -212,7 +212,7 @@ def _end_level(text: str, level: Phrase, behind: Sequence[Phrase]) -> int:
     return name.end() if name else end
 
 
-def _close(text: str, start: int, end: int) -> int:
+def _include_bracket(text: str, start: int, end: int) -> int:
     """Return the end of a degree with the bracket that closes one within it."""
     return end + 1 if text[end : end + 1] == ")" and "(" in text[start:end] else end
 

@@ -67,15 +67,15 @@ class Clauses:
         openings = SIGNS | self._words.relatives | self._words.ends | self._words.taught
         marks = openings | DASHES | {"to", ","}
         marked = [pair for pair in self._norms if pair[1] in marks]
-        return (row for row, norm in marked if norm in openings or self._parts(row, norm, acts))
+        return (row for row, norm in marked if norm in openings or self._separates_clauses(row, norm, acts))
 
     def _find_openings(self, acts: set[int]) -> Iterator[int]:
         """Yield the rows at which a verb, or who speaks, opens a line; forms in -ed may be of any verb: “Reduced”."""
         words = acts.union([row for row, norm in self._norms if norm[-2:] == "ed" or norm in SPEAKERS])
         return (row for row in words if row and _opens_line(row, self._table))
 
-    def _parts(self, row: int, norm: str, acts: set[int]) -> bool:
-        """Return whether a “to”, a comma or a dash at a row parts clauses."""
+    def _separates_clauses(self, row: int, norm: str, acts: set[int]) -> bool:
+        """Return whether the “to”, comma or dash at a row separates two clauses."""
         if norm == "to":
             return self._says_why(row, acts)
         return self._says_effect(row + 1, acts) if norm == "," else _is_dash(row, self._table)

@@ -25,7 +25,7 @@ class UnitsFile:
 
 
 @cache
-def _noun() -> re.Pattern[str]:
+def _compile_nouns() -> re.Pattern[str]:
     """Match the noun of a unit with what follows: “Department of Statistics”."""
     units = read_toml(DATA / "units.toml", UnitsFile)
     nouns = {spelling for noun in units.nouns for spelling in (noun, noun.upper())}
@@ -35,7 +35,7 @@ def _noun() -> re.Pattern[str]:
 
 def find_unit_places(text: str) -> Iterator[tuple[int, int]]:
     """Yield the character ranges of the names of labs, departments and the like; a noun alone is no name."""
-    for match in _noun().finditer(text):
+    for match in _compile_nouns().finditer(text):
         lead = LEAD.search(text, max(0, match.start() - MAX_LEAD_CHARACTERS), match.start())
         if lead or match["behind"]:
             yield lead.start() if lead else match.start(), match.end()
