@@ -72,7 +72,7 @@ def number_months() -> dict[str, int]:
 
 
 @cache
-def _signs() -> dict[str, str]:
+def _list_signs() -> dict[str, str]:
     """Return the sign of each word and character that has one of its own."""
     words = load_dates()
     by_sign = {"U": words.units, "o": words.links, "F": words.fillers, "S": words.since, "J": words.joins}
@@ -117,7 +117,7 @@ class Shape(NamedTuple):
 
 def write_shape(text: str, start: int, end: int) -> Shape:
     """Return the shape of `text[start:end]`."""
-    known, pieces = _signs(), TOKEN.findall(text, start, end)
+    known, pieces = _list_signs(), TOKEN.findall(text, start, end)
     bounds = list(accumulate(map(len, pieces), initial=start))
     starts, ends = bounds[:-1], bounds[1:]
     if not MARKDOWN.isdisjoint(pieces):

@@ -46,7 +46,7 @@ def load_document_kinds() -> DocumentKindsFile:
 
 
 @cache
-def _index() -> PhraseIndex[tuple[str, str]]:
+def _index_kinds() -> PhraseIndex[tuple[str, str]]:
     kinds = load_document_kinds()
     groups = (*kinds.resume.words.items(), *kinds.others.items())
     return PhraseIndex((phrase, (group, phrase)) for group, phrases in groups for phrase in phrases)
@@ -54,7 +54,7 @@ def _index() -> PhraseIndex[tuple[str, str]]:
 
 def _count_phrases(words: Sequence[str]) -> Counter[str]:
     """Return by group how many of its phrases stand among the words."""
-    return Counter(group for group, _ in {meaning for _, _, meaning in _index().find(words)})
+    return Counter(group for group, _ in {meaning for _, _, meaning in _index_kinds().find(words)})
 
 
 def count_resume_signs(document: Document, groups: Collection[str]) -> int:

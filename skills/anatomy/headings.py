@@ -19,9 +19,9 @@ EXPERIENCE = " experience"
 
 
 @cache
-def _headings(*, inline: bool) -> dict[str, str]:
+def _read_headings(*, inline: bool) -> dict[str, str]:
     return {
-        _plain(heading): name
+        _write_plain(heading): name
         for name, section in load_sections_file().sections.items()
         for heading in (section.inline if inline else section.headings)
     }
@@ -32,20 +32,21 @@ JOINING = frozenset({"and", "und", "et"})
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def _list_first_words() -> frozenset[str]:
     """Return the words that a heading may begin with."""
     file = load_sections_file()
     phrases = [phrase for section in file.sections.values() for phrase in (*section.headings, *section.inline)]
-    return frozenset(_plain(phrase).partition(" ")[0] for phrase in phrases) | file.modifiers | JOINING
+    return frozenset(_write_plain(phrase).partition(" ")[0] for phrase in phrases) | file.modifiers | JOINING
 
 
 def _may_be_heading(title: str) -> bool:
     """Return whether the first word of a title may begin a heading, or is a single letter: a quick test."""
     first = WORD.search(title)
-    return first is not None and (len(first[0]) == 1 or normalize(first[0]) in _first_words())
+    return first is not None and (len(first[0]) == 1 or normalize(first[0]) in _list_first_words())
 
 
-def _plain(heading: str) -> str:
+def _write_plain(heading: str) -> str:
+    """Return the words of a heading as they are compared, without “and” and punctuation."""
     return " ".join(normalize(word) for word in WORD.findall(heading) if word.lower() != "and")
 
 
@@ -68,7 +69,7 @@ def _strip_modifiers(words: Iterable[str]) -> str:
 
 def _find_part(part: str) -> str | None:
     """Return the section that words are a heading of, with or without the modifiers around them."""
-    headings, plain = _headings(inline=False), _plain(part)
+    headings, plain = _read_headings(inline=False), _write_plain(part)
     return headings.get(plain) or headings.get(_strip_modifiers(plain.split()))
 
 
@@ -101,9 +102,9 @@ def find_heading(line: str) -> str | None:
     if len(title) > MAX_HEADING_CHARACTERS or not (_may_be_heading(title) or title.lower().endswith(EXPERIENCE)):
         return None
     if colon and rest.strip(" *_"):
-        return _headings(inline=True).get(_plain(title))
-    plain = _plain(title)
-    if found := _headings(inline=False).get(plain):
+        return _read_headings(inline=True).get(_write_plain(title))
+    plain = _write_plain(title)
+    if found := _read_headings(inline=False).get(plain):
         return found
     title = _close_up(title)
     if any(map(str.isdecimal, title)) or len(title.split()) > MAX_HEADING_WORDS:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from skills.anatomy.dates import Period
 from skills.anatomy.entries.rows import Row, load_entry_words
 from skills.anatomy.headings import find_heading, stands_alone
-from skills.anatomy.sections import ENTRY_SECTIONS, TOP, use_in
+from skills.anatomy.sections import ENTRY_SECTIONS, TOP, get_use_in
 from skills.anatomy.titles.job_titles import JobTitle
 
 # The sections whose headings also label a part of a post; those of `activities` only if they stand there often.
@@ -102,6 +102,6 @@ def list_openings(
         heading = section is not None and stands_alone(row.text)
         sections.append(section or current)
         headings.append(heading)
-        if section and (heading or not (current in ENTRY_SECTIONS or use_in(section) == "none")):
+        if section and (heading or not (current in ENTRY_SECTIONS or get_use_in(section) == "none")):
             current, opener = section, row.text
     return sections, headings

@@ -82,7 +82,7 @@ def _load_person() -> PersonFile:
 
 
 @cache
-def _label(*, of_place: bool) -> re.Pattern[str]:
+def _compile_label(*, of_place: bool) -> re.Pattern[str]:
     """Match the label that a telephone number, or a place, stands behind."""
     labels = _load_person().place_labels if of_place else _load_person().telephone_labels
     if of_place:
@@ -130,7 +130,7 @@ def _is_telephone(text: str, start: int, end: int, *, sure: bool) -> bool:
     """Return whether figures are a telephone number; to be `sure`, only with a label or “+” before them."""
     said = text[start:end]
     digits = sum(map(str.isdecimal, said))
-    labelled = "+" in said or _label(of_place=False).search(text, max(0, start - 20), start) is not None
+    labelled = "+" in said or _compile_label(of_place=False).search(text, max(0, start - 20), start) is not None
     if sure or labelled:
         return labelled and MIN_LABELLED_DIGITS <= digits <= MAX_DIGITS
     return MIN_DIGITS <= digits <= MAX_DIGITS and not YEARS.search(said)
@@ -218,7 +218,7 @@ def _find_place(text: str, name: Span | None, contacts: Sequence[Span], parts: I
 
 def _find_labelled_place(text: str, parts: Sequence[Span]) -> Span | None:
     for line in _list_lines(text, parts):
-        match = _label(of_place=True).search(text, *line) if ":" in text[line.start : line.end] else None
+        match = _compile_label(of_place=True).search(text, *line) if ":" in text[line.start : line.end] else None
         if match and (said := match["place"].rstrip()):
             return Span(match.start("place"), match.start("place") + len(said))
     return None

@@ -45,6 +45,6 @@ def load_sections() -> dict[str, Section]:
     return load_sections_file().sections
 
 
-def use_in(section: str) -> Use:
+def get_use_in(section: str) -> Use:
     """Return how a skill that is named in a section counts."""
     return UNTITLED_USE if section == TOP else load_sections()[section].use

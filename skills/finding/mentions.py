@@ -5,7 +5,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, cast
 
-from skills.anatomy.sections import Use, use_in
+from skills.anatomy.sections import Use, get_use_in
 from skills.document import Line, find_page
 from skills.finding.finds import CUES, DUTIES, LEARNED, SKILLS, get_table, list_finds, list_sections
 from skills.finding.uses import RANKS, MentionUse, choose_weaker
@@ -56,7 +56,7 @@ def collect_mentions(doc: Doc, lines: tuple[Line, ...]) -> tuple[Mention, ...]:
     in hobbies or after “no experience with”.
     """
     table, sections = get_table(doc), list_sections(doc)
-    limits, uses = _limit_uses(doc), {section: use_in(section) for section in set(sections)}
+    limits, uses = _limit_uses(doc), {section: get_use_in(section) for section in set(sections)}
     mentions = []
     for first, last, concept, target in chain.from_iterable(
         list_finds(doc, group) for group in (SKILLS, DUTIES, LEARNED)

@@ -103,7 +103,7 @@ def _reads_like_prose(text: str) -> bool:
 
 
 @cache
-def _held() -> re.Pattern[str]:
+def _compile_held() -> re.Pattern[str]:
     """Match the words that open the short line of a title: “Worked as a Software Engineer”."""
     held = "|".join([*load_entry_words().told, *load_entry_words().held])
     return re.compile(
@@ -113,7 +113,7 @@ def _held() -> re.Pattern[str]:
 
 def _skip_label(line: str, start: int) -> int:
     """Return where a line begins that may open with a label of a head."""
-    if held := _held().match(line, start):
+    if held := _compile_held().match(line, start):
         return held.end()
     label, colon, said = line[start:].partition(":")
     labelled = colon and said.strip(MARKUP) and label.strip(MARKUP).lower() in load_entry_words().head_labels

@@ -35,7 +35,8 @@ def load_link_labels() -> frozenset[str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _compile_labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the labels of links, and of the words that stand beside them."""
     links = read_toml(DATA / "links.toml", LinksFile)
     return re.compile(rf"(?:{any_word_of(links.labels)})\b"), re.compile(rf"(?:{any_word_of(links.beside)})\b")
 
@@ -45,7 +46,7 @@ def find_link_labels(text: str) -> Iterator[tuple[int, int]]:
 
     They stand in lines that hold other ways to reach the person, or behind a title: “Fernmap | GitHub May 2024”.
     """
-    label, beside = _patterns()
+    label, beside = _compile_labels()
     for match in label.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())

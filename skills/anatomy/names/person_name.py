@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 
 
 @cache
-def _behind_name() -> frozenset[str]:
+def _list_words_behind_name() -> frozenset[str]:
     """Return the words that may follow a name on its line without being part of it: degrees, and labels of links."""
     return frozenset(name.strip(".") for name in load_proper_names().post_nominals) | load_link_labels()
 
@@ -48,7 +48,9 @@ def _strip_titles(said: str) -> tuple[int, int]:
     words = list(re.finditer(r"\S+", said))
     while words and words[0][0].rstrip(".") in known.honorifics:
         del words[0]
-    while words and (words[-1][0].strip(",.") in _behind_name() or (len(words) > MIN_WORDS and words[-1][0].islower())):
+    while words and (
+        words[-1][0].strip(",.") in _list_words_behind_name() or (len(words) > MIN_WORDS and words[-1][0].islower())
+    ):
         del words[-1]
     return (words[0].start(), words[-1].end()) if words else (0, 0)
 

@@ -89,7 +89,7 @@ def _load_identity() -> IdentityFile:
 
 
 @cache
-def _street() -> re.Pattern[str]:
+def _compile_streets() -> re.Pattern[str]:
     nouns = any_of(_load_identity().streets)
     return re.compile(rf"\b\d{{1,5}}[a-z]?,? (?:[^\W\d_a-z][\w.'-]{{0,30}} ){{1,4}}(?i:{nouns})\b\.?")
 
@@ -250,7 +250,7 @@ def _find_untitled(line: _Line) -> Iterator[PersonalSpan]:
 
 def _find_signs(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     """Yield what is recognised by its form alone, such as an address."""
-    patterns = (*SIGNS.items(), ("contact", _street()))
+    patterns = (*SIGNS.items(), ("contact", _compile_streets()))
     for line in lines:
         if contacts.may_hold_contact(line.text):  # so may one with a date or street, which have a number
             for kind, pattern in patterns:

@@ -67,14 +67,15 @@ def load_proper_names() -> ProperNamesFile:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
+def _compile_lead() -> re.Pattern[str]:
     """Match what a name may stand behind on its line."""
     names = load_proper_names()
     return re.compile(rf"^\s*(?:(?i:{any_of(names.before)})\s*[: ]\s*)?(?:(?:{any_of(names.honorifics)})\b\.?\s+)*")
 
 
 @cache
-def _behind_skill() -> re.Pattern[str]:
+def _compile_behind_skill() -> re.Pattern[str]:
+    """Match what behind the name of a skill shows that it is part of a firm's or an organisation's name."""
     names = load_proper_names()
     lead = rf"(?:[ \t-]+(?:{any_of(names.before_organisations)}))*"
     others = rf"(?:[ \t]+[A-Z]\w+(?:[ \t]+&[ \t]+[A-Z]\w+)?{lead})?"
@@ -84,12 +85,12 @@ def _behind_skill() -> re.Pattern[str]:
 
 
 @cache
-def _before_subject() -> re.Pattern[str]:
+def _compile_before_subject() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_word_of(load_proper_names().before_subjects)}) ")
 
 
 @cache
-def _group() -> re.Pattern[str]:
+def _compile_group() -> re.Pattern[str]:
     """Match the name of a group of people: “Women in Machine Learning” says who somebody is, not what they can do."""
     names = load_proper_names()
     called, more = r"[A-Z][\w+#-]*", r"(?: (?:(?:and|&|of) )?[A-Z][\w+#-]*){0,3}"
@@ -131,7 +132,7 @@ def _drop_degrees(name: str) -> str:
 
 
 def _find_name_in(line: str) -> str:
-    said = _lead().sub("", line, count=1).rstrip()
+    said = _compile_lead().sub("", line, count=1).rstrip()
     last_first, sign = LAST_FIRST.match(said), BEHIND_NAME.search(said)
     ends = [last_first.end() if last_first else 0, sign.start() if sign else len(said)]
     for name, rest in ((said[:end], said[end:]) for end in ends):
@@ -166,7 +167,7 @@ def find_name(text: str) -> str:
 def find_silent_places(text: str) -> list[tuple[int, int]]:
     """Return the character ranges of names of people, groups and events, which are no evidence of skills."""
     # To look for the words themselves is faster than for the patterns that begin with them, which few texts hold.
-    signs = ((TITLED_NAME, (*UNDOTTED, *DOTTED)), (_group(), load_proper_names().groups))
+    signs = ((TITLED_NAME, (*UNDOTTED, *DOTTED)), (_compile_group(), load_proper_names().groups))
     likely = [pattern for pattern, words in signs if any(word in text for word in words)]
     named = (match.span() for pattern in likely for match in pattern.finditer(text))
     return [*find_name_places(text), *named, *find_event_places(text), *find_link_labels(text)]
@@ -191,13 +192,15 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
 def opens_name(end: int, text: str) -> bool:
     """Return whether the text before an offset is part of the name of a school, firm or street: “Spark University”."""
     gap = text[end : end + 1]  # for most names this character decides, and no pattern is tried
-    return gap in BEFORE_ORGANISATION and _behind_skill().match(text, end, end + MAX_LEAD_CHARACTERS) is not None
+    return (
+        gap in BEFORE_ORGANISATION and _compile_behind_skill().match(text, end, end + MAX_LEAD_CHARACTERS) is not None
+    )
 
 
 def find_subjects(text: str) -> set[int]:
     """Return the offsets behind which a word is part of a school's name: “University of Julia”."""
     offsets: set[int] = set()
-    for match in _before_subject().finditer(text):
+    for match in _compile_before_subject().finditer(text):
         ends = [match.end()]
         for lead in SUBJECT_LEADS:
             ends += [more.end() for more in (lead.match(text, end) for end in ends) if more]

@@ -87,7 +87,7 @@ def compare(word: str) -> str:
     return word.lower().replace(".", "").replace("\u2019", "").replace("'", "")
 
 
-def _form(phrase: str) -> str:
+def _write_form(phrase: str) -> str:
     return " ".join(compare(word) for word in WORD.findall(phrase))
 
 
@@ -101,7 +101,7 @@ def _spell(abbreviation: str) -> Iterator[str]:
 
 def _list_levels(degrees: DegreesFile) -> Iterator[tuple[str, Meaning]]:
     for level in degrees.levels.values():
-        yield from ((_form(word), Meaning("level", level.skill)) for word in level.words)
+        yield from ((_write_form(word), Meaning("level", level.skill)) for word in level.words)
         for abbreviation in (*level.safe, *level.doubtful):
             doubtful = abbreviation in level.doubtful
             letters = abbreviation.replace(".", "")
@@ -121,16 +121,16 @@ def _list_fields(degrees: DegreesFile) -> Iterator[tuple[str, Meaning]]:
     for skill, words in degrees.fields.items():
         for word in words:
             exact = frozenset({word.replace(".", "")} if word.isupper() else ())
-            yield _form(word), Meaning("field", skill, "", exact)
+            yield _write_form(word), Meaning("field", skill, "", exact)
 
 
 @cache
-def _meanings() -> dict[str, Meaning | None]:
+def _list_meanings() -> dict[str, Meaning | None]:
     """Return what each phrase means, and None for the beginnings of phrases, by which a search goes on."""
     degrees = load_degrees()
     meanings: dict[str, Meaning | None] = {}
     for sort, words in (("kind", degrees.kinds), ("link", degrees.links), ("stop", degrees.stops)):
-        meanings |= {_form(word): Meaning(sort) for word in words}  # type: ignore[arg-type] # the names are literals
+        meanings |= {_write_form(word): Meaning(sort) for word in words}  # type: ignore[arg-type] # the names are literals
     meanings |= dict(_list_fields(degrees))
     meanings |= dict(_list_levels(degrees))
     for form in list(meanings):
@@ -148,7 +148,7 @@ def _fits(said: str, meaning: Meaning) -> bool:
 
 
 @cache
-def _abbreviation() -> re.Pattern[str]:
+def _compile_abbreviations() -> re.Pattern[str]:
     """Return the pattern of abbreviations that parts are joined to: “BSocSc”, “M.Med.Sci.”."""
     degrees = load_degrees()
     parts = "|".join(sorted(degrees.faculties, key=len, reverse=True))
@@ -157,20 +157,22 @@ def _abbreviation() -> re.Pattern[str]:
 
 def _read_abbreviation(said: str) -> Meaning | None:
     """Return the level of an abbreviation that parts are joined to, None if a word is none."""
-    found = _abbreviation().fullmatch(said)
+    found = _compile_abbreviations().fullmatch(said)
     return Meaning("level", load_degrees().abbreviated[found[1]], doubtful=True) if found else None
 
 
 @cache
-def _level_openers() -> frozenset[str]:
+def _list_level_openers() -> frozenset[str]:
     """Return the words that a level begins with."""
-    return frozenset(form.split()[0] for form, meaning in _meanings().items() if meaning and meaning.sort == "level")
+    return frozenset(
+        form.split()[0] for form, meaning in _list_meanings().items() if meaning and meaning.sort == "level"
+    )
 
 
 @cache
-def _phrase_words() -> frozenset[str]:
+def _list_phrase_words() -> frozenset[str]:
     """Return all words of phrases: no phrase reaches over any other word."""
-    return frozenset(word for form in _meanings() for word in form.split())
+    return frozenset(word for form in _list_meanings() for word in form.split())
 
 
 class _Words:
@@ -183,7 +185,7 @@ class _Words:
 
     def list_openers(self) -> list[int]:
         """Return the indices of the words that a level may begin with."""
-        openers, initials = _level_openers(), tuple(load_degrees().abbreviated)
+        openers, initials = _list_level_openers(), tuple(load_degrees().abbreviated)
         return [
             index
             for index, (form, said) in enumerate(zip(self.forms, self._said, strict=True))
@@ -192,14 +194,14 @@ class _Words:
 
     def begin_run(self, index: int, done: int) -> int:
         """Return where the words of phrases begin that stand before a word without another between, from `done` on."""
-        known = _phrase_words()
+        known = _list_phrase_words()
         while index > done and self.forms[index - 1] in known:
             index -= 1
         return index
 
-    def _longest(self, first: int) -> tuple[int, Meaning | None]:
+    def _find_longest(self, first: int) -> tuple[int, Meaning | None]:
         """Return the end and meaning of the longest phrase that begins with a word."""
-        known, form, last = _meanings(), self.forms[first], first + 1
+        known, form, last = _list_meanings(), self.forms[first], first + 1
         found = last, _read_abbreviation(self._said[first])
         while form in known and last - first <= MAX_PHRASE_WORDS:
             meaning = known[form]
@@ -213,7 +215,7 @@ class _Words:
 
     def read_phrase(self, first: int) -> Phrase:
         """Return the longest known phrase that begins with a word, or the word alone."""
-        last, meaning = self._longest(first)
+        last, meaning = self._find_longest(first)
         return Phrase(first, last, self._starts[first], self._ends[last - 1], meaning)
 
 

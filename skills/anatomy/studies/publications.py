@@ -82,31 +82,31 @@ def load_venues() -> VenuesFile:
     return read_toml(DATA / "venues.toml", VenuesFile)
 
 
-def _any_of(phrases: Iterable[str]) -> str:
+def _match_any(phrases: Iterable[str]) -> str:
     return rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(phrases, key=len, reverse=True)))})(?!\w)"
 
 
 @cache
-def _venue_patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+def _compile_venues() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     """Return the patterns of the short and full names of each field's venues, those of no field last."""
     return [
         (
             field if field != "other" else "",
-            re.compile(_any_of(venues.short)),
-            re.compile(_any_of(venues.full), re.IGNORECASE),
+            re.compile(_match_any(venues.short)),
+            re.compile(_match_any(venues.full), re.IGNORECASE),
         )
         for field, venues in load_venues().venues.items()
     ]
 
 
 @cache
-def _kind_patterns() -> list[tuple[PublicationKind, re.Pattern[str]]]:
-    return [(kind, re.compile(_any_of(words), re.IGNORECASE)) for kind, words in load_venues().kinds.items()]
+def _compile_kinds() -> list[tuple[PublicationKind, re.Pattern[str]]]:
+    return [(kind, re.compile(_match_any(words), re.IGNORECASE)) for kind, words in load_venues().kinds.items()]
 
 
 def find_venue(text: str, start: int, end: int) -> tuple[Span, str] | None:
     """Return the place and field of the first venue that is named in a part of a text, rather one of a known field."""
-    for field, short, full in _venue_patterns():
+    for field, short, full in _compile_venues():
         found = short.search(text, start, end) or full.search(text, start, end)
         if found:
             return Span(*found.span()), field
@@ -136,7 +136,7 @@ def _split_items(text: str, start: int, end: int) -> Iterator[Span]:
 def _find_kind_comma(text: str, start: int, end: int) -> int:
     """Return where the first comma stands before words that name the item's kind: “…, first place”."""
     commas = (match.start() for match in re.compile(", ").finditer(text, start, end))
-    return next((at for at in commas if any(kind.match(text, at + 2) for _, kind in _kind_patterns())), end)
+    return next((at for at in commas if any(kind.match(text, at + 2) for _, kind in _compile_kinds())), end)
 
 
 def _find_title(text: str, start: int, end: int) -> Span:
@@ -155,7 +155,7 @@ def _find_title(text: str, start: int, end: int) -> Span:
 def name_kind(text: str, start: int, end: int) -> PublicationKind | None:
     """Return the kind that a short heading names: “Patents”, but neither “Publications” nor “Talks and Patents”."""
     said = text[start:end].strip(" :\n").rstrip("sS")
-    named = [kind for kind, pattern in _kind_patterns() if pattern.search(said)]
+    named = [kind for kind, pattern in _compile_kinds() if pattern.search(said)]
     return named[0] if len(named) == 1 and len(said.split()) <= MAX_KIND_WORDS else None
 
 
@@ -168,7 +168,7 @@ def _read_item(text: str, start: int, end: int, usual: PublicationKind) -> Publi
     around = text[first : title.start] + " | " + text[title.end : end]
     authored = AUTHORS.match(text, first, title.start) is not None
     described = text[title.end : end] if authored else around  # an author may be called Grant
-    kind = next((kind for kind, pattern in _kind_patterns() if pattern.search(described)), None)
+    kind = next((kind for kind, pattern in _compile_kinds() if pattern.search(described)), None)
     venue = find_venue(text, title.end, end) or find_venue(text, first, title.start)
     if kind is None and venue is None and not YEAR.search(around):
         return None

@@ -110,7 +110,7 @@ def _stands_alone(text: str, pieces: Sequence[Piece], first: int) -> bool:
     return word.sign == "T" or several or behind in ENDS_PIECE or (word.level == "intern" and behind != "w")
 
 
-def _near_fields(words: Sequence[Piece], nearest: str) -> Iterator[str]:
+def _list_near_fields(words: Sequence[Piece], nearest: str) -> Iterator[str]:
     """Yield the fields before a trade, the nearest first, up to one that outweighs those before it."""
     outweighing = load_job_titles().outweighing
     for piece in reversed(words):
@@ -124,11 +124,11 @@ def _near_fields(words: Sequence[Piece], nearest: str) -> Iterator[str]:
             return
 
 
-def _fields_of_core(modifiers: Sequence[Piece], trade: Piece, behind: AbstractSet[str]) -> set[str]:
+def _find_fields_of_core(modifiers: Sequence[Piece], trade: Piece, behind: AbstractSet[str]) -> set[str]:
     """Return the fields of a trade and the words before it; `behind` are those of what follows the title's last."""
     titles = load_job_titles()
     kind = titles.trades.get(trade.word.trade)
-    fields = set(_near_fields(modifiers, trade.word.field))
+    fields = set(_list_near_fields(modifiers, trade.word.field))
     yields = kind is not None and not kind.yields_to.isdisjoint(fields | behind)
     own = set(kind.fields if kind and not yields else ()) | ({trade.word.field} - {""})
     if trade.word.sign != "C" and own & titles.outweighing:
@@ -146,7 +146,7 @@ def _read_fields(pieces: Sequence[Piece], shape: str) -> frozenset[str]:
     trades = _find_trades(shape)
     behind = {piece.word.field for piece in pieces[trades[-1] + 1 :]} - {""}
     for trade in trades:
-        core = _fields_of_core(pieces[first:trade], pieces[trade], behind)
+        core = _find_fields_of_core(pieces[first:trade], pieces[trade], behind)
         fields |= core
         closed = bool(core & titles.outweighing) and pieces[trade].word.sign != "C"
         first = trade + 1
@@ -254,7 +254,7 @@ def _begin_wrapped(text: str, line: int, start: int) -> int:
     return before if opens else line
 
 
-def _part_around(text: str, place: int, start: int, end: int) -> tuple[int, int]:
+def _find_part_around(text: str, place: int, start: int, end: int) -> tuple[int, int]:
     """Return what may hold the title of a trade: its line, or the near words of a long one."""
     line_end = text.find("\n", place, end)
     last = end if line_end < 0 else line_end
@@ -273,6 +273,6 @@ def find_titles(text: str, start: int = 0, end: int | None = None) -> list[JobTi
     titles, done, end = list[JobTitle](), start, len(text) if end is None else end
     for trade in find_trade_words(text, start, end):
         if trade >= done:
-            titles += _find_in_line(text, *_part_around(text, trade, done, end))
+            titles += _find_in_line(text, *_find_part_around(text, trade, done, end))
             done = titles[-1].end if titles else start
     return titles

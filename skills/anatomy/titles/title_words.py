@@ -130,7 +130,7 @@ def _list_words(titles: JobTitlesFile) -> Iterator[tuple[str, Word]]:
 
 
 @cache
-def _words() -> dict[str, Word | None]:
+def _index_words() -> dict[str, Word | None]:
     """Return what each phrase says, by its words with one space between; None for the beginnings of phrases."""
     known: dict[str, Word | None] = {}
     for phrase, word in _list_words(load_job_titles()):
@@ -146,49 +146,51 @@ def _words() -> dict[str, Word | None]:
 
 
 @cache
-def _trade_words() -> frozenset[str]:
+def _list_trade_words() -> frozenset[str]:
     """Return the words without which a line holds no title: the last of each trade."""
-    return frozenset(LETTERS.findall(phrase)[-1] for phrase, word in _words().items() if word and word.sign in "TEC")
+    return frozenset(
+        LETTERS.findall(phrase)[-1] for phrase, word in _index_words().items() if word and word.sign in "TEC"
+    )
 
 
 def find_trade_words(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where the words stand without which a line holds no title."""
-    known = _trade_words()
+    known = _list_trade_words()
     words, starts, _ = split_places(LETTERS_APART, text[start:end], start)
     return (place for word, place in zip(map(str.lower, words), starts, strict=True) if word in known)
 
 
 @cache
-def _signs() -> dict[str, str]:
+def _list_signs() -> dict[str, str]:
     """Return the sign of each word and character that is in no phrase and has one of its own."""
     months = (name for names in load_dates().months.values() for name in names)
     return SIGNS | dict.fromkeys(months, "D") | dict.fromkeys(NUMBERS, "N") | LINKS
 
 
 @cache
-def _small_words() -> frozenset[str]:
+def _list_small_words() -> frozenset[str]:
     titles = load_job_titles()
     return titles.small | titles.others | titles.articles | set(titles.wished)
 
 
 def _sign_unknown(text: str, said: str, start: int) -> str:
-    if sign := _signs().get(said):
+    if sign := _list_signs().get(said):
         return sign
     if not said[0].isalnum():
         return said
     if said.isdecimal() and len(said) == YEAR_DIGITS:
         return "D"
-    return "U" if text[start].isupper() and said not in _small_words() else "w"
+    return "U" if text[start].isupper() and said not in _list_small_words() else "w"
 
 
 @lru_cache
-def _word_of(sign: str) -> Word:
+def _make_word(sign: str) -> Word:
     return Word(sign)
 
 
-def _longest(tokens: list[tuple[str, int, int]], first: int) -> tuple[int, Word | None]:
+def _find_longest(tokens: list[tuple[str, int, int]], first: int) -> tuple[int, Word | None]:
     """Return the end and meaning of the longest phrase that begins with a token."""
-    known, form, last = _words(), tokens[first][0], first + 1
+    known, form, last = _index_words(), tokens[first][0], first + 1
     found: tuple[int, Word | None] = last, None
     while form in known:
         word = known[form]
@@ -202,11 +204,11 @@ def _longest(tokens: list[tuple[str, int, int]], first: int) -> tuple[int, Word 
 
 def read_pieces(text: str, start: int, end: int) -> list[Piece]:
     """Return the pieces of a part of a text, each the longest known phrase from its place."""
-    known, tokens, pieces, first = _words(), _split(text, start, end), list[Piece](), 0
+    known, tokens, pieces, first = _index_words(), _split(text, start, end), list[Piece](), 0
     while first < len(tokens):
         said, place, _ = tokens[first]
-        last, word = _longest(tokens, first) if said in known else (first + 1, None)
-        pieces.append(Piece(place, tokens[last - 1][2], word or _word_of(_sign_unknown(text, said, place))))
+        last, word = _find_longest(tokens, first) if said in known else (first + 1, None)
+        pieces.append(Piece(place, tokens[last - 1][2], word or _make_word(_sign_unknown(text, said, place))))
         first = last
     return pieces
 

@@ -18,10 +18,10 @@ def find_degree_skills(degrees: Iterable[Degree], table: TokenTable) -> Iterator
         start, end = degree.level
         is_silent = table.row_at(start) == table.row_at(end)
         if degree.state != "abandoned" and not (is_silent and table.text[start:end].lower() in surnames):
-            yield _as_find(table, start, end, degree.skill)
-            yield from (_as_find(table, *field) for field in degree.fields if field[0] not in schools)
+            yield _make_find(table, start, end, degree.skill)
+            yield from (_make_find(table, *field) for field in degree.fields if field[0] not in schools)
 
 
-def _as_find(table: TokenTable, start: int, end: int, skill: str) -> Find:
+def _make_find(table: TokenTable, start: int, end: int, skill: str) -> Find:
     first = table.row_at(start)
     return Find(first, max(table.row_at(end), first + 1), skill)

@@ -78,7 +78,7 @@ def keep_longest(finds: Iterable[Find]) -> list[Find]:
     return kept + _choose_longest(rivals)
 
 
-def _listed_together(left: Find, right: Find, table: TokenTable) -> bool:
+def _are_listed_together(left: Find, right: Find, table: TokenTable) -> bool:
     start, end = table.ends[left.end - 1], table.starts[right.start]
     gap = table.text[start:end]
     return len(gap) <= MAX_CHARACTERS_TO_ITEM and BETWEEN_ITEMS.fullmatch(gap) is not None
@@ -89,11 +89,11 @@ def _join_lists(finds: list[Find], uncertain: Iterable[Find], table: TokenTable)
     uncertain = set(uncertain)
     alone = [index for index, find in enumerate(finds) if find in uncertain]
     for index in alone:
-        if index and finds[index - 1] not in uncertain and _listed_together(finds[index - 1], finds[index], table):
+        if index and finds[index - 1] not in uncertain and _are_listed_together(finds[index - 1], finds[index], table):
             uncertain.discard(finds[index])
     for index in reversed(alone):
         known = finds[index + 1 : index + 2]
-        if known and known[0] not in uncertain and _listed_together(finds[index], known[0], table):
+        if known and known[0] not in uncertain and _are_listed_together(finds[index], known[0], table):
             uncertain.discard(finds[index])
     return uncertain
 

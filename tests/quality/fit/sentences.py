@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from skills.anatomy.sections import use_in
+from skills.anatomy.sections import get_use_in
 from skills.finding.finds import get_table, list_sections
 from skills.finding.learned_finder import is_plain, list_known_rows
 from skills.finding.uses import find_weighed_use
@@ -57,7 +57,7 @@ def list_phrases(doc: Doc) -> list[FoundPhrase]:
     found = []
     for find in _list_ranges(table, list_known_rows(doc)):
         section = sections[find.start]
-        words, use = table.norms[find.start : find.end], use_in(section)
+        words, use = table.norms[find.start : find.end], get_use_in(section)
         if use != "none" and _bears_meaning(words[0]) and _bears_meaning(words[-1]) and is_plain(find, table):
             found.append(FoundPhrase(table.sentences[find.start], find.label, worths[find_weighed_use(use, section)]))
     return found

@@ -61,7 +61,7 @@ class Drawings:
     segments: int
 
 
-def address_of(handle: Handle) -> int | None:
+def get_address(handle: Handle) -> int | None:
     """Return the address of an object, by which it is identified."""
     return cast(handle, c_void_p).value
 

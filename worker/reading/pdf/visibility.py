@@ -23,10 +23,10 @@ from worker.reading.pdf.drawings import (
     Drawings,
     Shape,
     Text,
-    address_of,
     are_distinct,
     find_mode,
     find_opacity,
+    get_address,
     is_covered,
     is_in_layer,
 )
@@ -147,7 +147,7 @@ def find_hidden(
     whole = render_upright(page, glyphs, dpi=DPI)
     scale = whole.width / glyphs.width
     change = _compare(whole, render_upright(page, glyphs, suspects, dpi=DPI))
-    by_address = {address_of(text.handle): text for text in suspects}
+    by_address = {get_address(text.handle): text for text in suspects}
     unchanged = _list_unchanged(_find_pieces(glyphs, by_address), glyphs, change, scale)
     ground = _render_ground(page, glyphs, drawings) if unchanged else whole
     hidden: dict[int, HiddenReason] = {}

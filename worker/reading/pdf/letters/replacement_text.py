@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pypdfium2 import raw
 
 from worker.reading.pdf import raw_calls
-from worker.reading.pdf.drawings import Drawings, Handle, Text, address_of
+from worker.reading.pdf.drawings import Drawings, Handle, Text, get_address
 from worker.reading.pdf.letters.glyphs import Glyphs
 from worker.reading.pdf.letters.words import is_crammed
 
@@ -42,7 +42,7 @@ def detach_replacements(drawings: Drawings) -> list[Replacement]:
             mark = raw.FPDFPageObj_GetMark(text.handle, number)
             said = _read_replacement(mark)
             if said and not LIGATURE.fullmatch(said):
-                parts.setdefault((address_of(mark), said), []).append(text)
+                parts.setdefault((get_address(mark), said), []).append(text)
                 raw.FPDFPageObj_RemoveMark(text.handle, mark)
     return [Replacement(said, tuple(texts)) for (_, said), texts in parts.items()]
 
