@@ -41,7 +41,7 @@ def alone(settings: Settings) -> Settings:
 
 @pytest.fixture
 def jobs(alone: Settings) -> JobStore:
-    return JobStore(Redis.from_url(str(alone.redis_url)), retention=Retention(100, 100, 1000))
+    return JobStore(Redis.from_url(str(alone.redis_url)), retention=Retention(100, 100), max_failed_bytes=1000)
 
 
 def test_an_idle_service_has_figures_too(alone: Settings) -> None:
@@ -54,7 +54,7 @@ def test_the_queue_is_told_by_its_depth_and_the_age_of_its_oldest_job(alone: Set
     first, second = (jobs.submit(b"bytes", name="cv") for _ in range(2))
     with Redis.from_url(str(alone.redis_url)) as redis:
         redis.hset(f"rolefit:job:{first.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
-        leases = LeaseStore(redis, retention=Retention(100, 100, 1000))
+        leases = LeaseStore(redis, retention=Retention(100, 100))
         leases.take_lost(older_than_seconds=0)  # to announce a job again makes it no younger
     samples = read_metrics(alone)
     assert samples["rolefit_jobs_pending", ""] == 2

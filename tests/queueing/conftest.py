@@ -23,12 +23,12 @@ def redis(redis_url: str) -> Iterator[Redis]:
 
 @pytest.fixture
 def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=Retention(100, 100, 1000))
+    return JobStore(redis, retention=Retention(100, 100), max_failed_bytes=1000)
 
 
 @pytest.fixture
 def leases(redis: Redis) -> LeaseStore:
-    return LeaseStore(redis, retention=Retention(100, 100, 1000))
+    return LeaseStore(redis, retention=Retention(100, 100))
 
 
 @pytest.fixture

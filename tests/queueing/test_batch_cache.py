@@ -19,12 +19,12 @@ from worker.store.jobs.job_store import JobStore
 from worker.store.retention import Retention
 
 MANY = 8
-KEEP = Retention(600_000, 1_000, 1_000_000)
+KEEP = Retention(600_000, 1_000)
 
 
 @pytest.fixture
 def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=KEEP)
+    return JobStore(redis, retention=KEEP, max_failed_bytes=1_000_000)
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from worker.store.jobs.job_store import JobStore
 from worker.store.keys import DUE
 from worker.store.retention import Retention
 
-RETENTION = Retention(100, 100, 1000)
+RETENTION = Retention(100, 100)
 URL = "https://receiver.example/"
 
 
 @pytest.fixture
 def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=RETENTION)
+    return JobStore(redis, retention=RETENTION, max_failed_bytes=1000)
 
 
 def create(redis: Redis, jobs: JobStore, *, callback_url: str) -> list[str]:

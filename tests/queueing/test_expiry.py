@@ -17,7 +17,7 @@ from worker.store.keys import DUE, METRICS
 from worker.store.retention import Retention
 from worker.store.role_store import RoleStore
 
-RETENTION = Retention(record=100, failed_document=50, failed_bytes=1000)
+RETENTION = Retention(record=100, failed_document=50)
 LEASE_SECONDS = 60
 NEARLY_OVER = 5  # the seconds that every key has left before the step that is tried
 LASTING = {METRICS, DUE}
@@ -31,7 +31,7 @@ class Steps:
 
     def __init__(self, redis: Redis) -> None:
         self.redis = redis
-        self.jobs = JobStore(redis, retention=RETENTION)
+        self.jobs = JobStore(redis, retention=RETENTION, max_failed_bytes=1000)
         self.batches = BatchStore(redis, self.jobs, retention=RETENTION)
         self.deliveries = DeliveryStore(redis, retention=RETENTION)
         self.job_id = ""

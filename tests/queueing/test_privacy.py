@@ -113,7 +113,7 @@ def test_the_document_of_a_job_that_ended_is_not_on_the_disk_any_more(
 
 def test_what_expired_is_not_on_the_disk_any_more(redis: Redis, tmp_path: Path) -> None:
     file = AppendOnlyFile(redis)
-    job = JobStore(redis, retention=Retention(1, 1, 1000)).submit(RESUME_TEXT.encode(), name="cv")
+    job = JobStore(redis, retention=Retention(1, 1)).submit(RESUME_TEXT.encode(), name="cv")
     wait_until(lambda: not redis.exists(f"rolefit:document:{job.id}"))
     file.note_expiry()
     file.rewrite_soon()

@@ -46,7 +46,7 @@ def test_a_report_of_an_earlier_version_gives_back_the_text_without_its_looks() 
 
 @pytest.fixture
 def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=RETENTION)
+    return JobStore(redis, retention=RETENTION, max_failed_bytes=1000)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ TEN_THOUSAND = os.urandom(10_000)
 
 @pytest.fixture
 def jobs(redis: Redis) -> JobStore:
-    return JobStore(redis, retention=Retention(100, 50, 30_000))
+    return JobStore(redis, retention=Retention(100, 50), max_failed_bytes=30_000)
 
 
 def count(redis: Redis) -> int:

@@ -21,12 +21,12 @@ from worker.store.jobs.job_store import JobStore
 from worker.store.retention import Retention
 from worker.store.upload_lists import UploadLists
 
-WEEK = Retention(600_000, 1_000, 1_000)
+WEEK = Retention(600_000, 1_000)
 FEW = 3
 
 
 def open_shelf(redis: Redis, owner: str, retention: Retention = WEEK) -> Shelf:
-    jobs = JobStore(redis, retention=retention)
+    jobs = JobStore(redis, retention=retention, max_failed_bytes=1_000)
     return Shelf(UploadLists(redis), jobs, BatchStore(redis, jobs, retention=retention), owner)
 
 
@@ -170,7 +170,7 @@ def test_a_list_is_kept_as_long_as_what_ended_last(shelf: Shelf, redis: Redis) -
 
 
 def test_what_expired_is_listed_no_more_and_is_dropped_from_the_list_by_the_next(redis: Redis) -> None:
-    brief = open_shelf(redis, "anna", Retention(1, 1, 1000))
+    brief = open_shelf(redis, "anna", Retention(1, 1))
     gone = send(brief)
     redis.persist(cast("list[bytes]", redis.keys("rolefit:matches:*"))[0])
     wait_until(lambda: not redis.exists(f"rolefit:job:{gone}"))

@@ -165,7 +165,7 @@ def test_a_slow_receiver_holds_up_nobody_else(client: FlaskClient) -> None:
 
 def test_at_most_two_are_sent_to_a_host_and_three_for_an_owner_and_the_next_follows(redis_url: str) -> None:
     with Redis.from_url(f"{redis_url}?db=2") as redis:
-        deliveries = DeliveryStore(redis, retention=Retention(100, 100, 1000))
+        deliveries = DeliveryStore(redis, retention=Retention(100, 100))
         for number, host in enumerate(("a", "a", "A", "b", "c")):
             record = {"callback_url": f"https://{host}.example/{number}", "owner": "anna"}
             redis.hset(f"rolefit:job:{number}", mapping=record)
@@ -182,7 +182,7 @@ def test_at_most_two_are_sent_to_a_host_and_three_for_an_owner_and_the_next_foll
 
 def test_where_access_is_open_only_hosts_bound_how_many_are_sent(redis_url: str) -> None:
     with Redis.from_url(f"{redis_url}?db=2") as redis:
-        deliveries = DeliveryStore(redis, retention=Retention(100, 100, 1000))
+        deliveries = DeliveryStore(redis, retention=Retention(100, 100))
         for number in range(4):
             redis.hset(f"rolefit:job:{number}", mapping={"callback_url": f"https://{number}.example/", "owner": ""})
             redis.zadd("rolefit:due", {f"job:{number}": 1})
@@ -360,7 +360,7 @@ def test_a_signature_covers_time_and_body() -> None:
 
 def test_what_is_due_is_taken_up_by_one_and_given_up_for_good(redis_url: str) -> None:
     with Redis.from_url(f"{redis_url}?db=2") as redis:
-        deliveries = DeliveryStore(redis, retention=Retention(100, 100, 1000))
+        deliveries = DeliveryStore(redis, retention=Retention(100, 100))
         redis.hset("rolefit:job:x", "state", "done")
         redis.zadd("rolefit:due", {"job:x": 1})
         assert [deliveries.claim("job:x"), deliveries.claim("job:x")] == [1, 0]
@@ -377,5 +377,5 @@ def test_what_is_due_is_taken_up_by_one_and_given_up_for_good(redis_url: str) ->
 def test_what_is_due_of_something_that_has_expired_is_forgotten(redis_url: str) -> None:
     with Redis.from_url(f"{redis_url}?db=2") as redis:
         redis.zadd("rolefit:due", {"job:gone": 1})
-        assert DeliveryStore(redis, retention=Retention(100, 100, 1000)).claim("job:gone") == 0
+        assert DeliveryStore(redis, retention=Retention(100, 100)).claim("job:gone") == 0
         assert redis.keys("*") == []

@@ -21,12 +21,11 @@ class Retention:
     """How many seconds keys are kept; scripts read them as `seconds.NAME`.
 
     `record` is for jobs, reports, batches and the like, from their end; `failed_document` for a document whose job can
-    be tried again. `failed_bytes` is how many bytes of such documents are kept; one owner may have half of it.
+    be tried again.
     """
 
     record: int
     failed_document: int
-    failed_bytes: int = 0
     webhook_claim: int = WEBHOOK_CLAIM_SECONDS
     webhook_slot: int = WEBHOOK_SLOT_SECONDS
     given_way: int = GIVEN_WAY_SECONDS
@@ -38,7 +37,6 @@ def read_retention(settings: Settings) -> Retention:
     return Retention(
         record=period,
         failed_document=min(period, settings.failed_document_hours * SECONDS_AN_HOUR),
-        failed_bytes=settings.max_failed_bytes,
     )
 
 

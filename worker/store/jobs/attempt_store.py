@@ -34,7 +34,8 @@ RETRYABLE = frozenset(kind.code for kind in (GaveUpError, TimedOutError, Interna
 class _JobEnding:
     """How a job ends: with a result or an error, and how many seconds workers were busy with it.
 
-    `max_failed_bytes` limits the documents of failed jobs that are kept; with None the document is deleted.
+    `max_failed_bytes` limits the documents of failed jobs that are kept, half of it those of one owner; with None the
+    document is deleted.
     """
 
     state: JobState
@@ -76,8 +77,8 @@ def _read_begun(parts: Sequence[bytes]) -> Work:
 class AttemptStore:
     """Attempts at jobs. Every method raises StoreUnavailableError when Redis is away."""
 
-    def __init__(self, redis: Redis, *, retention: Retention, versions: str) -> None:
-        self._retention = retention
+    def __init__(self, redis: Redis, *, retention: Retention, max_failed_bytes: int, versions: str) -> None:
+        self._max_failed_bytes = max_failed_bytes
         self._versions = versions
         self._begin, self._begin_scoring, self._set_aside, self._finish = (
             StoreScript(redis, name, retention) for name in ("begin_next", "begin_scoring", "set_aside", "finish")
@@ -131,7 +132,7 @@ class AttemptStore:
         `seconds` is how long each stage took, `dead_seconds` how long a process worked that was killed. If the failure
         may be ours and there is room, the document is kept for a while, so that the job can be tried again.
         """
-        room = self._retention.failed_bytes if error.code in RETRYABLE else None
+        room = self._max_failed_bytes if error.code in RETRYABLE else None
         work_seconds = dead_seconds + count_work(seconds)
         ending = _JobEnding(JobState.FAILED, work_seconds, error=JobError.of(error), max_failed_bytes=room)
         return self._end(job_id, ending, count_job(error.code, seconds))

@@ -52,8 +52,11 @@ def _name_result(owner: str, content: bytes) -> str:
 class JobStore:
     """Jobs with their documents and reports. Every method raises StoreUnavailableError when Redis is away."""
 
-    def __init__(self, redis: Redis, *, retention: Retention, profiles: Path | None = None) -> None:
+    def __init__(
+        self, redis: Redis, *, retention: Retention, max_failed_bytes: int = 0, profiles: Path | None = None
+    ) -> None:
         self._redis = redis
+        self._max_failed_bytes = max_failed_bytes
         self._versions = fingerprint_versions(profiles)
         self._retention = retention
         self._submit, self._delete, self._retry, self._mark, self._score_again, self._look_up = (
@@ -63,7 +66,12 @@ class JobStore:
 
     def open_attempts(self) -> AttemptStore:
         """Return the store of workers' attempts at the same jobs."""
-        return AttemptStore(self._redis, retention=self._retention, versions=self._versions)
+        return AttemptStore(
+            self._redis,
+            retention=self._retention,
+            max_failed_bytes=self._max_failed_bytes,
+            versions=self._versions,
+        )
 
     @translate_redis_errors()
     def submit(  # noqa: PLR0913 - what an upload comes with
@@ -246,4 +254,9 @@ class JobStore:
 def open_store(settings: Settings, *, retries: int = 1) -> JobStore:
     """Return the job store at the settings' Redis; raise NoStoreNamedError if they name none."""
     redis = open_redis(settings, retries=retries)
-    return JobStore(redis, retention=read_retention(settings), profiles=settings.profiles)
+    return JobStore(
+        redis,
+        retention=read_retention(settings),
+        max_failed_bytes=settings.max_failed_bytes,
+        profiles=settings.profiles,
+    )
