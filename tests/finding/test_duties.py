@@ -20,6 +20,11 @@ from tests.reading_text import find_duties, find_mentions
         ("Designed, developed and maintained scalable web applications", "develop-software"),
         ("Maintaining the application", "maintain-software"),
         ("Worked closely with data scientists", "work-with-data-people"),
+        ("Conducted sentiment analysis", "analyze-data"),
+        ("Handled missing values", "prepare-data"),
+        ("Conducted code reviews", "test-software"),
+        ("Automated the deployment process", "release-software"),
+        ("Used Jenkins for nightly builds", "release-software"),
     ],
 )
 def test_a_duty_is_found_in_active_passive_and_noun_form(text: str, duty: str) -> None:
