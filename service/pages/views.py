@@ -28,6 +28,7 @@ from service.language import message
 from service.pages.guides import GUIDES, read_guide
 from service.presentation.report_page import describe_page
 from service.presentation.role_comparison import choose_tone
+from service.presentation.sentences import name_verdict
 from service.results.role_legend import list_statuses, make_legend
 from service.results.tables import MAX_ON_A_LIST, name_table
 from service.search.batch_comparison import compare_batches
@@ -175,6 +176,7 @@ def show_uploads() -> str:
         legend=legend,
         roles={role.id: role for role in legend.roles},
         fits={fit.id: fit.title for fit in legend.fits},
+        name_verdict=name_verdict,
         is_first=before is None,
     )
 

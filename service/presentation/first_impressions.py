@@ -6,18 +6,22 @@ from itertools import chain
 
 from service.language import gettext as _
 from service.presentation.role_comparison import SHARED_TONE, Side, find_better
-from skills.judging.report_types import Gap, RequirementReport
+from skills.judging.report_types import Evidence, Gap, RequirementReport
 
 
 @dataclass(frozen=True, slots=True)
 class ImpressionLine:
-    """A requirement with the points that it earned, or has left; `role` asks for it, `tone` is the role's colour."""
+    """A requirement with the points that it earned, or has left; `role` asks for it, `tone` is the role's colour.
+
+    `evidence` is what earned the points; that of points which are left is empty.
+    """
 
     id: str
     title: str
     points: float
     role: str
     tone: str
+    evidence: Sequence[Evidence] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,17 @@ class FirstImpression:
     first: Gap | None = None
 
 
-def _make_line(side: Side, asked: RequirementReport, points: float) -> ImpressionLine:
+def _make_line(
+    side: Side, asked: RequirementReport, points: float, evidence: Sequence[Evidence] = ()
+) -> ImpressionLine:
     role, tone = (_("both roles"), SHARED_TONE) if asked.shared else (side.role.title, side.tone)
-    return ImpressionLine(asked.id, asked.title, points, role, tone)
+    return ImpressionLine(asked.id, asked.title, points, role, tone, evidence)
 
 
 def _list_reasons(side: Side) -> list[ImpressionLine]:
     """Return the requirements that speak for a role: first those of this role alone, then the shared ones."""
     met = sorted(side.role.requirements, key=lambda item: (item.shared, -item.points, item.id))
-    return [_make_line(side, item, item.points) for item in met if item.points]
+    return [_make_line(side, item, item.points, item.evidence) for item in met if item.points]
 
 
 def _list_gaps(side: Side) -> list[ImpressionLine]:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import attrgetter, itemgetter
 
 from service.presentation.blind_view import QUOTED, list_hidden
@@ -12,6 +12,8 @@ from skills.anatomy.headings import is_heading
 from skills.anatomy.names.personal_data import PersonalSpan, find_personal
 from skills.judging.report_types import Evidence, Gap, PageStart, Report, SkillEvidence
 
+MAX_BRIEF_QUOTES = 2
+MAX_BRIEF_CHARACTERS = 28
 FIRST, LAST = itemgetter(0), itemgetter(1)
 START, END = attrgetter("start"), attrgetter("end")
 
@@ -104,6 +106,10 @@ class EvidenceQuote:
     page: int
 
 
+def _rank_for_brevity(quote: EvidenceQuote) -> tuple[bool, int]:
+    return quote.use != "demonstrated", quote.mark.end - quote.mark.start
+
+
 @dataclass(frozen=True, slots=True)
 class AdvicePart:
     """A piece of advice; words of the résumé are `quoted`, `mark` is the number of the mark there, or 0."""
@@ -144,6 +150,22 @@ class MarkedText:
             EvidenceQuote(self.marks[span], self.cut(*span), item.use, item.page if self.paged else 0)
             for span, item in spans.items()
         ]
+
+    def quote_briefly(self, evidence: Iterable[Evidence]) -> list[tuple[TextPiece, ...]]:
+        """Return a word or two of a requirement's evidence: the shortest, those that are demonstrated first."""
+        quotes = [quote.mark for quote in sorted(self.list_quotes(evidence), key=_rank_for_brevity)]
+        words = {self.text[mark.start : mark.end].casefold(): mark for mark in reversed(quotes)}
+        chosen = [mark for mark in quotes if mark in words.values()][:MAX_BRIEF_QUOTES]
+        lengths = accumulate(mark.end - mark.start for mark in chosen)
+        fitting = [mark for mark, length in zip(chosen, lengths, strict=True) if length <= MAX_BRIEF_CHARACTERS]
+        return [self.cut(mark.start, mark.end) for mark in fitting] or [self._begin(mark) for mark in chosen[:1]]
+
+    def _begin(self, mark: EvidenceMark) -> tuple[TextPiece, ...]:
+        """Return the first words of a long quote."""
+        words = self.text[mark.start : mark.start + MAX_BRIEF_CHARACTERS]
+        space = max(words.rfind(" "), words.rfind("\n"))
+        end = mark.start + (space if space > 0 else len(words))
+        return (*self.cut(mark.start, end), TextPiece("…", personal=False))
 
     def cut(self, start: int, end: int, marks: Sequence[EvidenceMark] = ()) -> tuple[TextPiece, ...]:
         """Return a range of the text, cut wherever a mark or personal data begins or ends."""

@@ -51,7 +51,7 @@ BAR_WIDTH = HALF - 4 * FIGURE_WIDTH
 
 
 def _show_score(side: Side) -> list[Flowable]:
-    fit = [colour_words(name_fit(side.role), side.tone)] if side.best else []
+    fit = [colour_words(name_fit(side.role.score), side.tone)] if side.best else []
     return [
         write_paragraph(" ".join([write_words(side.role.title), *fit]), "strong"),
         write_paragraph(f"{side.role.score:.1f}", "score"),

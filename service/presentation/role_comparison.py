@@ -67,7 +67,7 @@ class DimensionReach:
         return self._write(self.score * self.points / 100)
 
     def _write(self, points: float) -> str:
-        return f"{points:.{0 if self.points >= 1 else 1}f}"
+        return f"{points:.{0 if points >= 1 else 1}f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from service.language import message, ngettext
 from service.presentation.role_comparison import GapRow, Side
 from skills.document import ReadingWarning, WarningCode
 from skills.judging.report_differences import Difference
-from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report, RoleReport
+from skills.judging.report_types import DocumentFacts, LimitedVerdict, Report
 from skills.judging.scoring_figures import load_scoring
 from worker.store.jobs.mark import Status
 
@@ -95,15 +95,23 @@ def describe_verdict(report: Report) -> str:
     return f"{_describe_outcome(report)} {bound}"
 
 
-def _is_far(role: RoleReport) -> bool:
-    """Return whether the score of a role lies no farther above the bound of “fits neither” than chance moves it."""
-    bounds = load_scoring().verdict
-    return role.score < bounds.neither_below + bounds.close_within
+def _is_low(score: float) -> bool:
+    return score < load_scoring().verdict.low_below
 
 
-def name_fit(role: RoleReport) -> str:
-    """Return the words beside the role that the verdict names."""
-    return _("closer") if _is_far(role) else _("better fit")
+def name_fit(score: float) -> str:
+    """Return the words beside the role that the verdict names, which has this score."""
+    return _("closer") if _is_low(score) else _("better fit")
+
+
+def name_low_fit(role: str) -> str:
+    """Return the verdict in few words where it names a role, given by its title or initials, whose score is low."""
+    return _("Closer to %(role)s", role=role)
+
+
+def name_verdict(role: str, score: float) -> str:
+    """Return the verdict in few words where it names a role, given by its title or initials."""
+    return name_low_fit(role) if _is_low(score) else _("%(role)s fits better", role=role)
 
 
 def _describe_outcome(report: Report) -> str:
@@ -111,7 +119,7 @@ def _describe_outcome(report: Report) -> str:
     if verdict.best_fit:
         best = next(role for role in report.roles if role.id == verdict.best_fit)
         role, margin = best.title, f"{verdict.margin:.1f}"
-        if _is_far(best):
+        if _is_low(best.score):
             return _("Fits neither role well. Closer to %(role)s, by %(margin)s points.", role=role, margin=margin)
         return _("Fits the role %(role)s better, by %(margin)s points.", role=role, margin=margin)
     if verdict.close:

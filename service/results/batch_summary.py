@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.language import gettext as _
+from service.presentation.sentences import name_fit
 from service.results.rows import Row, rank_rows
 from skills.roles.profiles import RoleProfile
 
@@ -26,7 +27,7 @@ def _count_rows(rows: Sequence[Row]) -> str:
 def _show_top(rows: Sequence[Row], profile: RoleProfile) -> Table:
     table = Table(show_header=False, box=None)
     for row in rank_rows(rows, profile.id)[:MAX_ON_TOP]:
-        notes = {profile.id: _("better fit"), "close": _("too close to call")}
+        notes = {profile.id: name_fit(row.scores[profile.id]), "close": _("too close to call")}
         note = notes.get(row.fit or "", "")
         table.add_row(f"{row.scores[profile.id]:5.1f}", Text(row.name), Text(note, style="dim"))
     return table

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.language import gettext as _
 from service.presentation.blind_view import name_blindly
 from service.presentation.role_comparison import choose_tone
-from service.presentation.sentences import OPEN_FITS, STATUS_NAMES, WARNING_NAMES
+from service.presentation.sentences import OPEN_FITS, STATUS_NAMES, WARNING_NAMES, name_low_fit
 from service.results.columns import FORMULA, Column, list_columns
 from skills.judging.scoring_figures import load_scoring
 from skills.roles.profiles import BUILT_IN_COUNT, SOURCES, RoleProfile
@@ -42,10 +42,11 @@ class LegendRequirement:
 
 @dataclass(frozen=True)
 class LegendFit:
-    """What a verdict can come to: a role's id, `close` or `neither`, in words."""
+    """What a verdict can come to: a role's id, `close` or `neither`, in words; `low_title` where its score is low."""
 
     id: str
     title: str
+    low_title: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Legend:
     blind_name: str
     close_within: float
     neither_below: float
+    low_below: float
 
 
 def _describe_requirements(profile: RoleProfile) -> dict[str, LegendRequirement]:
@@ -102,8 +104,8 @@ def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
     bounds, roles = load_scoring().verdict, _describe_roles(profiles)
     return Legend(
         roles,
-        [LegendFit(role.id, role.short) for role in roles[:BUILT_IN_COUNT]]
-        + [LegendFit(fit, _(title)) for fit, title in OPEN_FITS.items()],
+        [LegendFit(role.id, role.short, name_low_fit(role.short)) for role in roles[:BUILT_IN_COUNT]]
+        + [LegendFit(fit, _(title), _(title)) for fit, title in OPEN_FITS.items()],
         list_columns([role.id for role in roles]),
         FORMULA.pattern,
         [LegendDimension(name, title) for name, title in SOURCES.items()],
@@ -113,4 +115,5 @@ def make_legend(profiles: Sequence[RoleProfile]) -> Legend:
         name_blindly("%(number)s"),
         bounds.close_within,
         bounds.neither_below,
+        bounds.low_below,
     )

@@ -17,6 +17,11 @@ class VerdictBounds:
     close_within: float
     neither_below: float
 
+    @property
+    def low_below(self) -> float:
+        """The score below which a role is said to be closer, not to fit: chance can move it below the other bound."""
+        return self.neither_below + self.close_within
+
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class ScoringFile:

@@ -19,6 +19,7 @@ from service.results.row_file import open_rows
 from service.results.row_formats import RowFormat, make_html
 from service.results.rows import summarize_result
 from skills.judging.report_types import Report
+from skills.judging.scoring_figures import load_scoring
 from skills.roles.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.reports import rename
@@ -66,6 +67,16 @@ def test_a_role_that_was_added_after_the_scoring_leaves_the_page_whole(
     expect(page.locator("thead")).to_contain_text("Machine Learning Engineer (drafted)")
     page.locator("#points [role=option]").last.click()
     expect(page.get_by_role("dialog", name="Why these scores")).to_contain_text("not mentioned")
+
+
+def test_a_low_score_is_told_as_on_the_report(page: Page, tmp_path: Path, reports: list[Report]) -> None:
+    """Who is barely not refused reads in no table that they fit."""
+    score = load_scoring().verdict.low_below
+    verdict = replace(reports[0].verdict, best_fit=reports[0].roles[0].id, close=False)
+    named = [replace(reports[0].roles[0], score=score - 0.1), replace(reports[0].roles[0], score=score)]
+    both = [replace(reports[0], roles=(role, reports[0].roles[1]), verdict=verdict) for role in named]
+    page.goto(write_page(tmp_path / "page.html", both))
+    assert page.locator("#rows .tag").all_inner_texts() == ["Closer to MLE", "MLE"]
 
 
 def test_the_file_does_what_the_served_page_does_and_asks_nobody(page: Page, address: str) -> None:

@@ -51,6 +51,25 @@ def test_pages_begin_where_the_report_says() -> None:
     ]
 
 
+def test_a_few_words_of_evidence_are_its_shortest_and_each_once() -> None:
+    text = "Built a recommender of films for a shop with Java and C++ and Java"
+    spans = [
+        (text.index(words), text.index(words) + len(words)) for words in ("Java", "C++", "Built a recommender of films")
+    ]
+    report = make_report(text, [*spans, (len(text) - 4, len(text))])
+    evidence = [item for requirement in report.requirements.values() for item in requirement.evidence]
+    briefly = mark_text(report).quote_briefly(evidence)
+    assert [join(list(pieces)) for pieces in briefly] == ["C++", "Java"]
+
+
+def test_a_long_piece_of_evidence_is_cut_between_words() -> None:
+    text = "Designed and maintained distributed systems"
+    report = make_report(text, [(0, len(text))])
+    evidence = [item for requirement in report.requirements.values() for item in requirement.evidence]
+    (pieces,) = mark_text(report).quote_briefly(evidence)
+    assert join(list(pieces)) == "Designed and maintained…"
+
+
 def test_quotes_show_every_evidence_once_and_in_its_words() -> None:
     report = write_report(make_document(LONG_RESUME_TEXT), load_knowledge())
     marked = mark_text(report)

@@ -216,6 +216,10 @@ def test_the_first_screen_says_which_role_why_what_is_missing_and_what_to_do(
     assert glance["y"] + glance["height"] <= size["height"]
     assert page.locator(".glance li").count() == 6
     expect(page.locator(".glance li p")).to_be_in_viewport(ratio=1)  # what to do first
+    for reason in page.locator(".glance section").first.locator("li").all():
+        words = reason.locator("q").first
+        expect(words).to_be_visible()
+        assert words.inner_text().removesuffix("…") in page.locator(".sheets").inner_text()
     for score in page.locator(".score data").all():
         expect(score).to_be_in_viewport()
 

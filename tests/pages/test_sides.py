@@ -12,7 +12,7 @@ from service.presentation.role_comparison import (
     list_gap_groups,
     list_sides,
 )
-from service.presentation.sentences import describe_verdict, name_fit
+from service.presentation.sentences import describe_verdict, name_fit, name_verdict
 from skills.judging.report import write_report
 from skills.judging.report_types import Report
 from skills.judging.scoring_figures import load_scoring
@@ -60,6 +60,12 @@ def test_every_gap_stands_in_one_group_and_with_the_score_they_make_100(report: 
         assert role.score + shared + own == pytest.approx(100)
 
 
+def test_what_was_earned_is_rounded_alike_wherever_it_is_below_one(report: Report) -> None:
+    """Half a point of 8 and half a point of 6 are neither 1 nor 0."""
+    reach = compare_dimensions(report)[0].reaches[0]
+    assert [replace(reach, points=points, score=100 * 0.5 / points).earned for points in (8.0, 6.0)] == ["0.5", "0.5"]
+
+
 def name_nobody(report: Report, *, close: bool) -> Report:
     """Return a report whose verdict names no role."""
     return replace(report, verdict=replace(report.verdict, best_fit=None, close=close))
@@ -84,7 +90,8 @@ def test_a_role_that_is_barely_not_refused_is_not_said_to_fit(report: Report) ->
         roles = tuple(low if role is better else role for role in report.roles)
         sentence = describe_verdict(replace(report, roles=roles))
         assert sentence.startswith(f"Fits the role {better.title} better" if fits else "Fits neither role well. Closer")
-        assert name_fit(low) == ("better fit" if fits else "closer")
+        assert name_fit(low.score) == ("better fit" if fits else "closer")
+        assert name_verdict("MLE", low.score) == ("MLE fits better" if fits else "Closer to MLE")
 
 
 @pytest.mark.parametrize("fit", ["close", "neither"])

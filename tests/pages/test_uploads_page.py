@@ -31,7 +31,9 @@ def test_what_was_sent_leads_to_its_report_and_its_batch(page: Page, sent: tuple
     first, second = (page.locator("#uploads li").nth(number) for number in (0, 1))
     expect(first).to_contain_text("2 résumés")
     expect(second).to_contain_text("Quilla Brandvold.pdf")
-    expect(second).to_contain_text(re.compile(r"MLE \d+\.\d, MLSE \d+\.\d (MLS?E fits better|Too close|Neither)"))
+    expect(second).to_contain_text(
+        re.compile(r"MLE \d+\.\d, MLSE \d+\.\d (MLS?E fits better|Closer to MLS?E|Too close|Neither)")
+    )
     expect(second).to_contain_text(re.compile(r"Sent \d+ \w+ \d{4}, .*Kept until \d+ \w+ \d{4}, "))
     first.get_by_role("link").click()
     expect(page).to_have_url(re.compile(f"{batch}$"))

@@ -14,7 +14,7 @@ function makeHead(row) {
   const name = make("bdi", { textContent: nameRow(row) });
   const cell = make("th", { scope: "col" }, row.job ? make("a", { href: `/matches/${row.job}` }, name) : name);
   const fit = findFit(row);
-  cell.append(make("span", { className: `tag ${findColour(fit)}`, textContent: nameFit(fit) }));
+  cell.append(make("span", { className: `tag ${findColour(fit)}`, textContent: nameFit(row) }));
   const warnings = row.details.warnings.map(nameWarning);
   cell.append(...warnings.map((textContent) => make("span", { className: "tag doubt", textContent })));
   return cell;

@@ -26,7 +26,11 @@ export const findLead = (row, [first, second] = legend.roles) => row.scores[firs
 // The result of the verdict: a role's id, "close", "neither", or nothing while there is none.
 export const findFit = (row) => row.fit ?? "";
 
-export const nameFit = (fit) => legend.fits.find(({ id }) => id === fit)?.title ?? "";
+// The verdict in few words, nothing while there is none.
+export function nameFit(row) {
+  const { title, low_title } = legend.fits.find(({ id }) => id === findFit(row)) ?? { title: "" };
+  return row.scores[findFit(row)] < legend.low_below ? low_title : title;
+}
 
 // The colour of a role or of a verdict, as style.css has it; "both" is that of a verdict which names no role.
 export const findColour = (fit) => legend.roles.find(({ id }) => id === fit)?.tone ?? "both";
@@ -38,7 +42,7 @@ const compareNames = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.n
 
 export function listWords(row) {
   const reasons = row.details?.reasons.map(({ requirement }) => nameRequirement(requirement)) ?? [];
-  return [nameRow(row), namePerson(row), ...reasons, nameFit(findFit(row)), row.error?.message ?? ""].join("\n").toLowerCase();
+  return [nameRow(row), namePerson(row), ...reasons, nameFit(row), row.error?.message ?? ""].join("\n").toLowerCase();
 }
 
 export function filterRows(rows, { text, fit, state, least }) {

@@ -55,7 +55,7 @@ function drawBounds() {
 const describe = (row) => {
   const known = legend.roles.filter((role) => role.id in row.scores);
   const scores = known.map((role) => `${role.short} ${row.scores[role.id].toFixed(1)}`);
-  return `${nameRow(row)}: ${scores.join(", ")}. ${nameFit(findFit(row))}.`;
+  return `${nameRow(row)}: ${scores.join(", ")}. ${nameFit(row)}.`;
 };
 
 function drawPoint(row, isChosen) {

@@ -71,7 +71,7 @@ function makeScore(row, role) {
 function makeFit(row) {
   const fit = findFit(row);
   const cell = make("td", { className: "fit" });
-  if (fit) cell.append(make("span", { className: `tag ${findColour(fit)}`, textContent: nameFit(fit) }));
+  if (fit) cell.append(make("span", { className: `tag ${findColour(fit)}`, textContent: nameFit(row) }));
   if (row.details?.warnings.length) cell.append(make("span", { className: "tag doubt", textContent: _("Warning") }));
   return cell;
 }
