@@ -7,7 +7,7 @@ messages (docs/languages.md).
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -85,7 +85,7 @@ def message(text: str) -> str:
     return text
 
 
-def format_day(moment: datetime) -> str:
+def format_day(moment: date) -> str:
     """Return a day as the language writes it, such as “2 Dec 2026”."""
     return format_date(moment, "d MMM y", locale=current.code)
 

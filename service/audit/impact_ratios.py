@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from math import exp, sqrt
 from statistics import NormalDist, median
 
+from service.language import message
+
 SMALL_SHARE = 0.02
 CONFIDENCE = 0.95
 DEVIATIONS = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
@@ -77,9 +79,9 @@ class RoleImpact:
 
 
 ATTRIBUTES: dict[str, Callable[[AuditedPerson], str | None]] = {
-    "Sex": lambda person: person.sex,
-    "Race or ethnicity": lambda person: person.race_ethnicity,
-    "Race or ethnicity, and sex": lambda person: person.both,
+    message("Sex"): lambda person: person.sex,
+    message("Race or ethnicity"): lambda person: person.race_ethnicity,
+    message("Race or ethnicity, and sex"): lambda person: person.both,
 }
 
 

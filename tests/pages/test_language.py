@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from pathlib import Path
 
@@ -19,9 +19,13 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from service import create_app, language
+from service.audit.impact_ratios import AuditedPerson
+from service.audit.report import DocumentPart, ErrorPart, Result, RolePart, audit, write_page
 from service.pages.views import SAMPLE
 from service.presentation.pdf_report import write_pdf
 from service.presentation.report_page import write_html
+from service.presentation.shortlists.candidates import Candidate
+from service.presentation.shortlists.page import write_html as write_shortlist
 from service.presentation.terminal_report import print_report
 from service.results.row_formats import make_html
 from service.results.rows import summarize_result
@@ -29,17 +33,22 @@ from skills.document import ReadingWarning, WarningCode
 from skills.judging.report_types import Report, read_report
 from skills.roles.article import load_article
 from skills.roles.profiles import SOURCES, load_profiles
+from tests.resumes import RESUME_TEXT
+from tests.waiting import wait_until
 from worker.files import ROOT
 from worker.outcomes.failure import Failure, JobError
 from worker.outcomes.results import Outcome
 from worker.reading.formats import name_formats
 from worker.settings import Settings
+from worker.store.jobs.mark import UNMARKED
 
 LISTED = ROOT / "service" / "languages" / "messages.pot"
 MARKED = re.compile(r"«[^«»]*»")
 # Names, and what is written by code for any language.
 OURS_IN_EVERY_LANGUAGE = "Rolefit UTC MLE MLSE"
 ATTRIBUTES = "//@title|//@aria-label|//@placeholder|//@alt|//@data-title|//@data-words|//@data-hint|//@data-touch"
+
+POSTING = "Data Engineer\n\nRequirements\n- Python and Kafka\n- Not older than 35\n- Teamwork"
 
 
 def _read_messages() -> Catalog:
@@ -106,11 +115,12 @@ def known() -> str:
 
 @pytest.mark.usefixtures("marked")
 def test_no_word_of_a_report_is_said_but_by_a_message(report: Report, known: str) -> None:
-    printed = io.StringIO()
+    printed, listed = io.StringIO(), write_shortlist([Candidate("first words", report, UNMARKED)], "")
     with redirect_stdout(printed):
         print_report(report)
     assert _find_unmarked(_read_page(write_html(report)), known) == []
     assert _find_unmarked(printed.getvalue(), known) == []
+    assert _find_unmarked(_read_page(listed.decode()), known) == []
     pdf = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(write_pdf(report))).pages)
     assert _find_unmarked(pdf, known) == []
 
@@ -139,6 +149,46 @@ def test_no_word_of_a_page_on_what_waits_is_said_but_by_a_message(settings: Sett
             answer = client.get(path, headers={"Accept": "text/html"})
             assert answer.status_code == HTTPStatus.OK, path
             assert _find_unmarked(_read_page(answer.text), known) == [], path
+
+
+@pytest.mark.usefixtures("marked")
+def test_no_word_of_an_audit_is_said_but_by_a_message() -> None:
+    score = RolePart("a", load_profiles()[0].title, 50.0)
+    results = [Result(DocumentPart(name), (score,)) for name in "abc"]
+    results.append(Result(DocumentPart("d"), error=ErrorPart("encrypted")))
+    people = {"a": AuditedPerson("Female", "Asian"), "b": AuditedPerson("Male", "White")}
+    page = write_page(audit(results, people, on=date(2026, 12, 2)))
+    assert _find_unmarked(_read_page(page), f"{score.title} Female Male Asian White Asian, Female encrypted") == []
+
+
+@pytest.mark.usefixtures("marked", "running_workers")
+def test_no_word_of_an_own_role_or_of_a_comparison_is_said_but_by_a_message(settings: Settings) -> None:
+    with create_app(settings).test_client() as client:
+        drafted = client.post("/v1/roles", json={"posting": POSTING})
+        role = drafted.headers["Location"].removeprefix("/v1/roles/")
+        old, new = (
+            client.post("/v1/batches", data={"file": (io.BytesIO(text.encode()), "cv.txt"), "role": role})
+            .headers["Location"]
+            .removeprefix("/v1")
+            for text in (RESUME_TEXT, f"{RESUME_TEXT}\nWorked with Kafka and Docker in production.\n")
+        )
+        for batch in (old, new):
+            wait_until(lambda batch=batch: client.get(f"/v1{batch}").get_json()["state"] == "done")  # type: ignore[misc]
+        rows = [client.get(f"/v1{batch}").get_json()["rows"] for batch in (old, new)]
+        known = " ".join([*_list_strings([drafted.get_json(), rows, *map(asdict, load_profiles())]), RESUME_TEXT, "DE"])
+        paths = (
+            "/roles/own",
+            f"/roles/own/{role}",
+            f"{new}/roles",
+            f"{new}/comparison?earlier={old.rpartition('/')[2]}",
+        )
+        for path in (*paths, f"/v1{new}.html"):
+            page = client.get(path, headers={"Accept": "text/html"})
+            assert page.status_code == HTTPStatus.OK, path
+            assert _find_unmarked(_read_page(page.text), known) == [], path
+        for path in (old, new):
+            client.delete(f"/v1{path}")
+        client.delete(f"/v1/roles/{role}")
 
 
 @pytest.mark.usefixtures("marked")

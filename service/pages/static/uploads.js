@@ -8,7 +8,8 @@ const dialog = document.querySelector("#delete-dialog");
 
 const listChosen = () => [...form.querySelectorAll("input:checked")];
 
-const clock = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const { lang } = document.documentElement;
+const clock = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "medium", timeStyle: "short" });
 for (const time of document.querySelectorAll("time")) time.textContent = clock.format(new Date(time.dateTime));
 
 function showChosen() {
