@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,21 @@ ARGUMENTS = ["--disable-dev-shm-usage", "--renderer-process-limit=1"]
 PATIENCE_MILLISECONDS = 60_000  # for a machine that has much else to do
 
 
-@pytest.fixture(scope="session")
-def chromium(no_child_stays: None) -> Iterator[Browser]:  # noqa: ARG001 - ends last
-    """The system's Chromium, which `make test` installs if there is none."""
+@contextmanager
+def open_chromium() -> Iterator[Browser]:
+    """Open the system's Chromium, which `make test` installs if there is none."""
     path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     assert path, "Chromium is missing: run `make browser`"
-    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+@pytest.fixture(scope="session")
+def chromium(no_child_stays: None) -> Iterator[Browser]:  # noqa: ARG001 - ends last
+    """The system's Chromium, which the session's tests share."""
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+    with open_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -99,3 +107,17 @@ def list_violations(page: Page, within: str | None = None) -> list[str]:
         for violation in found
         if violation["impact"] in HARMFUL
     ]
+
+
+def measure_script(page: Page, act: Callable[[], object]) -> float:
+    """Return the seconds that the page's scripts take to do something, whatever else the machine is busy with."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def read() -> float:
+        metrics = cdp.send("Performance.getMetrics")["metrics"]
+        return float(next(metric["value"] for metric in metrics if metric["name"] == "ScriptDuration"))
+
+    before = read()
+    act()
+    return read() - before

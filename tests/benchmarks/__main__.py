@@ -10,12 +10,14 @@ from tests.benchmarks import (
     batch,
     growth,
     hosts,
+    installing,
     judging,
     latency,
     memory,
     pages,
     parts,
     questions,
+    saved_page,
     search,
     starting,
     uploads,
@@ -36,6 +38,8 @@ PARTS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "uploads": uploads.measure,
     "questions": questions.measure,
     "search": search.measure,
+    "saved page": saved_page.measure,
+    "installing": installing.measure,
 }
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 PYTHON = click.Path(exists=True, dir_okay=False, path_type=Path)

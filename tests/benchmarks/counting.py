@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
@@ -21,7 +21,8 @@ import psutil
 from worker.files import ROOT
 
 ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
-SAMPLE_SECONDS = 0.5
+MEMORY_SECONDS = 0.5  # from one look to the next: it takes tens of milliseconds
+NESTED_SECONDS = 0.05
 MEGABYTE = 2**20
 
 
@@ -30,11 +31,14 @@ class Cost:
     """What a program took: CPU and wall seconds; the most memory of all its processes together, in MB.
 
     Memory is proportional (PSS: a page that n processes share counts 1/n in each), looked at twice a second.
+    `nested_seconds` are the CPU seconds of what the program's own children have started: of a batch, what scores and
+    reads.
     """
 
     cpu_seconds: float
     wall_seconds: float
     peak_megabytes: float
+    nested_seconds: float
 
 
 def measure_memory(process: psutil.Process) -> float:
@@ -44,6 +48,17 @@ def measure_memory(process: psutil.Process) -> float:
         with suppress(psutil.Error):
             total += member.memory_full_info().pss
     return total / MEGABYTE
+
+
+def measure_nested(process: psutil.Process) -> float:
+    """Return the CPU seconds so far of all descendants but the children."""
+    total = 0.0
+    for child in process.children():
+        for member in child.children(recursive=True):
+            with suppress(psutil.Error):
+                times = member.cpu_times()
+                total += times.user + times.system
+    return total
 
 
 def count_command(command: Sequence[str], *, environment: Mapping[str, str] | None = None) -> Cost:
@@ -64,19 +79,20 @@ def count_command(command: Sequence[str], *, environment: Mapping[str, str] | No
 
 
 class _Watch(threading.Thread):
-    """Keeps the highest memory seen of a process and its descendants."""
+    """Keeps the highest figure seen of a process and its descendants."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, measure: Callable[[psutil.Process], float], *, pause: float) -> None:
         super().__init__(daemon=True)
-        self.peak = 0.0
-        self._pid = pid
+        self.highest = 0.0
+        self._pid, self._measure, self._pause = pid, measure, pause
+        self.start()
 
     def run(self) -> None:
         with suppress(psutil.Error):
             process = psutil.Process(self._pid)
             while True:
-                self.peak = max(self.peak, measure_memory(process))
-                time.sleep(SAMPLE_SECONDS)
+                self.highest = max(self.highest, self._measure(process))
+                time.sleep(self._pause)
 
 
 def _await_orphans() -> None:
@@ -90,12 +106,12 @@ def main(command: Sequence[str]) -> None:
     ctypes.CDLL(None).prctl(ADOPT_ORPHANS, 1, 0, 0, 0)
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as program:
-        watch = _Watch(program.pid)
-        watch.start()
+        memory = _Watch(program.pid, measure_memory, pause=MEMORY_SECONDS)
+        nested = _Watch(program.pid, measure_nested, pause=NESTED_SECONDS)
     wall = time.perf_counter() - started
     _await_orphans()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cost = Cost(used.ru_utime + used.ru_stime, wall, watch.peak)
+    cost = Cost(used.ru_utime + used.ru_stime, wall, memory.highest, nested.highest)
     sys.stdout.write(json.dumps(asdict(cost)))
     sys.exit(program.returncode)
 

@@ -22,7 +22,7 @@ from worker.reading.any_format import read_content
 from worker.settings import Settings
 
 PHRASES = 30_000
-MAX_MILLISECONDS = 3.0
+MAX_MILLISECONDS = 4.0
 T = TypeVar("T")
 
 SUFFIXES = ("", "platform", "library", "engine", "services", "developer")

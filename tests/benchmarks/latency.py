@@ -18,7 +18,7 @@ from worker.pipeline import score_document
 from worker.processes.child_process import end_child, start_child
 from worker.processes.private_redis import run_redis
 
-MAX_MILLISECONDS_OVER = 40
+MAX_MILLISECONDS_OVER = 15
 WORKERS = 2
 PAUSE_SECONDS = 0.05  # so that each finds the service idle
 POLL_SECONDS = 0.002

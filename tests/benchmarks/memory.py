@@ -14,7 +14,7 @@ from tests.waiting import wait_until
 WORKERS = 2
 DOCUMENTS = 40
 SECONDS = 300
-MAX_MEGABYTES = 250
+MAX_MEGABYTES = 150
 
 
 def _keep_busy(service: Service) -> None:

@@ -13,8 +13,8 @@ from worker.files import ROOT
 
 REPEATS = 5
 WORKERS = 2
-MAX_SECONDS_TO_SCORE = 1.0
-MAX_SECONDS_TO_SERVE = 3.0
+MAX_SECONDS_TO_SCORE = 0.8
+MAX_SECONDS_TO_SERVE = 1.5
 
 
 def _run(*words: str) -> None:

@@ -21,7 +21,7 @@ from service.results.rows import summarize_result
 from skills.judging.report_types import Report
 from skills.judging.scoring_figures import load_scoring
 from skills.roles.profiles import load_profiles
-from tests.browser import DESKTOP, PHONE, list_violations, shoot
+from tests.browser import DESKTOP, PHONE, list_violations, measure_script, shoot
 from tests.reports import rename
 from tests.resumes import build_pdf, vary_resume
 from worker.outcomes.failure import Failure, JobError
@@ -160,20 +160,6 @@ def test_the_file_fits_every_screen_and_everyone(page: Page, address: str, width
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert list_violations(page) == []
     shoot(page, f"batch-file-{width}-{scheme}")
-
-
-def measure_script(page: Page, act: Callable[[], object]) -> float:
-    """Return the seconds that the page's scripts take to do something, whatever else the machine is busy with."""
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def read() -> float:
-        metrics = cdp.send("Performance.getMetrics")["metrics"]
-        return float(next(metric["value"] for metric in metrics if metric["name"] == "ScriptDuration"))
-
-    before = read()
-    act()
-    return read() - before
 
 
 def test_a_thousand_documents_are_a_small_file_that_opens_and_answers_at_once(
