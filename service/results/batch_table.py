@@ -121,9 +121,9 @@ def _find_state(row: Row, job: Job | None) -> State:
     return job.state if job else ERASED
 
 
-def _describe_entry(number: int, entry: BatchEntry, job: Job | None) -> BatchRowAnswer:
-    """Return the row of a document without its ranks, for which all rows must be known."""
-    row = _summarize_entry(entry, job)
+def _describe_entry(
+    row: Row, ranks: Mapping[str, int], number: int, entry: BatchEntry, job: Job | None
+) -> BatchRowAnswer:
     return extend_row(
         BatchRowAnswer,
         row,
@@ -131,7 +131,7 @@ def _describe_entry(number: int, entry: BatchEntry, job: Job | None) -> BatchRow
         details=_write_details(job.stored_details) if job and row.scores else None,
         number=number,
         job=entry.job_id or None,
-        ranks={},
+        ranks=ranks,
         mark=job.mark if job else UNMARKED,
     )
 
@@ -139,11 +139,11 @@ def _describe_entry(number: int, entry: BatchEntry, job: Job | None) -> BatchRow
 def _list_rows(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> list[BatchRowAnswer]:
     """Return the rows, those with the best score for any role first, the others in the order of names."""
     known = {job.id: job for job in jobs if job is not None}
-    unranked = [
-        _describe_entry(number, entry, known.get(entry.job_id)) for number, entry in enumerate(batch.entries, start=1)
-    ]
-    unranked.sort(key=lambda row: (-row.best_score, row.name))
-    return [replace(row, ranks=ranks) for row, ranks in zip(unranked, find_ranks(unranked, roles), strict=True)]
+    entries = [(entry, known.get(entry.job_id)) for entry in batch.entries]
+    summaries = [_summarize_entry(entry, job) for entry, job in entries]
+    parts = zip(summaries, find_ranks(summaries, roles), entries, strict=True)
+    rows = [_describe_entry(row, ranks, number, *entry) for number, (row, ranks, entry) in enumerate(parts, start=1)]
+    return sorted(rows, key=lambda row: (-row.best_score, row.name))
 
 
 def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> BatchAnswer:

@@ -1,7 +1,7 @@
 """The rows of a batch: score, verdict and error of each document, and its rank."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
@@ -49,7 +49,7 @@ def make_unscored_row(name: str, error: JobError | None = None) -> Row:
 
 def extend_row(kind: type[R], row: Row, **further: Any) -> R:  # noqa: ANN401 - the kind's own
     """Return a row as one of another type with further fields; raise TypeError unless these are all that it needs."""
-    return kind(**{each.name: getattr(row, each.name) for each in fields(row)}, **further)
+    return kind(**vars(row), **further)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,17 @@
 """What the store keeps of a document besides its row: read when somebody first asks for it, for most never do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from worker.outcomes.outline import RowDetails, read_details
-from worker.outcomes.search_facts import SearchedText, SearchFacts, read_search_facts, read_searched_text
+from worker.outcomes.search_facts import (
+    SearchedText,
+    SearchFacts,
+    find_skill_words,
+    read_search_facts,
+    read_searched_text,
+)
 
 NO_TEXT = SearchedText()
 NO_FACTS = SearchFacts()
@@ -31,6 +38,10 @@ class KeptDocument:
     def facts(self) -> SearchFacts:
         """What was found in the document."""
         return read_search_facts(self.stored_facts) if self.stored_facts else NO_FACTS
+
+    def find_skill_words(self, ids: Iterable[str]) -> str | None:
+        """Return the words of the first of these skills in the document, None if it has none of them."""
+        return find_skill_words(self.stored_facts, ids)
 
 
 NOTHING_KEPT = KeptDocument()

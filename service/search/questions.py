@@ -75,7 +75,7 @@ def _quote_text(text: str, at: int, length: int) -> Quote:
 
 
 def _find_skill(document: SearchedDocument, ids: frozenset[str]) -> Quote | None:
-    found = next((words for skill, (_, words) in document.kept.facts.skills.items() if skill in ids), None)
+    found = document.kept.find_skill_words(ids)
     return None if found is None else Quote("skill", found)
 
 

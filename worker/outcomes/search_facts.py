@@ -3,7 +3,8 @@
 It is stored as two lines of JSON, the text and the facts, because most questions to a document need the text alone.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import orjson
@@ -12,6 +13,9 @@ from skills.anatomy.studies.degrees import read_degree
 from skills.document import BODY, Line
 from skills.judging.report_types import Report, SkillReport
 from worker.outcomes.folding import fold
+
+STRING = rb'"(?:[^"\\]|\\.)*"'
+STORED_SKILL = re.compile(rb'"[^"]+":\[' + STRING + b",(" + STRING + rb")\]")
 
 
 @dataclass(frozen=True)
@@ -81,3 +85,15 @@ def read_searched_text(stored: bytes) -> SearchedText:
 def read_search_facts(stored: bytes) -> SearchFacts:
     """Return the facts from what is stored."""
     return SearchFacts(**orjson.loads(stored.partition(b"\n")[2]))
+
+
+def find_skill_words(stored: bytes, ids: Iterable[str]) -> str | None:
+    """Return the words of the first of these skills that what is stored has, None if it has none.
+
+    Searches the JSON itself: to read it takes thirty times as long, and leaves much for the garbage collector.
+    """
+    facts_at = stored.find(b"\n") + 1
+    places = (stored.find(f'"{skill}":['.encode(), facts_at) for skill in ids)
+    at = min((place for place in places if place >= 0), default=None)
+    found = None if at is None else STORED_SKILL.match(stored, at)
+    return orjson.loads(found[1]) if found else None
