@@ -117,7 +117,9 @@ def create_server(settings: Settings) -> "uvicorn.Server":
     from service import create_app
     from service.http.admission import Admission
     from service.http.connections import Connection, ConnectionLimits
+    from service.search.spellings import load_spellings
 
+    load_spellings()  # while workers load, too, or the first who asks for a skill would wait for it
     config = uvicorn.Config(
         Admission(create_app(settings), settings),
         http=cast("type[asyncio.Protocol]", partial(Connection, ConnectionLimits(settings))),

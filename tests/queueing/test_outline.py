@@ -11,7 +11,14 @@ from tests.reports import as_json
 from tests.resumes import vary_resume
 from worker.outcomes.outline import RowDetails, outline_report, read_details, read_outline
 from worker.outcomes.results import StoredResult, encode_result
-from worker.outcomes.search_facts import list_search_facts, read_search_facts, read_searched_text
+from worker.outcomes.search_facts import (
+    SearchFacts,
+    encode_search_facts,
+    find_skill_words,
+    list_search_facts,
+    read_search_facts,
+    read_searched_text,
+)
 from worker.pipeline import score_document
 
 
@@ -66,3 +73,38 @@ def test_what_is_stored_for_rows_and_questions_is_read_back_whole(report: Report
     assert orjson.dumps(read_outline(stored.outline, stored.details)) == orjson.dumps(whole)
     assert orjson.dumps(read_search_facts(stored.search_facts)) == orjson.dumps(list_search_facts(report))
     assert read_searched_text(stored.search_facts).text == report.text
+
+
+SKILLS = {
+    "kubernetes": ("Kubernetes", "k8s"),
+    "quoted": ('The "quoted", one', 'a "b", \\'),
+    "last": ("Last \\", "naïve\\"),
+}
+STORED = encode_search_facts('{"docker":["Docker","of the text"]}', SearchFacts(SKILLS, titles=['"git":["Git","git"]']))
+
+
+@pytest.mark.parametrize("skill", SKILLS)
+def test_the_words_of_a_skill_are_found_whatever_signs_they_have(skill: str) -> None:
+    assert find_skill_words(STORED, [skill]) == SKILLS[skill][1]
+
+
+def test_of_several_skills_the_first_one_that_the_document_shows_is_quoted() -> None:
+    assert find_skill_words(STORED, ["last", "unknown", "kubernetes"]) == "k8s"
+
+
+@pytest.mark.parametrize("skill", ["docker", "git", "titles", "skills", "kube", "rnetes", "unknown"])
+def test_words_that_look_like_what_is_stored_are_no_skill(skill: str) -> None:
+    assert find_skill_words(STORED, [skill]) is None
+
+
+def test_nothing_is_found_where_nothing_is_stored() -> None:
+    assert find_skill_words(b"", ["kubernetes"]) is None
+
+
+def test_every_skill_of_a_report_is_found_in_what_is_stored_of_it(report: Report) -> None:
+    stored = StoredResult.of(report).search_facts
+    skills = read_search_facts(stored).skills
+    assert len(skills) > 10
+    assert {skill: find_skill_words(stored, [skill]) for skill in skills} == {
+        skill: words for skill, (_, words) in skills.items()
+    }
