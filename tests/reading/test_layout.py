@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.reading.layout.lines import arrange_lines, mend_hyphens
+from worker.reading.layout.broken_words import mend_hyphens
+from worker.reading.layout.lines import arrange_lines
 from worker.reading.layout.runs import Word
 
 HEIGHT, LETTER, LEADING = 10.0, 5.0, 14.0

@@ -40,6 +40,13 @@ def test_every_usual_encoding_is_read(content: bytes) -> None:
     assert read(content).text == WORDS
 
 
+def test_a_word_broken_at_the_end_of_a_line_is_whole_again() -> None:
+    assert read(b"Machine Learning Engi-\nneer\nWrote micro-\n\nservices").text.split("\n") == [
+        "Machine Learning Engineer",
+        "Wrote microservices",
+    ]
+
+
 def test_lines_end_in_any_of_the_usual_ways() -> None:
     assert read(b"one\r\ntwo\rthree\n\n\x0cfour\x1a").text.split("\n") == ["one", "two", "three", "four"]
 
