@@ -38,9 +38,10 @@ LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
 MIN_LABELLED_ROWS = 2
 
 
-# A field of study behind a degree, up to the end of its line, its mark or what parts it from a school.
+# A field of study behind a degree, up to the end of its line, its mark or what parts it from a school; behind “in” it
+# may stand on the next line.
 FIELD = re.compile(
-    r"(?:(?P<lead>(?i: (?:in|of|and|&)))?(?: (?!C?GPA\b)[A-Z][\w&/\u2019'-]*)"
+    r"(?:(?P<lead>(?i: (?:in|of|and|&)))?(?:(?(lead)[ \n]| )(?!C?GPA\b)[A-Z][\w&/\u2019'-]*)"
     r"(?: (?:(?:and|&|of) )?(?!C?GPA\b)[A-Z][\w&/\u2019'-]*){0,3}"
     r"| of(?: [a-z]+){1,3})(?=\s*(?:[,:|(.\n\u2022\u00b7]|$| [-\u2013\u2014] | C?GPA\b))"
 )

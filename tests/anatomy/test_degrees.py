@@ -282,3 +282,11 @@ def test_a_degree_without_a_date_is_an_entry_of_the_education() -> None:
     assert [(entry.kind, text[slice(*(entry.title or (0, 0)))]) for entry in read_anatomy(text).entries] == [
         ("degree", "MSc in Physics")
     ]
+
+
+@pytest.mark.parametrize("field", ["Biostatistics", "Pottery"])
+def test_the_field_of_a_degree_may_stand_on_the_line_below_it(field: str) -> None:
+    text = f"EDUCATION\nMaster of Science in\n{field}\nExample University\n2017"
+    (entry,) = read_anatomy(text).entries
+    assert text[slice(*(entry.title or (0, 0)))] == f"Master of Science in\n{field}"
+    assert text[slice(*(entry.organisation or (0, 0)))] == "Example University"

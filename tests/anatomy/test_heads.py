@@ -436,3 +436,16 @@ def test_an_entry_ends_where_the_head_begins_that_its_last_line_runs_into() -> N
     first, second = (entry for entry in read_anatomy(text).entries if entry.kind == "post")
     assert text[first.body : first.end].endswith("Trained models.")
     assert text[second.start : second.end].startswith("Web Developer")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        r"\cventry{2019--2021}{Data Analyst}{Fernmark Bank}{Leeds}{}{",
+        r"\resumeSubheading{Data Analyst}{2019 -- 2021}{Fernmark Bank}{Leeds}",
+        "\\cventry\n  {Data Analyst}\n  {Fernmark Bank}\n  {Leeds}\n  {2019 -- 2021}\n  {",
+    ],
+)
+def test_a_head_in_the_source_of_latex_is_one(head: str) -> None:
+    text = f"\\section{{Experience}}\n{head}\n\\item Trained models.\n\\section{{Skills}}\nPython"
+    assert list_entries(text, "post") == [("Data Analyst", "Fernmark Bank", False)]

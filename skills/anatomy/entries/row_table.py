@@ -13,8 +13,8 @@ from skills.text.spans import Span
 
 # What parts a title from an employer, and an employer from a place. A look at what each may begin with comes first.
 SEPARATOR = re.compile(
-    r"(?=[\s|;\u2022\u00b7()*_`,:]|(?<=\s)[a@])(?:\s*[|;\u2022\u00b7\t\n]\s*|\s+(?:[-\u2010-\u2015]+|/)\s+"
-    r"|,\s+|\s{3,}|(?<=\s)(?:at|@)\s+|\s*[()]\s*|\s*[*_`]+\s*|:\s+)"
+    r"(?=[\s|;\u2022\u00b7(){}*_`,:]|(?<=\s)[a@])(?:\s*[|;\u2022\u00b7\t\n]\s*|\s+(?:[-\u2010-\u2015]+|/)\s+"
+    r"|,\s+|\s{3,}|(?<=\s)(?:at|@)\s+|\s*[(){}]\s*|\s*[*_`]+\s*|:\s+)"
 )
 # What stands right before a title that does not open its line.
 BEFORE_TITLE = re.compile(r"[|,;:(\u2022\u00b7\u2013\u2014/-]\s*[*_`]*$")

@@ -16,9 +16,11 @@ from skills.toml_files import DATA, STRICT, read_toml
 
 # What opens an item of a list; with a space behind it, a dash is no minus.
 ITEM = re.compile(rf"[^\S\n]*(?:[{OPENING_SIGNS}]+|o(?= )|\(?\d{{1,2}}[.)-])[^\S\n]+")
+# A command of LaTeX that opens a line, and its first brace: “\\cventry{2019--2021}{Analyst}”.
+COMMAND = re.compile(r"\s*\\[a-zA-Z]+\*?\s*\{|\s*\{(?=[^{}]*\}\s*\{)")
 MARKUP = "#*_`> \t\n\xa0"
 # What joins the parts of a head, and so stands at the edge of one.
-EDGE = MARKUP + "|,;:()[]\u00b7\u2022-\u2013\u2014@/~"
+EDGE = MARKUP + "|,;:()[]{}\u00b7\u2022-\u2013\u2014@/~"
 MAX_HEAD_CHARACTERS = 120
 MAX_POST_NAME_CHARACTERS = 50  # in a line that only names a post: “Worked as a …”
 MAX_HEAD_WORDS = 16
@@ -112,7 +114,9 @@ def _compile_held() -> re.Pattern[str]:
 
 
 def _skip_label(line: str, start: int) -> int:
-    """Return where a line begins that may open with a label of a head."""
+    """Return where a line begins that may open with a label of a head, or with a command of LaTeX."""
+    if command := COMMAND.match(line, start):
+        return command.end()
     if held := _compile_held().match(line, start):
         return held.end()
     label, colon, said = line[start:].partition(":")

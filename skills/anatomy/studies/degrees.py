@@ -30,6 +30,8 @@ MIN_NAME_CHARACTERS = 5
 LINKED = re.compile(r"\s+in\s+[A-Z]")
 # What ends the name of a field on its line.
 BREAK = re.compile(r"[|;\u2022\u00b7\t\n]|\s[-\u2013\u2014]\s|\.\s")
+# Behind a link a name goes on in the next line: “Master of Science in / Economics”.
+NEXT_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*")
 
 
 class Field(NamedTuple):
@@ -117,9 +119,10 @@ def _may_follow(phrase: Phrase, level: Phrase, *, broken: bool, first: bool) -> 
 
 def _take_fields(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[Phrase]:
     """Yield what stands behind a level and belongs to it: kinds, links and fields, up to a break."""
-    unknown, end = 0, phrases[level].end
+    unknown, end, linked = 0, phrases[level].end, False
     for phrase in phrases[level + 1 :]:
-        broken = BREAK.search(text, end, phrase.start) is not None or text[phrase.start].isdigit()
+        runs_on = linked and NEXT_LINE.fullmatch(text, end, phrase.start) is not None
+        broken = (not runs_on and BREAK.search(text, end, phrase.start) is not None) or text[phrase.start].isdigit()
         if not _may_follow(phrase, phrases[level], broken=broken, first=end == phrases[level].end):
             return
         if phrase.meaning is None:
@@ -127,7 +130,7 @@ def _take_fields(text: str, phrases: Sequence[Phrase], level: int) -> Iterator[P
         if unknown > MAX_UNKNOWN_WORDS:
             return
         yield phrase
-        end = phrase.end
+        end, linked = phrase.end, phrase.meaning is not None and phrase.meaning.sort == "link"
 
 
 def _names_school(text: str, field: Phrase) -> bool:

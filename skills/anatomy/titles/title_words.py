@@ -22,7 +22,7 @@ TOKEN = re.compile(
 # What parts words by more than a space: a dash, or a gap as between columns.
 WIDE = {"dash": "-", "gap": "|"}
 LINKS = {"at": "@", "and": "&"}
-SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")"}
+SIGNS = {"\u2013": "-", "\u2014": "-", "\u00b7": "|", "\u2022": "|", ";": "|", "[": "(", "]": ")", "{": "|", "}": "|"}
 NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 
 # Of words that stand before a trade, those that are never names: “Ruby” may be one.
