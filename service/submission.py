@@ -78,10 +78,10 @@ def submit_batch(backend: Backend, sent: SentBatch, *, owner: str, terms: Terms,
         made = make_batch(entries, owner=owner, terms=terms, name=name, passed_over=sent.passed_over)
         batch = backend.batches.create(made, key=terms.key, digest=digest)
     except RolefitError:
-        _delete_entries(backend, terms.batch, entries)
+        _delete_batch(backend, terms.batch, entries)
         raise
     if batch.id != terms.batch:  # a repeated request
-        _delete_entries(backend, terms.batch, entries)
+        _delete_batch(backend, terms.batch, entries)
     elif batch.callback_url:
         announce_due_webhooks(backend.celery, backend.deliveries)
     return batch
@@ -140,10 +140,12 @@ def _list_job_ids(entries: Iterable[BatchEntry]) -> list[str]:
 
 
 def _withdraw_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
+    """Delete the jobs of entries that were not added to a batch, unless the store is away; the batch itself stays."""
     with suppress(StoreError):
         backend.batches.withdraw(batch_id, _list_job_ids(entries))
 
 
-def _delete_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
+def _delete_batch(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
+    """Delete the jobs of a batch that is not to be, and what is kept for it, unless the store is away."""
     with suppress(StoreError):
         backend.batches.delete(batch_id, _list_job_ids(entries))

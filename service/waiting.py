@@ -1,4 +1,4 @@
-"""Holds requests until what they ask about is over."""
+"""Holds requests until what they ask about has ended."""
 
 import time
 from collections.abc import Callable
@@ -10,15 +10,15 @@ from service.room import NoRoomError
 POLL_SECONDS = 0.02
 
 
-def wait_until(backend: Backend, is_over: Callable[[], bool], *, timeout_seconds: float) -> bool:
-    """Hold the request until something is over, for at most the given time; return whether the request was held.
+def wait_until(backend: Backend, has_ended: Callable[[], bool], *, timeout_seconds: float) -> bool:
+    """Hold the request until something has ended, for at most the given time; return whether the request was held.
 
     Only a few requests are held at once, because each takes a thread that others need.
     """
     try:
         with backend.room_to_wait.enter(get_owner()):
             deadline = time.monotonic() + timeout_seconds
-            while not is_over() and time.monotonic() < deadline:
+            while not has_ended() and time.monotonic() < deadline:
                 time.sleep(POLL_SECONDS)
     except NoRoomError:
         return False

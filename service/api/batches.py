@@ -26,8 +26,8 @@ from service.api.request_options import (
     read_wait,
 )
 from service.api.responses import (
+    ENDED,
     NOT_MODIFIED,
-    OVER,
     RETRY_SECONDS,
     confirm_preference,
     describe_accepted,
@@ -94,9 +94,9 @@ def _describe(batch: Batch) -> BatchAnswer:
 def _await_end(batch: Batch, seconds: int) -> int:
     """Wait until the batch has ended or the time is up; return the seconds if the request was held, else 0."""
     backend = get_backend()
-    if not seconds or backend.batches.is_over(batch):
+    if not seconds or backend.batches.has_ended(batch):
         return 0
-    return seconds if wait_until(backend, lambda: backend.batches.is_over(batch), timeout_seconds=seconds) else 0
+    return seconds if wait_until(backend, lambda: backend.batches.has_ended(batch), timeout_seconds=seconds) else 0
 
 
 def _respond_with_batch(answer: BatchAnswer, *, status: int = 200) -> Response:
@@ -115,7 +115,7 @@ def _respond_with_accepted(answer: BatchAnswer, header: RequestHeaders) -> Respo
     "/batches",
     operation_id="createBatch",
     responses={
-        200: describe_answer(BatchAnswer, OVER),
+        200: describe_answer(BatchAnswer, ENDED),
         202: ACCEPTED,
         **describe_problems([*REFUSALS, "invalid-callback", "webhooks-off", "unknown-role"]),
     },
@@ -126,8 +126,8 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     role_texts = find_role_texts(backend, form.role, owner=get_owner())
     terms = read_terms(header, form.callback_url, batch=make_id(), role_texts=role_texts)
     sent = read_batch(request.files.getlist("file"), backend.settings)
-    left = [label for line in form.passed_over.splitlines() if (label := label_member(line))]
-    sent = replace(sent, passed_over=[*sent.passed_over, *left])
+    not_sent = filter(None, map(label_member, form.passed_over.splitlines()))
+    sent = replace(sent, passed_over=[*sent.passed_over, *not_sent])
     batch = submission.submit_batch(backend, sent, owner=get_owner(), terms=terms, name=form.name.strip())
     _give_room_back()
     waited = _await_end(batch, read_wait(header))
@@ -140,7 +140,7 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     "/batches/<batch_id>",
     operation_id="extendBatch",
     responses={
-        200: describe_answer(BatchAnswer, OVER),
+        200: describe_answer(BatchAnswer, ENDED),
         202: ACCEPTED,
         **describe_problems([*REFUSALS, "unknown-batch"]),
     },

@@ -30,8 +30,8 @@ from service.api.request_options import (
     read_wait,
 )
 from service.api.responses import (
+    ENDED,
     NOT_MODIFIED,
-    OVER,
     RETRY_SECONDS,
     confirm_preference,
     describe_accepted,
@@ -99,7 +99,7 @@ WITHOUT_TEXT = JobQuery(include=None)
 ACCEPTED = describe_accepted(JobAnswer, "The job, queued; or done already, if the same document was scored before")
 
 
-def _leave_out(report: bytes, query: JobQuery) -> bytes:
+def _hide_parts(report: bytes, query: JobQuery) -> bytes:
     parts: dict[str, Any] = orjson.loads(report)
     if query.blind:
         hide_identity(parts)
@@ -133,7 +133,7 @@ def _describe_job(job: Job, *, report: bytes | None = None) -> JobAnswer:
 
 def _read_report(job: Job, query: JobQuery) -> bytes | None:
     report = get_backend().jobs.read_report(job.id) if job.state == JobState.DONE else None
-    return report if query.shows_text or report is None else _leave_out(report, query)
+    return report if query.shows_text or report is None else _hide_parts(report, query)
 
 
 def _respond_with_job(job: Job, query: JobQuery = WITHOUT_TEXT, *, status: int = 200) -> Response:
@@ -154,10 +154,10 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
     """Wait until the job has ended or the time is up; return the job as it is then, and `seconds`, 0 if not held."""
     backend = get_backend()
 
-    def is_over() -> bool:
+    def has_ended() -> bool:
         return backend.jobs.find(job.id, owner=job.owner).has_ended
 
-    if seconds and not job.has_ended and wait_until(backend, is_over, timeout_seconds=seconds):
+    if seconds and not job.has_ended and wait_until(backend, has_ended, timeout_seconds=seconds):
         return backend.jobs.find(job.id, owner=job.owner), seconds
     return job, 0
 
@@ -166,7 +166,7 @@ def _await_end(job: Job, seconds: int) -> tuple[Job, int]:
     "/matches",
     operation_id="createMatch",
     responses={
-        200: describe_answer(JobAnswer, OVER),
+        200: describe_answer(JobAnswer, ENDED),
         202: ACCEPTED,
         **describe_problems(
             [

@@ -12,7 +12,7 @@ from service.backend import get_backend
 
 RETRY_SECONDS = 1  # after which a client may poll again
 # How OpenAPI describes the answer to a request whose work ended within the wait.
-OVER = "Over already, where the client preferred to wait for that"
+ENDED = "Ended already, where the client preferred to wait for that"
 NOT_MODIFIED = {"description": "The client has this answer already, by its If-None-Match"}
 
 

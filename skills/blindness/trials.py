@@ -47,13 +47,14 @@ def _quote_around(text: str, start: int, end: int, places: Sequence[Place]) -> s
     return "".join([*pieces, text[start:end]])
 
 
-def _leave_out(part: Json, swapped: Swapped) -> Json:
+def _keep_compared(part: Json, swapped: Swapped) -> Json:
+    """Return a part of a judgement as far as it is compared, with its quotes free of what was swapped."""
     if isinstance(part, list):
-        return [_leave_out(item, swapped) for item in part]
+        return [_keep_compared(item, swapped) for item in part]
     if not isinstance(part, dict):
         return part
     kept = {
-        key: _leave_out(value, swapped) if isinstance(value, dict | list) else value
+        key: _keep_compared(value, swapped) if isinstance(value, dict | list) else value
         for key, value in part.items()
         if key not in NOT_COMPARED
     }
@@ -92,11 +93,11 @@ def try_swaps(
     """
     places = find_places(kind, document.text)
     tried = (values or kind.values) if places else ()
-    before = _leave_out(judged, Swapped(document, places))
+    before = _keep_compared(judged, Swapped(document, places))
     changes = []
     for value in tried:
         swapped = swap(document, kind, value, places)
-        after = _leave_out(judge(swapped.document, knowledge), swapped)
+        after = _keep_compared(judge(swapped.document, knowledge), swapped)
         if after != before:
             changes.append(Change(value, tuple(find_differences(before, after))))
     return Trial(kind, len(places), len(tried), tuple(changes))

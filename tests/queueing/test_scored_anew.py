@@ -63,7 +63,7 @@ def job_id(redis: Redis, jobs: JobStore) -> str:
 def begin(jobs: JobStore, job_id: str) -> tuple[StoredResult | None, tuple[str, ...]]:
     work = jobs.open_attempts().begin_next(job_id, holder="one", lease_seconds=1)
     assert work is not None
-    return work.earlier, work.role_texts
+    return work.earlier_result, work.role_texts
 
 
 def test_a_lost_job_gets_the_same_report_and_the_same_roles_again(redis: Redis, jobs: JobStore, job_id: str) -> None:

@@ -87,7 +87,7 @@ def _note_scoring(job_id: str) -> None:
         _get_attempts().begin_scoring(job_id)
 
 
-def _is_drawn(work: Work) -> bool:
+def _wants_pictures(work: Work) -> bool:
     """Return whether pictures of a document's pages are wanted."""
     wanted = _get_settings().page_pictures
     return wanted == "all" or (wanted == "single" and not work.in_background)
@@ -98,11 +98,11 @@ def _read_and_draw(work: Work) -> tuple[Document, bytes]:
 
     A job that was scored before has its document in its result, and its pictures are kept already.
     """
-    if work.earlier:
-        return restore_document(work.earlier), b""
+    if work.earlier_result:
+        return restore_document(work.earlier_result), b""
     settings, first_try = _get_settings(), _begin_first_try(work)
     document = read_resume(
-        work.content, name=work.name, settings=settings, first_try=first_try, with_places=_is_drawn(work)
+        work.content, name=work.name, settings=settings, first_try=first_try, with_places=_wants_pictures(work)
     )
     return document, draw_resume(work.content, document)
 

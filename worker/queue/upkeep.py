@@ -99,7 +99,7 @@ def mark_workers_alive(**_: object) -> None:
 def start_upkeep(sender: Consumer, **_: object) -> None:
     """Start the upkeep once the worker takes tasks."""
     _stopping.clear()
-    threading.Thread(target=keep_up, args=(sender.app, load_settings()), name="upkeep", daemon=True).start()
+    threading.Thread(target=run_upkeep, args=(sender.app, load_settings()), name="upkeep", daemon=True).start()
 
 
 @worker_shutting_down.connect
@@ -108,7 +108,7 @@ def stop_upkeep(**_: object) -> None:
     _stopping.set()
 
 
-def keep_up(celery: Celery, settings: Settings) -> None:
+def run_upkeep(celery: Celery, settings: Settings) -> None:
     """At every heartbeat until the worker stops: ping, recover what was lost, rewrite the file after a deletion."""
     leases, deliveries, file = open_leases(settings), open_deliveries(settings), AppendOnlyFile(open_redis(settings))
     while True:

@@ -17,7 +17,7 @@ from worker.reading.page_pictures import encode_picture
 Drawer = Callable[[bytes, Sequence[float]], Iterator[Image.Image]]
 
 
-def _read_only_document(portfolio: PortfolioError, *, limits: Limits) -> Document:
+def _read_single_document(portfolio: PortfolioError, *, limits: Limits) -> Document:
     """Return the only document in a portfolio, with a warning that names it; raise the error unless there is one."""
     readable = [(name, content) for name, content in portfolio.files.items() if is_readable(content)]
     if len(readable) != 1:
@@ -34,7 +34,7 @@ def _read(content: bytes, *, name: str, limits: Limits) -> Document:
     try:
         return load_reader(chosen)(content, name=name, limits=limits)
     except PortfolioError as portfolio:
-        within = _read_only_document(portfolio, limits=limits)
+        within = _read_single_document(portfolio, limits=limits)
         digest = sha256(content).hexdigest()
         return replace(within, name=name, sha256=digest, media_type=chosen.media_type, places=())
 

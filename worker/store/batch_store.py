@@ -233,7 +233,7 @@ class BatchStore:
 
     @translate_redis_errors()
     def read_stamp(self, batch_id: str, *, owner: str) -> str:
-        """Return how often an owner's batch has changed, in digits; raise UnknownBatchError as above."""
+        """Return how often an owner's batch has changed, in digits; raise UnknownBatchError as `find` does."""
         facts = self._redis.hmget(name_key(Prefix.BATCH, batch_id), ["owner", "changes"])
         known, changes = cast("list[bytes | None]", facts)
         if known is None or known.decode() != owner:
@@ -279,7 +279,7 @@ class BatchStore:
         return sum(job.state is JobState.RUNNING for job in jobs if job)
 
     @translate_redis_errors()
-    def is_over(self, batch: Batch) -> bool:
+    def has_ended(self, batch: Batch) -> bool:
         """Return whether every job of a batch has ended or was deleted."""
         ended = self._redis.scard(name_key(Prefix.ENDED, batch.id))
         return have_all_ended(jobs=len(batch.job_ids), ended=ended)

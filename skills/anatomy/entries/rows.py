@@ -105,7 +105,7 @@ def _reads_like_prose(text: str) -> bool:
 
 
 @cache
-def _compile_held() -> re.Pattern[str]:
+def _compile_title_openings() -> re.Pattern[str]:
     """Match the words that open the short line of a title: “Worked as a Software Engineer”."""
     held = "|".join([*load_entry_words().told, *load_entry_words().held])
     return re.compile(
@@ -117,7 +117,7 @@ def _skip_label(line: str, start: int) -> int:
     """Return where a line begins that may open with a label of a head, or with a command of LaTeX."""
     if command := COMMAND.match(line, start):
         return command.end()
-    if held := _compile_held().match(line, start):
+    if held := _compile_title_openings().match(line, start):
         return held.end()
     label, colon, said = line[start:].partition(":")
     labelled = colon and said.strip(MARKUP) and label.strip(MARKUP).lower() in load_entry_words().head_labels

@@ -25,7 +25,7 @@ LINK = re.compile(r"\b(?:in|from|for|with|where|until|till|since|to|and|based)\b
 
 
 @cache
-def _compile_held() -> re.Pattern[str]:
+def _compile_held_before() -> re.Pattern[str]:
     """Match the words right before a title that say that the post was held: “I worked as a”."""
     words = "|".join(word.replace(" ", r"\s+") for word in load_entry_words().told)
     return re.compile(rf"\b(?:{words})\s+(?:(?:an?|the)\s+)?$", re.IGNORECASE)
@@ -57,7 +57,7 @@ def _tell_head(table: RowTable, row: int, title: Title) -> Head | None:
     """Return the head that a sentence with a title is, if it says that the post was held and when."""
     sentence = _find_sentence(table, title)
     period = _find_period(table, row, sentence)
-    held = _compile_held().search(table.text, sentence.start, title.start)
+    held = _compile_held_before().search(table.text, sentence.start, title.start)
     if period is None or held is None or BREAK_BEFORE.fullmatch(table.text, period.end, held.start()):
         return None
     first = next(other for other, periods in enumerate(table.periods) if period in periods)

@@ -229,8 +229,7 @@ def _bound_school(words: Sequence[re.Match[str]], index: int) -> tuple[int, int]
 def _find_schools(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     """Yield the names of schools, and what stands beside degrees and fields in the education."""
     for line in lines:
-        none = _load_identity().schools.isdisjoint(map(str.casefold, WORD.findall(line.text)))
-        words = [] if none else list(WORD.finditer(line.text))
+        words = list(WORD.finditer(line.text)) if _has_any(line.text, _load_identity().schools) else []
         for index, word in enumerate(words):
             if _is_school(word[0]):
                 start, end = _bound_school(words, index)

@@ -164,7 +164,7 @@ class Sandbox:
     def replace(self) -> None:
         """End the process and use another."""
         self._process.end()
-        self._go_on()
+        self._use_spare()
 
     def await_start(self) -> None:
         """Wait until the process can read, so that no job is taken before."""
@@ -181,7 +181,7 @@ class Sandbox:
         if self._spare:
             self._spare.end()
 
-    def _go_on(self) -> None:
+    def _use_spare(self) -> None:
         """Use the spare process, or a new one if there is none, and start another spare."""
         spare = self._spare
         if spare and not spare.is_running():
@@ -206,7 +206,7 @@ class Sandbox:
     def _replace_dead(self) -> int:
         """Replace a process that has died; return its status."""
         status = self._process.await_end()
-        self._go_on()
+        self._use_spare()
         return status
 
     def read(
@@ -243,7 +243,7 @@ class Sandbox:
             self._replace_dead()
         except TimedOutError:
             self.replace()
-        except BaseException:  # as above
+        except BaseException:  # a deadline or Ctrl-C: no later request must get the pictures that are still to come
             self.replace()
             raise
         return []

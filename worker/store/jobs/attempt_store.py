@@ -69,7 +69,7 @@ def _read_begun(parts: Sequence[bytes]) -> Work:
         count_seconds_since(facts["submitted_at"]),
         costly=bool(facts["costly"]),
         role_texts=decode_roles(facts["role_texts"]),
-        earlier=StoredResult(facts["report"], search_facts=facts["search_facts"]) if facts["report"] else None,
+        earlier_result=StoredResult(facts["report"], search_facts=facts["search_facts"]) if facts["report"] else None,
         in_background=bool(facts["in_background"]),
     )
 

@@ -101,8 +101,9 @@ class Work:
 
     `costly`: a first try has shown that the document is costly to read. `exhausted`: no attempt is left, so the job is
     to be given up, and name and content are empty. `role_texts` are the owner's roles that it is scored against, each
-    as JSON. `earlier` is the result that it has, if it is scored again: there is no content then. `in_background`: it
-    waited until the owner's single uploads were scored, because it is of a batch or `Terms` said so.
+    as JSON. `earlier_result` is the result that the job has, if it is scored again: there is no content then.
+    `in_background`: the job waited until the owner's single uploads were scored, because it is of a batch or `Terms`
+    said so.
     """
 
     job_id: str
@@ -112,7 +113,7 @@ class Work:
     costly: bool = False
     exhausted: bool = False
     role_texts: tuple[str, ...] = ()
-    earlier: StoredResult | None = None
+    earlier_result: StoredResult | None = None
     in_background: bool = False
 
 

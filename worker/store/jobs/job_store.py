@@ -95,17 +95,17 @@ class JobStore:
         """
         job = make_job(name, owner=owner, terms=terms)
         terms = terms or Terms()
-        enter = partial(self._enter, content=content, terms=terms)
+        run_submit = partial(self._run_submit, content=content, terms=terms)
         versions = self._versions + digest_roles(terms.role_texts) if reuse else ""
-        answer, *parts = enter(job, versions=versions, bounds=bounds)
-        if answer == b"scored":
+        answer, *parts = run_submit(job, versions=versions, bounds=bounds)
+        if answer == b"scored":  # nothing is stored yet: the outline of the earlier report has to be made here
             report, search_facts, page_pictures = parts
             job, result = end_at_once(job, StoredResult(report, search_facts=search_facts, page_pictures=page_pictures))
-            answer, *parts = enter(job, result)
+            answer, *parts = run_submit(job, result)
         raise_refusal(answer)
         return job if answer == b"made" else self.find(parts[0].decode(), owner=job.owner)
 
-    def _enter(  # noqa: PLR0913 - what `submit` comes with
+    def _run_submit(  # noqa: PLR0913 - what `submit` comes with
         self,
         job: Job,
         result: StoredResult = NO_RESULT,
@@ -115,7 +115,7 @@ class JobStore:
         versions: str = "",
         bounds: Bounds = UNBOUNDED,
     ) -> list[bytes]:
-        """Run the script `submit` on a new job and return its answer; without versions no earlier report will do."""
+        """Run the script `submit` on a new job and return its answer; without versions no earlier report is used."""
         result_key, roles_digest = _name_result(job.owner, content), digest_roles(terms.role_texts)
         request = write_request(job.owner, key=terms.key, digest=sha256(content).hexdigest() + roles_digest)
         fields: RedisFields = {**encode_job(job), "result": result_key}
