@@ -78,6 +78,8 @@ def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int
     kept = keep_rows(out, form, profiles_folder=settings.profiles) if out and resume else []
     listing = list_folder(folder)
     missing = _list_missing(listing, kept, form)
+    if kept:
+        click.echo(f"{len(kept)} rows kept; {len(missing)} documents to score.", err=True)
     with _advise_after_stop(out, form), open_rows(out, form, kept) as file:
         if missing:
             with _run_scoring(missing, settings=settings, workers=workers, console=console) as outcomes:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 import orjson
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from service.cli.conventions import FILE, one_line_errors
 from service.intake.file_names import name_file
 from service.presentation.sentences import describe_difference
+from service.presentation.terminal_report import print_columns
 from skills.blindness.trials import Change, Trial, try_all_swaps
 from skills.document import Document
 from skills.errors import RolefitError
@@ -88,7 +88,7 @@ def _print_trials(document: Document, trials: Sequence[Trial]) -> None:
         style = "bold red" if trial.changes else "" if trial.places else "dim"
         cells = (trial.kind.title, str(trial.places), str(trial.tried), _write_result(trial))
         table.add_row(*map(Text, cells), style=style)
-    Console().print(table)
+    print_columns(table)
 
 
 def _show_trials(document: Document, trials: Sequence[Trial], *, as_json: bool) -> None:

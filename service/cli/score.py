@@ -12,6 +12,7 @@ from service.cli.conventions import DOCUMENT_FAILED, FILE_OR_FOLDER, OUT, one_li
 from service.cli.conventions.passed_over import say_passed_over
 from service.intake.file_names import name_file
 from service.intake.folders import list_folder
+from service.results.output_file import redirect_output, translate_write_errors
 
 if TYPE_CHECKING:
     from skills.judging.report_types import Report
@@ -42,14 +43,16 @@ def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
 
 def check_options(files: tuple[Path, ...], form: str, out: Path | None) -> None:
     """Raise UsageError if options do not go together."""
+    named = out.suffix.lower().removeprefix(".") if out else ""
+    if named in PAPERS and named != form:
+        raise click.UsageError(f"{out} would not be what its name says. Add --format {named}.")
     if form not in PAPERS:
-        if out:
-            raise click.UsageError(f"--out needs --format {' or '.join(PAPERS)}.")
-    elif len(files) > 1 or files[0].is_dir():
+        return
+    if len(files) > 1 or files[0].is_dir():
         raise click.UsageError(
             f"--format {form} takes one document. Of many, `rolefit batch --format html` makes a page."
         )
-    elif form == "pdf" and out is None and sys.stdout.isatty():
+    if form == "pdf" and out is None and sys.stdout.isatty():
         raise click.UsageError("A terminal cannot show a PDF. Name a file with --out.")
 
 
@@ -61,7 +64,6 @@ def write_paper(report: "Report", form: str, out: Path | None) -> None:
     """
     from service.presentation.pdf_report import write_pdf
     from service.presentation.report_page import write_html
-    from service.results.output_file import translate_write_errors
 
     content = write_pdf(report) if form == "pdf" else write_html(report).encode()
     with translate_write_errors(out):
@@ -82,7 +84,7 @@ def write_paper(report: "Report", form: str, out: Path | None) -> None:
     help="To read here, one report per line with its text, or a page or PDF of one document.",
 )
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
-@click.option("--out", type=OUT, help="File for a page or PDF.  [default: stdout]")
+@click.option("--out", type=OUT, help="File to write to.  [default: stdout]")
 def score(files: tuple[Path, ...], form: str, out: Path | None) -> None:
     """Score résumés in this process and show why: files, all documents of folders, or with - standard input."""
     check_options(files, form, out)
@@ -99,15 +101,15 @@ def score(files: tuple[Path, ...], form: str, out: Path | None) -> None:
 
         settings = load_settings()
         load_knowledge(settings.profiles)
-    failed = False
-    for name, file in list_files(files):
-        result = score_file(file, name=name, settings=settings)
-        failed |= isinstance(result, Failure)
-        if form == "json":
-            click.echo(encode_result(result))
-        elif form == "text" or isinstance(result, Failure):
-            print_result(result)
-        else:
-            with one_line_errors():
+    failed, listed = False, list(list_files(files))
+    with one_line_errors(), redirect_output(None if form in PAPERS else out):
+        for name, file in listed:
+            result = score_file(file, name=name, settings=settings)
+            failed |= isinstance(result, Failure)
+            if form == "json":
+                click.echo(encode_result(result))
+            elif form == "text" or isinstance(result, Failure):
+                print_result(result)
+            else:
                 write_paper(result, form, out)
     sys.exit(DOCUMENT_FAILED if failed else 0)

@@ -1,7 +1,7 @@
 """Errors of the file that results are written to."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 from skills.errors import RolefitError
@@ -23,3 +23,13 @@ def translate_write_errors(out: Path | None) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(out, error) from error
+
+
+@contextmanager
+def redirect_output(out: Path | None) -> Iterator[None]:
+    """Write what the block prints to `out`, or to stdout if it is None; raise OutputError where the system refuses."""
+    if out is None:
+        yield
+        return
+    with translate_write_errors(out), out.open("w", encoding="utf-8") as file, redirect_stdout(file):
+        yield

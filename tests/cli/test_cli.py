@@ -129,6 +129,15 @@ def test_score_writes_a_page_or_a_pdf_of_a_document(
     assert out.read_bytes().startswith(begins)
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_score_writes_to_a_file_what_it_else_prints(rolefit: Rolefit, folder: Path, tmp_path: Path, form: str) -> None:
+    printed = rolefit("score", folder / "b.pdf", "--format", form).stdout
+    out = tmp_path / f"report.{form}"
+    done = rolefit("score", folder / "b.pdf", "--format", form, "--out", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert out.read_text() == printed
+
+
 def test_a_page_that_cannot_be_written_is_told_in_one_line(rolefit: Rolefit, folder: Path, tmp_path: Path) -> None:
     done = rolefit("score", folder / "b.pdf", "--format", "html", "--out", tmp_path / "missing" / "report.html")
     assert (done.returncode, done.stdout) == (2, "")
@@ -222,6 +231,7 @@ def test_resume_with_nothing_missing_starts_nothing(rolefit: Rolefit, folder: Pa
     before = out.read_bytes()
     done = rolefit("batch", folder, "--workers", 1, "--out", out, "--resume")
     assert (done.returncode, out.read_bytes()) == (1, before)
+    assert "4 rows kept; 0 documents to score." in done.stderr
 
 
 def test_resume_leaves_a_file_of_another_kind_alone(rolefit: Rolefit, folder: Path, tmp_path: Path) -> None:
