@@ -9,7 +9,7 @@ from textwrap import shorten
 from skills.document import Line
 from skills.drafting.choices import split_choices
 from skills.drafting.naming import Named, find_named
-from skills.drafting.postings import EmptyPostingError, Sentence, Worth, find_years, split_posting
+from skills.drafting.postings import EmptyPostingError, Sentence, Worth, find_years, read_title, split_posting
 from skills.drafting.reasons import explain_left_out
 from skills.finding.mentions import Mention
 from skills.finding.skill.vocabulary import Skill, load_vocabulary
@@ -166,7 +166,7 @@ def _write_id(title: str) -> str:
 def _name_role(first: Sentence, knowledge: Knowledge) -> str:
     """Return the title of the post, which stands first in a posting, as one that no built-in role has."""
     named = find_criterion(first.words) is None
-    title = shorten(first.words.rpartition(": ")[2], MAX_TITLE_CHARACTERS, placeholder=" …") if named else "Role"
+    title = shorten(read_title(first), MAX_TITLE_CHARACTERS, placeholder=" …") if named else "Role"
     taken = any(profile.id == _write_id(title) for profile in knowledge.profiles)
     return f"{title} (drafted)" if taken else title
 

@@ -40,6 +40,7 @@ class PostingsFile:
     headings: dict[Part, tuple[str, ...]]
     heading_beginnings: dict[Part, tuple[str, ...]]
     employer_verbs: tuple[str, ...]
+    title_openings: tuple[str, ...]
     words: dict[WordKind, tuple[str, ...]]
 
 
@@ -105,6 +106,18 @@ def find_years(words: str) -> str | None:
     """Return the years that a sentence asks for, as it writes them: “5+ years”."""
     found = _years().search(words)
     return found and found[0]
+
+
+@cache
+def _compile_title_opening() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:.*\s)?(?:{any_of(load_postings().title_openings)})\s(?:(?:an?|the|our|next)\s)*", re.IGNORECASE
+    )
+
+
+def read_title(sentence: Sentence) -> str:
+    """Return the title of the post in the first sentence: of “We seek a Data Engineer.” the last two words."""
+    return _compile_title_opening().sub("", sentence.words, count=1).rpartition(": ")[2].rstrip(".")
 
 
 def _name_part(title: str) -> Part | None:

@@ -331,3 +331,16 @@ def test_a_posting_with_signs_of_toml_is_still_valid_toml() -> None:
 def test_a_posting_that_asks_for_nothing_known_is_told_so() -> None:
     with pytest.raises(EmptyPostingError):
         draft_role("Gardener\n\nRequirements\n- A green thumb", load_knowledge())
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Data Engineer",
+        "We seek a Data Engineer.",
+        "Job title: Data Engineer",
+        "Quuxcorp is looking for our next Data Engineer",
+    ],
+)
+def test_the_title_of_a_draft_is_that_of_the_post(opening: str) -> None:
+    assert draft_role(f"{opening}\n\nRequirements\n- Python\n", load_knowledge()).profile.title == "Data Engineer"
