@@ -1,7 +1,7 @@
 """Comparison of two batches: how the résumés of candidates who are in both have changed, and their points."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -123,9 +123,12 @@ def _pair(
     return pairs
 
 
-def _compare_points(after: Mapping[str, float], before: Mapping[str, float]) -> dict[str, float]:
-    """Return the changes that are not 0 when rounded, the largest first."""
-    changes = {key: round(after.get(key, 0) - before.get(key, 0), DECIMALS) for key in {**before, **after}}
+def _compare_points(
+    after: Mapping[str, float], before: Mapping[str, float], shared: Container[str]
+) -> dict[str, float]:
+    """Return the changes of what both batches ask for that are not 0 when rounded, the largest first."""
+    asked = [key for key in {**before, **after} if key in shared]
+    changes = {key: round(after.get(key, 0) - before.get(key, 0), DECIMALS) for key in asked}
     return {key: changes[key] for key in sorted(changes, key=lambda key: -abs(changes[key])) if changes[key]}
 
 
@@ -142,7 +145,9 @@ def _list_skills(document: SearchedDocument) -> list[str]:
     return [label for label, _ in document.kept.facts.skills.values()]
 
 
-def _describe(later: SearchedDocument, earlier: SearchedDocument, way: MatchedBy) -> Revision:
+def _describe(
+    later: SearchedDocument, earlier: SearchedDocument, way: MatchedBy, *, shared: Container[str]
+) -> Revision:
     row, before = later.row, earlier.row
     return Revision(
         name=row.name,
@@ -154,18 +159,22 @@ def _describe(later: SearchedDocument, earlier: SearchedDocument, way: MatchedBy
         scores={
             role: ScoreChange(before.scores[role], score) for role, score in row.scores.items() if role in before.scores
         },
-        points=_compare_points(_list_points(later), _list_points(earlier)),
+        points=_compare_points(_list_points(later), _list_points(earlier), shared),
         skills=_compare_words(_list_skills(later), _list_skills(earlier)),
         titles=_compare_words(later.kept.facts.titles, earlier.kept.facts.titles),
     )
 
 
 def compare_batches(later: CachedBatch, earlier: CachedBatch) -> BatchComparison:
-    """Return what has changed between two batches; documents that are not scored are left out."""
+    """Return what has changed between two batches.
+
+    Documents that are not scored are left out, and so are points of roles that only one of the batches was scored for.
+    """
     scored_later = [each for each in later.documents if each.row.scores]
     scored_earlier = [each for each in earlier.documents if each.row.scores]
     pairs = _pair(scored_later, scored_earlier)
-    revisions = [_describe(*pair) for pair in pairs]
+    titles, earlier_titles = later.roles.requirement_titles, earlier.roles.requirement_titles
+    revisions = [_describe(*pair, shared=titles.keys() & earlier_titles.keys()) for pair in pairs]
     changed = [revision for revision in revisions if revision.is_change]
     return BatchComparison(
         id=later.batch.id,

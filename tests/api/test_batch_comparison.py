@@ -1,6 +1,8 @@
 """A candidate who sends a new version is found again, with what is new in it and which points that moved."""
 
+from collections.abc import Mapping
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -17,9 +19,9 @@ NAMELESS = RESUME_TEXT.partition("\n")[2]
 SOMEBODY_ELSE = RESUME_TEXT.replace("Quilla Brandvold", "Ottoline Marsh")
 
 
-def send(client: FlaskClient, **texts: str) -> str:
+def send(client: FlaskClient, fields: Mapping[str, str] = MappingProxyType({}), /, **texts: str) -> str:
     files = [(BytesIO(text.encode()), f"{name}.txt") for name, text in texts.items()]
-    address: str = client.post("/v1/batches", data={"file": files}).headers["Location"]
+    address: str = client.post("/v1/batches", data={"file": files, **fields}).headers["Location"]
     wait_until(lambda: client.get(address).get_json()["state"] == "done")
     return address
 
@@ -47,6 +49,14 @@ def test_a_new_version_says_which_points_and_words_are_new(client: FlaskClient) 
         assert change == pytest.approx(difference, abs=0.051)
     for role, change in revision["scores"].items():
         assert change == {"before": old["scores"][role], "after": new["scores"][role]}
+
+
+def test_points_of_a_role_that_one_batch_alone_was_scored_for_are_no_change(client: FlaskClient) -> None:
+    role = client.post("/v1/roles", json={"posting": "Data Engineer\n\nRequirements\n- Python"}).headers["Location"]
+    earlier = send(client, {"role": role.rpartition("/")[2]}, quilla=RESUME_TEXT)
+    answer = compare(client, send(client, quilla=RESUME_TEXT), earlier)
+    assert (answer["changed"], answer["same"]) == ([], 1)
+    client.delete(role)
 
 
 def test_the_way_back_is_the_opposite(client: FlaskClient) -> None:

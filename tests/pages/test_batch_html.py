@@ -66,7 +66,7 @@ def test_a_role_that_was_added_after_the_scoring_leaves_the_page_whole(
     expect(page.locator("#counts")).to_have_text("8 résumés: 8 scored.")
     expect(page.locator("thead")).to_contain_text("Machine Learning Engineer (drafted)")
     page.locator("#points [role=option]").last.click()
-    expect(page.get_by_role("dialog", name="Why these scores")).to_contain_text("not mentioned")
+    expect(page.get_by_role("dialog", name="Why these scores")).to_contain_text("nothing found")
 
 
 def test_a_low_score_is_told_as_on_the_report(page: Page, tmp_path: Path, reports: list[Report]) -> None:
@@ -84,7 +84,7 @@ def test_the_file_does_what_the_served_page_does_and_asks_nobody(page: Page, add
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
     expect(page.locator("#counts")).to_have_text("9 résumés: 8 scored, 1 not scored.")
-    page.get_by_label("State").select_option("done")
+    page.get_by_label("Progress").select_option("done")
     expect(page.locator("#rows tr")).to_have_count(8)
     page.locator("thead .second button").click()
     expect(page.locator("thead .second")).to_have_attribute("aria-sort", "descending")

@@ -265,7 +265,7 @@ def test_the_closer_look_shows_the_figures_of_the_report(
     for role in report["roles"]:
         group = board.locator("tbody", has=batch_page.get_by_role("rowheader", name=role["title"], exact=True))
         shown = group.locator("td").all_text_contents()
-        parts = [f"{part['score']:.1f}" if part["found"] else "not mentioned" for part in role["dimensions"]]
+        parts = [f"{part['score']:.1f}" if part["found"] else "nothing found" for part in role["dimensions"]]
         assert shown == [f"{role['score']:.1f}", *parts]
     gap = report["roles"][0]["gaps"][0]
     raise_most = board.locator("tbody", has_text="What would raise MLE most")
@@ -332,7 +332,7 @@ def test_the_downloads_hold_what_the_api_answers(
 
 def test_downloads_hold_only_what_is_shown_and_no_name_in_the_blind_view(batch_page: Page) -> None:
     batch_page.get_by_role("switch", name="Blind view").click()
-    batch_page.get_by_label("State").select_option("failed")
+    batch_page.get_by_label("Progress").select_option("failed")
     text = download(batch_page, "Download CSV")
     assert text.count("\n") == 4
     assert "locked" not in text

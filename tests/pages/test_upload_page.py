@@ -76,7 +76,7 @@ def test_a_dropped_folder_is_sent_like_a_chosen_one(page: Page, tmp_path: Path) 
         cdp.send("Input.dispatchDragEvent", {"type": kind, **place, "data": dragged})
     expect(page).to_have_url(BATCH)
     expect(page.locator("#counts")).to_have_text("2 résumés: 2 scored.")
-    page.get_by_text("One file was passed over").click()
+    page.get_by_text("One file was left out").click()
     expect(page.get_by_text(".DS_Store")).to_be_visible()
 
 

@@ -22,7 +22,7 @@ function makeHead(row) {
 
 // A cell with a figure and a bar for its share of the maximum; null if the résumé has nothing of it.
 function makeFigure(value, { most, sign = "" }) {
-  if (value === null) return make("td", { className: "quiet", textContent: _("not mentioned") });
+  if (value === null) return make("td", { className: "quiet", textContent: _("nothing found") });
   const text = value ? `${sign}${value.toFixed(1)}` : "–";
   const cell = make("td", {}, make("span", { className: value ? "points" : "quiet", textContent: text }));
   if (most) cell.append(measure(make("span", { className: "bar" }), { part: Math.min(1, value / most) }));
@@ -65,9 +65,10 @@ function listRequirements(rows, { id = null } = {}) {
 }
 
 function listDimensions(rows, role) {
-  const total = makeLine(_("Score"), rows.map((row) => row.scores[role.id] ?? null), { most: 100 });
+  const scale = { most: 100, note: _("of 100") };
+  const total = makeLine(_("Score"), rows.map((row) => row.scores[role.id] ?? null), scale);
   const parts = legend.dimensions.map(({ id, title }) =>
-    makeLine(title, rows.map((row) => row.details.dimensions[role.id]?.[id] ?? null), { most: 100 }),
+    makeLine(title, rows.map((row) => row.details.dimensions[role.id]?.[id] ?? null), scale),
   );
   return [total, ...parts];
 }

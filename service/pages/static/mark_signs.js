@@ -22,6 +22,7 @@ function makeStar({ key, name, mark, ...kept }) {
   const star = make("button", { type: "button", className: "star", id: `star-${key}`, textContent: mark.star ? "★" : "☆" });
   star.ariaPressed = String(mark.star);
   star.ariaLabel = _("Star: %(name)s", { name });
+  star.title = _("Star");
   star.addEventListener("click", () => keep(kept, { star: !mark.star }));
   return star;
 }
@@ -29,7 +30,8 @@ function makeStar({ key, name, mark, ...kept }) {
 function makeStatus({ key, name, mark, ...kept }) {
   const options = statuses.map(([value, textContent]) => make("option", { value, textContent, selected: value === mark.status }));
   const ariaLabel = _("Status: %(name)s", { name });
-  const status = make("select", { className: `status ${mark.status}`, id: `status-${key}`, ariaLabel }, ...options);
+  const about = { ariaLabel, title: _("Status") };
+  const status = make("select", { className: `status ${mark.status}`, id: `status-${key}`, ...about }, ...options);
   status.addEventListener("change", () => keep(kept, { status: status.value }));
   return status;
 }

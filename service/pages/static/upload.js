@@ -22,7 +22,7 @@ function showFiles(items) {
   const lines = items.map((item) => {
     const name = make("bdi", { textContent: item.file.name });
     item.state = make("span", { className: "state", textContent: item.refusal || _("waiting") });
-    return make("li", { className: item.refusal ? "refused" : "" }, name, item.state);
+    return make("li", { className: item.isPassedOver ? "refused stray" : item.refusal ? "refused" : "" }, name, item.state);
   });
   form.querySelector("#sending").hidden = false;
   form.querySelector("#list").replaceChildren(...lines);
