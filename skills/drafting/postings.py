@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass as checked_dataclass
 
+from skills.anatomy.titles.job_titles import find_titles
 from skills.errors import RolefitError
 from skills.text.bullets import BULLETS
 from skills.text.phrases import any_of, normalize_phrase
@@ -116,8 +117,12 @@ def _compile_title_opening() -> re.Pattern[str]:
 
 
 def read_title(sentence: Sentence) -> str:
-    """Return the title of the post in the first sentence: of “We seek a Data Engineer.” the last two words."""
-    return _compile_title_opening().sub("", sentence.words, count=1).rpartition(": ")[2].rstrip(".")
+    """Return the title of the post in the first sentence: of “We seek a Data Engineer for Ghent.” two words."""
+    words = _compile_title_opening().sub("", sentence.words, count=1)
+    titles = find_titles(words) if words != sentence.words else []
+    if titles and titles[0].start == 0:
+        words = words[: titles[0].end]
+    return words.rpartition(": ")[2].rstrip(".")
 
 
 def _name_part(title: str) -> Part | None:

@@ -340,6 +340,8 @@ def test_a_posting_that_asks_for_nothing_known_is_told_so() -> None:
         "We seek a Data Engineer.",
         "Job title: Data Engineer",
         "Quuxcorp is looking for our next Data Engineer",
+        "We are hiring a Data Engineer to join our team in Ghent.",
+        "You will work as a Data Engineer with two teams.",
     ],
 )
 def test_the_title_of_a_draft_is_that_of_the_post(opening: str) -> None:
