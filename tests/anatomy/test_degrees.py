@@ -290,3 +290,36 @@ def test_the_field_of_a_degree_may_stand_on_the_line_below_it(field: str) -> Non
     (entry,) = read_anatomy(text).entries
     assert text[slice(*(entry.title or (0, 0)))] == f"Master of Science in\n{field}"
     assert text[slice(*(entry.organisation or (0, 0)))] == "Example University"
+
+
+def _list_studies(text: str) -> list[tuple[str, tuple[int | None, ...]]]:
+    """Return the title of each degree of a text, and the years in which it began and ended."""
+    return [
+        (text[slice(*entry.title)], tuple(point and point.year for point in entry.time))
+        for entry in read_anatomy(text).entries
+        if entry.title and entry.kind == "degree"
+    ]
+
+
+def test_degrees_of_one_line_have_each_their_own_date() -> None:
+    text = (
+        "EDUCATION\nPh.D. in Computer Science Example University - Ostrava, CZ 2018 M.S. in Statistics Example "
+        "Institute of Technology - Brno, CZ 2014 to 2017 B.S. in Physics Example University 2010 to 2014"
+    )
+    degrees = ["Ph.D. in Computer Science", "M.S. in Statistics", "B.S. in Physics"]
+    assert _list_studies(text) == list(zip(degrees, [(None, 2018), (2014, 2017), (2010, 2014)], strict=True))
+
+
+@pytest.mark.parametrize(
+    "education",
+    [
+        "Master of Science in Physics\nExample University, Ostrava\nMoravia, Czechia\nAug 2022 - May 2025\nGPA: 3.6",
+        "Master of Science in Physics and\nAstronomy\nExample Technical\nUniversity\n2022 - 2025",
+        "- The University of Ostrava, 2022 - 2025:\nMaster of Science in Physics:\nWith distinction (1.1)",
+        "Example University, 2022 - 2025\nMaster of Science in Physics",
+    ],
+)
+def test_the_date_of_a_degree_may_stand_beside_its_school(education: str) -> None:
+    ((title, years),) = _list_studies(f"SKILLS\nPython\n\nEDUCATION\n{education}")
+    assert title.startswith("Master of Science in Physics")
+    assert years == (2022, 2025)

@@ -1,4 +1,8 @@
-"""Posts whose dates do not stand at their titles: all in a column that was read by itself, or each below its text."""
+"""Entries whose dates do not stand at their titles.
+
+The dates of posts are all in a column that was read by itself, or each below the text; that of a degree stands below
+school and place.
+"""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -7,7 +11,9 @@ from typing import Literal
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable
 
-WORK = "experience"
+WORK, STUDIES = "experience", "education"
+# The largest distance, in rows, from a degree to its date below school and place.
+MAX_ROWS_TO_DATE = 6
 # The halves of a post's head that stand apart.
 Half = Literal["title", "date"]
 OTHER: dict[Half, Half] = {"title": "date", "date": "title"}
@@ -99,11 +105,34 @@ def _join_dates_below(table: RowTable, heads: Sequence[Head]) -> tuple[list[Head
     return None
 
 
+def _names_another_school(table: RowTable, row: int) -> bool:
+    """Return whether a row below a date names the school of it, and is no label such as “GPA:”."""
+    return row < len(table.rows) and ":" not in table.rows[row].text and table.names_school(row)
+
+
+def _join_date_of_degree(table: RowTable, heads: Sequence[Head]) -> tuple[list[Head], list[Head]] | None:
+    """Return the degree that stands first, with the date alone on a row below its school, and the heads behind it."""
+    if len(heads) == 1 or heads[0].period or not (heads[0].title and heads[0].title.degree):
+        return None
+    degree, date = heads[:2]
+    between = range(degree.last + 1, date.first)
+    if date.title or table.sections[date.last] != STUDIES or len(between) >= MAX_ROWS_TO_DATE:
+        return None
+    if (
+        _names_another_school(table, date.last + 1)
+        or not _is_date_alone(table, date.last)
+        or any(table.rows[row].prose for row in between)
+    ):
+        return None
+    return [degree._replace(last=date.last, period=date.period)], list(heads[2:])
+
+
 def join_distant_dates(table: RowTable, heads: Sequence[Head]) -> list[Head]:
     """Return heads in which a title and its date are one head, wherever the date stands."""
     joined: list[Head] = []
     left = list(heads)
     while left:
-        posts, left = _join_blocks(table, left) or _join_dates_below(table, left) or (left[:1], left[1:])
-        joined += posts
+        joins = (_join_blocks, _join_dates_below, _join_date_of_degree)
+        entries, left = next(filter(None, (join(table, left) for join in joins)), (left[:1], left[1:]))
+        joined += entries
     return joined

@@ -103,7 +103,8 @@ def _walk_below(table: RowTable, row: int, dated: frozenset[int]) -> Iterator[in
         yield row + 1
     for other in _walk(table, row, 1, dated):
         title = table.find_leading_title(other)
-        parted = title and (PARTED.match(table.text, title.end) or table.text[title.end - 1] == ")")
+        closes = title and (title.end == table.rows[other].end or table.text[title.end - 1] == ")")
+        parted = title and (closes or PARTED.match(table.text, title.end))
         if not table.rows[other].prose or parted or table.find_closing_title(other):
             yield other
 

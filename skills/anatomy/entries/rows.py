@@ -81,7 +81,8 @@ def opens_with_deed(text: str) -> bool:
 
 def _begins_like_deed(words: list[str]) -> bool:
     first = words[0].lower().rstrip(".,:")
-    if first in load_entry_words().openers or first in load_entry_words().deeds:
+    named = first == "the" and len(words) > 1 and words[1][0].isupper()  # “The University of …”
+    if (first in load_entry_words().openers and not named) or first in load_entry_words().deeds:
         return True
     return len(words) > 1 and len(first) >= MIN_VERB_LETTERS and first.endswith(("ed", "ing")) and words[1][0].islower()
 

@@ -1,12 +1,19 @@
-"""Heads without a date: lines that open with a job title in the experience, with a degree in the education."""
+"""Heads without a date beside them: lines that open with a job title in the experience, and degrees in the education.
+
+Where the line breaks of the education were lost, each degree of the line is one, with the date behind it.
+"""
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import zip_longest
 
+from skills.anatomy.dates import Period
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable, Title
+from skills.anatomy.entries.rows import EDGE
 
 # Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
-UNDATED = {"experience": False, "education": True}
+STUDIES = "education"
+UNDATED = {"experience": False, STUDIES: True}
 # The largest distance, in rows, from the last degree to a job title below it.
 MAX_ROWS_BELOW_DEGREE = 6
 DASHES = (" - ", " \u2013 ", " \u2014 ")
@@ -34,10 +41,33 @@ def _may_be_head(table: RowTable, row: int, title: Title, taken: Container[int])
     return suits or _closes_studies(table, row, title)
 
 
+def _find_date(table: RowTable, row: int, start: int, end: int) -> Period | None:
+    return next((period for period in table.periods[row] if start <= period.start < end), None)
+
+
+def _follows_date(table: RowTable, title: Title) -> bool:
+    """Return whether nothing stands between a date and a title behind it."""
+    before = table.text[: title.start].rstrip(EDGE)
+    return any(date.end == len(before) for date in table.dates)
+
+
+def _split_studies(table: RowTable, row: int, known: Container[Title]) -> Iterator[Head]:
+    """Yield the degrees of a line of text in the education that are not `known`: one opens it, others follow a date."""
+    degrees = [title for title in table.titles[row] if title.degree]
+    opens = table.find_leading_title(row)
+    for degree, behind in zip_longest(degrees, degrees[1:]):
+        if degree not in known and (degree == opens or _follows_date(table, degree)):
+            end = behind.start if behind else table.rows[row].end
+            yield Head(row, row, degree.start, _find_date(table, row, degree.end, end), degree)
+
+
 def find_undated(table: RowTable, heads: Sequence[Head]) -> Iterator[Head]:
-    """Yield the heads without a date; `heads` are those that have one."""
+    """Yield the heads without a date beside them; `heads` are those that have one."""
     taken = {row for head in heads for row in range(head.first, head.last + 1)}
+    known = {head.title for head in heads if head.title}
     for row in [row for row, titles in enumerate(table.titles) if titles]:
         title = table.find_leading_title(row)
         if title and _may_be_head(table, row, title, taken):
             yield Head(row, table.find_last_row(row, title.end), table.rows[row].start, None, title)
+        elif table.rows[row].prose and table.sections[row] == STUDIES and not table.headings[row]:
+            yield from _split_studies(table, row, known)

@@ -14,7 +14,7 @@ from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 # Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it.
-UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.)][FG]))U|(?<=w)U|(?<![wU@oKFG])U{1,2})(?=T)"
+UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.)][FG]))U|(?<=w)U|(?<![wU@oKFGTEC])U{1,2})(?=T)"
 CORE = rf"(?:{MODIFIER})*(?:{UNKNOWN})?[TEC](?:N(?!w))?"
 # A department behind a title is part of it; words that go on in a name are a firm's (“Engineer, AI Labs”).
 SUFFIX = (
@@ -25,12 +25,15 @@ TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
 FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
 # Items between commas, and the last of them with a title of several words behind it.
 LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
-LISTED = re.compile(r"U{1,2}(?=[TFKC])|[FK](?=[FK][/&]?[FK]?[TE]|C|T/)")
+LISTED = re.compile(r"U{1,2}(?=[TFKC])|[FK](?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK]{1,2}(?=L)")
 MIN_LIST_SIGNS = 5
+IN_FIRM = re.compile(r"[TEC]U{1,2}$")
 TRADE = re.compile("[TC]")
 # What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
 SPECIALITY = re.compile(r"(?:^|(?<=[|.,(/-]))[FGKM]{0,2}U{1,2}[FG]?$")
-SPECIALIZED = frozenset({"junior", "senior"})
+SPECIALIZED = frozenset({"junior", "senior", "other"})
+# An unknown word that is none but an adjective may open a title of one phrase: “Geophysical Data Scientist”.
+ADJECTIVE = re.compile(r"[A-Z][a-z]{3,}(?:al|ic|ary|ive)")
 WORD = re.compile(r"[^\W\d_]+|[.!?]")
 WORD_OR_NUMBER = re.compile(rf"{WORD.pattern}|\d+")
 SENTENCE_ENDS = re.compile(r" [.!?] ")
@@ -227,7 +230,18 @@ def _count_specialities(shape: str, first: int, level: str) -> int:
     return first - found.start() if found else 0
 
 
+def _count_adjectives(text: str, pieces: Sequence[Piece], first: int) -> int:
+    """Return how many words before a whole title are an adjective that belongs to it: 0 or 1."""
+    before = pieces[first - 1] if first and pieces[first].word.sign == "C" else None
+    adjacent = before is not None and before.word.sign == "U" and text[before.end : pieces[first].start] == " "
+    return int(adjacent and before is not None and ADJECTIVE.fullmatch(text, before.start, before.end) is not None)
+
+
 def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
+    """Yield the titles of a part of a line, which begins with a space where it begins right behind a title.
+
+    A trade behind a title and a name is the firm's: “Python Developer Fernmark Employee Benefits”.
+    """
     pieces = read_pieces(text, start, end)
     shape = "".join(piece.word.sign for piece in pieces)
     for match in TITLE.finditer(shape):
@@ -237,6 +251,9 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
         first += _count_firm(shape, first, last)
         first += _count_listed(shape, first)
         first -= _count_specialities(shape, first, pieces[first].word.level)
+        first -= _count_adjectives(text, pieces, first)
+        if IN_FIRM.search(shape, 0, first) or (first == 0 and shape[0] == "U" and text[start] == " "):
+            continue
         title = _read_match(text, pieces[first:last], shape[first:last])
         if _find_trades(shape[first:last]) == [0] and not _stands_alone(text, pieces, first):
             continue
