@@ -46,8 +46,9 @@ def _submit_one(backend: Backend, document: SentDocument, *, owner: str, terms: 
     """Submit a document of a batch; return its entry, which has the id of its job, or why there is none."""
     if document.error is not None:
         return BatchEntry(document.name, error=JobError.of(document.error))
-    of_batch = Terms(batch=terms.batch, role_texts=terms.role_texts)
-    job = submit_document(backend, document.content, name=document.name, owner=owner, terms=of_batch)
+    # The key and the webhook of the request are for the batch, not for each of its jobs.
+    terms_of_job = Terms(batch=terms.batch, role_texts=terms.role_texts)
+    job = submit_document(backend, document.content, name=document.name, owner=owner, terms=terms_of_job)
     return BatchEntry(document.name, job.id)
 
 
@@ -80,7 +81,7 @@ def submit_batch(backend: Backend, sent: SentBatch, *, owner: str, terms: Terms,
     except RolefitError:
         _delete_batch(backend, terms.batch, entries)
         raise
-    if batch.id != terms.batch:  # a repeated request
+    if batch.id != terms.batch:  # the batch of an earlier request with this key, so this one is not needed
         _delete_batch(backend, terms.batch, entries)
     elif batch.callback_url:
         announce_due_webhooks(backend.celery, backend.deliveries)

@@ -180,8 +180,8 @@ def check_own_role(path: Path) -> RoleProfile:
     return profile
 
 
-def prove_role(role: RoleProfile) -> None:
-    """Make every check that a role's file can fail on a role of no file; raise KnowledgeError at the first."""
+def check_unsaved_role(role: RoleProfile) -> None:
+    """Check a role that is in no file as `check_own_role` checks one in a file; raise KnowledgeError at a fault."""
     _know_role(check_role(role, place=ROLE), place=ROLE)
 
 

@@ -61,7 +61,7 @@ class _RunningBatch:
         self._in_flight: dict[str, _File] = {}
 
     def has_room(self, *, unyielded: int) -> bool:
-        """Return whether one more file may be queued while so many are not yielded, with an outcome or not."""
+        """Return whether one more file may be queued while `unyielded` files wait to be yielded, scored or not."""
         return len(self._in_flight) < self._room and unyielded < UNYIELDED_FOR_ONE_IN_FLIGHT * self._room
 
     def queue(self, name: str, path: Path) -> _File:

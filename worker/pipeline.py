@@ -80,7 +80,7 @@ def score_or_explain(content: bytes, *, name: str, settings: Settings | None = N
 
 
 def score_file(path: Path, *, name: str, settings: Settings) -> Report | Failure:
-    """Return the report on a file, or in its place why there is none; raise KnowledgeError as above."""
+    """Return the report on a file, or in its place why there is none; raises what `score_or_explain` does."""
     try:
         content = read_file(path, max_bytes=settings.max_upload_bytes)
     except RolefitError as error:

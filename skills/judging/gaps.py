@@ -9,7 +9,7 @@ from skills.anatomy.anatomy import Anatomy
 from skills.document import Document, find_page
 from skills.finding.mentions import Mention
 from skills.judging.advice.fields import advise_on_fields
-from skills.judging.advice.requirements import find_repeated, shorten_little, write_advice
+from skills.judging.advice.requirements import find_repeated, share_advice_on_little, write_advice
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import load_advice
 from skills.judging.advice.writer import Advice
@@ -154,9 +154,9 @@ def find_gaps(
         for requirement_id in unmet
     }
     situation = Situation(document.text, anatomy, mentions, items, knowledge)
-    left = {requirement_id: gains[requirement_id][requirement_id] for requirement_id in unmet}
-    advice = shorten_little(
-        {requirement_id: write_advice(item, situation) for requirement_id, item in unmet.items()}, left
+    points_left = {requirement_id: gains[requirement_id][requirement_id] for requirement_id in unmet}
+    advice = share_advice_on_little(
+        {requirement_id: write_advice(item, situation) for requirement_id, item in unmet.items()}, points_left
     )
     advice |= advise_on_fields(situation)
     writer = GapWriter(document, situation, advice, gains)

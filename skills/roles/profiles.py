@@ -188,7 +188,7 @@ def read_role(written: str) -> RoleProfile:
 
 
 def read_own_role(path: Path) -> RoleProfile:
-    """Return a role from its file, checked; raise KnowledgeError if the file is malformed, or as above."""
+    """Return a role from its file, checked; raise KnowledgeError if it is malformed, or as `check_role` does."""
     return check_role(read_toml(path, RoleProfile), place=path.name)
 
 
@@ -229,7 +229,7 @@ def load_profiles(folder: Path | None = None) -> tuple[RoleProfile, ...]:
     """Return the profiles of the two built-in roles, then those of a folder, by their files' names.
 
     Raises:
-        KnowledgeError: a file is wrong, as above, or two roles have one id.
+        KnowledgeError: a file is wrong, or two roles have one id.
     """
     profiles = (*_read_built_in(), *map(read_own_role, _list_files(folder)))
     place = folder.name if folder else FOLDER.name

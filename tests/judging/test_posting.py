@@ -10,7 +10,7 @@ from skills.drafting.draft import Draft, draft_role
 from skills.drafting.draft_file import write_draft
 from skills.drafting.postings import EmptyPostingError
 from skills.judging.report import write_report
-from skills.knowledge import check_own_role, load_knowledge, prove_role
+from skills.knowledge import check_own_role, check_unsaved_role, load_knowledge
 from skills.roles.profiles import ALL_POINTS, Requirement
 from tests.postings import POSTINGS, RESUMES
 from tests.reading_text import make_document
@@ -194,7 +194,7 @@ def test_a_choice_keeps_what_another_line_asks_for_as_well() -> None:
     (choice,) = (item for item in draft.profile.requirements if "llamaindex" in item.skills)
     assert (choice.skills, choice.enough) == (("langchain", "llamaindex"), 1)
     assert choice.title == "LangChain or LlamaIndex"
-    prove_role(draft.profile)
+    check_unsaved_role(draft.profile)
 
 
 def test_a_choice_of_one_kind_is_none_of_another() -> None:

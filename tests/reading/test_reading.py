@@ -28,7 +28,7 @@ from worker.errors.documents import (
 )
 from worker.pipeline import read_resume
 from worker.reading.clean_text import StyledLine, assemble_text, clean_lines
-from worker.reading.pdf.structure import MAX_CONTENT_BYTES, check_content
+from worker.reading.pdf.structure import MAX_CONTENT_BYTES, check_drawn_bytes
 from worker.settings import Settings
 
 
@@ -111,7 +111,7 @@ def test_a_page_that_draws_too_much_is_refused_however_it_is_packed(
         page = write_pdf(*write_page(write_stream(pack(b" " * size), filters=filters)))
         [structure] = pypdf.PdfReader(BytesIO(page)).pages
         with pytest.raises(TooComplexError) if is_refused else nullcontext():
-            check_content(structure, [])
+            check_drawn_bytes(structure, [])
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

@@ -67,13 +67,13 @@ def test_a_part_with_the_small_words_of_english_costs_no_model_and_any_other_doe
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
-    model = language._load_model()  # noqa: SLF001 - the library's, which the test counts the calls of
+    model = language.load_language_model()
 
     def predict(text: str) -> object:
         asked.append(text)
         return model.predict(text)
 
-    monkeypatch.setattr(language, "_load_model", lambda: SimpleNamespace(predict=predict))
+    monkeypatch.setattr(language, "load_language_model", lambda: SimpleNamespace(predict=predict))
     assert detect_language("Wrote the services of a bank and kept them up with two others for years.") == "en"
     assert asked == []
     half = (

@@ -12,7 +12,7 @@ from celery import shared_task
 
 from skills.drafting.draft import Draft, complete_role, draft_role
 from skills.errors import RolefitError
-from skills.knowledge import load_knowledge, prove_role
+from skills.knowledge import check_unsaved_role, load_knowledge
 from skills.roles.profiles import ROLE, RoleProfile, list_parts
 from skills.toml_files import read_form
 from worker.deadline import deadline
@@ -43,7 +43,7 @@ def answer_question(question: Parts, settings: Settings) -> dict[str, Any]:
         draft = draft_role(question["posting"], knowledge)
     else:
         draft = Draft(complete_role(read_form(question["role"], RoleProfile, place=ROLE), knowledge), ())
-    prove_role(draft.profile)
+    check_unsaved_role(draft.profile)
     return {"parts": list_parts(draft.profile), "left_out": list(map(asdict, draft.left_out))}
 
 

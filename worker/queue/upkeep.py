@@ -110,15 +110,16 @@ def stop_upkeep(**_: object) -> None:
 
 def run_upkeep(celery: Celery, settings: Settings) -> None:
     """At every heartbeat until the worker stops: ping, recover what was lost, rewrite the file after a deletion."""
-    leases, deliveries, file = open_leases(settings), open_deliveries(settings), AppendOnlyFile(open_redis(settings))
+    leases, deliveries = open_leases(settings), open_deliveries(settings)
+    append_only_file = AppendOnlyFile(open_redis(settings))
     while True:
         send_ping(celery, expires_seconds=count_alive_seconds(settings))
         try:
             release_dead_leases(leases)
             announce_lost_jobs(celery, leases, older_than_seconds=2 * settings.heartbeat_seconds)
             announce_due_webhooks(celery, deliveries)
-            file.note_expiry()
-            file.rewrite_soon()
+            append_only_file.note_expiry()
+            append_only_file.rewrite_soon()
         except (StoreError, RewriteRefusedError) as error:
             logger.warning("upkeep failed; it is tried again at the next heartbeat", extra={"code": error.code})
         if _stopping.wait(settings.heartbeat_seconds):

@@ -26,7 +26,7 @@ from worker.reading.isolation.process_limits import (
     limit_memory,
 )
 from worker.reading.isolation.sandbox import READY, SOCKET
-from worker.reading.language import detect_language
+from worker.reading.language import load_language_model
 from worker.reading.library_errors import translate_library_errors
 
 
@@ -76,8 +76,8 @@ def main() -> None:
     forbid_core_dumps()
     limit_memory(MEMORY_BYTES)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    load_reader(PDF)
-    detect_language("loads its model before anybody waits")
+    load_reader(PDF)  # this and the model now, before anybody waits for a document
+    load_language_model()
     with Connection(SOCKET) as parent, suppress(EOFError):
         parent.send_bytes(READY)
         while True:

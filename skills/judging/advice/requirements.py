@@ -83,15 +83,15 @@ def write_advice(item: RequirementScore, situation: Situation) -> Advice:
     return Advice(case, text, tuple(writer.quotes), step, texts.joints.same)
 
 
-def shorten_little(advice: Mapping[str, Advice], left: Mapping[str, float]) -> dict[str, Advice]:
-    """Return advice in which the article's requirements with little `left` to gain share one text.
+def share_advice_on_little(advice: Mapping[str, Advice], points_left: Mapping[str, float]) -> dict[str, Advice]:
+    """Return advice in which the article's requirements with few `points_left` to gain share one text.
 
     An own role's line keeps its text, which its owner wrote.
     """
     texts = load_advice()
     return {
         requirement_id: replace(own, text=texts.little.text, quotes=(), same=texts.little.same)
-        if left[requirement_id] < LITTLE_POINTS and requirement_id in texts.requirements
+        if points_left[requirement_id] < LITTLE_POINTS and requirement_id in texts.requirements
         else own
         for requirement_id, own in advice.items()
     }

@@ -37,7 +37,10 @@ def find_height(line: PrintedLine) -> float:
 
 
 def size_lines(lines: Sequence[PrintedLine]) -> tuple[StyledLine, ...]:
-    """Return the lines that hold anything, cleaned, of a picture, which shows only which are far larger than most."""
+    """Return the lines of a picture, cleaned and without empty ones, each with its size.
+
+    Boxes of recognised letters are rough, so all lines have the usual size but those that are far larger.
+    """
     usual = median(map(find_height, lines)) if lines else 0.0
     sized = ((clean_line(line.text), find_height(line)) for line in lines)
     return tuple(StyledLine(text, size if size > FAR_LARGER * usual else usual) for text, size in sized if text)

@@ -71,8 +71,8 @@ def list_appearances(page: pypdf.PageObject) -> list[PdfObject]:
     return [appearance for appearance in found if appearance is not None]
 
 
-def draw_annotations(drawn: pypdfium2.PdfDocument, number: int, page: pypdf.PageObject) -> pypdfium2.PdfPage:
-    """Return a page with what its annotations show drawn into it."""
+def load_page(drawn: pypdfium2.PdfDocument, number: int, page: pypdf.PageObject) -> pypdfium2.PdfPage:
+    """Return pdfium's page of a number, flattened if pypdf's page has annotations that draw something."""
     if list_appearances(page):
         flatten_annotations(drawn, number)
     return drawn[number]

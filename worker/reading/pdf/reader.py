@@ -18,11 +18,11 @@ from worker.reading.formats import PDF, Limits, is_readable
 from worker.reading.layout.places import place_words
 from worker.reading.library_errors import translate_library_errors
 from worker.reading.page_pictures import rotate_picture
-from worker.reading.pdf.annotations import draw_annotations, flatten_annotations, list_appearances
+from worker.reading.pdf.annotations import flatten_annotations, list_appearances, load_page
 from worker.reading.pdf.page import read_page
 from worker.reading.pdf.recognition import PageText, complete_page
 from worker.reading.pdf.rendering import render_page
-from worker.reading.pdf.structure import check_content, check_portfolio, has_layers_off, list_attachments, open_pdf
+from worker.reading.pdf.structure import check_drawn_bytes, check_portfolio, has_layers_off, list_attachments, open_pdf
 
 READER = f"pypdf {pypdf.__version__}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
 COVER_CHARACTERS = 600  # at most; a résumé has more
@@ -48,8 +48,8 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
     with closing(pypdfium2.PdfDocument(content)) as drawn:
         for number, structure in enumerate(reader.pages):
             # Before pdfium loads the page, for it would draw however much there is.
-            check_content(structure, list_appearances(structure))
-            page = draw_annotations(drawn, number, structure)
+            check_drawn_bytes(structure, list_appearances(structure))
+            page = load_page(drawn, number, structure)
             written = read_page(page, structure, layers_off=layers_off)
             pages.append(complete_page(page, written, number=number + 1))
             check_characters(sum(page.characters for page in pages) - 1, most=limits.max_characters)

@@ -72,7 +72,7 @@ def look_up(found: PdfObject | None, *keys: str) -> PdfObject | None:
     return found
 
 
-def check_content(page: pypdf.PageObject, appearances: Sequence[PdfObject]) -> None:
+def check_drawn_bytes(page: pypdf.PageObject, appearances: Sequence[PdfObject]) -> None:
     """Raise TooComplexError when it takes too much to draw a page and the appearances of its annotations."""
     if not appearances and _is_short(page):
         return

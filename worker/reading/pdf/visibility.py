@@ -61,7 +61,7 @@ def _crop(rendering: PIL.Image.Image, box: Box, scale: float) -> PIL.Image.Image
     return rendering.crop((left, top, max(left + 1, round((x1 - dx) * scale)), max(top + 1, round((y1 - dy) * scale))))
 
 
-def _shows(change: PIL.Image.Image, letters: int) -> bool:
+def _has_changed(change: PIL.Image.Image, letters: int) -> bool:
     """Return whether enough of a word's box has changed."""
     box = change.getbbox()
     if box is None or letters < MIN_LETTERS:
@@ -69,7 +69,7 @@ def _shows(change: PIL.Image.Image, letters: int) -> bool:
     return box[2] - box[0] >= SHOWN_WIDTH * change.width and box[3] - box[1] >= SHOWN_HEIGHT * change.height
 
 
-def _is_written(ground: PIL.Image.Image, letters: int) -> bool:
+def _shows_letters(ground: PIL.Image.Image, letters: int) -> bool:
     """Return whether a rendering shows something like letters: enough strokes across its middle, in clear contrast."""
     grey = ground.convert("L")
     levels = [level for level, pixels in enumerate(grey.histogram()) if pixels]
@@ -131,7 +131,7 @@ def _list_unchanged(
 ) -> list[tuple[list[int], Box]]:
     """Return the pieces of text, each with its box, at which the rendered page has not changed."""
     boxed = ((numbers, glyphs.find_box(numbers[0], numbers[-1])) for numbers in pieces)
-    return [(numbers, box) for numbers, box in boxed if not _shows(_crop(change, box, scale), len(numbers))]
+    return [(numbers, box) for numbers, box in boxed if not _has_changed(_crop(change, box, scale), len(numbers))]
 
 
 def find_hidden(
@@ -152,7 +152,7 @@ def find_hidden(
     ground = _render_ground(page, glyphs, drawings) if unchanged else whole
     hidden: dict[int, HiddenReason] = {}
     for numbers, box in unchanged:
-        if not _is_written(_crop(ground, box, scale), len(numbers)):
+        if not _shows_letters(_crop(ground, box, scale), len(numbers)):
             text = by_address[glyphs.find_object(numbers[0])]
             hidden |= dict.fromkeys(numbers, _explain(text, drawings, _crop(whole, box, scale)))
     return hidden

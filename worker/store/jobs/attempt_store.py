@@ -132,9 +132,9 @@ class AttemptStore:
         `seconds` is how long each stage took, `dead_seconds` how long a process worked that was killed. If the failure
         may be ours and there is room, the document is kept for a while, so that the job can be tried again.
         """
-        room = self._max_failed_bytes if error.code in RETRYABLE else None
+        max_failed_bytes = self._max_failed_bytes if error.code in RETRYABLE else None
         work_seconds = dead_seconds + count_work(seconds)
-        ending = _JobEnding(JobState.FAILED, work_seconds, error=JobError.of(error), max_failed_bytes=room)
+        ending = _JobEnding(JobState.FAILED, work_seconds, error=JobError.of(error), max_failed_bytes=max_failed_bytes)
         return self._end(job_id, ending, count_job(error.code, seconds))
 
     @translate_redis_errors()

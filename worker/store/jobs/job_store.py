@@ -93,8 +93,8 @@ class JobStore:
             KeyReusedError: the owner has used the key for other bytes.
             QueueFullError, OwnerQueueFullError, StoreFullError, OwnerStoreFullError: the bound that is reached.
         """
-        job = make_job(name, owner=owner, terms=terms)
         terms = terms or Terms()
+        job = make_job(name, owner=owner, terms=terms)
         run_submit = partial(self._run_submit, content=content, terms=terms)
         versions = self._versions + digest_roles(terms.role_texts) if reuse else ""
         answer, *parts = run_submit(job, versions=versions, bounds=bounds)
