@@ -47,7 +47,7 @@ def _measure_together_with(
     """Yield how far each requirement that asks for others together would be met if these were `met` so far."""
     for requirement_id, score in scores.items():
         parts = score.requirement.together
-        if not met.keys().isdisjoint(parts):
+        if parts and not met.keys().isdisjoint(parts):
             met_parts = {part: met.get(part, scores[part].met) for part in parts}
             yield requirement_id, measure_together(score.requirement, met_parts)
 

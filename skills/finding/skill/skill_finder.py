@@ -32,6 +32,9 @@ MAX_CHARACTERS_TO_ITEM = 16
 # Where this follows without a space, a word goes on: “lodash.io”, “NLP4Fish”.
 GOES_ON = re.compile(r"\.[a-z]|\d+[A-Z][a-z]")
 
+# What joins a small word to a name before it: “non-linear regression”.
+JOINED_END = re.compile(r"[a-z][\-\u2010\u2011]")
+
 # What follows the name of a tool that something else only resembles: a “node.js-like event emitter”.
 RESEMBLES = re.compile(r"[-\u2010\u2011](?:like|inspired)\b", re.IGNORECASE)
 
@@ -186,10 +189,11 @@ def _is_out_of_place(kind: str, section: str) -> bool:
 
 def _is_cut(find: Find, kind: str, section: str, table: TokenTable) -> bool:
     """Return whether small words that name no product of one word end a longer name: “non-linear regression”."""
-    start = table.starts[find.start]
-    joined = re.match(r"[a-z][\-\u2010\u2011]", table.text[max(0, start - 2) : start]) is not None
     words = find.end - find.start > 1 or kind in ABSTRACT_KINDS
-    return joined and section != "skills" and words and is_small(find, table)
+    if section == "skills" or not words:
+        return False
+    start = table.starts[find.start]
+    return JOINED_END.match(table.text, max(0, start - 2), start) is not None and is_small(find, table)
 
 
 def _is_called_so(find: Find, section: str, table: TokenTable) -> bool:

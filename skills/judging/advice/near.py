@@ -24,9 +24,6 @@ CLAUSE_END = re.compile(
     r"[:;,](?=\s)|\s(?=[\u2013\u2014-]\s)"
     r"|\s(?=(?:enabling|improving|leveraging|reducing|resulting|using|utilizing|which|while)\s)"
 )
-# A line with a capital behind one that is so much shorter begins anew: the short one is a head.
-LINE_START = re.compile(r"\n(?=[A-Z])")
-MIN_LENGTHS_OF_HEAD = 2
 # What a quote neither begins nor ends with; some fonts leave a sign for the space behind a bullet.
 LEADING = re.compile(rf"[\s.,;:{BULLETS}\u2423-]*")
 TRAILING = re.compile(rf"[\s.,;:{BULLETS}\u2423-]*\Z")
@@ -44,28 +41,16 @@ def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(_spell, whole_first)))
 
 
-def _find_pairs(near: NearTexts, sentence: Span, situation: Situation) -> Iterator[Span]:
+def _find_pairs(
+    words: re.Pattern[str], beside: re.Pattern[str], folded: str, sentence: tuple[int, int]
+) -> Iterator[Span]:
     """Yield the places in a sentence from one of the words to one beside it that is close."""
-    words = list(_compile(near.words).finditer(situation.folded, *sentence))
-    beside = list(_compile(near.beside).finditer(situation.folded, *sentence)) if words else ()
-    for one, other in product(words, beside):
+    found = list(words.finditer(folded, *sentence))
+    for one, other in product(found, list(beside.finditer(folded, *sentence)) if found else ()):
         pair = Span(min(one.start(), other.start()), max(one.end(), other.end()))
         apart = one.end() <= other.start() or other.end() <= one.start()
         if apart and pair.end - pair.start <= MAX_PAIR_CHARACTERS:
             yield pair
-
-
-def _cut_at_heads(sentence: Span, text: str) -> Iterator[Span]:
-    """Yield a sentence, cut behind each line in it that is a head."""
-    start = sentence.start
-    for line in LINE_START.finditer(text, *sentence):
-        above = max(text.rfind("\n", 0, line.start()) + 1, sentence.start)
-        below = text.find("\n", line.end(), sentence.end)
-        length_below = (sentence.end if below < 0 else below) - line.end()
-        if (line.start() - above) * MIN_LENGTHS_OF_HEAD < length_below:
-            yield Span(start, line.start())
-            start = line.end()
-    yield Span(start, sentence.end)
 
 
 def _trim(start: int, end: int, text: str) -> Span:
@@ -90,11 +75,11 @@ def _widen(pair: Span, sentence: Span, text: str) -> Span | None:
 
 def _find_sentence(near: NearTexts, situation: Situation) -> list[Span]:
     """Return the words in the text that come nearest, first those that are closest to each other."""
+    words, beside = _compile(near.words), _compile(near.beside)
     pairs = [
         (pair, sentence)
-        for whole in situation.described_sentences
-        for sentence in _cut_at_heads(whole, situation.text)
-        for pair in _find_pairs(near, sentence, situation)
+        for sentence in situation.described_parts
+        for pair in _find_pairs(words, beside, situation.folded, sentence)
     ]
     nearest = sorted(pairs, key=lambda each: each[0].end - each[0].start)[:MAX_TRIED]
     clauses = (_widen(*each, situation.text) for each in nearest)

@@ -23,13 +23,14 @@ ASKING_FOR_METHODS: set[Case] = {"missing", "broad"}
 def find_repeated(requirement_id: str, advice: Advice, given: Mapping[str, Advice]) -> str | None:
     """Return the id of the requirement whose advice, given before, says the same; None if there is none."""
     texts = load_advice().requirements
-    own = texts.get(requirement_id)
+    own, says_where = texts.get(requirement_id), bool(advice.quotes) and advice.case in SAYING_WHERE
     for other_id, other in given.items():
+        if other.text == advice.text:
+            return other_id
         kin = own is not None and other_id in texts and own.kin == texts[other_id].kin != ""
-        alike = kin or (bool(advice.quotes) and advice.case in SAYING_WHERE)
         cases = {other.case, advice.case}
-        same = (len(cases) == 1 or cases == ASKING_FOR_METHODS) and set(advice.quotes) <= set(other.quotes)
-        if (alike and same and other.same == advice.same) or other.text == advice.text:
+        same = other.same == advice.same and (len(cases) == 1 or cases == ASKING_FOR_METHODS)
+        if (kin or says_where) and same and set(advice.quotes) <= set(other.quotes):
             return other_id
     return None
 

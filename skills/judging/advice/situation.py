@@ -24,6 +24,22 @@ ENDING = re.compile(r"(?:[iy][sz]ations?|ations?|ings?|ers?|ed|s)$")
 MIN_FOLDED_CHARACTERS = 3  # shorter words are searched as they are written: “C”, “R”, “Go”
 # The sections that describe what somebody did. Others list skills, memberships and hobbies.
 DESCRIBING_SECTIONS = ENTRY_SECTIONS | {"publications"}
+# A line with a capital behind one that is so much shorter begins anew: the short one is a head.
+LINE_START = re.compile(r"\n(?=[A-Z])")
+MIN_LENGTHS_OF_HEAD = 2
+
+
+def _cut_at_heads(sentence: Span, text: str) -> Iterator[Span]:
+    """Yield a sentence, cut behind each line in it that is a head."""
+    start = sentence.start
+    for line in LINE_START.finditer(text, *sentence):
+        above = max(text.rfind("\n", 0, line.start()) + 1, sentence.start)
+        below = text.find("\n", line.end(), sentence.end)
+        length_below = (sentence.end if below < 0 else below) - line.end()
+        if (line.start() - above) * MIN_LENGTHS_OF_HEAD < length_below:
+            yield Span(start, line.start())
+            start = line.end()
+    yield Span(start, sentence.end)
 
 
 @dataclass(frozen=True)
@@ -91,8 +107,7 @@ class Situation:
         return any(start <= place < end for start, end in self._descriptions)
 
     def _is_name(self, start: int, end: int) -> bool:
-        personal = any(start < span.end and span.start < end for span in self._personal)
-        return personal or opens_name(end, self.text)
+        return opens_name(end, self.text) or any(start < span.end and span.start < end for span in self._personal)
 
     @cached_property
     def _personal(self) -> tuple[PersonalSpan, ...]:
@@ -108,6 +123,11 @@ class Situation:
         """The sentences and items that describe what was done."""
         spans = (Span(*pair) for description in self._descriptions for pair in self._cut(description))
         return tuple(span for span in spans if self.text[slice(*span)].strip())
+
+    @cached_property
+    def described_parts(self) -> tuple[Span, ...]:
+        """The described sentences, cut behind each line in them that is a head."""
+        return tuple(part for sentence in self.described_sentences for part in _cut_at_heads(sentence, self.text))
 
     def _cut(self, description: Span) -> Iterator[tuple[int, int]]:
         start, end = description
