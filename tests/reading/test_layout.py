@@ -232,6 +232,16 @@ def test_rows_of_cards_are_read_card_by_card() -> None:
     assert arrange_words(words) == ["Skills", *chain.from_iterable(cards * 3)]
 
 
+def test_two_cards_are_read_one_by_one_though_their_lines_are_indented_above_a_centred_heading() -> None:
+    heads = ["Engineer", "Fernmark, Leeds"], ["Analyst", "Oxholme, York"]
+    items = [*MAIN[2:5], *MAIN[6:8]], ["Built models in scikit-learn", "Wrote tests", "Automated reports", "with SQL"]
+    cards = [
+        [*stack(head, x), *stack(item, x + 30, y=128)] for head, item, x in zip(heads, items, (50, 310), strict=True)
+    ]
+    words = by_block(*cards, stack(["Skills"], 282, y=220), stack(["Python and SQL"], 50, y=240))
+    assert arrange_words(words) == [*heads[0], *items[0], *heads[1], *items[1], "Skills", "Python and SQL"]
+
+
 def test_heads_with_places_and_dates_in_a_block_of_their_own_are_no_cards() -> None:
     heads, dates = ["Fernmark Analytics", "Engineer"], ["Prague, Czechia", "May 2020 - 2024"]
     entries = [[stack(heads, 50, y=y), flush(dates, 400, y=y), stack(MAIN[1:4], 50, y=y + 28)] for y in (100, 200, 300)]

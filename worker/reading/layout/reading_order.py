@@ -42,12 +42,21 @@ TITLE = re.compile(r"[^\d:]{3,}")
 Choice = tuple[Gutter, Sides, SideOrder]
 
 
+def _has_text_between(gutter: Gutter, other: Gutter, rows: Sequence[RunRow]) -> bool:
+    """Return whether a text stands between two gutters, which are not two measures of the same one then."""
+    west, east = (gutter.right, other.left) if gutter.right <= other.left else (other.right, gutter.left)
+    beside = rows[min(gutter.first, other.first) : max(gutter.end, other.end)]
+    return any(west <= run.x0 and run.x1 <= east for row in beside for run in row)
+
+
 def _find_sides(gutter: Gutter, rows: Sequence[RunRow], gutters: Iterable[Gutter]) -> Sides:
     """Return the lines at both sides of a gutter, up to the next gutters that are about as long."""
     length = LONG_SHARE * (gutter.end - gutter.first)
     long = [other for other in gutters if min(other.end, gutter.end) - max(other.first, gutter.first) > length]
-    west = max((other.left for other in long if other.right <= gutter.left), default=float("-inf"))
-    east = min((other.right for other in long if other.left >= gutter.right), default=float("inf"))
+    apart = [other for other in long if other.right <= gutter.left or other.left >= gutter.right]
+    beyond = [other for other in apart if _has_text_between(gutter, other, rows)]
+    west = max((other.left for other in beyond if other.right <= gutter.left), default=float("-inf"))
+    east = min((other.right for other in beyond if other.left >= gutter.right), default=float("inf"))
     sides = [gutter.part_row(row) for row in rows[gutter.first : gutter.end]]
     left = [side[-1] for side, _ in sides if side and side[-1].x1 > west]
     right = [side[0] for _, side in sides if side and side[0].x0 < east]
