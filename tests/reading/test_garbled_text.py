@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from skills.document import Document
 from tests.drawn import HEIGHT, draw_pages, draw_resume, paint_pattern, read_first_page, write_out
+from tests.hostile import write_page, write_pdf, write_stream
 from tests.resumes import LINE_HEIGHT, MARGIN, RESUME_TEXT, build_pdf
 from worker.pipeline import read_resume
 from worker.settings import Settings
@@ -153,6 +154,40 @@ def test_a_page_of_names_of_tools_is_trusted() -> None:
         "PHP MySQL XML HTML5 CSS3 JSON jQuery AJAX SVN Git JIRA Maven JUnit Log4j JDBC JSP JMS SQLite NoSQL Hadoop HDFS"
     )
     assert read_first_page(build_pdf("\n".join([tools] * 4))).ocr_scope == "nothing"
+
+
+def write_tex_font(first: int) -> bytes:
+    """Return a font of bitmaps as TeX makes it: its codes are characters and ligatures, but nothing says so."""
+    codes = [*range(first, first + 5), *range(32, 127)]
+    names = " ".join(f"{code} /a{code}" for code in codes)
+    glyphs = " ".join(f"/a{code} 5 0 R" for code in codes)
+    return (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 6 9] /FontMatrix [.1 0 0 .1 0 0] /FirstChar 0 /LastChar 126"
+        f" /Widths [{'6 ' * 127}] /Encoding << /Type /Encoding /Differences [{names}] >> /CharProcs << {glyphs} >> >>"
+    ).encode()
+
+
+@pytest.mark.parametrize("first", [11, 27])
+def test_a_font_of_bitmaps_whose_codes_are_characters_is_trusted_with_its_ligatures(first: int) -> None:
+    resources = b"/Font << /F1 %b /F2 %b >>" % (write_tex_font(first), write_tex_font(first))
+    lines = (
+        "/F2 10 Tf (Education and) Tj 0 -20 Td /F1 10 Tf",
+        "(Worked in the o<ffi>ce of the work<fl>ow team at a <fi>rm for <fi>ve years) Tj 0 -20 Td",
+        "(and trained the classi<fi>er of a sta<ff> of six to find o<ff>ers in a list of words) Tj",
+    )
+    text = " ".join(lines)
+    for code, letters in enumerate(("ff", "fi", "fl", "ffi"), first):
+        text = text.replace(f"<{letters}>", f"\\{code:03o}")
+    drawn = write_stream(f"BT 72 700 Td {text} ET".encode())
+    written = read_first_page(
+        write_pdf(*write_page(drawn, resources=resources), write_stream(b"6 0 0 0 5 7 d1 0 0 5 7 re f"))
+    )
+    assert written.ocr_scope == "nothing"
+    assert [line.text for line in written.lines] == [
+        "Education and",
+        "Worked in the office of the workflow team at a firm for five years",
+        "and trained the classifier of a staff of six to find offers in a list of words",
+    ]
 
 
 def test_only_what_cannot_be_trusted_is_read_by_eye() -> None:

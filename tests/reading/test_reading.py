@@ -177,6 +177,29 @@ def test_a_ligature_is_spelt_out_at_whichever_code_a_font_keeps_it(code: int) ->
     assert read(write_pdf(*write_page(drawn, resources=font))).text == "The office of scientists"
 
 
+@pytest.mark.parametrize("gap", [2.2, 2.6])
+def test_words_that_are_drawn_in_pieces_are_parted_where_a_narrow_gap_is_between(gap: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        x, y = 72.0, 700.0
+        canvas.setFont("Helvetica", 11)
+        for line in (
+            "monitored drift with MLflow|and|Prometheus",
+            "models in Docker,|Kubernetes",
+            "and then one more word in pie||ces",
+        ):
+            for piece in line.split("|"):
+                canvas.drawString(x, y, piece)
+                x += canvas.stringWidth(piece, "Helvetica", 11) + (gap if piece else -gap)
+            x, y = 72.0, y - 20
+
+    lines = [
+        "monitored drift with MLflow and Prometheus",
+        "models in Docker, Kubernetes",
+        "and then one more word in pieces",
+    ]
+    assert read(draw_pages(draw, resume=False)).text.split("\n") == lines
+
+
 def test_words_of_a_narrow_face_are_parted_by_its_narrow_gaps() -> None:
     def draw(canvas: Canvas) -> None:
         x = 72.0

@@ -45,6 +45,7 @@ ui ul um un up ur us ut va ve vi wa we wi wo
 )
 MIN_USUAL_SHARE = 0.4
 MIN_PAIRS = 40
+MIN_WORDS_SHARE = 0.6
 SAMPLED_LETTERS = 300
 PAIR = re.compile(rb"[a-z](?=[a-z])")
 TO_SMALL_LETTERS = bytes(code if chr(code) in ascii_lowercase else 32 for code in bytes(range(256)).lower())
@@ -76,12 +77,22 @@ def _has_unusual_letters(text: str) -> bool:
     return len(letters) >= MIN_TEXT_LETTERS and _measure_likeness(letters) < MIN_LIKENESS
 
 
+def _count_pairs(text: str) -> tuple[int, int]:
+    """Return how many pairs of Latin letters a text has, and how many of them are usual."""
+    letters = text[:SAMPLED_LETTERS].encode("ascii", "replace").translate(TO_SMALL_LETTERS)
+    return len(PAIR.findall(letters)), sum(map(USUAL_PAIRS.__contains__, pairwise(letters)))
+
+
 def _has_unusual_pairs(text: str) -> bool:
     """Return whether Latin letters stand together that hardly ever do in words; not if there are few of them."""
-    letters = text[:SAMPLED_LETTERS].encode("ascii", "replace").translate(TO_SMALL_LETTERS)
-    pairs = len(PAIR.findall(letters))
-    usual = sum(map(USUAL_PAIRS.__contains__, pairwise(letters)))
+    pairs, usual = _count_pairs(text)
     return pairs >= MIN_PAIRS and usual < MIN_USUAL_SHARE * pairs
+
+
+def _are_words(text: str) -> bool:
+    """Return whether most Latin letters stand together as they do in words, few as they may be."""
+    pairs, usual = _count_pairs(text)
+    return pairs > 0 and usual >= MIN_WORDS_SHARE * pairs
 
 
 def _is_in_odd_script(text: str) -> bool:
@@ -139,12 +150,16 @@ def _measure_unmapped(tokens: Sequence[GlyphSpan], glyphs: Glyphs) -> float:
     return unmapped / max(1, len(sample))
 
 
-def _is_garbled_font(tokens: Sequence[GlyphSpan], glyphs: Glyphs) -> bool:
-    """Return whether a font says too seldom which characters its glyphs are, or says it wrongly."""
-    text = _join(tokens, glyphs)
-    if _measure_unmapped(tokens, glyphs) >= UNMAPPED_SHARE:
-        return not _is_prose(text)  # codes that happen to be characters
-    return _is_garbage(text)
+def _find_garbled_fonts(glyphs: Glyphs) -> set[int | None]:
+    """Return the fonts that say too seldom which characters their glyphs are, or say it wrongly."""
+    fonts = _group_by_font(glyphs)
+    texts = {font: _join(tokens, glyphs) for font, tokens in fonts.items()}
+    unmapped = {font for font, tokens in fonts.items() if _measure_unmapped(tokens, glyphs) >= UNMAPPED_SHARE}
+    prose = {font for font in unmapped if _is_prose(texts[font])}  # codes that happen to be characters
+    # So are those of the other fonts of such a page, as TeX makes them, if they are words.
+    words = {font for font in unmapped if prose and _are_words(texts[font])}
+    garbage = {font for font in texts.keys() - unmapped if _is_garbage(texts[font])}
+    return garbage | (unmapped - prose - words)
 
 
 def _list_garbled(glyphs: Glyphs) -> Iterator[GlyphSpan]:
@@ -157,9 +172,7 @@ def _list_garbled(glyphs: Glyphs) -> Iterator[GlyphSpan]:
         yield from glyphs.tokens if len(incomplete) >= UNMAPPED_SHARE * len(glyphs.tokens) else incomplete
     if not _has_garbage(glyphs) and not _measure_unmapped(glyphs.tokens, glyphs):
         return
-    fonts = _group_by_font(glyphs)
-    garbled = {font for font, tokens in fonts.items() if _is_garbled_font(tokens, glyphs)}
-    if garbled:
+    if garbled := _find_garbled_fonts(glyphs):
         yield from (token for token in glyphs.tokens if glyphs.find_font_object(sum(token) // 2) in garbled)
 
 

@@ -19,6 +19,10 @@ TOKEN = re.compile(
     "[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]"
 )
 
+# What pdfium writes for the end of a line is "\r\n"; alone, these may be the codes of ff, fi and fl in fonts of TeX.
+LIGATURE_OR_SPACE = re.compile("[\x0b\x0c]|\r(?!\n)")
+LIGATURE_SHIFT = 16  # to the codes that these ligatures have in other fonts of TeX
+
 GlyphSpan = tuple[int, int]  # its first glyph, and the one after its last
 
 FONT_NAME_BYTES = 256
@@ -52,7 +56,7 @@ class Glyphs:
         self.handle: Handle = self._page.raw
 
     def _load_text(self) -> None:
-        self.text = self._read_text()
+        self.text = LIGATURE_OR_SPACE.sub(self._keep_ligature, self._read_text())
         self.tokens = [match.span() for match in TOKEN.finditer(self.text)]
 
     def _read_upright(self, page: pypdfium2.PdfPage) -> None:
@@ -75,6 +79,10 @@ class Glyphs:
             return text
         # Glyphs without a character and characters beyond U+FFFF make the two counts differ.
         return "".join(self.read_glyph(number) for number in range(count))
+
+    def _keep_ligature(self, match: re.Match[str]) -> str:
+        """Return a code that is no space, if the font does not say that it is one."""
+        return chr(ord(match[0]) + LIGATURE_SHIFT) if self.is_unmapped(match.start()) else match[0]
 
     def read_glyph(self, number: int) -> str:
         """Return the character of a glyph, or its bare code if its font does not say which character it is."""

@@ -1,7 +1,7 @@
 """Makes words of the glyphs of a PDF page, even where letters are widely spaced or a font lacks their characters."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from math import cos, hypot, sin
 from statistics import median
@@ -16,8 +16,13 @@ LINE = re.compile(r"[^\r\n]+")
 HYPHENS = str.maketrans("\x02\ufffe\xad", "---")
 UNKNOWN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe]")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# Of fonts of TeX that have neither names nor a map: in the order of the encoding OT1, and in that of T1.
+TEX_LIGATURES = {
+    code: letters for first in (11, 27) for code, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl"), first)
+}
 MAX_ICON_GLYPHS = 2
 MAX_LIGATURE_LETTERS = 3
+MAX_PIECED_SHARE = 0.25  # of the tokens; where more are drawn in pieces, so is each letter
 
 # In heights of the text.
 MIN_TRACKING, MAX_TRACKING = 0.04, 0.6
@@ -36,11 +41,9 @@ def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> It
     of its codes and is asked only when a glyph's character is not known.
     """
     turned: list[Word] = []
+    pieced = _find_pieced(glyphs)
     for line in LINE.finditer(text):
-        spans = [match.span() for match in TOKEN.finditer(text, *line.span())]
-        if spans and glyphs.has_guessed_spaces(*line.span()):
-            spans = list(_divide(glyphs, spans))
-        for first, end in spans:
+        for first, end in _find_spans(glyphs, text, line.span(), pieced):
             word = text[first:end]
             if end - first <= MAX_ICON_GLYPHS or not (word.isascii() and word.isprintable()):
                 word = _spell(glyphs, word, (first, end), names)
@@ -57,6 +60,26 @@ def read_words(glyphs: Glyphs, text: str, names: Callable[[], GlyphNames]) -> It
                 yield placed
     if turned:
         yield _join_turned(turned)
+
+
+def _find_spans(glyphs: Glyphs, text: str, line: GlyphSpan, pieced: Collection[GlyphSpan]) -> list[GlyphSpan]:
+    """Return the first glyph of each word of a line, and the one after its last."""
+    spans = [match.span() for match in TOKEN.finditer(text, *line)]
+    if spans and glyphs.has_guessed_spaces(*line):
+        return list(_divide(glyphs, spans))
+    if pieced:
+        return [part for span in spans for part in (_divide(glyphs, [span]) if span in pieced else [span])]
+    return spans
+
+
+def _find_pieced(glyphs: Glyphs) -> frozenset[GlyphSpan]:
+    """Return the tokens that several text objects draw: pdfium may have overlooked a narrow space between these."""
+    pieced = frozenset(
+        (first, end)
+        for first, end in glyphs.tokens
+        if end - first > MAX_ICON_GLYPHS and glyphs.find_object(first) != glyphs.find_object(end - 1)
+    )
+    return pieced if len(pieced) <= MAX_PIECED_SHARE * len(glyphs.tokens) else frozenset()
 
 
 def _is_turned(glyphs: Glyphs, span: GlyphSpan, box: Box) -> bool:
@@ -133,7 +156,7 @@ def _spell_glyph(glyphs: Glyphs, number: int, names: Callable[[], GlyphNames]) -
         return character
     font = names().get(glyphs.find_font(number))
     if font is None:
-        return character if character.isprintable() else ""
+        return character if character.isprintable() else TEX_LIGATURES.get(ord(character), "")
     letters = font.get(ord(character), "icon").split("_")
     return "".join(letters) if all(len(letter) == 1 for letter in letters) else ""
 
