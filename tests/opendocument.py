@@ -27,3 +27,12 @@ def build_odt(body: str, *, styles: str = "", manifest: str = "", doctype: str =
         archive.writestr("styles.xml", f"<office:document-styles {NAMES}>{pages}</office:document-styles>")
         archive.writestr("META-INF/manifest.xml", manifest)
     return buffer.getvalue()
+
+
+def build_flat_odt(body: str, *, styles: str = "", doctype: str = "") -> bytes:
+    """Return OpenDocument text in a single file of XML."""
+    return (
+        f'<?xml version="1.0"?>{doctype}\n<office:document {NAMES} office:mimetype="{ODT_TYPE}">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text>"
+        "</office:body></office:document>"
+    ).encode()

@@ -13,7 +13,7 @@ from PIL import Image
 
 from skills.document import Document
 from skills.errors import RolefitError
-from tests.opendocument import ODT_TYPE, build_odt
+from tests.opendocument import ODT_TYPE, build_flat_odt, build_odt
 from tests.resumes import RESUME_TEXT
 from tests.scans import draw_page
 from tests.word import build_docx, replace_part
@@ -252,6 +252,7 @@ HOSTILE = {
     "rtf of groups": b"{\\rtf1 " + b"{" * 1_000_000,
     "rtf of hidden marks": b"{\\rtf1 " + b"\\v " * 500_000,
     "odt that inflates": build_odt("<text:p>" + "x" * 60_000_000 + "</text:p>"),
+    "fodt of entities": build_flat_odt("<text:p>&a;&f;</text:p>", doctype=BOMB),
     "odt nested": build_odt("<text:section>" * 200_000 + "</text:section>" * 200_000),
     "odt of many parts": add_parts(build_odt("<text:p>x</text:p>"), 5_000),
     "odt cut short": build_odt("<text:p>x</text:p>")[:200],

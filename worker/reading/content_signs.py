@@ -17,6 +17,7 @@ OLD_WORD_STREAM = "WordDocument".encode("utf-16-le")
 
 OPEN_DOCUMENT_TYPE = b"application/vnd.oasis.opendocument.text"
 TYPE_BYTES = 100
+FLAT_DOCUMENT = re.compile(rb"<office:document\s[^<>]*mimetype=['\"]%b['\"]" % re.escape(OPEN_DOCUMENT_TYPE))
 PAGES_PART = b"Index/Document.iwa"
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 # What a page, or a part of one, begins with.
@@ -68,7 +69,12 @@ def is_old_word(content: bytes) -> bool:
 
 def is_open_document(content: bytes) -> bool:
     """Return whether the bytes are OpenDocument text, which names its type first (OpenDocument 1.3, part 2, 3.3)."""
-    return content.startswith(ZIP_START) and OPEN_DOCUMENT_TYPE in content[:TYPE_BYTES]
+    return is_flat_document(content) or (content.startswith(ZIP_START) and OPEN_DOCUMENT_TYPE in content[:TYPE_BYTES])
+
+
+def is_flat_document(content: bytes) -> bool:
+    """Return whether the bytes are OpenDocument text in a single XML file (OpenDocument 1.3, part 3, 3.1.2)."""
+    return content.lstrip()[:1] == b"<" and bool(FLAT_DOCUMENT.search(content[:BEGINNING_BYTES]))
 
 
 def is_pages(content: bytes) -> bool:

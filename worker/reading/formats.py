@@ -91,7 +91,7 @@ WORD = Format(
 OPEN_DOCUMENT = Format(
     "OpenDocument text (.odt)",
     "application/vnd.oasis.opendocument.text",
-    (".odt",),
+    (".odt", ".fodt"),
     is_open_document,
     "worker.reading.opendocument.reader:read_odt",
 )

@@ -1,6 +1,6 @@
 """OpenDocument text: what its styles, sections and fields show and hide."""
 
-from tests.opendocument import build_odt
+from tests.opendocument import build_flat_odt, build_odt
 from tests.reading.seen.case import NAME, SKILLS, Case
 
 PARAGRAPH = f'<text:p text:style-name="P">{SKILLS}</text:p>'
@@ -94,6 +94,24 @@ HIDDEN = {
         "marked-hidden",
     ),
 }
-OPEN_DOCUMENTS = {f"odt: {name}": Case(content, SKILLS) for name, content in SHOWN.items()} | {
-    f"odt: {name}": Case(content, "", (reason,)) for name, (content, reason) in HIDDEN.items()
+FLAT = {
+    "fodt: a picture is not text": Case(
+        build_flat_odt(
+            f"<text:p>{NAME}</text:p><text:p>{SKILLS}<draw:frame><draw:image><office:binary-data>"
+            "iVBORw0KGgo</office:binary-data></draw:image></draw:frame></text:p>"
+        ),
+        SKILLS,
+    ),
+    "fodt: white": Case(
+        build_flat_odt(
+            f"<text:p>{NAME}</text:p>{PARAGRAPH}", styles=f'<style:style style:name="P">{WHITE}</style:style>'
+        ),
+        "",
+        ("ground-colour",),
+    ),
 }
+OPEN_DOCUMENTS = (
+    FLAT
+    | {f"odt: {name}": Case(content, SKILLS) for name, content in SHOWN.items()}
+    | {f"odt: {name}": Case(content, "", (reason,)) for name, (content, reason) in HIDDEN.items()}
+)

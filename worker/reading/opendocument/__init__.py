@@ -1,1 +1,1 @@
-"""OpenDocument: the bytes of an .odt come in, its visible lines go out."""
+"""OpenDocument: the bytes of an .odt or .fodt come in, its visible lines go out."""

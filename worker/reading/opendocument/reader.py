@@ -1,4 +1,4 @@
-"""Reads OpenDocument text (.odt): what a person sees of it, in the order of the document (OASIS, version 1.3)."""
+"""Reads OpenDocument text, packed or flat: what a person sees, in the order of the document (OASIS, version 1.3)."""
 
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 from skills.document import Document
 from worker.errors.documents import EncryptedDocumentError
 from worker.reading.clean_text import StyledLine, clean_lines
+from worker.reading.content_signs import is_flat_document
 from worker.reading.formats import OPEN_DOCUMENT, Limits
 from worker.reading.hidden_text import HiddenText
 from worker.reading.library_errors import translate_library_errors
@@ -25,7 +26,7 @@ SIGNS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n", f"{TEXT}s": " "}
 NOT_SHOWN = frozenset(
     {
         f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{OFFICE}forms", f"{TEXT}sequence-decls",
-        f"{TEXT}note-citation", f"{SVG}title", f"{SVG}desc",
+        f"{TEXT}note-citation", f"{SVG}title", f"{SVG}desc", f"{OFFICE}binary-data",
     }
 )  # fmt: skip
 HIDDEN_FIELDS = frozenset({f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"})
@@ -45,11 +46,14 @@ def _is_hidden(element: Element) -> bool:
 
 def _read_parts(content: bytes) -> Iterator[Element]:
     """Yield the roots of the parts that hold styles and text; raise TooComplexError or EncryptedDocumentError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    if is_flat_document(content):
+        yield etree.fromstring(content.lstrip(), parser)
+        return
     with open_parts(content) as archive:
         names = archive.namelist()
         if "META-INF/manifest.xml" in names and ENCRYPTION in archive.read("META-INF/manifest.xml"):
             raise EncryptedDocumentError
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         for name in ("styles.xml", "content.xml"):
             if name in names:
                 yield etree.fromstring(archive.read(name), parser)
