@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 import orjson
@@ -56,6 +57,9 @@ class BatchRowAnswer(RowAnswer):
     quotes: Annotated[
         Sequence[Quote], Field(description="The words that answer the question; none without a question.")
     ] = ()
+
+
+NO_ROWS: Mapping[str, BatchRowAnswer] = MappingProxyType({})
 
 
 def hide_person(row: BatchRowAnswer) -> BatchRowAnswer:
@@ -124,6 +128,8 @@ def _find_state(row: Row, job: Job | None) -> State:
 def _describe_entry(
     row: Row, ranks: Mapping[str, int], number: int, entry: BatchEntry, job: Job | None
 ) -> BatchRowAnswer:
+    if isinstance(row, BatchRowAnswer):
+        return row if (row.number, row.ranks) == (number, ranks) else replace(row, number=number, ranks=ranks)
     return extend_row(
         BatchRowAnswer,
         row,
@@ -136,19 +142,30 @@ def _describe_entry(
     )
 
 
-def _list_rows(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> list[BatchRowAnswer]:
+def _list_rows(
+    batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str], unchanged: Mapping[str, BatchRowAnswer]
+) -> list[BatchRowAnswer]:
     """Return the rows, those with the best score for any role first, the others in the order of names."""
     known = {job.id: job for job in jobs if job is not None}
     entries = [(entry, known.get(entry.job_id)) for entry in batch.entries]
-    summaries = [_summarize_entry(entry, job) for entry, job in entries]
+    summaries = [unchanged.get(entry.job_id) or _summarize_entry(entry, job) for entry, job in entries]
     parts = zip(summaries, find_ranks(summaries, roles), entries, strict=True)
     rows = [_describe_entry(row, ranks, number, *entry) for number, (row, ranks, entry) in enumerate(parts, start=1)]
     return sorted(rows, key=lambda row: (-row.best_score, row.name))
 
 
-def describe_batch(batch: Batch, jobs: Sequence[Job | None], roles: Sequence[str]) -> BatchAnswer:
-    """Return the batch as the API answers it; `roles` are the ids of those it was scored for."""
-    rows = _list_rows(batch, jobs, roles)
+def describe_batch(
+    batch: Batch,
+    jobs: Sequence[Job | None],
+    roles: Sequence[str],
+    *,
+    unchanged: Mapping[str, BatchRowAnswer] = NO_ROWS,
+) -> BatchAnswer:
+    """Return the batch as the API answers it; `roles` are the ids of those it was scored for.
+
+    The rows of jobs that have not changed since they were described are used again, with new ranks.
+    """
+    rows = _list_rows(batch, jobs, roles, unchanged)
     counts = count_states(batch, jobs)
     return BatchAnswer(
         batch.id,

@@ -80,21 +80,23 @@ class BatchCache:
 
     def _read(self, batch_id: str, stamp: str, *, owner: str, roles: ScoredRoles) -> CachedBatch:
         batch = self._batches.find(batch_id, owner=owner)
-        parts = self._read_parts(batch)
-        answer = describe_batch(batch, [parts[job_id].job for job_id in batch.job_ids], roles.ids)
+        slot = self._slots.get(batch_id)
+        earlier = slot.cached if slot else None
+        known = self._list_unchanged(earlier) if earlier else {}
+        parts = known | self._read_parts([job_id for job_id in batch.job_ids if job_id not in known])
+        rows = {row.job: row for row in earlier.answer.rows if row.job and row.job in known} if earlier else {}
+        answer = describe_batch(batch, [parts[job_id].job for job_id in batch.job_ids], roles.ids, unchanged=rows)
         documents = [_make_document(row, parts.get(row.job or "")) for row in answer.rows]
         return CachedBatch(batch, stamp, answer, documents, roles, parts)
 
-    def _read_parts(self, batch: Batch) -> dict[str, _Part]:
-        """Read the documents of a batch; if the batch is kept, only those that are new or have changed since."""
-        slot, known = self._slots.get(batch.id), {}
-        if slot:
-            known = {**slot.cached.parts}
-            for job_id in self._batches.list_changed(batch.id, since=slot.cached.stamp):
-                known.pop(job_id, None)
-        ids = [job_id for job_id in batch.job_ids if job_id not in known]
-        read = zip(ids, self._jobs.look_up(ids), self._jobs.read_search_facts(ids), strict=True)
-        return known | {job_id: _make_part(job, facts) for job_id, job, facts in read}
+    def _list_unchanged(self, earlier: CachedBatch) -> dict[str, _Part]:
+        """Return the parts of a batch that have not changed since it was read."""
+        changed = set(self._batches.list_changed(earlier.batch.id, since=earlier.stamp))
+        return {job_id: part for job_id, part in earlier.parts.items() if job_id not in changed}
+
+    def _read_parts(self, job_ids: Sequence[str]) -> dict[str, _Part]:
+        read = zip(job_ids, self._jobs.look_up(job_ids), self._jobs.read_search_facts(job_ids), strict=True)
+        return {job_id: _make_part(job, facts) for job_id, job, facts in read}
 
     def _keep(self, cached: CachedBatch) -> None:
         now = time.monotonic()

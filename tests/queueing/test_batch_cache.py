@@ -4,18 +4,23 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import orjson
 import pytest
 from redis import Redis
 
 from service.results.scored_roles import ScoredRoles
 from service.search.batch_cache import BatchCache
+from skills.roles.profiles import load_profiles
+from tests.resumes import vary_resume
 from tests.waiting import wait_until
 from worker.errors.documents import TimedOutError
 from worker.errors.store import UnknownBatchError
 from worker.outcomes.results import StoredResult
+from worker.pipeline import score_document
 from worker.store.batch_store import Batch, BatchEntry, BatchStore, make_batch
 from worker.store.jobs.job import Job, Terms, make_id
 from worker.store.jobs.job_store import JobStore
+from worker.store.jobs.mark import MarkChange
 from worker.store.retention import Retention
 
 MANY = 8
@@ -58,6 +63,19 @@ def test_a_batch_is_read_again_after_every_change_of_a_document(
     CHANGES[change](jobs, batch.job_ids[1])
     after = cache.find(batch.id, owner="", roles=ScoredRoles(()))
     assert [row.state for row in after.answer.rows] != [row.state for row in before.answer.rows]
+
+
+def test_rows_that_are_used_again_are_as_if_all_were_read(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
+    roles = ScoredRoles(load_profiles())
+    cache = BatchCache(batches, jobs)
+    reports = [score_document(vary_resume(number).encode(), name=f"{number}.txt") for number in (3, 12, 40)]
+    for job, report in zip(batch.job_ids, reports, strict=True):
+        jobs.open_attempts().finish(job, StoredResult.of(report))
+        jobs.mark(batch.job_ids[0], MarkChange(note=job))
+        kept = cache.find(batch.id, owner="", roles=roles).answer
+        anew = BatchCache(batches, jobs).find(batch.id, owner="", roles=roles).answer
+        assert orjson.dumps(kept) == orjson.dumps(anew)
+    assert [row.ranks for row in kept.rows] != [row.ranks for row in reversed(kept.rows)]
 
 
 def test_a_failed_document_that_is_tried_again_is_a_change(jobs: JobStore, batches: BatchStore, batch: Batch) -> None:
