@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from service.results.scored_roles import ScoredRoles
 from service.room import Room
 from service.search.batch_cache import BatchCache, CachedBatch
-from service.search.uploads import Shelf
+from service.search.uploads import OwnUploads
 from skills.roles.profiles import RoleProfile, load_profiles
 from worker.queue.app import create_celery
 from worker.settings import Settings
@@ -87,10 +87,10 @@ def get_backend() -> Backend:
     return find_backend(current_app)
 
 
-def get_shelf(owner: str) -> Shelf:
-    """Return where an owner's uploads are found."""
+def get_own_uploads(owner: str) -> OwnUploads:
+    """Return the stores with an owner's uploads."""
     backend = get_backend()
-    return Shelf(backend.uploads, backend.jobs, backend.batches, owner)
+    return OwnUploads(backend.uploads, backend.jobs, backend.batches, owner)
 
 
 def find_cached_batch(batch_id: str, owner: str) -> CachedBatch:

@@ -9,7 +9,7 @@ from skills.errors import RolefitError
 
 
 class NoRoomError(RolefitError):
-    """As many requests of this kind as may are being worked on, of all owners or of this one."""
+    """Too many requests of this kind are being worked on, of all owners or of this one."""
 
     code = "busy"
 

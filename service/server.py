@@ -78,10 +78,10 @@ def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 @contextmanager
-def _running_backend(settings: Settings, *, workers: int) -> Iterator[tuple[Settings, Callable[[], None]]]:
+def _run_backend(settings: Settings, *, workers: int) -> Iterator[tuple[Settings, Callable[[], None]]]:
     """Run workers, and a Redis server unless the settings name one.
 
-    Yield the settings that point to it, and what waits until the workers answer.
+    Yield settings that name the server, and a function that waits until the workers answer.
     """
     redis = nullcontext(settings.redis_url) if settings.redis_url else run_private_redis(settings)
     with redis as url:
@@ -163,7 +163,7 @@ def serve(settings: Settings, *, listener: socket.socket, workers: int, announce
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     try:
-        with listener, _running_backend(settings, workers=workers) as (connected, await_workers):
+        with listener, _run_backend(settings, workers=workers) as (connected, await_workers):
             with paused_collector():
                 server = create_server(connected)
             await_workers()

@@ -36,7 +36,7 @@ from service.api.responses import (
     set_etag,
 )
 from service.api.schemas import BatchLabel, Deleted, DeliveryList, describe_answer
-from service.backend import find_cached_batch, get_backend, get_shelf
+from service.backend import find_cached_batch, get_backend, get_own_uploads
 from service.http.access import ACCESS, get_owner
 from service.http.problems import QUEUEING, STORING, describe_guarded_problems, describe_problems
 from service.intake.uploads import read_batch
@@ -175,7 +175,7 @@ def change_batch(path: BatchPath, body: BatchBody) -> Response:
 @api.get("/batches", operation_id="listBatches", responses={200: describe_answer(BatchList)})
 def list_own_batches(query: PageQuery) -> Response:
     """List your batches, newest first."""
-    return respond_with(list_batches(get_shelf(get_owner()), before=read_place(query.cursor), most=query.limit))
+    return respond_with(list_batches(get_own_uploads(get_owner()), before=read_place(query.cursor), most=query.limit))
 
 
 @api.delete("/batches", operation_id="eraseBatches", responses={200: describe_answer(Deleted)})

@@ -41,7 +41,7 @@ from service.api.responses import (
     write_json,
 )
 from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answer
-from service.backend import get_backend, get_shelf
+from service.backend import get_backend, get_own_uploads
 from service.http.access import ACCESS, get_owner
 from service.http.problems import QUEUEING, STORING, describe_guarded_problems, describe_problems
 from service.intake.sent_documents import SentDocument
@@ -197,7 +197,7 @@ def create_match(form: UploadForm, header: RequestHeaders) -> Response:
 @api.get("/matches", operation_id="listMatches", responses={200: describe_answer(MatchList)})
 def list_own_matches(query: PageQuery) -> Response:
     """List the résumés that you sent by themselves, newest first; those of a batch are found in the batch."""
-    return respond_with(list_matches(get_shelf(get_owner()), before=read_place(query.cursor), most=query.limit))
+    return respond_with(list_matches(get_own_uploads(get_owner()), before=read_place(query.cursor), most=query.limit))
 
 
 @api.delete("/matches", operation_id="eraseMatches", responses={200: describe_answer(Deleted)})

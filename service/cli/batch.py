@@ -48,22 +48,24 @@ def _run_scoring(
         yield progress.track(outcomes, total=len(documents), update_period=1 / REFRESH_PER_SECOND)
 
 
-def _list_missing(listing: FolderListing, kept: Sequence[Row], form: RowFormat) -> dict[str, Path]:
+def _list_missing(listing: FolderListing, kept: Sequence[Row], row_format: RowFormat) -> dict[str, Path]:
     known = {row.name for row in kept}
-    return {name: file for name, file in listing.documents.items() if form.name_of(name) not in known}
+    return {name: file for name, file in listing.documents.items() if row_format.name_of(name) not in known}
 
 
 @contextmanager
-def _advise_after_stop(out: Path | None, form: RowFormat) -> Iterator[None]:
+def _advise_after_stop(out: Path | None, row_format: RowFormat) -> Iterator[None]:
     """Say how to continue if the block is interrupted."""
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. Continue with: --out {out} --resume" if out and form.read else "\nStopped.", err=True)
+        click.echo(
+            f"\nStopped. Continue with: --out {out} --resume" if out and row_format.read else "\nStopped.", err=True
+        )
         raise
 
 
-def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int, resume: bool) -> list[Row]:
+def score_folder(folder: Path, *, out: Path | None, format_name: str, workers: int, resume: bool) -> list[Row]:
     """Score what a folder holds, write a row a document, print a summary, and return all rows, kept ones first.
 
     An interruption leaves whole rows in `out`, from which `resume` goes on.
@@ -74,13 +76,13 @@ def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int
     """
     settings = load_settings()  # before a file is touched
     profiles, console = load_profiles(settings.profiles), Console(stderr=True)
-    form = ROW_FORMATS[form_name](profiles)
-    kept = keep_rows(out, form, profiles_folder=settings.profiles) if out and resume else []
+    row_format = ROW_FORMATS[format_name](profiles)
+    kept = keep_rows(out, row_format, profiles_folder=settings.profiles) if out and resume else []
     listing = list_folder(folder)
-    missing = _list_missing(listing, kept, form)
+    missing = _list_missing(listing, kept, row_format)
     if kept:
         click.echo(f"{len(kept)} rows kept; {len(missing)} documents to score.", err=True)
-    with _advise_after_stop(out, form), open_rows(out, form, kept) as file:
+    with _advise_after_stop(out, row_format), open_rows(out, row_format, kept) as file:
         if missing:
             with _run_scoring(missing, settings=settings, workers=workers, console=console) as outcomes:
                 for outcome in outcomes:
@@ -95,7 +97,7 @@ def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int
 @click.option("--out", type=OUT, help="File to write to.  [default: stdout]")
 @click.option(
     "--format",
-    "form_name",
+    "format_name",
     type=click.Choice(list(ROW_FORMATS)),
     default="jsonl",
     show_default=True,
@@ -103,7 +105,7 @@ def score_folder(folder: Path, *, out: Path | None, form_name: str, workers: int
 )
 @click.option("--workers", type=click.IntRange(min=1), default=CORES, show_default=True, help="Worker processes.")
 @click.option("--resume", is_flag=True, help="Keep the rows that --out has already; score only what is missing.")
-def batch(folder: Path, out: Path | None, form_name: str, workers: int, *, resume: bool) -> None:
+def batch(folder: Path, out: Path | None, format_name: str, workers: int, *, resume: bool) -> None:
     """Score every document of a folder and of the folders in it, one row a file."""
     if resume and out is None:
         raise click.UsageError("--resume needs --out: it continues that file.")
@@ -113,7 +115,7 @@ def batch(folder: Path, out: Path | None, form_name: str, workers: int, *, resum
         signal.signal(stop, signal.default_int_handler)
     try:
         with one_line_errors():
-            rows = score_folder(folder, out=out, form_name=form_name, workers=workers, resume=resume)
+            rows = score_folder(folder, out=out, format_name=format_name, workers=workers, resume=resume)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     sys.exit(DOCUMENT_FAILED if any(row.error for row in rows) else 0)

@@ -41,22 +41,22 @@ def list_files(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
         yield from listing.documents.items()
 
 
-def check_options(files: tuple[Path, ...], form: str, out: Path | None) -> None:
+def check_options(files: tuple[Path, ...], format_name: str, out: Path | None) -> None:
     """Raise UsageError if options do not go together."""
     named = out.suffix.lower().removeprefix(".") if out else ""
-    if named in PAPERS and named != form:
+    if named in PAPERS and named != format_name:
         raise click.UsageError(f"{out} would not be what its name says. Add --format {named}.")
-    if form not in PAPERS:
+    if format_name not in PAPERS:
         return
     if len(files) > 1 or files[0].is_dir():
         raise click.UsageError(
-            f"--format {form} takes one document. Of many, `rolefit batch --format html` makes a page."
+            f"--format {format_name} takes one document. Of many, `rolefit batch --format html` makes a page."
         )
-    if form == "pdf" and out is None and sys.stdout.isatty():
+    if format_name == "pdf" and out is None and sys.stdout.isatty():
         raise click.UsageError("A terminal cannot show a PDF. Name a file with --out.")
 
 
-def write_paper(report: "Report", form: str, out: Path | None) -> None:
+def write_paper(report: "Report", format_name: str, out: Path | None) -> None:
     """Write a report as a page or PDF to a file, or to stdout.
 
     Raises:
@@ -65,7 +65,7 @@ def write_paper(report: "Report", form: str, out: Path | None) -> None:
     from service.presentation.pdf_report import write_pdf
     from service.presentation.report_page import write_html
 
-    content = write_pdf(report) if form == "pdf" else write_html(report).encode()
+    content = write_pdf(report) if format_name == "pdf" else write_html(report).encode()
     with translate_write_errors(out):
         if out:
             out.write_bytes(content)
@@ -77,17 +77,17 @@ def write_paper(report: "Report", form: str, out: Path | None) -> None:
 @click.argument("files", nargs=-1, required=True, type=FILE_OR_FOLDER)
 @click.option(
     "--format",
-    "form",
+    "format_name",
     type=click.Choice(["text", "json", *PAPERS]),
     default="text",
     show_default=True,
     help="To read here, one report per line with its text, or a page or PDF of one document.",
 )
-@click.option("--json", "form", flag_value="json", help="The same as --format json.")
+@click.option("--json", "format_name", flag_value="json", help="The same as --format json.")
 @click.option("--out", type=OUT, help="File to write to.  [default: stdout]")
-def score(files: tuple[Path, ...], form: str, out: Path | None) -> None:
+def score(files: tuple[Path, ...], format_name: str, out: Path | None) -> None:
     """Score résumés in this process and show why: files, all documents of folders, or with - standard input."""
-    check_options(files, form, out)
+    check_options(files, format_name, out)
     with one_line_errors():
         from worker.reading.isolation.sandbox import get_sandbox
 
@@ -102,14 +102,14 @@ def score(files: tuple[Path, ...], form: str, out: Path | None) -> None:
         settings = load_settings()
         load_knowledge(settings.profiles)
     failed, listed = False, list(list_files(files))
-    with one_line_errors(), redirect_output(None if form in PAPERS else out):
+    with one_line_errors(), redirect_output(None if format_name in PAPERS else out):
         for name, file in listed:
             result = score_file(file, name=name, settings=settings)
             failed |= isinstance(result, Failure)
-            if form == "json":
+            if format_name == "json":
                 click.echo(encode_result(result))
-            elif form == "text" or isinstance(result, Failure):
+            elif format_name == "text" or isinstance(result, Failure):
                 print_result(result)
             else:
-                write_paper(result, form, out)
+                write_paper(result, format_name, out)
     sys.exit(DOCUMENT_FAILED if failed else 0)

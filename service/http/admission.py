@@ -48,7 +48,7 @@ class BodyTooSlowError(RolefitError):
 
 
 class UploadsBusyError(RolefitError):
-    """As many bytes are on their way as may be at once."""
+    """Too many bytes of bodies are being received or worked on already."""
 
     code = "busy"
 
@@ -222,7 +222,7 @@ class Admission:
 
 
 def _find_decision(environ: Mapping[str, Any]) -> Decision:
-    """Return what was decided about a request before it came to the application; behind another server nothing was."""
+    """Return what was decided about a request before it came to the application; under another server nothing was."""
     return cast("Decision", environ.get("asgi.scope", {}).get(DECISION, Decision()))
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from service.backend import get_backend, get_shelf
+from service.backend import get_backend, get_own_uploads
 from service.http.access import get_owner
 from service.own_roles import MAX_CHOSEN, MAX_POSTING_CHARACTERS, draft_role, find_role_texts, save_role
 from service.pages.role_form import RoleFields, read_fields, read_role, show_fields, sum_points
@@ -61,7 +61,7 @@ def _show_editor(saved: SavedRole, fields: RoleFields, *, error: str = "") -> st
         error=error,
         sources=SOURCES,
         scaled=request.args.get("scaled", type=float),
-        batches=list_batches(get_shelf(get_owner()), before=None, most=MAX_BATCHES).batches,
+        batches=list_batches(get_own_uploads(get_owner()), before=None, most=MAX_BATCHES).batches,
     )
 
 

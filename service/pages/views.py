@@ -20,7 +20,7 @@ from flask.typing import ResponseReturnValue
 from flask_openapi3.openapi import OpenAPI
 from werkzeug.exceptions import HTTPException
 
-from service.backend import Backend, find_cached_batch, get_backend, get_shelf
+from service.backend import Backend, find_cached_batch, get_backend, get_own_uploads
 from service.http.access import get_owner
 from service.http.problems import respond_with_http_problem
 from service.language import gettext as _
@@ -142,7 +142,7 @@ def show_batch(batch_id: str) -> ResponseReturnValue:
 @blueprint.get("/batches/<batch_id>/comparison")
 def show_comparison(batch_id: str) -> ResponseReturnValue:
     """Show what has changed of candidates who are in an earlier batch, too, once that is chosen."""
-    earlier_id, shelf = request.args.get("earlier", ""), get_shelf(get_owner())
+    earlier_id, own_uploads = request.args.get("earlier", ""), get_own_uploads(get_owner())
     try:
         later = find_cached_batch(batch_id, get_owner())
         earlier = find_cached_batch(earlier_id, get_owner()) if earlier_id else None
@@ -151,7 +151,9 @@ def show_comparison(batch_id: str) -> ResponseReturnValue:
     return render_template(
         "comparison.html",
         batch=later.batch,
-        others=[each for each in list_batches(shelf, before=None, most=MAX_LISTED).batches if each.id != batch_id],
+        others=[
+            each for each in list_batches(own_uploads, before=None, most=MAX_LISTED).batches if each.id != batch_id
+        ],
         earlier_id=earlier_id,
         comparison=compare_batches(later, earlier) if earlier else None,
         titles=later.roles.requirement_titles,
@@ -166,7 +168,7 @@ def show_uploads() -> str:
         before = read_cursor(request.args.get("cursor", ""))
     except ValueError:
         before = None
-    listed = list_uploads(get_shelf(get_owner()), before=before, most=UPLOADS_A_PAGE)
+    listed = list_uploads(get_own_uploads(get_owner()), before=before, most=UPLOADS_A_PAGE)
     scored = {role_id for item in listed.items if isinstance(item, ListedMatch) for role_id in item.scores}
     own_roles = [role.read() for role in _list_own_roles(get_backend()) if role.id in scored]
     legend = make_legend([*get_backend().profiles, *own_roles])

@@ -31,18 +31,20 @@ def _read_rows(lines: Iterator[bytes], header: str, read: Callable[[str], Row]) 
         raise ForeignRowsError("A line of it is no row of this format.") from error
 
 
-def _check_versions(lines: Iterable[bytes], form: RowFormat, versions: Mapping[str, str]) -> None:
-    stated = (form.read_versions(line.decode()) for line in lines) if form.read_versions else ()
+def _check_versions(lines: Iterable[bytes], row_format: RowFormat, versions: Mapping[str, str]) -> None:
+    stated = (row_format.read_versions(line.decode()) for line in lines) if row_format.read_versions else ()
     if any(each and each != versions for each in stated):
         raise ForeignRowsError("Its rows were scored under other versions. Begin a new file without --resume.")
 
 
-def _keep_whole_rows(path: Path, form: RowFormat, read: Callable[[str], Row], versions: Mapping[str, str]) -> list[Row]:
+def _keep_whole_rows(
+    path: Path, row_format: RowFormat, read: Callable[[str], Row], versions: Mapping[str, str]
+) -> list[Row]:
     with path.open("rb") as file:
         whole = [line for line in file if line.endswith(b"\n")]
     try:
-        rows = list(_read_rows(iter(whole), form.header(), read))
-        _check_versions(whole, form, versions)
+        rows = list(_read_rows(iter(whole), row_format.header(), read))
+        _check_versions(whole, row_format, versions)
     except ForeignRowsError as error:
         raise ForeignRowsError(f"Cannot continue {path}: {error}") from error
     with path.open("r+b") as file:
@@ -50,7 +52,7 @@ def _keep_whole_rows(path: Path, form: RowFormat, read: Callable[[str], Row], ve
     return rows
 
 
-def keep_rows(path: Path, form: RowFormat, *, profiles_folder: Path | None) -> list[Row]:
+def keep_rows(path: Path, row_format: RowFormat, *, profiles_folder: Path | None) -> list[Row]:
     """Return the rows of a file, scored also for the roles of a folder; delete an incomplete last line.
 
     Raises:
@@ -58,12 +60,14 @@ def keep_rows(path: Path, form: RowFormat, *, profiles_folder: Path | None) -> l
             read; it is left as it is.
         OutputError: the file cannot be read or written.
     """
-    if form.read is None:
+    if row_format.read is None:
         raise ForeignRowsError("A page cannot be continued. Use --format jsonl or csv with --resume.")
-    if profiles_folder and not form.read_versions:
+    if profiles_folder and not row_format.read_versions:
         raise ForeignRowsError("A table does not say which version of your profiles it is of. Continue a jsonl file.")
     with translate_write_errors(path):
-        return _keep_whole_rows(path, form, form.read, list_versions(profiles_folder)) if path.exists() else []
+        return (
+            _keep_whole_rows(path, row_format, row_format.read, list_versions(profiles_folder)) if path.exists() else []
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class RowFile:
     """A file, or stdout if `out` is None, with all rows that it has."""
 
     out: Path | None
-    form: RowFormat
+    row_format: RowFormat
     file: TextIO = field(repr=False)
     rows: list[Row] = field(repr=False)
 
@@ -83,22 +87,22 @@ class RowFile:
 
     def add(self, outcome: Outcome) -> None:
         """Write the row of a document at once; raise OutputError if that cannot be."""
-        self.write(self.form.write(outcome))
+        self.write(self.row_format.write(outcome))
         self.rows.append(summarize_result(outcome.outline))
 
 
 @contextmanager
-def open_rows(out: Path | None, form: RowFormat, kept: Sequence[Row]) -> Iterator[RowFile]:
+def open_rows(out: Path | None, row_format: RowFormat, kept: Sequence[Row]) -> Iterator[RowFile]:
     """Open the file for the rows, or stdout; `kept` are those that it has already. Raises OutputError if it cannot."""
     with translate_write_errors(out):
         file = out.open("a" if kept else "w", encoding="utf-8", newline="") if out else sys.stdout
-    opened = RowFile(out, form, file, [*kept])
+    opened = RowFile(out, row_format, file, [*kept])
     try:
-        opened.write("" if kept else form.header())
+        opened.write("" if kept else row_format.header())
         try:
             yield opened
         finally:  # after an interruption, too: the page shows the rows so far
-            opened.write(form.footer(opened.rows))
+            opened.write(row_format.footer(opened.rows))
     finally:
         if out:
             with suppress(OSError):  # everything was flushed except what could not be written

@@ -71,25 +71,25 @@ def write_csv(rows: Sequence[TableRow], roles: Sequence[str]) -> str:
     return BYTE_ORDER_MARK + write_csv_header(columns) + "".join(write_csv_row(columns, row) for row in rows)
 
 
-class Forms(NamedTuple):
+class CellFormats(NamedTuple):
     """The formats of cells: one for texts and whole numbers, one for numbers with one decimal."""
 
     plain: Format
     decimal: Format
 
 
-def _write_cell(sheet: Worksheet, place: tuple[int, int], column: Column, value: Cell, form: Forms) -> None:
+def _write_cell(sheet: Worksheet, place: tuple[int, int], column: Column, value: Cell, formats: CellFormats) -> None:
     """Write a value by its type: a text is never a formula, whatever it begins with."""
     if value is None:
         return
     if isinstance(value, bool):
-        sheet.write_boolean(*place, value, form.plain)
+        sheet.write_boolean(*place, value, formats.plain)
     elif isinstance(value, int | float):
-        sheet.write_number(*place, value, form.decimal if isinstance(value, float) else form.plain)
+        sheet.write_number(*place, value, formats.decimal if isinstance(value, float) else formats.plain)
     elif column.is_link:
         sheet.write_url(*place, value, string=_("Open"))
     else:
-        sheet.write_string(*place, value[:MAX_CELL_CHARACTERS], form.plain)
+        sheet.write_string(*place, value[:MAX_CELL_CHARACTERS], formats.plain)
 
 
 def _choose_width(column: Column, cells: Sequence[Cell]) -> int:
@@ -104,13 +104,15 @@ def write_xlsx(rows: Sequence[TableRow], roles: Sequence[str]) -> bytes:
     with Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet(_("Résumés"))
         head = book.add_format({"bold": True, "text_wrap": True})
-        forms = Forms(book.add_format({"valign": "top"}), book.add_format({"valign": "top", "num_format": "0.0"}))
+        formats = CellFormats(
+            book.add_format({"valign": "top"}), book.add_format({"valign": "top", "num_format": "0.0"})
+        )
         for place, column in enumerate(columns):
             cells = [column.read(row) for row in rows]
             sheet.write_string(0, place, column.title, head)
             sheet.set_column(place, place, _choose_width(column, cells))
             for line, value in enumerate(cells, start=1):
-                _write_cell(sheet, (line, place), column, value, forms)
+                _write_cell(sheet, (line, place), column, value, formats)
         sheet.set_row(0, HEADING_HEIGHT)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)

@@ -86,8 +86,8 @@ class UploadList:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where an owner's uploads are found."""
+class OwnUploads:
+    """The stores with an owner's uploads."""
 
     lists: UploadLists
     jobs: JobStore
@@ -113,7 +113,7 @@ def read_cursor(cursor: str) -> ListPlace | None:
 
 
 def _collect(
-    shelf: Shelf,
+    own_uploads: OwnUploads,
     kind: Listed,
     look_up: Callable[[Sequence[str]], Sequence[T | None]],
     before: ListPlace | None,
@@ -121,12 +121,12 @@ def _collect(
 ) -> list[tuple[ListPlace, T, datetime]]:
     """Return records with their places and expiry until `most` are found, without those that have expired."""
     found: dict[ListPlace, T] = {}
-    read = partial(shelf.lists.read, kind, owner=shelf.owner, most=most)
+    read = partial(own_uploads.lists.read, kind, owner=own_uploads.owner, most=most)
     while len(found) < most and (places := read(before=before)):
         records = look_up([place.id for place in places])
         found |= {place: record for place, record in zip(places, records, strict=True) if record is not None}
         before = places[-1]
-    expiry = shelf.lists.read_expiry(kind, [place.id for place in found])
+    expiry = own_uploads.lists.read_expiry(kind, [place.id for place in found])
     return list(zip(found.keys(), found.values(), expiry, strict=True))[:most]
 
 
@@ -143,13 +143,17 @@ def _describe_batch(head: BatchHead, until: datetime) -> ListedBatch:
     )
 
 
-def _collect_matches(shelf: Shelf, before: ListPlace | None, most: int) -> list[tuple[ListPlace, ListedMatch]]:
-    found = _collect(shelf, Prefix.MATCHES, shelf.jobs.look_up, before, most)
+def _collect_matches(
+    own_uploads: OwnUploads, before: ListPlace | None, most: int
+) -> list[tuple[ListPlace, ListedMatch]]:
+    found = _collect(own_uploads, Prefix.MATCHES, own_uploads.jobs.look_up, before, most)
     return [(place, _describe_match(job, until)) for place, job, until in found]
 
 
-def _collect_batches(shelf: Shelf, before: ListPlace | None, most: int) -> list[tuple[ListPlace, ListedBatch]]:
-    found = _collect(shelf, Prefix.BATCHES, shelf.batches.look_up_heads, before, most)
+def _collect_batches(
+    own_uploads: OwnUploads, before: ListPlace | None, most: int
+) -> list[tuple[ListPlace, ListedBatch]]:
+    found = _collect(own_uploads, Prefix.BATCHES, own_uploads.batches.look_up_heads, before, most)
     return [(place, _describe_batch(head, until)) for place, head, until in found]
 
 
@@ -159,18 +163,18 @@ def _cut(found: Sequence[tuple[ListPlace, T]], most: int) -> tuple[list[T], str 
     return [item for _, item in page], write_cursor(page[-1][0]) if len(found) > most else None
 
 
-def list_matches(shelf: Shelf, *, before: ListPlace | None, most: int) -> MatchList:
+def list_matches(own_uploads: OwnUploads, *, before: ListPlace | None, most: int) -> MatchList:
     """Return a page of the documents that an owner has sent by themselves."""
-    return MatchList(*_cut(_collect_matches(shelf, before, most + 1), most))
+    return MatchList(*_cut(_collect_matches(own_uploads, before, most + 1), most))
 
 
-def list_batches(shelf: Shelf, *, before: ListPlace | None, most: int) -> BatchList:
+def list_batches(own_uploads: OwnUploads, *, before: ListPlace | None, most: int) -> BatchList:
     """Return a page of an owner's batches."""
-    return BatchList(*_cut(_collect_batches(shelf, before, most + 1), most))
+    return BatchList(*_cut(_collect_batches(own_uploads, before, most + 1), most))
 
 
-def list_uploads(shelf: Shelf, *, before: ListPlace | None, most: int) -> UploadList:
+def list_uploads(own_uploads: OwnUploads, *, before: ListPlace | None, most: int) -> UploadList:
     """Return a page of all that an owner has sent."""
-    matches, batches = _collect_matches(shelf, before, most + 1), _collect_batches(shelf, before, most + 1)
+    matches, batches = _collect_matches(own_uploads, before, most + 1), _collect_batches(own_uploads, before, most + 1)
     found: list[tuple[ListPlace, ListedMatch | ListedBatch]] = [*matches, *batches]
     return UploadList(*_cut(sorted(found, key=itemgetter(0), reverse=True), most))

@@ -202,10 +202,10 @@ def test_rows_of_other_profiles_are_not_continued(
     old, new = (encode_result(report) + "\n" for report in reports)
     out.write_text(old)
     with pytest.raises(ForeignRowsError, match="scored under other versions"):
-        score_folder(tmp_path / "empty", out=out, form_name="jsonl", workers=1, resume=True)
+        score_folder(tmp_path / "empty", out=out, format_name="jsonl", workers=1, resume=True)
     assert out.read_text() == old
     out.write_text(new)
-    (row,) = score_folder(tmp_path / "empty", out=out, form_name="jsonl", workers=1, resume=True)
+    (row,) = score_folder(tmp_path / "empty", out=out, format_name="jsonl", workers=1, resume=True)
     assert row.scores["data-engineer"] == 100
 
 
@@ -214,7 +214,7 @@ def test_a_table_cannot_tell_its_profiles_and_is_not_continued_with_roles_of_one
 ) -> None:
     monkeypatch.setenv("ROLEFIT_PROFILES", str(roles))
     with pytest.raises(ForeignRowsError, match="Continue a jsonl file"):
-        score_folder(tmp_path, out=tmp_path / "rows.csv", form_name="csv", workers=1, resume=True)
+        score_folder(tmp_path, out=tmp_path / "rows.csv", format_name="csv", workers=1, resume=True)
 
 
 def test_a_role_is_drafted_and_checked_on_the_command_line(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ class RowDetails:
 
 @dataclass(frozen=True)
 class Outline:
-    """Names, scores and verdict in the places where the report has them, and in `details` why: 1 to 2 kB.
+    """What tables show of a report, 1 to 2 kB: names, scores and verdict under its keys; `details` says why.
 
     The store keeps the details apart, so that rows are listed without reading them. Outlines that version 0.1.0 stored
     have them within, and no person.

@@ -29,7 +29,7 @@ class DiskReserve:
         self._refuses: bool | None = None
 
     def check(self) -> None:
-        """Delete the reserve or make it again, and have documents refused or taken, by how much room there is."""
+        """Delete the reserve and refuse documents while the disk is nearly full; then make it again and take them."""
         free = shutil.disk_usage(self._folder).free
         if free < FULL_BYTES:
             self._file.unlink(missing_ok=True)

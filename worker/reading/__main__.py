@@ -58,7 +58,7 @@ def _answer(request: ReadingRequest, content: bytes) -> Document | RolefitError:
 
 
 def _draw(request: DrawingRequest, content: bytes) -> Iterator[bytes]:
-    """Yield the pictures that can be drawn; whatever keeps the others from it, the report does without them."""
+    """Yield the pictures that can be drawn. A report does not need them, so an error only ends them."""
     limit_cpu(request.cpu_seconds)
     try:
         with translate_library_errors():

@@ -29,7 +29,7 @@ def limit_cpu(seconds: float) -> None:
 
 
 def limit_first_try(seconds: float) -> None:
-    """End the process by SIGVTALRM after that CPU time, even if `allow_cpu` allows more; 0: this is no first try."""
+    """End the process by SIGVTALRM after that CPU time, which `allow_cpu` does not extend; with 0 there is no limit."""
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 

@@ -38,7 +38,7 @@ class PageText:
 
 
 def complete_page(page: pypdfium2.PdfPage, written: WrittenPage, *, number: int) -> PageText:
-    """Return the text of a page, with what optical recognition reads of it if there is more than was written.
+    """Return the text of a page, completed by optical recognition where not all of it could be read without.
 
     Where recognition is not installed there is the warning `not-recognised` instead.
     """
@@ -53,7 +53,7 @@ def complete_page(page: pypdfium2.PdfPage, written: WrittenPage, *, number: int)
 
 
 def _recognise_all(page: pypdfium2.PdfPage, written: WrittenPage, *, number: int) -> PageText:
-    """Return the text of a page that is a picture; what little is written on it counts no more."""
+    """Return the text of a page that is a picture; the few characters that are written on it are ignored."""
     found = recognise_sheet(render_page(page, dpi=RECOGNISED_DPI))
     printed = arrange_lines(found.words)
     sheet = replace(found, words=list_words(printed))
@@ -65,7 +65,7 @@ def _recognise_parts(page: pypdfium2.PdfPage, written: WrittenPage, *, number: i
     picture = render_upright(page, glyphs, dpi=RECOGNISED_DPI)
     scale = glyphs.width / picture.width
     found = [_scale(word, scale) for word in recognise_words(picture, upright=True)]
-    added = [word for word in found if not _is_read(word, written.words)]
+    added = [word for word in found if not _stands_on_words(word, written.words)]
     printed = arrange_lines([*written.words, *added])
     return PageText(
         style_lines(printed, glyphs, ()),
@@ -80,8 +80,8 @@ def _scale(word: Word, scale: float) -> Word:
     return replace(word, x0=word.x0 * scale, y0=word.y0 * scale, x1=word.x1 * scale, y1=word.y1 * scale)
 
 
-def _is_read(word: Word, words: Iterable[Word]) -> bool:
-    """Return whether a recognised word stands where words are that could be read without."""
+def _stands_on_words(word: Word, words: Iterable[Word]) -> bool:
+    """Return whether a recognised word stands where other words are, which could be read without recognition."""
     area = (word.x1 - word.x0) * (word.y1 - word.y0)
     covered = sum(
         max(0.0, min(word.x1, other.x1) - max(word.x0, other.x0))
