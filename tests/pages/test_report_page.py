@@ -305,6 +305,10 @@ def test_paper_shows_everything_and_no_buttons(report: Page) -> None:
     expect(report.locator("details:not([open])")).to_have_count(0)
     for button in report.locator("button, .actions a").all():
         expect(button).to_be_hidden()
+    for bar in report.locator(".reach .bar").all():
+        box = bar.bounding_box()
+        assert box
+        assert box["width"] > 0
     cut = "() => { const text = document.querySelector('.sheets'); return text.scrollHeight - text.clientHeight; }"
     assert report.evaluate(cut) == 0
     shoot(report, "report-print")
