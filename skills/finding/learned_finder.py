@@ -12,6 +12,9 @@ from skills.text.tokens import Find, TokenTable
 # What may stand between a phrase and a name.
 OPENERS = frozenset({"a", "an", "the", "whether", "if", "how", "when", "which"})
 
+# Of nouns that name acts, such as “prediction”.
+NOUN_ENDING = "ion"
+
 
 def is_plain(find: Find, table: TokenTable) -> bool:
     """Return whether a phrase is in small letters, except the first of several words where a sentence begins.
@@ -38,8 +41,15 @@ def _keep_apart(finds: Iterable[Find], taken: set[int]) -> Iterator[Find]:
             yield find
 
 
+def _names_act(find: Find, table: TokenTable) -> bool:
+    """Return whether a phrase is the noun of an act: “prediction”."""
+    return table.norms[find.end - 1].removesuffix("s").endswith(NOUN_ENDING)
+
+
 def _name_thing(find: Find, table: TokenTable, things: NounPhrases) -> Find:
-    """Return a find extended by the thing that is named behind it, if there is one: “predict whether a customer”."""
+    """Return a find extended by the thing that is named beside it: “predict whether a customer”, “churn prediction”."""
+    if _names_act(find, table):
+        find = find._replace(start=things.find_lead(find.start))
     behind = find.end
     while behind < len(table.norms) and table.norms[behind] in OPENERS:
         behind += 1
@@ -59,7 +69,7 @@ class LearnedFinder:
     """Fills the group `learned` of the doc's finds with learned evidence that is part of no skill or duty.
 
     A find ends with the name of what follows: “predict optimal repair intervals”. Where that is no thing of machine
-    learning, nothing is found: “prediction costs”.
+    learning, nothing is found: “prediction costs”; nor where nothing says of what a “prediction” is.
     """
 
     def __init__(self) -> None:
@@ -73,5 +83,6 @@ class LearnedFinder:
         known = list_known_rows(doc) if plain else set[int]()
         things = NounPhrases(table, known, self._clauses.closers, self._clauses.other_things)
         named = sorted(_name_thing(find, table, things) for find in _keep_apart(plain, set(known)))
-        add_finds(doc, LEARNED, (find for find in named if not things.name_another(find.end)))
+        bare = {find for find in plain if _names_act(find, table)}
+        add_finds(doc, LEARNED, (find for find in named if find not in bare and not things.name_another(find.end)))
         return doc

@@ -178,6 +178,14 @@ def test_a_tool_that_was_used_is_no_software_that_was_built(done: str) -> None:
         ("Traced ferns by texture analysis.", "machine-learning-now"),
         ("Shelved the Fernmap | GitHub May 2024", "software-engineering"),
         ("Drew a map of ferns [GitHub]", "software-engineering"),
+        ("Put readings of the tide as time series, beside time series datasets.", "mathematics-and-statistics"),
+        ("Locked table statistics and showed user statistics.", "mathematics-and-statistics"),
+        ("Sent explainable AI-generated letters.", "machine-learning"),
+        ("Used latent-predictive models.", "data-science"),
+        ("Drew with diffusion probabilistic models.", "mathematics-and-statistics"),
+        ("Attended Network and Distributed Systems Security.", "software-architecture"),
+        ("Head Finance, E-Club", "common-industries"),
+        ("Adjusted the prediction.", "apply-models"),
     ],
 )
 def test_words_with_another_meaning_prove_nothing(done: str, requirement: str) -> None:
@@ -319,3 +327,29 @@ def test_a_field_in_the_name_of_a_venue_is_no_skill() -> None:
 @pytest.mark.parametrize("skills", ["Unit Testing, scikit-learn", "Git, Unit Testing", "UNIT TESTING"])
 def test_a_word_for_departments_that_names_none_hides_no_practice(skills: str) -> None:
     assert "unit testing" in [proof.lower() for proof in list_proofs(f"SKILLS\n{skills}\n", "software-engineering")]
+
+
+def test_an_item_opens_at_a_hyphen_without_a_space() -> None:
+    text = WORK.format("All were built in Python.\n-Decision Tree model: 67%\n-Fern")
+    assert list_proofs(text, "develop-models") == []
+
+
+def test_a_prediction_is_quoted_with_what_it_is_of() -> None:
+    text = WORK.format("Spoke of tides, ferns and bark beetle prediction.")
+    assert list_proofs(text, "apply-models") == ["bark beetle prediction"]
+
+
+def test_a_quote_does_not_end_within_the_name_of_a_language() -> None:
+    assert list_proofs(WORK.format("Developed embedded C/C++ applications."), "develop-software") == [
+        "Developed embedded C/C++ applications"
+    ]
+
+
+def test_no_subject_of_a_school_of_several_is_a_field_of_study() -> None:
+    text = "EDUCATION\nFern University, School of Informatics, Computing and Engineering, 2019\n"
+    assert list_proofs(text, "software-field") == []
+
+
+def test_who_grades_a_course_claims_its_subject() -> None:
+    text = WORK.format("Grader for ASTR 324 - Machine Learning for Ferns.")
+    assert [item.use for item in find_requirement(text, "machine-learning").evidence] == ["listed"]

@@ -38,6 +38,8 @@ UNDOTTED, DOTTED = ("Mr", "Mrs", "Mx", "Miss"), ("Ms", "Dr", "Prof")
 TITLED_NAME = re.compile(rf"(?:(?:{any_word_of(UNDOTTED)})\.?|(?:{any_word_of(DOTTED)})\.) [A-Z][\w'\u2019-]+")
 # What may stand between “University of” and a subject: another one, a capitalized word and the end of the line.
 SUBJECT_LEADS = tuple(map(re.compile, (r"[\w’-]+ (?:and|&) ", r"[A-Z]\w+ ", r"\n")))
+# Between “School of” and the last subject but one of several: “Informatics, Computing and Engineering”.
+LISTED_SUBJECTS = re.compile(r"School of (?:[A-Z]\w+, )+(?=[A-Z]\w+,? (?:and|&) [A-Z])")
 # What may stand between the name of a skill and what makes it part of a longer name: “Spark-University”.
 BEFORE_ORGANISATION = frozenset(" \t-,")
 LAST_FIRST = re.compile(r"([^\W\d_]+), ([^\W\d_][^\W\d_A-Z]+(?: [^\W\d_]\.)?)")
@@ -205,4 +207,5 @@ def find_subjects(text: str) -> set[int]:
         for lead in SUBJECT_LEADS:
             ends += [more.end() for more in (lead.match(text, end) for end in ends) if more]
         offsets.update(end for end in ends if end - match.start() <= MAX_LEAD_CHARACTERS)
+    offsets.update(match.end() for match in LISTED_SUBJECTS.finditer(text))
     return offsets

@@ -8,6 +8,10 @@ from skills.text.tokens import HYPHENS, TokenTable
 MAX_FURTHER_WORDS = 6
 # “a classifier (Random Forest | with SMOTE and class weighting)”
 MAX_BRACKETED_WORDS = 10
+# “| customer churn prediction”
+MAX_LEADING_WORDS = 2
+# “C++ applications”, “C# services”
+NAME_SIGNS = frozenset({"+", "#"})
 # Of forms of verbs, and of what stands before them.
 VERB_ENDINGS = ("ing", "ed", "ly")
 
@@ -36,6 +40,19 @@ class NounPhrases:
         while start and self._table.sentences[start - 1] == self._table.sentences[start] and self._is_joined(start):
             start -= 1
         return start
+
+    def find_lead(self, row: int) -> int:
+        """Return the row at which the words that say of what a noun is begin: “customer churn | prediction”."""
+        first = row
+        while first > max(0, row - MAX_LEADING_WORDS) and self._leads_to(first):
+            first -= 1
+        return first
+
+    def _leads_to(self, row: int) -> bool:
+        """Return whether the word before a row is part of the same name."""
+        table, before = self._table, row - 1
+        beside = table.sentences[before] == table.sentences[row] and table.text[table.ends[before] : table.starts[row]]
+        return beside == " " and self._may_name(before) and not table.norms[before].endswith(VERB_ENDINGS)
 
     def find_end(self, start: int, end: int) -> int:
         """Return the row after the noun phrase that starts at row `start` and may go on at `end`, in one sentence."""
@@ -68,7 +85,7 @@ class NounPhrases:
     def _goes_on(self, row: int) -> bool:
         """Return whether a row is a word of the phrase that the row before it is part of."""
         table, word = self._table, self._table.words[row]
-        if table.sentences[row] != table.sentences[row - 1] or not (word.isalnum() or self._is_slash(row)):
+        if table.sentences[row] != table.sentences[row - 1] or not self._may_go_on(row):
             return False
         gap = table.text[table.ends[row - 1] : table.starts[row]]
         if gap == "" or self._is_joined(row):
@@ -80,6 +97,10 @@ class NounPhrases:
             return True
         known = word.islower() or not table.words[row - 1].islower() or self._stands_within(row)
         return known and (not word.endswith(VERB_ENDINGS) or (word.endswith("ing") and self._stands_within(row)))
+
+    def _may_go_on(self, row: int) -> bool:
+        """Return whether a row is a word, or a sign within a name: “C/C++”."""
+        return self._table.words[row].isalnum() or self._is_slash(row) or self._table.words[row] in NAME_SIGNS
 
     def _is_slash(self, row: int) -> bool:
         """Return whether a slash at a row joins two words of a name: “UI | /UX”."""
