@@ -255,6 +255,12 @@ def test_labels_that_were_drawn_before_what_they_label_are_no_card() -> None:
     assert arrange_words(words) == ["Skills", "Languages: Python, Java", "Tools: Git, Docker", "Hobbies"]
 
 
+def test_boxes_that_lie_over_each_other_are_read_one_after_the_other() -> None:
+    boxes = [stack(MAIN[:5], 50, y=100, leading=30), stack(MAIN[5:], 50, y=187, leading=30)]
+    drawn = [replace(word, glyph=number) for number, word in enumerate(by_block(*boxes))]
+    assert arrange_words(drawn) == MAIN
+
+
 def test_words_that_touch_are_one_and_a_superscript_stays_on_its_line() -> None:
     name = [Word("john", 50, 90, 70, 100), Word("smith", 70, 90, 95, 100)]
     prize = [Word("1", 100, 90, 105, 100), Word("st", 105, 86, 112, 95), Word("prize", 117, 90, 142, 100)]

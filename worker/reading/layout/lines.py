@@ -6,6 +6,7 @@ from statistics import median
 
 from worker.reading.clean_text import StyledLine, clean_line
 from worker.reading.layout.broken_words import mend_hyphens
+from worker.reading.layout.overlaid import part_overlaid
 from worker.reading.layout.reading_order import order_runs
 from worker.reading.layout.runs import Run, Word, find_runs
 from worker.reading.layout.turned_lines import insert_turned
@@ -24,7 +25,8 @@ class PrintedLine:
 def arrange_lines(words: Iterable[Word]) -> list[PrintedLine]:
     """Return the lines of a page in reading order; the words come in the order in which they were drawn."""
     words = list(words)
-    rows = order_runs(list(find_runs(word for word in words if not word.turned)))
+    boxes = part_overlaid(list(find_runs(word for word in words if not word.turned)))
+    rows = [row for box in boxes for row in order_runs(box)]
     if turned := [word for word in words if word.turned]:
         rows = insert_turned(rows, turned)
     mended = mend_hyphens([" ".join(run.text for run in row) for row in rows])
