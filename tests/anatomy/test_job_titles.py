@@ -253,6 +253,7 @@ def test_a_title_ends_where_the_employer_begins(title: str, behind: str) -> None
         ("Data Scientist / Software Engineer", "Data Scientist / Software Engineer"),
         ("Rehabilitation Assistant", "Rehabilitation Assistant"),
         ("Educational Collaborator", "Educational Collaborator"),
+        ("E-commerce Manager", "E-commerce Manager"),
         ("Geophysical Data Scientist Fernmark Energy", "Geophysical Data Scientist"),
         ("Fernmark Data Scientist", "Data Scientist"),
         ("Python Developer Fernmark Employee Benefits", "Python Developer"),

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from skills.anatomy.headings import is_heading
-from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
+from skills.anatomy.titles.title_words import HYPHENS, Piece, find_trade_words, load_job_titles, read_pieces
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 # Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it.
@@ -44,7 +44,6 @@ MAX_CONTEXT_CHARACTERS = 100
 MODIFIERS = frozenset("LFGKM")
 NAMING_SIGNS = frozenset("FGKUw")  # of the words that make a trade the name of a product
 MAX_WRAPPED_CHARACTERS = 40
-HYPHENS = "-\u2010\u2011"
 # Where a title with no word beside its trade may end: at the line's end or before a separator.
 ENDS_PIECE = "@,|/(-:o"
 

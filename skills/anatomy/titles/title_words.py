@@ -28,6 +28,10 @@ NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 # Of words that stand before a trade, those that are never names: “Ruby” may be one.
 FIELD_OR_LEVEL_SIGNS, BESIDE_TRADE_SIGNS = frozenset("FGL"), frozenset("FGLMK")
 YEAR_DIGITS = 4
+# What a word in small letters goes on that is part of a name: “E-commerce”.
+HYPHENS = "-\u2010\u2011"
+COMPOUND = re.compile(rf"(?<!\w)[A-Z]\w*[{HYPHENS}]$")
+MAX_COMPOUND_CHARACTERS = 20
 
 LETTERS = re.compile(r"[^\W\d_]+")
 LETTERS_APART = re.compile(f"({LETTERS.pattern})")
@@ -180,7 +184,10 @@ def _sign_unknown(text: str, said: str, start: int) -> str:
         return said
     if said.isdecimal() and len(said) == YEAR_DIGITS:
         return "D"
-    return "U" if text[start].isupper() and said not in _list_small_words() else "w"
+    if text[start].isupper():
+        return "w" if said in _list_small_words() else "U"
+    joined = text[start - 1] in HYPHENS
+    return "U" if joined and COMPOUND.search(text, max(0, start - MAX_COMPOUND_CHARACTERS), start) else "w"
 
 
 @lru_cache
