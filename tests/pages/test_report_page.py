@@ -14,6 +14,7 @@ from skills.errors import RolefitError
 from skills.roles.profiles import load_profiles
 from tests.browser import DESKTOP, PHONE, list_violations, shoot
 from tests.drawn import draw_pages, write
+from tests.people import FOLDER
 from tests.resumes import LISTED_RESUME_TEXT, LONG_RESUME_TEXT, RESUME_TEXT, build_pdf
 from tests.waiting import wait_until
 from worker.errors.documents import NoTextError
@@ -231,6 +232,12 @@ def test_a_resume_of_a_page_is_told_on_few_screens(page: Page, send: Open, size:
     page.set_viewport_size(size)
     page.goto(send(RESUME_TEXT.encode(), "short.txt"))
     assert page.evaluate("document.documentElement.scrollHeight") <= screens * size["height"]
+
+
+def test_a_resume_that_fits_neither_role_is_told_on_three_screens_too(page: Page, send: Open) -> None:
+    """Its page was the longest: each line has much left, and nothing speaks for a role."""
+    page.goto(send((FOLDER / "accountant-lisbon.txt").read_bytes(), "accountant.txt"))
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * DESKTOP["height"]
 
 
 def test_only_the_first_group_of_what_to_do_is_open(page: Page, send: Open) -> None:
