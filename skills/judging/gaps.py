@@ -155,9 +155,8 @@ def find_gaps(
     }
     situation = Situation(document.text, anatomy, mentions, items, knowledge)
     points_left = {requirement_id: gains[requirement_id][requirement_id] for requirement_id in unmet}
-    advice = share_advice_on_little(
-        {requirement_id: write_advice(item, situation) for requirement_id, item in unmet.items()}, points_left
-    )
-    advice |= advise_on_fields(situation)
+    advice = advise_on_fields(situation)
+    own = {name: write_advice(item, situation) for name, item in unmet.items() if name not in advice}
+    advice |= share_advice_on_little(own, points_left)
     writer = GapWriter(document, situation, advice, gains)
     return [writer.list_gaps(score) for score in scores]

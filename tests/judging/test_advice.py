@@ -372,7 +372,7 @@ def test_every_requirement_of_the_two_roles_has_texts_and_a_section() -> None:
     assert load_advice().requirements.keys() == REQUIREMENTS.keys()
 
 
-WAYS = re.compile("(?:in this way|such as)[: ] ?\u2018([^\u2019]*)\u2019")
+WAYS = re.compile("(?:in this form|such as)[: ] ?\u2018([^\u2019]*)\u2019")
 
 
 @pytest.mark.parametrize(

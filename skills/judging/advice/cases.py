@@ -26,20 +26,23 @@ MAX_ITEM_CHARACTERS = 200
 
 
 @cache
-def _written() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(load_advice().studies.written)})(?!\w)")
+def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)")
 
 
-def _is_written(mention: Mention, situation: Situation) -> bool:
-    """Return whether the line of a mention is about something written, such as a paper."""
-    return bool(_written().search(situation.folded, *find_lines(situation.text, mention.start, mention.end)))
+def _is_studied(mention: Mention, situation: Situation) -> bool:
+    """Return whether a mention among studies is one: neither on a line about a paper nor below a heading of skills."""
+    words, folded = load_advice().studies, situation.folded
+    heading = situation.find_heading(mention.start)
+    written = _compile(words.written).search(folded, *find_lines(situation.text, mention.start, mention.end))
+    return not (written or _compile(words.listed).search(folded, *heading))
 
 
 def _choose_case(mention: Mention, situation: Situation) -> Case:
     """Return the case of a mention that is not demonstrated, which follows from the sections that name its skill."""
     sections = {other.section for other in situation.mentions if other.concept == mention.concept}
     if sections <= STUDY_SECTIONS:
-        return "named" if _is_written(mention, situation) else "studied"
+        return "studied" if _is_studied(mention, situation) else "named"
     if sections <= SUMMARIES:
         return "claimed"
     return "listed" if sections == {"skills"} else "named"

@@ -10,8 +10,9 @@ from skills.text.spans import Span
 
 # A longer quote is cut behind a word.
 MAX_QUOTE_CHARACTERS = 140
-# What follows the label of a list: “Machine Learning Libraries: NumPy, SciPy”.
-LABEL_END = re.compile(r"[^\S\n]*:")
+# What follows the label of a list, or the first of its parts: “MLOps & Infrastructure: Docker”.
+LABEL_END = re.compile(r"[^\S\n]*(?:(?:&|and|/)[ \w&/-]{1,40})?:")
+PLURAL_ABBREVIATION = re.compile(r"[A-Z]{2}s$")
 # What “ and ” become within a quote.
 SINGLE_MARKS = str.maketrans("“”", "\u2018\u2019")
 
@@ -27,6 +28,12 @@ def quote(text: str, span: Span) -> str:
     """Return words between “ and ”. These marks within the words become single, so that the first ” ends the quote."""
     words = " ".join(text[slice(*span)].split())
     return f"“{words.translate(SINGLE_MARKS)}”"
+
+
+def count_named(spans: Sequence[Span], situation: Situation) -> int:
+    """Return how many things quotes name: an abbreviation in the plural, such as “CNNs”, names several."""
+    several = len(spans) == 1 and PLURAL_ABBREVIATION.search(situation.text[slice(*spans[0])])
+    return 2 if several else len(spans)
 
 
 def join(parts: Sequence[str], word: str) -> str:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from skills.judging.advice.cases import find_case, measure_step
 from skills.judging.advice.near import find_near
-from skills.judging.advice.quotes import choose_quotes
+from skills.judging.advice.quotes import choose_quotes, count_named
 from skills.judging.advice.situation import Situation
-from skills.judging.advice.texts import AdviceFile, Case, load_advice
+from skills.judging.advice.texts import AdviceFile, Case, NearTexts, load_advice
 from skills.judging.advice.writer import Advice, Writer
 from skills.judging.scoring import RequirementScore
 from skills.roles.profiles import Requirement
@@ -45,19 +45,26 @@ def _choose_missing(requirement: Requirement, situation: Situation, texts: Advic
 
 
 def _advise_together(item: RequirementScore, situation: Situation, texts: AdviceFile) -> Advice:
-    parts = [situation.scores[part] for part in item.requirement.together]
-    weaker = min(parts, key=lambda part: part.met)
-    template = texts.find_text(item.requirement.id, "together").one
-    return Advice("together", template.format(weaker=weaker.requirement.title), (), None, texts.joints.same)
+    parts = sorted((situation.scores[part] for part in item.requirement.together), key=lambda part: part.met)
+    weakest = [part.requirement.title for part in parts if part.met == parts[0].met]
+    template = texts.find_text(item.requirement.id, "together").choose(len(weakest))
+    return Advice("together", template.format(weaker=weakest[0], other=weakest[-1]), (), None, texts.joints.same)
+
+
+def _may_stand_beside(near: NearTexts, item: RequirementScore) -> bool:
+    """Return whether words that come near are quoted though there is evidence; skills that are shown are enough."""
+    shown = any(mention.use == "demonstrated" for mention in item.evidence)
+    return near.beside_evidence and not (item.requirement.skills and shown)
 
 
 def _advise_on_near(item: RequirementScore, writer: Writer, situation: Situation) -> Advice | None:
-    """Return advice on what comes near a requirement that has no evidence, or none that is demonstrated."""
+    """Return advice on what comes near a requirement and is no evidence of it."""
     own = writer.texts.requirements.get(item.requirement.id)
-    shown = any(mention.use == "demonstrated" for mention in item.evidence)
-    if own is None or own.near is None or shown or (item.evidence and not own.near.before_weak):
+    if own is None or own.near is None or item.requirement.possible - item.points < LITTLE_POINTS:
         return None
-    quotes = find_near(item.requirement.id, own.near, situation)
+    if item.evidence and not _may_stand_beside(own.near, item):
+        return None
+    quotes = find_near(item, own.near, situation)
     text = writer.write(own.near.text.choose(len(quotes)), quotes)
     case: Case = "few" if item.evidence else "missing"
     step = measure_step(item, more=1.0)
@@ -80,7 +87,7 @@ def write_advice(item: RequirementScore, situation: Situation) -> Advice:
     counted = texts.find_text(requirement.id, case)
     if "{more}" in counted.one and not writer.suggestions:
         counted = texts.find_text(requirement.id, "others")
-    text = writer.write(counted.choose(len(quotes)), quotes)
+    text = writer.write(counted.choose(count_named(quotes, situation)), quotes)
     return Advice(case, text, tuple(writer.quotes), step, texts.joints.same)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.entries.entries import Entry
@@ -17,10 +18,10 @@ from skills.judging.scoring import RequirementScore
 from skills.knowledge import Knowledge
 from skills.text.phrases import find_whole_words, find_words_from
 from skills.text.sentences import find_breaks
-from skills.text.spans import Span
+from skills.text.spans import Span, find_lines
 
 MIN_STEM_CHARACTERS = 5  # what is left of a word without its ending, by which its other forms are found
-ENDING = re.compile(r"(?:[iy][sz]ations?|ations?|ings?|ers?|ed|s)$")
+ENDING = re.compile(r"(?:(?<=analy)[sz]\w+|[iy][sz]ations?|ations?|ings?|ers?|ed|s)$")
 MIN_FOLDED_CHARACTERS = 3  # shorter words are searched as they are written: “C”, “R”, “Go”
 # The sections that describe what somebody did. Others list skills, memberships and hobbies.
 DESCRIBING_SECTIONS = ENTRY_SECTIONS | {"publications"}
@@ -72,6 +73,18 @@ class Situation:
         posts = [entry for entry in self.anatomy.entries if entry.kind == "post" and entry.title]
         return sorted(posts, key=lambda post: (not post.present, -(post.until.year if post.until else 0), post.start))
 
+    def _find_opening(self, place: int) -> tuple[int, str]:
+        return self.anatomy.openings[max(0, bisect_right(self.anatomy.openings, place, key=itemgetter(0)) - 1)]
+
+    def find_section(self, place: int) -> str:
+        """Return the section that a place stands in."""
+        return self._find_opening(place)[1]
+
+    def find_heading(self, place: int) -> Span:
+        """Return the first line of the section that a place stands in."""
+        start, _ = self._find_opening(place)
+        return find_lines(self.text, start, start)
+
     def list_evidence(self, requirement_ids: frozenset[str]) -> frozenset[Span]:
         """Return where the evidence of some requirements stands."""
         if requirement_ids not in self._evidence:
@@ -85,12 +98,18 @@ class Situation:
 
     def describes_form(self, words: str) -> bool:
         """Return whether one sentence describes what was done with all words, in any form: “tuned” for “tuning”."""
-        stems = [ENDING.sub("", word) for word in words.lower().split()]
-        if min(map(len, stems), default=0) < MIN_STEM_CHARACTERS or stems == words.lower().split():
+        stems = {ENDING.sub("", word): word for word in words.lower().split()}
+        cut = [stem for stem, word in stems.items() if stem != word]
+        if not cut or min(map(len, cut)) < MIN_STEM_CHARACTERS or min(map(len, stems)) < MIN_FOLDED_CHARACTERS:
             return False
         if not all(stem in self.folded for stem in stems):  # before every sentence is looked at
             return False
-        return any(all(self._holds(stem, sentence) for stem in stems) for sentence in self.described_sentences)
+        held = (
+            sentence
+            for sentence in self.described_sentences
+            if all(any(find_words_from(stem, self.folded, sentence)) for stem in stems)
+        )
+        return any(all(self._holds(stem, sentence) for stem in stems) for sentence in held)
 
     def _holds(self, stem: str, sentence: Span) -> bool:
         """Return whether a word of a sentence begins with a stem and is not in a name."""
@@ -104,7 +123,7 @@ class Situation:
         return find_whole_words(words.lower(), self.folded)
 
     def _is_described(self, place: int) -> bool:
-        return any(start <= place < end for start, end in self._descriptions)
+        return any(start <= place < end for start, end in (*self._descriptions, *self._project_heads))
 
     def _is_name(self, start: int, end: int) -> bool:
         return opens_name(end, self.text) or any(start < span.end and span.start < end for span in self._personal)
@@ -119,15 +138,28 @@ class Situation:
         return tuple(self._list_descriptions())
 
     @cached_property
+    def _project_heads(self) -> tuple[Span, ...]:
+        """The heads of projects: they name what was used, and no employers."""
+        return tuple(Span(entry.start, entry.body) for entry in self.anatomy.entries if entry.kind == "project")
+
+    @cached_property
     def described_sentences(self) -> tuple[Span, ...]:
         """The sentences and items that describe what was done."""
         spans = (Span(*pair) for description in self._descriptions for pair in self._cut(description))
         return tuple(span for span in spans if self.text[slice(*span)].strip())
 
+    def find_work(self, span: Span) -> tuple[Span, Span] | None:
+        """Return the piece of work in which words stand, and its whole sentence; None if they stand in none."""
+        found = bisect_right(self._work_pieces, span.start, key=lambda each: each[0].start) - 1
+        if found < 0 or span.end > self._work_pieces[found][0].end:
+            return None
+        return self._work_pieces[found]
+
     @cached_property
-    def described_parts(self) -> tuple[Span, ...]:
-        """The described sentences, cut behind each line in them that is a head."""
-        return tuple(part for sentence in self.described_sentences for part in _cut_at_heads(sentence, self.text))
+    def _work_pieces(self) -> list[tuple[Span, Span]]:
+        """What tells of work, no papers: sentences and items, each cut behind lines that are heads, and the whole."""
+        told = (whole for whole in self.described_sentences if self.find_section(whole.start) in ENTRY_SECTIONS)
+        return sorted((piece, whole) for whole in told for piece in _cut_at_heads(whole, self.text))
 
     def _cut(self, description: Span) -> Iterator[tuple[int, int]]:
         start, end = description

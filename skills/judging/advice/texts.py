@@ -47,13 +47,13 @@ class NearTexts:
 
     A sentence comes near in which one of `words` stands close to one of `beside`. With `words` alone, degrees are
     quoted whose names have one of them; without either, the titles of posts. A star stands for the rest of a word. It
-    is said where nothing was found; if `before_weak`, also where nothing of what was found is demonstrated.
+    is said where nothing was found; if `beside_evidence`, also where something was, of another sentence.
     """
 
     text: CountedText
     words: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
-    before_weak: bool = False
+    beside_evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -110,9 +110,14 @@ class PostTexts:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class StudyTexts:
-    """The words on a line among studies which say that it is about something written, and no course."""
+    """Words that tell what else stands among studies.
+
+    A line with one of `written` tells of something written, and no course. Below a heading with one of `listed` are
+    skills.
+    """
 
     written: tuple[str, ...]
+    listed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

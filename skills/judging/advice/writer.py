@@ -46,7 +46,8 @@ def _suggest(requirement: Requirement, situation: Situation) -> list[str]:
     """Return the first skills of a requirement's example that the résumé does not name, in the example's words."""
     unnamed: list[str] = []
     for kinds, words in situation.knowledge.suggestions[requirement.id]:
-        if words not in unnamed and kinds.isdisjoint(situation.named) and not _is_said(words, situation.folded):
+        said = not kinds.isdisjoint(situation.named) or _is_said(words, situation.folded)
+        if words not in unnamed and not said and not situation.describes_form(words):
             unnamed.append(words)
         if len(unnamed) == MAX_SUGGESTIONS:
             break
