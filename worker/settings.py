@@ -123,9 +123,9 @@ class Settings(BaseSettings):
     first_try_cpu_seconds: PositiveInt = Field(
         default=2, description="CPU time after which a document is set aside as costly, to be read after quick ones."
     )
-    retention_days: PositiveInt = Field(default=7, description="Days until a job and its report are forgotten.")
+    retention_days: PositiveInt = Field(default=7, description="Days until a job and its report are deleted.")
     failed_document_hours: PositiveInt = Field(
-        default=24, description="Hours until a document that failed, and may be tried again, is forgotten."
+        default=24, description="Hours until a document that failed, and may be tried again, is deleted."
     )
     max_failed_bytes: PositiveInt = Field(
         default=50_000_000, description="Such documents that are kept at once, in bytes; of one owner half of it."
