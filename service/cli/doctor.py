@@ -142,7 +142,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield _examine("Redis server", _check_server, settings)
         yield _examine("Data folder", _check_folder, settings)
     yield _examine("Reading process", _check_reading, settings)
-    yield _examine("Its cage", _check_cage, settings)
+    yield _examine("Isolation of the reading process", _check_cage, settings)
     yield _examine("Words in pictures", _check_pictures, settings)
     yield _examine("Knowledge", _check_knowledge, settings)
     running = _find_running(settings)
