@@ -31,7 +31,7 @@ def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, 
         name=name,
         owner=owner,
         terms=terms,
-        reuse=True,
+        copy_earlier_report=True,
         bounds=read_bounds(backend.settings, owner=owner),
     )
     logger.info("job accepted", extra={"job": job.id, "bytes": len(content)})

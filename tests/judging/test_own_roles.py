@@ -159,7 +159,7 @@ def test_a_report_under_other_profiles_is_not_known_again(
     stores = {own: open_store(settings.model_copy(update={"profiles": own})) for own in (None, roles)}
 
     def submit(own: Path | None) -> Job:
-        return stores[own].submit(b"fictional bytes", name="cv", reuse=True)
+        return stores[own].submit(b"fictional bytes", name="cv", copy_earlier_report=True)
 
     jobs = [submit(None)]
     stores[None].open_attempts().finish(jobs[0].id, StoredResult(encode_result(reports[0]).encode()))

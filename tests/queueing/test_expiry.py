@@ -41,7 +41,9 @@ class Steps:
         self.job_id = self.jobs.submit(b"bytes", name="cv", owner="anna", terms=terms).id
 
     def submit_known_bytes(self) -> None:
-        assert self.jobs.submit(b"bytes", name="cv", owner="anna", terms=Terms(key="tuesday"), reuse=True).has_ended
+        assert self.jobs.submit(
+            b"bytes", name="cv", owner="anna", terms=Terms(key="tuesday"), copy_earlier_report=True
+        ).has_ended
 
     def create_batch(self) -> None:
         batch = make_batch([BatchEntry("cv", self.job_id)], owner="anna", terms=Terms(batch="its batch"))

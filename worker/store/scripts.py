@@ -42,7 +42,7 @@ ERRORS_BY_ANSWER: dict[bytes, type[RolefitError]] = {
     b"queue_full_of_owner": OwnerQueueFullError,
     b"store_full": StoreFullError,
     b"store_full_of_owner": OwnerStoreFullError,
-    b"reused": KeyReusedError,
+    b"key_reused": KeyReusedError,
     b"gone": UnknownBatchError,
     b"unfinished": UnfinishedError,
 }

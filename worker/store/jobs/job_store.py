@@ -81,13 +81,14 @@ class JobStore:
         name: str,
         owner: str = "",
         terms: Terms | None = None,
-        reuse: bool = False,
+        copy_earlier_report: bool = False,
         bounds: Bounds = UNBOUNDED,
     ) -> Job:
         """Store a document and its job, both or neither. The caller announces the job.
 
-        If the owner has used the key of the terms before, the job that was made then is returned. With `reuse`, the
-        owner's report on the same bytes under the same versions is copied, and the job is done at once.
+        If the owner has used the key of the terms before, the job that was made then is returned. With
+        `copy_earlier_report`, the owner's report on the same bytes under the same versions is copied, if there is one,
+        and the job is done at once.
 
         Raises:
             KeyReusedError: the owner has used the key for other bytes.
@@ -96,7 +97,7 @@ class JobStore:
         terms = terms or Terms()
         job = make_job(name, owner=owner, terms=terms)
         run_submit = partial(self._run_submit, content=content, terms=terms)
-        versions = self._versions + digest_roles(terms.role_texts) if reuse else ""
+        versions = self._versions + digest_roles(terms.role_texts) if copy_earlier_report else ""
         answer, *parts = run_submit(job, versions=versions, bounds=bounds)
         if answer == b"scored":  # nothing is stored yet: the outline of the earlier report has to be made here
             report, search_facts, page_pictures = parts
@@ -115,7 +116,7 @@ class JobStore:
         versions: str = "",
         bounds: Bounds = UNBOUNDED,
     ) -> list[bytes]:
-        """Run the script `submit` on a new job and return its answer; without versions no earlier report is used."""
+        """Run the script `submit` on a new job and return its answer; without versions no earlier report is copied."""
         result_key, roles_digest = _name_result(job.owner, content), digest_roles(terms.role_texts)
         request = write_request(job.owner, key=terms.key, digest=sha256(content).hexdigest() + roles_digest)
         fields: RedisFields = {**encode_job(job), "result": result_key}

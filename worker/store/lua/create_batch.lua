@@ -1,10 +1,10 @@
 -- Stores a batch whose jobs are stored already; `items` are its fields, each with its value. Answers {'made'}, or what
--- `find_known` answers for the Idempotency-Key.
+-- `find_used_key` answers for the Idempotency-Key.
 local batch_id = given.batch_id
 local batch_key = names.batch .. batch_id
 
-local known = find_known(given.request_key, given.digest)
-if known then return known end
+local used = find_used_key(given.request_key, given.digest)
+if used then return used end
 remember_request(given.request_key, given.digest, batch_id)
 redis.call('HSET', batch_key, unpack(items))
 redis.call('EXPIRE', batch_key, seconds.record)

@@ -2,14 +2,14 @@
 -- with `count` documents, `items` are the ids of their jobs, and `passed_over` the names of files beside them, a line each.
 --
 -- Answers {'made'}; {'gone'} if there is no such batch; {'full'} if it would have too many documents; or what
--- `find_known` answers for the Idempotency-Key.
+-- `find_used_key` answers for the Idempotency-Key.
 local batch_id, request_key, count = given.batch_id, given.request_key, given.count
 local batch_key = names.batch .. batch_id
 
 local known_entries, documents, requests = unpack(redis.call('HMGET', batch_key, 'entries', 'documents', 'request'))
 if not known_entries then return {'gone'} end
-local known = find_known(request_key, given.digest)
-if known then return known end
+local used = find_used_key(request_key, given.digest)
+if used then return used end
 if (documents or 0) + count > tonumber(given.max_documents) then return {'full'} end
 
 if given.digest ~= '' then

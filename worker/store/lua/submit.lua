@@ -1,11 +1,11 @@
--- Stores a document and its job, both or neither, unless the upload is known or refused.
+-- Stores a document and its job, both or neither, unless the request is repeated or refused.
 --
 -- `report`, `search_facts` and `page_pictures` are the result if it is known already: then the job has ended and no document
 -- is stored. An empty bound is no bound. If `versions` is not empty, an earlier report of these versions on the owner's same
--- bytes, found under `result_key`, is used. `role_texts` are the owner's roles that the job is scored against, empty
+-- bytes, found under `result_key`, is copied. `role_texts` are the owner's roles that the job is scored against, empty
 -- if there are none or its batch has them. `items` are the job's fields, each with its value.
 --
--- Answers {'made'}; {'known', id} or {'reused'} for an Idempotency-Key that was used before; the bound that was
+-- Answers {'made'}; {'repeated', id} or {'key_reused'} for an Idempotency-Key that was used before; the bound that was
 -- reached, such as {'queue_full'}; or {'scored', report, search_facts, page_pictures} if there is such an earlier report:
 -- then nothing is stored yet.
 local job_id, now, content, report, role_texts = given.job_id, given.now, given.content, given.report, given.role_texts
@@ -29,8 +29,8 @@ local function find_reached_bound()
 end
 
 uncount_expired()
-local known = find_known(given.request_key, given.digest)
-if known then return known end
+local used = find_used_key(given.request_key, given.digest)
+if used then return used end
 local reached = find_reached_bound()
 if reached then return {reached} end
 local earlier = find_earlier_report()
