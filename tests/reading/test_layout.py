@@ -232,6 +232,12 @@ def test_rows_of_cards_are_read_card_by_card() -> None:
     assert arrange_words(words) == ["Skills", *chain.from_iterable(cards * 3)]
 
 
+def test_a_text_that_flows_around_a_box_at_its_right_is_whole() -> None:
+    across = ["Deployed the models with Docker and monitored their drift for the whole company of Fernmark"]
+    words = by_block(stack(SIDEBAR, 300), stack(MAIN, 50), stack(across, 50, y=100 + LEADING * len(MAIN)))
+    assert arrange_words(words) == [*SIDEBAR, *MAIN, *across]
+
+
 def test_two_cards_are_read_one_by_one_though_their_lines_are_indented_above_a_centred_heading() -> None:
     heads = ["Engineer", "Fernmark, Leeds"], ["Analyst", "Oxholme, York"]
     items = [*MAIN[2:5], *MAIN[6:8]], ["Built models in scikit-learn", "Wrote tests", "Automated reports", "with SQL"]

@@ -47,6 +47,12 @@ def test_a_word_broken_at_the_end_of_a_line_is_whole_again() -> None:
     ]
 
 
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+def test_the_hyphens_of_typesetters_are_hyphens(hyphen: str) -> None:
+    content = f"Knows scikit{hyphen}learn and ma{hyphen}\nchine learning"
+    assert read(content.encode()).text == "Knows scikit-learn and machine\nlearning"
+
+
 def test_lines_end_in_any_of_the_usual_ways() -> None:
     assert read(b"one\r\ntwo\rthree\n\n\x0cfour\x1a").text.split("\n") == ["one", "two", "three", "four"]
 

@@ -20,8 +20,9 @@ EXCERPT_CHARACTERS = 80
 
 SIZE_DECIMALS = 1  # of a line, where the body is 1
 
-# NFKC would spell these out as letters of the word before: Java™, JavaTM.
-MARKS = str.maketrans("\u2122\u2120", "  ")
+# NFKC would spell out marks as letters of the word before (Java™, JavaTM), and leaves the hyphens that programs set at
+# the end of a line, or where a line must not end.
+PLAIN_SIGNS = str.maketrans("\u2122\u2120\u2010\u2011", "  --")
 
 # Fonts that lack a dash have a soft hyphen drawn for it.
 DRAWN_DASH = re.compile(r"(?<= )\u00ad(?= )")
@@ -36,7 +37,7 @@ def _replace_unseen(character: str) -> str:
 
 def clean_line(line: str) -> str:
     """Return a line with ligatures and the like spelt out (NFKC), without invisible characters or outer spaces."""
-    spelt = line if line.isascii() else unicodedata.normalize("NFKC", DRAWN_DASH.sub("-", line).translate(MARKS))
+    spelt = line if line.isascii() else unicodedata.normalize("NFKC", DRAWN_DASH.sub("-", line).translate(PLAIN_SIGNS))
     return (spelt if spelt.isprintable() else "".join(map(_replace_unseen, spelt))).strip()
 
 

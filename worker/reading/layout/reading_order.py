@@ -167,8 +167,26 @@ def order_runs(runs: Sequence[Run]) -> list[RunRow]:
     gutter, order = choice
     left, right = gutter.part(rows)
     above, below = ([run for row in part for run in row] for part in (rows[: gutter.first], rows[gutter.end :]))
-    sides = _order_entries(left, right) if order is SideOrder.MARGIN else [*order_runs(left), *order_runs(right)]
+    if order is SideOrder.MARGIN:
+        sides = _order_entries(left, right)
+    elif _flows_on(left, right, below):
+        sides = [*order_runs(right), *order_runs(left)]
+    else:
+        sides = [*order_runs(left), *order_runs(right)]
     return [*order_runs(above), *sides, *order_runs(below)]
+
+
+def _flows_on(left: RunRow, right: RunRow, below: RunRow) -> bool:
+    """Return whether the text of the left side goes on below both, around a box at the right that was drawn before."""
+    if not below or max(run.order for run in right) > min(run.order for run in left):
+        return False
+    last, following = max(left, key=attrgetter("order")), min(below, key=attrgetter("order"))
+    spacing = following.y1 - last.y1
+    return (
+        following.order == last.order + 1
+        and following.x1 > min(run.x0 for run in right)
+        and 0 < spacing <= NEXT_LINE * last.height
+    )
 
 
 def _is_title(label: RunRow) -> bool:

@@ -13,7 +13,7 @@ from worker.reading.pdf.structure import GlyphNames
 
 LINE = re.compile(r"[^\r\n]+")
 # A soft hyphen that is drawn is seen: some fonts have one code for both hyphens.
-HYPHENS = str.maketrans("\x02\ufffe\xad", "---")
+HYPHENS = str.maketrans("\x02\ufffe\xad\u2010\u2011", "-----")
 UNKNOWN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe]")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Of fonts of TeX that have neither names nor a map: in the order of the encoding OT1, and in that of T1.
