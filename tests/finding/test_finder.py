@@ -28,6 +28,7 @@ from tests.reading_text import find_mentions, find_skills
         ("Convolutional\nneural networks", "convolutional-neural-network"),
         ("HTML5/CSS3", "css"),
         ("Languages: SAS, R, SQL", "r"),
+        ("SKILLS\nPython\nR\nC++\nSQL", "r"),
         ("Java, Spring, Hibernate", "spring"),
     ],
 )
@@ -55,6 +56,7 @@ def test_a_name_split_into_plain_words_needs_capitals_or_company(text: str, skil
     [
         "Led go to market planning",
         "R&D budget of a platform",
+        "R. C. Fernwell has a talent for figures",
         "Spring 2018 semester",
         "I excelled at school and express myself well",
         "Section C of the contract",
