@@ -247,7 +247,10 @@ def test_a_software_developer_is_one() -> None:
     assert list_proofs(text, "software-engineer-post") == ["Software Developer"]
 
 
-@pytest.mark.parametrize("broad", ["machine learning", "deep learning", "natural language processing"])
+@pytest.mark.parametrize(
+    "broad",
+    ["machine learning", "deep learning", "natural language processing", "agentic AI", "conversational AI", "voice AI"],
+)
 def test_the_name_of_a_field_is_no_algorithm_in_depth(broad: str) -> None:
     text = WORK.format(f"Used {broad} and random forest.")
     assert list_proofs(text, "machine-learning-in-depth") == ["random forest"]
