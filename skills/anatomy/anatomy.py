@@ -165,21 +165,22 @@ def read_row_table(
 
 
 def _find_lists(table: RowTable, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
-    """Yield where labelled lists of skills begin behind a degree, or end a post."""
+    """Yield where labelled lists of skills begin behind a degree that is not in a section of studies."""
     run: list[int] = []
     for number, row in enumerate([*table.rows, None]):
         if row and not row.item and not table.headings[number] and LABELLED.fullmatch(row.text):
             run.append(number)
             continue
-        if len(run) >= MIN_LABELLED_ROWS and _ends_entry(table, run[0], entries):
+        if len(run) >= MIN_LABELLED_ROWS and _is_behind_degree(table, run[0], entries):
             yield table.rows[run[0]].start, "skills"
         run = []
 
 
-def _ends_entry(table: RowTable, row: int, entries: Sequence[Entry]) -> bool:
+def _is_behind_degree(table: RowTable, row: int, entries: Sequence[Entry]) -> bool:
+    """Return whether a row stands in the body of a degree, but not in a section of studies."""
     start = table.rows[row].start
     inside = [entry for entry in entries if entry.body <= start <= entry.end]
-    return bool(inside) and (inside[-1].kind == "degree" and table.sections[row] not in STUDY_SECTIONS)
+    return bool(inside) and inside[-1].kind == "degree" and table.sections[row] not in STUDY_SECTIONS
 
 
 def _find_sections(table: RowTable, entries: Sequence[Entry]) -> list[tuple[int, str]]:
