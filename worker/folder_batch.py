@@ -31,7 +31,9 @@ from worker.store.jobs.job import Job, Terms
 from worker.store.jobs.job_store import JobStore, open_store
 
 IN_FLIGHT_A_WORKER = 8  # jobs: enough work until the next poll
-UNYIELDED_FOR_ONE_IN_FLIGHT = 8  # files that one slow file may keep from being yielded, for each that may be in flight
+# Outcomes are yielded in the order of the files, so those behind a slow file are held back: at most this many files for
+# each job that may be in flight.
+MAX_HELD_BACK_PER_JOB = 8
 POLL_SECONDS = 0.05
 FOLDER_PREFIX = "batch-"
 
@@ -62,7 +64,7 @@ class _RunningBatch:
 
     def has_room(self, *, unyielded: int) -> bool:
         """Return whether one more file may be queued while `unyielded` files wait to be yielded, scored or not."""
-        return len(self._in_flight) < self._room and unyielded < UNYIELDED_FOR_ONE_IN_FLIGHT * self._room
+        return len(self._in_flight) < self._room and unyielded < MAX_HELD_BACK_PER_JOB * self._room
 
     def queue(self, name: str, path: Path) -> _File:
         """Queue a file; one that cannot be read or is of no format has its outcome at once."""

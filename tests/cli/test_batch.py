@@ -14,7 +14,7 @@ from redis import Redis
 from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf
 from tests.waiting import wait_until
 from worker.files import read_file
-from worker.folder_batch import IN_FLIGHT_A_WORKER, UNYIELDED_FOR_ONE_IN_FLIGHT, run_batch, run_batch_redis
+from worker.folder_batch import IN_FLIGHT_A_WORKER, MAX_HELD_BACK_PER_JOB, run_batch, run_batch_redis
 from worker.outcomes.results import Outcome
 from worker.settings import Settings
 from worker.store.keys import PENDING
@@ -95,7 +95,7 @@ def test_a_slow_file_holds_up_a_bounded_number_of_others(
     files |= {f"{number}.pdf": tmp_path / f"{number}.pdf" for number in range(1000)}
     with pytest.raises(TimeoutError):
         next(run_batch(files, settings=settings, workers=1))
-    assert len(reads) == IN_FLIGHT_A_WORKER * UNYIELDED_FOR_ONE_IN_FLIGHT
+    assert len(reads) == IN_FLIGHT_A_WORKER * MAX_HELD_BACK_PER_JOB
 
 
 def test_a_batch_of_its_own_survives_its_worker_and_cleans_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
