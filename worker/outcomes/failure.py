@@ -10,7 +10,7 @@ from worker.reading.formats import recognise_format
 
 
 class KnownFacts(TypedDict):
-    """A document that could not be scored; the last two fields are known only if it was opened."""
+    """What is known of a document before it is read; the last two fields only if its file could be opened."""
 
     name: str
     sha256: NotRequired[str]
@@ -27,7 +27,7 @@ def describe_content(content: bytes, *, name: str) -> KnownFacts:
 
 @dataclass(frozen=True, slots=True)
 class JobError:
-    """Why an accepted document could not be scored."""
+    """Code and sentence of the error by which a document has no report."""
 
     code: str
     message: str
