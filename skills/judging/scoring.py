@@ -61,9 +61,9 @@ def gather_evidence(best: BestMentions, concepts: frozenset[str]) -> list[Mentio
 
 def weigh_mentions(requirement: Requirement, mentions: Iterable[Mention]) -> Worths:
     """Return what each of the best mentions is worth to a requirement, 0 to 1."""
-    plain, weights = requirement.dimension == "education", requirement.weights
+    in_full, weights = requirement.counts_every_use_in_full, requirement.weights
     return {
-        (mention.concept, mention.object): (1.0 if plain else weigh_use(mention)) * weights.get(mention.concept, 1.0)
+        (mention.concept, mention.object): (1.0 if in_full else weigh_use(mention)) * weights.get(mention.concept, 1.0)
         for mention in mentions
     }
 

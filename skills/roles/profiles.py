@@ -78,6 +78,11 @@ class Requirement:
         """The heading of the section of the article, which the requirement of a built-in role comes from."""
         return SOURCES[self.dimension]
 
+    @property
+    def counts_every_use_in_full(self) -> bool:
+        """Whether what was only listed or studied is worth as much as what was shown: studying is asked for."""
+        return self.dimension == "education"
+
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class SharedFile:

@@ -84,7 +84,7 @@ def _stands_in_sentence(mention: Mention, situation: Situation) -> bool:
 
 def _is_shown(mention: Mention, item: RequirementScore) -> bool:
     """Return whether a mention is demonstrated, at work or in a project. A study needs no demonstration."""
-    return mention.use == "demonstrated" or item.requirement.dimension == "education"
+    return mention.use == "demonstrated" or item.requirement.counts_every_use_in_full
 
 
 def _list_weak(item: RequirementScore, specific: Sequence[Mention], situation: Situation) -> dict[Case, list[Mention]]:
