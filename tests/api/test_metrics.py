@@ -55,7 +55,7 @@ def test_the_queue_is_told_by_its_depth_and_the_age_of_its_oldest_job(alone: Set
     with Redis.from_url(str(alone.redis_url)) as redis:
         redis.hset(f"rolefit:job:{first.id}", "submitted_at", "2026-01-01T00:00:00+00:00")
         leases = LeaseStore(redis, retention=Retention(100, 100))
-        leases.take_lost(older_than_seconds=0)  # to announce a job again makes it no younger
+        leases.mark_reannounced(older_than_seconds=0)  # to announce a job again makes it no younger
     samples = read_metrics(alone)
     assert samples["rolefit_jobs_pending", ""] == 2
     assert samples["rolefit_oldest_job_seconds", ""] > 1000

@@ -265,7 +265,7 @@ def test_a_job_that_failed_for_our_reasons_can_be_retried(
     jobs.retry(job.id)
     assert all(5 < redis.ttl(key) <= 100 for key in ("rolefit:pending", f"rolefit:job:{job.id}"))
     assert jobs.find(job.id) == job
-    assert leases.take_lost(older_than_seconds=60) == []
+    assert leases.mark_reannounced(older_than_seconds=60) == []
     assert begin(jobs, job.id) == "bytes"
 
 

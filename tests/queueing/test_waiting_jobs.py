@@ -19,9 +19,9 @@ LEASE_SECONDS = 60
 
 def test_a_job_without_message_is_lost_until_it_is_announced(jobs: JobStore, leases: LeaseStore) -> None:
     job = jobs.submit(b"bytes", name="cv")
-    assert leases.take_lost(older_than_seconds=60) == []
-    assert leases.take_lost(older_than_seconds=0) == [job.id]
-    assert leases.take_lost(older_than_seconds=60) == []
+    assert leases.mark_reannounced(older_than_seconds=60) == []
+    assert leases.mark_reannounced(older_than_seconds=0) == [job.id]
+    assert leases.mark_reannounced(older_than_seconds=60) == []
 
 
 def test_a_job_announced_by_a_clock_that_was_then_set_back_is_lost(
@@ -29,23 +29,23 @@ def test_a_job_announced_by_a_clock_that_was_then_set_back_is_lost(
 ) -> None:
     job = jobs.submit(b"bytes", name="cv")
     redis.zadd(PENDING, {job.id: time.time() + 3600})
-    assert leases.take_lost(older_than_seconds=60) == [job.id]
-    assert leases.take_lost(older_than_seconds=60) == []
+    assert leases.mark_reannounced(older_than_seconds=60) == [job.id]
+    assert leases.mark_reannounced(older_than_seconds=60) == []
 
 
 def test_a_job_announced_a_little_in_the_future_is_not_lost(jobs: JobStore, leases: LeaseStore, redis: Redis) -> None:
     job = jobs.submit(b"bytes", name="cv")
     redis.zadd(PENDING, {job.id: time.time() + 30})  # by a machine whose clock is ahead
-    assert leases.take_lost(older_than_seconds=600) == []
+    assert leases.mark_reannounced(older_than_seconds=600) == []
 
 
 def test_a_job_that_is_held_or_waits_its_turn_is_not_lost(jobs: JobStore, leases: LeaseStore, redis: Redis) -> None:
     held, waiting = jobs.submit(b"bytes", name="held"), jobs.submit(b"bytes", name="waiting")
     jobs.open_attempts().begin_next(held.id, holder="one", lease_seconds=LEASE_SECONDS)
     redis.lpush(QUEUE, "message")
-    assert leases.take_lost(older_than_seconds=0) == []
+    assert leases.mark_reannounced(older_than_seconds=0) == []
     redis.delete(QUEUE)
-    assert leases.take_lost(older_than_seconds=0) == [waiting.id]
+    assert leases.mark_reannounced(older_than_seconds=0) == [waiting.id]
 
 
 def test_a_job_that_ends_while_lost_ones_are_looked_for_is_not_pending_again(
@@ -59,7 +59,7 @@ def test_a_job_that_ends_while_lost_ones_are_looked_for_is_not_pending_again(
         return count(queue)
 
     monkeypatch.setattr(redis, "llen", end_meanwhile)  # what is looked at last
-    leases.take_lost(older_than_seconds=0)
+    leases.mark_reannounced(older_than_seconds=0)
     assert redis.zcard(PENDING) == 0
 
 

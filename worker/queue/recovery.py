@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 def announce_lost_jobs(celery: Celery, leases: LeaseStore, *, older_than_seconds: float) -> None:
     """Send the message of every lost job again; harmless if several workers do so at once."""
-    lost = leases.take_lost(older_than_seconds=older_than_seconds)
+    lost = leases.mark_reannounced(older_than_seconds=older_than_seconds)
     for job_id in lost:
         announce_job(celery, job_id)
     if lost:

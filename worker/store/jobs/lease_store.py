@@ -50,7 +50,7 @@ class LeaseStore:
         return bool(self._give_way(job_id=job_id, worked_seconds=worked_seconds))
 
     @translate_redis_errors()
-    def take_lost(self, *, older_than_seconds: float) -> list[str]:
+    def mark_reannounced(self, *, older_than_seconds: float) -> list[str]:
         """Return the pending jobs whose message is lost, and record that they are announced again now.
 
         These are the jobs without a lease that were last announced `older_than_seconds` ago or earlier. If the queue
