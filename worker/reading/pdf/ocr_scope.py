@@ -38,13 +38,15 @@ def _measure_scan(drawings: Drawings, words: Sequence[Word], glyphs: Glyphs) -> 
     return sum(_measure_unwritten(glyphs.rotate_box(box), words, glyphs) for box in images[:MAX_IMAGES])
 
 
-def choose_ocr_scope(words: Sequence[Word], drawings: Drawings, glyphs: Glyphs, *, garbled: bool) -> OcrScope:
+def choose_ocr_scope(
+    words: Sequence[Word], drawings: Drawings, glyphs: Glyphs, *, has_unreadable_text: bool
+) -> OcrScope:
     """Return how much of a page only optical recognition can read."""
     characters = sum(len(word.text) + 1 for word in words)
     outlined = drawings.segments >= max(MANY_SEGMENTS, SEGMENTS_A_CHARACTER * characters)
     scanned = _measure_scan(drawings, words, glyphs)
     if not words and (drawings.shapes or (drawings.texts and not glyphs.tokens)):
         return "all"
-    if characters < FEW_CHARACTERS and (scanned >= FULL_PAGE or outlined or garbled):
+    if characters < FEW_CHARACTERS and (scanned >= FULL_PAGE or outlined or has_unreadable_text):
         return "all"
-    return "parts" if garbled or outlined or scanned >= LARGE_PART else "nothing"
+    return "parts" if has_unreadable_text or outlined or scanned >= LARGE_PART else "nothing"

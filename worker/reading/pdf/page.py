@@ -1,7 +1,7 @@
 """Reads what a PDF page says in characters: what a person sees of it, in the order in which a person reads it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -44,21 +44,33 @@ class WrittenPage:
     glyphs: Glyphs = field(repr=False)
 
 
-def _gather_hidden(hidden_glyphs: Mapping[int, HiddenReason], glyphs: Glyphs) -> HiddenText:
-    """Return the text of the glyphs that nobody sees."""
+def _part_visible(words: Iterable[Word], glyphs: Glyphs) -> tuple[list[Word], list[tuple[Word, HiddenReason]]]:
+    """Return the words that are visible, and the others, each with the reason why nobody sees it."""
+    visible: list[Word] = []
+    unseen: list[tuple[Word, HiddenReason]] = []
+    for word in words:
+        if reason := explain_hidden(word, glyphs):
+            unseen.append((word, reason))
+        else:
+            visible.append(word)
+    return visible, unseen
+
+
+def _gather_hidden(
+    hidden_glyphs: Mapping[int, HiddenReason],
+    unseen: Iterable[tuple[Word, HiddenReason]],
+    replacements: Iterable[str],
+    glyphs: Glyphs,
+) -> HiddenText:
+    """Return the text that nobody sees: of glyphs, of words, and of replacements that differ from what is drawn."""
     hidden = HiddenText()
     for reason in dict.fromkeys(hidden_glyphs.values()):
         hidden.add(glyphs.pick([number for number in hidden_glyphs if hidden_glyphs[number] == reason]), reason)
+    for word, reason in unseen:
+        hidden.add(word.text, reason)
+    for text in replacements:
+        hidden.add(text, "replacement-text")
     return hidden
-
-
-def _keep_visible(words: Iterable[Word], glyphs: Glyphs, hidden: HiddenText) -> Iterator[Word]:
-    """Yield the words that are visible; add the others to the hidden text."""
-    for word in words:
-        if reason := explain_hidden(word, glyphs):
-            hidden.add(word.text, reason)
-        else:
-            yield word
 
 
 def _leave_out_ratings(words: Sequence[Word], glyphs: Glyphs) -> Sequence[Word]:
@@ -81,19 +93,15 @@ def read_page(page: pypdfium2.PdfPage, structure: pypdf.PageObject, *, layers_of
     garbled = find_garbled(glyphs) - hidden_glyphs.keys()
     words = read_words(glyphs, glyphs.blank(garbled | hidden_glyphs.keys()), cache(partial(name_glyphs, structure)))
 
-    hidden = _gather_hidden(hidden_glyphs, glyphs)
-    visible = list(_keep_visible(words, glyphs, hidden))
-    for text in find_differing(replacements, glyphs):
-        hidden.add(text, "replacement-text")
-
+    visible, unseen = _part_visible(words, glyphs)
     shown = [*_leave_out_ratings(visible, glyphs), *read_values(structure, glyphs)]
     arranged = arrange_lines(shown)
-    is_garbled = bool(garbled) or has_written_patterns(structure)
+    has_unreadable_text = bool(garbled) or has_written_patterns(structure)
     return WrittenPage(
         lines=style_lines(arranged, glyphs, drawings.rules),
-        hidden=hidden,
+        hidden=_gather_hidden(hidden_glyphs, unseen, find_differing(replacements, glyphs), glyphs),
         sheet=Sheet(list_words(arranged), glyphs.width, glyphs.height, find_rotation(page, glyphs)),
-        ocr_scope=choose_ocr_scope(shown, drawings, glyphs, garbled=is_garbled),
+        ocr_scope=choose_ocr_scope(shown, drawings, glyphs, has_unreadable_text=has_unreadable_text),
         words=shown,
         glyphs=glyphs,
     )
