@@ -14,7 +14,6 @@ from statistics import median
 from worker.reading.layout.gutters import Gutter, divide_gutter, find_gutters, find_staggered_gutters
 from worker.reading.layout.runs import SAME_BASELINE, Run, RunRow, find_rows
 from worker.reading.layout.side_order import (
-    ALIGNED_SHARE,
     LEVEL,
     MIN_HEADS,
     MIN_LINES,
@@ -34,6 +33,7 @@ SAME_BLOCK = 3.0
 GAP = 1.2  # of the distance of most lines; a wider one parts labels of a margin
 MAX_GUTTER_WIDTH = 1.5  # wider ones count no more
 LONG_SHARE = 0.6  # of another gutter's length
+CARDS_SHARE = 0.8  # of a gutter's length, from which on it is one between cards
 RANGE = re.compile(r"\d\s*[-\u2013\u2014]\s*(?:\D*\d{2,4}|[^\W\d]{4,}|now)$")  # not “Jul 2016 - Dec”, which goes on
 OPEN_RANGE = re.compile(r"\d\s*[-\u2013\u2014]$")
 CELLS_OF_HEAD = 2  # the head and its date
@@ -89,7 +89,11 @@ def _find_cards(gutter: Gutter, rows: Sequence[RunRow], gutters: Sequence[Gutter
 
 
 def _list_choices(rows: Sequence[RunRow]) -> list[Choice]:
-    """Return the gutters between columns or at a margin; if there are none, or most are such, those between cards."""
+    """Return the gutters between columns or at a margin, each with its sides and how they are read.
+
+    Of a gutter that lies between cards for most of its length, these parts are returned instead. A gutter whose sides
+    are read line by line is left out; if all are, the parts of them that lie between cards are returned.
+    """
     gutters = find_gutters(rows)
     choices: list[Choice] = []
     spare: list[Choice] = []
@@ -99,7 +103,7 @@ def _list_choices(rows: Sequence[RunRow]) -> list[Choice]:
         within = sum(part.end - part.first for part, _, _ in cards)
         if order is SideOrder.ACROSS:
             spare += cards
-        elif len(cards) > 1 and within >= ALIGNED_SHARE * (gutter.end - gutter.first):
+        elif len(cards) > 1 and within >= CARDS_SHARE * (gutter.end - gutter.first):
             choices += cards
         else:
             choices.append((gutter, sides, order))
