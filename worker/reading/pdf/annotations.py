@@ -71,16 +71,16 @@ def list_appearances(page: pypdf.PageObject) -> list[PdfObject]:
     return [appearance for appearance in found if appearance is not None]
 
 
-def load_page(drawn: pypdfium2.PdfDocument, number: int, page: pypdf.PageObject) -> pypdfium2.PdfPage:
+def load_page(pdfium_document: pypdfium2.PdfDocument, number: int, page: pypdf.PageObject) -> pypdfium2.PdfPage:
     """Return pdfium's page of a number, flattened if pypdf's page has annotations that draw something."""
     if list_appearances(page):
-        flatten_annotations(drawn, number)
-    return drawn[number]
+        flatten_annotations(pdfium_document, number)
+    return pdfium_document[number]
 
 
-def flatten_annotations(drawn: pypdfium2.PdfDocument, number: int) -> None:
+def flatten_annotations(pdfium_document: pypdfium2.PdfDocument, number: int) -> None:
     """Draw what the annotations of a page show into it."""
-    plain = drawn[number]
+    plain = pdfium_document[number]
     raw.FPDFPage_Flatten(plain.raw, raw.FLAT_NORMALDISPLAY)
     plain.close()
 

@@ -45,14 +45,16 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
     check_portfolio(reader)
     layers_off = has_layers_off(reader)
     pages: list[PageText] = []
-    with closing(pypdfium2.PdfDocument(content)) as drawn:
+    characters = -1  # of the text so far, which has no line end behind its last line
+    with closing(pypdfium2.PdfDocument(content)) as pdfium_document:
         for number, structure in enumerate(reader.pages):
             # Before pdfium loads the page, for it would draw however much there is.
             check_drawn_bytes(structure, list_appearances(structure))
-            page = load_page(drawn, number, structure)
+            page = load_page(pdfium_document, number, structure)
             written = read_page(page, structure, layers_off=layers_off)
             pages.append(complete_page(page, written, number=number + 1))
-            check_characters(sum(page.characters for page in pages) - 1, most=limits.max_characters)
+            characters += pages[-1].characters
+            check_characters(characters, most=limits.max_characters)
     _check_attachments(reader, pages)
     return pages
 
@@ -60,10 +62,10 @@ def _read_pages(content: bytes, limits: Limits) -> list[PageText]:
 def draw_pdf(content: bytes, rotations: Sequence[float]) -> Iterator[Image.Image]:
     """Yield pictures of the first pages, rotated clockwise by these degrees."""
     _reset_pdfium()
-    with closing(pypdfium2.PdfDocument(content)) as drawn:
+    with closing(pypdfium2.PdfDocument(content)) as pdfium_document:
         for number, rotation in enumerate(rotations):
-            flatten_annotations(drawn, number)
-            yield rotate_picture(render_page(drawn[number], dpi=DRAWN_DPI), rotation)
+            flatten_annotations(pdfium_document, number)
+            yield rotate_picture(render_page(pdfium_document[number], dpi=DRAWN_DPI), rotation)
 
 
 def _check_attachments(reader: pypdf.PdfReader, pages: Sequence[PageText]) -> None:
