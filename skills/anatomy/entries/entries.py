@@ -10,8 +10,8 @@ from skills.anatomy.entries.distant_dates import join_distant_dates
 from skills.anatomy.entries.entry_kinds import EntryKind
 from skills.anatomy.entries.heads import Head, find_heads
 from skills.anatomy.entries.pieces import ADDRESS, find_organisation_and_place, is_place, read_pieces
+from skills.anatomy.entries.prose_posts import add_prose_posts, split_sentence
 from skills.anatomy.entries.row_table import RowTable
-from skills.anatomy.entries.told import add_told, split_told
 from skills.anatomy.entries.undated import find_undated
 from skills.anatomy.studies.degrees import goes_on
 from skills.text.spans import Span
@@ -110,7 +110,7 @@ def _choose_beside(table: RowTable, pieces: Sequence[Span], beside: Beside, *, a
 def _complete(table: RowTable, head: Head, taken: int, limit: int, *, above_first: bool) -> tuple[Head, list[Span]]:
     """Return a head with the rows beside it that name its employer and place, and the pieces that it consists of."""
     if head.end and head.title:
-        return head, split_told(table, head.title, head.end)
+        return head, split_sentence(table, head.title, head.end)
     pieces = read_pieces(table, head.first, head.last, head.start, head.title)
     while True:
         row = _choose_beside(table, pieces, _list_rows_beside(table, head, taken, limit), above_first=above_first)
@@ -180,7 +180,7 @@ def find_entries(table: RowTable) -> list[Entry]:
     """Return the entries of a résumé, in text order."""
     heads = find_heads(table)
     heads = join_distant_dates(table, sorted([*heads, *find_undated(table, heads)]))
-    heads = add_told(table, heads)
+    heads = add_prose_posts(table, heads)
     limits = _limit_rows(table, heads)
     above_first = _prefer_above(table, heads, limits)
     full: list[tuple[Head, list[Span]]] = []

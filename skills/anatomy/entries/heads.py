@@ -30,7 +30,7 @@ BEHIND_SENTENCE = re.compile(r"\.\s+$")
 class Head(NamedTuple):
     """A head: its rows (`first` to `last`), where it starts, its date and title if it has them.
 
-    `end` is where a head that is told in a sentence ends.
+    `end` is where a head that is a sentence ends.
     """
 
     first: int

@@ -1,4 +1,4 @@
-"""Posts told in sentences: “From May 2019 to June 2022 I worked as a data scientist at Fernmark Bank”."""
+"""Posts in prose: “From May 2019 to June 2022 I worked as a data scientist at Fernmark Bank”."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,9 @@ from skills.anatomy.entries.rows import load_entry_words
 from skills.text.bullets import OPENING_SIGNS
 from skills.text.spans import Span
 
-# Where people tell of their posts.
+# Where people write of their posts in sentences.
 WORK = "experience"
-TOLD_IN = frozenset({"top", "summary", WORK})
+PROSE_SECTIONS = frozenset({"top", "summary", WORK})
 MAX_CHARACTERS_BESIDE_TITLE = 200
 NEW_ITEM = rf"\n[^\S\n]*(?:[{OPENING_SIGNS}]|\n)"
 BREAK = re.compile(rf"[.!?](?=\s+[A-Z])|{NEW_ITEM}")
@@ -53,8 +53,8 @@ def _find_period(table: RowTable, row: int, sentence: Span) -> Period | None:
     )
 
 
-def _tell_head(table: RowTable, row: int, title: Title) -> Head | None:
-    """Return the head that a sentence with a title is, if it says that the post was held and when."""
+def _parse_head(table: RowTable, row: int, title: Title) -> Head | None:
+    """Parse a sentence with a title: return the head that it is, if it says that the post was held and when."""
     sentence = _find_sentence(table, title)
     period = _find_period(table, row, sentence)
     held = _compile_held_before().search(table.text, sentence.start, title.start)
@@ -66,28 +66,28 @@ def _tell_head(table: RowTable, row: int, title: Title) -> Head | None:
     return Head(min(first, row), max(first, last), min(period.start, title.start), period, title, end)
 
 
-def _find_told(table: RowTable) -> Iterator[Head]:
+def _find_prose_posts(table: RowTable) -> Iterator[Head]:
     for row, titles in enumerate(table.titles):
-        for title in titles if table.sections[row] in TOLD_IN else ():
-            head = None if title.degree else _tell_head(table, row, title)
+        for title in titles if table.sections[row] in PROSE_SECTIONS else ():
+            head = None if title.degree else _parse_head(table, row, title)
             if head:
                 yield head
 
 
-def add_told(table: RowTable, heads: Sequence[Head]) -> list[Head]:
+def add_prose_posts(table: RowTable, heads: Sequence[Head]) -> list[Head]:
     """Return heads in text order, with those that are sentences in place of what was found on the same rows.
 
-    Where the posts of a résumé have heads of their own, its summary only tells of them again.
+    Where the posts of a résumé have heads of their own, its summary only names them again.
     """
-    told = list(_find_told(table))
-    titles = {head.title: table.sections[head.last] for head in told}
+    posts = list(_find_prose_posts(table))
+    titles = {head.title: table.sections[head.last] for head in posts}
     if any(head.period and head.title and not head.title.degree and head.title not in titles for head in heads):
         return [head for head in heads if titles.get(head.title, WORK) == WORK]
-    rows = {row for head in told for row in range(head.first, head.last + 1)}
-    return sorted([*told, *(head for head in heads if rows.isdisjoint(range(head.first, head.last + 1)))])
+    rows = {row for head in posts for row in range(head.first, head.last + 1)}
+    return sorted([*posts, *(head for head in heads if rows.isdisjoint(range(head.first, head.last + 1)))])
 
 
-def split_told(table: RowTable, title: Title, end: int) -> list[Span]:
+def split_sentence(table: RowTable, title: Title, end: int) -> list[Span]:
     """Return the pieces of a sentence behind its title, as far as they may be names."""
     links = [Span(*match.span()) for match in LINK.finditer(table.text, title.end, end)]
     pieces = table.split(title.end, end, links)
