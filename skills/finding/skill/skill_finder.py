@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.names.proper_names import find_subjects, opens_name
@@ -206,6 +206,25 @@ def _find_project_heads(anatomy: Anatomy, table: TokenTable) -> AbstractSet[int]
     return table.list_rows((entry.start, entry.body) for entry in anatomy.entries if entry.kind == "project")
 
 
+class _Surroundings(NamedTuple):
+    """What stands around the finds of a text: its words, the section of each, its sentences, and heads of projects."""
+
+    table: TokenTable
+    sections: Sequence[str]
+    sentences: Sentences
+    project_heads: AbstractSet[int]
+
+
+def _is_ruled_out(find: Find, name: Name, around: _Surroundings) -> bool:
+    """Return whether the place of a find, or the words beside it, say that it names no skill."""
+    table, section, kind = around.table, around.sections[find.start], name.skill.kind
+    if _is_out_of_place(kind, section) or _is_cut(find, kind, section, table):
+        return True
+    if kind == "industry" and (find.start in around.project_heads or _is_called_so(find, section, table)):
+        return True
+    return name.conditions is not None and not name.conditions.suit_words(find, table)
+
+
 @Language.factory("rolefit_skills", assigns=["doc._.finds"], requires=["doc._.phrases", "doc._.finds"])
 def make_skill_finder(nlp: Language, name: str) -> "SkillFinder":
     """Return the pipeline component that finds skills of the project's vocabulary."""
@@ -281,29 +300,27 @@ class SkillFinder:
         """Return whether a section names nothing but such skills, so that an ambiguous name needs no further proof."""
         return section == "skills" or (section == "education" and skill in self._background)
 
+    def _judge(self, find: Find, name: Name, around: _Surroundings) -> Literal["certain", "uncertain", "none"]:
+        """Return whether a find certainly names its skill, does so only in a list with a certain one, or does not."""
+        table, section, conditions = around.table, around.sections[find.start], name.conditions
+        if _is_ruled_out(find, name, around):
+            return "none"
+        if conditions and not conditions.suit_any_case(find, table):  # “python, go, spark”: such lists are common
+            return "uncertain" if section == "skills" and is_small(find, table) else "none"
+        doubtful = conditions is not None and (conditions.needs_company or not conditions.suit_case(find, table))
+        doubtful = doubtful or name.may_be_words(find, section, table)
+        if not doubtful or self._trusts_section(find.label, section):
+            return "certain"
+        is_settled = conditions is not None and around.sentences.settle(find, conditions)
+        return "certain" if is_settled else "uncertain"
+
     def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
         """Return the finds that certainly name their skill, and those that do only in a list with a certain one."""
         table = get_table(doc)
         named, others = _part_names(table, doc._.phrases)
-        sentences, sections = Sentences(table, others), list_sections(doc)
         heads = _find_project_heads(cast("Anatomy", doc._.anatomy), table)
-        certain: list[Find] = []
-        uncertain: list[Find] = []
+        around = _Surroundings(table, list_sections(doc), Sentences(table, others), heads)
+        finds: dict[str, list[Find]] = {"certain": [], "uncertain": [], "none": []}
         for find, name in named:
-            conditions, section = name.conditions, sections[find.start]
-            if _is_out_of_place(name.skill.kind, section) or _is_cut(find, name.skill.kind, section, table):
-                continue
-            if name.skill.kind == "industry" and (find.start in heads or _is_called_so(find, section, table)):
-                continue
-            if conditions is None:
-                alone = name.may_be_words(find, section, table) and not self._trusts_section(find.label, section)
-                (uncertain if alone else certain).append(find)
-            elif conditions.suit_words(find, table):
-                if conditions.suit_any_case(find, table):
-                    needy = conditions.needs_company or not conditions.suit_case(find, table)
-                    needy |= name.may_be_words(find, section, table)
-                    alone = needy and not self._trusts_section(find.label, section)
-                    (uncertain if alone and not sentences.settle(find, conditions) else certain).append(find)
-                elif section == "skills" and is_small(find, table):  # such lists are common: “python, go, spark”
-                    uncertain.append(find)
-        return certain, uncertain
+            finds[self._judge(find, name, around)].append(find)
+        return finds["certain"], finds["uncertain"]
