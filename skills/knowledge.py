@@ -35,8 +35,9 @@ EXAMPLE_HEADINGS = {"experience": "EXPERIENCE", "projects": "PROJECTS", "educati
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The loaded knowledge. `concepts` is keyed by requirement id.
+    """The loaded knowledge.
 
+    `evidence_ids` holds for each requirement the ids of all skills, duties and phrases that meet it.
     `example_worths` holds for each requirement what its example line is worth to every requirement, of any role, that
     it is evidence for. `suggestions` holds the skills that the example shows of its own requirement: for each, the ids
     of the skill and of all below it, and the words that name it.
@@ -46,7 +47,7 @@ class Knowledge:
     vocabulary: Vocabulary
     profiles: tuple[RoleProfile, ...]
     profiles_version: str
-    concepts: Mapping[str, frozenset[str]] = field(repr=False)
+    evidence_ids: Mapping[str, frozenset[str]] = field(repr=False)
     example_worths: Mapping[str, Mapping[str, Worths]] = field(repr=False)
     suggestions: Mapping[str, Sequence[tuple[frozenset[str], str]]] = field(repr=False)
 
@@ -73,10 +74,10 @@ def _find_examples(nlp: Language, requirements: Iterable[Requirement]) -> dict[s
 
 
 def _weigh_example(
-    example: BestMentions, requirements: Iterable[Requirement], concepts: Mapping[str, frozenset[str]]
+    example: BestMentions, requirements: Iterable[Requirement], evidence_ids: Mapping[str, frozenset[str]]
 ) -> dict[str, Worths]:
     worths_by_requirement = {
-        item.id: weigh_mentions(item, gather_evidence(example, concepts[item.id]))
+        item.id: weigh_mentions(item, gather_evidence(example, evidence_ids[item.id]))
         for item in requirements
         if not item.together
     }
@@ -84,10 +85,10 @@ def _weigh_example(
 
 
 def _list_skills(
-    example: BestMentions, concepts: frozenset[str], vocabulary: Vocabulary
+    example: BestMentions, evidence_ids: frozenset[str], vocabulary: Vocabulary
 ) -> tuple[tuple[frozenset[str], str], ...]:
-    """Return the skills of an example that are among some concepts, each by its kinds and words, in their order."""
-    mentions = sort_by_place(gather_evidence(example, concepts))
+    """Return the skills of an example that are among these ids, each by its kinds and words, in their order."""
+    mentions = sort_by_place(gather_evidence(example, evidence_ids))
     skills = [mention for mention in mentions if mention.concept in vocabulary.skills]
     return tuple((find_kinds_of([mention.concept], vocabulary), mention.text) for mention in skills)
 
@@ -113,7 +114,7 @@ def _check_names(requirements: Iterable[Requirement], vocabulary: Vocabulary, fi
                     )
 
 
-def _list_concepts(requirement: Requirement, vocabulary: Vocabulary) -> frozenset[str]:
+def _list_evidence_ids(requirement: Requirement, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the ids of all skills and duties that meet a requirement, and its learned phrases."""
     skills = find_kinds_of(requirement.skills, vocabulary) - find_kinds_of(requirement.but, vocabulary)
     if requirement.kinds:
@@ -131,24 +132,26 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
     nlp, vocabulary = _load_pipeline(), load_vocabulary()
     requirements = {requirement.id: requirement for profile in profiles for requirement in profile.requirements}
     _check_names(requirements.values(), vocabulary, file)
-    concepts = {item.id: _list_concepts(item, vocabulary) for item in requirements.values()}
+    evidence_ids = {item.id: _list_evidence_ids(item, vocabulary) for item in requirements.values()}
     for requirement in requirements.values():
-        concepts[requirement.id] = concepts[requirement.id].union(*(concepts[part] for part in requirement.together))
+        evidence_ids[requirement.id] = evidence_ids[requirement.id].union(
+            *(evidence_ids[part] for part in requirement.together)
+        )
     examples = _find_examples(nlp, requirements.values())
     for requirement_id, example in examples.items():
-        if concepts[requirement_id].isdisjoint(example):
+        if evidence_ids[requirement_id].isdisjoint(example):
             raise KnowledgeError(
                 f"{file}: {requirement_id}.example: shows nothing that is asked for. Write a line that does."
             )
     worths = {
-        requirement_id: _weigh_example(example, requirements.values(), concepts)
+        requirement_id: _weigh_example(example, requirements.values(), evidence_ids)
         for requirement_id, example in examples.items()
     }
     suggestions = {
-        requirement_id: _list_skills(example, concepts[requirement_id], vocabulary)
+        requirement_id: _list_skills(example, evidence_ids[requirement_id], vocabulary)
         for requirement_id, example in examples.items()
     }
-    return Knowledge(nlp, vocabulary, profiles, version, concepts, worths, suggestions)
+    return Knowledge(nlp, vocabulary, profiles, version, evidence_ids, worths, suggestions)
 
 
 @cache
@@ -168,7 +171,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     return _load_knowledge(folder)
 
 
-def _know_role(profile: RoleProfile, *, place: str) -> Knowledge:
+def _make_role_knowledge(profile: RoleProfile, *, place: str) -> Knowledge:
     """Return the knowledge about one role; raise KnowledgeError for unknown names, or an example without evidence."""
     return _make_knowledge((profile,), version="", file=place)
 
@@ -176,18 +179,18 @@ def _know_role(profile: RoleProfile, *, place: str) -> Knowledge:
 def check_own_role(path: Path) -> RoleProfile:
     """Return a role of one's own after every check that its file can fail; raise KnowledgeError at the first."""
     profile = read_own_role(path)
-    _know_role(profile, place=path.name)
+    _make_role_knowledge(profile, place=path.name)
     return profile
 
 
 def check_unsaved_role(role: RoleProfile) -> None:
     """Check a role that is in no file as `check_own_role` checks one in a file; raise KnowledgeError at a fault."""
-    _know_role(check_role(role, place=ROLE), place=ROLE)
+    _make_role_knowledge(check_role(role, place=ROLE), place=ROLE)
 
 
 @lru_cache(maxsize=MAX_ROLES_KEPT)
-def _know_role_text(role_text: str) -> Knowledge:
-    return _know_role(read_role(role_text), place=ROLE)
+def _load_role_text(role_text: str) -> Knowledge:
+    return _make_role_knowledge(read_role(role_text), place=ROLE)
 
 
 def add_roles(knowledge: Knowledge, role_texts: Sequence[str]) -> Knowledge:
@@ -198,12 +201,12 @@ def add_roles(knowledge: Knowledge, role_texts: Sequence[str]) -> Knowledge:
     """
     if not role_texts:
         return knowledge
-    parts = [knowledge, *map(_know_role_text, role_texts)]
+    parts = [knowledge, *map(_load_role_text, role_texts)]
     return replace(
         knowledge,
         profiles=tuple(profile for part in parts for profile in part.profiles),
         profiles_version=fingerprint_texts([knowledge.profiles_version, *role_texts]),
-        concepts={requirement_id: known for part in parts for requirement_id, known in part.concepts.items()},
+        evidence_ids={requirement_id: known for part in parts for requirement_id, known in part.evidence_ids.items()},
         example_worths={
             requirement_id: worths for part in parts for requirement_id, worths in part.example_worths.items()
         },

@@ -65,7 +65,7 @@ def describe_entry(skill: Skill, knowledge: Knowledge) -> Iterator[str]:
         requirement.id: requirement.title
         for profile in knowledge.profiles
         for requirement in profile.requirements
-        if skill.id in knowledge.concepts[requirement.id]
+        if skill.id in knowledge.evidence_ids[requirement.id]
     }
     yield "evidence for:" if met else "evidence for no requirement"
     yield from (f"  {name}: {title}" for name, title in met.items())

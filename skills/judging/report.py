@@ -138,7 +138,7 @@ def write_report(document: Document, knowledge: Knowledge, *, code: str = "") ->
     """Return the report on a document; `code` is the version of the code that made it."""
     mentions, anatomy = knowledge.read_text(document.text, document.lines)
     best = choose_best(mentions)
-    scores = score_profiles(best, knowledge.profiles, knowledge.concepts)
+    scores = score_profiles(best, knowledge.profiles, knowledge.evidence_ids)
     return Report(
         schema=SCHEMA,
         document=_describe_document(document),

@@ -104,15 +104,15 @@ def _measure_all(requirements: Iterable[Requirement], evidence: Mapping[str, Ite
 
 
 def score_profiles(
-    best: BestMentions, profiles: Sequence[RoleProfile], concepts: Mapping[str, frozenset[str]]
+    best: BestMentions, profiles: Sequence[RoleProfile], evidence_ids: Mapping[str, frozenset[str]]
 ) -> list[RoleScore]:
     """Return what each requirement of the profiles earned, and from which mentions.
 
-    `concepts` holds, by requirement id, all that meets it. A requirement is earned once however often it is shown:
-    repeating a keyword cannot raise a score. What several roles ask for is scored once.
+    `evidence_ids` holds, by requirement id, the ids of all that meets it. A requirement is earned once however often
+    it is shown: repeating a keyword cannot raise a score. What several roles ask for is scored once.
     """
     requirements = {item.id: item for profile in profiles for item in profile.requirements}
-    evidence = {requirement_id: gather_evidence(best, concepts[requirement_id]) for requirement_id in requirements}
+    evidence = {requirement_id: gather_evidence(best, evidence_ids[requirement_id]) for requirement_id in requirements}
     met = _measure_all(requirements.values(), evidence)
     scores = {
         item.id: RequirementScore(

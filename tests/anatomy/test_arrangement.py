@@ -111,7 +111,7 @@ def score(text: str) -> list[float]:
     """Return a text's scores for both roles."""
     knowledge = load_knowledge()
     best = choose_best(knowledge.find_mentions(text, (Line(1, 0, len(text)),)))
-    return [role.score for role in score_profiles(best, knowledge.profiles, knowledge.concepts)]
+    return [role.score for role in score_profiles(best, knowledge.profiles, knowledge.evidence_ids)]
 
 
 EXPECTED: list[Post] = [

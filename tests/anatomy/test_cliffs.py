@@ -25,7 +25,7 @@ UNKNOWN_HEADING = "Whereabouts"
 def score(text: str) -> list[float]:
     knowledge = load_knowledge()
     best = choose_best(knowledge.find_mentions(text, (Line(1, 0, len(text)),)))
-    return [role.score for role in score_profiles(best, knowledge.profiles, knowledge.concepts)]
+    return [role.score for role in score_profiles(best, knowledge.profiles, knowledge.evidence_ids)]
 
 
 def list_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -97,8 +97,8 @@ def plant(words: str, monkeypatch: pytest.MonkeyPatch) -> Knowledge:
     vocabulary = replace(knowledge.vocabulary, skills={"planted": planted}, narrower={})
     for module in ("phrase_finder", "skill.skill_finder"):
         monkeypatch.setattr(f"skills.finding.{module}.load_vocabulary", lambda: vocabulary)
-    concepts = {**knowledge.concepts, "python": knowledge.concepts["python"] | {"planted"}}
-    return replace(knowledge, nlp=make_pipeline(), vocabulary=vocabulary, concepts=concepts)
+    evidence_ids = {**knowledge.evidence_ids, "python": knowledge.evidence_ids["python"] | {"planted"}}
+    return replace(knowledge, nlp=make_pipeline(), vocabulary=vocabulary, evidence_ids=evidence_ids)
 
 
 @pytest.mark.parametrize(

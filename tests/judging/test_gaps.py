@@ -68,7 +68,7 @@ def test_gaps_come_with_the_most_points_first() -> None:
 def test_an_example_lowers_nothing_that_the_resume_shows_better() -> None:
     knowledge, document = load_knowledge(), make_document(TEXT)
     best = choose_best(knowledge.find_mentions(document.text, document.lines))
-    scores = score_profiles(best, knowledge.profiles, knowledge.concepts)
+    scores = score_profiles(best, knowledge.profiles, knowledge.evidence_ids)
     part = next(item for score in scores for item in score.requirements if 0 < item.met < 1 and item.evidence)
     name, shown = part.requirement.id, weigh_mentions(part.requirement, part.evidence)
     points = []

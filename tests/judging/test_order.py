@@ -66,7 +66,7 @@ def score_person(person: str) -> dict[str, float]:
     knowledge = load_knowledge()
     document = make_document((ORDERED / f"{person}.txt").read_text(encoding="utf-8"))
     best = choose_best(knowledge.find_mentions(document.text, document.lines))
-    scores = score_profiles(best, knowledge.profiles, knowledge.concepts)
+    scores = score_profiles(best, knowledge.profiles, knowledge.evidence_ids)
     return {score.profile.id: score.score for score in scores}
 
 

@@ -36,7 +36,7 @@ def test_shared_requirements_are_worth_the_same_to_both_roles() -> None:
 def test_the_example_of_a_requirement_meets_it_in_full(requirement: Requirement) -> None:
     best = choose_best(find_mentions(write_example(requirement)))
     knowledge = load_knowledge()
-    for role in score_profiles(best, knowledge.profiles, knowledge.concepts):
+    for role in score_profiles(best, knowledge.profiles, knowledge.evidence_ids):
         for score in role.requirements:
             if score.requirement.id == requirement.id:
                 assert score.points == requirement.possible
@@ -46,4 +46,4 @@ def test_the_example_of_a_requirement_meets_it_in_full(requirement: Requirement)
 def test_a_product_proves_no_algorithms(product: str) -> None:
     skill = next(skill.id for skill in load_knowledge().vocabulary.skills.values() if skill.label == product)
     for requirement in ("machine-learning", "machine-learning-in-depth", "deep-learning"):
-        assert skill not in load_knowledge().concepts[requirement]
+        assert skill not in load_knowledge().evidence_ids[requirement]

@@ -14,7 +14,7 @@ from skills.judging.scoring import RequirementScore, RoleScore, choose_best, sco
 from skills.judging.scoring_figures import load_scoring
 from skills.knowledge import load_knowledge
 
-CONCEPTS = sorted({concept for group in load_knowledge().concepts.values() for concept in group})
+CONCEPTS = sorted({concept for group in load_knowledge().evidence_ids.values() for concept in group})
 
 
 def mentions() -> st.SearchStrategy[Mention]:
@@ -32,7 +32,7 @@ def mentions() -> st.SearchStrategy[Mention]:
 
 def score_both(found: list[Mention]) -> list[RoleScore]:
     knowledge = load_knowledge()
-    return score_profiles(choose_best(found), knowledge.profiles, knowledge.concepts)
+    return score_profiles(choose_best(found), knowledge.profiles, knowledge.evidence_ids)
 
 
 @given(st.lists(mentions()))

@@ -51,7 +51,7 @@ def test_what_is_asked_for_together_needs_both() -> None:
     assert both[TOGETHER.id].met == measure_together(TOGETHER, {name: item.met for name, item in both.items()})
     assert both[TOGETHER.id].met == pytest.approx(prod(both[part].met for part in TOGETHER.together))
     concepts = {mention.concept for mention in both[TOGETHER.id].evidence}
-    known = load_knowledge().concepts
+    known = load_knowledge().evidence_ids
     assert all(not concepts.isdisjoint(known[part]) for part in TOGETHER.together)
 
 

@@ -107,7 +107,7 @@ def _weigh(mentions: Iterable[Mention], requirements: list[Requirement], knowled
     best, worths = choose_best(mentions), dict[Piece, float]()
     for index, item in enumerate(requirements):
         if not item.together:
-            concepts = knowledge.concepts[item.id].difference(item.phrases)
+            concepts = knowledge.evidence_ids[item.id].difference(item.phrases)
             plain = replace(item, weights={})
             for (concept, _), worth in weigh_mentions(plain, gather_evidence(best, concepts)).items():
                 worths[index, concept] = worths.get((index, concept), 0.0) + worth
