@@ -96,7 +96,7 @@ def _wants_pictures(work: Work) -> bool:
 def _read_and_draw(work: Work) -> tuple[Document, bytes]:
     """Return the document of a job, and the pictures of its pages if they are wanted.
 
-    A job that was scored before has its document in its result, and its pictures are kept already.
+    A job that is scored again has its document in its result, and its pictures are kept already.
     """
     if work.earlier_result:
         return restore_document(work.earlier_result), b""
@@ -124,7 +124,7 @@ def _score(work: Work, stopwatch: Stopwatch) -> StoredResult:
 def _score_and_store(work: Work, *, holder: str) -> AttemptEnd:
     """Score the document and store the outcome, unless the document turns out to be costly: then set the job aside.
 
-    The stopwatch has measured what an attempt took that fails, too.
+    How long each stage took is recorded also for an attempt that fails.
     """
     attempts, job_id = _get_attempts(), work.job_id
     stopwatch = Stopwatch({QUEUED: work.queued_seconds})

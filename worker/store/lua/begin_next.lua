@@ -19,7 +19,7 @@ redis.call('HINCRBY', job_key, 'attempts', 1)
 redis.call('HSET', job_key, 'state', 'running', 'stage', 'reading')
 redis.call('HSETNX', job_key, 'started_at', given.started_at)
 note_change(job_key)
-local name, submitted_at, costly, roles_digest, batch_id, scored_before =
+local name, submitted_at, costly, roles_digest, batch_id, is_scored_again =
   unpack(redis.call('HMGET', job_key, 'name', 'submitted_at', 'costly', 'roles', 'batch', 'anew'))
 if costly then
   redis.call('SADD', names.costly, job_id)
@@ -34,7 +34,7 @@ return {'begun',
   'costly', costly or '',
   'in_background', waits_in_background(job_key) and '1' or '',
   'role_texts', roles_digest and read(names.scored_roles, batch_id or job_id) or '',
-  'content', scored_before and '' or read(names.document, job_id),
-  'report', scored_before and read(names.report, job_id) or '',
-  'search_facts', scored_before and read(names.search_facts, job_id) or '',
+  'content', is_scored_again and '' or read(names.document, job_id),
+  'report', is_scored_again and read(names.report, job_id) or '',
+  'search_facts', is_scored_again and read(names.search_facts, job_id) or '',
 }

@@ -4,11 +4,11 @@
 -- `max_failed_bytes` is empty unless another try may help: then the document is kept if there is room. `work_seconds` is
 -- how long workers were busy with the job, which its owner is charged for. `items` are names of metrics, each followed by
 -- the number to add.
--- Answers 1 if this call ended the job, 0 if it had ended before or was deleted: the first result stays. A job that was scored
--- before and fails keeps the report that it has, and ends as done.
+-- Answers 1 if this call ended the job, 0 if it had ended before or was deleted: the first result stays. A job that is scored
+-- again and fails keeps the report that it has, and ends as done.
 local job_id, report = given.job_id, given.report
 local job_key, document_key = names.job .. job_id, names.document .. job_id
-local state_before, request_key, result_key, roles_digest, scored_before =
+local state_before, request_key, result_key, roles_digest, is_scored_again =
   unpack(redis.call('HMGET', job_key, 'state', 'request', 'result', 'roles', 'anew'))
 
 -- Stores the report with what is kept beside it, and counts their bytes. A job that was scored before has its pictures.
@@ -51,7 +51,7 @@ end
 
 if has_ended(state_before) then return 0 end
 local state, error, max_failed_bytes = given.state, given.error, given.max_failed_bytes
-if scored_before and state == 'failed' then state, error, max_failed_bytes = 'done', '', '' end
+if is_scored_again and state == 'failed' then state, error, max_failed_bytes = 'done', '', '' end
 redis.call('HDEL', job_key, 'anew')
 redis.call('HSET', job_key, 'state', state, 'finished_at', given.finished_at)
 if error ~= '' then redis.call('HSET', job_key, 'error', error) end

@@ -22,7 +22,7 @@ redis.call('DEL', roles_key)
 if given.role_texts ~= '' then redis.call('SET', roles_key, given.role_texts, 'EX', seconds.record) end
 for _, job_id in ipairs(done) do
   local job_key = names.job .. job_id
-  -- The field `anew` says that the job was scored before; it keeps the name that stored jobs have.
+  -- The field `anew` says that the job is scored again; it keeps the name that stored jobs have.
   redis.call('HSET', job_key, 'state', 'queued', 'attempts', 0, 'anew', 1)
   redis.call('HDEL', job_key, 'started_at', 'finished_at', 'costly', 'roles')
   if given.roles_digest ~= '' then redis.call('HSET', job_key, 'roles', given.roles_digest) end
