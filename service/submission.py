@@ -147,6 +147,6 @@ def _withdraw_entries(backend: Backend, batch_id: str, entries: Iterable[BatchEn
 
 
 def _delete_batch(backend: Backend, batch_id: str, entries: Iterable[BatchEntry]) -> None:
-    """Delete the jobs of a batch that is not to be, and what is kept for it, unless the store is away."""
+    """Delete the jobs of a batch that was not created, and what is kept for it, unless the store is away."""
     with suppress(StoreError):
         backend.batches.delete(batch_id, _list_job_ids(entries))

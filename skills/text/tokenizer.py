@@ -89,7 +89,7 @@ class Tokenizer:
     `doc._.anatomy` holds what `read_anatomy` returns of a text, as it is and with spaces for its addresses, and
     `doc._.finds` what the components will find.
 
-    A doc has tokens of its own, its text being the text, only `with_tokens`.
+    With `with_tokens`, the doc has spaCy's own tokens and `doc.text` is the text; without, both are empty.
     """
 
     def __init__(

@@ -93,7 +93,7 @@ class _ReadingProcess:
     def ask(
         self, request: ReadingRequest, content: bytes, *, must_give_way: Callable[[], bool] | None
     ) -> Document | RolefitError:
-        """Return the answer.
+        """Send a document to the process; return what was read of it, or the error that says why it cannot be read.
 
         Raises:
             OSError, EOFError: the process has died.
