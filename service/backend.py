@@ -6,8 +6,8 @@ from typing import cast
 from celery import Celery
 from flask import Flask, current_app
 
+from service.concurrency_limit import ConcurrencyLimit
 from service.results.scored_roles import ScoredRoles
-from service.room import Room
 from service.search.batch_cache import BatchCache, CachedBatch
 from service.search.uploads import OwnUploads
 from skills.roles.profiles import RoleProfile, load_profiles
@@ -39,9 +39,9 @@ class Backend:
     uploads: UploadLists
     own_roles: RoleStore
     celery: Celery
-    room_to_wait: Room
-    room_for_shortlists: Room
-    room_for_batches: Room
+    waiting_limit: ConcurrencyLimit
+    shortlist_limit: ConcurrencyLimit
+    batch_limit: ConcurrencyLimit
 
     @property
     def profiles(self) -> tuple[RoleProfile, ...]:
@@ -71,9 +71,9 @@ def attach_backend(app: Flask, settings: Settings) -> None:
         open_upload_lists(settings),
         open_roles(settings),
         create_celery(settings),
-        Room(MAX_WAITING, most_of_one=MAX_WAITING - 1),
-        Room(MAX_SHORTLISTS, most_of_one=MAX_SHORTLISTS - 1),
-        Room(MAX_BATCHES, most_of_one=MAX_BATCHES - 1),
+        ConcurrencyLimit(MAX_WAITING, most_of_one=MAX_WAITING - 1),
+        ConcurrencyLimit(MAX_SHORTLISTS, most_of_one=MAX_SHORTLISTS - 1),
+        ConcurrencyLimit(MAX_BATCHES, most_of_one=MAX_BATCHES - 1),
     )
 
 

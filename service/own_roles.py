@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from service.backend import Backend
+from service.concurrency_limit import BusyError
 from service.http.problems import InvalidRequestError
-from service.room import NoRoomError
 from service.waiting import wait_until
 from skills.drafting.postings import EmptyPostingError
 from skills.errors import RolefitError
@@ -56,7 +56,7 @@ def _ask_worker(backend: Backend, question: Mapping[str, Any]) -> Parts:
     backend.own_roles.ask(question_id, question)
     announce_role(backend.celery, question_id, expires_seconds=ANSWER_SECONDS)
     if not wait_until(backend, is_answered, timeout_seconds=ANSWER_SECONDS):
-        raise NoRoomError
+        raise BusyError
     if not answers:
         raise NoRoleWorkerError
     if error := answers[0].get("error"):

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 
 from service.backend import Backend
+from service.concurrency_limit import BusyError
 from service.http.access import get_owner
-from service.room import NoRoomError
 
 POLL_SECONDS = 0.02
 
@@ -16,10 +16,10 @@ def wait_until(backend: Backend, has_ended: Callable[[], bool], *, timeout_secon
     Only a few requests are held at once, because each takes a thread that others need.
     """
     try:
-        with backend.room_to_wait.enter(get_owner()):
+        with backend.waiting_limit.enter(get_owner()):
             deadline = time.monotonic() + timeout_seconds
             while not has_ended() and time.monotonic() < deadline:
                 time.sleep(POLL_SECONDS)
-    except NoRoomError:
+    except BusyError:
         return False
     return True

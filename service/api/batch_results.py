@@ -174,7 +174,7 @@ def _send_shortlist(
 ) -> Response:
     cached = find_cached_batch(path.batch_id, get_owner())
     rows, reports = _list_shortlist(cached, query)
-    with get_backend().room_for_shortlists.enter(get_owner()):
+    with get_backend().shortlist_limit.enter(get_owner()):
         content = write(list_candidates(rows, reports, blind=query.blind), cached.batch.name)
     return _send_file(content, media_type, cached.batch, suffix)
 

@@ -66,17 +66,17 @@ REFUSALS = (*QUEUEING, "broken-archive", "key-reused", "too-many-documents")
 
 
 @api.before_request
-def _take_room() -> None:
+def _enter_limit() -> None:
     """Limit how many batches are stored at once: each takes a thread, and as much memory as it is large."""
     if request.method == "POST":
-        g.room = ExitStack()
-        g.room.enter_context(get_backend().room_for_batches.enter(get_owner()))
+        g.entered_limit = ExitStack()
+        g.entered_limit.enter_context(get_backend().batch_limit.enter(get_owner()))
 
 
 @api.teardown_request
-def _give_room_back(_: BaseException | None = None) -> None:
-    if room := g.pop("room", None):
-        room.close()
+def _leave_limit(_: BaseException | None = None) -> None:
+    if entered := g.pop("entered_limit", None):
+        entered.close()
 
 
 def _find_batch(path: BatchPath) -> Batch:
@@ -129,7 +129,7 @@ def create_batch(form: BatchForm, header: RequestHeaders) -> Response:
     not_sent = filter(None, map(label_member, form.passed_over.splitlines()))
     sent = replace(sent, passed_over=[*sent.passed_over, *not_sent])
     batch = submission.submit_batch(backend, sent, owner=get_owner(), terms=terms, name=form.name.strip())
-    _give_room_back()
+    _leave_limit()
     waited = _await_end(batch, read_wait(header))
     response = _respond_with_accepted(_describe(batch), header)
     response.headers["Location"] = url_for("batches.get_batch", batch_id=batch.id)
@@ -150,7 +150,7 @@ def extend_batch(path: BatchPath, form: FurtherForm, header: RequestHeaders) -> 
     backend, batch = get_backend(), _find_batch(path)
     sent = read_batch(request.files.getlist("file"), backend.settings)
     submission.extend_batch(backend, batch, sent, key=header.idempotency_key)
-    _give_room_back()
+    _leave_limit()
     waited = _await_end(_find_batch(path), read_wait(header))
     answer = find_cached_batch(batch.id, get_owner()).answer
     return confirm_preference(_respond_with_accepted(answer, header), header, waited)

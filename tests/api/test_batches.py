@@ -197,19 +197,19 @@ def test_ten_thousand_parts_are_refused(client: FlaskClient) -> None:
 def test_a_batch_more_than_can_be_taken_in_at_once_is_put_off_and_nobody_fills_the_room_alone(
     client: FlaskClient,
 ) -> None:
-    room = find_backend(client.application).room_for_batches
+    limit = find_backend(client.application).batch_limit
     contents = [("cv.pdf", build_pdf(RESUME_TEXT))]
     senders = {"of the same owner": [""] * (MAX_BATCHES - 1), "of all": [*["anna"] * (MAX_BATCHES - 1), "ben"]}
     for whose, owners in senders.items():
         with ExitStack() as stack:
             for owner in owners:
-                stack.enter_context(room.enter(owner))
+                stack.enter_context(limit.enter(owner))
             answer = send(client, contents)
             assert_problem(answer, 503, "busy")
             assert "Retry-After" in answer.headers, whose
     with ExitStack() as stack:
         for _ in range(MAX_BATCHES - 1):
-            stack.enter_context(room.enter("anna"))
+            stack.enter_context(limit.enter("anna"))
         assert send(client, contents).status_code == 202
     for _ in range(2 * MAX_BATCHES):
         assert_problem(send(client, []), 400, "invalid-request")

@@ -1,4 +1,4 @@
-"""Room for requests that keep a thread busy: for few of them at once, and for fewer of one owner."""
+"""Limits how many requests that keep a thread busy are worked on at once, and how many of these of one owner."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from threading import Lock
 from skills.errors import RolefitError
 
 
-class NoRoomError(RolefitError):
+class BusyError(RolefitError):
     """Too many requests of this kind are being worked on, of all owners or of this one."""
 
     code = "busy"
@@ -17,25 +17,25 @@ class NoRoomError(RolefitError):
         super().__init__("The service is busy. Send this again in a few seconds.")
 
 
-class Room:
-    """Counts who is in, so that one owner leaves room for others."""
+class ConcurrencyLimit:
+    """Lets in `most` requests at once, and `most_of_one` of one owner, so that there is room for others."""
 
     def __init__(self, most: int, *, most_of_one: int) -> None:
         self._most = most
         self._most_of_one = most_of_one
-        self._inside: Counter[str] = Counter()
+        self._running: Counter[str] = Counter()
         self._lock = Lock()
 
     @contextmanager
     def enter(self, owner: str) -> Iterator[None]:
-        """Take room for an owner's request while the block runs; raise NoRoomError if there is none."""
+        """Count an owner's request while the block runs; raise BusyError if there are too many already."""
         with self._lock:
-            if self._inside.total() >= self._most or self._inside[owner] >= self._most_of_one:
-                raise NoRoomError
-            self._inside[owner] += 1
+            if self._running.total() >= self._most or self._running[owner] >= self._most_of_one:
+                raise BusyError
+            self._running[owner] += 1
         try:
             yield
         finally:
             with self._lock:
-                self._inside[owner] -= 1
-                self._inside += Counter()
+                self._running[owner] -= 1
+                self._running += Counter()
