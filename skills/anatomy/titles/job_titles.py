@@ -7,6 +7,7 @@ titles are matched. So the patterns are short, and the words are data. Known wit
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import takewhile
 from typing import NamedTuple
 
 from skills.anatomy.headings import is_heading
@@ -27,6 +28,7 @@ FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
 LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
 LISTED = re.compile(r"U{1,2}(?=[TFKC])|[FK](?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK]{1,2}(?=L)")
 MIN_LIST_SIGNS = 5
+MIN_HEADING_CHARACTERS = 5
 IN_FIRM = re.compile(r"[TEC]U{1,2}$")
 TRADE = re.compile("[TC]")
 # What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
@@ -95,7 +97,7 @@ def _is_certificate(text: str, start: int, end: int) -> bool:
     titles = load_job_titles()
     before = WORD.findall(text[max(0, start - MAX_CHARACTERS_TO_CERTIFICATE) : start].lower())
     behind = text[end : end + MAX_CHARACTERS_TO_CERTIFICATE].split()
-    certified = not titles.certified_behind.isdisjoint(word.lower().strip(",.") for word in behind[:1])
+    certified = not titles.certified_behind.isdisjoint(word.lower().strip(",.)") for word in behind[:1])
     return not titles.certified_before.isdisjoint(before[-1:]) or (certified and not _opens_firm(behind))
 
 
@@ -223,10 +225,22 @@ def _count_listed(shape: str, first: int) -> int:
     return item.end() - first if item else 0
 
 
+def _count_heading(text: str, pieces: Sequence[Piece]) -> int:
+    """Return how many pieces a title opens with that are a heading in capitals: “HONORS Research Assistant”."""
+    count = sum(1 for _ in takewhile(lambda piece: text[piece.start : piece.end].isupper(), pieces))
+    if not 0 < count < len(pieces) or not text[pieces[count].start + 1 : pieces[count].start + 2].islower():
+        return 0
+    words = text[pieces[0].start : pieces[count].start]
+    return count if len(words) > MIN_HEADING_CHARACTERS and is_heading(words) else 0
+
+
 def _count_specialities(shape: str, first: int, level: str) -> int:
-    """Return how many pieces before an assistant or specialist say of what, where they open their part of a line."""
+    """Return how many pieces before an assistant or specialist say of what, where they open their part of a line.
+
+    Behind a comma, what stands before a level is the end of a list: “NumPy, Pandas Sr. Developer”.
+    """
     found = SPECIALITY.search(shape, 0, first) if level in SPECIALIZED else None
-    return first - found.start() if found else 0
+    return first - found.start() if found and (shape[first] == "E" or found.start() == 0) else 0
 
 
 def _count_adjectives(text: str, pieces: Sequence[Piece], first: int) -> int:
@@ -249,6 +263,7 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
         first += _count_joined_names(text, pieces[first:last])
         first += _count_firm(shape, first, last)
         first += _count_listed(shape, first)
+        first += _count_heading(text, pieces[first:last])
         first -= _count_specialities(shape, first, pieces[first].word.level)
         first -= _count_adjectives(text, pieces, first)
         if IN_FIRM.search(shape, 0, first) or (first == 0 and shape[0] == "U" and text[start] == " "):
