@@ -267,6 +267,9 @@ def test_a_title_ends_where_the_employer_begins(title: str, behind: str) -> None
         ("LEADERSHIP EXPERIENCE Treasurer Larch Society", "Treasurer"),
         ("RESEARCH ASSISTANT", "RESEARCH ASSISTANT"),
         ("SOFTWARE ENGiNEER", "SOFTWARE ENGiNEER"),
+        ("Data Scientist (Python, Tablemill, Keras) Fernmark Bank", "Data Scientist"),
+        ("Web Developer (Python)", "Web Developer (Python)"),
+        ("sold in less than a week. Salesperson Fernmark Homes", "Salesperson"),
         ("Executive Assistant to the board", "Executive Assistant"),
         ("Logistician at the harbour", "Logistician"),
         ("to close large deals Valet Attendant Fernmark Hotel", "Valet Attendant"),
@@ -297,6 +300,8 @@ def test_a_title_is_found_where_it_stands_in_a_line(line: str, title: str) -> No
         "Machine Learning Engineer Nanodegree",
         "Data Scientist Certificate",
         "Team Foundation Server",
+        "Larch Institute, Prof. Kuan-Ta Larch",
+        "Solved the TSP (Traveling Salesman Problem) by search",
         "Lead the team through a release",
         "Lead development of the search service",
         "We engineer software for banks",
@@ -333,3 +338,10 @@ def test_every_title_of_a_text_is_found_with_its_place() -> None:
     text = "Software Engineer, Acme\nJan 2020\nData Scientist | Beta\n"
     assert [text[title.start : title.end] for title in find_titles(text)] == ["Software Engineer", "Data Scientist"]
     assert find_titles(text, 24) == find_titles(text)[1:]
+
+
+@pytest.mark.parametrize("gap", range(20, 80, 7))
+def test_a_title_is_whole_wherever_a_long_line_has_another_before_it(gap: int) -> None:
+    before = f"Team leader of the club {'and so on ' * 8}"[:gap]
+    text = f"{before}. Data Scientist/Advanced Software Engineer Larch{' - Bern' * 9}"
+    assert "Data Scientist/Advanced Software Engineer" in [text[title.start : title.end] for title in find_titles(text)]

@@ -29,6 +29,7 @@ LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
 LISTED = re.compile(r"U{1,2}(?=[TFKC])|[FK](?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK]{1,2}(?=L)")
 MIN_LIST_SIGNS = 5
 MIN_HEADING_CHARACTERS = 5
+MAX_SYLLABLE_CHARACTERS = 3
 IN_FIRM = re.compile(r"[TEC]U{1,2}$")
 TRADE = re.compile("[TC]")
 # What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
@@ -179,12 +180,20 @@ def _end_before_workplace(text: str, pieces: Sequence[Piece], shape: str) -> int
     return last if at_workplace else len(pieces)
 
 
+def _end_before_open_bracket(text: str, start: int, end: int) -> int:
+    """Return where a title ends that may hold a bracket without its end: “Data Scientist (Python, Keras”."""
+    title = text[start:end]
+    bracket = title.rfind("(")
+    return start + len(title[:bracket].rstrip()) if bracket > title.rfind(")") else end
+
+
 def _read_match(text: str, pieces: Sequence[Piece], shape: str) -> JobTitle:
     level = next((piece.word.level for piece in pieces if piece.word.sign == "E" and piece.word.level == "intern"), "")
     level = level or next((piece.word.level for piece in pieces if piece.word.level), "")
     trade = pieces[_find_trades(shape)[0]].word.trade
     closes = shape.endswith(")") and "(" not in shape
     end = pieces[_end_before_workplace(text, pieces, shape) - 1].end if not closes else pieces[-2].end
+    end = _end_before_open_bracket(text, pieces[0].start, end)
     product = _names_product(text, pieces, shape, load_job_titles().products)
     return JobTitle(pieces[0].start, end, level, _read_fields(pieces, shape), trade, product)
 
@@ -234,6 +243,13 @@ def _count_heading(text: str, pieces: Sequence[Piece]) -> int:
     return count if len(words) > MIN_HEADING_CHARACTERS and is_heading(words) else 0
 
 
+def _ends_name(text: str, pieces: Sequence[Piece], first: int) -> bool:
+    """Return whether a short trade is the end of a name with a hyphen, and no title: “Kuan-Ta”."""
+    start, end = pieces[first].start, pieces[first].end
+    joined = first > 0 and pieces[first - 1].word.sign == "U" and text[start - 1] in HYPHENS
+    return joined and end - start <= MAX_SYLLABLE_CHARACTERS and not text[start:end].isupper()
+
+
 def _count_specialities(shape: str, first: int, level: str) -> int:
     """Return how many pieces before an assistant or specialist say of what, where they open their part of a line.
 
@@ -269,7 +285,8 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
         if IN_FIRM.search(shape, 0, first) or (first == 0 and shape[0] == "U" and text[start] == " "):
             continue
         title = _read_match(text, pieces[first:last], shape[first:last])
-        if _find_trades(shape[first:last]) == [0] and not _stands_alone(text, pieces, first):
+        alone = _find_trades(shape[first:last]) == [0]
+        if alone and (not _stands_alone(text, pieces, first) or _ends_name(text, pieces, first)):
             continue
         if _names_product(text, pieces[first:last], shape[first:last], load_job_titles().machines):
             continue
@@ -304,6 +321,11 @@ def find_titles(text: str, start: int = 0, end: int | None = None) -> list[JobTi
     titles, done, end = list[JobTitle](), start, len(text) if end is None else end
     for trade in find_trade_words(text, start, end):
         if trade >= done:
-            titles += _find_in_line(text, *_find_part_around(text, trade, done, end))
+            first, last = _find_part_around(text, trade, done, end)
+            found = list(_find_in_line(text, first, last))
+            # A title that the end of the part may cut is found in the next part whole.
+            if found and found[-1].start > trade and found[-1].end == last < end and text[last] != "\n":
+                found.pop()
+            titles += found
             done = titles[-1].end if titles else start
     return titles
