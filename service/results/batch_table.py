@@ -10,9 +10,9 @@ import orjson
 from pydantic import Field, GetPydanticSchema
 
 from service.presentation.blind_view import list_blind_fields
-from service.results.rows import Row, extend_row, find_ranks, make_unscored_row, summarize_result
+from service.results.rows import Row, extend_row, find_ranks, make_unscored_row, read_row, summarize_result
 from worker.outcomes.failure import Failure
-from worker.outcomes.outline import Outline, RowDetails, read_outline
+from worker.outcomes.outline import Outline, RowDetails
 from worker.outcomes.results import encode_result
 from worker.store.batch_store import Batch, BatchEntry, count_states, summarize_state
 from worker.store.jobs.job import Job, JobState
@@ -115,7 +115,7 @@ def describe_result(result: Outline | Failure) -> RowAnswer:
 def _summarize_entry(entry: BatchEntry, job: Job | None) -> Row:
     error = job.error if job else entry.error
     if job and job.outline and error is None:
-        return summarize_result(read_outline(job.outline))
+        return read_row(job.outline)
     return make_unscored_row(entry.name, error)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
+import orjson
 from pydantic import Field, TypeAdapter
 
 from worker.outcomes.failure import Failure, JobError
@@ -89,6 +90,23 @@ def summarize_result(result: Outline | Failure) -> Row:
     if isinstance(result, Failure):
         return make_unscored_row(result.name, result.error)
     return _summarize_scored(result, result.verdict)
+
+
+def read_row(outline: str) -> Row:
+    """Return the row that an outline in JSON holds, without making the outline: a batch has a thousand of them."""
+    parts = orjson.loads(outline)
+    verdict, person = parts["verdict"], parts.get("person")
+    best_fit, close = verdict["best_fit"], verdict["close"]
+    return Row(
+        name=parts["document"]["name"],
+        scores={role["id"]: role["score"] for role in parts["roles"]},
+        best_fit=best_fit,
+        margin=verdict["margin"],
+        close=close,
+        fit=name_fit(best_fit, close=close),
+        error=None,
+        person_name=person["name"] if person else None,
+    )
 
 
 @cache

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from worker.outcomes.folding import find_word
 from worker.outcomes.outline import RowDetails, read_details
 from worker.outcomes.search_facts import (
     SearchedText,
     SearchFacts,
     find_skill_words,
+    may_have,
     read_search_facts,
     read_searched_text,
 )
@@ -29,10 +31,15 @@ class KeptDocument:
         """Why the document has its scores."""
         return read_details(self.stored_details) if self.stored_details else None
 
-    @cached_property
+    @property
     def words(self) -> SearchedText:
-        """The text of the document."""
+        """The text of the document. It is read each time, for twice as much memory would hold it otherwise."""
         return read_searched_text(self.stored_facts) if self.stored_facts else NO_TEXT
+
+    def find_word(self, word: str) -> tuple[SearchedText, int]:
+        """Return the text and where a folded word, or the beginning of one, stands in it; -1 if nowhere."""
+        words = self.words if may_have(self.stored_facts, word) else NO_TEXT
+        return words, find_word(words.folded, word)
 
     @cached_property
     def facts(self) -> SearchFacts:

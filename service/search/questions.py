@@ -89,8 +89,8 @@ def _list_others(row: BatchRowAnswer) -> Iterator[tuple[Where, str]]:
 
 def _find_anywhere(document: SearchedDocument, word: str, ids: frozenset[str]) -> Quote | None:
     """Find a word in the text, as a spelling of a skill, in a name or in an error's sentence."""
-    words = document.kept.words
-    if (at := find_word(words.folded, word)) >= 0:
+    words, at = document.kept.find_word(word)
+    if at >= 0:
         return _quote_text(words.text, at, len(word))
     if skill := _find_skill(document, ids):
         return skill

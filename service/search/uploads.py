@@ -11,9 +11,8 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
-from service.results.rows import make_unscored_row, summarize_result
+from service.results.rows import make_unscored_row, read_row
 from worker.outcomes.failure import JobError
-from worker.outcomes.outline import read_outline
 from worker.store.batch_store import BatchHead, BatchStore
 from worker.store.jobs.job import Job, JobState
 from worker.store.jobs.job_store import JobStore
@@ -131,7 +130,7 @@ def _collect(
 
 
 def _describe_match(job: Job, until: datetime) -> ListedMatch:
-    row = summarize_result(read_outline(job.outline)) if job.outline else make_unscored_row(job.name)
+    row = read_row(job.outline) if job.outline else make_unscored_row(job.name)
     return ListedMatch(
         job.id, job.name, job.state, job.submitted_at, job.finished_at, until, row.scores, row.fit, job.error, job.mark
     )

@@ -1,10 +1,14 @@
 """The outline of a report says in little what the report says at length."""
 
+from dataclasses import replace
+
 import orjson
 import pytest
 
 from service.results.batch_table import describe_result
 from service.results.role_legend import make_legend
+from service.results.rows import read_row, summarize_result
+from service.search.kept_documents import KeptDocument
 from skills.judging.report_types import Report
 from skills.roles.profiles import load_profiles
 from tests.reports import as_json
@@ -16,6 +20,7 @@ from worker.outcomes.search_facts import (
     encode_search_facts,
     find_skill_words,
     list_search_facts,
+    may_have,
     read_search_facts,
     read_searched_text,
 )
@@ -59,6 +64,19 @@ def test_an_outline_that_an_earlier_version_stored_is_a_row_without_details(repo
     row = describe_result(read_outline(orjson.dumps(stored).decode()))
     assert row.scores == {role.id: role.score for role in report.roles}
     assert row.details is None
+
+
+def test_a_row_that_is_read_from_json_is_the_row_of_the_outline(report: Report) -> None:
+    outline = outline_report(report)
+    for each in (
+        outline,
+        replace(outline, person=None),
+        replace(outline, verdict=replace(outline.verdict, close=True)),
+    ):
+        assert read_row(encode_result(each)) == summarize_result(each)
+    stored = as_json(outline)
+    del stored["person"]  # as version 0.1.0 stored it
+    assert read_row(orjson.dumps(stored).decode()) == summarize_result(replace(outline, person=None))
 
 
 def test_no_word_of_the_document_but_its_name_is_in_an_outline(report: Report) -> None:
@@ -108,3 +126,22 @@ def test_every_skill_of_a_report_is_found_in_what_is_stored_of_it(report: Report
     assert {skill: find_skill_words(stored, [skill]) for skill in skills} == {
         skill: words for skill, (_, words) in skills.items()
     }
+
+
+TEXTS = 'He said "so": C:\\tools\tand\nZoë’s résumé, naïve “Bayes” — ninja \x07 end \\'
+
+
+@pytest.mark.parametrize(
+    "word", ['"so"', "c:\\tools", "zoe’s", "resume", "naive", "“bayes”", "end \\", "tools\tand", "—"]
+)
+def test_what_a_text_has_is_never_ruled_out_before_it_is_read(word: str) -> None:
+    stored = encode_search_facts(TEXTS, SearchFacts())
+    assert may_have(stored, word)
+    words, at = KeptDocument(stored_facts=stored).find_word(word)
+    assert words.folded[at : at + len(word)] == word
+
+
+@pytest.mark.parametrize("word", ["zebrafish", "inja", "styles"])
+def test_a_word_that_a_text_has_not_is_found_nowhere(word: str) -> None:
+    assert KeptDocument(stored_facts=encode_search_facts(TEXTS, SearchFacts())).find_word(word)[1] == -1
+    assert KeptDocument().find_word(word)[1] == -1

@@ -154,29 +154,29 @@ def encode_job(job: Job) -> RedisFields:
     return {name: value for name, value in fields.items() if value}
 
 
-def _read_time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def _read_time(text: bytes | None) -> datetime | None:
+    return datetime.fromisoformat(text.decode()) if text else None
 
 
 def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
     """Return the job that a non-empty Redis hash describes."""
-    texts = {key.decode(): value.decode() for key, value in fields.items()}
+    state = JobState(fields[b"state"].decode())
     return Job(
         id=job_id,
-        state=JobState(texts["state"]),
-        submitted_at=datetime.fromisoformat(texts["submitted_at"]),
-        name=texts.get("name", ""),
-        started_at=_read_time(texts.get("started_at")),
-        finished_at=_read_time(texts.get("finished_at")),
-        attempts=int(texts["attempts"]),
-        owner=texts.get("owner", ""),
-        batch=texts.get("batch", ""),
-        callback_url=texts.get("callback_url", ""),
-        outline=texts.get("outline", ""),
-        details=texts.get("details", ""),
-        error=JobError(**orjson.loads(texts["error"])) if "error" in texts else None,
-        mark=decode_mark(texts),
-        stage=Stage(texts.get("stage", Stage.READING)) if texts["state"] == JobState.RUNNING else None,
+        state=state,
+        submitted_at=datetime.fromisoformat(fields[b"submitted_at"].decode()),
+        name=fields.get(b"name", b"").decode(),
+        started_at=_read_time(fields.get(b"started_at")),
+        finished_at=_read_time(fields.get(b"finished_at")),
+        attempts=int(fields[b"attempts"]),
+        owner=fields.get(b"owner", b"").decode(),
+        batch=fields.get(b"batch", b"").decode(),
+        callback_url=fields.get(b"callback_url", b"").decode(),
+        outline=fields.get(b"outline", b"").decode(),
+        details=fields.get(b"details", b"").decode(),
+        error=JobError(**orjson.loads(fields[b"error"])) if b"error" in fields else None,
+        mark=decode_mark(fields),
+        stage=Stage(fields.get(b"stage", Stage.READING.encode()).decode()) if state == JobState.RUNNING else None,
     )
 
 

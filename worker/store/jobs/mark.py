@@ -37,14 +37,14 @@ class MarkChange:
     note: str | None = field(default=None, repr=False)
 
 
-def decode_mark(fields: Mapping[str, str]) -> Mark:
+def decode_mark(fields: Mapping[bytes, bytes]) -> Mark:
     """Return the mark in the fields of a job."""
-    at = fields.get("marked_at")
+    at = fields.get(b"marked_at")
     if not at:
         return UNMARKED
     return Mark(
-        fields.get("star") == "1",
-        Status(fields.get("status", Status.NEW)),
-        fields.get("note", ""),
-        datetime.fromisoformat(at),
+        fields.get(b"star") == b"1",
+        Status(fields.get(b"status", Status.NEW.encode()).decode()),
+        fields.get(b"note", b"").decode(),
+        datetime.fromisoformat(at.decode()),
     )
