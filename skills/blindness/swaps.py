@@ -15,7 +15,7 @@ from skills.anatomy.dates import find_periods
 from skills.anatomy.names.proper_names import find_name_places
 from skills.document import Document, Line
 from skills.errors import KnowledgeError
-from skills.text.phrases import any_of
+from skills.text.phrases import any_of, whole_words_of
 from skills.toml_files import DATA, STRICT, read_toml
 
 YEAR = re.compile(r"(?<![\d/-])(?:19[4-9]\d|20[0-4]\d)(?!\d)")
@@ -83,7 +83,7 @@ def _find_patterns(kind: SwapKind, text: str) -> list[Place]:
 
 
 def _find_words(kind: SwapKind, text: str) -> list[Place]:
-    return _match(rf"(?<!\w)(?:{any_of(kind.cues + kind.values)})(?!\w)", text)
+    return _match(whole_words_of(kind.cues + kind.values), text)
 
 
 def _find_forms(kind: SwapKind, text: str) -> list[Place]:

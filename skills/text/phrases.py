@@ -53,6 +53,11 @@ def any_word_of(phrases: Iterable[str]) -> str:
     return "|".join(rf"{re.escape(phrase[0])}(?<!\w.){re.escape(phrase[1:])}" for phrase in longest_first)
 
 
+def whole_words_of(phrases: Iterable[str]) -> str:
+    """Return a pattern of any of the phrases where it is not part of a longer word."""
+    return rf"(?<!\w)(?:{any_of(phrases)})(?!\w)"
+
+
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 

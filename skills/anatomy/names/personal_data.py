@@ -16,7 +16,7 @@ from skills.anatomy.headings import find_heading, stands_alone
 from skills.anatomy.sections import TOP
 from skills.anatomy.titles.title_nouns import holds_title_noun
 from skills.text import contacts
-from skills.text.phrases import any_of
+from skills.text.phrases import any_of, whole_words_of
 from skills.toml_files import DATA, STRICT, read_toml
 
 PersonalKind = Literal["name", "contact", "school", "employer", "date"]
@@ -195,7 +195,7 @@ def _find_names(text: str, lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     kept = [word for word in words | halves if len(word) >= MIN_NAME_CHARACTERS]
     forms = {form for word in kept for form in (word, word.title(), word.upper())}
     if forms:
-        pattern = re.compile(rf"(?<!\w)(?:{any_of(forms)})(?!\w)")
+        pattern = re.compile(whole_words_of(forms))
         yield from (PersonalSpan("name", *match.span()) for match in pattern.finditer(text))
 
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from skills.anatomy.headings import find_heading
 from skills.anatomy.names.proper_names import find_subjects
 from skills.anatomy.studies.degree_words import WORD, Phrase, compare, load_degrees, read_phrases
+from skills.text.phrases import whole_words_of
 from skills.text.spans import find_lines
 
 State = Literal["finished", "in-progress", "abandoned"]
@@ -56,8 +57,7 @@ class Degree(NamedTuple):
 @cache
 def _compile_phrases(name: str) -> re.Pattern[str]:
     """Return the pattern that matches any phrase of the list `name` in the file of degrees."""
-    phrases = sorted(getattr(load_degrees(), name), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
+    return re.compile(whole_words_of(getattr(load_degrees(), name)), re.IGNORECASE)
 
 
 def _has_school(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ Authors are recognised only to find where the title begins: who wrote with whom 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from pydantic.dataclasses import dataclass
 
 from skills.text.bullets import COMMON_BULLETS
+from skills.text.phrases import whole_words_of
 from skills.text.spans import Span
 from skills.toml_files import DATA, STRICT, read_toml
 
@@ -82,18 +83,14 @@ def load_venues() -> VenuesFile:
     return read_toml(DATA / "venues.toml", VenuesFile)
 
 
-def _match_any(phrases: Iterable[str]) -> str:
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(phrases, key=len, reverse=True)))})(?!\w)"
-
-
 @cache
 def _compile_venues() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     """Return the patterns of the short and full names of each field's venues, those of no field last."""
     return [
         (
             field if field != "other" else "",
-            re.compile(_match_any(venues.short)),
-            re.compile(_match_any(venues.full), re.IGNORECASE),
+            re.compile(whole_words_of(venues.short)),
+            re.compile(whole_words_of(venues.full), re.IGNORECASE),
         )
         for field, venues in load_venues().venues.items()
     ]
@@ -101,7 +98,7 @@ def _compile_venues() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
 
 @cache
 def _compile_kinds() -> list[tuple[PublicationKind, re.Pattern[str]]]:
-    return [(kind, re.compile(_match_any(words), re.IGNORECASE)) for kind, words in load_venues().kinds.items()]
+    return [(kind, re.compile(whole_words_of(words), re.IGNORECASE)) for kind, words in load_venues().kinds.items()]
 
 
 def find_venue(text: str, start: int, end: int) -> tuple[Span, str] | None:

@@ -12,7 +12,7 @@ from skills.judging.advice.situation import MIN_FOLDED_CHARACTERS, Situation
 from skills.judging.advice.texts import AdviceFile, Case, load_advice
 from skills.judging.scoring import RequirementScore, count_points, measure_worths, weigh_mentions
 from skills.text.inflection import pluralize
-from skills.text.phrases import any_of
+from skills.text.phrases import whole_words_of
 from skills.text.spans import find_lines
 
 # Advice to demonstrate what is already named is given only if it earns this share of what one more skill would earn.
@@ -27,7 +27,7 @@ MAX_ITEM_CHARACTERS = 200
 
 @cache
 def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)")
+    return re.compile(whole_words_of(words))
 
 
 def _is_studied(mention: Mention, situation: Situation) -> bool:

@@ -11,7 +11,7 @@ from skills.finding.duty.duties import load_duties
 from skills.judging.advice.quotes import quote
 from skills.judging.advice.situation import Situation
 from skills.judging.advice.texts import FieldTexts, load_advice
-from skills.text.phrases import any_of
+from skills.text.phrases import whole_words_of
 from skills.text.spans import Span
 
 # A post that ended so many years before the latest one is not suggested: what is listed today may be younger.
@@ -64,7 +64,7 @@ def is_of_other_trade(post: Entry, requirement: str, situation: Situation) -> bo
 
 @cache
 def _unsuited() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(load_advice().posts.unsuited)})(?!\w)", re.IGNORECASE)
+    return re.compile(whole_words_of(load_advice().posts.unsuited), re.IGNORECASE)
 
 
 def _is_name(text: str, span: Span) -> bool:
