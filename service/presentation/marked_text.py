@@ -153,9 +153,10 @@ class MarkedText:
 
     def quote_briefly(self, evidence: Iterable[Evidence]) -> list[tuple[TextPiece, ...]]:
         """Return a word or two of a requirement's evidence: the shortest, those that are demonstrated first."""
-        quotes = [quote.mark for quote in sorted(self.list_quotes(evidence), key=_rank_for_brevity)]
-        words = {self.text[mark.start : mark.end].casefold(): mark for mark in reversed(quotes)}
-        chosen = [mark for mark in quotes if mark in words.values()][:MAX_BRIEF_QUOTES]
+        by_words: dict[str, EvidenceMark] = {}
+        for quote in sorted(self.list_quotes(evidence), key=_rank_for_brevity):
+            by_words.setdefault(self.text[quote.mark.start : quote.mark.end].casefold(), quote.mark)
+        chosen = list(by_words.values())[:MAX_BRIEF_QUOTES]
         lengths = accumulate(mark.end - mark.start for mark in chosen)
         fitting = [mark for mark, length in zip(chosen, lengths, strict=True) if length <= MAX_BRIEF_CHARACTERS]
         return [self.cut(mark.start, mark.end) for mark in fitting] or [self._begin(mark) for mark in chosen[:1]]
