@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from skills.text.contacts import ADDRESS, may_hold_address
 
-# Hyphens join words as spaces do (`scikit-learn`, `scikit learn`), so they are no tokens of their own.
-HYPHENS = r"\-\u00ad\u2010\u2011"
+# Hyphens join words as spaces do (`scikit-learn`, `scikit learn`), so they are no tokens of their own. In a character
+# class they come first, where the plain one makes no range.
+HYPHENS = "-\u00ad\u2010\u2011"
 
 # A run of letters (with its possessive), a run of digits, or one sign. `C++` is C, +, +; `HTML5` is HTML, 5.
-TOKEN = re.compile(rf"([^\W\d_]++(?:['\u2019]s(?![^\W\d_]))?|\d++|[^\s{HYPHENS}])")
+TOKEN = re.compile(rf"([^\W\d_]++(?:['\u2019]s(?![^\W\d_]))?|\d++|[^{HYPHENS}\s])")
 
 # No word has two of these endings.
 AMERICAN_ENDINGS = {

@@ -20,9 +20,10 @@ EXCERPT_CHARACTERS = 80
 
 SIZE_DECIMALS = 1  # of a line, where the body is 1
 
-# NFKC would spell out marks as letters of the word before (Java™, JavaTM), and leaves the hyphens that programs set at
-# the end of a line, or where a line must not end.
-PLAIN_SIGNS = str.maketrans("\u2122\u2120\u2010\u2011", "  --")
+# The hyphens that programs set at the end of a line, or where a line must not end: NFKC leaves them.
+PLAIN_HYPHENS = str.maketrans("\u2010\u2011", "--")
+# NFKC would spell out marks as letters of the word before: Java™, JavaTM.
+PLAIN_SIGNS = str.maketrans("\u2122\u2120", "  ") | PLAIN_HYPHENS
 
 # Fonts that lack a dash have a soft hyphen drawn for it.
 DRAWN_DASH = re.compile(r"(?<= )\u00ad(?= )")

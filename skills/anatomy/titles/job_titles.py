@@ -11,7 +11,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from skills.anatomy.headings import is_heading
-from skills.anatomy.titles.title_words import HYPHENS, Piece, find_trade_words, load_job_titles, read_pieces
+from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
+from skills.text.tokens import HYPHENS
 
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 # Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it.

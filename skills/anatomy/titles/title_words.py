@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from skills.anatomy.date_words import load_dates
 from skills.errors import KnowledgeError
-from skills.text.tokens import split_places
+from skills.text.tokens import HYPHENS, split_places
 from skills.toml_files import DATA, STRICT, read_toml
 
 # Signs of the shape: L level, E level or trade, F field, G vague word, K technology, T trade, C whole title, N number,
@@ -17,7 +17,7 @@ from skills.toml_files import DATA, STRICT, read_toml
 # - a dash or slash between spaces; other signs stand for themselves.
 TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+)|(?P<digits>\d+)|\s+(?P<dash>[-\u2010-\u2015\u2212]+|/(?=\s))\s+"
-    r"|(?P<gap>[^\S\n]*\t[^\S\n]*|[^\S\n]{3,})|(?<=\w)[-\u2010\u2011](?=\w)|(?P<sign>\S)"
+    rf"|(?P<gap>[^\S\n]*\t[^\S\n]*|[^\S\n]{{3,}})|(?<=\w)[{HYPHENS}](?=\w)|(?P<sign>\S)"
 )
 # What parts words by more than a space: a dash, or a gap as between columns.
 WIDE = {"dash": "-", "gap": "|"}
@@ -29,7 +29,6 @@ NUMBERS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 FIELD_OR_LEVEL_SIGNS, BESIDE_TRADE_SIGNS = frozenset("FGL"), frozenset("FGLMK")
 YEAR_DIGITS = 4
 # What a word in small letters goes on that is part of a name: “E-commerce”.
-HYPHENS = "-\u2010\u2011"
 COMPOUND = re.compile(rf"(?<!\w)[A-Z]\w*[{HYPHENS}]$")
 MAX_COMPOUND_CHARACTERS = 20
 

@@ -19,7 +19,7 @@ from skills.finding.skill.unit_names import find_unit_places
 from skills.finding.skill.vocabulary import BACKGROUND_KINDS, Skill, Vocabulary, load_vocabulary
 from skills.text.phrases import CAMEL_CASE, Phrases, spell_variants
 from skills.text.spacy_parts import Doc, Language
-from skills.text.tokens import Find, TokenTable
+from skills.text.tokens import HYPHENS, Find, TokenTable
 
 # Items of one list stand apart by a sign, the end of a line or a joining word, with version numbers beside them.
 BETWEEN_ITEMS = re.compile(
@@ -33,10 +33,10 @@ MAX_CHARACTERS_TO_ITEM = 16
 GOES_ON = re.compile(r"\.[a-z]|\d+[A-Z][a-z]")
 
 # What joins a small word to a name before it: “non-linear regression”.
-JOINED_END = re.compile(r"[a-z][\-\u2010\u2011]")
+JOINED_END = re.compile(rf"[a-z][{HYPHENS}]")
 
 # What follows the name of a tool that something else only resembles: a “node.js-like event emitter”.
-RESEMBLES = re.compile(r"[-\u2010\u2011](?:like|inspired)\b", re.IGNORECASE)
+RESEMBLES = re.compile(rf"[{HYPHENS}](?:like|inspired)\b", re.IGNORECASE)
 
 # An empty line.
 OPEN_LINE = re.compile(r"\n\s*\n")

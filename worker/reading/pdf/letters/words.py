@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import cos, hypot, sin
 from statistics import median
 
+from worker.reading.clean_text import PLAIN_HYPHENS
 from worker.reading.layout.runs import Word
 from worker.reading.pdf.drawings import Box
 from worker.reading.pdf.letters.glyphs import TOKEN, Glyphs, GlyphSpan
@@ -13,7 +14,7 @@ from worker.reading.pdf.structure import GlyphNames
 
 LINE = re.compile(r"[^\r\n]+")
 # A soft hyphen that is drawn is seen: some fonts have one code for both hyphens.
-HYPHENS = str.maketrans("\x02\ufffe\xad\u2010\u2011", "-----")
+DRAWN_HYPHENS = str.maketrans("\x02\ufffe\xad", "---") | PLAIN_HYPHENS
 UNKNOWN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe]")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Of fonts of TeX that have neither names nor a map: in the order of the encoding OT1, and in that of T1.
@@ -146,7 +147,7 @@ def _spell(glyphs: Glyphs, word: str, span: GlyphSpan, names: Callable[[], Glyph
         word = "".join(_spell_glyph(glyphs, number, names) for number in numbers)
     if not word.isascii():
         word = PRIVATE_USE.sub("", word).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return word.translate(HYPHENS)
+    return word.translate(DRAWN_HYPHENS)
 
 
 def _spell_glyph(glyphs: Glyphs, number: int, names: Callable[[], GlyphNames]) -> str:
