@@ -11,7 +11,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from service.cli.conventions import CORES, DOCUMENT_FAILED, FOLDER, INTERRUPTED, OUT, one_line_errors
+from service.cli.conventions import (
+    CORES,
+    DOCUMENT_FAILED,
+    FOLDER,
+    INTERRUPTED,
+    OUT,
+    one_line_errors,
+    refuse_overwriting,
+)
 from service.cli.conventions.passed_over import say_passed_over
 from service.intake.folders import FolderListing, list_folder
 from service.results.batch_summary import print_summary
@@ -71,6 +79,7 @@ def score_folder(folder: Path, *, out: Path | None, format_name: str, workers: i
     An interruption leaves whole rows in `out`, from which `resume` goes on.
 
     Raises:
+        click.UsageError: `out` is one of the documents.
         OutputError: `out` cannot be written to.
         ForeignRowsError: `out` cannot be continued: it holds something else, or rows of other versions.
     """
@@ -80,6 +89,8 @@ def score_folder(folder: Path, *, out: Path | None, format_name: str, workers: i
     kept = keep_rows(out, row_format, profiles_folder=settings.profiles) if out and resume else []
     listing = list_folder(folder)
     missing = _list_missing(listing, kept, row_format)
+    if not resume:
+        refuse_overwriting(listing.documents.values(), out)
     if kept:
         click.echo(f"{len(kept)} rows kept; {len(missing)} documents to score.", err=True)
     with _advise_after_stop(out, row_format), open_rows(out, row_format, kept) as file:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.cli.conventions import DOCUMENT_FAILED, FILE_OR_FOLDER, OUT, one_line_errors
+from service.cli.conventions import DOCUMENT_FAILED, FILE_OR_FOLDER, OUT, one_line_errors, refuse_overwriting
 from service.cli.conventions.passed_over import say_passed_over
 from service.intake.file_names import name_file
 from service.intake.folders import list_folder
@@ -102,6 +102,7 @@ def score(files: tuple[Path, ...], format_name: str, out: Path | None) -> None:
         settings = load_settings()
         load_knowledge(settings.profiles)
     failed, listed = False, list(list_files(files))
+    refuse_overwriting((file for _, file in listed), out)
     with one_line_errors(), redirect_output(None if format_name in PAPERS else out):
         for name, file in listed:
             result = score_file(file, name=name, settings=settings)

@@ -138,6 +138,24 @@ def test_score_writes_to_a_file_what_it_else_prints(rolefit: Rolefit, folder: Pa
     assert out.read_text() == printed
 
 
+@pytest.mark.parametrize("words", [["--format", "text"], ["--format", "json"], ["--format", "pdf"]])
+@pytest.mark.parametrize("name", ["b.pdf", "../cvs/b.pdf"])
+def test_score_writes_over_no_document(rolefit: Rolefit, folder: Path, name: str, words: list[str]) -> None:
+    before = (folder / "b.pdf").read_bytes()
+    done = rolefit("score", folder / "b.pdf", *words, "--out", folder / name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (folder / "b.pdf").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["score", "batch"])
+def test_no_document_of_a_folder_is_written_over(rolefit: Rolefit, folder: Path, command: str) -> None:
+    (folder / "d.txt").write_text(RESUME_TEXT)
+    done = rolefit(command, folder, "--out", folder / "d.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "d.txt is a document to score. Choose another --out." in " ".join(done.stderr.split())
+    assert (folder / "d.txt").read_text() == RESUME_TEXT
+
+
 def test_a_page_that_cannot_be_written_is_told_in_one_line(rolefit: Rolefit, folder: Path, tmp_path: Path) -> None:
     done = rolefit("score", folder / "b.pdf", "--format", "html", "--out", tmp_path / "missing" / "report.html")
     assert (done.returncode, done.stdout) == (2, "")

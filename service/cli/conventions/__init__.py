@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -30,3 +30,15 @@ def one_line_errors() -> Iterator[None]:
     except RolefitError as error:
         click.echo(f"rolefit: {error}", err=True)
         sys.exit(NOT_BEGUN)
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return False  # one of them does not exist
+
+
+def refuse_overwriting(documents: Iterable[Path], out: Path | None) -> None:
+    """Raise UsageError if the file to write to is one of the documents to score."""
+    if out is not None and any(_is_same_file(out, document) for document in documents):
+        raise click.UsageError(f"{click.format_filename(out)} is a document to score. Choose another --out.")
