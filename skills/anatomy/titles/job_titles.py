@@ -7,10 +7,10 @@ titles are matched. So the patterns are short, and the words are data. Known wit
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import takewhile
 from typing import NamedTuple
 
 from skills.anatomy.headings import is_heading
+from skills.anatomy.titles.title_openings import count_unknown, find_opening
 from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
 from skills.text.tokens import HYPHENS
 
@@ -20,24 +20,12 @@ UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.)][FG]))U|(?<=w)U|(?<![wU@oKFGT
 CORE = rf"(?:{MODIFIER})*(?:{UNKNOWN})?[TEC](?:N(?!w))?"
 # A department behind a title is part of it; words that go on in a name are a firm's (“Engineer, AI Labs”).
 SUFFIX = (
-    r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?(?![TCFGK])|[FGK]N?(?![TCUwLMGFKE]|&[LFGTCU]))\)?"
+    r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?+(?![TCFGK])|[FGK]N?+(?![TCUwLMGFKE]|&[LFGTCU]))\)?"
 )
 TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
-# The last words of a firm's name, which a dash parts from a title.
-FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
-# Items between commas, and the last of them with a title of several words behind it.
-LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
-LISTED = re.compile(r"U{1,2}(?=[TFKC])|[FK](?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK]{1,2}(?=L)")
-MIN_LIST_SIGNS = 5
-MIN_HEADING_CHARACTERS = 5
 MAX_SYLLABLE_CHARACTERS = 3
 IN_FIRM = re.compile(r"[TEC]U{1,2}$")
 TRADE = re.compile("[TC]")
-# What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
-SPECIALITY = re.compile(r"(?:^|(?<=[|.,(/-]))[FGKM]{0,2}U{1,2}[FG]?$")
-SPECIALIZED = frozenset({"junior", "senior", "other"})
-# An unknown word that is none but an adjective may open a title of one phrase: “Geophysical Data Scientist”.
-ADJECTIVE = re.compile(r"[A-Z][a-z]{3,}(?:al|ic|ary|ive)")
 WORD = re.compile(r"[^\W\d_]+|[.!?]")
 WORD_OR_NUMBER = re.compile(rf"{WORD.pattern}|\d+")
 SENTENCE_ENDS = re.compile(r" [.!?] ")
@@ -113,7 +101,8 @@ def _stands_alone(text: str, pieces: Sequence[Piece], first: int) -> bool:
         return word.sign == "C"
     behind = pieces[first + 1].word.sign if first + 1 < len(pieces) else "@"
     several = " " in text[pieces[first].start : pieces[first].end]
-    return word.sign == "T" or several or behind in ENDS_PIECE or (word.level == "intern" and behind != "w")
+    dated = word.level == "lead" and behind == "D"
+    return word.sign == "T" or several or dated or behind in ENDS_PIECE or (word.level == "intern" and behind != "w")
 
 
 def _list_near_fields(words: Sequence[Piece], nearest: str) -> Iterator[str]:
@@ -206,65 +195,11 @@ def _names_product(text: str, pieces: Sequence[Piece], shape: str, words: Abstra
     return named and any(piece.word.sign in NAMING_SIGNS for piece in pieces[:trade])
 
 
-def _skip_small(text: str, pieces: Sequence[Piece], first: int, last: int) -> int:
-    """Return where a title written with capitals begins: behind the end of a sentence that runs into it."""
-    trades = [piece for piece in pieces[first:last] if piece.word.sign in "TEC"]
-    if text[trades[-1].start].isupper():
-        while not text[pieces[first].start].isalnum() or text[pieces[first].start : pieces[first].end].islower():
-            first += 1
-    return first
-
-
-def _count_joined_names(text: str, pieces: Sequence[Piece]) -> int:
-    """Return how many unknown names a title opens with that a hyphen joins to it: “Port Springfield-Programmer”."""
-    count = next(number for number, piece in enumerate(pieces) if piece.word.sign != "U")
-    joined = count and text[pieces[count - 1].end] in HYPHENS and text[pieces[count].start].isupper()
-    return count if joined else 0
-
-
-def _count_firm(shape: str, first: int, last: int) -> int:
-    """Return how many pieces a title opens with that end a firm's name before a dash: “Acme Solutions - Consultant”."""
-    end = FIRM_END.match(shape, first, last)
-    return end.end() - first if end else 0
-
-
-def _count_listed(shape: str, first: int) -> int:
-    """Return how many pieces a title opens with that end a list before it: “SQL, HTML, CSS Software Engineer”."""
-    runs_on = first >= MIN_LIST_SIGNS and LIST.search(shape, 0, first)
-    item = LISTED.match(shape, first) if runs_on else None
-    return item.end() - first if item else 0
-
-
-def _count_heading(text: str, pieces: Sequence[Piece]) -> int:
-    """Return how many pieces a title opens with that are a heading in capitals: “HONORS Research Assistant”."""
-    count = sum(1 for _ in takewhile(lambda piece: text[piece.start : piece.end].isupper(), pieces))
-    if not 0 < count < len(pieces) or not text[pieces[count].start + 1 : pieces[count].start + 2].islower():
-        return 0
-    words = text[pieces[0].start : pieces[count].start]
-    return count if len(words) > MIN_HEADING_CHARACTERS and is_heading(words) else 0
-
-
 def _ends_name(text: str, pieces: Sequence[Piece], first: int) -> bool:
     """Return whether a short trade is the end of a name with a hyphen, and no title: “Kuan-Ta”."""
     start, end = pieces[first].start, pieces[first].end
     joined = first > 0 and pieces[first - 1].word.sign == "U" and text[start - 1] in HYPHENS
     return joined and end - start <= MAX_SYLLABLE_CHARACTERS and not text[start:end].isupper()
-
-
-def _count_specialities(shape: str, first: int, level: str) -> int:
-    """Return how many pieces before an assistant or specialist say of what, where they open their part of a line.
-
-    Behind a comma, what stands before a level is the end of a list: “NumPy, Pandas Sr. Developer”.
-    """
-    found = SPECIALITY.search(shape, 0, first) if level in SPECIALIZED else None
-    return first - found.start() if found and (shape[first] == "E" or found.start() == 0) else 0
-
-
-def _count_adjectives(text: str, pieces: Sequence[Piece], first: int) -> int:
-    """Return how many words before a whole title are an adjective that belongs to it: 0 or 1."""
-    before = pieces[first - 1] if first and pieces[first].word.sign == "C" else None
-    adjacent = before is not None and before.word.sign == "U" and text[before.end : pieces[first].start] == " "
-    return int(adjacent and before is not None and ADJECTIVE.fullmatch(text, before.start, before.end) is not None)
 
 
 def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
@@ -275,14 +210,8 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
     pieces = read_pieces(text, start, end)
     shape = "".join(piece.word.sign for piece in pieces)
     for match in TITLE.finditer(shape):
-        first, last = match.span()
-        first = _skip_small(text, pieces, first, last)
-        first += _count_joined_names(text, pieces[first:last])
-        first += _count_firm(shape, first, last)
-        first += _count_listed(shape, first)
-        first += _count_heading(text, pieces[first:last])
-        first -= _count_specialities(shape, first, pieces[first].word.level)
-        first -= _count_adjectives(text, pieces, first)
+        last = match.end()
+        first = find_opening(text, pieces, shape, match.span())
         if IN_FIRM.search(shape, 0, first) or (first == 0 and shape[0] == "U" and text[start] == " "):
             continue
         title = _read_match(text, pieces[first:last], shape[first:last])
@@ -292,7 +221,8 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
         if _names_product(text, pieces[first:last], shape[first:last], load_job_titles().machines):
             continue
         if not _is_wished(text[start : title.start]) and not _is_certificate(text, title.start, pieces[last - 1].end):
-            yield title
+            unknown = count_unknown(text, pieces, shape, (first, last))
+            yield title._replace(start=pieces[first - unknown].start)
 
 
 def _begin_wrapped(text: str, line: int, start: int) -> int:

@@ -1,8 +1,9 @@
 """The words that job titles are made of, and a line as the known phrases in it. Known without spaCy."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
@@ -17,7 +18,7 @@ from skills.toml_files import DATA, STRICT, read_toml
 # - a dash or slash between spaces; other signs stand for themselves.
 TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+)|(?P<digits>\d+)|\s+(?P<dash>[-\u2010-\u2015\u2212]+|/(?=\s))\s+"
-    rf"|(?P<gap>[^\S\n]*\t[^\S\n]*|[^\S\n]{{3,}})|(?<=\w)[{HYPHENS}](?=\w)|(?P<sign>\S)"
+    rf"|(?P<gap>[^\S\n]*\t[^\S\n]*|[^\S\n]{{3,}})|(?<=\w)[{HYPHENS}](?= ?[a-z]|\w)|(?P<sign>\S)"
 )
 # What parts words by more than a space: a dash, or a gap as between columns.
 WIDE = {"dash": "-", "gap": "|"}
@@ -80,6 +81,10 @@ class JobTitlesFile:
     fields: dict[str, tuple[str, ...]]
 
 
+# A word or sign in lower case, and its place.
+Token = tuple[str, int, int]
+
+
 class Word(NamedTuple):
     """What a phrase of the grammar says, and its sign in the shape."""
 
@@ -103,12 +108,12 @@ def load_job_titles() -> JobTitlesFile:
     return read_toml(DATA / "job-titles.toml", JobTitlesFile)
 
 
-def _split(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+def _split(text: str, start: int, end: int) -> list[Token]:
     """Return the words and signs of a part of a text in lower case, with their places.
 
     A hyphen within a word is no sign of its own, nor is the dot of an abbreviation.
     """
-    tokens, abbreviations = list[tuple[str, int, int]](), load_job_titles().abbreviations
+    tokens, abbreviations = list[Token](), load_job_titles().abbreviations
     for match in TOKEN.finditer(text, start, end):
         kind = match.lastgroup
         said = WIDE.get(kind or "") or match[0].lower()
@@ -194,7 +199,7 @@ def _make_word(sign: str) -> Word:
     return Word(sign)
 
 
-def _find_longest(tokens: list[tuple[str, int, int]], first: int) -> tuple[int, Word | None]:
+def _find_longest(tokens: list[Token], first: int) -> tuple[int, Word | None]:
     """Return the end and meaning of the longest phrase that begins with a token."""
     known, form, last = _index_words(), tokens[first][0], first + 1
     found: tuple[int, Word | None] = last, None
@@ -208,9 +213,21 @@ def _find_longest(tokens: list[tuple[str, int, int]], first: int) -> tuple[int, 
     return found
 
 
+def _join_broken(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Return words and signs without the hyphen of a known phrase that a space follows: “Front- End”."""
+    known, joined = _index_words(), list(tokens[:1])
+    for token, behind in pairwise(tokens[1:]):
+        said, start, end = token
+        broken = said in HYPHENS and joined[-1][2] == start and text[end] == " "
+        if not (broken and f"{joined[-1][0]} {behind[0]}" in known):
+            joined.append(token)
+    return [*joined, *tokens[1:][-1:]]
+
+
 def read_pieces(text: str, start: int, end: int) -> list[Piece]:
     """Return the pieces of a part of a text, each the longest known phrase from its place."""
-    known, tokens, pieces, first = _index_words(), _split(text, start, end), list[Piece](), 0
+    known, pieces, first = _index_words(), list[Piece](), 0
+    tokens = _join_broken(_split(text, start, end), text)
     while first < len(tokens):
         said, place, _ = tokens[first]
         last, word = _find_longest(tokens, first) if said in known else (first + 1, None)
