@@ -4,7 +4,8 @@ Components read each other's finds here. As spans of spaCy they took a seventh o
 `skills/finding/span_labeller.py` makes those, in the pipeline that is for others to use.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain
 
 from skills.text.spacy_parts import Doc
 from skills.text.tokens import Find, TokenTable
@@ -50,3 +51,9 @@ def list_sections(doc: Doc) -> list[str]:
     for start, end, section, _ in list_finds(doc, SECTIONS):
         sections += [section] * (end - start)
     return sections
+
+
+def list_rows_in(doc: Doc, sections: Container[str]) -> Iterator[int]:
+    """Return the rows of the token table that stand in any of some sections."""
+    found = (range(start, end) for start, end, section, _ in list_finds(doc, SECTIONS) if section in sections)
+    return chain.from_iterable(found)

@@ -1,7 +1,7 @@
 """Gaps: what a résumé does not show of a role, and how many points showing it would add."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -42,22 +42,27 @@ def _measure_with(
 
 
 def _measure_together_with(
-    met: Mapping[str, float], scores: Mapping[str, RequirementScore]
+    met: Mapping[str, float], scores: Mapping[str, RequirementScore], joint: Iterable[Requirement]
 ) -> Iterator[tuple[str, float]]:
-    """Yield how far each requirement that asks for others together would be met if these were `met` so far."""
-    for requirement_id, score in scores.items():
-        parts = score.requirement.together
-        if parts and not met.keys().isdisjoint(parts):
-            met_parts = {part: met.get(part, scores[part].met) for part in parts}
-            yield requirement_id, measure_together(score.requirement, met_parts)
+    """Yield how far each of the requirements that ask for others together would be met if these were `met` so far."""
+    for requirement in joint:
+        if not met.keys().isdisjoint(requirement.together):
+            met_parts = {part: met.get(part, scores[part].met) for part in requirement.together}
+            yield requirement.id, measure_together(requirement, met_parts)
 
 
 def _measure_gains(
-    example: Mapping[str, Worths], scores: Mapping[str, RequirementScore], shown: Mapping[str, Worths]
+    example: Mapping[str, Worths],
+    scores: Mapping[str, RequirementScore],
+    shown: Mapping[str, Worths],
+    joint: Iterable[Requirement],
 ) -> dict[str, float]:
-    """Return how many points each requirement would gain if the example were added to the résumé."""
+    """Return how many points each requirement would gain if the example were added to the résumé.
+
+    `joint` are the requirements that ask for others together.
+    """
     met = _measure_with(example, scores, shown)
-    met |= dict(_measure_together_with(met, scores))
+    met |= dict(_measure_together_with(met, scores, joint))
     return {
         requirement_id: round(
             count_points(scores[requirement_id].requirement, share) - scores[requirement_id].points, 1
@@ -149,8 +154,9 @@ def find_gaps(
     items = {item.requirement.id: item for score in scores for item in score.requirements}
     shown = {requirement_id: weigh_mentions(item.requirement, item.evidence) for requirement_id, item in items.items()}
     unmet = {requirement_id: item for requirement_id, item in items.items() if item.points < item.requirement.possible}
+    joint = [item.requirement for item in items.values() if item.requirement.together]
     gains = {
-        requirement_id: _measure_gains(knowledge.example_worths[requirement_id], items, shown)
+        requirement_id: _measure_gains(knowledge.example_worths[requirement_id], items, shown, joint)
         for requirement_id in unmet
     }
     situation = Situation(document.text, anatomy, mentions, items, knowledge)

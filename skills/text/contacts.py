@@ -26,7 +26,9 @@ CONTACT_SIGN = r"@|\d[\d ().-]{6,}\d|www\.|https?:"
 
 def may_hold_address(line: str) -> bool:
     """Return whether a line has a sign of an address: a cheap test, as few lines have one."""
-    return "@" in line or ":/" in line or "www." in line.lower() or PATH_START.search(line) is not None
+    if "/" in line and (":/" in line or PATH_START.search(line)):
+        return True
+    return "@" in line or "www." in line.lower()
 
 
 def may_hold_contact(line: str) -> bool:

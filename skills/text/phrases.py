@@ -4,6 +4,7 @@ spaCy's PhraseMatcher finds the same, but takes a spaCy doc for each phrase: ten
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -111,13 +112,14 @@ class PhraseIndex(Generic[T]):
     def find(self, norms: Sequence[str]) -> Iterator[tuple[int, int, T]]:
         """Yield first token, end and meaning of every phrase in a text's normalized words, overlapping ones too."""
         known, words = self.meanings, [*norms, ""]
-        for start, word in enumerate(norms):
-            form, end = word, start + 1
-            while (meanings := known.get(form)) is not None:
+        for start, first in enumerate(map(known.get, norms)):
+            meanings, form, end = first, words[start], start + 1
+            while meanings is not None:
                 for meaning in meanings:
                     yield start, end, meaning
                 form = f"{form} {words[end]}"
                 end += 1
+                meanings = known.get(form)
 
 
 class Phrases:
@@ -127,9 +129,9 @@ class Phrases:
     """
 
     def __init__(self, found: Iterable[tuple[int, int, object]]) -> None:
-        self._by_type: dict[type, list[tuple[int, int, Any]]] = {}
+        self._by_type: dict[type, list[tuple[int, int, Any]]] = defaultdict(list)
         for phrase in found:
-            self._by_type.setdefault(type(phrase[2]), []).append(phrase)
+            self._by_type[type(phrase[2])].append(phrase)
 
     def of(self, meaning: type[T]) -> list[tuple[int, int, T]]:
         """Return first token, end and meaning of every phrase whose meaning is of a type, in text order."""

@@ -34,7 +34,8 @@ def _is_no_name(table: RowTable, span: Span) -> bool:
     """Return whether a piece of a head is a label, an address, or how a post was held or for how long."""
     words = table.text[slice(*span)]
     known = load_entry_words()
-    beside = words.lower().rstrip(".") in known.employment | known.head_labels | known.dated
+    said = words.lower().rstrip(".")
+    beside = any(said in group for group in (known.employment, known.head_labels, known.dated))
     return beside or is_duration(words) or not any(map(str.isalpha, words)) or ADDRESS.match(words) is not None
 
 

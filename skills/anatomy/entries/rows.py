@@ -28,7 +28,7 @@ MIN_VERB_LETTERS = 5  # of a verb in -ed or -ing: “using”
 MIN_DEED_WORDS = 4
 MAX_SHARE_OF_SMALL_WORDS = 0.34  # of the words of a head
 WORD = re.compile(r"[^\W\d_][\w'\u2019.+#&-]*")
-ENDS_SENTENCE = re.compile(r"[.;!?]\s*$")
+SENTENCE_ENDS = (".", ";", "!", "?")
 # A dot that belongs to the word before it: “Acme Inc.”, “B.Sc.”
 ABBREVIATION = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|Pvt|LLC|Jr|Sr|St|Dept|Univ|Ph\.?D|U\.S|[A-Z]\w{0,2}\.\w{1,3}|[A-Z]))\.\s*$"
@@ -89,17 +89,15 @@ def _begins_like_deed(words: list[str]) -> bool:
 
 def _reads_like_prose(text: str) -> bool:
     """Return whether a line is a sentence, a part of one or a labelled list, rather than a head."""
-    if not WORD.search(text):
+    words = WORD.findall(text)
+    if not words:
         return False
-    if len(text) > MAX_HEAD_CHARACTERS or text[0].islower():
+    if len(text) > MAX_HEAD_CHARACTERS or len(words) > MAX_HEAD_WORDS or text[0].islower():
         return True
     label, colon, _ = text.partition(":")
     if colon and label.strip(MARKUP).lower() in load_entry_words().labels:
         return True
-    words = WORD.findall(text)
-    if len(words) > MAX_HEAD_WORDS:
-        return True
-    if ENDS_SENTENCE.search(text) and not ABBREVIATION.search(text):
+    if text.endswith(SENTENCE_ENDS) and not ABBREVIATION.search(text):
         return True
     small = sum(word[0].islower() and len(word) > 1 for word in words)
     return _begins_like_deed(words) or small / len(words) > MAX_SHARE_OF_SMALL_WORDS

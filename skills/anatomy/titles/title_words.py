@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
@@ -165,7 +165,7 @@ def find_trade_words(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where the words stand without which a line holds no title."""
     known = _list_trade_words()
     words, starts, _ = split_places(LETTERS_APART, text[start:end], start)
-    return (place for word, place in zip(map(str.lower, words), starts, strict=True) if word in known)
+    return compress(starts, map(known.__contains__, map(str.lower, words)))
 
 
 @cache

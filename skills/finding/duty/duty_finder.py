@@ -15,7 +15,17 @@ from skills.finding.duty.clauses import Clauses
 from skills.finding.duty.duties import DutiesFile, Duty, ObjectPhrase, list_object_skills, load_duties
 from skills.finding.duty.noun_phrases import NounPhrases
 from skills.finding.duty.reaches import FoundObject, Reach, list_reaches, part_all
-from skills.finding.finds import CUES, DUTIES, SKILLS, UNIT, add_finds, get_table, list_finds, list_sections
+from skills.finding.finds import (
+    CUES,
+    DUTIES,
+    SKILLS,
+    UNIT,
+    add_finds,
+    get_table,
+    list_finds,
+    list_rows_in,
+    list_sections,
+)
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
 from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
@@ -39,18 +49,13 @@ MAX_TOKENS_TO_NEIGHBOUR = 15
 Found = TypeVar("Found", FoundAction, FoundObject)
 
 
-def _drop_nested(objects: Iterable[FoundObject]) -> list[FoundObject]:
-    """Return the objects without those that share words with a longer one; of equal ones of a name, the first stays."""
-    by_span: dict[tuple[int, int], dict[str, FoundObject]] = {}
-    for found in objects:
-        by_span.setdefault((found.start, found.end), {}).setdefault(found.name, found)
-    kept: list[FoundObject] = []
+def _keep_longest(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans without those that share words with a longer one."""
     taken: set[int] = set()
-    for start, end in sorted(by_span, key=lambda span: span[0] - span[1]):
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
         if start not in taken and end - 1 not in taken:
             taken.update(range(start, end))
-            kept += by_span[start, end].values()
-    return kept
+            yield start, end
 
 
 def _join_sentences(spans: Iterable[tuple[int, int, *tuple[object, ...]]], sentences: Sequence[int]) -> set[int]:
@@ -135,19 +140,19 @@ def _find_field_rows(doc: Doc) -> frozenset[int]:
     """Return the rows of lists of skills and of the heads of posts."""
     anatomy = cast("Anatomy", doc._.anatomy)
     heads = get_table(doc).list_rows((entry.start, entry.body) for entry in anatomy.entries if entry.kind == "post")
-    return heads.union(row for row, section in enumerate(list_sections(doc)) if section == LISTS)
+    return heads.union(list_rows_in(doc, {LISTS}))
 
 
 def _find_course_rows(doc: Doc) -> frozenset[int]:
     """Return the rows where a capital opens the name of a course within a list: “Calculus, Applied Statistics”."""
-    table, sections = get_table(doc), list_sections(doc)
+    words, norms = get_table(doc).words, get_table(doc).norms
     return frozenset(
         row
-        for row in range(1, len(table.words) - 1)
-        if sections[row] in STUDY_SECTIONS
-        and table.norms[row - 1] in BEFORE_A_COURSE
-        and table.words[row].istitle()
-        and table.words[row + 1].istitle()
+        for row in list_rows_in(doc, STUDY_SECTIONS)
+        if 0 < row < len(words) - 1
+        and norms[row - 1] in BEFORE_A_COURSE
+        and words[row].istitle()
+        and words[row + 1].istitle()
     )
 
 
@@ -229,7 +234,7 @@ class DutyFinder:
             (act for act in acts if act.start not in (fields if act.noun else named_courses)), table.sentences
         )
         found = self._find_objects(skills, phrases.of(ObjectPhrase), table.sentences, actions.keys())
-        objects = _group_by_sentence(_drop_nested(found), table.sentences)
+        objects = _group_by_sentence(found, table.sentences)
         named, sections = self._list_named(skills), list_sections(doc)
         for sentence in actions.keys() & objects.keys():
             reaches: dict[str, list[Reach]] = {}
@@ -316,13 +321,17 @@ class DutyFinder:
     ) -> Iterator[FoundObject]:
         """Yield objects, and without a name the products that are none: a feature store is no feature.
 
-        Those in sentences without an act, which share no phrase with one that has, are left out.
+        Those that share words with a longer one are left out, and those in sentences without an act, which share no
+        phrase with one that has. Of equal ones of a name, the first stays.
         """
         acting = acting | _join_sentences(chain(skills, phrases), sentences)
+        said: dict[tuple[int, int], dict[str, tuple[str, bool, bool]]] = {}
         for start, end, skill, _ in skills:
             if sentences[start] in acting:
                 for name, alone in self._objects_of_skill.get(skill, ()):
-                    yield FoundObject(start, end, name, skill, named=True, alone=alone)
+                    said.setdefault((start, end), {}).setdefault(name, (skill, True, alone))
         for start, end, (name, phrase) in phrases:
             if sentences[start] in acting:
-                yield FoundObject(start, end, name, phrase)
+                said.setdefault((start, end), {}).setdefault(name, (phrase, False, True))
+        for start, end in _keep_longest(said):
+            yield from (FoundObject(start, end, name, *rest) for name, rest in said[start, end].items())

@@ -40,7 +40,7 @@ def _is_studied(mention: Mention, situation: Situation) -> bool:
 
 def _choose_case(mention: Mention, situation: Situation) -> Case:
     """Return the case of a mention that is not demonstrated, which follows from the sections that name its skill."""
-    sections = {other.section for other in situation.mentions if other.concept == mention.concept}
+    sections = situation.sections[mention.concept]
     if sections <= STUDY_SECTIONS:
         return "studied" if _is_studied(mention, situation) else "named"
     if sections <= SUMMARIES:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -65,7 +66,15 @@ class Situation:
     @cached_property
     def named(self) -> frozenset[str]:
         """The skills and duties that the text mentions."""
-        return frozenset(mention.concept for mention in self.mentions)
+        return frozenset(self.sections)
+
+    @cached_property
+    def sections(self) -> Mapping[str, AbstractSet[str]]:
+        """The sections that name each skill or duty."""
+        sections: dict[str, set[str]] = {}
+        for mention in self.mentions:
+            sections.setdefault(mention.concept, set()).add(mention.section)
+        return sections
 
     @cached_property
     def posts(self) -> list[Entry]:
