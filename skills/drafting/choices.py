@@ -9,15 +9,18 @@ from skills.finding.mentions import Mention
 from skills.text.spans import Span, blank_spans
 
 # Between two items of one list, after what is in parentheses: a sign, a word that joins, and up to two words more.
-JOINING = re.compile(r"[\s)]*(?:[,/&|]|and/or\b|or\b|and\b)[\s,]*(?:(?:and/or|or|and)\b[\s,]*)?(?:[a-z]+\s+){0,2}\(?")
+JOINING = re.compile(
+    r"[\s)]*(?:[,/&|]|and/or\b|or\b|and\b|oder\b|und\b)[\s,]*(?:(?:and/or|or|and|oder|und)\b[\s,]*)?(?:[a-z]+\s+){0,2}\(?"
+)
 WITHIN_PARENTHESES = re.compile(r"\([^()]*\)")
-BOTH = re.compile(r"\band\b(?!/or)|&")
-OTHERWISE = re.compile(r"\bor\b")
-OTHERWISE_BEHIND = re.compile(r"[\s,]*or\b")
+BOTH = re.compile(r"\b(?:and|und)\b(?!/or)|&")
+OTHERWISE = re.compile(r"\b(?:or|oder)\b")
+OTHERWISE_BEHIND = re.compile(r"[\s,]*(?:or|oder)\b")
 CLOSE_BEHIND = 40  # characters, in which “or similar” belongs to what stands before
 
 
-def _find_span(words: str, mention: Mention) -> Span:
+def find_span(words: str, mention: Mention) -> Span:
+    """Return where a mention stands in the words of its sentence."""
     found = re.search(rf"(?<!\w){re.escape(mention.text)}(?!\w)", words)
     start = found.start() if found else max(words.find(mention.text), 0)
     return Span(start, start + len(mention.text))
@@ -66,9 +69,9 @@ def split_choices(
 
     `others` are what else is found in the sentence; it may stand between items of a list.
     """
-    words, foreign = sentence.words, [_find_span(sentence.words, mention) for mention in others]
-    ordered = sorted(group, key=lambda mention: _find_span(words, mention))
-    spans = [_find_span(words, mention) for mention in ordered]
+    words, foreign = sentence.words, [find_span(sentence.words, mention) for mention in others]
+    ordered = sorted(group, key=lambda mention: find_span(words, mention))
+    spans = [find_span(words, mention) for mention in ordered]
     blanked = blank_spans(words, foreign)
     everything: list[Mention] = []
     choices: list[tuple[list[Mention], bool]] = []

@@ -7,9 +7,17 @@ from itertools import chain
 from textwrap import shorten
 
 from skills.document import Line
-from skills.drafting.choices import split_choices
-from skills.drafting.naming import Named, find_named
-from skills.drafting.postings import EmptyPostingError, Sentence, Worth, find_years, read_title, split_posting
+from skills.drafting.choices import find_span, split_choices
+from skills.drafting.naming import Named, find_named, list_posts
+from skills.drafting.postings import (
+    EmptyPostingError,
+    Sentence,
+    Worth,
+    find_years,
+    find_years_of,
+    is_clause,
+    split_posting,
+)
 from skills.drafting.reasons import explain_left_out
 from skills.finding.mentions import Mention
 from skills.finding.skill.vocabulary import Skill, load_vocabulary
@@ -24,6 +32,7 @@ SHARES: dict[Worth, int] = {"required": 2, "optional": 1}
 
 POST_DATES = ", May 2019 - Present"  # without dates a résumé shows no post that is held
 MAX_TITLE_CHARACTERS = 90
+NO_TITLE = "Role"  # of a posting that names no post
 
 DIMENSIONS: dict[str, Dimension] = {
     "degree": "education",
@@ -67,10 +76,12 @@ def _list_asked(
 ) -> list[tuple[Sequence[Mention], int]]:
     """Return what a sentence asks for apart from each other, and how many of each are enough.
 
-    Of a degree and fields of study it asks for one of each.
+    Of degrees and of fields of study it asks for one each.
     """
     if dimension == "education":
-        return [(group, len({load_vocabulary().skills[mention.concept].kind for mention in group}))]
+        kinds = {mention.concept: load_vocabulary().skills[mention.concept].kind for mention in group}
+        parts = ([mention for mention in group if kinds[mention.concept] == kind] for kind in ("degree", "field"))
+        return [(part, 1) for part in parts if part]
     return [(part, 1 if is_choice else len(part)) for part, is_choice in split_choices(sentence, group, others)]
 
 
@@ -91,7 +102,8 @@ def _choose_example(item: Requirement, knowledge: Knowledge) -> str:
     skills = [knowledge.vocabulary.skills[skill] for skill in item.skills]
     said = item.quote or item.title
     named = ", ".join(skill.label for skill in skills) or said.rstrip(".")
-    texts = (f"{named}.", said, f"{', '.join(map(_name_surely, skills))}.", named + POST_DATES)
+    posts = [each + POST_DATES for each in dict.fromkeys((named, item.title))]
+    texts = (f"{named}.", said, f"{', '.join(map(_name_surely, skills))}.", *posts)
     met = {text: _measure_example(replace(item, example=text), knowledge) for text in texts}
     best = max(texts, key=lambda text: met[text])
     return best if met[best] else ""
@@ -104,14 +116,23 @@ def complete_requirement(item: Requirement, knowledge: Knowledge) -> Requirement
     return replace(item, advice=advice, example=item.example or _choose_example(item, knowledge))
 
 
-def _write_title(sentence: Sentence, skills: Sequence[Skill], enough: int) -> str:
+def _lower_first(words: str) -> str:
+    return words[0].lower() + words[1:]
+
+
+def _write_title(sentence: Sentence, skills: Sequence[Skill], mentions: Sequence[Mention], enough: int) -> str:
     """Return the names of the skills that a sentence asks for, with the years that it asks for; or its own words."""
-    *before, last = [skill.label for skill in skills] or [""]
+    years = [find_years_of(sentence.words, find_span(sentence.words, mention)) for mention in mentions]
+    is_of_all = len(set(years)) == 1
+    *before, last = [
+        f"{skill.label} ({_lower_first(asked)})" if asked and not is_of_all else skill.label
+        for skill, asked in zip(skills, years, strict=False)
+    ] or [""]
     labels = f"{', '.join(before)} or {last}" if before and enough == 1 else ", ".join([*before, last])
-    years = find_years(sentence.words)
     if not labels or find_criterion(labels):
         return shorten(sentence.words.rstrip("."), MAX_TITLE_CHARACTERS, placeholder=" …")
-    return shorten(labels, MAX_TITLE_CHARACTERS, placeholder=" …") + (f" ({years.lower()})" if years else "")
+    shared = f" ({_lower_first(years[0])})" if is_of_all and years[0] else ""
+    return shorten(labels, MAX_TITLE_CHARACTERS, placeholder=" …") + shared
 
 
 def _draft_requirement(
@@ -122,7 +143,7 @@ def _draft_requirement(
     skills = [knowledge.vocabulary.skills[concept] for concept in concepts if dimension != "responsibilities"]
     item = Requirement(
         id=concepts[0],
-        title=_write_title(sentence, skills, enough),
+        title=sentence.post if list_posts().issuperset(concepts) else _write_title(sentence, skills, group, enough),
         dimension=dimension,
         possible=SHARES[sentence.worth],
         advice="",
@@ -165,8 +186,8 @@ def _write_id(title: str) -> str:
 
 def _name_role(first: Sentence, knowledge: Knowledge) -> str:
     """Return the title of the post, which stands first in a posting, as one that no built-in role has."""
-    named = find_criterion(first.words) is None
-    title = shorten(read_title(first), MAX_TITLE_CHARACTERS, placeholder=" …") if named else "Role"
+    post = first.post if find_criterion(first.words) is None else ""
+    title = shorten(post or NO_TITLE, MAX_TITLE_CHARACTERS, placeholder=" …")
     taken = any(profile.id == _write_id(title) for profile in knowledge.profiles)
     return f"{title} (drafted)" if taken else title
 
@@ -194,6 +215,7 @@ def draft_role(text: str, knowledge: Knowledge) -> Draft:
         raise EmptyPostingError
     title = _name_role(sentences[0], knowledge)
     profile = RoleProfile(_write_id(title), title, SUMMARY, share_points(items))
-    named.pop(sentences[0], None)  # nobody misses what a title says besides
+    if not is_clause(sentences[0].words):
+        named.pop(sentences[0], None)  # nobody misses what a title says besides
     in_order = sorted([*sentences, *others], key=lambda sentence: sentence.start)
     return Draft(profile, tuple(explain_left_out(in_order, named, chosen, profile, knowledge)))

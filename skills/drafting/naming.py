@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 
 from skills.document import Line
-from skills.drafting.postings import Sentence, begins_with, load_postings
+from skills.drafting.postings import Sentence, begins_with, find_sought, holds, load_postings
 from skills.finding.duty.duties import load_duties
 from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
@@ -18,11 +18,14 @@ from skills.text.phrases import any_of, normalize_phrase, spell_variants
 # Under this heading a name of two meanings is a skill: Go, Rust.
 LIST_HEADING = "SKILLS\n"
 # What stands behind a name that is an item: “Go or Rust” names two, “Go the extra mile” none.
-BEHIND_ITEM = re.compile(r"\s*(?:$|[,;:/.()&|\u2013-]|(?:and|or|is|are|would)\b)")
+BEHIND_ITEM = re.compile(r"\s*(?:$|[,;:/.()&|\u2013-]|(?:and|or|is|are|would|never|helps|und|oder|ist|sind|wäre)\b)")
 # A word with a capital or a digit in it.
 NAME = re.compile(r"(?<![\w'\u2019])[^\W\d_]*[A-Z0-9][\w+#]*(?:[.&-]?[\w+#]+)*")
 NEXT_NAME = re.compile(r"\s*(?:[,/&]|and\b|or\b)\s*[A-Z]")
 ODD = re.compile(r"[a-z][A-Z0-9]")  # is in names alone
+AMOUNT = re.compile(r"\d+[kKmM]?")
+# A name in a German sentence, where a word with one capital is any noun.
+GERMAN_NAME = re.compile(rf"[A-Z0-9+#.]{{2,}}|.*{ODD.pattern}.*")
 LETTER = re.compile(r"[^\W\d_]")
 
 Named = dict[Sentence, list[Mention]]
@@ -34,7 +37,8 @@ def _list_acts() -> frozenset[str]:
 
 
 @cache
-def _list_posts() -> frozenset[str]:
+def list_posts() -> frozenset[str]:
+    """Return the ids of the duties that a post shows by its title."""
     return frozenset(duty.id for duty in load_duties().duties if duty.fields)
 
 
@@ -63,7 +67,7 @@ def _is_asked_for(mention: Mention, *, in_title: bool, knowledge: Knowledge) -> 
         return False
     if mention.concept in _list_acts():
         return not _asks_for_thing(mention, knowledge)
-    return in_title and mention.concept in _list_posts()
+    return in_title and mention.concept in list_posts()
 
 
 def _is_verb(mention: Mention, sentence: Sentence, knowledge: Knowledge) -> bool:
@@ -79,7 +83,10 @@ def _find_in_text(text: str, sentences: Sequence[Sentence], knowledge: Knowledge
     starts = [sentence.start for sentence in sentences]
     for mention in knowledge.find_mentions(text, (Line(1, 0, len(text)),)):
         place = bisect_right(starts, mention.start) - 1
-        if place >= 0 and mention.start < sentences[place].end and not _is_verb(mention, sentences[place], knowledge):
+        if place < 0 or mention.start >= sentences[place].end or _is_verb(mention, sentences[place], knowledge):
+            continue
+        start, end = sentences[place].start, sentences[place].end
+        if mention.start - start >= find_sought(text[start:end]):
             yield sentences[place], mention
 
 
@@ -92,8 +99,21 @@ def _find_in_lists(sentences: Sequence[Sentence], knowledge: Knowledge) -> Itera
     for mention in knowledge.find_mentions(text, (Line(1, 0, len(text)),)):
         place = bisect_right(starts, mention.start) - 1
         is_skill = mention.concept in knowledge.vocabulary.skills
-        if place >= 0 and is_skill and BEHIND_ITEM.match(text[mention.end :].partition("\n")[0]):
+        is_sought = place >= 0 and mention.start - starts[place] >= find_sought(sentences[place].words)
+        if is_sought and is_skill and BEHIND_ITEM.match(text[mention.end :].partition("\n")[0]):
             yield sentences[place], mention
+
+
+def _leave_out_studied(mentions: Sequence[Mention], knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield mentions without skills that only name what a degree is in: a “PhD in Machine Learning” is the degree."""
+    skills = knowledge.vocabulary.skills
+    kinds = {mention.concept: skills[mention.concept].kind for mention in mentions if mention.concept in skills}
+    fields = [mention.text for mention in mentions if kinds.get(mention.concept) == "field"]
+    for mention in mentions:
+        kind, text = kinds.get(mention.concept), mention.text
+        within = [field for field in fields if field.endswith(text) and (kind != "field" or len(field) > len(text))]
+        if kind in {None, "degree"} or not within:
+            yield mention
 
 
 def find_named(text: str, sentences: Sequence[Sentence], knowledge: Knowledge) -> Named:
@@ -105,7 +125,7 @@ def find_named(text: str, sentences: Sequence[Sentence], knowledge: Knowledge) -
         known = {other.concept for other in named[sentence]}
         if mention.concept not in known and _is_asked_for(mention, in_title=in_title, knowledge=knowledge):
             named[sentence].append(mention)
-    return named
+    return {sentence: list(_leave_out_studied(mentions, knowledge)) for sentence, mentions in named.items()}
 
 
 def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention], title: str) -> list[str]:
@@ -116,7 +136,10 @@ def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention], title: s
     """
     covered = f" {' '.join(normalize_phrase(mention.text) for mention in mentions)} {normalize_phrase(title)} "
     names = []
-    for found in NAME.finditer(sentence.words):
+    is_german = holds(sentence.words, "german")
+    for found in NAME.finditer(sentence.words, find_sought(sentence.words)):
+        if AMOUNT.fullmatch(found[0]) or (is_german and not GERMAN_NAME.fullmatch(found[0])):
+            continue
         compared = normalize_phrase(found[0])
         behind = sentence.words[found.end() :].rstrip(".")
         is_name = LETTER.search(found[0]) and (

@@ -14,13 +14,15 @@ from skills.errors import RolefitError
 from skills.text.bullets import BULLETS
 from skills.text.phrases import any_of, normalize_phrase
 from skills.text.sentences import ITEM_SIGNS, find_breaks
+from skills.text.spans import Span
 from skills.toml_files import DATA, STRICT, read_toml
 
 Part = Literal["required", "optional", "offered", "ignored"]
 Worth = Literal["required", "optional"]
 WordKind = Literal[
-    "optional", "either", "people", "knowing", "experience", "work", "behind_verb", "asking", "employer", "not_asking"
-]
+    "optional", "either", "people", "knowing", "experience", "work", "behind_verb", "asking", "employer", "not_asking",
+    "not_needed", "german",
+]  # fmt: skip
 
 # In a posting each line that begins with a capital, a sign or a number of years is an item, with a bullet or without.
 ITEM_LINE = re.compile(rf"\n(?=\s*(?:[·A-Z]|{ITEM_SIGNS}|\d{{1,2}}\s?(?:\+|[-–]\s?\d|years?\b|yrs\b)))")
@@ -28,6 +30,14 @@ BULLET = re.compile(rf"^(?:[^\w\"'\u2018\u201c(\[{{.$\u20ac\u00a3&@]|\(?\d{{1,2}
 MAX_HEADING_WORDS = 6
 MAX_OPENED_HEADING_WORDS = 5  # “About the people of Brackwater”
 ASKING: tuple[Part, ...] = ("required", "optional")  # the parts that say what is asked for
+# What is not needed, before what is: “You don't need a PhD, but …”.
+NOT_NEEDED_BEFORE = re.compile(r"\b(?:no|not|\w+n['’]t)\b[^.;\n]*?,\s+(?=but\s(?!also\b|it\b|they\b|this\b|that\b))")
+NOT_ANY = re.compile(r"\bno\s.*\b(?:needed|required|necessary)\b", re.IGNORECASE)
+OPTIONAL_END = re.compile(r"\shelps?[.!]?$")
+# Sentences that are written in small letters.
+SMALL_SENTENCE = re.compile(r"(?<=[A-Za-z]{3})(?<!\betc|\bmin|\bmax|\bexp|\byrs)(?<!\bapprox)[.!?]\s(?=[a-z\d])")
+# A title that nobody knows, before the rest of a sentence: “An Underwater Welder is needed.”
+CAPITALIZED = re.compile(r"(?:An? |The )?([A-Z][\w&/-]*(?: [A-Z][\w&/-]*)*)")
 # Behind the title of a post stand the employer, the place, the hours.
 AFTER_TITLE = re.compile(r"\s*(?:\s[–—|-]\s|[(,]|\sat\s|\n)")
 
@@ -42,6 +52,10 @@ class PostingsFile:
     heading_beginnings: dict[Part, tuple[str, ...]]
     employer_verbs: tuple[str, ...]
     title_openings: tuple[str, ...]
+    title_labels: tuple[str, ...]
+    clause_words: tuple[str, ...]
+    seeking: tuple[str, ...]
+    heading_nouns: tuple[str, ...]
     words: dict[WordKind, tuple[str, ...]]
 
 
@@ -56,13 +70,17 @@ class EmptyPostingError(RolefitError):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or item of a posting: `text[start:end]`, whether what it asks for is required, and whether it asks."""
+    """A sentence or item of a posting: `text[start:end]`, whether what it asks for is required, and whether it asks.
+
+    `post` is the title of the post that the posting is for, if this is the first sentence and names one.
+    """
 
     start: int
     end: int
     words: str
     worth: Worth
     asks: bool = True
+    post: str = ""
 
 
 @cache
@@ -87,7 +105,7 @@ def _years() -> re.Pattern[str]:
     number = rf"\b(?:\d{{1,2}}|{any_of(file.numbers)})"
     return re.compile(
         rf"(?:\b(?:{any_of(file.bounds)})\s)?{number}(?:\s?\+|\s?(?:[-\u2013]|to)\s?{number}|\sor\smore)?\s?\+?\s?"
-        r"(?:years?|yrs?)\b",
+        r"(?:years?|yrs?|jahren?|jahre)\b",
         re.IGNORECASE,
     )
 
@@ -109,6 +127,22 @@ def find_years(words: str) -> str | None:
     return found and found[0]
 
 
+def find_years_of(words: str, name: Span) -> str | None:
+    """Return the years that a sentence asks for of a name in it.
+
+    Years in parentheses are those of the name before them, and of names that it is joined to without a comma.
+    """
+    found = _years().search(words)
+    if found is None:
+        return None
+    opened = words.rfind("(", 0, found.start())
+    if opened < 0 or ")" in words[opened : found.start()]:
+        return found[0]
+    between = words[name.end : opened].strip()
+    is_last = name.end <= opened and not re.search(r"[,;]", between)
+    return found[0] if is_last else None
+
+
 @cache
 def _compile_title_opening() -> re.Pattern[str]:
     return re.compile(
@@ -116,18 +150,53 @@ def _compile_title_opening() -> re.Pattern[str]:
     )
 
 
-def read_title(sentence: Sentence) -> str:
-    """Return the title of the post in the first sentence: of “We seek a Data Engineer for Ghent.” two words."""
-    words = _compile_title_opening().sub("", sentence.words, count=1)
-    titles = find_titles(words) if words != sentence.words else []
-    if titles and titles[0].start == 0:
-        words = words[: titles[0].end]
-    return words.rpartition(": ")[2].rstrip(".")
+@cache
+def _compile_clause_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load_postings().clause_words)})(?!\w)", re.IGNORECASE)
+
+
+def is_clause(words: str) -> bool:
+    """Return whether the first words of a posting are a sentence, which may ask for more than the post."""
+    return bool(_compile_title_opening().match(words) or _compile_clause_word().search(words))
+
+
+def read_title(first: str) -> str:
+    """Return the title of the post in the first words of a posting: of “We seek a Data Engineer for Ghent.” two words.
+
+    Empty if they name no post: “We seek somebody who likes Python.”
+    """
+    words = _compile_title_opening().sub("", first, count=1).rpartition(": ")[2].rstrip(".!")
+    if not is_clause(first):
+        return words
+    if titles := find_titles(words):
+        return words[titles[0].start : titles[0].end]
+    before = _compile_clause_word().split(words, maxsplit=1)[0].strip()
+    name = CAPITALIZED.fullmatch(before)
+    return name[1] if name else ""
+
+
+@cache
+def _compile_seeking() -> re.Pattern[str]:
+    phrases = any_of(load_postings().seeking).replace(r"\ ", r"\s+")
+    return re.compile(rf"\b(?:{phrases})\s")
+
+
+def find_sought(words: str) -> int:
+    """Return where a sentence says what is sought, behind what it says of the employer; 0 if it says nothing of it."""
+    found = _compile_seeking().search(words)
+    return found.end() if found and not holds(words[: found.start()], "asking") else 0
+
+
+def _is_title_label(words: str) -> bool:
+    return normalize_phrase(words.partition(":")[0]) in load_postings().title_labels
 
 
 def _name_part(title: str) -> Part | None:
     """Return the part of a posting that a heading opens, also one of two names: “Benefits & Perks”."""
-    known = _headings().get(normalize_phrase(title))
+    known = _headings().get(normalize_phrase(title)) or ("required" if _is_title_label(title) else None)
+    first, _, last = title.rpartition(" ")
+    if not known and last.lower() in load_postings().heading_nouns:
+        known = _headings().get(normalize_phrase(first))
     parts = [_headings().get(normalize_phrase(name)) for name in re.split(r"\s(?:&|and)\s", title)]
     return known or (parts[0] if None not in parts else None)
 
@@ -149,19 +218,28 @@ def _employer_at_work() -> re.Pattern[str]:
     return re.compile(rf"(?:The )?(?:[A-Z][\w&'’.-]*,? ){{1,4}}(?:\w+ly )?(?:{verbs})\b")
 
 
+def _is_not_needed(words: str) -> bool:
+    return holds(words, "not_needed") or NOT_ANY.search(words) is not None
+
+
+def _is_optional(words: str) -> bool:
+    return holds(words, "optional") or OPTIONAL_END.search(words) is not None
+
+
 def _is_asking(words: str, *, introduces: bool) -> bool:
     """Return whether a sentence asks for something.
 
     One on the employer or of an introduction asks if it speaks to the reader or of the post.
     """
-    if holds(words, "not_asking"):
+    if holds(words, "not_asking") or (_is_not_needed(words) and not _is_optional(words)):
         return False
     is_on_employer = begins_with(words, "employer") or _employer_at_work().match(words) is not None
     return holds(words, "asking") or not (introduces or is_on_employer)
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:
-    breaks = {*find_breaks(text), *(line.end() for line in ITEM_LINE.finditer(text))}
+    further = (ITEM_LINE, NOT_NEEDED_BEFORE, SMALL_SENTENCE)
+    breaks = {*find_breaks(text), *(found.end() for pattern in further for found in pattern.finditer(text))}
     yield from pairwise([0, *sorted(breaks), len(text)])
 
 
@@ -191,18 +269,21 @@ def _read_spans(text: str) -> Iterator[tuple[Part, Part | None, int, int, str]]:
 def _read_sentences(text: str) -> Iterator[tuple[Part, Sentence]]:
     """Yield the sentences of a posting with their parts; of the first that is asked for, only the title of the post."""
     spans = [*_read_spans(text)]
-    first_heading = next((start for _, opened, start, _, _ in spans if opened in ASKING), 0)
+    first_heading = next(
+        (start for _, opened, start, _, words in spans if opened in ASKING and not _is_title_label(words)), 0
+    )
     has_title = False
     for part, opened, start, stop, line in spans:
-        end = stop if has_title else start + len(AFTER_TITLE.split(text[start:stop], maxsplit=1)[0])
-        words = line if has_title else BULLET.sub("", " ".join(text[start:end].split()))
+        end = stop if has_title or is_clause(line) else start + len(AFTER_TITLE.split(text[start:stop], maxsplit=1)[0])
+        words = line if end == stop else BULLET.sub("", " ".join(text[start:end].split()))
         if words and (opened is None or words.partition(":")[2].strip()):
-            worth: Worth = "optional" if part == "optional" or holds(words, "optional") else "required"
+            worth: Worth = "optional" if part == "optional" or _is_optional(words) else "required"
             is_item = bool(re.match(ITEM_SIGNS, text[start:stop].lstrip()))
             introduces = start < first_heading and not is_item
             asks = not has_title or _is_asking(words, introduces=introduces)
+            post = "" if has_title else read_title(words)
             has_title = has_title or part in ASKING
-            yield part, Sentence(start, end, words, worth, asks)
+            yield part, Sentence(start, end, words, worth, asks, post)
 
 
 def split_posting(text: str) -> tuple[list[Sentence], list[Sentence]]:

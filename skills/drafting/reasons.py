@@ -53,7 +53,11 @@ def _explain_sentence(
 ) -> Iterator[LeftOut]:
     drafted = any(item.quote == sentence.words for item in profile.requirements)
     if not mentions:
-        yield _explain_nothing(sentence, profile.title)
+        left = _explain_nothing(sentence, profile.title)
+        if (
+            left.reason != "nothing-found" or profile.title not in sentence.words
+        ):  # nobody misses that it names the post
+            yield left
         return
     if not drafted and all(chosen[mention.concept] is not sentence for mention in mentions):
         yield _explain_elsewhere(sentence, mentions, chosen, knowledge)

@@ -342,7 +342,112 @@ def test_a_posting_that_asks_for_nothing_known_is_told_so() -> None:
         "Quuxcorp is looking for our next Data Engineer",
         "We are hiring a Data Engineer to join our team in Ghent.",
         "You will work as a Data Engineer with two teams.",
+        "Data Engineer required",
+        "Data Engineer wanted!",
+        "A Data Engineer is needed in Oslo.",
+        "The Data Engineer will own our tables.",
+        "Our client, a bank in Ghent, is searching for an experienced Data Engineer to strengthen its team.",
+        "hey there, we are a tiny studio & need a Data Engineer :)",
+        "Wir suchen Data Engineer (m/w/d)",
     ],
 )
 def test_the_title_of_a_draft_is_that_of_the_post(opening: str) -> None:
     assert draft_role(f"{opening}\n\nRequirements\n- Python\n", load_knowledge()).profile.title == "Data Engineer"
+
+
+def test_a_posting_that_names_no_post_is_called_a_role_and_asks_for_what_it_says() -> None:
+    draft = draft_role("We seek somebody who likes Python.\nYou know SQL.", load_knowledge())
+    assert (draft.profile.title, draft.left_out) == ("Role", ())
+    assert list_asked(draft) == {"python", "sql"}
+
+
+def test_a_title_of_an_unknown_trade_is_kept() -> None:
+    for opening in ("Underwater Welder", "An Underwater Welder is needed."):
+        assert draft_role(f"{opening}\nPython", load_knowledge()).profile.title == "Underwater Welder"
+
+
+def test_what_stands_before_the_words_of_seeking_is_on_the_employer() -> None:
+    draft = draft_items("Python", "Quuxcorp, a logistics start-up on AWS, is looking for a Data Engineer.")
+    assert (list_asked(draft), draft.left_out) == ({"python"}, ())
+    draft = draft_items("Python", "Quuxcorp on AWS is looking for a Data Engineer with Kafka and Zorbitron.")
+    assert list_asked(draft) == {"python", "apache-kafka"}
+    assert [left.detail for left in draft.left_out] == ["Rolefit does not know Zorbitron."]
+
+
+def test_a_label_before_the_title_ends_what_is_said_of_the_company() -> None:
+    text = "About the company\nQuuxcorp uses SAP.\n\nRole: Data Analyst\nYou will need SQL.\n"
+    draft = draft_role(text, load_knowledge())
+    assert (draft.profile.title, list_asked(draft)) == ("Data Analyst", {"sql"})
+
+
+@pytest.mark.parametrize("heading", ["Desirable criteria", "Desirable skills", "Desirables", "Von Vorteil"])
+def test_a_heading_may_have_a_noun_behind_its_word(heading: str) -> None:
+    draft = draft_role(f"Welder\n\nEssential criteria\nPython\n\n{heading}\nRust", load_knowledge())
+    required, optional = (find_requirement(draft, name).possible for name in ("python", "rust"))
+    assert required == pytest.approx(2 * optional, abs=0.2)
+    assert not draft.left_out
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rust is an advantage but not required.",
+        "Knowledge of Rust would be an asset.",
+        "Some Rust never hurts.",
+        "Kenntnisse in Rust sind von Vorteil.",
+        "You don't need Java, but Rust helps.",
+    ],
+)
+def test_what_is_an_advantage_though_not_needed_is_nice_to_have(sentence: str) -> None:
+    draft = draft_items("Python", sentence)
+    assert list_asked(draft) == {"python", "rust"}
+    required, optional = (find_requirement(draft, name).possible for name in ("python", "rust"))
+    assert required == pytest.approx(2 * optional, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["No programming in Java is needed.", "Java is not required.", "Java ist kein Muss."]
+)
+def test_what_is_not_needed_is_not_asked_for(sentence: str) -> None:
+    assert list_asked(draft_items("Python", sentence)) == {"python"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        ("React (2+ years), Vue", {"React (2+ years), Vue.js"}),
+        ("Vue, React (2+ years)", {"Vue.js, React (2+ years)"}),
+        ("C and C++ (minimum 5 years)", {"C, C++ (minimum 5 years)"}),
+        ("Mindestens 3 Jahre Erfahrung mit Java", {"Java (mindestens 3 Jahre)"}),
+    ],
+)
+def test_years_are_of_the_name_that_they_stand_behind(sentence: str, titles: set[str]) -> None:
+    draft = draft_items(sentence)
+    assert {item.title for item in draft.profile.requirements if item.quote == sentence} == titles
+    assert not draft.left_out
+
+
+def test_a_degree_and_its_field_are_asked_for_apart_and_the_field_is_no_skill() -> None:
+    draft = draft_items("Python", "A PhD in Machine Learning, Physics or a similar field")
+    assert list_asked(draft) == {"python", "doctorate", "machine-learning-field", "physics"}
+    assert find_requirement(draft, "physics").enough == 1
+    assert find_requirement(draft, "doctorate").skills == ("doctorate",)
+
+
+def test_german_is_read_as_english_is() -> None:
+    draft = draft_items("AWS oder Azure", "Du bereitest Daten mit Kafka und SQL auf", "Studium der Informatik")
+    assert find_requirement(draft, "amazon-web-services").enough == 1
+    assert {"apache-kafka", "sql"} <= list_asked(draft)
+    assert {left.reason for left in draft.left_out} <= {"nothing-found"}
+
+
+def test_sentences_in_small_letters_are_read_one_by_one() -> None:
+    draft = draft_role(
+        "we need a welder. python is a must. 3 years would be nice. some kafka never hurts.", load_knowledge()
+    )
+    assert list_asked(draft) == {"python", "apache-kafka"}
+    assert list_left_out(draft, "years-alone").keys() == {"3 years would be nice."}
+
+
+def test_an_amount_of_money_is_no_unknown_name() -> None:
+    assert not list_left_out(draft_items("Python", "You earn 48k."), "unknown-name")
