@@ -449,3 +449,35 @@ def test_an_entry_ends_where_the_head_begins_that_its_last_line_runs_into() -> N
 def test_a_head_in_the_source_of_latex_is_one(head: str) -> None:
     text = f"\\section{{Experience}}\n{head}\n\\item Trained models.\n\\section{{Skills}}\nPython"
     assert list_entries(text, "post") == [("Data Analyst", "Fernmark Bank", False)]
+
+
+WRAPPED = "of the shop and moved it to the cloud. Senior Data Analyst Fernmark Bank Holdings - Trento, Italy"
+
+
+@pytest.mark.parametrize("opening", ["- Wrote the tests ", "- Environment: Python, Django, Linux, Java, "])
+@pytest.mark.parametrize("place", [place for place, sign in enumerate(WRAPPED) if sign == " " and place > 50])
+def test_a_head_at_the_end_of_a_line_of_text_is_the_same_wherever_the_line_is_wrapped(opening: str, place: int) -> None:
+    wrapped = f"{WRAPPED[:place]}\n{WRAPPED[place + 1 :]}"
+    text = (
+        "WORK EXPERIENCE\nData Engineer Ostrava Retail\nJune 2013 to May 2015\n"
+        f"{opening}{wrapped}\nApril 2011 to May 2013\n- Wrote reports for the managers.\n"
+    )
+    posts = [entry for entry in read_anatomy(text).entries if entry.kind == "post"]
+    titles = [" ".join(text[slice(*post.title)].split()) for post in posts if post.title]
+    assert titles == ["Data Engineer", "Senior Data Analyst"]
+    assert posts[1].since == (2011, 4)
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "title"),
+    [
+        ("with Java, Spring, Hibernate, Oracle, Docker", "Software Engineer, Fernmark Bank", "Software Engineer"),
+        ("with Java, Spring, Hibernate, Oracle, Docker", "Software Engineer May 2011 - May 2013", "Software Engineer"),
+        ("for the traders of Ostrava Retail in Australia", "Lead Analyst", "Lead Analyst"),
+        ("for the analysts of Ostrava Retail and Git Java", "Developer Fernmark Bank", "Java\nDeveloper"),
+    ],
+)
+def test_a_head_on_a_line_of_its_own_takes_no_words_of_the_line_above_it(before: str, head: str, title: str) -> None:
+    date = "" if "2011" in head else "\nApril 2011 to May 2013"
+    text = f"WORK EXPERIENCE\n- Built and tested the services of all departments {before}\n{head}{date}\n- Wrote tests."
+    assert [found for found, _ in list_posts(text)] == [title]

@@ -14,7 +14,9 @@ from skills.anatomy.entries.anchors import (
     find_inline,
     stands_over_deed,
 )
+from skills.anatomy.entries.pieces import is_place
 from skills.anatomy.entries.row_table import RowTable, Title
+from skills.text.spans import Span
 
 Side = Literal["above", "below"]
 
@@ -25,6 +27,12 @@ PARTED = re.compile(r"\s*[,|(.:\u2022\u00b7\n]|\s+[-\u2013\u2014@]\s|\s+at\s")
 # A word with a capital, and so where a title begins that runs on from a line of text: “iOS Developer”.
 CAPITALIZED = re.compile(r"\b[a-z]?[A-Z]")
 BEHIND_SENTENCE = re.compile(r"\.\s+$")
+# Words of a name that goes on in the next line: “University of”.
+NAMES = re.compile(r"(?:[\s,(&@|\u2013\u2014-]*(?:[A-Z\d][^\s,]*|of|and|the|for|at|de))*[\s,(&@|\u2013\u2014-]*")
+
+
+# A line with as many commas before a title lists tools.
+MIN_LISTED = 3
 
 
 class Head(NamedTuple):
@@ -77,16 +85,40 @@ def _find_title_on(table: RowTable, rows: Iterator[int]) -> Beside | None:
     return None
 
 
-def _find_in_tail(table: RowTable, row: int) -> Title | None:
+def _find_in_tail(table: RowTable, row: int) -> Beside | None:
     """Return the title that the end of a line of text holds, as where the break before the next head was lost."""
     if row < 0 or table.headings[row]:
         return None
     tail = max(table.rows[row].start, table.rows[row].end - TAIL_CHARACTERS)
     titles = [title for title in table.titles[row] if title.start >= tail]
-    if not titles or BEHIND_SENTENCE.search(table.text, tail, titles[-1].start):
-        return titles[-1] if titles else None
-    capital = CAPITALIZED.search(table.text, titles[-1].start, titles[-1].end)
-    return titles[-1]._replace(start=capital.start()) if capital else None
+    if not titles:
+        return None
+    title = titles[-1]
+    if not BEHIND_SENTENCE.search(table.text, tail, title.start):
+        capital = CAPITALIZED.search(table.text, title.start, title.end)
+        if capital is None:
+            return None
+        title = title._replace(start=capital.start())
+    return Beside(row, title.start, title)
+
+
+def _runs_on_from_text(table: RowTable, found: Beside) -> bool:
+    """Return whether the words before a title on its row are text, and so no part of its head."""
+    row = table.rows[found.row]
+    listed = table.text.count(",", row.start, found.start) >= MIN_LISTED
+    return row.prose or listed or BEHIND_SENTENCE.search(table.text, row.start, found.start) is not None
+
+
+def _find_in_wrapped_tail(table: RowTable, row: int) -> Beside | None:
+    """Return the title at the end of a line of text whose employer goes on in `row`, where the line was wrapped."""
+    if row < 1 or table.headings[row] or table.periods[row] or table.titles[row]:
+        return None
+    if table.rows[row].item and not is_place(table, Span(table.rows[row].start, table.rows[row].end)):
+        return None
+    found, end = _find_in_tail(table, row - 1), table.rows[row - 1].end
+    if found is None or table.rows[row].end - found.start > TAIL_CHARACTERS or not _runs_on_from_text(table, found):
+        return None
+    return found if NAMES.fullmatch(table.text, found.title.end, max(found.title.end, end)) else None
 
 
 def _is_title_item(table: RowTable, row: int) -> bool:
@@ -122,10 +154,10 @@ def _find_above(table: RowTable, row: int, dated: frozenset[int], *, lasting: bo
 
     Only a date that says how long something lasted (`lasting`) belongs to a line of text.
     """
-    tail = _find_in_tail(table, row - 1) if lasting else None
-    if tail and table.rows[row - 1].prose:
-        return Beside(row - 1, tail.start, tail)
-    return _find_title_on(table, _walk(table, row, -1, dated)) or (tail and Beside(row - 1, tail.start, tail))
+    tail = _find_in_tail(table, row - 1) or _find_in_wrapped_tail(table, row - 1) if lasting else None
+    if tail and _runs_on_from_text(table, tail):
+        return tail
+    return _find_title_on(table, _walk(table, row, -1, dated)) or tail
 
 
 def _look_around(table: RowTable, anchor: Anchor, dated: frozenset[int]) -> Sides:

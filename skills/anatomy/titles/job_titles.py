@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from skills.anatomy.headings import is_heading
 from skills.anatomy.titles.title_openings import count_unknown, find_opening
+from skills.anatomy.titles.title_parts import begin_in_line_before, end_in_line_behind, find_part_around, is_wrapped
 from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
 from skills.text.tokens import HYPHENS
 
@@ -32,10 +32,7 @@ SENTENCE_ENDS = re.compile(r" [.!?] ")
 MAX_WORDS_TO_WISH = 6
 MAX_CHARACTERS_TO_CERTIFICATE = 24
 FIRM_LINKS = frozenset({"for", "of"})
-MAX_CONTEXT_CHARACTERS = 100
-MODIFIERS = frozenset("LFGKM")
 NAMING_SIGNS = frozenset("FGKUw")  # of the words that make a trade the name of a product
-MAX_WRAPPED_CHARACTERS = 40
 # Where a title with no word beside its trade may end: at the line's end or before a separator.
 ENDS_PIECE = "@,|/(-:o"
 
@@ -225,26 +222,19 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
             yield title._replace(start=pieces[first - unknown].start)
 
 
-def _begin_wrapped(text: str, line: int, start: int) -> int:
-    """Return where a title begins whose trade opens a line: with the line before, if that says no more of it."""
-    before = max(start, text.rfind("\n", 0, max(line - 1, 0)) + 1)
-    pieces = read_pieces(text, before, line) if 0 < line - before <= MAX_WRAPPED_CHARACTERS else []
-    opens = pieces and all(piece.word.sign in MODIFIERS for piece in pieces) and not is_heading(text[before:line])
-    return before if opens else line
-
-
-def _find_part_around(text: str, place: int, start: int, end: int) -> tuple[int, int]:
-    """Return what may hold the title of a trade: its line, or the near words of a long one."""
-    line_end = text.find("\n", place, end)
-    last = end if line_end < 0 else line_end
-    first = max(start, text.rfind("\n", 0, place) + 1)
-    if first == place:
-        first = _begin_wrapped(text, place, start)
-    if place - first > MAX_CONTEXT_CHARACTERS:
-        first = text.find(" ", place - MAX_CONTEXT_CHARACTERS, place) + 1 or place
-    if last - place > MAX_CONTEXT_CHARACTERS:
-        last = max(text.rfind(" ", place, place + MAX_CONTEXT_CHARACTERS), place + 1)
-    return first, last
+def _find_around(text: str, place: int, start: int, end: int) -> list[JobTitle]:
+    """Return the titles around a trade: of its line, or of a line of text that was wrapped within a title."""
+    first, last = find_part_around(text, place, start, end)
+    before, behind = begin_in_line_before(text, place, start), end_in_line_behind(text, place, end)
+    if before is not None or behind is not None:
+        titles = list(_find_in_line(text, first if before is None else before, last if behind is None else behind))
+        over = [title for title in titles if "\n" in text[title.start : title.end]]
+        if over and all(is_wrapped(text, title.start, title.end) for title in over):
+            return titles
+    titles = list(_find_in_line(text, first, last))
+    # A title that the end of the part may cut is found in the next part whole.
+    cut = bool(titles) and titles[-1].start > place and titles[-1].end == last < end and text[last] != "\n"
+    return titles[:-1] if cut else titles
 
 
 def find_titles(text: str, start: int = 0, end: int | None = None) -> list[JobTitle]:
@@ -252,11 +242,6 @@ def find_titles(text: str, start: int = 0, end: int | None = None) -> list[JobTi
     titles, done, end = list[JobTitle](), start, len(text) if end is None else end
     for trade in find_trade_words(text, start, end):
         if trade >= done:
-            first, last = _find_part_around(text, trade, done, end)
-            found = list(_find_in_line(text, first, last))
-            # A title that the end of the part may cut is found in the next part whole.
-            if found and found[-1].start > trade and found[-1].end == last < end and text[last] != "\n":
-                found.pop()
-            titles += found
+            titles += _find_around(text, trade, done, end)
             done = titles[-1].end if titles else start
     return titles
