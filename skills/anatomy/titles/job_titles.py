@@ -18,11 +18,13 @@ MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 # Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it.
 UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.)][FG]))U|(?<=w)U|(?<![wU@oKFGTEC])U{1,2})(?=T)"
 CORE = rf"(?:{MODIFIER})*(?:{UNKNOWN})?[TEC](?:N(?!w))?"
-# A department behind a title is part of it; words that go on in a name are a firm's (“Engineer, AI Labs”).
-SUFFIX = (
-    r"(?:[,(/:|-]|[,-]?o|(?<=[TECN]))(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?+(?![TCFGK])|[FGK]N?+(?![TCUwLMGFKE]|&[LFGTCU]))\)?"
-)
-TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}){{0,3}}")
+# A field behind a title is part of it. Words that go on in a name are a firm's (“Engineer, AI Labs”). With nothing
+# between, so are those before a dash and a place (“Engineer SAP - Bern”) or before “of” (“Engineer Department of Law”).
+BEHIND = r"(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?+(?![TCFGK])|[FGK]N?+(?![TCUwLMGFKE]|&[LFGTCU]))"
+SUFFIX = rf"(?:(?:[,(/:|-]|(?<=[TECN])(?![FGK]+-U)){BEHIND}(?!o)|[,-]?o{BEHIND})\)?"
+# Behind a dash so is a field before a firm that another dash parts from its place: “Developer - Spark Acme - Bern”.
+SPECIALISM = r"-[FK]{1,2}(?=w?U[^-|@]{0,6}-)"
+TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}|{SPECIALISM}){{0,3}}")
 MAX_SYLLABLE_CHARACTERS = 3
 IN_FIRM = re.compile(r"[TEC]U{1,2}$")
 TRADE = re.compile("[TC]")
@@ -77,7 +79,8 @@ def _is_wished(before: str) -> bool:
 def _opens_firm(words: Sequence[str]) -> bool:
     """Return whether the words behind a title open the name of a firm: “App Annie”, “Society for Mining”."""
     firms = load_job_titles().firm_openings
-    return len(words) > 1 and words[0].lower() in firms and (words[1][0].isupper() or words[1] in FIRM_LINKS)
+    opens = len(words) > 1 and words[0][0].isupper() and words[0].lower() in firms
+    return opens and (words[1][0].isupper() or words[1] in FIRM_LINKS)
 
 
 def _is_certificate(text: str, start: int, end: int) -> bool:
