@@ -2,8 +2,11 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from hashlib import sha256
+from itertools import islice
 
 from service.backend import Backend
 from service.http.problems import InvalidRequestError
@@ -17,6 +20,10 @@ from worker.store.jobs.bounds import read_bounds
 from worker.store.jobs.job import Job, Terms
 
 logger = logging.getLogger(__name__)
+
+# Documents of a batch that are stored at once: what comes together the store writes to the disk together, and writing
+# takes most of the time. All of them are in memory meanwhile.
+AT_ONCE = 4
 
 
 def submit_document(backend: Backend, content: bytes, *, name: str, owner: str, terms: Terms) -> Job:
@@ -61,9 +68,16 @@ def _submit_all(
     """
     backend.own_roles.keep_scored(terms.batch, terms.role_texts)
     digest = sha256("\0".join(terms.role_texts).encode())
-    for document in documents:
-        entries.append(_submit_one(backend, document, owner=owner, terms=terms))
-        digest.update(sha256(document.name.encode() + b"\0" + document.content).digest())
+    remaining = iter(documents)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while some := [*islice(remaining, AT_ONCE)]:
+            sending = [
+                pool.submit(copy_context().run, _submit_one, backend, each, owner=owner, terms=terms) for each in some
+            ]
+            entries += [each.result() for each in sending if each.exception() is None]  # `exception` waits for the end
+            for document, sent in zip(some, sending, strict=True):
+                sent.result()  # raises the error of the first that could not be stored
+                digest.update(sha256(document.name.encode() + b"\0" + document.content).digest())
     return digest.hexdigest()
 
 

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from io import BytesIO
+from logging import LogRecord
 from typing import Any
 from unittest.mock import ANY
 
@@ -13,6 +14,7 @@ import orjson
 import pytest
 from flask.testing import FlaskClient
 from redis import Redis
+from structlog.contextvars import get_contextvars
 from werkzeug.test import TestResponse
 
 from service import create_app
@@ -25,8 +27,10 @@ from tests.resumes import RESUME_TEXT, build_encrypted_pdf, build_pdf, build_slo
 from tests.waiting import wait_until
 from tests.web import assert_problem
 from tests.word import build_docx
+from worker.errors.store import QueueFullError
 from worker.outcomes.outline import outline_report
 from worker.settings import Settings
+from worker.store.jobs.job import Job
 
 SHORT_TEXT = RESUME_TEXT.partition("Skills")[0]
 MAX_DOCUMENTS = 20
@@ -267,6 +271,44 @@ def test_a_repeated_batch_is_the_same_one_and_its_key_takes_no_other(client: Fla
         before = set(redis.scan_iter("rolefit:[jb]*"))
         assert send(client, contents, Idempotency_Key=key).headers["Location"] == first.headers["Location"]
         assert_problem(send(client, [("a.pdf", build_unseen_pdf())], Idempotency_Key=key), 409, "key-reused")
+        assert set(redis.scan_iter("rolefit:[jb]*")) == before
+
+
+def test_documents_keep_their_order_and_their_request_though_some_are_stored_at_once(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[object] = []
+
+    def note_request(_: LogRecord) -> bool:
+        seen.append(get_contextvars().get("request"))
+        return True
+
+    caplog.set_level("INFO", "service.submission")
+    caplog.handler.addFilter(note_request)
+    names = [f"{number}.txt" for number in range(MAX_DOCUMENTS)]
+    answer = send(client, [(name, b"x" if name == "1.txt" else build_unseen_pdf()) for name in names])
+    rows = sorted(answer.get_json()["rows"], key=lambda row: row["number"])
+    assert [row["name"] for row in rows] == names
+    accepted = [record for record in caplog.records if record.message == "job accepted"]
+    assert len(accepted) == len([row for row in rows if row["job"]])
+    assert set(seen) == {answer.headers["X-Request-Id"]}
+
+
+def test_documents_stored_beside_one_that_is_refused_are_deleted_again(
+    client: FlaskClient, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = find_backend(client.application).jobs
+    submit = jobs.submit
+
+    def refuse_one(content: bytes, *, name: str, **further: Any) -> Job:  # noqa: ANN401 - as they are given
+        if name == "1.pdf":
+            raise QueueFullError
+        return submit(content, name=name, **further)
+
+    monkeypatch.setattr(jobs, "submit", refuse_one)
+    with Redis.from_url(redis_url) as redis:
+        before = set(redis.scan_iter("rolefit:[jb]*"))
+        assert_problem(send(client, [(f"{n}.pdf", build_unseen_pdf()) for n in range(3)]), 503, "queue-full")
         assert set(redis.scan_iter("rolefit:[jb]*")) == before
 
 
