@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask_openapi3.models.file import FileStorage
 from pydantic import BaseModel, Field, NonNegativeFloat, PositiveInt
 
-from service.api.request_options import CALLBACK, MAX_NOTE_CHARACTERS, ROLE, Form, Query, RequestPart
+from service.api.request_options import CALLBACK, MAX_NOTE_CHARACTERS, ROLE, Body, Form, Query
 from service.http.problems import InvalidRequestError
 from service.presentation.blind_view import BLIND_TABLE
 from service.presentation.sentences import OPEN_FITS
@@ -52,7 +52,7 @@ class FurtherForm(Form):
     file: list[FileStorage] = FILES
 
 
-class BatchBody(RequestPart):
+class BatchBody(Body):
     """The name of a batch, and a note on it."""
 
     name: str | None = Field(None, max_length=MAX_NAME_CHARACTERS)

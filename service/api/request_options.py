@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any, Literal
 
 from flask import request
-from pydantic import BaseModel, Field, StrictBool, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 from werkzeug.http import parse_dict_header
 
 from service.backend import get_backend
@@ -53,7 +53,22 @@ class Query(RequestPart):
         return parameters
 
 
-class Form(RequestPart):
+def leave_out_defaults(schema: dict[str, Any]) -> None:
+    """Remove defaults from the schema of a body: generators of clients take a field with a default for a required one.
+
+    That is right of answers, which always have it, and wrong of what is sent.
+    """
+    for field in schema.get("properties", {}).values():
+        field.pop("default", None)
+
+
+class Body(RequestPart):
+    """What is sent; a field that is left out has its default."""
+
+    model_config = ConfigDict(json_schema_extra=leave_out_defaults)
+
+
+class Form(Body):
     """The fields of a form, as they were sent: flask-openapi3 makes a number of the name “2026”."""
 
     @model_validator(mode="before")
@@ -114,7 +129,7 @@ ROLE: list[str] = Field(
 )
 
 
-class RolesBody(RequestPart):
+class RolesBody(Body):
     """The roles to score against besides the built-in ones."""
 
     roles: list[str] = Field(
@@ -134,7 +149,7 @@ class JobQuery(Query):
         return self.include == "text" and not self.blind
 
 
-class MarkBody(RequestPart):
+class MarkBody(Body):
     """What to keep of a résumé."""
 
     star: StrictBool | None = None

@@ -3,9 +3,9 @@
 from flask import Response, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from service.api.request_options import KeyHeaders, RequestPart
+from service.api.request_options import Body, KeyHeaders, leave_out_defaults
 from service.api.responses import respond_with
 from service.api.schemas import describe_answer
 from service.backend import get_backend
@@ -51,7 +51,7 @@ class OwnRolePath(BaseModel):
     )
 
 
-class PostingBody(RequestPart):
+class PostingBody(Body):
     """A job posting."""
 
     posting: str = Field(
@@ -61,6 +61,8 @@ class PostingBody(RequestPart):
 
 class RequirementBody(BaseModel):
     """A line of a role, as `GET` shows it; fields that follow from others are ignored."""
+
+    model_config = ConfigDict(json_schema_extra=leave_out_defaults)
 
     id: str = Field(max_length=MAX_FIELD_CHARACTERS, description="With the role's id and a dot before it, or without.")
     title: str = Field(max_length=MAX_FIELD_CHARACTERS)
@@ -87,7 +89,7 @@ class DimensionBody(BaseModel):
     requirements: list[RequirementBody] = Field(max_length=MAX_LINES)
 
 
-class RoleBody(RequestPart):
+class RoleBody(Body):
     """A role, as `GET` shows it."""
 
     title: str = Field(min_length=1, max_length=MAX_FIELD_CHARACTERS)

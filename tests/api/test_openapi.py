@@ -84,6 +84,15 @@ def test_the_description_says_where_the_service_is_and_what_a_client_may_send(de
         assert "If-None-Match" in {each["name"] for each in parameters if each["in"] == "header"}
 
 
+def test_a_field_that_may_be_left_out_of_a_body_is_optional_in_generated_clients(description: dict[str, Any]) -> None:
+    schemas = description["components"]["schemas"]
+    for name in ("UploadForm", "BatchForm", "BatchBody", "MarkBody", "RoleBody", "RequirementBody"):
+        fields, required = schemas[name]["properties"], schemas[name].get("required", ())
+        assert len(required) < len(fields)
+        assert not [field for field, schema in fields.items() if "default" in schema], name
+    assert schemas["Mark"]["properties"]["star"]["default"] is False  # an answer always has it
+
+
 def test_every_error_is_described_as_a_problem(description: dict[str, Any]) -> None:
     operations = [operation for item in description["paths"].values() for operation in item.values()]
     errors = [
