@@ -21,6 +21,7 @@ FLUSH = 0.3
 
 MARGIN_SHARE = 0.6  # a side with fewer of the other's lines may be a margin
 ALIGNED_SHARE = 0.8
+ENDS_SHARE = 0.5  # of lines at the right that were drawn in turns with others, and end these if they share baselines
 LABEL_SHARE = 0.5  # of the width of what it labels
 MIN_LINES = 2
 MIN_HEADS = 4
@@ -132,16 +133,26 @@ def find_side_order(sides: Sides) -> SideOrder:
 
 def _order_margin(sides: Sides, *, interleaved: bool) -> SideOrder:
     """Return how two sides are read of which one has far fewer lines."""
-    sparse, dense = sides.sparse, sides.dense
-    if sparse is sides.left:
-        heads = find_heads(sparse)
-        labels = interleaved or (len(heads) >= MIN_HEADS and are_level(heads, dense))
-        labels = labels or _are_dates_and_headings(sparse, dense)
+    if sides.sparse is sides.left:
+        labels = _are_labels_of_entries(sides.left, sides.right, interleaved=interleaved)
         return SideOrder.MARGIN if labels else SideOrder.COLUMNS
-    if interleaved and are_level(sparse, dense, share=0.5):
-        return SideOrder.ACROSS
-    table = len(sparse) < MAX_TABLE_LINES and not _are_prose(sparse) and are_level(sparse, dense)
-    return SideOrder.ACROSS if table else SideOrder.COLUMNS
+    ends = _are_ends_of_lines(sides.right, sides.left, interleaved=interleaved)
+    return SideOrder.ACROSS if ends else SideOrder.COLUMNS
+
+
+def _are_labels_of_entries(labels: RunRow, entries: RunRow, *, interleaved: bool) -> bool:
+    """Return whether the few lines at the left each belong to an entry at the right."""
+    if interleaved or _are_dates_and_headings(labels, entries):
+        return True
+    heads = find_heads(labels)
+    return len(heads) >= MIN_HEADS and are_level(heads, entries)
+
+
+def _are_ends_of_lines(ends: RunRow, lines: RunRow, *, interleaved: bool) -> bool:
+    """Return whether the few lines at the right end some of those at the left, as dates and cells of a table do."""
+    if interleaved and are_level(ends, lines, share=ENDS_SHARE):
+        return True
+    return len(ends) < MAX_TABLE_LINES and not _are_prose(ends) and are_level(ends, lines)
 
 
 def _order_equals(sides: Sides, *, interleaved: bool) -> SideOrder:
