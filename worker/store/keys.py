@@ -39,7 +39,7 @@ class Prefix(StrEnum):
     REPORT = "report"
     SEARCH_FACTS = "contents"  # what a document can be searched for
     PAGE_PICTURES = "pages"
-    UNFINISHED = "waiting"  # sorted set: the jobs of an owner, hashed, that have not ended, in the order of their turns
+    PENDING_OF_OWNER = "waiting"  # sorted set: the pending jobs of an owner, hashed, in the order of their turns
     LEASE = "lease"  # who works on a job: a process of a machine
     GIVEN_WAY = "given_way"  # present for a while after a process has given way to this job
     REQUEST = "request"  # hash: what an Idempotency-Key was used for

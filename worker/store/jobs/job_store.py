@@ -246,7 +246,7 @@ class JobStore:
     def look_at_queue(self, job: Job) -> Waiting | None:
         """Return what a queued job waits for; None if it is no longer queued."""
         with self._redis.pipeline(transaction=False) as pipe:
-            pipe.zrank(name_owner_key(Prefix.UNFINISHED, job.owner), job.id)
+            pipe.zrank(name_owner_key(Prefix.PENDING_OF_OWNER, job.owner), job.id)
             pipe.exists(ALIVE)
             ahead, alive = pipe.execute()
         return None if ahead is None else Waiting(ahead, bool(alive))

@@ -8,7 +8,7 @@ end
 -- Returns the bound that further jobs of an owner would exceed, nil if there is none.
 local function find_reached_queue_bound(owner, added_jobs)
   if is_beyond(given.max_jobs, redis.call('ZCARD', names.pending) + added_jobs) then return 'queue_full' end
-  local of_owner = redis.call('ZCARD', names.unfinished .. owner)
+  local of_owner = redis.call('ZCARD', names.pending_of_owner .. owner)
   if is_beyond(given.max_jobs_of_owner, of_owner + added_jobs) then return 'queue_full_of_owner' end
 end
 

@@ -1,6 +1,6 @@
 -- The keys of a job and of a batch, which expire and are deleted together. Prepended to every script.
 local JOB_PARTS = {'job', 'report', 'search_facts', 'page_pictures', 'scored_roles'}
-local UNFINISHED_JOB_PARTS = {'document', 'lease'}  -- each expires at its own time
+local PENDING_JOB_PARTS = {'document', 'lease'}  -- each expires at its own time
 local BATCH_PARTS = {'batch', 'ended', 'changed', 'scored_roles'}
 
 local function renew_expiry(parts, id)
@@ -23,7 +23,7 @@ local function delete_record(kind, id, parts)
 end
 
 local function delete_job(job_id)
-  delete_parts(UNFINISHED_JOB_PARTS, job_id)
+  delete_parts(PENDING_JOB_PARTS, job_id)
   delete_record('job', job_id, JOB_PARTS)
 end
 

@@ -1,6 +1,6 @@
 -- Whose turn it is. Prepended to every script.
 --
--- Every owner has a sorted set of jobs that have not ended (`names.unfinished`). They stand in it by a number, their
+-- Every owner has a sorted set of jobs that have not ended (`names.pending_of_owner`). They stand in it by a number, their
 -- position: the time of submission in seconds, plus COSTLY_SHIFT if the document has turned out to be costly, plus BATCH_SHIFT
 -- if the job is of a batch (`waits_in_background`). So single uploads go before batches, and costly documents last among either.
 -- The position divided by COSTLY_SHIFT, rounded down, is the job's class: 0 single, 1 costly single, 2 of a batch, 3 costly of
@@ -34,21 +34,21 @@ end
 -- Puts a job into its owner's list, unless it is there.
 local function add_to_turns(job_key, job_id, now)
   local owner = name_owner(job_key)
-  local unfinished_key = names.unfinished .. owner
+  local pending_key = names.pending_of_owner .. owner
   local used = redis.call('ZSCORE', names.turns, owner)
   local clock = tonumber(redis.call('GET', names.clock) or 0)
-  if redis.call('EXISTS', unfinished_key) == 0 and (not used or tonumber(used) < clock) then
+  if redis.call('EXISTS', pending_key) == 0 and (not used or tonumber(used) < clock) then
     redis.call('ZADD', names.turns, clock, owner)
     redis.call('EXPIRE', names.turns, seconds.record)
   end
   local is_costly = redis.call('HEXISTS', job_key, 'costly') == 1
   local shift = (waits_in_background(job_key) and BATCH_SHIFT or 0) + (is_costly and COSTLY_SHIFT or 0)
-  redis.call('ZADD', unfinished_key, 'NX', now + shift, job_id)
-  redis.call('EXPIRE', unfinished_key, seconds.record)
+  redis.call('ZADD', pending_key, 'NX', now + shift, job_id)
+  redis.call('EXPIRE', pending_key, seconds.record)
 end
 
 local function remove_from_turns(owner, job_id)
-  redis.call('ZREM', names.unfinished .. owner, job_id)
+  redis.call('ZREM', names.pending_of_owner .. owner, job_id)
 end
 
 -- Returns the host of the holder of a lease, which is named as `host:pid#task`.
@@ -72,14 +72,14 @@ end
 
 -- Returns the first job of a class in an owner's list that nobody works on; drops those that have expired.
 local function find_free_of_class(owner, class)
-  local unfinished_key = names.unfinished .. owner
+  local pending_key = names.pending_of_owner .. owner
   local lowest, above = class * COSTLY_SHIFT, '(' .. (class + 1) * COSTLY_SHIFT
   local passed = 0  -- jobs at the beginning that somebody works on
   while true do
-    local job_id = redis.call('ZRANGEBYSCORE', unfinished_key, lowest, above, 'LIMIT', passed, 1)[1]
+    local job_id = redis.call('ZRANGEBYSCORE', pending_key, lowest, above, 'LIMIT', passed, 1)[1]
     if not job_id then return nil end
     if redis.call('EXISTS', names.job .. job_id) == 0 then
-      redis.call('ZREM', unfinished_key, job_id)
+      redis.call('ZREM', pending_key, job_id)
     elseif redis.call('EXISTS', names.lease .. job_id) == 1 then
       passed = passed + 1
     else
@@ -102,7 +102,7 @@ local function list_owners()
   local pairs_of_turns = redis.call('ZRANGE', names.turns, 0, -1, 'WITHSCORES')
   for i = 1, #pairs_of_turns, 2 do
     local owner = pairs_of_turns[i]
-    local first = redis.call('ZRANGE', names.unfinished .. owner, 0, 0, 'WITHSCORES')
+    local first = redis.call('ZRANGE', names.pending_of_owner .. owner, 0, 0, 'WITHSCORES')
     if first[1] then
       local bonus = tonumber(first[2]) < COSTLY_SHIFT and SINGLE_BONUS_SECONDS or 0
       used[owner] = tonumber(pairs_of_turns[i + 1]) - bonus
