@@ -12,7 +12,8 @@ from skills.anatomy.titles.job_titles import JobTitle
 from skills.anatomy.titles.title_nouns import is_hoped_for
 from skills.finding.duty.acts import ActFinder, FoundAction
 from skills.finding.duty.clauses import Clauses
-from skills.finding.duty.duties import DutiesFile, Duty, ObjectPhrase, list_object_skills, load_duties
+from skills.finding.duty.duties import DutiesFile, Duty, ObjectPhrase, load_duties
+from skills.finding.duty.duty_index import index_duties
 from skills.finding.duty.noun_phrases import NounPhrases
 from skills.finding.duty.reaches import FoundObject, Reach, list_reaches, part_all
 from skills.finding.finds import (
@@ -26,12 +27,9 @@ from skills.finding.finds import (
     list_rows_in,
     list_sections,
 )
-from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
+from skills.finding.skill.vocabulary import Vocabulary, load_vocabulary
 from skills.text.spacy_parts import Doc, Language
 from skills.text.tokens import Find, TokenTable
-
-# Skills that are things by a name of their own.
-PRODUCT_KINDS = frozenset({"framework", "library", "platform", "database", "tool", "system"})
 
 # Whose sentences are titles.
 PUBLISHED = "publications"
@@ -182,35 +180,7 @@ class DutyFinder:
         self._words = duties.clauses
         self._far_fields = duties.far_fields
         self._act_finder = ActFinder(duties.clauses)
-        self._duties = sorted(duties.duties, key=lambda duty: len(duty.weaker_than))
-        self._never_parts = [duty for duty in self._duties if duty.no_part_of]
-        words = duties.clauses
-        groups = {"means": words.means, "goals": words.goals, "results": words.results}
-        self._barriers = {
-            duty: frozenset(chain.from_iterable(groups[name] for name in duty.not_behind)) for duty in duties.duties
-        }
-        self._published = frozenset(duty.id for duty in duties.duties if duty.published)
-        self._objects_of_skill: dict[str, list[tuple[str, bool]]] = {}
-        for name, item in duties.objects.items():
-            for skill in list_object_skills(item, vocabulary):
-                self._objects_of_skill.setdefault(skill, []).append((name, item.alone))
-        for skill_id in (skill.id for skill in vocabulary.skills.values() if skill.kind in PRODUCT_KINDS):
-            self._objects_of_skill.setdefault(skill_id, [("", True)])
-        self._duties_on_subject: dict[str, list[Duty]] = {}
-        for duty in duties.duties:
-            subjects = (list_object_skills(duties.objects[name], vocabulary) for name in duty.subjects)
-            for skill in chain.from_iterable(subjects):
-                self._duties_on_subject.setdefault(skill, []).append(duty)
-        self._duties_said_by: dict[str, set[str]] = {}
-        for duty in duties.duties:
-            for skill in find_kinds_of(duty.weaker_than_skills, vocabulary):
-                self._duties_said_by.setdefault(skill, set()).add(duty.id)
-        self._posts = [duty for duty in duties.duties if duty.fields]
-        self._proofs = {duty.id: find_kinds_of(duty.borne_out_by, vocabulary) for duty in self._posts}
-        self._duties_of: dict[str, dict[str, list[Duty]]] = {name: {} for name in duties.actions}
-        for duty in duties.duties:
-            for action, target in product(duty.actions, duty.objects):
-                self._duties_of[action].setdefault(target, []).append(duty)
+        self._index = index_duties(duties, vocabulary)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the duties of a doc."""
@@ -218,10 +188,10 @@ class DutyFinder:
         anatomy, table = cast("Anatomy", doc._.anatomy), get_table(doc)
         posts, subjects = self._find_posts(anatomy, table), self._find_subjects(anatomy, table, skills)
         acting = self._find_acting(anatomy, doc)
-        add_finds(doc, DUTIES, chain(self._pair_up(doc, skills), posts, acting, subjects))
+        add_finds(doc, DUTIES, chain(self._find_acts_on_objects(doc, skills), posts, acting, subjects))
         return doc
 
-    def _pair_up(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:
+    def _find_acts_on_objects(self, doc: Doc, skills: Sequence[Find]) -> Iterator[Find]:
         """Yield the duties of each sentence on each of its objects."""
         table, phrases = get_table(doc), doc._.phrases
         acts = list(self._act_finder.find(table, phrases, ((find.start, find.end) for find in skills)))
@@ -239,7 +209,7 @@ class DutyFinder:
         for sentence in actions.keys() & objects.keys():
             reaches: dict[str, list[Reach]] = {}
             for action in actions[sentence]:
-                known = self._duties_of[action.name]
+                known = self._index.of_acts[action.name]
                 targets = [found for found in objects[sentence] if found.name in known]
                 near = [found for found in targets if clauses.reaches(action, found.start, found.end)]
                 if not near:
@@ -247,16 +217,16 @@ class DutyFinder:
                 beside = [found for found in objects[sentence] if clauses.share_line(action.start, found.start)]
                 said = self._sort_by_duty(action, near, beside, table.norms)
                 if sections[action.start] == PUBLISHED:
-                    said = {duty: done_to for duty, done_to in said.items() if duty in self._published}
+                    said = {duty: done_to for duty, done_to in said.items() if duty in self._index.published}
                 for duty, done_to in said.items():
                     reaches.setdefault(duty, []).extend(list_reaches(action, done_to, table.norms, things))
             if reaches:
-                yield from part_all(self._drop_parts(reaches), self._duties, named)
+                yield from part_all(self._drop_parts(reaches), self._index.duties, named)
 
     def _drop_parts(self, reaches: Mapping[str, list[Reach]]) -> dict[str, list[Reach]]:
         """Return the reaches by duty without those to a part of a thing that shows another duty (`no_part_of`)."""
         kept = dict(reaches)
-        for duty in self._never_parts:
+        for duty in self._index.never_parts:
             things = [item for other in duty.no_part_of for item in reaches.get(other, ())]
             if things and duty.id in kept:
                 rows = {row for item in things for row in range(item.first, item.last)}
@@ -267,8 +237,8 @@ class DutyFinder:
         """Return by duty the rows of the skills that say the same."""
         named: dict[str, set[int]] = {}
         for start, end, skill, _ in skills:
-            for duty in self._duties_said_by.get(skill, ()):
-                named.setdefault(duty, set()).update(range(start, end))
+            for duty in self._index.said_by_skills.get(skill, ()):
+                named.setdefault(duty.id, set()).update(range(start, end))
         return named
 
     def _sort_by_duty(
@@ -278,8 +248,8 @@ class DutyFinder:
         found: dict[str, list[FoundObject]] = {}
         for target in targets:
             between = frozenset(_list_between(norms[action.end : target.start]))
-            for duty in self._duties_of[action.name][target.name]:
-                if self._barriers[duty].isdisjoint(between) and _has_neighbour(duty, action, target, others):
+            for duty in self._index.of_acts[action.name][target.name]:
+                if self._index.barriers[duty].isdisjoint(between) and _has_neighbour(duty, action, target, others):
                     found.setdefault(duty.id, []).append(target)
         return found
 
@@ -290,16 +260,16 @@ class DutyFinder:
         names = _name_posts(anatomy, table)
         for title, name in zip(anatomy.titles, names, strict=True):
             start, end = table.row_at(title.start), table.row_at(title.end)
-            for duty in self._posts if start in said else ():
+            for duty in self._index.posts if start in said else ():
                 if _is_of(title, duty):
                     yield Find(start, end, duty.id, name)
 
     def _find_acting(self, anatomy: Anatomy, doc: Doc) -> Iterator[Find]:
         """Yield the titles at the heads of entries that are of an open field and borne out by what the entry names."""
         table = get_table(doc)
-        for duty, title in product(self._posts, anatomy.titles):
+        for (duty, proofs), title in product(self._index.posts.items(), anatomy.titles):
             head = _find_head(title, anatomy) if title.fields and title.fields <= duty.acting else None
-            if head and not self._proofs[duty.id].isdisjoint(_list_shown(doc, head)):
+            if head and not proofs.isdisjoint(_list_shown(doc, head)):
                 start, end = table.row_at(title.start), table.row_at(title.end)
                 yield Find(start, end, duty.id, " ".join(table.norms[start:end]))
 
@@ -309,7 +279,7 @@ class DutyFinder:
         rows = table.list_rows(present)
         for start, end, skill, name in skills:
             counts = start in rows and name != UNIT and not is_hoped_for(start, table.norms)
-            for duty in self._duties_on_subject.get(skill, ()) if counts else ():
+            for duty in self._index.on_subjects.get(skill, ()) if counts else ():
                 yield Find(start, end, duty.id, skill)
 
     def _find_objects(
@@ -328,7 +298,7 @@ class DutyFinder:
         said: dict[tuple[int, int], dict[str, tuple[str, bool, bool]]] = {}
         for start, end, skill, _ in skills:
             if sentences[start] in acting:
-                for name, alone in self._objects_of_skill.get(skill, ()):
+                for name, alone in self._index.objects_of_skills.get(skill, ()):
                     said.setdefault((start, end), {}).setdefault(name, (skill, True, alone))
         for start, end, (name, phrase) in phrases:
             if sentences[start] in acting:
