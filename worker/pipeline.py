@@ -12,7 +12,7 @@ from skills.knowledge import add_roles, load_knowledge
 from worker.files import read_file
 from worker.outcomes.failure import Failure, JobError, KnownFacts, describe_content
 from worker.outcomes.page_pictures import encode_pages
-from worker.reading import FirstTry, draw_document, read_document
+from worker.reading import FirstTry, Limits, draw_document, read_document
 from worker.settings import Settings, load_settings
 from worker.versions import fingerprint_code
 
@@ -29,12 +29,8 @@ def read_resume(
 
     In a first try CostlyDocumentError is raised for a document that is costly to read.
     """
-    limits = {
-        "max_pages": settings.max_pages,
-        "max_characters": settings.max_characters,
-        "cpu_seconds": settings.cpu_seconds,
-    }
-    return read_document(content, name=name, first_try=first_try, with_places=with_places, **limits)
+    limits = Limits(settings.max_pages, settings.max_characters, with_places)
+    return read_document(content, name=name, limits=limits, cpu_seconds=settings.cpu_seconds, first_try=first_try)
 
 
 def draw_resume(content: bytes, document: Document) -> bytes:

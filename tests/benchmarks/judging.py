@@ -19,6 +19,7 @@ from skills.knowledge import load_knowledge
 from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import Plan
 from worker.reading.any_format import read_content
+from worker.reading.formats import Limits
 from worker.settings import Settings
 
 PHRASES = 30_000
@@ -51,10 +52,10 @@ def _make_matcher() -> Callable[[str], object]:
 def _read_documents(plan: Plan) -> Iterator[Document]:
     """Yield what can be read of the plan's documents."""
     settings = Settings()
-    pages, characters = settings.max_pages, settings.max_characters
+    limits = Limits(settings.max_pages, settings.max_characters)
     for path in sorted(plan.documents.iterdir()):
         with suppress(RolefitError):
-            yield read_content(path.read_bytes(), name=path.name, max_pages=pages, max_characters=characters)
+            yield read_content(path.read_bytes(), name=path.name, limits=limits)
 
 
 def _judge(document: Document) -> None:

@@ -9,6 +9,7 @@ from skills.errors import RolefitError
 from tests.benchmarks.figures import MILLISECONDS, Figure
 from tests.benchmarks.plan import Plan
 from worker.reading.any_format import draw_content, read_content
+from worker.reading.formats import Limits
 from worker.reading.page_pictures import MAX_BYTES
 from worker.settings import Settings
 
@@ -18,11 +19,11 @@ KILOBYTE = 1_000
 def _draw_all(plan: Plan) -> Iterator[tuple[float, int]]:
     """Yield the CPU seconds and the bytes of each page of the plan's documents."""
     settings = Settings()
-    limits = {"max_pages": settings.max_pages, "max_characters": settings.max_characters}
+    limits = Limits(settings.max_pages, settings.max_characters, with_places=True)
     for path in sorted(plan.documents.iterdir()):
         content = path.read_bytes()
         with suppress(RolefitError):
-            document = read_content(content, name=path.name, with_places=True, **limits)
+            document = read_content(content, name=path.name, limits=limits)
             started = time.process_time()
             pictures = list(draw_content(content, [page.turn for page in document.places])) if document.places else []
             seconds = (time.process_time() - started) / max(1, len(pictures))

@@ -13,6 +13,7 @@ from tests.resumes import LONG_RESUME_TEXT, RESUME_TEXT, build_pdf
 from tests.scans import draw_page, scan_page
 from tests.word import build_docx
 from worker.reading.any_format import draw_content, read_content
+from worker.reading.formats import Limits
 from worker.reading.isolation import sandbox
 from worker.reading.layout.places import MAX_PAGES
 from worker.reading.page_pictures import MAX_BYTES, encode_picture
@@ -22,7 +23,7 @@ LETTERS = 3  # what is shorter may be a bullet or a dash, of little ink
 
 
 def read(content: bytes) -> Document:
-    return read_content(content, name="cv", max_pages=30, max_characters=200_000, with_places=True)
+    return read_content(content, name="cv", limits=Limits(30, 200_000, with_places=True))
 
 
 def draw(content: bytes, document: Document) -> list[Image.Image]:
@@ -114,7 +115,7 @@ def test_text_and_word_documents_have_no_pages_to_draw() -> None:
 
 
 def test_nobody_is_told_places_who_did_not_ask() -> None:
-    assert read_content(build_pdf(RESUME_TEXT), name="cv", max_pages=30, max_characters=200_000).places == ()
+    assert read_content(build_pdf(RESUME_TEXT), name="cv", limits=Limits(30, 200_000)).places == ()
 
 
 def test_a_document_that_cannot_be_drawn_has_no_pictures_and_the_next_is_read() -> None:

@@ -9,6 +9,7 @@ from skills.document import Document
 from tests.drawn import HEIGHT, WIDTH, draw_pages, paste, write
 from worker.errors.documents import NoTextError
 from worker.reading.any_format import read_content
+from worker.reading.formats import Limits
 from worker.reading.pdf import recognition
 from worker.reading.picture import reader
 
@@ -17,7 +18,7 @@ SCAN = paste(PICTURE, box=(0, 0, WIDTH, HEIGHT))
 
 
 def read(content: bytes) -> Document:
-    return read_content(content, name="cv", max_pages=30, max_characters=200_000)
+    return read_content(content, name="cv", limits=Limits(30, 200_000))
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
 from multiprocessing.connection import Connection
 from types import TracebackType
 
@@ -43,11 +42,10 @@ def _log_fault(kind: type[BaseException], _value: BaseException, _traceback: Tra
 
 
 def _answer(request: ReadingRequest, content: bytes) -> Document | RolefitError:
-    limits = asdict(request)
-    limit_cpu(limits.pop("cpu_seconds"))
-    limit_first_try(limits.pop("first_try_cpu_seconds"))
+    limit_cpu(request.cpu_seconds)
+    limit_first_try(request.first_try_cpu_seconds)
     try:
-        return read_content(content, **limits)
+        return read_content(content, name=request.name, limits=request.limits)
     except RolefitError as error:
         return error
     except MemoryError:

@@ -39,11 +39,9 @@ def _read(content: bytes, *, name: str, limits: Limits) -> Document:
         return replace(within, name=name, sha256=digest, media_type=chosen.media_type, places=())
 
 
-def read_content(
-    content: bytes, *, name: str, max_pages: int, max_characters: int, with_places: bool = False
-) -> Document:
+def read_content(content: bytes, *, name: str, limits: Limits) -> Document:
     """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read."""
-    document = _read(content, name=name, limits=Limits(max_pages, max_characters, with_places))
+    document = _read(content, name=name, limits=limits)
     languages = measure_languages(document.text)
     if next(iter(languages)) != ENGLISH:
         raise UnsupportedLanguageError

@@ -13,6 +13,7 @@ from skills.document import Document
 from skills.errors import RolefitError
 from worker.errors import documents
 from worker.errors.documents import InternalError
+from worker.reading.formats import Limits
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -27,11 +28,9 @@ class ReadingRequest:
     """
 
     name: str
-    max_pages: int
-    max_characters: int
+    limits: Limits
     cpu_seconds: float
     first_try_cpu_seconds: float = 0
-    with_places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,9 @@ def write_request(request: ReadingRequest | DrawingRequest) -> bytes:
 def read_request(sent: bytes) -> ReadingRequest | DrawingRequest:
     """Return the request that was sent; it is not checked, because whoever asks is trusted."""
     request = orjson.loads(sent)
-    return DrawingRequest(**request) if "rotations" in request else ReadingRequest(**request)
+    if "rotations" in request:
+        return DrawingRequest(**request)
+    return ReadingRequest(**{**request, "limits": Limits(**request["limits"])})
 
 
 def write_answer(answer: Document | RolefitError) -> bytes:

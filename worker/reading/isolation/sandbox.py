@@ -19,6 +19,7 @@ from skills.errors import RolefitError
 from worker.errors.documents import CostlyDocumentError, InternalError, OutOfMemoryError, TimedOutError, TooComplexError
 from worker.files import ROOT
 from worker.per_process import once_per_process
+from worker.reading.formats import Limits
 from worker.reading.isolation.messages import DrawingRequest, ReadingRequest, read_answer, write_request
 from worker.reading.isolation.reading_lock import hold_reading_lock
 
@@ -255,15 +256,8 @@ def get_sandbox() -> Sandbox:
     return Sandbox()
 
 
-def read_document(  # noqa: PLR0913 - what is read, and its limits
-    content: bytes,
-    *,
-    name: str,
-    max_pages: int,
-    max_characters: int,
-    cpu_seconds: float,
-    first_try: FirstTry | None = None,
-    with_places: bool = False,
+def read_document(
+    content: bytes, *, name: str, limits: Limits, cpu_seconds: float, first_try: FirstTry | None = None
 ) -> Document:
     """Read a file, recognising its format by its content; raise the RolefitError that says why it cannot be read.
 
@@ -273,7 +267,7 @@ def read_document(  # noqa: PLR0913 - what is read, and its limits
         TimedOutError: reading takes too long: more CPU time than `cpu_seconds`, or too long by the clock.
     """
     first_cpu_seconds = first_try.cpu_seconds if first_try else 0
-    request = ReadingRequest(name, max_pages, max_characters, cpu_seconds, first_cpu_seconds, with_places)
+    request = ReadingRequest(name, limits, cpu_seconds, first_cpu_seconds)
     answer = get_sandbox().read(request, content, first_try=first_try)
     if isinstance(answer, RolefitError):
         raise answer
