@@ -5,7 +5,6 @@ prints, as JSON, how many packets left before that, at a look-up of its own, and
 """
 
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -13,8 +12,10 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from click.testing import CliRunner
 from pyroute2 import IPRoute
 
+from service.cli import main as rolefit
 from tests.service_process import send, serving, wait_for_report
 
 ADDRESS, RESOLVER = "10.111.0.1", "10.111.0.53"
@@ -22,6 +23,7 @@ NEIGHBOUR = "02:00:00:00:00:01"
 OUTSIDE, BEYOND = "outside", "beyond"  # the two ends of the way out
 ALL_PROTOCOLS = 3
 MAX_BYTES = 2_048
+COMMANDS = "commands"  # given behind the folder: uses the commands alone, in whatever network there is
 
 
 class Watch:
@@ -63,27 +65,29 @@ def make_network(folder: Path) -> None:
     subprocess.run(["mount", "--bind", str(resolver), "/etc/resolv.conf"], check=True)  # noqa: S607
 
 
-def run(*words: str, folder: Path) -> None:
-    """Run a command of the program to its end."""
-    command = [sys.executable, "-m", "service", *words]
-    subprocess.run(
-        command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "ROLEFIT_DATA": str(folder / "d")}
-    )
+def use_commands(folder: Path) -> None:
+    """Use the command line, a batch, an audit and the checks, in one process: most of a command is its start."""
+    documents, results, groups = folder / "documents", folder / "results.jsonl", folder / "groups.csv"
+    groups.write_text("document,sex,race_ethnicity\n", encoding="utf-8")
+    papers = {form: ["--format", form, "--out", str(folder / f"cv.{form}")] for form in ("html", "pdf")}
+    for words in (
+        ["score", *map(str, sorted(documents.iterdir()))],
+        ["batch", str(documents), "--out", str(results)],
+        ["audit", str(results), "--groups", str(groups), "--out", str(folder / "audit")],
+        *(["score", str(documents / "cv.docx"), *options] for options in papers.values()),
+        ["doctor"],
+        ["roles"],
+    ):
+        done = CliRunner().invoke(rolefit, words, env={"ROLEFIT_DATA": str(folder / "d")}, catch_exceptions=False)
+        assert done.exit_code == 0, (words, done.output)
 
 
 def use_everything(folder: Path) -> None:
-    """Use the command line, a batch, an audit, the checks, and the service with each document."""
-    documents, results, groups = folder / "documents", folder / "results.jsonl", folder / "groups.csv"
-    run("score", *map(str, sorted(documents.iterdir())), folder=folder)
-    run("batch", str(documents), "--out", str(results), folder=folder)
-    groups.write_text("document,sex,race_ethnicity\n", encoding="utf-8")
-    run("audit", str(results), "--groups", str(groups), "--out", str(folder / "audit"), folder=folder)
-    for form in ("html", "pdf"):
-        run("score", str(documents / "cv.docx"), "--format", form, "--out", str(folder / f"cv.{form}"), folder=folder)
-    run("doctor", folder=folder)
-    run("roles", folder=folder)
+    """Use the command line in a process that ends, and the service with each document."""
+    command = [sys.executable, "-m", "tests.silent_network", str(folder), COMMANDS]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     with serving("--workers", "1", ROLEFIT_DATA=str(folder / "served")) as (_, port):
-        for document in sorted(documents.iterdir()):
+        for document in sorted((folder / "documents").iterdir()):
             wait_for_report(port, send(port, document.read_bytes()))
 
 
@@ -99,4 +103,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    (use_commands if COMMANDS in sys.argv else main)(Path(sys.argv[1]))
