@@ -18,10 +18,10 @@ run: setup
 test: .venv/test.done browser
 	@$(MAKE) --no-print-directory --jobs 2 lint suite
 
-# Three processes share two cores, for a test that waits for a service leaves its core idle. They take a file at a time,
+# Four processes share two cores, for a test that waits for a service leaves its core idle. They take a file at a time,
 # in the order in which they are collected: the short ones last (`tests/conftest.py`).
 suite: .venv/test.done
-	$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # The tests look at the pages in a real Chromium, which Playwright drives but which the system has to have. The shell
 # without a window of its own takes less than half the time.
