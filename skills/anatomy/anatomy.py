@@ -168,7 +168,8 @@ def _find_lists(table: RowTable, entries: Sequence[Entry]) -> Iterator[tuple[int
     """Yield where labelled lists of skills begin behind a degree that is not in a section of studies."""
     run: list[int] = []
     for number, row in enumerate([*table.rows, None]):
-        if row and not row.item and not table.headings[number] and LABELLED.fullmatch(row.text):
+        listed = row and ":" in row.text and not row.item and not table.headings[number]
+        if row and listed and LABELLED.fullmatch(row.text):
             run.append(number)
             continue
         if len(run) >= MIN_LABELLED_ROWS and _is_behind_degree(table, run[0], entries):

@@ -18,7 +18,7 @@ ADDRESS = re.compile(f"{LINK}|{EMAIL}", re.IGNORECASE)
 CONTACT = re.compile(f"{LINK}|{EMAIL}|{TELEPHONE}", re.IGNORECASE)
 # Where a page without `https:` may be: in few lines.
 PATH_START = re.compile(r"\.\w{2,3}/")
-DIGIT = re.compile(r"\d")
+MIN_TELEPHONE_DIGITS = 9
 
 # Finds that a line has a contact, but not its range; far faster than CONTACT.
 CONTACT_SIGN = r"@|\d[\d ().-]{6,}\d|www\.|https?:"
@@ -33,4 +33,4 @@ def may_hold_address(line: str) -> bool:
 
 def may_hold_contact(line: str) -> bool:
     """Return whether a line has a sign of an address or a telephone number."""
-    return DIGIT.search(line) is not None or may_hold_address(line)
+    return may_hold_address(line) or sum(map(str.isdecimal, line)) >= MIN_TELEPHONE_DIGITS

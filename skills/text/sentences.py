@@ -14,10 +14,10 @@ SENTENCE_BREAK = re.compile(
     r"(?<=[.?!])(?=\s+[\"'(]?[A-Z\u2022])(?<!\be\.g\.)(?<!\bi\.e\.)"  # the end of a sentence
     rf"|(?<=;)|(?<=[{BULLETS}])(?=[\s\u2423])"  # an item's bullet; some fonts leave a sign for the space
     rf"|(?<=\n)(?:\s*\n|(?=[ \t>]*(?:(?:{ITEM_SIGNS}|o|\(?\d{{1,2}}[.)])\s|[-\u2013*][A-Z]))"
-    r"|(?<=[^,\n]\n)(?=[A-Z][^\n]{0,40}:)))"  # a line that opens with a label: `Languages: Java`
+    r"|(?<=[^,\n]\n)(?=[A-Z][^\n:]{0,40}+:)))"  # a line that opens with a label: `Languages: Java`
 )
 # Such as a heading; what goes on in small letters is a line of a narrow column.
-SHORT_LINE = r"[ \t]*[A-Z][\w&/ ]{2,30}:?[ \t]*(?=\n(?![a-z]))"
+SHORT_LINE = r"[ \t]*[A-Z][\w&/ ]{2,30}+:?[ \t]*(?=\n(?![a-z]))"
 FIRST_SHORT_LINE, LATER_SHORT_LINE = re.compile(SHORT_LINE), re.compile(rf"\n{SHORT_LINE}")
 
 

@@ -29,6 +29,7 @@ MIN_DEED_WORDS = 4
 MAX_SHARE_OF_SMALL_WORDS = 0.34  # of the words of a head
 WORD = re.compile(r"[^\W\d_][\w'\u2019.+#&-]*")
 SENTENCE_ENDS = (".", ";", "!", "?")
+MAX_ABBREVIATION_CHARACTERS = 10  # with the sign behind it
 # A dot that belongs to the word before it: “Acme Inc.”, “B.Sc.”
 ABBREVIATION = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|Pvt|LLC|Jr|Sr|St|Dept|Univ|Ph\.?D|U\.S|[A-Z]\w{0,2}\.\w{1,3}|[A-Z]))\.\s*$"
@@ -97,7 +98,7 @@ def _reads_like_prose(text: str) -> bool:
     label, colon, _ = text.partition(":")
     if colon and label.strip(MARKUP).lower() in load_entry_words().labels:
         return True
-    if text.endswith(SENTENCE_ENDS) and not ABBREVIATION.search(text):
+    if text.endswith(SENTENCE_ENDS) and not ABBREVIATION.search(text, max(0, len(text) - MAX_ABBREVIATION_CHARACTERS)):
         return True
     small = sum(word[0].islower() and len(word) > 1 for word in words)
     return _begins_like_deed(words) or small / len(words) > MAX_SHARE_OF_SMALL_WORDS

@@ -53,7 +53,6 @@ CONTACT = re.compile(
 )
 HANDLE = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?=@)")
 JOINTS = frozenset({"of", "at", "for", "and", "de", "la", "the"})
-SIGNS: dict[PersonalKind, re.Pattern[str]] = {"contact": CONTACT, "date": DATE}
 BETWEEN = re.compile(r"[ ,|\u2013\u2014-]*| to ")
 
 
@@ -249,12 +248,15 @@ def _find_untitled(line: _Line) -> Iterator[PersonalSpan]:
 
 def _find_signs(lines: Sequence[_Line]) -> Iterator[PersonalSpan]:
     """Yield what is recognised by its form alone, such as an address."""
-    patterns = (*SIGNS.items(), ("contact", _compile_streets()))
     for line in lines:
-        if contacts.may_hold_contact(line.text):  # so may one with a date or street, which have a number
-            for kind, pattern in patterns:
-                for match in pattern.finditer(line.text):
-                    yield PersonalSpan(kind, line.start + match.start(), line.start + match.end())
+        signs: list[tuple[PersonalKind, re.Pattern[str]]] = []
+        if contacts.may_hold_contact(line.text):
+            signs.append(("contact", CONTACT))
+        if any(map(str.isdecimal, line.text)):
+            signs += ("date", DATE), ("contact", _compile_streets())
+        for kind, pattern in signs:
+            for match in pattern.finditer(line.text):
+                yield PersonalSpan(kind, line.start + match.start(), line.start + match.end())
 
 
 def _merge(spans: Sequence[PersonalSpan], text: str) -> Iterator[PersonalSpan]:

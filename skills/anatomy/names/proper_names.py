@@ -193,10 +193,10 @@ def find_name_places(text: str) -> list[tuple[int, int]]:
 
 def opens_name(end: int, text: str) -> bool:
     """Return whether the text before an offset is part of the name of a school, firm or street: “Spark University”."""
-    gap = text[end : end + 1]  # for most names this character decides, and no pattern is tried
-    return (
-        gap in BEFORE_ORGANISATION and _compile_behind_skill().match(text, end, end + MAX_LEAD_CHARACTERS) is not None
-    )
+    gap = text[end : end + 2]  # for most names these characters decide, and no pattern is tried
+    if gap[:1] not in BEFORE_ORGANISATION or gap[1:].islower():
+        return False
+    return _compile_behind_skill().match(text, end, end + MAX_LEAD_CHARACTERS) is not None
 
 
 def find_subjects(text: str) -> set[int]:

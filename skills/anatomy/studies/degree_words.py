@@ -189,7 +189,7 @@ class _Words:
         return [
             index
             for index, (form, said) in enumerate(zip(self.forms, self._said, strict=True))
-            if form in openers or (said.startswith(initials) and _read_abbreviation(said))
+            if form in openers or (said.startswith(initials) and not said[1:].islower() and _read_abbreviation(said))
         ]
 
     def begin_run(self, index: int, done: int) -> int:

@@ -32,6 +32,9 @@ MAX_CHARACTERS_TO_ITEM = 16
 # Where this follows without a space, a word goes on: “lodash.io”, “NLP4Fish”.
 GOES_ON = re.compile(r"\.[a-z]|\d+[A-Z][a-z]")
 
+# Where one of these stands, nothing goes on.
+BEHIND_MOST_NAMES = frozenset({"", " ", "\n", ","})
+
 # What joins a small word to a name before it: “non-linear regression”.
 JOINED_END = re.compile(rf"[a-z][{HYPHENS}]")
 
@@ -146,6 +149,8 @@ def _ends_file_name(row: int, table: TokenTable) -> bool:
 def _is_part_of_word(end: int, kind: str, table: TokenTable) -> bool:
     """Return whether what stands before row `end` is part of an address or of a longer name, or codes a course."""
     text, behind = table.text, table.ends[end - 1]
+    if text[behind : behind + 1] in BEHIND_MOST_NAMES:
+        return False
     if kind not in ABSTRACT_KINDS and RESEMBLES.match(text, behind):
         return True
     return GOES_ON.match(text, behind) is not None or (kind == "field" and text[behind : behind + 1].isdigit())
@@ -163,13 +168,15 @@ def is_part_of_other(start: int, end: int, kind: str, table: TokenTable) -> bool
     return _ends_file_name(start, table) or _is_part_of_word(end, kind, table) or _runs_into_heading(start, end, table)
 
 
-def _part_names(table: TokenTable, phrases: Phrases) -> tuple[list[tuple[Find, Name]], frozenset[int]]:
+def _part_names(
+    table: TokenTable, phrases: Phrases, subjects: AbstractSet[int]
+) -> tuple[list[tuple[Find, Name]], frozenset[int]]:
     """Return what names a skill, and the rows of what is part of the name of a school or firm instead.
 
-    A field may stand right before a school's name. Degrees have their own finder.
+    A field may stand right before a school's name; `subjects` are the places right behind its first words. Degrees have
+    their own finder.
     """
-    subjects, named = find_subjects(table.text), list[tuple[Find, Name]]()
-    others = set[int]()
+    named, others = list[tuple[Find, Name]](), set[int]()
     for start, end, name in phrases.of(Name):
         kind = name.skill.kind
         if kind == "degree" or is_part_of_other(start, end, kind, table):
@@ -193,6 +200,8 @@ def _is_cut(find: Find, kind: str, section: str, table: TokenTable) -> bool:
     if section == "skills" or not words:
         return False
     start = table.starts[find.start]
+    if table.text[start - 1 : start].isspace():
+        return False
     return JOINED_END.match(table.text, max(0, start - 2), start) is not None and is_small(find, table)
 
 
@@ -248,11 +257,12 @@ class SkillFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the skills of a doc."""
         table, anatomy = get_table(doc), cast("Anatomy", doc._.anatomy)
-        certain, uncertain = self._sort_out(doc)
+        subjects = find_subjects(table.text)
+        certain, uncertain = self._sort_out(doc, subjects)
         still_uncertain = self._find_uncertain(certain, uncertain, table) if uncertain else set()
         found: dict[str, list[Find]] = {kind: [] for kind in ("", *sorted(BACKGROUND_KINDS))}
         confirmed = (find for find in uncertain if find not in still_uncertain)
-        said = find_degree_skills(anatomy.degrees, table), find_title_skills(anatomy, table, self._abstract)
+        said = find_degree_skills(anatomy.degrees, table, subjects), find_title_skills(anatomy, table, self._abstract)
         for find in chain(*said, certain, confirmed):
             found[self._background.get(find.label, "")].append(find)
         skills, *background = map(keep_longest, found.values())
@@ -314,10 +324,10 @@ class SkillFinder:
         is_settled = conditions is not None and around.sentences.settle(find, conditions)
         return "certain" if is_settled else "uncertain"
 
-    def _sort_out(self, doc: Doc) -> tuple[list[Find], list[Find]]:
+    def _sort_out(self, doc: Doc, subjects: AbstractSet[int]) -> tuple[list[Find], list[Find]]:
         """Return the finds that certainly name their skill, and those that do only in a list with a certain one."""
         table = get_table(doc)
-        named, others = _part_names(table, doc._.phrases)
+        named, others = _part_names(table, doc._.phrases, subjects)
         heads = _find_project_heads(cast("Anatomy", doc._.anatomy), table)
         around = _Surroundings(table, list_sections(doc), Sentences(table, others), heads)
         finds: dict[str, list[Find]] = {"certain": [], "uncertain": [], "none": []}
