@@ -59,14 +59,14 @@ def _find_pairs(near: NearTexts, item: RequirementScore, situation: Situation) -
     """
     for match in _compile(near.words).finditer(situation.folded):
         one = Span(*match.span())
-        piece, whole = situation.find_work(one) or (None, None)
-        if piece is None or whole is None or any(_meet(whole, mention) for mention in item.evidence):
+        work = situation.find_work(one)
+        if work is None or any(_meet(work.sentence, mention) for mention in item.evidence):
             continue
-        first = max(one.end - MAX_PAIR_CHARACTERS, piece.start)
-        last = min(one.start + MAX_PAIR_CHARACTERS, piece.end)
+        first = max(one.end - MAX_PAIR_CHARACTERS, work.piece.start)
+        last = min(one.start + MAX_PAIR_CHARACTERS, work.piece.end)
         for beside in _compile(near.beside).finditer(situation.folded, first, last):
             if one.end <= beside.start() or beside.end() <= one.start:
-                yield Span(min(one.start, beside.start()), max(one.end, beside.end())), piece
+                yield Span(min(one.start, beside.start()), max(one.end, beside.end())), work.piece
 
 
 def _meet(span: Span, mention: Mention) -> bool:
@@ -106,13 +106,13 @@ def _find_sentence(item: RequirementScore, near: NearTexts, situation: Situation
     """
     pairs = sorted(_find_pairs(near, item, situation), key=lambda each: each[0].end - each[0].start)
     found = (_widen(*each, situation.text) for each in pairs[:MAX_TRIED])
-    first: list[Span] = []
+    whole: list[Span] = []
     for clause in found:
         if clause and len(situation.text[slice(*clause)].split()) >= MIN_WORDS:
             if DEED.match(situation.text, clause.start):
                 return [clause]
-            first = first or [clause]
-    return first
+            whole.append(clause)
+    return whole[:1]
 
 
 @cache

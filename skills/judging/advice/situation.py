@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from skills.anatomy.anatomy import Anatomy
 from skills.anatomy.entries.entries import Entry
@@ -42,6 +43,13 @@ def _cut_at_heads(sentence: Span, text: str) -> Iterator[Span]:
             yield Span(start, line.start())
             start = line.end()
     yield Span(start, sentence.end)
+
+
+class Work(NamedTuple):
+    """Words about work, no papers: a sentence or item, and the piece of it that lines which are heads leave."""
+
+    piece: Span
+    sentence: Span
 
 
 @dataclass(frozen=True)
@@ -157,18 +165,17 @@ class Situation:
         spans = (Span(*pair) for description in self._descriptions for pair in self._cut(description))
         return tuple(span for span in spans if self.text[slice(*span)].strip())
 
-    def find_work(self, span: Span) -> tuple[Span, Span] | None:
-        """Return the piece of work in which words stand, and its whole sentence; None if they stand in none."""
-        found = bisect_right(self._work_pieces, span.start, key=lambda each: each[0].start) - 1
-        if found < 0 or span.end > self._work_pieces[found][0].end:
+    def find_work(self, span: Span) -> Work | None:
+        """Return the words about work among which others stand; None if they stand among none."""
+        found = bisect_right(self._works, span.start, key=lambda work: work.piece.start) - 1
+        if found < 0 or span.end > self._works[found].piece.end:
             return None
-        return self._work_pieces[found]
+        return self._works[found]
 
     @cached_property
-    def _work_pieces(self) -> list[tuple[Span, Span]]:
-        """What tells of work, no papers: sentences and items, each cut behind lines that are heads, and the whole."""
+    def _works(self) -> list[Work]:
         told = (whole for whole in self.described_sentences if self.find_section(whole.start) in ENTRY_SECTIONS)
-        return sorted((piece, whole) for whole in told for piece in _cut_at_heads(whole, self.text))
+        return sorted(Work(piece, whole) for whole in told for piece in _cut_at_heads(whole, self.text))
 
     def _cut(self, description: Span) -> Iterator[tuple[int, int]]:
         start, end = description
