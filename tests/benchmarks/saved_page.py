@@ -28,9 +28,9 @@ def _write_page() -> str:
     reports = [score_document(vary_resume(number).encode(), name="cv.txt") for number in range(DIFFERENT)]
     names = [f"application-{number:04}.pdf" for number in range(ROWS)]
     outcomes = [Outcome.of(rename(reports[number % DIFFERENT], name)) for number, name in enumerate(names)]
-    form = make_html(load_profiles())
-    rows = "".join(map(form.write, outcomes))
-    return form.header() + rows + form.footer([summarize_result(outcome.outline) for outcome in outcomes])
+    row_format = make_html(load_profiles())
+    rows = "".join(map(row_format.write, outcomes))
+    return row_format.header() + rows + row_format.footer([summarize_result(outcome.outline) for outcome in outcomes])
 
 
 def _measure_page(page: Page, address: str) -> tuple[float, float]:
