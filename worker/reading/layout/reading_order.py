@@ -42,21 +42,20 @@ TITLE = re.compile(r"[^\d:]{3,}")
 Choice = tuple[Gutter, Sides, SideOrder]
 
 
-def _has_text_between(gutter: Gutter, other: Gutter, rows: Sequence[RunRow]) -> bool:
+def _are_apart(left: Gutter, right: Gutter, rows: Sequence[RunRow]) -> bool:
     """Return whether a text stands between two gutters, which are not two measures of the same one then."""
-    west, east = (gutter.right, other.left) if gutter.right <= other.left else (other.right, gutter.left)
-    beside = rows[min(gutter.first, other.first) : max(gutter.end, other.end)]
-    return any(west <= run.x0 and run.x1 <= east for row in beside for run in row)
+    if right.left < left.right:
+        return False
+    beside = rows[min(left.first, right.first) : max(left.end, right.end)]
+    return any(left.right <= run.x0 and run.x1 <= right.left for row in beside for run in row)
 
 
 def _find_sides(gutter: Gutter, rows: Sequence[RunRow], gutters: Iterable[Gutter]) -> Sides:
     """Return the lines at both sides of a gutter, up to the next gutters that are about as long."""
     length = LONG_SHARE * (gutter.end - gutter.first)
     long = [other for other in gutters if min(other.end, gutter.end) - max(other.first, gutter.first) > length]
-    apart = [other for other in long if other.right <= gutter.left or other.left >= gutter.right]
-    beyond = [other for other in apart if _has_text_between(gutter, other, rows)]
-    west = max((other.left for other in beyond if other.right <= gutter.left), default=float("-inf"))
-    east = min((other.right for other in beyond if other.left >= gutter.right), default=float("inf"))
+    west = max((other.left for other in long if _are_apart(other, gutter, rows)), default=float("-inf"))
+    east = min((other.right for other in long if _are_apart(gutter, other, rows)), default=float("inf"))
     sides = [gutter.part_row(row) for row in rows[gutter.first : gutter.end]]
     left = [side[-1] for side, _ in sides if side and side[-1].x1 > west]
     right = [side[0] for _, side in sides if side and side[0].x0 < east]
@@ -173,10 +172,9 @@ def order_runs(runs: Sequence[Run]) -> list[RunRow]:
     above, below = ([run for row in part for run in row] for part in (rows[: gutter.first], rows[gutter.end :]))
     if order is SideOrder.MARGIN:
         sides = _order_entries(left, right)
-    elif _flows_on(left, right, below):
-        sides = [*order_runs(right), *order_runs(left)]
     else:
-        sides = [*order_runs(left), *order_runs(right)]
+        first, second = (right, left) if _flows_on(left, right, below) else (left, right)
+        sides = [*order_runs(first), *order_runs(second)]
     return [*order_runs(above), *sides, *order_runs(below)]
 
 
