@@ -46,6 +46,9 @@ FIELD = re.compile(
     r"| of(?: [a-z]+){1,3})(?=\s*(?:[,:|(.\n\u2022\u00b7]|$| [-\u2013\u2014] | C?GPA\b))"
 )
 
+# A field that is said twice: “Diploma in Engineering in Engineering”.
+TWICE = re.compile(r"\s(?:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\sin\s(?P=field)(?!\w)")
+
 # The sections in which people describe themselves in a few words.
 SUMMARIES = frozenset({TOP, "summary"})
 # A summary is no longer than this, though what stands before the first heading may be.
@@ -113,6 +116,8 @@ def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
 
     A school may follow at once; right behind “in” its word is part of a field: “in School Counseling”.
     """
+    if twice := TWICE.match(text, end):
+        return twice.end()
     field = FIELD.match(text, end)
     if field is None or any(first < field.end() and end < last for first, last in dates):
         return end

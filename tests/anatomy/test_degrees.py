@@ -323,3 +323,29 @@ def test_the_date_of_a_degree_may_stand_beside_its_school(education: str) -> Non
     ((title, years),) = _list_studies(f"SKILLS\nPython\n\nEDUCATION\n{education}")
     assert title.startswith("Master of Science in Physics")
     assert years == (2022, 2025)
+
+
+RUN_ON = (
+    "Master of Science in Statistics Tharrow University - Boston, MA 2016 to 2018 Bachelor of Arts in Mathematics "
+    "Ostrava University - Toledo, OH May 2014 Diploma in Carpentry in Carpentry Vellmont College 2010"
+)
+
+
+@pytest.mark.parametrize("place", [None, *(place for place, sign in enumerate(RUN_ON) if sign == " ")][::3])
+def test_degrees_that_run_on_have_each_the_date_behind_it_wherever_the_line_is_wrapped(place: int | None) -> None:
+    wrapped = RUN_ON if place is None else f"{RUN_ON[:place]}\n{RUN_ON[place + 1 :]}"
+    text = f"Analyst Fernmark Bank\n2014 - 2016\nEDUCATION\n{wrapped}\nSKILLS\nPython"
+    degrees = [entry for entry in read_anatomy(text).entries if entry.kind == "degree"]
+    assert [entry.until.year if entry.until else None for entry in degrees] == [2018, 2014, 2010]
+    titles = [" ".join(text[slice(*entry.title)].split()) for entry in degrees if entry.title]
+    assert [title.split()[0] for title in titles] == ["Master", "Bachelor", "Diploma"]
+    assert titles[2].startswith("Diploma in Carpentry")
+
+
+def test_a_field_that_is_said_twice_is_part_of_the_degree() -> None:
+    text = "EDUCATION\nDiploma in Carpentry Trades in Carpentry Trades Vellmont College 2010"
+    [entry] = read_anatomy(text).entries
+    assert entry.title is not None
+    assert entry.organisation is not None
+    assert text[slice(*entry.title)] == "Diploma in Carpentry Trades in Carpentry Trades"
+    assert text[slice(*entry.organisation)] == "Vellmont College"

@@ -12,6 +12,7 @@ from skills.anatomy.entries.heads import Head, find_heads
 from skills.anatomy.entries.pieces import ADDRESS, find_organisation_and_place, is_place, read_pieces
 from skills.anatomy.entries.prose_posts import add_prose_posts, split_sentence
 from skills.anatomy.entries.row_table import RowTable
+from skills.anatomy.entries.run_on_studies import split_run_on_studies
 from skills.anatomy.entries.undated import find_undated
 from skills.anatomy.studies.degrees import goes_on
 from skills.text.spans import Span
@@ -178,7 +179,7 @@ def _prefer_above(table: RowTable, heads: Sequence[Head], limits: Sequence[int])
 
 def find_entries(table: RowTable) -> list[Entry]:
     """Return the entries of a résumé, in text order."""
-    heads = find_heads(table)
+    heads = split_run_on_studies(table, find_heads(table))
     heads = join_distant_dates(table, sorted([*heads, *find_undated(table, heads)]))
     heads = add_prose_posts(table, heads)
     limits = _limit_rows(table, heads)

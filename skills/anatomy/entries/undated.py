@@ -9,10 +9,9 @@ from itertools import zip_longest
 from skills.anatomy.dates import Period
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable, Title
-from skills.anatomy.entries.rows import EDGE
+from skills.anatomy.entries.run_on_studies import STUDIES, follows_date
 
 # Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
-STUDIES = "education"
 UNDATED = {"experience": False, STUDIES: True}
 # The largest distance, in rows, from the last degree to a job title below it.
 MAX_ROWS_BELOW_DEGREE = 6
@@ -45,18 +44,12 @@ def _find_date(table: RowTable, row: int, start: int, end: int) -> Period | None
     return next((period for period in table.periods[row] if start <= period.start < end), None)
 
 
-def _follows_date(table: RowTable, title: Title) -> bool:
-    """Return whether nothing stands between a date and a title behind it."""
-    before = table.text[: title.start].rstrip(EDGE)
-    return any(date.end == len(before) for date in table.dates)
-
-
 def _split_studies(table: RowTable, row: int, known: Container[Title]) -> Iterator[Head]:
     """Yield the degrees of a line of text in the education that are not `known`: one opens it, others follow a date."""
     degrees = [title for title in table.titles[row] if title.degree]
     opens = table.find_leading_title(row)
     for degree, behind in zip_longest(degrees, degrees[1:]):
-        if degree not in known and (degree == opens or _follows_date(table, degree)):
+        if degree not in known and (degree == opens or follows_date(table, degree)):
             end = behind.start if behind else table.rows[row].end
             yield Head(row, row, degree.start, _find_date(table, row, degree.end, end), degree)
 
