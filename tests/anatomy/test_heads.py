@@ -481,3 +481,22 @@ def test_a_head_on_a_line_of_its_own_takes_no_words_of_the_line_above_it(before:
     date = "" if "2011" in head else "\nApril 2011 to May 2013"
     text = f"WORK EXPERIENCE\n- Built and tested the services of all departments {before}\n{head}{date}\n- Wrote tests."
     assert [found for found, _ in list_posts(text)] == [title]
+
+
+RUN_ON = (
+    "moved the warehouse of the shop to the cloud with others. Senior Data Analyst Fernmark Bank - Trento, Italy 2011 "
+    "to 2013 Wrote reports for the managers and measured the gain of each"
+)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [place for place, sign in enumerate(RUN_ON) if sign == " " and 58 <= place < 116 and RUN_ON[place + 1] != "-"],
+)
+def test_a_head_with_its_date_within_text_is_the_same_wherever_the_text_is_wrapped(place: int) -> None:
+    wrapped = f"{RUN_ON[:place]}\n{RUN_ON[place + 1 :]}"
+    text = f"WORK EXPERIENCE\nData Engineer Ostrava Retail - Graz 2013 to 2015 {wrapped}\nEDUCATION\nBSc, 2010"
+    posts = [entry for entry in read_anatomy(text).entries if entry.kind == "post"]
+    titles = [" ".join(text[slice(*post.title)].split()) for post in posts if post.title]
+    assert titles == ["Data Engineer", "Senior Data Analyst"]
+    assert [post.since.year for post in posts if post.since] == [2013, 2011]

@@ -33,6 +33,10 @@ PRONOUN = re.compile(r"^\s*(?:i|he|she|they|we)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[a-z]{3}[.;?!]\s")
 
 
+# A line that text was wrapped into is longer.
+MIN_FULL = 60
+
+
 class Anchor(NamedTuple):
     """The date of an entry, and its row."""
 
@@ -67,14 +71,31 @@ def _find_beside_others(table: RowTable, anchor: Anchor) -> Title | None:
     return titles[dates.index(anchor.period)][-1] if all(titles) else None
 
 
+def _goes_on_from_text(table: RowTable, row: int) -> bool:
+    """Return whether a line goes on from the line of text above it, and is as full as a wrapped one."""
+    above = table.rows[row - 1] if row else None
+    return above is not None and above.prose and not table.rows[row].item and len(table.rows[row].text) > MIN_FULL
+
+
+def _list_titles_before(table: RowTable, anchor: Anchor) -> list[Title]:
+    """Return the titles shortly before a date on its line, or on the one above it if no other date stands between."""
+    row, period = anchor
+    if any(other.start < period.start for other in table.periods[row]) or not _goes_on_from_text(table, row):
+        near = table.titles[row]
+    else:
+        last = max((other.end for other in table.periods[row - 1]), default=0)
+        near = [*(title for title in table.titles[row - 1] if title.start >= last), *table.titles[row]]
+    return [title for title in near if period.start - TAIL_CHARACTERS < title.end <= period.start]
+
+
 def find_inline(table: RowTable, anchor: Anchor) -> Title | None:
     """Return the title shortly before a date within a line of text, as where all line breaks were lost."""
     row, (first, _, kind, *_) = anchor.row, anchor.period
     if kind == "single":
         return None
-    if not table.rows[row].prose:
+    if not table.rows[row].prose and not _goes_on_from_text(table, row):
         return _find_beside_others(table, anchor)
-    titles = [title for title in table.titles[row] if first - TAIL_CHARACTERS < title.end <= first]
+    titles = _list_titles_before(table, anchor)
     if not titles or not table.text[titles[-1].start].isupper():
         return None
     sought = kind == "open" and holds_wish(table.text[titles[-1].end : first])

@@ -215,7 +215,14 @@ def _make_head(table: RowTable, anchor: Anchor, side: Sides, habit: Side, taken:
     last = table.find_last_row(row, period.end)
     if side.own:
         start = side.own.start if table.rows[row].prose or taken > table.rows[row].start else table.rows[row].start
-        return Head(row, max(last, table.find_last_row(row, side.own.end)), start, period, side.own)
+        start = min(start, side.own.start)
+        return Head(
+            row - (start < table.rows[row].start),
+            max(last, table.find_last_row(row, side.own.end)),
+            start,
+            period,
+            side.own,
+        )
     above = side.above if side.above and side.above.title.start >= taken else None
     chosen = _choose(side._replace(above=above), habit)
     if chosen:
