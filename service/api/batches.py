@@ -35,7 +35,7 @@ from service.api.responses import (
     respond_with_deliveries,
     set_etag,
 )
-from service.api.schemas import BatchLabel, Deleted, DeliveryList, describe_answer
+from service.api.schemas import BatchLabel, Deletion, DeliveryList, describe_answer
 from service.backend import find_cached_batch, get_backend, get_own_uploads
 from service.http.access import ACCESS, get_owner
 from service.http.problems import QUEUEING, STORING, describe_guarded_problems, describe_problems
@@ -43,6 +43,7 @@ from service.intake.uploads import read_batch
 from service.intake.zip_archives import label_member
 from service.own_roles import find_role_texts
 from service.results.batch_table import BatchAnswer, describe_batch
+from service.results.tables import name_table
 from service.search.uploads import BatchList, list_batches
 from service.submission import score_batch_again
 from service.waiting import wait_until
@@ -169,7 +170,7 @@ def change_batch(path: BatchPath, body: BatchBody) -> Response:
     batch = _find_batch(path)
     get_backend().batches.change(batch.id, BatchChange(body.name and body.name.strip(), body.note))
     changed = _find_batch(path)
-    return respond_with(BatchLabel(changed.name, changed.note))
+    return respond_with(BatchLabel(changed.name, changed.note, name_table(changed.name, changed.submitted_at)))
 
 
 @api.get("/batches", operation_id="listBatches", responses={200: describe_answer(BatchList)})
@@ -178,7 +179,7 @@ def list_own_batches(query: PageQuery) -> Response:
     return respond_with(list_batches(get_own_uploads(get_owner()), before=read_place(query.cursor), most=query.limit))
 
 
-@api.delete("/batches", operation_id="eraseBatches", responses={200: describe_answer(Deleted)})
+@api.delete("/batches", operation_id="eraseBatches", responses={200: describe_answer(Deletion)})
 def delete_batches(query: DeletionQuery) -> Response:
     """Delete several batches with the documents, texts and reports of all their jobs."""
     return respond_with(describe_deleted(query.id, {each for each in query.id if _delete_own(each)}))

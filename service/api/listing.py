@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from pydantic import Field
 
 from service.api.request_options import Query
-from service.api.schemas import Deleted
+from service.api.schemas import Deletion
 from service.http.problems import InvalidRequestError
 from service.search.uploads import read_cursor
 from worker.store.upload_lists import ListPlace
@@ -37,7 +37,7 @@ def read_place(cursor: str) -> ListPlace | None:
         raise InvalidRequestError("cursor: Use `next` of the page before as it is, or leave it out.") from None
 
 
-def describe_deleted(ids: Sequence[str], known: Container[str]) -> Deleted:
+def describe_deleted(ids: Sequence[str], known: Container[str]) -> Deletion:
     """Return which ids were deleted: the known ones among those asked for."""
     asked = list(dict.fromkeys(ids))
-    return Deleted([each for each in asked if each in known], [each for each in asked if each not in known])
+    return Deletion([each for each in asked if each in known], [each for each in asked if each not in known])

@@ -40,7 +40,7 @@ from service.api.responses import (
     set_etag,
     write_json,
 )
-from service.api.schemas import Deleted, DeliveryList, JobAnswer, describe_answer
+from service.api.schemas import Deletion, DeliveryList, JobAnswer, describe_answer
 from service.backend import get_backend, get_own_uploads
 from service.http.access import ACCESS, get_owner
 from service.http.problems import QUEUEING, STORING, describe_guarded_problems, describe_problems
@@ -200,7 +200,7 @@ def list_own_matches(query: PageQuery) -> Response:
     return respond_with(list_matches(get_own_uploads(get_owner()), before=read_place(query.cursor), most=query.limit))
 
 
-@api.delete("/matches", operation_id="eraseMatches", responses={200: describe_answer(Deleted)})
+@api.delete("/matches", operation_id="eraseMatches", responses={200: describe_answer(Deletion)})
 def delete_matches(query: DeletionQuery) -> Response:
     """Delete several jobs with their documents, texts and reports."""
     jobs = [job for job in get_backend().jobs.look_up(query.id) if job is not None and job.owner == get_owner()]

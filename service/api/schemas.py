@@ -58,6 +58,9 @@ class BatchLabel:
 
     name: str = field(repr=False)
     note: str = field(repr=False)
+    file_name: Annotated[
+        str, Field(description="What files of the batch are called, without a suffix: by its name and date.")
+    ] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ class DrawnPages:
 
 
 @dataclass(frozen=True)
-class Deleted:
+class Deletion:
     """The ids that were deleted, and those under which there is nothing: unknown, expired, or someone else's."""
 
     deleted: Sequence[str]
@@ -136,7 +139,7 @@ Answer = (
     | BatchComparison
     | FoundDocuments
     | Mark
-    | Deleted
+    | Deletion
     | DrawnPages
     | DeliveryList
     | RoleDescription

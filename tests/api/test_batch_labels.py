@@ -57,9 +57,11 @@ def test_a_batch_is_named_when_it_is_sent_or_later_and_found_by_its_name(client:
     assert (client.get(address).get_json()["name"], client.get(address).get_json()["note"]) == (NAME, "")
     changed = client.patch(address, json={"note": NOTE})
     assert_described(changed.get_json(), "BatchLabel")
-    assert changed.get_json() == {"name": NAME, "note": NOTE}
-    assert client.patch(address, json={"name": "Second"}).get_json() == {"name": "Second", "note": NOTE}
-    assert client.patch(address, json={}).get_json() == {"name": "Second", "note": NOTE}
+    assert (changed.get_json()["name"], changed.get_json()["note"]) == (NAME, NOTE)
+    second = client.patch(address, json={"name": "Second"}).get_json()
+    assert (second["name"], second["note"]) == ("Second", NOTE)
+    assert f"={second['file_name']}.csv" in client.get(f"{address}.csv").headers["Content-Disposition"]
+    assert client.patch(address, json={}).get_json() == second
     assert client.get(address).get_json()["note"] == NOTE
     listed = {batch["id"]: batch["name"] for batch in client.get("/v1/batches").get_json()["batches"]}
     assert listed[address.rpartition("/")[2]] == "Second"

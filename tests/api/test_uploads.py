@@ -89,7 +89,7 @@ def test_a_page_that_cannot_be_is_refused(client: FlaskClient, kind: str, query:
 def test_several_are_deleted_at_once_and_what_there_was_not_is_said(client: FlaskClient) -> None:
     ids = [upload(client, RESUME_TEXT.encode()).headers["Location"].rpartition("/")[2] for _ in range(3)]
     answer = client.delete("/v1/matches", query_string={"id": [ids[0], "never-was", ids[2]]})
-    assert_described(answer.get_json(), "Deleted")
+    assert_described(answer.get_json(), "Deletion")
     assert answer.get_json() == {"deleted": [ids[0], ids[2]], "unknown": ["never-was"]}
     assert [match["id"] for match in list_all(client, "matches")] == [ids[1]]
     assert_problem(client.get(f"/v1/matches/{ids[0]}"), 404, "unknown-job")

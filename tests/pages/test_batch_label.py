@@ -25,6 +25,9 @@ def test_a_batch_is_named_added_to_and_compared(page: Page, site: str) -> None:
     page.locator("#label").get_by_label("Note").fill("Round one")
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Berlin")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download JSON").click()
+    assert saved.value.suggested_filename.startswith("rolefit-Berlin-2")
     late = FilePayload(name="late.txt", mimeType="text/plain", buffer=MORE.replace("Quilla", "Ottoline").encode())
     page.locator("#add").set_input_files(late)
     expect(page.locator("#counts")).to_have_text("2 résumés: 2 scored.")
@@ -43,7 +46,7 @@ def test_a_batch_is_named_added_to_and_compared(page: Page, site: str) -> None:
     expect(revision).to_contain_text("HashiCorp Terraform")
     assert list_violations(page) == []
     page.goto("/uploads")
-    expect(page.get_by_role("link", name="Berlin")).to_be_visible()
+    expect(page.get_by_role("link", name="Berlin", exact=True)).to_be_visible()
 
 
 def test_those_that_are_chosen_or_starred_become_a_shortlist(page: Page, site: str) -> None:

@@ -413,3 +413,8 @@ def test_a_failed_document_says_what_to_do(page: Page, store: JobStore) -> None:
     expect(page.get_by_role("link", name="Try another file")).to_be_visible()
     assert list_violations(page) == []
     shoot(page, "failed")
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Deleted")
+    with pytest.raises(UnknownJobError):
+        store.find(job.id)

@@ -4,22 +4,24 @@ import { UNREACHABLE, explain, say } from "./notices.js";
 import { follow } from "./served_rows.js";
 import { _ } from "./translation.js";
 
-const { url } = document.querySelector("#batch").dataset;
+const page = document.querySelector("#batch");
 const form = document.querySelector("#label");
 const title = document.querySelector("#title");
 const files = document.querySelector("#add");
 
-// Sends a request; returns whether it succeeded, and shows why if not.
+// Sends a request; returns the answer if it succeeded, and shows why if not.
 async function ask(request) {
-  const response = await fetch(url, request).catch(() => null);
+  const response = await fetch(page.dataset.url, request).catch(() => null);
   if (!response?.ok) say(response ? explain(response.status, await response.text()) : UNREACHABLE, true);
-  return Boolean(response?.ok);
+  return response?.ok ? response.json() : null;
 }
 
 async function keep() {
   const label = { name: form.elements.name.value.trim(), note: form.elements.note.value.trim() };
   const request = { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(label) };
-  if (!(await ask(request))) return;
+  const kept = await ask(request);
+  if (!kept) return;
+  page.dataset.file = kept.file_name;
   title.textContent = label.name || title.dataset.unnamed;
   say(_("Name and note are kept."));
 }

@@ -1,9 +1,8 @@
-// Leads from a quote to its words in the résumé and back, prints, and deletes on request. Without it the page reads as
-// well: quotes and words are links to each other. The address says what is shown: `#m12` a place, `#r-python` a requirement,
+// Leads from a quote to its words in the résumé and back, and prints on request. Without it the page reads as well: quotes
+// and words are links to each other. The address says what is shown: `#m12` a place, `#r-python` a requirement,
 // `#g-python` the advice on it.
 
 import { make } from "./dom.js";
-import { UNREACHABLE, explain } from "./notices.js";
 import { _ } from "./translation.js";
 
 const earnings = document.querySelector("#earnings");
@@ -103,21 +102,6 @@ function follow(event) {
   go(link.matches(".mark") ? `#m${link.dataset.marks.split(" ").at(-1)}` : link.hash);
 }
 
-async function deleteReport(button, dialog) {
-  const response = await fetch(button.dataset.url, { method: "DELETE" }).catch(() => null);
-  if (response?.ok || response?.status === 404) return location.replace("/deleted");
-  dialog.querySelector(".message").textContent = response
-    ? explain(response.status, await response.text())
-    : UNREACHABLE;
-  dialog.showModal();
-}
-
-function offerDeleting(button) {
-  const dialog = document.querySelector("#delete-dialog");
-  button.addEventListener("click", () => dialog.showModal());
-  dialog.addEventListener("close", () => dialog.returnValue === "delete" && deleteReport(button, dialog));
-}
-
 function offerPrinting(summary, whole) {
   const root = document.documentElement;
   summary.addEventListener("click", () => print(root.dataset.print = "summary"));
@@ -130,11 +114,9 @@ function offerPrinting(summary, whole) {
 
 document.documentElement.classList.add("live");
 if (matchMedia("(max-width: 30rem)").matches) for (const details of all(".fold")) details.open = false;
-for (const button of all("#delete, #print, #print-all")) button.hidden = false;
+for (const button of all("#print, #print-all")) button.hidden = false;
 document.querySelector("main").addEventListener("click", follow);
 document.addEventListener("keydown", (event) => event.key === "Escape" && earnings.hasChildNodes() && close());
 addEventListener("popstate", () => show(location.hash));
-const deleting = document.querySelector("#delete"); // a sample has none
-if (deleting) offerDeleting(deleting);
 offerPrinting(document.querySelector("#print"), document.querySelector("#print-all"));
 show(location.hash);

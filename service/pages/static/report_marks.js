@@ -1,6 +1,7 @@
-// The mark of the résumé that a page shows, and the way back to its batch as it was left.
+// The mark of the résumé that a page shows, its deletion on request, and the way back to its batch as it was left.
 
 import { makeMarks } from "./mark_signs.js";
+import { UNREACHABLE, explain } from "./notices.js";
 import { _ } from "./translation.js";
 
 const root = document.documentElement;
@@ -22,5 +23,22 @@ function update(kept) {
   show();
 }
 
+async function deleteResume(button, dialog) {
+  const response = await fetch(button.dataset.url, { method: "DELETE" }).catch(() => null);
+  if (response?.ok || response?.status === 404) return location.replace("/deleted");
+  dialog.querySelector(".message").textContent = response
+    ? explain(response.status, await response.text())
+    : UNREACHABLE;
+  dialog.showModal();
+}
+
+function offerDeleting(button) {
+  const dialog = document.querySelector("#delete-dialog");
+  button.hidden = false;
+  button.addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("close", () => dialog.returnValue === "delete" && deleteResume(button, dialog));
+}
+
 new MutationObserver(show).observe(root, { attributeFilter: ["data-blind"] });
 show();
+offerDeleting(document.querySelector("#delete"));
