@@ -9,7 +9,7 @@ from statistics import median
 from worker.reading.clean_text import PLAIN_HYPHENS
 from worker.reading.layout.runs import Word
 from worker.reading.pdf.drawings import Box
-from worker.reading.pdf.letters.glyphs import TOKEN, Glyphs, GlyphSpan
+from worker.reading.pdf.letters.glyphs import LIGATURE_SHIFT, TOKEN, Glyphs, GlyphSpan
 from worker.reading.pdf.structure import GlyphNames
 
 LINE = re.compile(r"[^\r\n]+")
@@ -19,7 +19,9 @@ UNKNOWN = re.compile("[\x00-\x1f\x7f-\x9f\ufffe]")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Of fonts of TeX that have neither names nor a map: in the order of the encoding OT1, and in that of T1.
 TEX_LIGATURES = {
-    code: letters for first in (11, 27) for code, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl"), first)
+    code + shift: letters
+    for code, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl"), 11)
+    for shift in (0, LIGATURE_SHIFT)
 }
 MAX_ICON_GLYPHS = 2
 MAX_LIGATURE_LETTERS = 3
