@@ -1,9 +1,7 @@
 """Gaps: what a résumé does not show of a role, and how many points showing it would add."""
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from skills.anatomy.anatomy import Anatomy
 from skills.document import Document, find_page
@@ -76,10 +74,9 @@ def _list_gains(requirement: Requirement, gains: Mapping[str, float]) -> tuple[G
     return tuple(sorted(others, key=lambda gain: (-gain.points, gain.requirement)))
 
 
-def _quote(span: Span, document: Document, sections: Sequence[tuple[int, str]]) -> Quotation:
+def _quote(span: Span, document: Document, section: str) -> Quotation:
     """Return a place of a document as a quotation."""
     start, end = span
-    section = sections[max(0, bisect_right(sections, start, key=itemgetter(0)) - 1)][1]
     return Quotation(document.text[start:end], find_page(document.lines, start), start, end, section)
 
 
@@ -121,7 +118,7 @@ class GapWriter:
             example=Example(requirement.example_section, requirement.example),
             elsewhere=_list_gains(requirement, {other: points for other, points in gains.items() if other in asked}),
             case=advice.case,
-            quotes=tuple(_quote(span, self.document, self.situation.anatomy.openings) for span in quotes),
+            quotes=tuple(_quote(span, self.document, self.situation.find_section(span.start)) for span in quotes),
             step=advice.step,
             reason=_explain(requirement),
             same_as=same_as,
