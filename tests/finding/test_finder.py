@@ -8,7 +8,7 @@ from skills.finding.phrase_finder import PhraseFinder
 from skills.finding.section_finder import SectionFinder
 from skills.finding.skill.ambiguity import Conditions
 from skills.finding.skill.name_index import link_names, spell_names
-from skills.finding.skill.skill_finder import SkillFinder
+from skills.finding.skill.skill_finder import SkillFinder, list_named
 from skills.finding.skill.vocabulary import Doubt, Skill, Vocabulary
 from skills.text.tokenizer import Tokenizer
 from tests.reading_text import find_mentions, find_skills
@@ -128,7 +128,8 @@ def test_words_with_two_lives_may_be_in_capitals_where_other_skills_stand_beside
 def test_a_doubt_tells_a_figure_from_any_number(doubt: Doubt, named: str, unnamed: str) -> None:
     skill = Skill("rose", "roses.toml", "Rose", "tool", (), (), (doubt,))
     vocabulary, tokenizer = Vocabulary({"rose": skill}, {}, ""), Tokenizer(Vocab(), read_anatomy=read_anatomy)
-    names = link_names(spell_names(vocabulary), vocabulary)
+    surfaces = list(list_named(vocabulary))
+    names = link_names(spell_names(surfaces), surfaces)
     phrase_finder, finder = PhraseFinder(names), SkillFinder(vocabulary)
 
     def find(text: str) -> bool:

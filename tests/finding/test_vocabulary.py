@@ -8,6 +8,7 @@ import pytest
 from skills.errors import KnowledgeError
 from skills.finding.duty.duties import load_duties
 from skills.finding.skill.name_index import spell_names
+from skills.finding.skill.skill_finder import list_named
 from skills.finding.skill.vocabulary import (
     VOCABULARY,
     Skill,
@@ -205,4 +206,4 @@ def test_two_skills_that_are_named_together_are_no_third() -> None:
 def test_a_name_that_holds_no_word_is_refused_with_its_file_and_key() -> None:
     skill = Skill("rose", "roses.toml", "Rose", "tool", ("-",), (), ())
     with pytest.raises(KnowledgeError, match=r"roses.toml: skills.rose: '-' holds no word"):
-        spell_names(Vocabulary({"rose": skill}, {}, ""))
+        spell_names(list(list_named(Vocabulary({"rose": skill}, {}, ""))))

@@ -120,7 +120,11 @@ class Name(NamedTuple):
         return self.split and (section == "publications" or is_small(find, table))
 
 
-def list_named(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Name]]:
+# Surfaces, and what they name.
+Named = tuple[tuple[str, ...], Name]
+
+
+def list_named(vocabulary: Vocabulary) -> Iterator[Named]:
     """Yield the surfaces of each skill, those of each doubt apart, and what they name."""
     for skill in vocabulary.skills.values():
         yield skill.surfaces, Name(skill)

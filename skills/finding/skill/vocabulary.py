@@ -94,11 +94,12 @@ class Vocabulary:
 
 
 def _make_skill(skill_id: str, entry: SkillEntry, family: VocabularyFile, file: str) -> Skill:
-    doubtful = {surface for doubt in entry.doubtful for surface in doubt.surfaces}
     names = dict.fromkeys((entry.label, *entry.aliases, *entry.also))
-    plain = tuple(name for name in names if name not in doubtful)
+    for doubt in entry.doubtful:
+        for surface in doubt.surfaces:
+            names.pop(surface, None)
     kind, broader = entry.kind or family.kind, entry.broader or family.broader
-    return Skill(skill_id, file, entry.label, kind, plain, broader, entry.doubtful)
+    return Skill(skill_id, file, entry.label, kind, tuple(names), broader, entry.doubtful)
 
 
 def _read_skills(paths: list[Path]) -> Iterator[tuple[Path, Skill]]:
