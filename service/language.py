@@ -11,14 +11,17 @@ from datetime import date, datetime
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from jinja2 import Environment
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from jinja2 import Environment  # a command line needs no templates
 
 LANGUAGE = "en"
 CATALOGUES = Path(__file__).parent / "languages"
@@ -107,7 +110,7 @@ def _mark_up_form(one: str, many: str, number: int, /, **values: object) -> Mark
     return Markup(ngettext(one, many, number, **_escape(values)))  # noqa: S704 - likewise
 
 
-def add_language(environment: Environment) -> None:
+def add_language(environment: "Environment") -> None:
     """Let templates show messages by `{% trans %}` and `_()`, and say which language a page is in."""
     environment.add_extension("jinja2.ext.i18n")
     environment.newstyle_gettext = True  # type: ignore[attr-defined] # of i18n: functions fill in the values
