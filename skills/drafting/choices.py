@@ -48,10 +48,8 @@ def _split_run(words: str, run: Sequence[Span]) -> Iterator[tuple[int, int]]:
     yield from pairwise([0, *cuts, len(run)])
 
 
-def _is_choice(sentence: Sentence, part: Sequence[Span], taken: Sequence[Span]) -> bool:
+def _is_choice(words: str, gaps: Sequence[str], part: Sequence[Span], taken: Sequence[Span]) -> bool:
     """Return whether one item of a list is enough: what stands between, before or behind them offers a choice."""
-    words = sentence.words
-    gaps = [_read_gap(words, *pair) for pair in pairwise(part)]
     if any(OTHERWISE.search(gap) for gap in gaps):
         return True
     start = max((end for _, end in taken if end <= part[0][0]), default=0)
@@ -60,6 +58,24 @@ def _is_choice(sentence: Sentence, part: Sequence[Span], taken: Sequence[Span]) 
     return holds(words[start : part[0][0]], "either") or (
         OTHERWISE_BEHIND.match(tail) is not None and not any(map(BOTH.search, gaps))
     )
+
+
+def _join_foreign(foreign: Sequence[Span], own: Sequence[Span]) -> list[Span]:
+    """Return spans of other names, as one where no own name is between them: the “or” in there is theirs."""
+    joined: list[Span] = []
+    for span in sorted(foreign):
+        before = joined[-1] if joined else None
+        if before and not any(before.end <= name.start < span.start for name in own):
+            joined[-1] = Span(before.start, max(before.end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def is_choice_of_two(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Return whether nothing but “or” stands between two names."""
+    gap = sentence.words[find_span(sentence.words, first).end : find_span(sentence.words, second).start]
+    return gap.strip() in {"or", "oder"}
 
 
 def split_choices(
@@ -72,13 +88,14 @@ def split_choices(
     words, foreign = sentence.words, [find_span(sentence.words, mention) for mention in others]
     ordered = sorted(group, key=lambda mention: find_span(words, mention))
     spans = [find_span(words, mention) for mention in ordered]
-    blanked = blank_spans(words, foreign)
+    blanked = blank_spans(words, _join_foreign(foreign, spans))
     everything: list[Mention] = []
     choices: list[tuple[list[Mention], bool]] = []
     for first, last in _list_runs(blanked, spans):
         for begin, end in _split_run(blanked, spans[first:last]):
             part = slice(first + begin, first + end)
-            if _is_choice(sentence, spans[part], [*foreign, *spans]):
+            gaps = [_read_gap(blanked, *pair) for pair in pairwise(spans[part])]
+            if _is_choice(words, gaps, spans[part], [*foreign, *spans]):
                 choices.append((ordered[part], True))
             else:
                 everything += ordered[part]

@@ -7,7 +7,7 @@ from itertools import chain
 from textwrap import shorten
 
 from skills.document import Line
-from skills.drafting.choices import find_span, split_choices
+from skills.drafting.choices import find_span, is_choice_of_two, split_choices
 from skills.drafting.naming import Named, find_named, list_posts
 from skills.drafting.postings import (
     EmptyPostingError,
@@ -158,6 +158,19 @@ def _draft_requirement(
     return complete if complete.example else None
 
 
+def _divide(sentence: Sentence, mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Dimension, list[Mention]]:
+    """Return the mentions of a sentence by dimension; a choice of a skill or a tool is all in that of the first."""
+    found: dict[Dimension, list[Mention]] = {}
+    before: tuple[Mention, Dimension] | None = None
+    for mention in sorted(mentions, key=lambda mention: find_span(sentence.words, mention)):
+        dimension = find_dimension(mention.concept, knowledge)
+        if before and {before[1], dimension} == {"skills", "tools"} and is_choice_of_two(sentence, before[0], mention):
+            dimension = before[1]
+        before = mention, dimension
+        found.setdefault(dimension, []).append(mention)
+    return found
+
+
 def _draft_requirements(
     sentence: Sentence, mentions: Sequence[Mention], chosen: Mapping[str, Sentence], knowledge: Knowledge
 ) -> list[Requirement]:
@@ -165,9 +178,7 @@ def _draft_requirements(
 
     What another sentence is chosen for is left to that.
     """
-    found: dict[Dimension, list[Mention]] = {}
-    for mention in mentions:
-        found.setdefault(find_dimension(mention.concept, knowledge), []).append(mention)
+    found = _divide(sentence, mentions, knowledge)
     drafts = []
     for name in (name for name in SOURCES if name in found):
         others = [mention for mention in mentions if mention not in found[name]]

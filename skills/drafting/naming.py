@@ -23,6 +23,7 @@ BEHIND_ITEM = re.compile(r"\s*(?:$|[,;:/.()&|\u2013-]|(?:and|or|is|are|would|nev
 NAME = re.compile(r"(?<![\w'\u2019])[^\W\d_]*[A-Z0-9][\w+#]*(?:[.&-]?[\w+#]+)*")
 NEXT_NAME = re.compile(r"\s*(?:[,/&]|and\b|or\b)\s*[A-Z]")
 ODD = re.compile(r"[a-z][A-Z0-9]")  # is in names alone
+CONJUNCTIONS = frozenset({"AND", "OR", "NOT", "AND/OR"})
 AMOUNT = re.compile(r"\d+[kKmM]?")
 # A name in a German sentence, where a word with one capital is any noun.
 GERMAN_NAME = re.compile(rf"[A-Z0-9+#.]{{2,}}|.*{ODD.pattern}.*")
@@ -138,14 +139,23 @@ def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention], title: s
     names = []
     is_german = holds(sentence.words, "german")
     for found in NAME.finditer(sentence.words, find_sought(sentence.words)):
-        if AMOUNT.fullmatch(found[0]) or (is_german and not GERMAN_NAME.fullmatch(found[0])):
+        if (
+            found[0] in CONJUNCTIONS
+            or AMOUNT.fullmatch(found[0])
+            or (is_german and not GERMAN_NAME.fullmatch(found[0]))
+        ):
             continue
         compared = normalize_phrase(found[0])
         behind = sentence.words[found.end() :].rstrip(".")
         is_name = LETTER.search(found[0]) and (
             found.start() > 0 or not behind or NEXT_NAME.match(behind) or ODD.search(found[0])
         )
-        if is_name and f" {compared} " not in covered and compared not in _list_known_names():
+        if (
+            is_name
+            and f" {compared} " not in covered
+            and f" {compared.removesuffix('s')} " not in covered
+            and compared not in _list_known_names()
+        ):
             names.append(found[0])
     return list(dict.fromkeys(names))
 

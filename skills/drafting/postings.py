@@ -28,14 +28,18 @@ WordKind = Literal[
 ITEM_LINE = re.compile(rf"\n(?=\s*(?:[·A-Z]|{ITEM_SIGNS}|\d{{1,2}}\s?(?:\+|[-–]\s?\d|years?\b|yrs\b)))")
 BULLET = re.compile(rf"^(?:[^\w\"'\u2018\u201c(\[{{.$\u20ac\u00a3&@]|\(?\d{{1,2}}[.)](?:\s|$))+|[\s*{BULLETS}]+$")
 MAX_HEADING_WORDS = 6
+BONUS_ENDS = ("if you", "if you have", "if")  # “It's a bonus if you”, above a list of what
 MAX_OPENED_HEADING_WORDS = 5  # “About the people of Brackwater”
 ASKING: tuple[Part, ...] = ("required", "optional")  # the parts that say what is asked for
 # What is not needed, before what is: “You don't need a PhD, but …”.
 NOT_NEEDED_BEFORE = re.compile(r"\b(?:no|not|\w+n['’]t)\b[^.;\n]*?,\s+(?=but\s(?!also\b|it\b|they\b|this\b|that\b))")
 NOT_ANY = re.compile(r"\bno\s.*\b(?:needed|required|necessary)\b", re.IGNORECASE)
+# What is nice to have behind what is asked for: “SQL, ideally PostgreSQL”.
+BEFORE_IDEAL = re.compile(r",\s+(?=(?:ideally|preferably|idealerweise)\b)")
 OPTIONAL_END = re.compile(r"\shelps?[.!]?$")
 # Sentences that are written in small letters.
 SMALL_SENTENCE = re.compile(r"(?<=[A-Za-z]{3})(?<!\betc|\bmin|\bmax|\bexp|\byrs)(?<!\bapprox)[.!?]\s(?=[a-z\d])")
+PLURAL = re.compile(r"\b(\w+(?:er|or|ist|ect|yst|ian|ant))s\b")  # trades of several people who are sought
 # A title that nobody knows, before the rest of a sentence: “An Underwater Welder is needed.”
 CAPITALIZED = re.compile(r"(?:An? |The )?([A-Z][\w&/-]*(?: [A-Z][\w&/-]*)*)")
 # Behind the title of a post stand the employer, the place, the hours.
@@ -168,8 +172,9 @@ def read_title(first: str) -> str:
     words = _compile_title_opening().sub("", first, count=1).rpartition(": ")[2].rstrip(".!")
     if not is_clause(first):
         return words
-    if titles := find_titles(words):
-        return words[titles[0].start : titles[0].end]
+    one = PLURAL.sub(r"\1", words)
+    if titles := find_titles(one):
+        return one[titles[0].start : titles[0].end]
     before = _compile_clause_word().split(words, maxsplit=1)[0].strip()
     name = CAPITALIZED.fullmatch(before)
     return name[1] if name else ""
@@ -207,6 +212,8 @@ def _find_part(words: str, *, alone: bool) -> Part | None:
     known = _name_part(title) if len(title.split()) <= MAX_HEADING_WORDS else None
     if known or not alone or words.endswith(".") or len(words.split()) > MAX_OPENED_HEADING_WORDS:
         return known
+    if words.endswith(BONUS_ENDS) and holds(words, "optional"):
+        return "optional"
     spread, beginnings = f"{normalize_phrase(title)} ", load_postings().heading_beginnings
     return next((part for part, names in beginnings.items() if spread.startswith(tuple(f"{n} " for n in names))), None)
 
@@ -238,7 +245,7 @@ def _is_asking(words: str, *, introduces: bool) -> bool:
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:
-    further = (ITEM_LINE, NOT_NEEDED_BEFORE, SMALL_SENTENCE)
+    further = (ITEM_LINE, NOT_NEEDED_BEFORE, BEFORE_IDEAL, SMALL_SENTENCE)
     breaks = {*find_breaks(text), *(found.end() for pattern in further for found in pattern.finditer(text))}
     yield from pairwise([0, *sorted(breaks), len(text)])
 

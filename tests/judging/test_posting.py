@@ -349,6 +349,7 @@ def test_a_posting_that_asks_for_nothing_known_is_told_so() -> None:
         "Our client, a bank in Ghent, is searching for an experienced Data Engineer to strengthen its team.",
         "hey there, we are a tiny studio & need a Data Engineer :)",
         "Wir suchen Data Engineer (m/w/d)",
+        "We are looking for two Data Engineers to join our team.",
     ],
 )
 def test_the_title_of_a_draft_is_that_of_the_post(opening: str) -> None:
@@ -451,3 +452,32 @@ def test_sentences_in_small_letters_are_read_one_by_one() -> None:
 
 def test_an_amount_of_money_is_no_unknown_name() -> None:
     assert not list_left_out(draft_items("Python", "You earn 48k."), "unknown-name")
+
+
+def test_what_is_ideal_behind_what_is_asked_for_is_nice_to_have_alone() -> None:
+    draft = draft_items("SQL, ideally PostgreSQL")
+    required, optional = (find_requirement(draft, name).possible for name in ("sql", "postgresql"))
+    assert required == pytest.approx(2 * optional, abs=0.2)
+
+
+@pytest.mark.parametrize("heading", ["It's a bonus if you", "What would make us really happy?"])
+def test_a_line_that_opens_what_is_a_bonus_is_a_heading(heading: str) -> None:
+    draft = draft_role(f"Welder\n\nYou have\n- used Python\n\n{heading}\n- have used Kafka", load_knowledge())
+    required, optional = (find_requirement(draft, name).possible for name in ("python", "apache-kafka"))
+    assert required == pytest.approx(2 * optional, abs=0.2)
+
+
+def test_a_choice_between_a_skill_and_a_tool_is_one_line() -> None:
+    choice = find_requirement(draft_items("You model in Stan or PyMC"), "stan")
+    assert (choice.title, choice.enough) == ("Stan or PyMC", 1)
+
+
+def test_a_choice_within_a_list_of_other_things_is_theirs() -> None:
+    draft = draft_items("Helm, ArgoCD, Python or Bash, Datadog")
+    assert find_requirement(draft, "helm").enough == 3
+    assert find_requirement(draft, "python").enough == 1
+
+
+def test_a_heading_of_what_is_not_required_asks_for_nothing() -> None:
+    draft = draft_role("Welder\n\nMust haves\n* Python\n\nNot required\n* C++\n", load_knowledge())
+    assert list_asked(draft) == {"python"}
