@@ -131,6 +131,13 @@ def _is_held(degree: Degree, posts: Sequence[JobTitle], section: str) -> bool:
     return any(post.start <= degree.start and last <= post.end for post in posts)
 
 
+def _find_title_row(rows: Sequence[Row], title: Title) -> int:
+    """Return the row of a title; one that begins in a line of text and goes on in the next is of that one."""
+    row = find_row(rows, title.start)
+    wraps = rows[row].start < title.start and rows[row].end < title.end and not title.degree
+    return row + 1 if wraps and row + 1 < len(rows) else row
+
+
 def _find_titles(
     text: str, rows: Sequence[Row], posts: Sequence[JobTitle], studies: Sequence[Degree], dates: Sequence[Span]
 ) -> list[list[Title]]:
@@ -148,7 +155,7 @@ def _find_titles(
         if joined and SAME_POST.fullmatch(text, known[-1].end, title.start):
             known[-1] = known[-1]._replace(end=title.end)
         else:
-            known.append(title)
+            groups[_find_title_row(rows, title)].append(title)
     return groups
 
 

@@ -48,6 +48,15 @@ def test_a_title_begins_where_the_text_that_runs_into_it_ends() -> None:
     assert list_posts(text) == [("Python Developer", "Fernmark Bank")]
 
 
+def test_a_title_that_a_line_of_text_breaks_in_two_is_of_the_line_that_it_ends_in() -> None:
+    text = (
+        "WORK EXPERIENCE\n- Held a training about the tools of a release for all of the other employees. Research\n"
+        "Assistant, Advised by Prof. Lima Fernmark Laboratory, National Larch\nUniversity - Leeds\n"
+        "June 2014 to June 2016\nWrote tests."
+    )
+    assert list_posts(text)[0][0] == "Research\nAssistant"
+
+
 def test_a_level_of_several_words_is_a_title_whatever_follows() -> None:
     assert list_posts("WORK EXPERIENCE\nTechnical Lead via Fernmark Bank\n2018 to Present")[0][0] == "Technical Lead"
 

@@ -18,13 +18,15 @@ MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
 # Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it.
 UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.)][FG]))U|(?<=w)U|(?<![wU@oKFGTEC])U{1,2})(?=T)"
 CORE = rf"(?:{MODIFIER})*(?:{UNKNOWN})?[TEC](?:N(?!w))?"
+# Of titles with a slash between, those behind it may have unknown words: “Vendor Manager/Contact Center Manager”.
+BESIDE = rf"[(/&-]{{0,2}}{CORE}\)?|/[UFGK]{{1,4}}(?:/|(?=[TE])){CORE}"
 # A field behind a title is part of it. Words that go on in a name are a firm's (“Engineer, AI Labs”). With nothing
 # between, so are those before a dash and a place (“Engineer SAP - Bern”) or before “of” (“Engineer Department of Law”).
 BEHIND = r"(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?+(?![TCFGK])|[FGK]N?+(?![TCUwLMGFKE]|&[LFGTCU]))"
 SUFFIX = rf"(?:(?:[,(/:|-]|(?<=[TECN])(?![FGK]+-U)){BEHIND}(?!o)|[,-]?o{BEHIND})\)?"
 # Behind a dash so is a field before a firm that another dash parts from its place: “Developer - Spark Acme - Bern”.
 SPECIALISM = r"-[FK]{1,2}(?=w?U[^-|@]{0,6}-)"
-TITLE = re.compile(rf"{CORE}(?:[(/&-]{{0,2}}{CORE}\)?)*(?:{SUFFIX}|{SPECIALISM}){{0,3}}")
+TITLE = re.compile(rf"{CORE}(?:{BESIDE})*(?:{SUFFIX}|{SPECIALISM}){{0,3}}")
 MAX_SYLLABLE_CHARACTERS = 3
 IN_FIRM = re.compile(r"[TEC]U{1,2}$")
 TRADE = re.compile("[TC]")

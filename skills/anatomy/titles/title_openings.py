@@ -12,7 +12,7 @@ from skills.text.tokens import HYPHENS
 FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
 # Items between commas, and the last of them with a title of several words behind it.
 LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
-LISTED = re.compile(r"U{1,2}(?=[TFKC])|[FK](?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK]{1,2}(?=L|E[FGKM]*[TC])")
+LISTED = re.compile(r"U{1,2}N?(?=[TFKC])|[FK]N?(?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK]{1,2}N?(?=L|E[FGKM]*[TC])")
 MIN_LIST_SIGNS = 5
 MIN_HEADING_CHARACTERS = 5
 # What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
@@ -26,7 +26,7 @@ MAX_WORD_CHARACTERS = 20
 OPENING_SIGNS = frozenset("UFGKMLE&/")
 MAX_OPENING_PIECES = 5
 # Behind a title that its employer or date follows: only then may the words before it be no employer.
-FOLLOWED = re.compile(r"[-,|@]?[w]?U|-[FGK]|[,|(-]?D|@")
+FOLLOWED = re.compile(r"[-,|@]?w?[UM]|-[FGK]|[,|(-]?D|@")
 
 
 def _skip_small(text: str, pieces: Sequence[Piece], first: int, last: int) -> int:

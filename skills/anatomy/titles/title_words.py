@@ -182,6 +182,8 @@ def _list_small_words() -> frozenset[str]:
 
 
 def _sign_unknown(text: str, said: str, start: int) -> str:
+    if said[0].isdecimal() and text[start + len(said) : start + len(said) + 1].isalpha():
+        return "U"  # of a name: “4U Labs”
     if sign := _list_signs().get(said):
         return sign
     if not said[0].isalnum():
