@@ -297,6 +297,8 @@ def test_a_title_ends_where_the_employer_begins(title: str, behind: str) -> None
         ("Tools: Flask, XML, HTML5, CSS3 Frontend Developer Fernmark Bank", "Frontend Developer"),
         ("CMS Web Developer Global Fernmark", "CMS Web Developer"),
         ("Seismic Data Processor", "Seismic Data Processor"),
+        ("found more readers through SEO Volunteer Tutor Larch College", "Volunteer Tutor"),
+        ("found patterns using SAS Business Technology Analyst Fernmark", "Business Technology Analyst"),
         ("Executive Assistant to the board", "Executive Assistant"),
         ("Logistician at the harbour", "Logistician"),
         ("to close large deals Valet Attendant Fernmark Hotel", "Valet Attendant"),

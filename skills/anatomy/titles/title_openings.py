@@ -13,7 +13,11 @@ FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
 # Items between commas, and the last of them with a title of several words behind it.
 LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
 LISTED = re.compile(r"U{1,2}N?(?=[TFKC])|[FK]N?(?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK]{1,2}N?(?=L|E[FGKM]*[TC])")
+# What a sentence may not end with, so that a word behind it is no title's: “by search through SEO Volunteer”.
+TAKES_OBJECT = re.compile(r"\b(?:through|using|via|with|on|into) $")
+OBJECT = re.compile(r"[FKU]N?(?:[/&][FKU]N?)*(?=[LFGKE]*[TEC]N?[UM(])")
 MIN_LIST_SIGNS = 5
+MAX_LINK_CHARACTERS = 9
 MIN_HEADING_CHARACTERS = 5
 # What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
 SPECIALITY = re.compile(r"(?:^|(?<=[|.,(/-]))[FGKM]{0,2}U{1,2}[FG]?$")
@@ -58,6 +62,14 @@ def _count_listed(shape: str, first: int) -> int:
     return item.end() - first if item else 0
 
 
+def _count_object(text: str, pieces: Sequence[Piece], shape: str, first: int) -> int:
+    """Return how many pieces a title opens with that a word before it asks for, where an employer follows it."""
+    start = pieces[first].start
+    asked = TAKES_OBJECT.search(text, max(0, start - MAX_LINK_CHARACTERS), start)
+    said = OBJECT.match(shape, first) if asked else None
+    return said.end() - first if said else 0
+
+
 def _count_heading(text: str, pieces: Sequence[Piece]) -> int:
     """Return how many pieces a title opens with that are a heading in capitals: “HONORS Research Assistant”."""
     count = sum(1 for _ in takewhile(lambda piece: text[piece.start : piece.end].isupper(), pieces))
@@ -90,6 +102,7 @@ def find_opening(text: str, pieces: Sequence[Piece], shape: str, span: tuple[int
     first += _count_joined_names(text, pieces[first:last])
     first += _count_firm(shape, first, last)
     first += _count_listed(shape, first)
+    first += _count_object(text, pieces, shape, first)
     first += _count_heading(text, pieces[first:last])
     first -= _count_specialities(shape, first, pieces[first].word.level)
     return first - _count_adjectives(text, pieces, first)
