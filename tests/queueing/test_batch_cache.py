@@ -1,5 +1,6 @@
 """What the web process keeps of a batch in memory is what the store has, and not for long."""
 
+import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -10,6 +11,7 @@ from redis import Redis
 
 from service.results.scored_roles import ScoredRoles
 from service.search.batch_cache import BatchCache
+from skills.garbage_collection import without_collector
 from skills.roles.profiles import load_profiles
 from tests.resumes import vary_resume
 from tests.waiting import wait_until
@@ -203,3 +205,14 @@ def test_jobs_that_end_before_their_batch_is_stored_leave_nothing_that_lasts(job
     terms = Terms(batch=make_id())
     jobs.open_attempts().finish(jobs.submit(b"bytes", name="cv", terms=terms).id, StoredResult(b"{}"))
     assert redis.exists(f"rolefit:batch:{terms.batch}") == 0
+
+
+def test_the_garbage_collector_is_on_again_after_a_batch_was_read_or_could_not_be(
+    jobs: JobStore, batches: BatchStore, batch: Batch
+) -> None:
+    cache = BatchCache(batches, jobs)
+    cache.find(batch.id, owner="", roles=ScoredRoles(()))
+    assert gc.isenabled()
+    with without_collector(), pytest.raises(UnknownBatchError), without_collector():
+        raise UnknownBatchError
+    assert gc.isenabled()

@@ -29,6 +29,7 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+STORED_STATES = {state.encode(): state for state in JobState}
 OPEN_STATES = frozenset({JobState.QUEUED, JobState.RUNNING})  # those of a job that has not ended
 
 
@@ -160,7 +161,7 @@ def _read_time(text: bytes | None) -> datetime | None:
 
 def decode_job(job_id: str, fields: Mapping[bytes, bytes]) -> Job:
     """Return the job that a non-empty Redis hash describes."""
-    state = JobState(fields[b"state"].decode())
+    state = STORED_STATES[fields[b"state"]]
     return Job(
         id=job_id,
         state=state,
