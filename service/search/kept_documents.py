@@ -31,15 +31,19 @@ class KeptDocument:
         """Why the document has its scores."""
         return read_details(self.stored_details) if self.stored_details else None
 
-    @property
+    @cached_property
     def words(self) -> SearchedText:
-        """The text of the document. It is read each time, for twice as much memory would hold it otherwise."""
+        """The text of the document."""
         return read_searched_text(self.stored_facts) if self.stored_facts else NO_TEXT
 
-    def find_word(self, word: str) -> tuple[SearchedText, int]:
-        """Return the text and where a folded word, or the beginning of one, stands in it; -1 if nowhere."""
-        words = self.words if may_have(self.stored_facts, word) else NO_TEXT
-        return words, find_word(words.folded, word)
+    def find_word(self, word: str) -> int:
+        """Return where a folded word, or the beginning of one, stands in the text; -1 if nowhere.
+
+        A text that nobody has asked for is read only if the word may be in it.
+        """
+        if "words" not in vars(self) and not may_have(self.stored_facts, word):
+            return -1
+        return find_word(self.words.folded, word)
 
     @cached_property
     def facts(self) -> SearchFacts:

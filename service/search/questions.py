@@ -89,9 +89,8 @@ def _list_others(row: BatchRowAnswer) -> Iterator[tuple[Where, str]]:
 
 def _find_anywhere(document: SearchedDocument, word: str, ids: frozenset[str]) -> Quote | None:
     """Find a word in the text, as a spelling of a skill, in a name or in an error's sentence."""
-    words, at = document.kept.find_word(word)
-    if at >= 0:
-        return _quote_text(words.text, at, len(word))
+    if (at := document.kept.find_word(word)) >= 0:
+        return _quote_text(document.kept.words.text, at, len(word))
     if skill := _find_skill(document, ids):
         return skill
     others = _list_others(document.row)

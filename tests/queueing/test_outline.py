@@ -137,11 +137,13 @@ TEXTS = 'He said "so": C:\\tools\tand\nZoë’s résumé, naïve “Bayes” —
 def test_what_a_text_has_is_never_ruled_out_before_it_is_read(word: str) -> None:
     stored = encode_search_facts(TEXTS, SearchFacts())
     assert may_have(stored, word)
-    words, at = KeptDocument(stored_facts=stored).find_word(word)
-    assert words.folded[at : at + len(word)] == word
+    kept = KeptDocument(stored_facts=stored)
+    at = kept.find_word(word)
+    assert kept.words.folded[at : at + len(word)] == word
+    assert kept.find_word(word) == at
 
 
 @pytest.mark.parametrize("word", ["zebrafish", "inja", "styles"])
 def test_a_word_that_a_text_has_not_is_found_nowhere(word: str) -> None:
-    assert KeptDocument(stored_facts=encode_search_facts(TEXTS, SearchFacts())).find_word(word)[1] == -1
-    assert KeptDocument().find_word(word)[1] == -1
+    assert KeptDocument(stored_facts=encode_search_facts(TEXTS, SearchFacts())).find_word(word) == -1
+    assert KeptDocument().find_word(word) == -1

@@ -6,6 +6,7 @@ It is stored as two lines of JSON, the text and the facts, because most question
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import orjson
 
@@ -87,9 +88,15 @@ def read_search_facts(stored: bytes) -> SearchFacts:
     return SearchFacts(**orjson.loads(stored.partition(b"\n")[2]))
 
 
+@lru_cache
+def _write_word(word: str) -> bytes:
+    """Return a word as JSON has it within a text."""
+    return orjson.dumps(word)[1:-1]
+
+
 def may_have(stored: bytes, word: str) -> bool:
     """Return whether a folded word may be in the folded text: no, if the JSON has it nowhere, which is quick to see."""
-    return stored.find(orjson.dumps(word)[1:-1], 0, stored.find(b"\n")) >= 0
+    return stored.find(_write_word(word), 0, stored.find(b"\n")) >= 0
 
 
 def find_skill_words(stored: bytes, ids: Iterable[str]) -> str | None:
