@@ -220,7 +220,7 @@ def get_batch(path: BatchPath, query: RowsQuery, header: PollHeaders) -> Respons
 
 @api.put(
     "/batches/<batch_id>/roles",
-    operation_id="scoreBatchAnew",
+    operation_id="scoreBatchAgain",
     responses={
         202: describe_accepted(BatchAnswer, "The batch, whose documents are queued again"),
         **describe_problems([*QUEUEING, "unknown-batch", "unknown-role", "unfinished"]),

@@ -260,7 +260,7 @@ def mark_match(path: JobPath, body: MarkBody) -> Response:
 
 @api.put(
     "/matches/<job_id>/roles",
-    operation_id="scoreMatchAnew",
+    operation_id="scoreMatchAgain",
     responses={
         202: describe_accepted(JobAnswer, "The job, queued again"),
         **describe_problems([*QUEUEING, "unknown-job", "unknown-role", "unfinished"]),
