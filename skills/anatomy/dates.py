@@ -103,6 +103,11 @@ RANGE = "|".join(
 OPEN = rf"{SINCE}(?P<since_word>{FULL})|(?P<since_open>{FULL})(?: O(?![A-Za-z])|\)? ?-[- ]*(?=$|[\n~,;)?]|\.\.))"
 # A range of several lines in a narrow column: “Jan 2020”, “–”, “Present”.
 STACKED = rf"(?P<since_stacked>{FULL}|{YEARED})\)? ?\n ?-+ ?\n? ?(?P<until_stacked>{FULL}|{NOW})(?= ?\)?(?:$|\n))"
+# A month below another, or above “present”, each on a line of its own: in a narrow column the later may stand above.
+UNDER = (
+    rf"(?:^|(?<=\n)) ?(?P<since_under>{MONTH}) ?\n ?(?P<until_under>{MONTH}|{NOW})(?= ?(?:$|\n))"
+    rf"(?! ?\n ?{MONTH} ?(?:$|\n))|(?:^|(?<=\n)) ?(?P<until_over>{NOW}) ?\n ?(?P<since_over>{MONTH})(?= ?(?:$|\n))"
+)
 # A range of two lines in a narrow column; the text between its two halves belongs to the column next to it.
 LEFT_COLUMN = (
     rf"(?:^|(?<=\n)) ?(?P<since_left>{FULL}|{SHORT}) ?-+ ?(?!{FULL}|{NOW})(?P<half_left>{SHORT} )?(?=[A-Za-z])[^\n]*"
@@ -115,7 +120,7 @@ RIGHT_COLUMN = (
 SINGLE = rf"(?<!-)(?P<until_single>{FULL})(?!x|[.,:][NT])"
 # What a date may begin with; to look at that first takes a quarter of the time.
 BEGINNING = r"(?=[NMPYSFR']|(?<![^\n]) )"
-DATE = re.compile(rf"{BEGINNING}{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{STACKED}|{OPEN}|{SINGLE})")
+DATE = re.compile(rf"{BEGINNING}{FIRST}(?:{LEFT_COLUMN}|{RIGHT_COLUMN}|{RANGE}|{STACKED}|{UNDER}|{OPEN}|{SINGLE})")
 BEGINNINGS = tuple(name for name in DATE.groupindex if name.startswith("since_"))
 ENDS = tuple(name for name in DATE.groupindex if name.startswith("until_"))
 HALVES = tuple(name for name in DATE.groupindex if name.startswith("half_"))
@@ -177,6 +182,8 @@ def _read_ends(match: re.Match[str], shape: Shape) -> tuple[Point | None, Point 
     since = _read_point(shape, begun, until.year if until else None)
     if until is None and not present and last is not None and since:
         until = _read_point(shape, [last], since.year)
+    if since and until and match["until_under"]:
+        return min(since, until), max(since, until), False
     if since and until and _is_month(match, shape, since, until):
         return None, Point(since.year, until.year % 100), False
     return (*_order(since, until), False) if since and until else (since, until, present)

@@ -196,3 +196,16 @@ def test_a_shape_has_one_sign_for_each_word(text: str) -> None:
 @pytest.mark.parametrize("before", ["İzmir, ", "Halls of 900 m² each, ", "Half-year H3, ", "Plan½b, "])
 def test_a_word_of_unusual_characters_moves_no_date_beside_it(before: str) -> None:
     assert read(f"{before}Jan 2019 - Dec 2021\n") == [((2019, 1), (2021, 12), False)]
+
+
+@pytest.mark.parametrize(
+    ("column", "ends"),
+    [
+        ("Sep 2020\nNov 2021", ((2020, 9), (2021, 11), False)),
+        ("Aug 2024\nMay 2024", ((2024, 5), (2024, 8), False)),
+        ("Nov 2022\nPresent", ((2022, 11), None, True)),
+        ("Present\nJan 2025", ((2025, 1), None, True)),
+    ],
+)
+def test_a_month_below_another_is_the_other_end_of_a_time(column: str, ends: Ends) -> None:
+    assert read(f"Wrote tests.\n{column}\nFernmark Bank, Trento") == [ends]

@@ -509,3 +509,9 @@ def test_a_head_with_its_date_within_text_is_the_same_wherever_the_text_is_wrapp
     titles = [" ".join(text[slice(*post.title)].split()) for post in posts if post.title]
     assert titles == ["Data Engineer", "Senior Data Analyst"]
     assert [post.since.year for post in posts if post.since] == [2013, 2011]
+
+
+def test_a_post_with_a_single_date_began_and_ended_then() -> None:
+    text = "EXPERIENCE\nMachine Learning Intern\nFernmark Bank\n2018 Trento, Italy\n- Wrote tests."
+    [post] = read_anatomy(text).entries
+    assert (post.since, post.until, post.present) == ((2018, None), (2018, None), False)

@@ -242,6 +242,7 @@ def _make_entry(table: RowTable, head: Head, limit: int, stop: int, employer: Em
     inline = period is not None and (shares_row or (last.prose and (opens or ends_at_colon(table, head.last, period))))
     body = head.end or (period.end if period and inline and period.start >= last.start else last.end)
     kind = _choose_kind(table, head)
+    until = period.until if period else None
     return Entry(
         kind=kind,
         start=head.start,
@@ -250,7 +251,7 @@ def _make_entry(table: RowTable, head: Head, limit: int, stop: int, employer: Em
         title=Span(title.start, title.end) if title else None,
         organisation=employer[0],
         place=employer[1],
-        since=period.since if period else None,
-        until=period.until if period else None,
+        since=(period.since if period else None) or (until if kind == "post" else None),
+        until=until,
         present=_goes_on(table, head, kind, body),
     )
