@@ -515,3 +515,12 @@ def test_a_post_with_a_single_date_began_and_ended_then() -> None:
     text = "EXPERIENCE\nMachine Learning Intern\nFernmark Bank\n2018 Trento, Italy\n- Wrote tests."
     [post] = read_anatomy(text).entries
     assert (post.since, post.until, post.present) == ((2018, None), (2018, None), False)
+
+
+def test_a_post_without_a_known_title_has_it_where_the_others_have_theirs() -> None:
+    text = "EXPERIENCE\n" + "".join(
+        f"{title}\nFernmark Bank\n{year} - {year + 1} Trento, Italy\n- Wrote tests for all of the services.\n"
+        for title, year in (("Data Scientist", 2018), ("Summer Job in the City Archive", 2016), ("Data Analyst", 2014))
+    )
+    titles = [title for title, _ in list_posts(text)]
+    assert titles == ["Data Scientist", "Summer Job in the City Archive", "Data Analyst"]

@@ -1,8 +1,10 @@
 """The heads of entries: the lines around a date that name title, employer and time, in any order."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from skills.anatomy.dates import Period
@@ -19,6 +21,8 @@ from skills.anatomy.entries.row_table import RowTable, Title
 from skills.text.spans import Span
 
 Side = Literal["above", "below"]
+WORK = "experience"
+MIN_ALIKE = 2  # heads, of which another follows the habit
 
 # The largest distance, in lines, from a date to its title, and from either to the employer.
 MAX_ROWS_TO_TITLE = 3
@@ -206,7 +210,44 @@ def find_heads(table: RowTable) -> list[Head]:
             heads.append(head)
             last = table.rows[head.last]
             taken = anchor.period.end if side.own and (last.prose or find_inline(table, anchor)) else last.end
-    return heads
+    return _name_like_others(table, heads)
+
+
+def _find_habitual_step(table: RowTable, heads: Sequence[Head]) -> int:
+    """Return how many rows above its date most posts have their title alone on a row; 0 if they have no such habit."""
+    titled = [(head, head.title) for head in heads if head.title and table.sections[head.first] == WORK]
+    steps = Counter(
+        head.last - head.first
+        for head, title in titled
+        if table.rows[head.first][:2] == (title.start, title.end) and not title.degree
+    )
+    step, count = max(steps.items(), key=itemgetter(1), default=(0, 0))
+    return step if count >= MIN_ALIKE and 2 * count > len(titled) else 0
+
+
+def _may_name_post(table: RowTable, row: int, first: int) -> bool:
+    """Return whether a row opens a block of head rows without a date up to the row `first`, below text or a heading."""
+    block = range(row, first)
+    if row < 1 or any(table.rows[other].item or table.periods[other] for other in block):
+        return False
+    above = table.rows[row - 1]
+    below_other = table.headings[row - 1] or above.item or above.prose
+    return below_other and all(_is_head_row(table, other) for other in block)
+
+
+def _name_like_others(table: RowTable, heads: Sequence[Head]) -> list[Head]:
+    """Return heads in which a post whose title is not known has its title on the row where most others have theirs."""
+    step = _find_habitual_step(table, heads)
+    named: list[Head] = []
+    for head in heads:
+        row, taken = head.first - step, named[-1].last if named else -1
+        unknown = step and head.title is None and table.sections[head.first] == WORK
+        if unknown and row > taken and _may_name_post(table, row, head.first):
+            start, end, *_ = table.rows[row]
+            named.append(head._replace(first=row, start=start, title=Title(start, end, degree=False)))
+        else:
+            named.append(head)
+    return named
 
 
 def _make_head(table: RowTable, anchor: Anchor, side: Sides, habit: Side, taken: int) -> Head | None:
