@@ -39,7 +39,7 @@ SKILLS = "SKILLS\n{}\n"
         ("Auth0", "auth0"),
         ("SwiftData", "swiftdata"),
         ("property-based testing", "property-based-testing"),
-        ("accessibility testing", "web-accessibility-audits"),
+        ("accessibility testing", "accessibility-testing"),
         ("EU AI Act", "eu-ai-act"),
         ("ISO 42001", "iso-42001"),
     ],
