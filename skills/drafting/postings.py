@@ -134,7 +134,8 @@ def find_years(words: str) -> str | None:
 def find_years_of(words: str, name: Span) -> str | None:
     """Return the years that a sentence asks for of a name in it.
 
-    Years in parentheses are those of the name before them, and of names that it is joined to without a comma.
+    Years in parentheses are those of the name before them and of the names that an “and” or “or” joins to it: in
+    “Go, C and C++ (5 years)” those of C and C++, as a comma parts Go from them. Other years are those of every name.
     """
     found = _years().search(words)
     if found is None:
@@ -197,7 +198,11 @@ def _is_title_label(words: str) -> bool:
 
 
 def _name_part(title: str) -> Part | None:
-    """Return the part of a posting that a heading opens, also one of two names: “Benefits & Perks”."""
+    """Return the part of a posting that a heading opens, or None.
+
+    A noun behind the known word of a heading is dropped (“Desirable criteria”), the first of two known names counts
+    (“Benefits & Perks”), and a label of the post's title, such as “Job title”, opens what is required.
+    """
     known = _headings().get(normalize_phrase(title)) or ("required" if _is_title_label(title) else None)
     first, _, last = title.rpartition(" ")
     if not known and last.lower() in load_postings().heading_nouns:
@@ -274,7 +279,7 @@ def _read_spans(text: str) -> Iterator[tuple[Part, Part | None, int, int, str]]:
 
 
 def _read_sentences(text: str) -> Iterator[tuple[Part, Sentence]]:
-    """Yield the sentences of a posting with their parts; of the first that is asked for, only the title of the post."""
+    """Yield the sentences of a posting with their parts; of a first line that is no sentence, only the title."""
     spans = [*_read_spans(text)]
     first_heading = next(
         (start for _, opened, start, _, words in spans if opened in ASKING and not _is_title_label(words)), 0
