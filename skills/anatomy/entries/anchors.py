@@ -9,6 +9,7 @@ from skills.anatomy.dates import Period, is_duration
 from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.rows import load_entry_words, opens_with_deed
 from skills.anatomy.titles.job_titles import holds_wish
+from skills.anatomy.titles.title_parts import is_full_line
 
 # Where line breaks were lost, the head of the next entry may be at the end of a line, in at most so many characters.
 TAIL_CHARACTERS = 130
@@ -31,10 +32,6 @@ MAX_DATE_CHARACTERS = 16
 PLACE = re.compile(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}")
 PRONOUN = re.compile(r"^\s*(?:i|he|she|they|we)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[a-z]{3}[.;?!]\s")
-
-
-# A line that text was wrapped into is longer.
-MIN_FULL = 60
 
 
 class Anchor(NamedTuple):
@@ -73,8 +70,10 @@ def _find_beside_others(table: RowTable, anchor: Anchor) -> Title | None:
 
 def _goes_on_from_text(table: RowTable, row: int) -> bool:
     """Return whether a line goes on from the line of text above it, and is as full as a wrapped one."""
-    above = table.rows[row - 1] if row else None
-    return above is not None and above.prose and not table.rows[row].item and len(table.rows[row].text) > MIN_FULL
+    if not row or not table.rows[row - 1].prose:
+        return False
+    start, end, _, item, _ = table.rows[row]
+    return not item and is_full_line(start, end)
 
 
 def _list_titles_before(table: RowTable, anchor: Anchor) -> list[Title]:

@@ -8,11 +8,15 @@ from skills.anatomy.titles.title_words import read_pieces
 MAX_CONTEXT_CHARACTERS = 100
 MODIFIERS = frozenset("LFGKM")
 MAX_WRAPPED_CHARACTERS = 40
-# A line of text that is wrapped is no shorter.
-MIN_FULL_CHARACTERS = 60
+MIN_FULL_CHARACTERS = 60  # of a line that text may have been wrapped at
 SENTENCE_BEFORE = re.compile(r"[.!?)\]]\s+\Z")
 MAX_STOP_CHARACTERS = 4
 NAME_BEHIND = re.compile(r" [A-Z]")
+
+
+def is_full_line(start: int, end: int) -> bool:
+    """Return whether text may be wrapped at the end of a line: it is long, from `start` to `end` without its break."""
+    return end - start >= MIN_FULL_CHARACTERS
 
 
 def _begin_wrapped(text: str, line: int, start: int) -> int:
@@ -50,7 +54,7 @@ def begin_in_line_before(text: str, place: int, start: int) -> int | None:
     """Return where the end of the full line before a trade's begins, if only words of its title part them."""
     line = text.rfind("\n", 0, place) + 1
     before = text.rfind("\n", 0, max(line - 1, 0)) + 1
-    full = line - before >= MIN_FULL_CHARACTERS and max(before, start) < line
+    full = is_full_line(before, line - 1) and start < line
     if not full or any(piece.word.sign not in MODIFIERS for piece in read_pieces(text, line, place)):
         return None
     return _begin_near(text, max(before, start), line)
@@ -59,8 +63,8 @@ def begin_in_line_before(text: str, place: int, start: int) -> int | None:
 def end_in_line_behind(text: str, place: int, end: int) -> int | None:
     """Return where the beginning of the next line ends, if a trade closes a full line."""
     line_end = text.find("\n", place, end)
-    full = line_end - text.rfind("\n", 0, place) > MIN_FULL_CHARACTERS
-    if not full or " " in text[place:line_end].strip():
+    line = text.rfind("\n", 0, place) + 1
+    if not is_full_line(line, line_end) or " " in text[place:line_end].strip():
         return None
     behind = text.find("\n", line_end + 1, end)
     return _end_near(text, line_end, end if behind < 0 else behind)
