@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from skills.anatomy.dates import Period
@@ -22,7 +21,8 @@ from skills.text.spans import Span
 
 Side = Literal["above", "below"]
 WORK = "experience"
-MIN_ALIKE = 2  # heads, of which another follows the habit
+MIN_ALIKE_HEADS = 2  # from as many on, another follows their habit
+MIN_LISTED_COMMAS = 3  # before a title, in a line that lists tools
 
 # The largest distance, in lines, from a date to its title, and from either to the employer.
 MAX_ROWS_TO_TITLE = 3
@@ -33,10 +33,6 @@ CAPITALIZED = re.compile(r"\b[a-z]?[A-Z]")
 BEHIND_SENTENCE = re.compile(r"\.\s+$")
 # Words of a name that goes on in the next line: “University of”.
 NAMES = re.compile(r"(?:[\s,(&@|\u2013\u2014-]*(?:[A-Z\d][^\s,]*|of|and|the|for|at|de))*[\s,(&@|\u2013\u2014-]*")
-
-
-# A line with as many commas before a title lists tools.
-MIN_LISTED = 3
 
 
 class Head(NamedTuple):
@@ -109,7 +105,7 @@ def _find_in_tail(table: RowTable, row: int) -> Beside | None:
 def _runs_on_from_text(table: RowTable, found: Beside) -> bool:
     """Return whether the words before a title on its row are text, and so no part of its head."""
     row = table.rows[found.row]
-    listed = table.text.count(",", row.start, found.start) >= MIN_LISTED
+    listed = table.text.count(",", row.start, found.start) >= MIN_LISTED_COMMAS
     return row.prose or listed or BEHIND_SENTENCE.search(table.text, row.start, found.start) is not None
 
 
@@ -213,16 +209,20 @@ def find_heads(table: RowTable) -> list[Head]:
     return _name_like_others(table, heads)
 
 
-def _find_habitual_step(table: RowTable, heads: Sequence[Head]) -> int:
-    """Return how many rows above its date most posts have their title alone on a row; 0 if they have no such habit."""
-    titled = [(head, head.title) for head in heads if head.title and table.sections[head.first] == WORK]
-    steps = Counter(
-        head.last - head.first
-        for head, title in titled
-        if table.rows[head.first][:2] == (title.start, title.end) and not title.degree
-    )
-    step, count = max(steps.items(), key=itemgetter(1), default=(0, 0))
-    return step if count >= MIN_ALIKE and 2 * count > len(titled) else 0
+def _count_rows_to_date(table: RowTable, head: Head) -> int | None:
+    """Return how many rows above its date a head has a job title alone on a row; None if it has none there."""
+    title, row = head.title, table.rows[head.first]
+    if head.period is None or title is None or title.degree or (row.start, row.end) != (title.start, title.end):
+        return None
+    return table.find_last_row(head.first, head.period.start + 1) - head.first or None
+
+
+def _find_habitual_step(table: RowTable, heads: Sequence[Head]) -> int | None:
+    """Return how many rows above its date most posts have their title alone on a row; None if they have no habit."""
+    titled = [head for head in heads if head.title and table.sections[head.first] == WORK]
+    steps = Counter(_count_rows_to_date(table, head) for head in titled)
+    [(step, count)] = steps.most_common(1) or [(None, 0)]
+    return step if count >= MIN_ALIKE_HEADS and 2 * count > len(titled) else None
 
 
 def _may_name_post(table: RowTable, row: int, first: int) -> bool:
@@ -238,10 +238,12 @@ def _may_name_post(table: RowTable, row: int, first: int) -> bool:
 def _name_like_others(table: RowTable, heads: Sequence[Head]) -> list[Head]:
     """Return heads in which a post whose title is not known has its title on the row where most others have theirs."""
     step = _find_habitual_step(table, heads)
+    if step is None:
+        return list(heads)
     named: list[Head] = []
     for head in heads:
-        row, taken = head.first - step, named[-1].last if named else -1
-        unknown = step and head.title is None and table.sections[head.first] == WORK
+        row, taken = head.first - step, named[-1].last if named else -1  # a head without a title begins with its date
+        unknown = head.title is None and table.sections[head.first] == WORK
         if unknown and row > taken and _may_name_post(table, row, head.first):
             start, end, *_ = table.rows[row]
             named.append(head._replace(first=row, start=start, title=Title(start, end, degree=False)))
