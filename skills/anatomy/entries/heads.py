@@ -252,20 +252,24 @@ def _name_like_others(table: RowTable, heads: Sequence[Head]) -> list[Head]:
     return named
 
 
+def _make_head_on_row(table: RowTable, anchor: Anchor, title: Title, taken: int) -> Head:
+    """Return the head of a date and a title that is on its row, or begins in the row above."""
+    row, period = anchor
+    last = max(table.find_last_row(row, period.end), table.find_last_row(row, title.end))
+    row_start = table.rows[row].start
+    if title.start < row_start:
+        return Head(row - 1, last, title.start, period, title)
+    if table.rows[row].prose or taken > row_start:
+        return Head(row, last, title.start, period, title)
+    return Head(row, last, row_start, period, title)
+
+
 def _make_head(table: RowTable, anchor: Anchor, side: Sides, habit: Side, taken: int) -> Head | None:
     """Return the head of a date; what stands before `taken` belongs to another."""
     row, period = anchor
-    last = table.find_last_row(row, period.end)
     if side.own:
-        start = side.own.start if table.rows[row].prose or taken > table.rows[row].start else table.rows[row].start
-        start = min(start, side.own.start)
-        return Head(
-            row - (start < table.rows[row].start),
-            max(last, table.find_last_row(row, side.own.end)),
-            start,
-            period,
-            side.own,
-        )
+        return _make_head_on_row(table, anchor, side.own, taken)
+    last = table.find_last_row(row, period.end)
     above = side.above if side.above and side.above.title.start >= taken else None
     chosen = _choose(side._replace(above=above), habit)
     if chosen:
