@@ -13,8 +13,11 @@ Use = Literal["demonstrated", "listed", "studied", "none"]
 TOP = "top"
 UNTITLED_USE: Use = "listed"
 
-ENTRY_SECTIONS = frozenset({"experience", "projects"})
-STUDY_SECTIONS = frozenset({"education", "courses"})
+# The sections of posts and of degrees.
+EXPERIENCE, EDUCATION = "experience", "education"
+
+ENTRY_SECTIONS = frozenset({EXPERIENCE, "projects"})
+STUDY_SECTIONS = frozenset({EDUCATION, "courses"})
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)

@@ -10,8 +10,8 @@ from typing import Literal
 
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable
+from skills.anatomy.sections import EDUCATION, EXPERIENCE
 
-WORK, STUDIES = "experience", "education"
 # The largest distance, in rows, from a degree to its date below school and place.
 MAX_ROWS_TO_DATE = 6
 # The halves of a post's head that stand apart.
@@ -26,7 +26,7 @@ def _is_date_alone(table: RowTable, row: int) -> bool:
 
 def _find_half(table: RowTable, head: Head) -> Half | None:
     """Return “title” for a title without a date, “date” for a time on a line of its own, None for any other head."""
-    if table.sections[head.last] != WORK:
+    if table.sections[head.last] != EXPERIENCE:
         return None
     if head.period is None:
         return "title" if head.title and not head.title.degree else None
@@ -116,7 +116,7 @@ def _join_date_of_degree(table: RowTable, heads: Sequence[Head]) -> tuple[list[H
         return None
     degree, date = heads[:2]
     between = range(degree.last + 1, date.first)
-    if date.title or table.sections[date.last] != STUDIES or len(between) >= MAX_ROWS_TO_DATE:
+    if date.title or table.sections[date.last] != EDUCATION or len(between) >= MAX_ROWS_TO_DATE:
         return None
     if (
         _names_another_school(table, date.last + 1)

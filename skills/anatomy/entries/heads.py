@@ -17,10 +17,10 @@ from skills.anatomy.entries.anchors import (
 )
 from skills.anatomy.entries.pieces import is_place
 from skills.anatomy.entries.row_table import RowTable, Title
+from skills.anatomy.sections import EXPERIENCE
 from skills.text.spans import Span
 
 Side = Literal["above", "below"]
-WORK = "experience"
 MIN_ALIKE_HEADS = 2  # from as many on, another follows their habit
 MIN_LISTED_COMMAS = 3  # before a title, in a line that lists tools
 
@@ -219,7 +219,7 @@ def _count_rows_to_date(table: RowTable, head: Head) -> int | None:
 
 def _find_habitual_step(table: RowTable, heads: Sequence[Head]) -> int | None:
     """Return how many rows above its date most posts have their title alone on a row; None if they have no habit."""
-    titled = [head for head in heads if head.title and table.sections[head.first] == WORK]
+    titled = [head for head in heads if head.title and table.sections[head.first] == EXPERIENCE]
     steps = Counter(_count_rows_to_date(table, head) for head in titled)
     [(step, count)] = steps.most_common(1) or [(None, 0)]
     return step if count >= MIN_ALIKE_HEADS and 2 * count > len(titled) else None
@@ -243,7 +243,7 @@ def _name_like_others(table: RowTable, heads: Sequence[Head]) -> list[Head]:
     named: list[Head] = []
     for head in heads:
         row, taken = head.first - step, named[-1].last if named else -1  # a head without a title begins with its date
-        unknown = head.title is None and table.sections[head.first] == WORK
+        unknown = head.title is None and table.sections[head.first] == EXPERIENCE
         if unknown and row > taken and _may_name_post(table, row, head.first):
             start, end, *_ = table.rows[row]
             named.append(head._replace(first=row, start=start, title=Title(start, end, degree=False)))

@@ -8,12 +8,12 @@ from skills.anatomy.dates import Period
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.rows import load_entry_words
+from skills.anatomy.sections import EXPERIENCE, TOP
 from skills.text.bullets import OPENING_SIGNS
 from skills.text.spans import Span
 
 # Where people write of their posts in sentences.
-WORK = "experience"
-PROSE_SECTIONS = frozenset({"top", "summary", WORK})
+PROSE_SECTIONS = frozenset({TOP, "summary", EXPERIENCE})
 MAX_CHARACTERS_BESIDE_TITLE = 200
 NEW_ITEM = rf"\n[^\S\n]*(?:[{OPENING_SIGNS}]|\n)"
 BREAK = re.compile(rf"[.!?](?=\s+[A-Z])|{NEW_ITEM}")
@@ -82,7 +82,7 @@ def add_prose_posts(table: RowTable, heads: Sequence[Head]) -> list[Head]:
     posts = list(_find_prose_posts(table))
     titles = {head.title: table.sections[head.last] for head in posts}
     if any(head.period and head.title and not head.title.degree and head.title not in titles for head in heads):
-        return [head for head in heads if titles.get(head.title, WORK) == WORK]
+        return [head for head in heads if titles.get(head.title, EXPERIENCE) == EXPERIENCE]
     rows = {row for head in posts for row in range(head.first, head.last + 1)}
     return sorted([*posts, *(head for head in heads if rows.isdisjoint(range(head.first, head.last + 1)))])
 

@@ -10,8 +10,7 @@ from skills.anatomy.dates import Period
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.rows import EDGE
-
-STUDIES = "education"
+from skills.anatomy.sections import EDUCATION
 
 
 def follows_date(table: RowTable, title: Title) -> bool:
@@ -31,7 +30,7 @@ def _list_runs(table: RowTable) -> Iterator[list[int]]:
     rows = range(len(table.rows))
     for (section, heading), part in groupby(rows, key=lambda row: (table.sections[row], table.headings[row])):
         run = list(part)
-        if section == STUDIES and not heading and any(_runs_on(table, row) for row in run):
+        if section == EDUCATION and not heading and any(_runs_on(table, row) for row in run):
             yield run
 
 

@@ -9,10 +9,11 @@ from itertools import zip_longest
 from skills.anatomy.dates import Period
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable, Title
-from skills.anatomy.entries.run_on_studies import STUDIES, follows_date
+from skills.anatomy.entries.run_on_studies import follows_date
+from skills.anatomy.sections import EDUCATION, EXPERIENCE
 
 # Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
-UNDATED = {"experience": False, STUDIES: True}
+UNDATED = {EXPERIENCE: False, EDUCATION: True}
 # The largest distance, in rows, from the last degree to a job title below it.
 MAX_ROWS_BELOW_DEGREE = 6
 DASHES = (" - ", " \u2013 ", " \u2014 ")
@@ -62,5 +63,5 @@ def find_undated(table: RowTable, heads: Sequence[Head]) -> Iterator[Head]:
         title = table.find_leading_title(row)
         if title and _may_be_head(table, row, title, taken):
             yield Head(row, table.find_last_row(row, title.end), table.rows[row].start, None, title)
-        elif table.rows[row].prose and table.sections[row] == STUDIES and not table.headings[row]:
+        elif table.rows[row].prose and table.sections[row] == EDUCATION and not table.headings[row]:
             yield from _split_studies(table, row, known)

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from pydantic.dataclasses import dataclass as checked_dataclass
 
 from skills.anatomy.headings import find_heading, stands_alone
-from skills.anatomy.sections import TOP
+from skills.anatomy.sections import EDUCATION, TOP
 from skills.anatomy.titles.title_nouns import holds_title_noun
 from skills.text import contacts
 from skills.text.phrases import any_of, whole_words_of
@@ -22,7 +22,6 @@ from skills.toml_files import DATA, STRICT, read_toml
 PersonalKind = Literal["name", "contact", "school", "employer", "date"]
 
 IDENTITY = "identity"
-EDUCATION = "education"
 
 # A longer line at the top of a document is the beginning of its prose, below which no name stands.
 MAX_TOP_WORDS = 9
