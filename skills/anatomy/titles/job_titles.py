@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from skills.anatomy.titles.title_openings import count_unknown, find_opening
+from skills.anatomy.titles.title_openings import count_opening_words, find_opening
 from skills.anatomy.titles.title_parts import begin_in_line_before, end_in_line_behind, find_part_around, is_wrapped
 from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
 from skills.text.tokens import HYPHENS
@@ -223,8 +223,8 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
         if _names_product(text, pieces[first:last], shape[first:last], load_job_titles().machines):
             continue
         if not _is_wished(text[start : title.start]) and not _is_certificate(text, title.start, pieces[last - 1].end):
-            unknown = count_unknown(text, pieces, shape, (first, last))
-            yield title._replace(start=pieces[first - unknown].start)
+            opening = count_opening_words(text, pieces, shape, (first, last))
+            yield title._replace(start=pieces[first - opening].start)
 
 
 def _find_around(text: str, place: int, start: int, end: int) -> list[JobTitle]:

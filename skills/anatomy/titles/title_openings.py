@@ -128,10 +128,11 @@ def _begins_part(text: str, place: int) -> bool:
     return end is not None and end["word"].lower() not in load_job_titles().abbreviations
 
 
-def count_unknown(text: str, pieces: Sequence[Piece], shape: str, span: tuple[int, int]) -> int:
-    """Return how many words before a title belong to it, though no list knows them: “Armed Courier Fernmark Ltd”.
+def count_opening_words(text: str, pieces: Sequence[Piece], shape: str, span: tuple[int, int]) -> int:
+    """Return how many words before a title belong to it, one of which no list knows: “Armed Courier Fernmark Ltd”.
 
-    They open a line or a sentence, and an employer or a date follows the title.
+    Levels and fields among them count, too. They open a line or a sentence, and an employer or a date follows the
+    title.
     """
     first, last = span
     words = list(_list_pieces_before(text, pieces, first))
