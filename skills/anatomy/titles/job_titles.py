@@ -227,15 +227,23 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[JobTitle]:
             yield title._replace(start=pieces[first - opening].start)
 
 
+def _find_over_break(text: str, place: int, start: int, end: int) -> list[JobTitle] | None:
+    """Return the titles around a trade if its line of text was wrapped within one of them, else None."""
+    before, behind = begin_in_line_before(text, place, start), end_in_line_behind(text, place, end)
+    if before is None and behind is None:
+        return None
+    first, last = find_part_around(text, place, start, end)
+    titles = list(_find_in_line(text, first if before is None else before, last if behind is None else behind))
+    over = [title for title in titles if "\n" in text[title.start : title.end]]
+    return titles if over and all(is_wrapped(text, title.start, title.end) for title in over) else None
+
+
 def _find_around(text: str, place: int, start: int, end: int) -> list[JobTitle]:
     """Return the titles around a trade: of its line, or of a line of text that was wrapped within a title."""
+    titles = _find_over_break(text, place, start, end)
+    if titles is not None:
+        return titles
     first, last = find_part_around(text, place, start, end)
-    before, behind = begin_in_line_before(text, place, start), end_in_line_behind(text, place, end)
-    if before is not None or behind is not None:
-        titles = list(_find_in_line(text, first if before is None else before, last if behind is None else behind))
-        over = [title for title in titles if "\n" in text[title.start : title.end]]
-        if over and all(is_wrapped(text, title.start, title.end) for title in over):
-            return titles
     titles = list(_find_in_line(text, first, last))
     # A title that the end of the part may cut is found in the next part whole.
     cut = bool(titles) and titles[-1].start > place and titles[-1].end == last < end and text[last] != "\n"
