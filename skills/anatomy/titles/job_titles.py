@@ -14,17 +14,27 @@ from skills.anatomy.titles.title_parts import begin_in_line_before, end_in_line_
 from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_titles, read_pieces
 from skills.text.tokens import HYPHENS
 
+# The signs of these patterns are listed in title_words.py, above TOKEN. Beside each example stands its shape.
+# A word before the trade, and what joins it to the next: “AI/” of “AI/ML Engineer”, F/ of F/FT.
 MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
-# Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it.
+# Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it:
+# “Senior Harbour Engineer”, LUT.
 UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.)][FG]))U|(?<=w)U|(?<![wU@oKFGTEC])U{1,2})(?=T)"
+# A trade with the words before it and its number: “Software Engineer II”, FTN.
 CORE = rf"(?:{MODIFIER})*(?:{UNKNOWN})?[TEC](?:N(?!w))?"
-# Of titles with a slash between, those behind it may have unknown words: “Vendor Manager/Contact Center Manager”.
+# Of titles with a slash between, those behind it may have unknown words: “Vendor Manager/Contact Center Manager”,
+# UT/UUT.
 BESIDE = rf"[(/&-]{{0,2}}{CORE}\)?|/[UFGK]{{1,4}}(?:/|(?=[TE])){CORE}"
-# A field behind a title is part of it. Words that go on in a name are a firm's (“Engineer, AI Labs”). With nothing
-# between, so are those before a dash and a place (“Engineer SAP - Bern”) or before “of” (“Engineer Department of Law”).
+# A field behind a title is part of it: “Engineer, Machine Learning 2”, T,FN. Words that go on in a name are a firm's
+# (“Engineer, AI Labs”). With nothing between, so are those before a dash and a place (“Engineer SAP - Bern”) or before
+# “of” (“Engineer Department of Law”).
+# N?+ keeps the number that it takes, so that what may not follow is looked for behind the number, never at it: in
+# “Engineer, ML 2 Fernmark”, T,FNU, the field is the firm's.
 BEHIND = r"(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?+(?![TCFGK])|[FGK]N?+(?![TCUwLMGFKE]|&[LFGTCU]))"
+# With what parts or links it: “, Speech” of “Engineer, Speech”, ,F of T,F; “of AI” of “Head of AI”, oF of EoF.
 SUFFIX = rf"(?:(?:[,(/:|-]|(?<=[TECN])(?![FGK]+-U)){BEHIND}(?!o)|[,-]?o{BEHIND})\)?"
-# Behind a dash so is a field before a firm that another dash parts from its place: “Developer - Spark Acme - Bern”.
+# Behind a dash so is a field before a firm that another dash parts from its place: “Developer - Spark Acme - Bern”,
+# T-FU-U.
 SPECIALISM = r"-[FK]{1,2}(?=w?U[^-|@]{0,6}-)"
 TITLE = re.compile(rf"{CORE}(?:{BESIDE})*(?:{SUFFIX}|{SPECIALISM}){{0,3}}")
 MAX_SYLLABLE_CHARACTERS = 3
