@@ -9,7 +9,7 @@ from itertools import zip_longest
 from skills.anatomy.dates import Period
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable, Title
-from skills.anatomy.entries.run_on_studies import follows_date
+from skills.anatomy.entries.run_on_studies import list_degrees
 from skills.anatomy.sections import EDUCATION, EXPERIENCE
 
 # Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
@@ -47,10 +47,10 @@ def _find_date(table: RowTable, row: int, start: int, end: int) -> Period | None
 
 def _split_studies(table: RowTable, row: int, known: Container[Title]) -> Iterator[Head]:
     """Yield the degrees of a line of text in the education that are not `known`: one opens it, others follow a date."""
+    apart = list_degrees(table, row)
     degrees = [title for title in table.titles[row] if title.degree]
-    opens = table.find_leading_title(row)
     for degree, behind in zip_longest(degrees, degrees[1:]):
-        if degree not in known and (degree == opens or follows_date(table, degree)):
+        if degree in apart and degree not in known:
             end = behind.start if behind else table.rows[row].end
             yield Head(row, row, degree.start, _find_date(table, row, degree.end, end), degree)
 
