@@ -255,6 +255,15 @@ def _list_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from pairwise([0, *sorted(breaks), len(text)])
 
 
+def _read_words(text: str, start: int, end: int) -> str:
+    """Return the words of a span of a posting, without a bullet."""
+    return BULLET.sub("", " ".join(text[start:end].split()))
+
+
+def _has_words_behind_label(words: str) -> bool:
+    return bool(words.partition(":")[2].strip())
+
+
 def _stands_at_break(text: str, place: int) -> bool:
     """Return whether there is a line break right before or behind a place in a text."""
     return "\n" in text[max(0, place - 1) : place + 1]
@@ -267,15 +276,19 @@ def _read_spans(text: str) -> Iterator[tuple[Part, Part | None, int, int, str]]:
     """
     part, part_behind = None, None
     for start, stop in _list_spans(text):
-        words = BULLET.sub("", " ".join(text[start:stop].split()))
+        words = _read_words(text, start, stop)
         opened = _find_part(words, alone=_stands_at_break(text, start) and _stands_at_break(text, stop))
         if part_behind is not None and _stands_at_break(text, start):
             part, part_behind = part_behind, None
         if opened:
-            has_words = bool(words.partition(":")[2].strip())
-            part_behind = part if has_words and opened not in ASKING else None
+            part_behind = part if _has_words_behind_label(words) and opened not in ASKING else None
             part = opened
         yield part or "required", opened, start, stop, words
+
+
+def _end_title(text: str, start: int, stop: int) -> int:
+    """Return where the title of the post ends that a line opens with."""
+    return start + len(AFTER_TITLE.split(text[start:stop], maxsplit=1)[0])
 
 
 def _read_sentences(text: str) -> Iterator[tuple[Part, Sentence]]:
@@ -286,16 +299,18 @@ def _read_sentences(text: str) -> Iterator[tuple[Part, Sentence]]:
     )
     has_title = False
     for part, opened, start, stop, line in spans:
-        end = stop if has_title or is_clause(line) else start + len(AFTER_TITLE.split(text[start:stop], maxsplit=1)[0])
-        words = line if end == stop else BULLET.sub("", " ".join(text[start:end].split()))
-        if words and (opened is None or words.partition(":")[2].strip()):
-            worth: Worth = "optional" if part == "optional" or _is_optional(words) else "required"
-            is_item = bool(re.match(ITEM_SIGNS, text[start:stop].lstrip()))
-            introduces = start < first_heading and not is_item
-            asks = not has_title or _is_asking(words, introduces=introduces)
-            post = "" if has_title else read_title(words)
-            has_title = has_title or part in ASKING
-            yield part, Sentence(start, end, words, worth, asks, post)
+        end = stop if has_title or is_clause(line) else _end_title(text, start, stop)
+        words = line if end == stop else _read_words(text, start, end)
+        if not words or (opened and not _has_words_behind_label(words)):
+            continue
+        worth: Worth = "optional" if part == "optional" or _is_optional(words) else "required"
+        if has_title:
+            is_item = re.match(ITEM_SIGNS, text[start:stop].lstrip()) is not None
+            asks = _is_asking(words, introduces=start < first_heading and not is_item)
+            yield part, Sentence(start, end, words, worth, asks)
+        else:
+            has_title = part in ASKING
+            yield part, Sentence(start, end, words, worth, post=read_title(words))
 
 
 def split_posting(text: str) -> tuple[list[Sentence], list[Sentence]]:
