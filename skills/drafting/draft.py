@@ -122,15 +122,19 @@ def _lower_first(words: str) -> str:
 
 def _write_title(sentence: Sentence, skills: Sequence[Skill], mentions: Sequence[Mention], enough: int) -> str:
     """Return the names of the skills that a sentence asks for, with the years that it asks for; or its own words."""
+    own_words = shorten(sentence.words.rstrip("."), MAX_TITLE_CHARACTERS, placeholder=" …")
+    if not skills:  # it asks for duties
+        return own_words
     years = [find_years_of(sentence.words, find_span(sentence.words, mention)) for mention in mentions]
     is_of_all = len(set(years)) == 1
-    *before, last = [
+    names = [
         f"{skill.label} ({_lower_first(asked)})" if asked and not is_of_all else skill.label
-        for skill, asked in zip(skills, years, strict=False)
-    ] or [""]
-    labels = f"{', '.join(before)} or {last}" if before and enough == 1 else ", ".join([*before, last])
-    if not labels or find_criterion(labels):
-        return shorten(sentence.words.rstrip("."), MAX_TITLE_CHARACTERS, placeholder=" …")
+        for skill, asked in zip(skills, years, strict=True)
+    ]
+    *before, last = names
+    labels = f"{', '.join(before)} or {last}" if before and enough == 1 else ", ".join(names)
+    if find_criterion(labels):
+        return own_words
     shared = f" ({_lower_first(years[0])})" if is_of_all and years[0] else ""
     return shorten(labels, MAX_TITLE_CHARACTERS, placeholder=" …") + shared
 
