@@ -129,33 +129,32 @@ def find_named(text: str, sentences: Sequence[Sentence], knowledge: Knowledge) -
     return {sentence: list(_leave_out_studied(mentions, knowledge)) for sentence, mentions in named.items()}
 
 
-def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention], title: str) -> list[str]:
-    """Return the names in a sentence that are neither among the mentions nor in the vocabulary nor in the post's title.
+def _reads_like_name(found: re.Match[str], *, is_german: bool) -> bool:
+    """Return whether a word with a capital or a digit in it is a name.
 
-    Its first word, which has a capital anyway, counts where it is the whole sentence, another name follows in a list,
-    or only a name is written like it: “FooDB experience”.
+    The first word of a sentence, which has a capital anyway, is one where it is the whole sentence, another name
+    follows in a list, or only a name is written like it: “FooDB experience”.
     """
+    word = found[0]
+    if word in CONJUNCTIONS or AMOUNT.fullmatch(word) or not LETTER.search(word):
+        return False
+    if is_german and not GERMAN_NAME.fullmatch(word):
+        return False
+    if found.start() > 0:
+        return True
+    behind = found.string[found.end() :].rstrip(".")
+    return not behind or NEXT_NAME.match(behind) is not None or ODD.search(word) is not None
+
+
+def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention], title: str) -> list[str]:
+    """Return the names in a sentence that neither a mention nor the vocabulary nor the title of the post has."""
     covered = f" {' '.join(normalize_phrase(mention.text) for mention in mentions)} {normalize_phrase(title)} "
-    names = []
     is_german = holds(sentence.words, "german")
+    names = []
     for found in NAME.finditer(sentence.words, find_sought(sentence.words)):
-        if (
-            found[0] in CONJUNCTIONS
-            or AMOUNT.fullmatch(found[0])
-            or (is_german and not GERMAN_NAME.fullmatch(found[0]))
-        ):
-            continue
-        compared = normalize_phrase(found[0])
-        behind = sentence.words[found.end() :].rstrip(".")
-        is_name = LETTER.search(found[0]) and (
-            found.start() > 0 or not behind or NEXT_NAME.match(behind) or ODD.search(found[0])
-        )
-        if (
-            is_name
-            and f" {compared} " not in covered
-            and f" {compared.removesuffix('s')} " not in covered
-            and compared not in _list_known_names()
-        ):
+        name = normalize_phrase(found[0])
+        is_covered = f" {name} " in covered or f" {name.removesuffix('s')} " in covered
+        if _reads_like_name(found, is_german=is_german) and not is_covered and name not in _list_known_names():
             names.append(found[0])
     return list(dict.fromkeys(names))
 

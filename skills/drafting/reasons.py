@@ -54,9 +54,8 @@ def _explain_sentence(
     drafted = any(item.quote == sentence.words for item in profile.requirements)
     if not mentions:
         left = _explain_nothing(sentence, profile.title)
-        if (
-            left.reason != "nothing-found" or profile.title not in sentence.words
-        ):  # nobody misses that it names the post
+        only_names_post = left.reason == "nothing-found" and profile.title in sentence.words
+        if not only_names_post:
             yield left
         return
     if not drafted and all(chosen[mention.concept] is not sentence for mention in mentions):
