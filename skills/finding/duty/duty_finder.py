@@ -47,13 +47,16 @@ MAX_TOKENS_TO_NEIGHBOUR = 15
 Found = TypeVar("Found", FoundAction, FoundObject)
 
 
-def _keep_longest(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the spans without those that share words with a longer one."""
+def _keep_longest(objects: Iterable[FoundObject]) -> Iterator[FoundObject]:
+    """Yield the objects without those that share words with a longer one."""
+    spans: dict[tuple[int, int], list[FoundObject]] = {}
+    for found in objects:
+        spans.setdefault((found.start, found.end), []).append(found)
     taken: set[int] = set()
     for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
         if start not in taken and end - 1 not in taken:
             taken.update(range(start, end))
-            yield start, end
+            yield from spans[start, end]
 
 
 def _join_sentences(spans: Iterable[tuple[int, int, *tuple[object, ...]]], sentences: Sequence[int]) -> set[int]:
@@ -204,7 +207,7 @@ class DutyFinder:
             (act for act in acts if act.start not in (fields if act.noun else named_courses)), table.sentences
         )
         found = self._find_objects(skills, phrases.of(ObjectPhrase), table.sentences, actions.keys())
-        objects = _group_by_sentence(found, table.sentences)
+        objects = _group_by_sentence(_keep_longest(found), table.sentences)
         named, sections = self._list_named(skills), list_sections(doc)
         for sentence in actions.keys() & objects.keys():
             reaches: dict[str, list[Reach]] = {}
@@ -291,8 +294,8 @@ class DutyFinder:
     ) -> Iterator[FoundObject]:
         """Yield objects, and without a name the products that are none: a feature store is no feature.
 
-        Those that share words with a longer one are left out, and those in sentences without an act, which share no
-        phrase with one that has. Of equal ones of a name, the first stays.
+        Those in sentences without an act, which share no phrase with one that has, are left out. Of equal ones of a
+        name, the first stays.
         """
         acting = acting | _join_sentences(chain(skills, phrases), sentences)
         said: dict[tuple[int, int], dict[str, tuple[str, bool, bool]]] = {}
@@ -303,5 +306,5 @@ class DutyFinder:
         for start, end, (name, phrase) in phrases:
             if sentences[start] in acting:
                 said.setdefault((start, end), {}).setdefault(name, (phrase, False, True))
-        for start, end in _keep_longest(said):
-            yield from (FoundObject(start, end, name, *rest) for name, rest in said[start, end].items())
+        for (start, end), names in said.items():
+            yield from (FoundObject(start, end, name, *rest) for name, rest in names.items())
