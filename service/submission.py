@@ -64,7 +64,8 @@ def _submit_all(
 ) -> str:
     """Store documents as jobs and return a digest of them and of their roles, which tells a repeated request.
 
-    `entries` gets an entry for each document as soon as it is stored: if a later one fails, the caller deletes these.
+    Documents are submitted in groups. When all of a group have ended, `entries` gets the entries of those that could be
+    stored, and the error of the first that could not is raised: then the caller deletes the jobs of all entries.
     """
     backend.own_roles.keep_scored(terms.batch, terms.role_texts)
     digest = sha256("\0".join(terms.role_texts).encode())

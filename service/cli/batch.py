@@ -79,7 +79,8 @@ def score_folder(folder: Path, *, out: Path | None, format_name: str, workers: i
     An interruption leaves whole rows in `out`, from which `resume` goes on.
 
     Raises:
-        click.UsageError: `out` is one of the documents.
+        click.UsageError: `out` is one of the documents. With `resume` this is not checked, because the rows to
+            continue may be in the folder under such a name: lines that are no rows raise ForeignRowsError.
         OutputError: `out` cannot be written to.
         ForeignRowsError: `out` cannot be continued: it holds something else, or rows of other versions.
     """
