@@ -10,7 +10,7 @@ from worker.outcomes.search_facts import (
     SearchedText,
     SearchFacts,
     find_skill_words,
-    may_have,
+    may_hold_word,
     read_search_facts,
     read_searched_text,
 )
@@ -41,7 +41,8 @@ class KeptDocument:
 
         A text that nobody has asked for is read only if the word may be in it.
         """
-        if "words" not in vars(self) and not may_have(self.stored_facts, word):
+        is_read = "words" in vars(self)  # where cached_property keeps what it has returned once
+        if not is_read and not may_hold_word(self.stored_facts, word):
             return -1
         return find_word(self.words.folded, word)
 

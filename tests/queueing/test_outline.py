@@ -20,7 +20,7 @@ from worker.outcomes.search_facts import (
     encode_search_facts,
     find_skill_words,
     list_search_facts,
-    may_have,
+    may_hold_word,
     read_search_facts,
     read_searched_text,
 )
@@ -136,7 +136,7 @@ TEXTS = 'He said "so": C:\\tools\tand\nZoë’s résumé, naïve “Bayes” —
 )
 def test_what_a_text_has_is_never_ruled_out_before_it_is_read(word: str) -> None:
     stored = encode_search_facts(TEXTS, SearchFacts())
-    assert may_have(stored, word)
+    assert may_hold_word(stored, word)
     kept = KeptDocument(stored_facts=stored)
     at = kept.find_word(word)
     assert kept.words.folded[at : at + len(word)] == word

@@ -6,7 +6,6 @@ It is stored as two lines of JSON, the text and the facts, because most question
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import orjson
 
@@ -78,25 +77,24 @@ def encode_search_facts(text: str, facts: SearchFacts) -> bytes:
     return orjson.dumps((text, fold(text))) + b"\n" + orjson.dumps(facts)
 
 
+def _find_facts(stored: bytes) -> int:
+    """Return where the facts begin in what is stored: behind the line of the text."""
+    return stored.find(b"\n") + 1
+
+
 def read_searched_text(stored: bytes) -> SearchedText:
     """Return the text from what is stored."""
-    return SearchedText(*orjson.loads(memoryview(stored)[: stored.find(b"\n")]))
+    return SearchedText(*orjson.loads(memoryview(stored)[: _find_facts(stored)]))
 
 
 def read_search_facts(stored: bytes) -> SearchFacts:
     """Return the facts from what is stored."""
-    return SearchFacts(**orjson.loads(stored.partition(b"\n")[2]))
+    return SearchFacts(**orjson.loads(memoryview(stored)[_find_facts(stored) :]))
 
 
-@lru_cache
-def _write_word(word: str) -> bytes:
-    """Return a word as JSON has it within a text."""
-    return orjson.dumps(word)[1:-1]
-
-
-def may_have(stored: bytes, word: str) -> bool:
-    """Return whether a folded word may be in the folded text: no, if the JSON has it nowhere, which is quick to see."""
-    return stored.find(_write_word(word), 0, stored.find(b"\n")) >= 0
+def may_hold_word(stored: bytes, word: str) -> bool:
+    """Return whether a text may hold a folded word, without parsing it: no, if its JSON has the word nowhere."""
+    return stored.find(orjson.dumps(word)[1:-1], 0, _find_facts(stored)) >= 0
 
 
 def find_skill_words(stored: bytes, ids: Iterable[str]) -> str | None:
@@ -104,7 +102,7 @@ def find_skill_words(stored: bytes, ids: Iterable[str]) -> str | None:
 
     Searches the JSON itself: to read it takes thirty times as long, and leaves much for the garbage collector.
     """
-    facts_at = stored.find(b"\n") + 1
+    facts_at = _find_facts(stored)
     places = (stored.find(f'"{skill}":['.encode(), facts_at) for skill in ids)
     at = min((place for place in places if place >= 0), default=None)
     found = None if at is None else STORED_SKILL.match(stored, at)
