@@ -14,7 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from skills.errors import RolefitError
-from skills.garbage_collection import paused_collector
+from skills.garbage_collection import frozen_after_loading
 from worker.logs import set_up_logging
 from worker.processes.celery_workers import run_webhook_workers, run_workers
 from worker.processes.private_redis import run_private_redis
@@ -164,7 +164,7 @@ def serve(settings: Settings, *, listener: socket.socket, workers: int, announce
         signal.signal(number, _stop)
     try:
         with listener, _run_backend(settings, workers=workers) as (connected, await_workers):
-            with paused_collector():
+            with frozen_after_loading():
                 server = create_server(connected)
             await_workers()
             with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
+def paused_collector() -> Iterator[None]:
     """Pause the collector while many objects are made and none of them is garbage."""
     was_on = gc.isenabled()
     gc.disable()
@@ -18,9 +18,9 @@ def without_collector() -> Iterator[None]:
 
 
 @contextmanager
-def paused_collector() -> Iterator[None]:
-    """Pause the collector, which would search again and again through what stays, and never look at it afterwards."""
-    with without_collector():
+def frozen_after_loading() -> Iterator[None]:
+    """Pause the collector while what stays is loaded, and freeze that: the collector never searches through it."""
+    with paused_collector():
         try:
             yield
         finally:

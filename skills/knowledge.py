@@ -14,7 +14,7 @@ from skills.finding.duty.duties import load_duties
 from skills.finding.mentions import Mention, collect_mentions, sort_by_place
 from skills.finding.pipeline import make_pipeline
 from skills.finding.skill.vocabulary import Vocabulary, find_kinds_of, load_vocabulary
-from skills.garbage_collection import paused_collector
+from skills.garbage_collection import frozen_after_loading
 from skills.judging.scoring import BestMentions, Worths, choose_best, gather_evidence, weigh_mentions
 from skills.roles.profiles import (
     ROLE,
@@ -156,7 +156,7 @@ def _make_knowledge(profiles: tuple[RoleProfile, ...], *, version: str, file: st
 
 @cache
 def _load_knowledge(folder: Path | None) -> Knowledge:
-    with paused_collector():
+    with frozen_after_loading():
         return _make_knowledge(load_profiles(folder), version=profiles_version(folder), file="profiles")
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 from click.shell_completion import CompletionItem
 
-from skills.garbage_collection import paused_collector
+from skills.garbage_collection import frozen_after_loading
 
 # What each command does: how its own help begins, for the list of `--help`. Its function has the name of its module.
 COMMANDS = {
@@ -45,7 +45,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        with paused_collector():
+        with frozen_after_loading():
             module = import_module(f"service.cli.{FOLDERS.get(cmd_name, '')}{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command

@@ -12,7 +12,7 @@ from service.results.batch_table import BatchAnswer, BatchRowAnswer, describe_ba
 from service.results.scored_roles import ScoredRoles
 from service.search.kept_documents import KeptDocument
 from service.search.questions import SearchedDocument
-from skills.garbage_collection import without_collector
+from skills.garbage_collection import paused_collector
 from worker.store.batch_store import Batch, BatchStore
 from worker.store.jobs.job import Job
 from worker.store.jobs.job_store import JobStore
@@ -67,7 +67,7 @@ class BatchCache:
         with self._reading:
             if cached := self._find_fresh(batch_id, stamp):  # another request has read it meanwhile
                 return cached
-            with without_collector():
+            with paused_collector():
                 cached = self._read(batch_id, stamp, owner=owner, roles=roles)
             self._keep(cached)
         return cached

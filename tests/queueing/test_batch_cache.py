@@ -11,7 +11,7 @@ from redis import Redis
 
 from service.results.scored_roles import ScoredRoles
 from service.search.batch_cache import BatchCache
-from skills.garbage_collection import without_collector
+from skills.garbage_collection import paused_collector
 from skills.roles.profiles import load_profiles
 from tests.resumes import vary_resume
 from tests.waiting import wait_until
@@ -213,6 +213,6 @@ def test_the_garbage_collector_is_on_again_after_a_batch_was_read_or_could_not_b
     cache = BatchCache(batches, jobs)
     cache.find(batch.id, owner="", roles=ScoredRoles(()))
     assert gc.isenabled()
-    with without_collector(), pytest.raises(UnknownBatchError), without_collector():
+    with paused_collector(), pytest.raises(UnknownBatchError), paused_collector():
         raise UnknownBatchError
     assert gc.isenabled()
