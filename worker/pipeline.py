@@ -29,7 +29,7 @@ def read_resume(
 
     In a first try CostlyDocumentError is raised for a document that is costly to read.
     """
-    limits = Limits(settings.max_pages, settings.max_characters, with_places)
+    limits = Limits(max_pages=settings.max_pages, max_characters=settings.max_characters, with_places=with_places)
     return read_document(content, name=name, limits=limits, cpu_seconds=settings.cpu_seconds, first_try=first_try)
 
 
