@@ -37,12 +37,20 @@ def _check_versions(lines: Iterable[bytes], row_format: RowFormat, versions: Map
         raise ForeignRowsError("Its rows were scored under other versions. Begin a new file without --resume.")
 
 
+def _read_whole_lines(path: Path) -> list[bytes]:
+    with path.open("rb") as file:
+        lines = [*file]
+    whole = [line for line in lines if line.endswith(b"\n")]
+    if lines and not whole:  # one line without its end may be anything, also a document to score
+        raise ForeignRowsError("It holds no whole row. Begin a new file without --resume.")
+    return whole
+
+
 def _keep_whole_rows(
     path: Path, row_format: RowFormat, read: Callable[[str], Row], versions: Mapping[str, str]
 ) -> list[Row]:
-    with path.open("rb") as file:
-        whole = [line for line in file if line.endswith(b"\n")]
     try:
+        whole = _read_whole_lines(path)
         rows = list(_read_rows(iter(whole), row_format.header(), read))
         _check_versions(whole, row_format, versions)
     except ForeignRowsError as error:

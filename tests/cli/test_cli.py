@@ -252,11 +252,15 @@ def test_resume_with_nothing_missing_starts_nothing(rolefit: Rolefit, folder: Pa
     assert "4 rows kept; 0 documents to score." in done.stderr
 
 
-def test_resume_leaves_a_file_of_another_kind_alone(rolefit: Rolefit, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+@pytest.mark.parametrize("text", ["Dear all,\nno rows here.\n", "A résumé of one line"], ids=["lines", "no line end"])
+def test_resume_leaves_a_file_of_another_kind_alone(
+    rolefit: Rolefit, folder: Path, tmp_path: Path, text: str, form: str
+) -> None:
     out = tmp_path / "letters.txt"
-    out.write_text("Dear all,\nno rows here.\n")
-    done = rolefit("batch", folder, "--out", out, "--resume")
-    assert (done.returncode, out.read_text()) == (2, "Dear all,\nno rows here.\n")
+    out.write_text(text)
+    done = rolefit("batch", folder, "--format", form, "--out", out, "--resume")
+    assert (done.returncode, out.read_text()) == (2, text)
     assert "Traceback" not in done.stderr
 
 
