@@ -7,7 +7,7 @@ from itertools import chain
 from textwrap import shorten
 
 from skills.document import Line
-from skills.drafting.choices import find_span, is_choice_of_two, split_choices
+from skills.drafting.choices import find_span, list_mixed_choices, split_choices
 from skills.drafting.naming import Named, find_named, list_posts
 from skills.drafting.postings import (
     EmptyPostingError,
@@ -120,6 +120,11 @@ def _lower_first(words: str) -> str:
     return words[0].lower() + words[1:]
 
 
+def _label(skill: Skill, mention: Mention) -> str:
+    """Return the name of a skill; a field of study as it is written, for one of ours stands for several."""
+    return mention.text[0].upper() + mention.text[1:] if skill.kind == "field" else skill.label
+
+
 def _write_title(sentence: Sentence, skills: Sequence[Skill], mentions: Sequence[Mention], enough: int) -> str:
     """Return the names of the skills that a sentence asks for, with the years that it asks for; or its own words."""
     own_words = shorten(sentence.words.rstrip("."), MAX_TITLE_CHARACTERS, placeholder=" …")
@@ -127,9 +132,10 @@ def _write_title(sentence: Sentence, skills: Sequence[Skill], mentions: Sequence
         return own_words
     years = [find_years_of(sentence.words, find_span(sentence.words, mention)) for mention in mentions]
     is_of_all = len(set(years)) == 1
+    known_as = [_label(skill, mention) for skill, mention in zip(skills, mentions, strict=True)]
     names = [
-        f"{skill.label} ({_lower_first(asked)})" if asked and not is_of_all else skill.label
-        for skill, asked in zip(skills, years, strict=True)
+        f"{label} ({_lower_first(asked)})" if asked and not is_of_all else label
+        for label, asked in zip(known_as, years, strict=True)
     ]
     *before, last = names
     labels = f"{', '.join(before)} or {last}" if before and enough == 1 else ", ".join(names)
@@ -163,15 +169,15 @@ def _draft_requirement(
 
 
 def _divide(sentence: Sentence, mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Dimension, list[Mention]]:
-    """Return the mentions of a sentence by dimension; a choice of a skill or a tool is all in that of the first."""
+    """Return the mentions of a sentence by dimension; a choice of skills and tools is all in that of the first."""
+    ordered = sorted(mentions, key=lambda mention: find_span(sentence.words, mention))
+    dimensions = {mention.concept: find_dimension(mention.concept, knowledge) for mention in ordered}
+    for choice in list_mixed_choices(sentence.words, ordered):
+        if {dimensions[mention.concept] for mention in choice} == {"skills", "tools"}:
+            dimensions |= dict.fromkeys((mention.concept for mention in choice), dimensions[choice[0].concept])
     found: dict[Dimension, list[Mention]] = {}
-    before: tuple[Mention, Dimension] | None = None
-    for mention in sorted(mentions, key=lambda mention: find_span(sentence.words, mention)):
-        dimension = find_dimension(mention.concept, knowledge)
-        if before and {before[1], dimension} == {"skills", "tools"} and is_choice_of_two(sentence, before[0], mention):
-            dimension = before[1]
-        before = mention, dimension
-        found.setdefault(dimension, []).append(mention)
+    for mention in ordered:
+        found.setdefault(dimensions[mention.concept], []).append(mention)
     return found
 
 

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from skills.anatomy.titles.job_titles import find_titles
 from skills.errors import RolefitError
 from skills.text.bullets import BULLETS
-from skills.text.phrases import any_of, normalize_phrase
+from skills.text.phrases import any_of, normalize_phrase, whole_words_of
 from skills.text.sentences import ITEM_SIGNS, find_breaks
 from skills.text.spans import Span
 from skills.toml_files import DATA, STRICT, read_toml
@@ -21,11 +21,11 @@ Part = Literal["required", "optional", "offered", "ignored"]
 Worth = Literal["required", "optional"]
 WordKind = Literal[
     "optional", "either", "people", "knowing", "experience", "work", "behind_verb", "asking", "employer", "not_asking",
-    "not_needed", "german",
+    "not_needed", "german", "instead", "studied", "watching", "imperative",
 ]  # fmt: skip
 
 # In a posting each line that begins with a capital, a sign or a number of years is an item, with a bullet or without.
-ITEM_LINE = re.compile(rf"\n(?=\s*(?:[·A-Z]|{ITEM_SIGNS}|\d{{1,2}}\s?(?:\+|[-–]\s?\d|years?\b|yrs\b)))")
+ITEM_LINE = re.compile(rf"\n(?=\s*(?:[·A-Z]|{ITEM_SIGNS}|\d{{1,2}}\s?(?:\+|[-–]\s?\d|or more\b|to \d|years?\b|yrs\b)))")
 BULLET = re.compile(rf"^(?:[^\w\"'\u2018\u201c(\[{{.$\u20ac\u00a3&@]|\(?\d{{1,2}}[.)](?:\s|$))+|[\s*{BULLETS}]+$")
 MAX_HEADING_WORDS = 6
 BONUS_ENDS = ("if you", "if you have", "if")  # “It's a bonus if you”, above a list of what
@@ -42,6 +42,9 @@ SMALL_SENTENCE = re.compile(r"(?<=[A-Za-z]{3})(?<!\betc|\bmin|\bmax|\bexp|\byrs)
 PLURAL = re.compile(r"\b(\w+(?:er|or|ist|ect|yst|ian|ant))s\b")  # trades of several people who are sought
 # A title that nobody knows, before the rest of a sentence: “An Underwater Welder is needed.”
 CAPITALIZED = re.compile(r"(?:An? |The )?([A-Z][\w&/-]*(?: [A-Z][\w&/-]*)*)")
+# Behind a number of years, that it is of something; and behind that, that something else is asked for.
+OF_SOMETHING = re.compile(r"\s+(?:of|with|in|on|building|working|developing|mit|in)\b")
+FURTHER = re.compile(r"[,;]|\b(?:and|und|plus)\b")
 # Behind the title of a post stand the employer, the place, the hours.
 AFTER_TITLE = re.compile(r"\s*(?:\s[–—|-]\s|[(,]|\sat\s|\n)")
 
@@ -52,6 +55,7 @@ class PostingsFile:
 
     bounds: tuple[str, ...]
     numbers: tuple[str, ...]
+    not_experience: tuple[str, ...]
     headings: dict[Part, tuple[str, ...]]
     heading_beginnings: dict[Part, tuple[str, ...]]
     employer_verbs: tuple[str, ...]
@@ -60,6 +64,9 @@ class PostingsFile:
     clause_words: tuple[str, ...]
     seeking: tuple[str, ...]
     heading_nouns: tuple[str, ...]
+    heading_adjectives: frozenset[str]
+    greetings: frozenset[str]
+    spoken: tuple[str, ...]
     words: dict[WordKind, tuple[str, ...]]
 
 
@@ -109,7 +116,8 @@ def _years() -> re.Pattern[str]:
     number = rf"\b(?:\d{{1,2}}|{any_of(file.numbers)})"
     return re.compile(
         rf"(?:\b(?:{any_of(file.bounds)})\s)?{number}(?:\s?\+|\s?(?:[-\u2013]|to)\s?{number}|\sor\smore)?\s?\+?\s?"
-        r"(?:years?|yrs?|jahren?|jahre)\b",
+        r"(?:years?|yrs?|jahren?|jahre)\b(?:\sor\s(?:more|longer)\b)?"
+        rf"(?!['\u2019]?[\s-](?:{any_of(file.not_experience)})\b)",
         re.IGNORECASE,
     )
 
@@ -125,24 +133,44 @@ def begins_with(words: str, kind: WordKind) -> bool:
     return f" {normalize_phrase(words)} ".startswith(_list_phrases(kind))
 
 
+def ends_with(words: str, kind: WordKind) -> bool:
+    """Return whether some words end with a phrase of a kind."""
+    return f" {normalize_phrase(words)} ".endswith(_list_phrases(kind))
+
+
+@cache
+def compile_words(kind: WordKind) -> re.Pattern[str]:
+    """Return the pattern of any phrase of a kind as a text writes it."""
+    return re.compile(whole_words_of(load_postings().words[kind]), re.IGNORECASE)
+
+
 def find_years(words: str) -> str | None:
     """Return the years that a sentence asks for, as it writes them: “5+ years”."""
     found = _years().search(words)
     return found and found[0]
 
 
+def _is_apart(words: str, years: re.Match[str], name: Span) -> bool:
+    """Return whether a number of years is not that of a name: it stands before years of something, or far behind."""
+    if name.end <= years.start():
+        return OF_SOMETHING.match(words, years.end()) is not None
+    further = FURTHER.search(words, years.end(), name.start)
+    return further is not None and compile_words("knowing").search(words, further.end(), name.start) is not None
+
+
 def find_years_of(words: str, name: Span) -> str | None:
     """Return the years that a sentence asks for of a name in it.
 
     Years in parentheses are those of the name before them and of the names that an “and” or “or” joins to it: in
-    “Go, C and C++ (5 years)” those of C and C++, as a comma parts Go from them. Other years are those of every name.
+    “Go, C and C++ (5 years)” those of C and C++, as a comma parts Go from them. Years “of” something are those of what
+    stands behind them, up to what is to be known besides. Other years are those of every name.
     """
     found = _years().search(words)
     if found is None:
         return None
     opened = words.rfind("(", 0, found.start())
     if opened < 0 or ")" in words[opened : found.start()]:
-        return found[0]
+        return None if _is_apart(words, found, name) else found[0]
     between = words[name.end : opened].strip()
     is_last = name.end <= opened and not re.search(r"[,;]", between)
     return found[0] if is_last else None
@@ -175,7 +203,8 @@ def read_title(first: str) -> str:
         return words
     one = PLURAL.sub(r"\1", words)
     if titles := find_titles(one):
-        return one[titles[0].start : titles[0].end]
+        found = one[titles[0].start : titles[0].end]
+        return found[0].upper() + found[1:]
     before = _compile_clause_word().split(words, maxsplit=1)[0].strip()
     name = CAPITALIZED.fullmatch(before)
     return name[1] if name else ""
@@ -200,14 +229,18 @@ def _is_title_label(words: str) -> bool:
 def _name_part(title: str) -> Part | None:
     """Return the part of a posting that a heading opens, or None.
 
-    A noun behind the known word of a heading is dropped (“Desirable criteria”), the first of two known names counts
-    (“Benefits & Perks”), and a label of the post's title, such as “Job title”, opens what is required.
+    A noun behind the known word of a heading is dropped (“Desirable criteria”), and an adjective before it (“Main
+    duties”). The first of two known names counts (“Benefits & Perks”), and a label of the post's title, such as “Job
+    title”, opens what is required.
     """
     known = _headings().get(normalize_phrase(title)) or ("required" if _is_title_label(title) else None)
     first, _, last = title.rpartition(" ")
     if not known and last.lower() in load_postings().heading_nouns:
         known = _headings().get(normalize_phrase(first))
-    parts = [_headings().get(normalize_phrase(name)) for name in re.split(r"\s(?:&|and)\s", title)]
+    adjective, _, noun = title.partition(" ")
+    if not known and adjective.lower() in load_postings().heading_adjectives:
+        known = _headings().get(normalize_phrase(noun))
+    parts = [_headings().get(normalize_phrase(name)) for name in re.split(r"\s(?:&|and)\s", title, flags=re.IGNORECASE)]
     return known or (parts[0] if None not in parts else None)
 
 
@@ -246,7 +279,7 @@ def _is_asking(words: str, *, introduces: bool) -> bool:
     if holds(words, "not_asking") or (_is_not_needed(words) and not _is_optional(words)):
         return False
     is_on_employer = begins_with(words, "employer") or _employer_at_work().match(words) is not None
-    return holds(words, "asking") or not (introduces or is_on_employer)
+    return holds(words, "asking") or begins_with(words, "imperative") or not (introduces or is_on_employer)
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -291,6 +324,10 @@ def _end_title(text: str, start: int, stop: int) -> int:
     return start + len(AFTER_TITLE.split(text[start:stop], maxsplit=1)[0])
 
 
+def _is_greeting(words: str) -> bool:
+    return normalize_phrase(words.rstrip("!,. ")) in load_postings().greetings
+
+
 def _read_sentences(text: str) -> Iterator[tuple[Part, Sentence]]:
     """Yield the sentences of a posting with their parts; of a first line that is no sentence, only the title."""
     spans = [*_read_spans(text)]
@@ -301,7 +338,7 @@ def _read_sentences(text: str) -> Iterator[tuple[Part, Sentence]]:
     for part, opened, start, stop, line in spans:
         end = stop if has_title or is_clause(line) else _end_title(text, start, stop)
         words = line if end == stop else _read_words(text, start, end)
-        if not words or (opened and not _has_words_behind_label(words)):
+        if not words or (opened and not _has_words_behind_label(words)) or _is_greeting(words):
             continue
         worth: Worth = "optional" if part == "optional" or _is_optional(words) else "required"
         if has_title:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from skills.drafting.naming import Named, find_unknown_names, find_unknown_thing
+from skills.drafting.naming import Named
 from skills.drafting.postings import Sentence, find_years
+from skills.drafting.unknown_names import find_unknown_names, find_unknown_thing
 from skills.finding.mentions import Mention
 from skills.knowledge import Knowledge
 from skills.roles.left_out import LeftOut

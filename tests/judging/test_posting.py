@@ -294,10 +294,13 @@ def test_a_choice_is_between_what_stands_in_its_list(sentence: str, asked: list[
 
 def test_a_line_that_begins_with_years_is_an_item_and_years_may_be_or_more() -> None:
     draft = draft_role(
-        "Data Engineer\nRequirements\nA degree in physics.\n3+ years of Java\nFive or more years of Go",
+        "Data Engineer\nRequirements\nA degree in physics\n3+ years of Java\nFive or more years of Go\n"
+        "2 or more years of C",
         load_knowledge(),
     )
-    assert {"Java (3+ years)", "Go (five or more years)"} <= {item.title for item in draft.profile.requirements}
+    assert {"Java (3+ years)", "Go (five or more years)", "C (2 or more years)"} <= {
+        item.title for item in draft.profile.requirements
+    }
 
 
 def test_a_welcome_to_everybody_is_no_protected_criterion() -> None:
@@ -349,6 +352,7 @@ def test_a_posting_that_asks_for_nothing_known_is_told_so() -> None:
         "Our client, a bank in Ghent, is searching for an experienced Data Engineer to strengthen its team.",
         "hey there, we are a tiny studio & need a Data Engineer :)",
         "Wir suchen Data Engineer (m/w/d)",
+        "Hi! Quuxcorp is hiring a Data Engineer (Lakes).",
         "We are looking for two Data Engineers to join our team.",
     ],
 )
@@ -381,9 +385,11 @@ def test_a_label_before_the_title_ends_what_is_said_of_the_company() -> None:
     assert (draft.profile.title, list_asked(draft)) == ("Data Analyst", {"sql"})
 
 
-@pytest.mark.parametrize("heading", ["Desirable criteria", "Desirable skills", "Desirables", "Von Vorteil"])
+@pytest.mark.parametrize(
+    "heading", ["Desirable criteria", "Desirable skills", "Desirables", "Von Vorteil", "Extra brownie points for"]
+)
 def test_a_heading_may_have_a_noun_behind_its_word(heading: str) -> None:
-    draft = draft_role(f"Welder\n\nEssential criteria\nPython\n\n{heading}\nRust", load_knowledge())
+    draft = draft_role(f"Welder\n\nMain duties\nPython\n\n{heading}\nRust", load_knowledge())
     required, optional = (find_requirement(draft, name).possible for name in ("python", "rust"))
     assert required == pytest.approx(2 * optional, abs=0.2)
     assert not draft.left_out
@@ -481,3 +487,106 @@ def test_a_choice_within_a_list_of_other_things_is_theirs() -> None:
 def test_a_heading_of_what_is_not_required_asks_for_nothing() -> None:
     draft = draft_role("Welder\n\nMust haves\n* Python\n\nNot required\n* C++\n", load_knowledge())
     assert list_asked(draft) == {"python"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("You write Java (Kotlin is fine too) and you care about tests.", [({"java", "kotlin"}, 1)]),
+        ("Answer questions with SQL, Amplitude or Mixpanel.", [({"sql", "amplitude-analytics", "mixpanel"}, 1)]),
+        ("Linux, Python or Go", [({"python", "go"}, 1)]),
+        ("Monitor models in production and retrain them.", [({"model-monitoring"}, 1)]),
+        ("Write C++ 17 or Rust", [({"c-plus-plus", "rust"}, 1)]),
+        ("Bring models in production.", [({"model-deployment"}, 1)]),
+    ],
+)
+def test_a_choice_and_the_work_of_a_sentence_are_read_as_people_mean_them(
+    sentence: str, asked: list[tuple[set[str], int]]
+) -> None:
+    skills = [item for item in draft_items("Redis", sentence).profile.requirements if item.dimension == "skills"]
+    assert [(set(item.skills), item.enough) for item in skills if item.quote == sentence] == asked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        ("A degree in Economics or Mathematics", {"Economics or Mathematics"}),
+        ("Abgeschlossenes Studium der Informatik oder Physik", {"Informatik or Physik"}),
+        ("A degree in Computer Science, Linguistics or similar", {"Computer Science or Linguistics"}),
+        ("MSc in Computational Linguistics or Computer Science", {"Master's degree", "Computer Science"}),
+        ("A degree in a discipline such as Physics or Mathematics", {"Physics or Mathematics"}),
+        ("BS/MS in Statistics", {"Bachelor's degree or Master's degree", "Statistics"}),
+    ],
+)
+def test_a_field_of_study_is_asked_for_as_it_is_written_whatever_stands_before_it(
+    sentence: str, titles: set[str]
+) -> None:
+    draft = draft_items("Python", sentence)
+    assert {item.title for item in draft.profile.requirements if item.dimension == "education"} == titles
+    assert not draft.left_out
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fluent English (C1)",
+        "Willing to travel to Quuxford",
+        "An office in the Nordics",
+        "The fifth person on the data team of Harrow Mutual, an insurer from Quuxford",
+        "A BS is enough.",
+        "You must have the right to work in the UK.",
+        "You will maintain the Agency's maps.",
+        "WHAT YOU WILL SEE HERE",
+    ],
+)
+def test_languages_places_employers_and_degrees_are_no_unknown_names(sentence: str) -> None:
+    assert not list_left_out(draft_items("Python", sentence), "unknown-name")
+
+
+def test_what_is_moved_from_somewhere_has_a_name() -> None:
+    draft = draft_items("Python", "Move tables from Quuxbase to Docker")
+    assert [left.detail for left in draft.left_out] == ["Rolefit does not know Quuxbase."]
+
+
+def test_an_unknown_name_of_several_words_is_said_whole() -> None:
+    draft = draft_items("Python", "Experience with Quuxflow Pro and Docker")
+    assert [left.detail for left in draft.left_out] == ["Rolefit does not know Quuxflow Pro."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("At least two years of experience in a similar job and sound knowledge of statistics", "Statistics"),
+        ("SQL and 3 years of experience with Python", "SQL, Python (3 years)"),
+        ("You have three years or more of Java", "Java (three years or more)"),
+        ("We have two years of funding and need Java", "Java"),
+    ],
+)
+def test_years_are_those_of_what_they_are_said_of(sentence: str, title: str) -> None:
+    assert title in {item.title for item in draft_items(sentence).profile.requirements}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Laboratory for Small Agents invites applications for a two-year position.",
+        "You will report to the Head of Platform.",
+        "Quuxcorp does not discriminate on any basis.",
+        "Quuxcorp Books values diversity.",
+        "Interviews will be held on 14 May.",
+        "What we won't ask for: Java.",
+    ],
+)
+def test_what_says_how_people_are_hired_asks_for_nothing(sentence: str) -> None:
+    assert [left.reason for left in draft_items("Python", sentence).left_out] == ["asks-nothing"]
+
+
+def test_an_introduction_that_gives_an_order_asks() -> None:
+    draft = draft_role("Manager, Search\n\nBuild our search with Java.\n\nRequirements\nPython\n", load_knowledge())
+    assert "java" in list_asked(draft)
+
+
+@pytest.mark.parametrize("heading", ["You'll get", "SALARY AND BENEFITS"])
+def test_what_is_given_is_not_asked_for(heading: str) -> None:
+    draft = draft_role(f"Welder\n\nYou should have\n- some Python\n\n{heading}\n- Linux on a laptop", load_knowledge())
+    assert (list_asked(draft), draft.left_out) == ({"python"}, ())
