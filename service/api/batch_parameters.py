@@ -135,10 +135,10 @@ def read_question(query: QuestionQuery, roles: ScoredRoles) -> Question:
         raise InvalidRequestError(f"requirement: No line has the id {unknown[0]!r}. See /v1/roles.")
     return Question(
         split_words(query.q),
-        query.skill,
+        [name for name in query.skill if name.strip()],
         query.requirement,
-        query.title,
-        query.degree,
+        query.title.strip(),
+        query.degree.strip(),
         query.min_years,
         query.max_years,
         query.min_score,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from service.results.batch_table import BatchRowAnswer, Quote, Where
 from service.search.kept_documents import NOTHING_KEPT, KeptDocument
@@ -58,8 +59,10 @@ Check = Callable[[SearchedDocument], Sequence[Quote] | None]
 
 
 def split_words(text: str) -> list[str]:
-    """Return the words that a person typed, and the phrases between quotation marks."""
-    return [part for phrase, word in PARTS.findall(text) if (part := " ".join((phrase or word).split()))]
+    """Return the words and the quoted phrases that a person typed, each accent joined to its letter."""
+    return [
+        part for phrase, word in PARTS.findall(normalize("NFC", text)) if (part := " ".join((phrase or word).split()))
+    ]
 
 
 def _quote_text(text: str, at: int, length: int) -> Quote:
@@ -93,8 +96,8 @@ def _find_anywhere(document: SearchedDocument, word: str, ids: frozenset[str]) -
         return _quote_text(document.kept.words.text, at, len(word))
     if skill := _find_skill(document, ids):
         return skill
-    others = _list_others(document.row)
-    return next((Quote(where, text) for where, text in others if find_word(fold(text), word) >= 0), None)
+    others = ((where, text, fold(normalize("NFC", text))) for where, text in _list_others(document.row))
+    return next((Quote(where, text) for where, text, folded in others if find_word(folded, word) >= 0), None)
 
 
 def _check_word(word: str) -> Check:

@@ -1,12 +1,16 @@
 """A question to a batch over HTTP: who answers it, by which words, a page at a time."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 from flask.testing import FlaskClient
 from redis import Redis
 
+from service.results.batch_table import BatchRowAnswer
+from service.results.rows import extend_row, make_unscored_row
+from service.search.questions import Question, SearchedDocument, search, split_words
 from tests.described import assert_described
 from tests.resumes import LONG_RESUME_TEXT, RESUME_TEXT, vary_resume
 from tests.waiting import wait_until
@@ -106,6 +110,20 @@ def test_a_phrase_stands_as_it_is(client: FlaskClient, address: str) -> None:
 @pytest.mark.parametrize("word", ["jose", "José", "angstrom", "ÅNGSTRÖM"])
 def test_accents_and_capitals_do_not_matter(client: FlaskClient, address: str, word: str) -> None:
     assert names(client, address, q=word) == {"jose.txt"}
+
+
+@pytest.mark.parametrize("accent", ["NFC", "NFD"])
+def test_a_name_is_found_whether_its_accents_are_apart_or_not(accent: Literal["NFC", "NFD"]) -> None:
+    """Files that come from macOS have them apart, and keyboards write them composed."""
+    row = make_unscored_row(normalize(accent, "Zoë Example.pdf"))
+    answer = extend_row(BatchRowAnswer, row, state="queued", details=None, number=1, job=None, ranks={})
+    for typed in ("zoë example", "ZOE EXAMPLE", normalize("NFD", "Zoë Example")):
+        assert search([SearchedDocument(answer)], Question(words=split_words(f'"{typed}"')), {})
+
+
+def test_a_parameter_without_words_asks_for_nothing(client: FlaskClient, address: str) -> None:
+    for field in ("q", "skill", "title", "degree"):
+        assert names(client, address, **{field: " "}) == DOCUMENTS.keys()
 
 
 def test_a_document_that_failed_is_found_by_its_name_and_its_error(client: FlaskClient, address: str) -> None:
