@@ -112,6 +112,8 @@ def respond_with_http_problem(error: HTTPException) -> Response:
 def refuse_parameters(error: ValidationError) -> NoReturn:
     """Refuse a request whose parameters are not as documented, naming the first that is wrong."""
     first = error.errors()[0]
+    if not first["loc"]:
+        raise InvalidRequestError("The body is no JSON object. See /docs.")
     raise InvalidRequestError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.")
 
 

@@ -58,6 +58,13 @@ def test_what_cannot_be_kept_is_refused(client: FlaskClient, address: str, body:
     assert read_mark(client, address)["changed_at"] is None
 
 
+@pytest.mark.parametrize("body", ["{", "[]", ""])
+def test_a_body_that_is_no_object_is_refused_in_plain_words(client: FlaskClient, address: str, body: str) -> None:
+    answer = client.patch(address, data=body, content_type="application/json")
+    assert_problem(answer, 400, "invalid-request")
+    assert answer.get_json(force=True)["detail"] == "The body is no JSON object. See /docs."
+
+
 def test_nobody_marks_what_is_anothers_or_is_not(
     client: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
