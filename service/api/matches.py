@@ -247,14 +247,14 @@ def list_deliveries(path: JobPath) -> Response:
     operation_id="markMatch",
     responses={
         200: describe_answer(Mark),
-        **describe_problems([*STORING, "unknown-job"]),
+        **describe_problems([*STORING, "unknown-job", "note-changed"]),
     },
 )
 def mark_match(path: JobPath, body: MarkBody) -> Response:
     """Keep a star, a status or a note for a résumé; what the body does not name stays as it is."""
     store = get_backend().jobs
     job = store.find(path.job_id, owner=get_owner())
-    store.mark(job.id, MarkChange(body.star, body.status, body.note))
+    store.mark(job.id, MarkChange(body.star, body.status, body.note), note_before=body.note_before)
     return respond_with(store.find(job.id, owner=job.owner).mark)
 
 

@@ -155,6 +155,11 @@ class MarkBody(Body):
     star: StrictBool | None = None
     status: Status | None = None
     note: str | None = Field(None, max_length=MAX_NOTE_CHARACTERS, description="Deleted with the report.")
+    note_before: str | None = Field(
+        None,
+        max_length=MAX_NOTE_CHARACTERS,
+        description="The note that this one replaces. If there is another by now, nothing is changed.",
+    )
 
 
 def read_terms(

@@ -37,6 +37,7 @@ STATUSES = {
     "request-timeout": HTTPStatus.REQUEST_TIMEOUT,
     "key-reused": HTTPStatus.CONFLICT,
     "unfinished": HTTPStatus.CONFLICT,
+    "note-changed": HTTPStatus.CONFLICT,
     "too-many-documents": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported-type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -42,6 +42,15 @@ def test_what_is_kept_changes_by_what_is_named_and_says_when(client: FlaskClient
     assert client.patch(address, json={"star": False, "note": ""}).get_json()["note"] == ""
 
 
+def test_a_note_replaces_only_the_note_that_its_writer_knows(client: FlaskClient, address: str) -> None:
+    assert client.patch(address, json={"note": "Of Ada", "note_before": ""}).status_code == 200
+    kept = read_mark(client, address)
+    refused = client.patch(address, json={"note": "Of Ben", "note_before": "", "star": True})
+    assert_problem(refused, 409, "note-changed")
+    assert read_mark(client, address) == kept
+    assert client.patch(address, json={"note": "", "note_before": "Of Ada"}).get_json()["note"] == ""
+
+
 def test_a_report_and_its_score_stay_as_they_are(client: FlaskClient, address: str) -> None:
     """Nothing follows from a mark by itself."""
     before = client.get(address).get_json()

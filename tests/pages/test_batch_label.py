@@ -1,5 +1,6 @@
 """On the page a batch is named and noted of, added to, and compared with an earlier one."""
 
+import httpx
 from playwright.sync_api import FilePayload, Page, expect
 from pypdf import PdfReader
 
@@ -25,6 +26,11 @@ def test_a_batch_is_named_added_to_and_compared(page: Page, site: str) -> None:
     page.locator("#label").get_by_label("Note").fill("Round one")
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Berlin")
+    httpx.patch(site + earlier, json={"note": "Round two"})  # another person
+    page.get_by_label("Name of this batch").fill("Berlin ")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.locator("#message")).to_have_text("Name and note are kept.")
+    wait_until(lambda: read_batch(site, earlier)["note"] == "Round two")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download JSON").click()
     assert saved.value.suggested_filename.startswith("rolefit-Berlin-2")

@@ -428,6 +428,30 @@ def test_a_star_a_status_and_a_note_are_kept_and_found_again(page: Page, site: s
     assert (kept["mark"]["status"], kept["mark"]["note"]) == ("to-call", "Ask for <b>references</b>")
 
 
+def test_what_two_people_keep_at_once_overwrites_nothing(page: Page, site: str) -> None:
+    path = send(site, [("cv.txt", vary_resume(45).encode())])
+    wait_until(lambda: read_batch(site, path)["state"] == "done")
+    other = page.context.new_page()  # without the check that nothing is refused
+    for each, note in ((page, "Of Ada"), (other, "Of Ben")):
+        each.goto(path.removeprefix("/v1"))
+        each.get_by_role("button", name="Note: cv.txt").click()
+        each.get_by_role("dialog", name="Note").get_by_role("textbox").fill(note)
+    for each in (page, other):
+        each.get_by_role("button", name="Keep the note").click()
+    expect(other.locator("#message")).to_contain_text("Somebody has changed the note meanwhile.")
+    expect(other.get_by_role("dialog", name="Note").get_by_role("textbox")).to_have_value("Of Ada\nOf Ben")
+    other.get_by_role("button", name="Keep the note").click()
+    expect(other.locator("#message")).to_have_text("")
+    status = page.get_by_role("combobox", name="Status: cv.txt")
+    assert status.locator("option").all_inner_texts() == ["New", "Looked at", "To call", "Not now"]
+    status.select_option("to-call")
+    wait_until(lambda: read_batch(site, path)["rows"][0]["mark"]["status"] == "to-call")
+    for each in (page, other):
+        each.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(each.get_by_role("button", name="Note: cv.txt")).to_have_text("Of Ada Of Ben")
+        expect(each.get_by_role("combobox", name="Status: cv.txt")).to_have_value("to-call")
+
+
 def test_a_note_that_is_left_stays_as_it_was(page: Page, site: str) -> None:
     path = send(site, [("cv.txt", vary_resume(45).encode())])
     page.goto(path.removeprefix("/v1"))

@@ -32,6 +32,15 @@ class UnfinishedError(RolefitError):
         super().__init__("It is still being scored. Wait until it is done, then have it scored again.")
 
 
+class NoteChangedError(RolefitError):
+    """A note is no longer the one that a new note was written in place of."""
+
+    code: ClassVar[str] = "note-changed"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has changed the note meanwhile. Read it, then send yours again.")
+
+
 class KeyReusedError(RolefitError):
     """An Idempotency-Key was used before with other bytes."""
 

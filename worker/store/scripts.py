@@ -17,6 +17,7 @@ from redis.client import Pipeline
 from skills.errors import RolefitError
 from worker.errors.store import (
     KeyReusedError,
+    NoteChangedError,
     OwnerQueueFullError,
     OwnerStoreFullError,
     QueueFullError,
@@ -43,6 +44,7 @@ ERRORS_BY_ANSWER: dict[bytes, type[RolefitError]] = {
     b"store_full": StoreFullError,
     b"store_full_of_owner": OwnerStoreFullError,
     b"key_reused": KeyReusedError,
+    b"note_changed": NoteChangedError,
     b"gone": UnknownBatchError,
     b"unfinished": UnfinishedError,
 }

@@ -16,13 +16,16 @@ async function ask(request) {
   return response?.ok ? response.json() : null;
 }
 
+// Keeps what was changed here alone: somebody else may have changed the other field.
 async function keep() {
-  const label = { name: form.elements.name.value.trim(), note: form.elements.note.value.trim() };
+  const changed = [form.elements.name, form.elements.note].filter((field) => field.value !== field.defaultValue);
+  const label = Object.fromEntries(changed.map((field) => [field.name, field.value.trim()]));
   const request = { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(label) };
   const kept = await ask(request);
   if (!kept) return;
+  for (const field of changed) field.defaultValue = field.value;
   page.dataset.file = kept.file_name;
-  title.textContent = label.name || title.dataset.unnamed;
+  title.textContent = kept.name || title.dataset.unnamed;
   say(_("Name and note are kept."));
 }
 

@@ -7,15 +7,26 @@ import { _ } from "./translation.js";
 
 const dialog = document.querySelector("#note-dialog");
 const field = dialog.querySelector("textarea");
-const statuses = Object.entries(JSON.parse(dialog.dataset.statuses));
+const statuses = JSON.parse(dialog.dataset.statuses);
 
 let keepNote = null; // keeps the note of the résumé for which the dialog was opened
 
-async function keep({ job, update }, change) {
+// Sends a change of the mark and shows what is kept; calls `offerAgain` if somebody else has changed the note meanwhile.
+async function keep({ job, update }, change, offerAgain) {
   const request = { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(change) };
   const response = await fetch(`/v1/matches/${job}`, request).catch(() => null);
-  if (!response?.ok) return say(response ? explain(response.status, await response.text()) : UNREACHABLE, true);
-  update(await response.json());
+  say(response?.ok ? "" : response ? explain(response.status, await response.text()) : UNREACHABLE, !response?.ok);
+  if (response?.ok) update(await response.json());
+  if (response?.status === 409) offerAgain();
+}
+
+// Shows the note of somebody else, with the one that was typed below it, to be kept in its place.
+async function offerBoth(kept, text) {
+  const response = await fetch(`/v1/matches/${kept.job}`).catch(() => null);
+  const { mark } = response?.ok ? await response.json() : {};
+  if (!mark) return;
+  kept.update(mark);
+  writeNote(kept, mark.note, `${mark.note}\n${text}`);
 }
 
 function makeStar({ key, name, mark, ...kept }) {
@@ -46,9 +57,9 @@ function makeNote({ key, name, mark, isBlind, ...kept }) {
   return button;
 }
 
-function writeNote(kept, note) {
-  keepNote = (text) => keep(kept, { note: text });
-  field.value = note;
+function writeNote(kept, note, text = note) {
+  keepNote = (typed) => keep(kept, { note: typed, note_before: note }, () => offerBoth(kept, typed));
+  field.value = text;
   dialog.showModal();
 }
 

@@ -69,4 +69,5 @@ async function deleteBatch() {
 
 document.querySelector("#delete").addEventListener("click", () => dialog.showModal());
 dialog.addEventListener("close", () => dialog.returnValue === "delete" && deleteBatch());
+window.addEventListener("focus", follow); // somebody else may have marked a résumé
 follow();

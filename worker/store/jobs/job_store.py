@@ -192,10 +192,23 @@ class JobStore:
             pipe.execute()
 
     @translate_redis_errors()
-    def mark(self, job_id: str, change: MarkChange) -> None:
-        """Change the star, status or note of a job; raise UnknownJobError if it was deleted or has expired."""
-        if not self._mark(*write_change(change), job_id=job_id, marked_at=datetime.now(UTC).isoformat()):
+    def mark(self, job_id: str, change: MarkChange, *, note_before: str | None = None) -> None:
+        """Change the star, status or note of a job.
+
+        Raises:
+            UnknownJobError: it was deleted or has expired.
+            NoteChangedError: its note is not `note_before`, if that is given.
+        """
+        answer = self._mark(
+            *write_change(change),
+            job_id=job_id,
+            marked_at=datetime.now(UTC).isoformat(),
+            compares="" if note_before is None else "1",
+            note_before=note_before,
+        )
+        if not answer:
             raise UnknownJobError
+        raise_refusal(answer)
 
     @translate_redis_errors()
     def score_again(
