@@ -15,11 +15,12 @@ from skills.anatomy.titles.title_words import Piece, find_trade_words, load_job_
 from skills.text.tokens import HYPHENS
 
 # The signs of these patterns are listed in title_words.py, above TOKEN. Beside each example stands its shape.
-# A word before the trade, and what joins it to the next: “AI/” of “AI/ML Engineer”, F/ of F/FT.
-MODIFIER = r"(?:[LFGKM]|E(?!N))[/&-]?N?"
+# A word before the trade, its abbreviation, and what joins it to the next: “AI/” of “AI/ML Engineer”, F/ of F/FT;
+# “Quality Assurance (QA)”, F(F).
+MODIFIER = r"(?:[LFGKM]|E(?!N))(?:\([FGK]\))?[/&-]?N?"
 # Unknown words belong to a title behind a level, behind the field that opens its piece of the line, or first in it:
 # “Senior Harbour Engineer”, LUT.
-UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.)][FG]))U|(?<=w)U|(?<![wU@oKFGTEC])U{1,2})(?=T)"
+UNKNOWN = r"(?:(?<=L)U{1,2}|(?:(?<=^[FG])|(?<=[|.)][FG]))U|(?<=w)U{1,2}|(?<![wU@oKFGTEC])U{1,2})(?=T)"
 # A trade with the words before it and its number: “Software Engineer II”, FTN.
 CORE = rf"(?:{MODIFIER})*(?:{UNKNOWN})?[TEC](?:N(?!w))?"
 # Of titles with a slash between, those behind it may have unknown words: “Vendor Manager/Contact Center Manager”,
@@ -33,9 +34,9 @@ BESIDE = rf"[(/&-]{{0,2}}{CORE}\)?|/[UFGK]{{1,4}}(?:/|(?=[TE])){CORE}"
 BEHIND = r"(?:[LEFGK]N?[/&,-]?)*(?:[LE]N?+(?![TCFGK])|[FGK]N?+(?![TCUwLMGFKE]|&[LFGTCU]))"
 # With what parts or links it: “, Speech” of “Engineer, Speech”, ,F of T,F; “of AI” of “Head of AI”, oF of EoF.
 SUFFIX = rf"(?:(?:[,(/:|-]|(?<=[TECN])(?![FGK]+-U)){BEHIND}(?!o)|[,-]?o{BEHIND})\)?"
-# Behind a dash so is a field before a firm that another dash parts from its place: “Developer - Spark Acme - Bern”,
-# T-FU-U.
-SPECIALISM = r"-[FK]{1,2}(?=w?U[^-|@]{0,6}-)"
+# Behind a dash or a comma so is a field before a firm that another dash parts from its place (“Developer - Spark Acme -
+# Bern”, T-FU-U); behind “of” so is one before any firm (“Director of Social Media Acme”, ToFU).
+SPECIALISM = r"(?:[,-](?:[FK]{1,2}|[FK]G)(?:&[FK])?(?=w?U[^-|@D]{0,6}-(?!D))|(?<=T)o[FGK](?:&[FGK])?(?=w?U))"
 TITLE = re.compile(rf"{CORE}(?:{BESIDE})*(?:{SUFFIX}|{SPECIALISM}){{0,3}}")
 MAX_SYLLABLE_CHARACTERS = 3
 IN_FIRM = re.compile(r"[TEC]U{1,2}$")

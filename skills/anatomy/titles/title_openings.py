@@ -14,9 +14,10 @@ FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
 LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
 LISTED = re.compile(r"U{1,2}N?(?=[TFKC])|[FK]N?(?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK]{1,2}N?(?=L|E[FGKM]*[TC])")
 # What a sentence may not end with, so that a word behind it is no title's: “by search through SEO Volunteer”.
-TAKES_OBJECT = re.compile(r"\b(?:through|using|via|with|on|into) $")
-OBJECT = re.compile(r"[FKU]N?(?:[/&][FKU]N?)*(?=[LFGKE]*[TEC]N?[UM(])")
+TAKES_OBJECT = re.compile(r"\b(?:through|using|via|with|within|on|into) $")
+OBJECT = re.compile(r"[FGKU]N?(?:[/&][FKU]N?)*(?=[LFGKE]*[TEC]N?[UM(])")
 MIN_LIST_SIGNS = 5
+MIN_CAPITALS = 4
 MAX_LINK_CHARACTERS = 9
 MIN_HEADING_CHARACTERS = 5
 # What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
@@ -95,6 +96,27 @@ def _count_adjectives(text: str, pieces: Sequence[Piece], first: int) -> int:
     return int(adjacent and before is not None and ADJECTIVE.fullmatch(text, before.start, before.end) is not None)
 
 
+def _count_certified(text: str, pieces: Sequence[Piece]) -> int:
+    """Return how many pieces a title opens with that name a certificate: “Cloudera Certified Developer”."""
+    certified = load_job_titles().certified_before
+    places = [place for place, piece in enumerate(pieces) if text[piece.start : piece.end].lower() in certified]
+    return places[-1] + 1 if places and places[-1] else 0
+
+
+def _count_mixed(text: str, pieces: Sequence[Piece]) -> int:
+    """Return how many pieces run into a title in capitals, which they have not all: “TensorFlow DEVELOPER”."""
+    trade = next(piece for piece in reversed(pieces) if piece.word.sign in "TEC")
+    said = text[trade.start : trade.end]
+    if not said.isupper() or len(said) < MIN_CAPITALS:
+        return 0
+    count = sum(1 for _ in takewhile(lambda piece: piece.word.sign in "UK" and not _has_capitals(text, piece), pieces))
+    return count if count and pieces[count - 1].end < pieces[count].start else 0
+
+
+def _has_capitals(text: str, piece: Piece) -> bool:
+    return text[piece.start : piece.end].isupper()
+
+
 def find_opening(text: str, pieces: Sequence[Piece], shape: str, span: tuple[int, int]) -> int:
     """Return which of the pieces a title of the shape's `span` begins with."""
     first, last = span
@@ -104,6 +126,8 @@ def find_opening(text: str, pieces: Sequence[Piece], shape: str, span: tuple[int
     first += _count_listed(shape, first)
     first += _count_object(text, pieces, shape, first)
     first += _count_heading(text, pieces[first:last])
+    first += _count_mixed(text, pieces[first:last]) if first else 0
+    first += _count_certified(text, pieces[first:last])
     first -= _count_specialities(shape, first, pieces[first].word.level)
     return first - _count_adjectives(text, pieces, first)
 
