@@ -26,6 +26,25 @@ def test_what_labels_a_part_of_a_head_is_no_part_of_it(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Python Developer (Django, Flask)", "Python Developer"),
+        ("Python Developer (Larch Prize)", "Python Developer"),
+        ("Research Analyst (Contract)", "Research Analyst"),
+        ("Software Engineer (Intern)", "Software Engineer (Intern)"),
+    ],
+)
+def test_a_bracket_behind_a_title_is_neither_title_nor_employer_but_for_a_level(head: str, title: str) -> None:
+    text = f"WORK EXPERIENCE\n{head} Fernmark Bank - Leeds\nJune 2013 to May 2015\n- Wrote the tests of all services."
+    assert list_posts(text) == [(title, "Fernmark Bank")]
+
+
+def test_a_bracket_behind_a_title_names_the_employer_where_nothing_else_does() -> None:
+    text = "WORK EXPERIENCE\nPython Developer (Fernmark Bank), June 2013 to May 2015\n- Wrote tests."
+    assert list_posts(text) == [("Python Developer", "Fernmark Bank")]
+
+
+@pytest.mark.parametrize(
     "behind",
     [
         "Software engineer of the team that moved the shop to the cloud with two others.",
@@ -190,7 +209,7 @@ def test_a_title_may_be_the_first_item_below_its_dated_employer() -> None:
 )
 def test_a_head_below_its_date_holds_a_title_though_it_reads_like_text(line: str) -> None:
     text = f"EXPERIENCE\nJune - Aug 2018\n{line}\nWrote pipelines for five teams of the bank."
-    assert list_posts(text)[0][0] in {"Data Engineer", "Support Technician (Contract/Co-op)"}
+    assert list_posts(text)[0][0] in {"Data Engineer", "Support Technician"}
 
 
 def test_who_seeks_a_post_from_a_month_on_holds_none() -> None:

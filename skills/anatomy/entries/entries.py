@@ -11,10 +11,11 @@ from skills.anatomy.entries.entry_kinds import EntryKind
 from skills.anatomy.entries.heads import Head, find_heads
 from skills.anatomy.entries.pieces import ADDRESS, find_organisation_and_place, is_place, read_pieces
 from skills.anatomy.entries.prose_posts import add_prose_posts, split_sentence
-from skills.anatomy.entries.row_table import RowTable
+from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.run_on_studies import split_run_on_studies
 from skills.anatomy.entries.undated import find_undated
 from skills.anatomy.studies.degrees import goes_on
+from skills.anatomy.titles.title_parts import end_before_bracket
 from skills.text.spans import Span
 
 KIND_IN: dict[str, EntryKind] = {
@@ -234,6 +235,11 @@ def _stop_before(table: RowTable, behind: Head | None, limit: int) -> int:
     return max(table.rows[limit - 1].end, start + len(table.text[start : behind.start].rstrip()))
 
 
+def _name_title(table: RowTable, title: Title) -> Span:
+    """Return a title without the bracket that closes it; a degree's is part of it."""
+    return Span(title.start, title.end if title.degree else end_before_bracket(table.text, title.start, title.end))
+
+
 def _make_entry(table: RowTable, head: Head, limit: int, stop: int, employer: Employer) -> Entry:
     title, period = head.title, head.period
     last = table.rows[head.last]
@@ -248,7 +254,7 @@ def _make_entry(table: RowTable, head: Head, limit: int, stop: int, employer: Em
         start=head.start,
         body=body,
         end=max(body, stop),
-        title=Span(title.start, title.end) if title else None,
+        title=_name_title(table, title) if title else None,
         organisation=employer[0],
         place=employer[1],
         since=(period.since if period else None) or (until if kind == "post" else None),

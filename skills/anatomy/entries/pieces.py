@@ -11,6 +11,7 @@ from skills.text.spans import Span
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?")
 MAX_PLACE_WORDS = 3
+BRACKET = re.compile(r"\s?\([^()\n]*\)")
 
 
 def _names_state(table: RowTable, span: Span) -> bool:
@@ -51,6 +52,15 @@ def _join_states(table: RowTable, pieces: Sequence[Span]) -> list[Span]:
     return joined
 
 
+def _leave_bracket_out(table: RowTable, title: Title | None, pieces: list[Span]) -> list[Span]:
+    """Return pieces without those in a bracket right behind a title, if another may be the employer."""
+    bracket = BRACKET.match(table.text, title.end) if title else None
+    if bracket is None:
+        return pieces
+    others = [piece for piece in pieces if not bracket.start() <= piece.start < bracket.end()]
+    return others if any(not is_place(table, piece) for piece in others) else pieces
+
+
 def read_pieces(table: RowTable, first: int, last: int, start: int, title: Title | None) -> list[Span]:
     """Return the pieces of the rows from `first` to `last` behind `start`, without a title and how it was held.
 
@@ -64,7 +74,8 @@ def read_pieces(table: RowTable, first: int, last: int, start: int, title: Title
         on_row = [each for each in (title, *others) if each and each.start < end and begin < each.end]
         taken = [Span(each.start, min(each.end, end)) for each in on_row]
         pieces += table.split(begin, end, taken)
-    return [piece for piece in _join_states(table, pieces) if not _is_no_name(table, piece)]
+    named = [piece for piece in _join_states(table, pieces) if not _is_no_name(table, piece)]
+    return _leave_bracket_out(table, title, named)
 
 
 def find_organisation_and_place(table: RowTable, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:

@@ -11,6 +11,8 @@ MAX_WRAPPED_CHARACTERS = 40
 MIN_FULL_CHARACTERS = 60  # of a line that text may have been wrapped at
 SENTENCE_BEFORE = re.compile(r"[.!?)\]]\s+\Z")
 MAX_STOP_CHARACTERS = 4
+BRACKET = re.compile(r"\s*\((?P<said>[^()]*)\)\Z")
+UNSAID_LEVELS = frozenset({"", "other"})  # of words that say no level
 NAME_BEHIND = re.compile(r" [A-Z]")
 
 
@@ -83,3 +85,13 @@ def is_wrapped(text: str, start: int, end: int) -> bool:
     follows = read_pieces(text, end, end + MAX_WRAPPED_CHARACTERS)[:1]
     named = NAME_BEHIND.match(text, end) is not None and follows[0].word.sign != "D"
     return named and (before[-1].word.sign != "K" or behind[0].word.sign == "T")
+
+
+def end_before_bracket(text: str, start: int, end: int) -> int:
+    """Return where a title ends without a bracket that closes it (“Analyst (Java)”), unless that says a level."""
+    bracket = BRACKET.search(text[start:end], 1)
+    if bracket is None:
+        return end
+    said = read_pieces(text, start + bracket.start("said"), start + bracket.end("said"))
+    levels = bool(said) and not any(piece.word.level in UNSAID_LEVELS for piece in said)
+    return end if levels else start + bracket.start()
