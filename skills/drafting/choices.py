@@ -11,7 +11,7 @@ from skills.text.spans import Span, blank_spans
 # Between two items of one list, after a version and what is in parentheses: a sign, a word that joins, and up to two
 # words more.
 JOINING = re.compile(
-    r"(?:\s\d[\d.]*)?[\s)]*(?:[,/&|]|and/or\b|or\b|and\b|oder\b|und\b)[\s,]*"
+    r"(?:\s\d[\d.]*)?\s*(?:[,/&|]|and/or\b|or\b|and\b|oder\b|und\b)[\s,]*"
     r"(?:(?:and/or|or|and|oder|und)\b[\s,]*)?(?:[a-z]+\s+){0,2}\(?"
 )
 WITHIN_PARENTHESES = re.compile(r"\([^()]*\)")

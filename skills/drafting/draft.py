@@ -130,7 +130,9 @@ def _write_title(sentence: Sentence, skills: Sequence[Skill], mentions: Sequence
     own_words = shorten(sentence.words.rstrip("."), MAX_TITLE_CHARACTERS, placeholder=" …")
     if not skills:  # it asks for duties
         return own_words
-    years = [find_years_of(sentence.words, find_span(sentence.words, mention)) for mention in mentions]
+    is_studied = skills[0].kind in {"degree", "field"}  # years of work beside a degree are none of it
+    words = sentence.words
+    years = [None if is_studied else find_years_of(words, find_span(words, mention)) for mention in mentions]
     is_of_all = len(set(years)) == 1
     known_as = [_label(skill, mention) for skill, mention in zip(skills, mentions, strict=True)]
     names = [

@@ -42,6 +42,9 @@ SMALL_SENTENCE = re.compile(r"(?<=[A-Za-z]{3})(?<!\betc|\bmin|\bmax|\bexp|\byrs)
 PLURAL = re.compile(r"\b(\w+(?:er|or|ist|ect|yst|ian|ant))s\b")  # trades of several people who are sought
 # A title that nobody knows, before the rest of a sentence: “An Underwater Welder is needed.”
 CAPITALIZED = re.compile(r"(?:An? |The )?([A-Z][\w&/-]*(?: [A-Z][\w&/-]*)*)")
+ARTICLE_END = re.compile(r"\b(?:an?|one|our next|next)\s+$", re.IGNORECASE)
+TRADE_END = re.compile(r"[,(]|\s(?:with|for|in|at|on|from|and|&)\s")
+MAX_TRADE_WORDS = 4
 # Behind a number of years, that it is of something; and behind that, that something else is asked for.
 OF_SOMETHING = re.compile(r"\s+(?:of|with|in|on|building|working|developing|mit|in)\b")
 FURTHER = re.compile(r"[,;]|\b(?:and|und|plus)\b")
@@ -65,8 +68,9 @@ class PostingsFile:
     seeking: tuple[str, ...]
     heading_nouns: tuple[str, ...]
     heading_adjectives: frozenset[str]
+    anybody: frozenset[str]
     greetings: frozenset[str]
-    spoken: tuple[str, ...]
+    other_names: tuple[str, ...]
     words: dict[WordKind, tuple[str, ...]]
 
 
@@ -193,6 +197,15 @@ def is_clause(words: str) -> bool:
     return bool(_compile_title_opening().match(words) or _compile_clause_word().search(words))
 
 
+def _read_small_title(first: str, before: str) -> str:
+    """Return a trade in small letters, with a capital, behind “looking for a” and the like; empty if there is none."""
+    opening = _compile_title_opening().match(first)
+    trade = TRADE_END.split(before, maxsplit=1)[0]
+    if not opening or not ARTICLE_END.search(opening[0]) or load_postings().anybody.intersection(trade.lower().split()):
+        return ""
+    return trade[:1].upper() + trade[1:] if len(trade.split()) <= MAX_TRADE_WORDS else ""
+
+
 def read_title(first: str) -> str:
     """Return the title of the post in the first words of a posting: of “We seek a Data Engineer for Ghent.” two words.
 
@@ -207,7 +220,7 @@ def read_title(first: str) -> str:
         return found[0].upper() + found[1:]
     before = _compile_clause_word().split(words, maxsplit=1)[0].strip()
     name = CAPITALIZED.fullmatch(before)
-    return name[1] if name else ""
+    return name[1] if name else _read_small_title(first, before)
 
 
 @cache
@@ -307,7 +320,8 @@ def _read_spans(text: str) -> Iterator[tuple[Part, Part | None, int, int, str]]:
 
     A label of what is not asked for, such as “Location: Ghent”, is good for its line alone.
     """
-    part, part_behind = None, None
+    part: Part = "required"
+    part_behind: Part | None = None
     for start, stop in _list_spans(text):
         words = _read_words(text, start, stop)
         opened = _find_part(words, alone=_stands_at_break(text, start) and _stands_at_break(text, stop))
@@ -316,7 +330,7 @@ def _read_spans(text: str) -> Iterator[tuple[Part, Part | None, int, int, str]]:
         if opened:
             part_behind = part if _has_words_behind_label(words) and opened not in ASKING else None
             part = opened
-        yield part or "required", opened, start, stop, words
+        yield part, opened, start, stop, words
 
 
 def _end_title(text: str, start: int, stop: int) -> int:

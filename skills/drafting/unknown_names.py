@@ -17,14 +17,15 @@ NAME = re.compile(r"(?<![\w'\u2019])[^\W\d_]*[A-Z0-9][\w+#]*(?:[.&-]?[\w+#]+)*")
 NEXT_NAME = re.compile(r"\s*(?:[,/&]|and\b|or\b)\s*[A-Z]")
 ODD = re.compile(r"[a-z][A-Z0-9]")  # is in names alone
 CONJUNCTIONS = frozenset({"AND", "OR", "NOT", "AND/OR"})
-AMOUNT = re.compile(r"\d+[kKmM]?")
+AMOUNT = re.compile(r"\d+[kKmMD]?")
 # A name in a German sentence, where a word with one capital is any noun.
 GERMAN_NAME = re.compile(rf"[A-Z0-9+#.]{{2,}}|.*{ODD.pattern}.*")
+GERMAN_LETTER = re.compile(r"[äöüß]")
 LETTER = re.compile(r"[^\W\d_]")
 LANGUAGE_LEVEL = re.compile(r"[ABC][12]\+?")
 # Behind these a word with one capital is an employer, a place or a person, and before this it owns something.
 BEFORE_OTHERS = re.compile(
-    r"\b(?:at|near|based in|(?:in|of|by) the|team of|people of|from|travel to|colleagues in|offices? in)\s$"
+    r"\b(?:[Aa]t|near|based in|(?:in|of|by) the|team of|people of|from|travel to|colleagues in|offices? in)\s$"
 )
 OWNER_END = re.compile(r"['\u2019]s?\b")
 MOVED_FROM = re.compile(r"\s(?:to|into)\s")  # “from Quuxbase to Docker” names things
@@ -41,7 +42,7 @@ def _list_known_names() -> frozenset[str]:
 
 @cache
 def _list_other_names() -> frozenset[str]:
-    """Return names of what is no skill: places, spoken languages, levels of degrees and fields of study."""
+    """Return names of what is no skill, such as places, spoken languages, levels of degrees and fields of study."""
     levels = [
         spelling
         for level in load_degrees().levels.values()
@@ -49,7 +50,9 @@ def _list_other_names() -> frozenset[str]:
         for spelling in (name, name.replace(".", ""))
     ]
     fields = chain.from_iterable(load_degrees().fields.values())
-    return frozenset(map(normalize_phrase, (*load_entry_words().places, *load_postings().spoken, *levels, *fields)))
+    return frozenset(
+        map(normalize_phrase, (*load_entry_words().places, *load_postings().other_names, *levels, *fields))
+    )
 
 
 def _reads_like_name(found: re.Match[str], *, is_german: bool) -> bool:
@@ -116,7 +119,7 @@ def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention], title: s
     if _is_heading(sentence.words):
         return []
     covered = f" {' '.join(normalize_phrase(mention.text) for mention in mentions)} {normalize_phrase(title)} "
-    is_german = holds(sentence.words, "german")
+    is_german = holds(sentence.words, "german") or GERMAN_LETTER.search(sentence.words) is not None
     found = [
         name
         for name in NAME.finditer(sentence.words, find_sought(sentence.words))

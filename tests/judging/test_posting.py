@@ -366,9 +366,18 @@ def test_a_posting_that_names_no_post_is_called_a_role_and_asks_for_what_it_says
     assert list_asked(draft) == {"python", "sql"}
 
 
-def test_a_title_of_an_unknown_trade_is_kept() -> None:
-    for opening in ("Underwater Welder", "An Underwater Welder is needed."):
-        assert draft_role(f"{opening}\nPython", load_knowledge()).profile.title == "Underwater Welder"
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("Underwater Welder", "Underwater Welder"),
+        ("An Underwater Welder is needed.", "Underwater Welder"),
+        ("we're looking for an underwater welder with two cats!", "Underwater welder"),
+        ("we're looking for a data engineer", "Data engineer"),
+        ("We seek a person who likes water.", "Role"),
+    ],
+)
+def test_a_title_of_an_unknown_trade_or_in_small_letters_is_kept(opening: str, title: str) -> None:
+    assert draft_role(f"{opening}\nPython", load_knowledge()).profile.title == title
 
 
 def test_what_stands_before_the_words_of_seeking_is_on_the_employer() -> None:
@@ -495,6 +504,7 @@ def test_a_heading_of_what_is_not_required_asks_for_nothing() -> None:
         ("You write Java (Kotlin is fine too) and you care about tests.", [({"java", "kotlin"}, 1)]),
         ("Answer questions with SQL, Amplitude or Mixpanel.", [({"sql", "amplitude-analytics", "mixpanel"}, 1)]),
         ("Linux, Python or Go", [({"python", "go"}, 1)]),
+        ("Some language (Python or Go), and Java", [({"java"}, 1), ({"python", "go"}, 1)]),
         ("Monitor models in production and retrain them.", [({"model-monitoring"}, 1)]),
         ("Write C++ 17 or Rust", [({"c-plus-plus", "rust"}, 1)]),
         ("Bring models in production.", [({"model-deployment"}, 1)]),
@@ -515,6 +525,7 @@ def test_a_choice_and_the_work_of_a_sentence_are_read_as_people_mean_them(
         ("A degree in Computer Science, Linguistics or similar", {"Computer Science or Linguistics"}),
         ("MSc in Computational Linguistics or Computer Science", {"Master's degree", "Computer Science"}),
         ("A degree in a discipline such as Physics or Mathematics", {"Physics or Mathematics"}),
+        ("MSc in Physics and 4 years of Java", {"Master's degree", "Physics"}),
         ("BS/MS in Statistics", {"Bachelor's degree or Master's degree", "Statistics"}),
     ],
 )
@@ -534,6 +545,8 @@ def test_a_field_of_study_is_asked_for_as_it_is_written_whatever_stands_before_i
         "An office in the Nordics",
         "The fifth person on the data team of Harrow Mutual, an insurer from Quuxford",
         "A BS is enough.",
+        "Was Sie tun",
+        "At Quuxcorp you work on Tuesdays and turn EUR 5 into 3D maps.",
         "You must have the right to work in the UK.",
         "You will maintain the Agency's maps.",
         "WHAT YOU WILL SEE HERE",
@@ -581,12 +594,17 @@ def test_what_says_how_people_are_hired_asks_for_nothing(sentence: str) -> None:
     assert [left.reason for left in draft_items("Python", sentence).left_out] == ["asks-nothing"]
 
 
+def test_a_label_at_the_top_is_good_for_its_line_alone() -> None:
+    draft = draft_role("Tester\n\nSalary: 50k\nBenefits: lunch\n\nWith us:\n- Python\n", load_knowledge())
+    assert list_asked(draft) == {"python"}
+
+
 def test_an_introduction_that_gives_an_order_asks() -> None:
     draft = draft_role("Manager, Search\n\nBuild our search with Java.\n\nRequirements\nPython\n", load_knowledge())
     assert "java" in list_asked(draft)
 
 
-@pytest.mark.parametrize("heading", ["You'll get", "SALARY AND BENEFITS"])
+@pytest.mark.parametrize("heading", ["You'll get", "SALARY AND BENEFITS", "What we give you:"])
 def test_what_is_given_is_not_asked_for(heading: str) -> None:
     draft = draft_role(f"Welder\n\nYou should have\n- some Python\n\n{heading}\n- Linux on a laptop", load_knowledge())
     assert (list_asked(draft), draft.left_out) == ({"python"}, ())
