@@ -9,6 +9,7 @@ from itertools import chain
 from skills.document import Line
 from skills.drafting.postings import Sentence, begins_with, ends_with, find_sought
 from skills.drafting.studies import find_fields, find_joined_levels
+from skills.drafting.unknown_names import list_names
 from skills.finding.duty.duties import load_duties
 from skills.finding.learned import name_phrases
 from skills.finding.mentions import Mention
@@ -98,6 +99,26 @@ def _find_in_lists(sentences: Sequence[Sentence], knowledge: Knowledge) -> Itera
             yield sentences[place], mention
 
 
+def _find_among_names(named: Named, knowledge: Knowledge) -> Iterator[tuple[Sentence, Mention]]:
+    """Yield the skills found where the names of each sentence are a list of skills: “an app in Swift and SwiftUI”.
+
+    Parts of names that are found already are none, nor are degrees, which people have who are worked with.
+    """
+    sentences, skills = [*named], knowledge.vocabulary.skills
+    starts, text = [], LIST_HEADING
+    for sentence in sentences:
+        starts.append(len(text))
+        text += f"{', '.join(map(' '.join, list_names(sentence)))};\n"
+    for mention in knowledge.find_mentions(text, (Line(1, 0, len(text)),)):
+        place = bisect_right(starts, mention.start) - 1
+        if place < 0 or mention.concept not in skills or skills[mention.concept].kind == "degree":
+            continue
+        found = [other for other in named[sentences[place]] if other.concept in skills]
+        whole = re.compile(rf"(?<!\w){re.escape(mention.text)}(?!\w)")
+        if not any(mention.concept == other.concept or whole.search(other.text) for other in found):
+            yield sentences[place], mention
+
+
 def _leave_out_studied(mentions: Sequence[Mention], knowledge: Knowledge) -> Iterator[Mention]:
     """Yield mentions without skills that only name what a degree is in: a “PhD in Machine Learning” is the degree."""
     skills = knowledge.vocabulary.skills
@@ -122,11 +143,15 @@ def find_named(text: str, sentences: Sequence[Sentence], knowledge: Knowledge) -
     """Return what each sentence asks for of that which Rolefit knows, each concept once a sentence."""
     named: Named = {sentence: [] for sentence in sentences}
     found = chain(
-        _find_in_text(text, sentences, knowledge), _find_in_lists(sentences[1:], knowledge), find_fields(sentences)
+        _find_in_text(text, sentences, knowledge),
+        _find_in_lists(sentences[1:], knowledge),
+        find_fields(sentences),
     )
     for sentence, mention in found:
         if _is_asked_for(mention, in_title=sentence is sentences[0], knowledge=knowledge):
             _keep_once(mention, named[sentence], knowledge)
+    for sentence, mention in _find_among_names({sentence: named[sentence] for sentence in sentences[1:]}, knowledge):
+        named[sentence].append(mention)
     for sentence, mentions in named.items():
         mentions.extend(find_joined_levels(sentence, mentions))
     return {sentence: list(_leave_out_studied(mentions, knowledge)) for sentence, mentions in named.items()}

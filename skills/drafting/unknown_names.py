@@ -114,20 +114,25 @@ def _is_heading(words: str) -> bool:
     return words.isupper() and len(words.split()) >= MIN_HEADING_WORDS and not re.search(r"[,/\d]", words)
 
 
-def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention], title: str) -> list[str]:
-    """Return the names in a sentence that neither a mention nor the vocabulary nor the title of the post has."""
+def list_names(sentence: Sentence) -> Iterator[list[str]]:
+    """Yield the words of each name in a sentence that may be one of something to know."""
     if _is_heading(sentence.words):
-        return []
-    covered = f" {' '.join(normalize_phrase(mention.text) for mention in mentions)} {normalize_phrase(title)} "
+        return
     is_german = holds(sentence.words, "german") or GERMAN_LETTER.search(sentence.words) is not None
     found = [
         name
         for name in NAME.finditer(sentence.words, find_sought(sentence.words))
         if _reads_like_name(name, is_german=is_german)
     ]
-    joined = (name for name in _join_names(sentence.words, found) if not _is_other(name))
-    names = ([word[0] for word in name] for name in joined)
-    return list(dict.fromkeys(" ".join(words) for words in names if not _is_known(words, covered)))
+    for name in _join_names(sentence.words, found):
+        if not _is_other(name):
+            yield [word[0] for word in name]
+
+
+def find_unknown_names(sentence: Sentence, mentions: Iterable[Mention], title: str) -> list[str]:
+    """Return the names in a sentence that neither a mention nor the vocabulary nor the title of the post has."""
+    covered = f" {' '.join(normalize_phrase(mention.text) for mention in mentions)} {normalize_phrase(title)} "
+    return list(dict.fromkeys(" ".join(words) for words in list_names(sentence) if not _is_known(words, covered)))
 
 
 @cache

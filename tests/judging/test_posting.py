@@ -443,6 +443,18 @@ def test_years_are_of_the_name_that_they_stand_behind(sentence: str, titles: set
     assert not draft.left_out
 
 
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("You'll join a team that builds our app in Swift and SwiftUI.", {"swift", "swiftui"}),
+        ("You move data from Oracle to Snowflake.", {"oracle-database", "snowflake"}),
+        ("You teach PhD students ROS 2 and Power BI.", {"ros-2", "power-bi"}),
+    ],
+)
+def test_a_name_is_a_skill_beside_other_names_but_no_part_of_one(sentence: str, asked: set[str]) -> None:
+    assert list_asked(draft_items("Redis", sentence)) == {"redis", *asked}
+
+
 def test_a_degree_and_its_field_are_asked_for_apart_and_the_field_is_no_skill() -> None:
     draft = draft_items("Python", "A PhD in Machine Learning, Physics or a similar field")
     assert list_asked(draft) == {"python", "doctorate", "machine-learning-field", "physics"}
