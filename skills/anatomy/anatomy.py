@@ -15,7 +15,7 @@ from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.rows import EDGE, Row, list_rows
 from skills.anatomy.openings import find_row, list_openings
 from skills.anatomy.sections import ENTRY_SECTIONS, STUDY_SECTIONS, TOP
-from skills.anatomy.studies.degree_words import compare, load_degrees
+from skills.anatomy.studies.degree_names import name_degree
 from skills.anatomy.studies.degrees import Degree, find_degrees
 from skills.anatomy.titles.job_titles import JobTitle, find_titles
 from skills.text.contacts import CONTACT
@@ -36,18 +36,6 @@ VAGUE = frozenset({"publication", "other"})
 # A list of skills with a label before each line, which no heading stands over.
 LABELLED = re.compile(r"[^\W\d_][\w &/,()-]{1,40}:[^.!?,]*,[^.!?]*\.?")
 MIN_LABELLED_ROWS = 2
-
-
-# A field of study behind a degree, up to the end of its line, its mark or what parts it from a school; behind “in” it
-# may stand on the next line.
-FIELD = re.compile(
-    r"(?:(?P<lead>(?i: (?:in|of|and|&)))?(?:(?(lead)[ \n]| )(?!C?GPA\b)[A-Z][\w&/\u2019'-]*)"
-    r"(?: (?:(?:and|&|of) )?(?!C?GPA\b)[A-Z][\w&/\u2019'-]*){0,3}"
-    r"| of(?: [a-z]+){1,3})(?=\s*(?:[,:|(.\n\u2022\u00b7]|$| [-\u2013\u2014] | C?GPA\b))"
-)
-
-# A field that is said twice: “Diploma in Engineering in Engineering”.
-TWICE = re.compile(r"\s(?:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\sin\s(?P=field)(?!\w)")
 
 # The sections in which people describe themselves in a few words.
 SUMMARIES = frozenset({TOP, "summary"})
@@ -111,20 +99,6 @@ def _skip_date(text: str, start: int, dates: Sequence[Span]) -> int:
     return end + len(text[end:]) - len(text[end:].lstrip(EDGE)) if end > start else start
 
 
-def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
-    """Return where a degree ends, with the field behind it that the grammar does not know: “BFA Design”.
-
-    A school may follow at once; right behind “in” its word is part of a field: “in School Counseling”.
-    """
-    if twice := TWICE.match(text, end):
-        return twice.end()
-    field = FIELD.match(text, end)
-    if field is None or any(first < field.end() and end < last for first, last in dates):
-        return end
-    words = field[0].split()[2 if field["lead"] else 0 :]
-    return field.end() if load_degrees().schools.isdisjoint(map(compare, words)) else end
-
-
 def _is_held(degree: Degree, posts: Sequence[JobTitle], section: str) -> bool:
     """Return whether a degree is part of a post (“PhD Researcher”), or one itself in the experience: “PhD Student”."""
     last = degree.end + (section != "experience")
@@ -142,18 +116,18 @@ def _find_titles(
     text: str, rows: Sequence[Row], posts: Sequence[JobTitle], studies: Sequence[Degree], dates: Sequence[Span]
 ) -> list[list[Title]]:
     """Return the job titles and degrees of each row; a post that overlaps a degree is none."""
-    degrees = [Title(degree.start, _end_degree(text, degree.end, dates), degree=True) for degree in studies]
+    degrees = [Title(*name_degree(text, degree, dates), degree=True) for degree in studies]
     titles = [
-        Title(_skip_date(text, _skip_firm(text, post), dates), post.end, degree=False)
+        Title(_skip_date(text, _skip_firm(text, post), dates), post.end, post.end, degree=False)
         for post in posts
-        if not any(degree.start < post.end and post.start < degree.end for degree in degrees)
+        if not any(degree.start < post.end and post.start < degree.reach for degree in degrees)
     ]
     groups: list[list[Title]] = [[] for _ in rows]
     for title in sorted([*titles, *degrees]):
         known = groups[find_row(rows, title.start)]
         joined = known and not (title.degree or known[-1].degree)
         if joined and SAME_POST.fullmatch(text, known[-1].end, title.start):
-            known[-1] = known[-1]._replace(end=title.end)
+            known[-1] = known[-1]._replace(end=title.end, reach=title.end)
         else:
             groups[_find_title_row(rows, title)].append(title)
     return groups

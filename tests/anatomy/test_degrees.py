@@ -342,10 +342,59 @@ def test_degrees_that_run_on_have_each_the_date_behind_it_wherever_the_line_is_w
     assert titles[2].startswith("Diploma in Carpentry")
 
 
-def test_a_field_that_is_said_twice_is_part_of_the_degree() -> None:
-    text = "EDUCATION\nDiploma in Carpentry Trades in Carpentry Trades Vellmont College 2010"
+def _read_degree_entry(line: str) -> tuple[str | None, ...]:
+    """Return title, school and place of the degree on a line of the education."""
+    text = f"EDUCATION\n{line}\nSKILLS\nPython"
     [entry] = read_anatomy(text).entries
-    assert entry.title is not None
-    assert entry.organisation is not None
-    assert text[slice(*entry.title)] == "Diploma in Carpentry Trades in Carpentry Trades"
-    assert text[slice(*entry.organisation)] == "Vellmont College"
+    return tuple(part and text[slice(*part)] for part in (entry.title, entry.organisation, entry.place))
+
+
+@pytest.mark.parametrize(
+    ("line", "degree"),
+    [
+        ("Diploma in Carpentry Trades in Carpentry Trades Vellmont College 2010", "Diploma in Carpentry Trades"),
+        ("BSc in Mathematics in Mathematics Vellmont College 2010", "BSc in Mathematics"),
+    ],
+    ids=["unknown", "known"],
+)
+def test_a_field_that_is_said_twice_stands_once_in_the_title(line: str, degree: str) -> None:
+    assert _read_degree_entry(line) == (degree, "Vellmont College", None)
+
+
+@pytest.mark.parametrize(
+    "degree",
+    [
+        "Master of Science in Industrial Engineering",
+        "Associate in Business Administration",
+        "BEng in Electrical and Electronic Engineering",
+        "MBA in Journalism",
+        "Bachelor of Arts Journalism",
+    ],
+)
+@pytest.mark.parametrize("school", ["Vellmont College", "University of Vellmont", "Vellmont School"])
+def test_a_school_may_follow_the_field_of_a_degree_at_once(degree: str, school: str) -> None:
+    assert _read_degree_entry(f"{degree} {school} 2014") == (degree, school, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "degree"),
+    [
+        ("B.Tech CSE Alnapur, Maharashtra Vellmont College of Engineering", "B.Tech CSE"),
+        ("B.E. Information Technology Alnapur, MAHARASHTRA, IN Vellmont College", "B.E. Information Technology"),
+        ("H.S.C Alnapur, Maharashtra Vellmont College", "H.S.C"),
+        ("Bachelor of Engineering Navi Alnapur, Maharashtra Maharashtra State Board", "Bachelor of Engineering"),
+    ],
+)
+def test_a_town_right_behind_a_degree_is_neither_its_field_nor_its_school(line: str, degree: str) -> None:
+    title, school, place = _read_degree_entry(line)
+    assert title == degree
+    assert school in {"Vellmont College of Engineering", "Vellmont College", "Maharashtra State Board"}
+    assert place is not None
+    assert "Alnapur, M" in place
+
+
+@pytest.mark.parametrize(
+    "school", ["Ohio State University", "Texas Institute of Technology", "Maharashtra Public School"]
+)
+def test_a_school_that_is_named_for_a_state_keeps_its_name(school: str) -> None:
+    assert _read_degree_entry(f"BSc in Physics, {school}, 2014")[1] == school

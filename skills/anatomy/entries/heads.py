@@ -246,7 +246,7 @@ def _name_like_others(table: RowTable, heads: Sequence[Head]) -> list[Head]:
         unknown = head.title is None and table.sections[head.first] == EXPERIENCE
         if unknown and row > taken and _may_name_post(table, row, head.first):
             start, end, *_ = table.rows[row]
-            named.append(head._replace(first=row, start=start, title=Title(start, end, degree=False)))
+            named.append(head._replace(first=row, start=start, title=Title(start, end, end, degree=False)))
         else:
             named.append(head)
     return named

@@ -5,30 +5,35 @@ from collections.abc import Sequence
 
 from skills.anatomy.dates import is_duration
 from skills.anatomy.entries.row_table import RowTable, Title
-from skills.anatomy.entries.rows import load_entry_words
+from skills.anatomy.entries.rows import MAX_PLACE_WORDS, find_known_place, load_entry_words
+from skills.anatomy.studies.degree_words import load_degrees, names_school
 from skills.text.spans import Span
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?")
-MAX_PLACE_WORDS = 3
+STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?(?!\w)")
 BRACKET = re.compile(r"\s?\([^()\n]*\)")
 
 
+def _is_place_name(words: str) -> bool:
+    return words.lower().strip(" .") in load_entry_words().places
+
+
 def _names_state(table: RowTable, span: Span) -> bool:
-    """Return whether a piece ends with a state: “Seattle, WA”."""
+    """Return whether a piece ends with a state or a land: “Seattle, WA”, “Sangli, Maharashtra”."""
     town, comma, state = table.text[slice(*span)].rpartition(",")
-    return bool(town and comma) and STATE.fullmatch(state.strip()) is not None
+    short = len(town.split()) <= MAX_PLACE_WORDS and not names_school(town)
+    return bool(town and comma) and (STATE.fullmatch(state.strip()) is not None or (short and _is_place_name(state)))
 
 
 def _is_known_place(table: RowTable, span: Span) -> bool:
-    return _names_state(table, span) or table.text[slice(*span)].lower().strip(" .") in load_entry_words().places
+    return _names_state(table, span) or _is_place_name(table.text[slice(*span)])
 
 
 def is_place(table: RowTable, span: Span) -> bool:
-    """Return whether a piece is a place, or ends with one and is short: “Greater London”."""
+    """Return whether a piece is a place, or ends with one and is short: “Greater London”, but not “Bank of India”."""
     words = table.text[slice(*span)].lower().strip(" .").split()
-    ends_with_place = len(words) <= MAX_PLACE_WORDS and words[-1:] != [] and words[-1] in load_entry_words().places
-    return ends_with_place or _is_known_place(table, span)
+    short = 0 < len(words) <= MAX_PLACE_WORDS and not {"of", "at"} & {*words} and not names_school(" ".join(words))
+    return (short and words[-1] in load_entry_words().places) or _is_known_place(table, span)
 
 
 def _is_no_name(table: RowTable, span: Span) -> bool:
@@ -61,6 +66,42 @@ def _leave_bracket_out(table: RowTable, title: Title | None, pieces: list[Span])
     return others if any(not is_place(table, piece) for piece in others) else pieces
 
 
+def _find_state(text: str, piece: Span) -> int | None:
+    """Return where a state or land ends that a piece opens with and a school follows.
+
+    A school that is named for a state is none: “Ohio State University”.
+    """
+    code = STATE.match(text, *piece)
+    end = code.end() if code else find_known_place(text, piece.start)
+    behind = text[end : piece.end].split() if end else []
+    own = behind and (behind[0].lower() in load_degrees().schools_of_states or names_school(behind[0]))
+    return end if behind and not own else None
+
+
+def _part_from_school(table: RowTable, pieces: Sequence[Span], title: Title) -> list[Span]:
+    """Return the pieces of a degree's head with the place that stands before a school apart from it.
+
+    “BSc Botany Sangli, Maharashtra Walchand College”: a town right behind the degree is joined to its state or land.
+    """
+    parted: list[Span] = []
+    for piece in pieces:
+        before = parted[-1] if parted else None
+        if before is None or table.text[before.end : piece.start].strip() != ",":
+            parted.append(piece)
+            continue
+        is_town = (
+            len(parted) == 1 and before.start > title.start and not table.text[title.reach : before.start].strip(" ")
+        )
+        end = _find_state(table.text, piece)
+        if end and (is_town or names_school(table.text[end : piece.end])):
+            parted += [Span(piece.start, end), Span(end + 1, piece.end)]
+        else:
+            parted.append(piece)
+        if is_town and _is_known_place(table, parted[1]):
+            parted[:2] = [Span(before.start, parted[1].end)]
+    return parted
+
+
 def read_pieces(table: RowTable, first: int, last: int, start: int, title: Title | None) -> list[Span]:
     """Return the pieces of the rows from `first` to `last` behind `start`, without a title and how it was held.
 
@@ -72,8 +113,10 @@ def read_pieces(table: RowTable, first: int, last: int, start: int, title: Title
         end = table.rows[row].end
         others = table.titles[row] if len(table.periods[row]) > 1 else ()
         on_row = [each for each in (title, *others) if each and each.start < end and begin < each.end]
-        taken = [Span(each.start, min(each.end, end)) for each in on_row]
+        taken = [Span(each.start, min(each.reach, end)) for each in on_row]
         pieces += table.split(begin, end, taken)
+    if title and title.degree:
+        pieces = _part_from_school(table, pieces, title)
     named = [piece for piece in _join_states(table, pieces) if not _is_no_name(table, piece)]
     return _leave_bracket_out(table, title, named)
 
@@ -88,7 +131,25 @@ def find_organisation_and_place(table: RowTable, pieces: Sequence[Span]) -> tupl
     if places and not others:
         return _split_mode(table, places[0])
     places.sort(key=lambda piece: not _names_state(table, piece))
-    return (others[0] if others else None), (places[0] if places else None)
+    place = _widen_place(table, pieces, places[0]) if places else None
+    others = [piece for piece in others if not place or piece.end <= place.start or place.end <= piece.start]
+    return (others[0] if others else None), place
+
+
+def _widen_place(table: RowTable, pieces: Sequence[Span], place: Span) -> Span:
+    """Return a place with the state or land behind it, and with the town before it unless that may be the employer."""
+    first = last = pieces.index(place)
+    town, comma, _ = table.text[slice(*place)].partition(",")
+    has_town = comma and not _is_place_name(town)
+    while _follows_comma(table, pieces, last + 1) and _is_known_place(table, pieces[last + 1]):
+        last += 1
+    if not has_town and first > 1 and _follows_comma(table, pieces, first):
+        first -= 1
+    return Span(pieces[first].start, pieces[last].end)
+
+
+def _follows_comma(table: RowTable, pieces: Sequence[Span], index: int) -> bool:
+    return index < len(pieces) and table.text[pieces[index - 1].end : pieces[index].start].strip() == ","
 
 
 def _split_mode(table: RowTable, piece: Span) -> tuple[Span | None, Span]:

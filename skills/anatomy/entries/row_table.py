@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from skills.anatomy.dates import Period
 from skills.anatomy.entries.rows import EDGE, MAX_HEAD_CHARACTERS, Row
-from skills.anatomy.studies.degree_words import WORD, compare, load_degrees
+from skills.anatomy.studies.degree_words import names_school
 from skills.text.spans import Span
 
 # What parts a title from an employer, and an employer from a place. A look at what each may begin with comes first.
@@ -23,10 +23,11 @@ FIRMS = re.compile(r"(?:[A-Z\d][\w&.'-]*(?: (?:(?:of|the|and|for) )*[A-Z\d&][\w&
 
 
 class Title(NamedTuple):
-    """The title of an entry at `text[start:end]`: a job title, or a degree."""
+    """The title of an entry at `text[start:end]`: a job title, or a degree, whose field is repeated up to `reach`."""
 
     start: int
     end: int
+    reach: int
     degree: bool
 
 
@@ -72,8 +73,7 @@ class RowTable:
 
     def names_school(self, row: int) -> bool:
         """Return whether a row has a word for a school."""
-        words = {compare(word) for word in WORD.findall(self.rows[row].text)}
-        return not words.isdisjoint(load_degrees().schools)
+        return names_school(self.rows[row].text)
 
     def find_own_title(self, row: int) -> Title | None:
         """Return the title that a row opens with, or that a separator parts from a firm before it."""

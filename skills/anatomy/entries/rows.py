@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
@@ -26,6 +27,7 @@ MAX_POST_NAME_CHARACTERS = 50  # in a line that only names a post: “Worked as 
 MAX_HEAD_WORDS = 16
 MIN_VERB_LETTERS = 5  # of a verb in -ed or -ing: “using”
 MIN_DEED_WORDS = 4
+MAX_PLACE_WORDS = 3
 MAX_SHARE_OF_SMALL_WORDS = 0.34  # of the words of a head
 WORD = re.compile(r"[^\W\d_][\w'\u2019.+#&-]*")
 SENTENCE_ENDS = (".", ";", "!", "?")
@@ -56,6 +58,15 @@ class EntriesFile:
 def load_entry_words() -> EntriesFile:
     """Return the words by which heads of entries are recognised."""
     return read_toml(DATA / "entries.toml", EntriesFile)
+
+
+def find_known_place(text: str, start: int) -> int | None:
+    """Return where the longest place that is known by name and begins at an offset ends: “North Carolina”."""
+    words = list(islice(WORD.finditer(text, start), MAX_PLACE_WORDS))
+    if not words or words[0].start() != start:
+        return None
+    ends = (word.end() for word in reversed(words))
+    return next((end for end in ends if text[start:end].lower() in load_entry_words().places), None)
 
 
 class Row(NamedTuple):

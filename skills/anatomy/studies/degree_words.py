@@ -38,6 +38,7 @@ class DegreesFile:
     links: tuple[str, ...]
     stops: tuple[str, ...]
     schools: frozenset[str]
+    schools_of_states: frozenset[str]
     going_on: tuple[str, ...]
     abandoned: tuple[str, ...]
     wished: tuple[str, ...]
@@ -85,6 +86,11 @@ class Phrase(NamedTuple):
 def compare(word: str) -> str:
     """Return the form in which words of degrees are compared: small letters without dots and apostrophes."""
     return word.lower().replace(".", "").replace("\u2019", "").replace("'", "")
+
+
+def names_school(text: str) -> bool:
+    """Return whether a text has a word for a school."""
+    return not load_degrees().schools.isdisjoint(compare(word) for word in WORD.findall(text))
 
 
 def _write_form(phrase: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from skills.anatomy.headings import find_heading
 from skills.anatomy.names.proper_names import find_subjects
-from skills.anatomy.studies.degree_words import WORD, Phrase, compare, load_degrees, read_phrases
+from skills.anatomy.studies.degree_words import WORD, Phrase, compare, load_degrees, names_school, read_phrases
 from skills.text.phrases import whole_words_of
 from skills.text.spans import find_lines
 
@@ -63,7 +63,7 @@ def _compile_phrases(name: str) -> re.Pattern[str]:
 def _has_school(text: str, start: int, end: int) -> bool:
     """Return whether a word of schools stands near, on this line or one beside it."""
     near = text[max(0, start - MAX_CHARACTERS_TO_SCHOOL) : end + MAX_CHARACTERS_TO_SCHOOL]
-    return not load_degrees().schools.isdisjoint(compare(word) for word in WORD.findall(near))
+    return names_school(near)
 
 
 def _opens_education(text: str, start: int) -> bool:

@@ -1,0 +1,117 @@
+"""Where the name of a degree ends: with its field, also one that the grammar of degrees does not know."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from pydantic.dataclasses import dataclass
+
+from skills.anatomy.entries.rows import find_known_place
+from skills.anatomy.studies.degree_words import load_degrees, names_school
+from skills.anatomy.studies.degrees import Degree
+from skills.text.spans import Span
+from skills.toml_files import DATA, read_toml
+
+# A field of study behind a degree, up to the end of its line, its mark or what parts it from a school; behind “in” it
+# may stand on the next line.
+FIELD = re.compile(
+    r"(?:(?P<lead>(?i: (?:in|of|and|&)))?(?:(?(lead)[ \n]| )(?!C?GPA\b)[A-Z][\w&/\u2019'-]*)"
+    r"(?: (?:(?:and|&|of) )?(?!C?GPA\b)[A-Z][\w&/\u2019'-]*){0,3}"
+    r"| of(?: [a-z]+){1,3})(?=\s*(?:[,:|(.\n\u2022\u00b7]|$| [-\u2013\u2014] | C?GPA\b))"
+)
+# A field that is said twice: “Diploma in Engineering in Engineering”.
+TWICE = re.compile(r"\s(?:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\sin\s(?P=field)(?!\w)")
+# What stands between a degree and the name of its field, and a word of that name.
+LINK = re.compile(r"(?P<in>\s(?:in|of|and|&)\s)|, | ")
+WORD = re.compile(r"[^\W\d_][\w&/\u2019'-]*")
+MAX_FIELD_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a field of study is called; whatever else is said of it is not read here."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldsFile:
+    """What is read here of the vocabulary's file of fields of study."""
+
+    skills: dict[str, _Names]
+
+
+class DegreeName(NamedTuple):
+    """The name of a degree at `text[start:end]`; up to `reach` stands its field once more."""
+
+    start: int
+    end: int
+    reach: int
+
+
+def _list_field_names() -> Iterator[str]:
+    fields = read_toml(DATA / "vocabulary" / "other" / "fields-of-study.toml", _FieldsFile)
+    for names in fields.skills.values():
+        yield from (names.label, *names.aliases, *names.also)
+    for words in load_degrees().fields.values():
+        yield from words
+
+
+@cache
+def _load_field_names() -> frozenset[str]:
+    """Return the names of fields of study, in small letters, with a single space between words."""
+    return frozenset(" ".join(name.lower().split()) for name in _list_field_names())
+
+
+def _belongs_to_school(text: str, end: int, word: re.Match[str] | None) -> bool:
+    """Return whether the next word makes what ends at `end` a part of a school's name: “Law School”."""
+    if word is None or text[end : word.start()] != " ":
+        return False
+    return names_school(word[0]) and not text.startswith(" of", word.end())
+
+
+def _find_known_field(text: str, start: int) -> int | None:
+    """Return where the longest known field behind a degree ends; the name of a school may follow at once."""
+    link = LINK.match(text, start)
+    words = list(islice(WORD.finditer(text, link.end()), MAX_FIELD_WORDS + 1)) if link else []
+    if not link or not words or words[0].start() != link.end():
+        return None
+    for count in range(min(len(words), MAX_FIELD_WORDS), 0, -1):
+        end, behind = words[count - 1].end(), words[count] if count < len(words) else None
+        said = " ".join(text[link.end() : end].lower().split())
+        if said in _load_field_names() and (link["in"] or not _belongs_to_school(text, end, behind)):
+            return end
+    return None
+
+
+def _stands_before_place(text: str, end: int) -> bool:
+    """Return whether a known place follows a comma: “Sangli, Maharashtra”."""
+    return text.startswith(", ", end) and find_known_place(text, end + 2) is not None
+
+
+def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
+    known = _find_known_field(text, end)
+    field = FIELD.match(text, end)
+    if field is None or any(first < field.end() and end < last for first, last in dates):
+        return known or end
+    if names_school(" ".join(field[0].split()[2 if field["lead"] else 0 :])):
+        return known or end
+    town = _stands_before_place(text, field.end()) and not field["lead"]
+    return (known or end) if town else max(known or end, field.end())
+
+
+def name_degree(text: str, degree: Degree, dates: Sequence[Span]) -> DegreeName:
+    """Return the name of a degree, with the field behind it that the grammar does not know: “BFA Design”.
+
+    A school may follow at once; right behind “in” its word is part of a field: “in School Counseling”. A town before
+    a known place is none.
+    """
+    end = _end_degree(text, degree.end, dates)
+    twice = TWICE.search(text, degree.start)
+    if twice and twice.start() <= end <= twice.end():
+        return DegreeName(degree.start, twice.end("field"), twice.end())
+    return DegreeName(degree.start, end, end)
