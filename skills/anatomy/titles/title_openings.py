@@ -12,13 +12,18 @@ from skills.text.tokens import HYPHENS
 FIRM_END = re.compile(r"(?<=U)[FGKM]+-")
 # Items between commas, and the last of them with a title of several words behind it.
 LIST = re.compile(r"(?:,[^TECL,.|&]{1,4}){2}(?:,&?|&)$")
-LISTED = re.compile(r"U{1,2}N?(?=[TFKC])|[FK]N?(?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK]{1,2}N?(?=L|E[FGKM]*[TC])")
+LISTED = re.compile(r"U{1,2}N?(?=[TFKC])|[FK]N?(?=[FK][/&]?[FK]?[TE]|C|T/)|[UFK](?:/?[UFK])?N?(?=L|E[FGKM]*[TC])")
 # What a sentence may not end with, so that a word behind it is no title's: “by search through SEO Volunteer”.
 TAKES_OBJECT = re.compile(r"\b(?:through|using|via|with|within|on|into) $")
+# Nor with these before a tool: “the move to SQL Database Administrator”.
+TAKES_TOOL = re.compile(r"\b(?:to|from) $")
+TOOL = re.compile(r"K(?=[LFGKE]*[TEC])")
+# Behind a comma, what stands before a level ends a list, too: “Oracle, PL/SQL Sr. Developer”.
+BEFORE_LEVEL = re.compile(r"(?<=,)[UFK](?:/?[UFK])?N?(?=L[FGKUM/]*[TC])")
 OBJECT = re.compile(r"[FGKU]N?(?:[/&][FKU]N?)*(?=[LFGKE]*[TEC]N?[UM(])")
 MIN_LIST_SIGNS = 5
 MIN_CAPITALS = 4
-MAX_LINK_CHARACTERS = 9
+MAX_LINK_CHARACTERS = 16
 MIN_HEADING_CHARACTERS = 5
 # What an assistant or a specialist is of may be any words: “Rehabilitation Assistant”.
 SPECIALITY = re.compile(r"(?:^|(?<=[|.,(/-]))[FGKM]{0,2}U{1,2}[FG]?$")
@@ -59,15 +64,18 @@ def _count_firm(shape: str, first: int, last: int) -> int:
 def _count_listed(shape: str, first: int) -> int:
     """Return how many pieces a title opens with that end a list before it: “SQL, HTML, CSS Software Engineer”."""
     runs_on = first >= MIN_LIST_SIGNS and LIST.search(shape, 0, first)
-    item = LISTED.match(shape, first) if runs_on else None
+    item = LISTED.match(shape, first) if runs_on else BEFORE_LEVEL.match(shape, first)
     return item.end() - first if item else 0
 
 
 def _count_object(text: str, pieces: Sequence[Piece], shape: str, first: int) -> int:
     """Return how many pieces a title opens with that a word before it asks for, where an employer follows it."""
     start = pieces[first].start
-    asked = TAKES_OBJECT.search(text, max(0, start - MAX_LINK_CHARACTERS), start)
-    said = OBJECT.match(shape, first) if asked else None
+    before = text[max(0, start - MAX_LINK_CHARACTERS) : start]
+    asked = TAKES_OBJECT.search(before)
+    promoted = before.rstrip().lower().endswith(load_job_titles().promoted)
+    tool = TOOL.match(shape, first) if TAKES_TOOL.search(before) and not promoted else None
+    said = OBJECT.match(shape, first) if asked else tool
     return said.end() - first if said else 0
 
 
