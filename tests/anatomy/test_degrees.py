@@ -342,6 +342,9 @@ def test_degrees_that_run_on_have_each_the_date_behind_it_wherever_the_line_is_w
     assert titles[2].startswith("Diploma in Carpentry")
 
 
+BACHELOR_OF_MANAGEMENT = "Bachelor of Management in Management Information Systems"
+
+
 def _read_degree_entry(line: str) -> tuple[str | None, ...]:
     """Return title, school and place of the degree on a line of the education."""
     text = f"EDUCATION\n{line}\nSKILLS\nPython"
@@ -354,8 +357,9 @@ def _read_degree_entry(line: str) -> tuple[str | None, ...]:
     [
         ("Diploma in Carpentry Trades in Carpentry Trades Vellmont College 2010", "Diploma in Carpentry Trades"),
         ("BSc in Mathematics in Mathematics Vellmont College 2010", "BSc in Mathematics"),
+        ("Bachelor of Management in Management Information Systems Vellmont College 2010", BACHELOR_OF_MANAGEMENT),
     ],
-    ids=["unknown", "known"],
+    ids=["unknown", "known", "longer"],
 )
 def test_a_field_that_is_said_twice_stands_once_in_the_title(line: str, degree: str) -> None:
     assert _read_degree_entry(line) == (degree, "Vellmont College", None)
@@ -369,6 +373,7 @@ def test_a_field_that_is_said_twice_stands_once_in_the_title(line: str, degree: 
         "BEng in Electrical and Electronic Engineering",
         "MBA in Journalism",
         "Bachelor of Arts Journalism",
+        "BEng in Instrumentation and Control",
     ],
 )
 @pytest.mark.parametrize("school", ["Vellmont College", "University of Vellmont", "Vellmont School"])
@@ -398,3 +403,24 @@ def test_a_town_right_behind_a_degree_is_neither_its_field_nor_its_school(line: 
 )
 def test_a_school_that_is_named_for_a_state_keeps_its_name(school: str) -> None:
     assert _read_degree_entry(f"BSc in Physics, {school}, 2014")[1] == school
+
+
+def test_words_that_no_list_knows_are_a_field_between_in_and_a_university() -> None:
+    line = "BA in Quiltmaking University of Vellmont 2014"
+    assert _read_degree_entry(line) == ("BA in Quiltmaking", "University of Vellmont", None)
+
+
+def test_degrees_of_a_line_without_dates_have_each_their_own_school() -> None:
+    line = "BSc in Physics Vellmont College - Ostrava, CZ MSc in Statistics University of Vellmont"
+    text = f"EDUCATION\n{line}\nSKILLS\nPython"
+    found = [
+        (text[slice(*entry.title)], text[slice(*entry.organisation)])
+        for entry in read_anatomy(text).entries
+        if entry.title and entry.organisation
+    ]
+    assert found == [("BSc in Physics", "Vellmont College"), ("MSc in Statistics", "University of Vellmont")]
+
+
+def test_a_heading_or_a_town_behind_a_degree_is_not_its_field() -> None:
+    assert _read_degree_entry("BSc Physics London, 2014")[0] == "BSc Physics"
+    assert _read_degree_entry("Bachelor's Skills: .NET")[0] == "Bachelor's"

@@ -102,15 +102,20 @@ def _part_from_school(table: RowTable, pieces: Sequence[Span], title: Title) -> 
     return parted
 
 
+def _end_before_next_degree(table: RowTable, row: int, title: Title | None) -> int:
+    behind = table.list_degrees(row) if title and title.degree else []
+    return next((each.start for each in behind if title and each.start > title.start), table.rows[row].end)
+
+
 def read_pieces(table: RowTable, first: int, last: int, start: int, title: Title | None) -> list[Span]:
     """Return the pieces of the rows from `first` to `last` behind `start`, without a title and how it was held.
 
-    On a row of several posts the titles of all of them are left out.
+    On a row of several posts the titles of all of them are left out; the pieces of a degree end at the next.
     """
     pieces: list[Span] = []
     for row in range(first, last + 1):
         begin = max(table.rows[row].start, start)
-        end = table.rows[row].end
+        end = _end_before_next_degree(table, row, title)
         others = table.titles[row] if len(table.periods[row]) > 1 else ()
         on_row = [each for each in (title, *others) if each and each.start < end and begin < each.end]
         taken = [Span(each.start, min(each.reach, end)) for each in on_row]

@@ -75,6 +75,24 @@ class RowTable:
         """Return whether a row has a word for a school."""
         return names_school(self.rows[row].text)
 
+    def follows_date(self, title: Title) -> bool:
+        """Return whether nothing stands between a date and a title behind it."""
+        before = self.text[: title.start].rstrip(EDGE)
+        return any(date.end == len(before) for date in self.dates)
+
+    def list_degrees(self, row: int) -> list[Title]:
+        """Return the degrees of a row that open it, or that follow a date or the school of the one before."""
+        degrees = [title for title in self.titles[row] if title.degree]
+        opening = self.find_leading_title(row)
+        before = dict(zip(degrees[1:], degrees, strict=False))
+        return [
+            title
+            for title in degrees
+            if title == opening
+            or self.follows_date(title)
+            or (title in before and names_school(self.text[before[title].reach : title.start]))
+        ]
+
     def find_own_title(self, row: int) -> Title | None:
         """Return the title that a row opens with, or that a separator parts from a firm before it."""
         if title := self.find_leading_title(row):

@@ -9,25 +9,12 @@ from itertools import groupby, zip_longest
 from skills.anatomy.dates import Period
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable, Title
-from skills.anatomy.entries.rows import EDGE
 from skills.anatomy.sections import EDUCATION
-
-
-def _follows_date(table: RowTable, title: Title) -> bool:
-    """Return whether nothing stands between a date and a title behind it."""
-    before = table.text[: title.start].rstrip(EDGE)
-    return any(date.end == len(before) for date in table.dates)
-
-
-def list_degrees(table: RowTable, row: int) -> list[Title]:
-    """Return the degrees of a row that open it or follow a date."""
-    opening = table.find_leading_title(row)
-    return [title for title in table.titles[row] if title.degree and (title == opening or _follows_date(table, title))]
 
 
 def _runs_on(table: RowTable, row: int) -> bool:
     """Return whether a degree follows a date on its row that something stands before."""
-    behind = (title for title in table.titles[row] if title.degree and _follows_date(table, title))
+    behind = (title for title in table.titles[row] if title.degree and table.follows_date(title))
     return any(table.split(table.rows[row].start, title.start) for title in behind)
 
 
@@ -43,7 +30,7 @@ def _list_runs(table: RowTable) -> Iterator[list[int]]:
 def _read_run(table: RowTable, run: Sequence[int]) -> list[Head]:
     """Return the heads of the degrees of some rows, each with the first date behind it; none if dates stand before."""
     periods = [period for row in run for period in table.periods[row]]
-    degrees = [degree for row in run for degree in list_degrees(table, row)]
+    degrees = [degree for row in run for degree in table.list_degrees(row)]
     if not degrees or degrees[0].start > periods[0].start:
         return []
     heads = []

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from skills.anatomy.dates import Period
 from skills.anatomy.entries.heads import Head
 from skills.anatomy.entries.row_table import RowTable, Title
-from skills.anatomy.entries.run_on_studies import list_degrees
 from skills.anatomy.sections import EDUCATION, EXPERIENCE
 
 # Where a line that opens with a title is an entry without a date, and whether the title is a degree there.
@@ -46,8 +45,8 @@ def _find_date(table: RowTable, row: int, start: int, end: int) -> Period | None
 
 
 def _split_studies(table: RowTable, row: int, known: Container[Title]) -> Iterator[Head]:
-    """Yield the degrees of a line of text in the education that are not `known`: one opens it, others follow a date."""
-    apart = list_degrees(table, row)
+    """Yield the degrees of a line in the education that are not `known`: those that stand for themselves."""
+    apart = table.list_degrees(row)
     degrees = [title for title in table.titles[row] if title.degree]
     for degree, behind in zip_longest(degrees, degrees[1:]):
         if degree in apart and degree not in known:
@@ -63,5 +62,8 @@ def find_undated(table: RowTable, heads: Sequence[Head]) -> Iterator[Head]:
         title = table.find_leading_title(row)
         if title and _may_be_head(table, row, title, taken):
             yield Head(row, table.find_last_row(row, title.end), table.rows[row].start, None, title)
+            known.add(title)
+            if title.degree:
+                yield from _split_studies(table, row, known)
         elif table.rows[row].prose and table.sections[row] == EDUCATION and not table.headings[row]:
             yield from _split_studies(table, row, known)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass
 
 from skills.anatomy.entries.rows import find_known_place
+from skills.anatomy.headings import find_heading
 from skills.anatomy.studies.degree_words import load_degrees, names_school
 from skills.anatomy.studies.degrees import Degree
 from skills.text.spans import Span
@@ -17,16 +18,18 @@ from skills.toml_files import DATA, read_toml
 # A field of study behind a degree, up to the end of its line, its mark or what parts it from a school; behind “in” it
 # may stand on the next line.
 FIELD = re.compile(
-    r"(?:(?P<lead>(?i: (?:in|of|and|&)))?(?:(?(lead)[ \n]| )(?!C?GPA\b)[A-Z][\w&/\u2019'-]*)"
-    r"(?: (?:(?:and|&|of) )?(?!C?GPA\b)[A-Z][\w&/\u2019'-]*){0,3}"
+    r"(?:(?P<lead>(?i: (?:in|of|and|&)))?(?:(?(lead)[ \n]| )(?!C?GPA\b)[A-Z][\w&/\u2019'-]+)"
+    r"(?: (?:(?:and|&|of) )?(?!C?GPA\b)[A-Z][\w&/\u2019'-]+){0,3}"
     r"| of(?: [a-z]+){1,3})(?=\s*(?:[,:|(.\n\u2022\u00b7]|$| [-\u2013\u2014] | C?GPA\b))"
 )
 # A field that is said twice: “Diploma in Engineering in Engineering”.
-TWICE = re.compile(r"\s(?:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\sin\s(?P=field)(?!\w)")
+TWICE = re.compile(r"\s(?:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\sin\s(?P=field)(?!\w| (?:and|&) )")
 # What stands between a degree and the name of its field, and a word of that name.
 LINK = re.compile(r"(?P<in>\s(?:in|of|and|&)\s)|, | ")
 WORD = re.compile(r"[^\W\d_][\w&/\u2019'-]*")
 MAX_FIELD_WORDS = 6
+# “in Management University of Ostrava”
+UNIVERSITY_OF = re.compile(r"University of [A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def _list_field_names() -> Iterator[str]:
     fields = read_toml(DATA / "vocabulary" / "other" / "fields-of-study.toml", _FieldsFile)
     for names in fields.skills.values():
         yield from (names.label, *names.aliases, *names.also)
+    yield from load_degrees().other_fields
     for words in load_degrees().fields.values():
         yield from words
 
@@ -85,12 +89,24 @@ def _find_known_field(text: str, start: int) -> int | None:
         said = " ".join(text[link.end() : end].lower().split())
         if said in _load_field_names() and (link["in"] or not _belongs_to_school(text, end, behind)):
             return end
+    return _find_field_before_university(text, words) if link["in"] else None
+
+
+def _find_field_before_university(text: str, words: Sequence[re.Match[str]]) -> int | None:
+    """Return where the words end that stand between “in” and a university, which begins with its kind, if any do.
+
+    “Technical University of Ostrava” begins with another word.
+    """
+    for before, word in pairwise(words):
+        if UNIVERSITY_OF.match(text, word.start()):
+            return None if before[0].lower() in load_degrees().before_university else before.end()
     return None
 
 
-def _stands_before_place(text: str, end: int) -> bool:
-    """Return whether a known place follows a comma: “Sangli, Maharashtra”."""
-    return text.startswith(", ", end) and find_known_place(text, end + 2) is not None
+def _is_town(text: str, start: int, end: int) -> bool:
+    """Return whether a range is a place, or stands before one: “Sangli, Maharashtra”."""
+    before = text.startswith(", ", end) and find_known_place(text, end + 2) is not None
+    return before or find_known_place(text, start) == end
 
 
 def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
@@ -100,8 +116,9 @@ def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
         return known or end
     if names_school(" ".join(field[0].split()[2 if field["lead"] else 0 :])):
         return known or end
-    town = _stands_before_place(text, field.end()) and not field["lead"]
-    return (known or end) if town else max(known or end, field.end())
+    if not field["lead"] and (_is_town(text, (known or end) + 1, field.end()) or find_heading(field[0])):
+        return known or end
+    return max(known or end, field.end())
 
 
 def name_degree(text: str, degree: Degree, dates: Sequence[Span]) -> DegreeName:
@@ -112,6 +129,6 @@ def name_degree(text: str, degree: Degree, dates: Sequence[Span]) -> DegreeName:
     """
     end = _end_degree(text, degree.end, dates)
     twice = TWICE.search(text, degree.start)
-    if twice and twice.start() <= end <= twice.end():
+    if twice and twice.start() <= end and degree.end <= twice.end():
         return DegreeName(degree.start, twice.end("field"), twice.end())
     return DegreeName(degree.start, end, end)

@@ -39,6 +39,8 @@ class DegreesFile:
     stops: tuple[str, ...]
     schools: frozenset[str]
     schools_of_states: frozenset[str]
+    before_university: frozenset[str]
+    other_fields: tuple[str, ...]
     going_on: tuple[str, ...]
     abandoned: tuple[str, ...]
     wished: tuple[str, ...]
