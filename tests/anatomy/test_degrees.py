@@ -357,9 +357,10 @@ def _read_degree_entry(line: str) -> tuple[str | None, ...]:
     [
         ("Diploma in Carpentry Trades in Carpentry Trades Vellmont College 2010", "Diploma in Carpentry Trades"),
         ("BSc in Mathematics in Mathematics Vellmont College 2010", "BSc in Mathematics"),
+        ("BACHELOR OF ARTS IN BOTANY in BOTANY Vellmont College 2010", "BACHELOR OF ARTS IN BOTANY"),
         ("Bachelor of Management in Management Information Systems Vellmont College 2010", BACHELOR_OF_MANAGEMENT),
     ],
-    ids=["unknown", "known", "longer"],
+    ids=["unknown", "known", "capitals", "longer"],
 )
 def test_a_field_that_is_said_twice_stands_once_in_the_title(line: str, degree: str) -> None:
     assert _read_degree_entry(line) == (degree, "Vellmont College", None)
@@ -399,9 +400,16 @@ def test_a_town_right_behind_a_degree_is_neither_its_field_nor_its_school(line: 
 
 
 @pytest.mark.parametrize(
-    "school", ["Ohio State University", "Texas Institute of Technology", "Maharashtra Public School"]
+    "school",
+    [
+        "Ohio State University",
+        "Texas Institute of Technology",
+        "Maharashtra Public School",
+        "University of Texas at Vellmont",
+        "State University of New York at Vellmont",
+    ],
 )
-def test_a_school_that_is_named_for_a_state_keeps_its_name(school: str) -> None:
+def test_a_school_that_is_named_for_a_place_keeps_its_name(school: str) -> None:
     assert _read_degree_entry(f"BSc in Physics, {school}, 2014")[1] == school
 
 

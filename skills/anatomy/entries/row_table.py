@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ SEPARATOR = re.compile(
     r"(?=[\s|;\u2022\u00b7(){}*_`,:]|(?<=\s)[a@])(?:\s*[|;\u2022\u00b7\t\n]\s*|\s+(?:[-\u2010-\u2015]+|/)\s+"
     r"|,\s+|\s{3,}|(?<=\s)(?:at|@)\s+|\s*[(){}]\s*|\s*[*_`]+\s*|:\s+)"
 )
+# A school's name that goes on behind “at”: “University of Ostrava at Karvina”.
+OF_SCHOOL = re.compile(r"\b(?:University|College|School|Institute) of (?:[A-Z][\w.]*\s){1,3}$")
+MAX_SCHOOL_CHARACTERS = 60
 # What stands right before a title that does not open its line.
 BEFORE_TITLE = re.compile(r"[|,;:(\u2022\u00b7\u2013\u2014/-]\s*[*_`]*$")
 # Names with capitals and commas behind them: “Acme Systems, Bremen, ”.
@@ -50,7 +53,7 @@ class RowTable:
         """Return the pieces of a range between its separators, its dates and the ranges `taken`."""
         if start >= end:
             return []
-        cuts = [*taken, *(match.span() for match in SEPARATOR.finditer(self.text, start, end))]
+        cuts = [*taken, *self._list_separators(start, end)]
         first = max(0, bisect_left(self.dates, (start, 0)) - 1)  # one may begin in the row above
         cuts += [date for date in self.dates[first : first + 5] if date[0] < end]
         pieces, done = [], start
@@ -59,6 +62,12 @@ class RowTable:
                 pieces.append(self._strip(done, cut_start))
             done = max(done, cut_end)
         return [piece for piece in pieces if any(map(str.isalnum, self.text[slice(*piece)]))]
+
+    def _list_separators(self, start: int, end: int) -> Iterator[Span]:
+        for match in SEPARATOR.finditer(self.text, start, end):
+            before = self.text[max(start, match.start() - MAX_SCHOOL_CHARACTERS) : match.start()]
+            if not (match[0].startswith("at") and OF_SCHOOL.search(before)):
+                yield Span(*match.span())
 
     def _strip(self, start: int, end: int) -> Span:
         said = self.text[start:end]

@@ -23,7 +23,7 @@ FIELD = re.compile(
     r"| of(?: [a-z]+){1,3})(?=\s*(?:[,:|(.\n\u2022\u00b7]|$| [-\u2013\u2014] | C?GPA\b))"
 )
 # A field that is said twice: “Diploma in Engineering in Engineering”.
-TWICE = re.compile(r"\s(?:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\sin\s(?P=field)(?!\w| (?:and|&) )")
+TWICE = re.compile(r"\s(?i:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\s(?i:in)\s(?P=field)(?!\w| (?:and|&) )")
 # What stands between a degree and the name of its field, and a word of that name.
 LINK = re.compile(r"(?P<in>\s(?:in|of|and|&)\s)|, | ")
 WORD = re.compile(r"[^\W\d_][\w&/\u2019'-]*")
