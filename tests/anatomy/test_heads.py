@@ -543,3 +543,16 @@ def test_a_post_without_a_known_title_has_it_where_the_others_have_theirs() -> N
     )
     titles = [title for title, _ in list_posts(text)]
     assert titles == ["Data Scientist", "Summer Job in the City Archive", "Data Analyst"]
+
+
+@pytest.mark.parametrize(
+    "again", ["Jan 2017 - Mar 2019", "Duration: 01/2017 to 03/2019", "Trento, Italy\nJan 2017 - Mar 2019"]
+)
+def test_a_period_said_again_below_a_head_is_no_post_of_its_own(again: str) -> None:
+    text = f"EXPERIENCE\nData Scientist Fernmark Bank - Trento\nJanuary 2017 to March 2019\n{again}\n- Wrote tests.\n"
+    assert list_posts(text) == [("Data Scientist", "Fernmark Bank")]
+
+
+def test_two_posts_of_one_time_are_two() -> None:
+    text = "EXPERIENCE\nData Scientist\nJan 2017 - Mar 2019\nTeaching Assistant\nJan 2017 - Mar 2019\n- Wrote tests.\n"
+    assert [title for title, _ in list_posts(text)] == ["Data Scientist", "Teaching Assistant"]

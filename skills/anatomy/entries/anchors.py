@@ -26,6 +26,9 @@ WITHOUT_POSTS = frozenset({"publications", "courses"})
 SINGLE_DATED = frozenset({"projects", "education", "experience"})
 # From a year on a line of its own, as in a timeline, to the date of its post.
 MAX_ROWS_TO_POST = 3
+# From the date of a post to a line that says it again.
+MAX_ROWS_TO_REPEAT = 2
+SINCE_TO_PRESENT = slice(3, 6)  # of the parts of a period
 # A line that is no longer may be a date that stands on many lines.
 MAX_DATE_CHARACTERS = 16
 # A place behind a date is no longer: “May 2018, New South Wales”.
@@ -178,6 +181,17 @@ def _repeats_year(table: RowTable, anchor: Anchor, following: Anchor) -> bool:
     return near and period.until.year in years and not table.split(table.rows[row].start, table.rows[row].end)
 
 
+def _says_period_again(table: RowTable, anchor: Anchor, before: Anchor) -> bool:
+    """Return whether a line of nothing but a period says that of the post right above again, in whatever form."""
+    row, period = table.rows[anchor.row], anchor.period
+    if period.kind == "single" or not before.row < anchor.row <= before.row + MAX_ROWS_TO_REPEAT:
+        return False
+    same = period[SINCE_TO_PRESENT] == before.period[SINCE_TO_PRESENT]
+    between = range(before.row + 1, anchor.row)
+    beside = any(table.titles[other] or table.rows[other].prose for other in between)
+    return same and not beside and not table.split(row.start, row.end)
+
+
 def find_anchors(table: RowTable) -> list[Anchor]:
     """Return the anchors of entries: one of each line, or several where line breaks were lost."""
     anchors, footers = [], _find_footers(table)
@@ -191,4 +205,5 @@ def find_anchors(table: RowTable) -> list[Anchor]:
         elif ranges and _is_anchor(table, Anchor(row, ranges[0])):
             anchors.append(Anchor(row, ranges[0]))
     repeated = {anchor for anchor, following in pairwise(anchors) if _repeats_year(table, anchor, following)}
+    repeated |= {anchor for before, anchor in pairwise(anchors) if _says_period_again(table, anchor, before)}
     return [anchor for anchor in anchors if anchor not in repeated]
