@@ -432,3 +432,26 @@ def test_degrees_of_a_line_without_dates_have_each_their_own_school() -> None:
 def test_a_heading_or_a_town_behind_a_degree_is_not_its_field() -> None:
     assert _read_degree_entry("BSc Physics London, 2014")[0] == "BSc Physics"
     assert _read_degree_entry("Bachelor's Skills: .NET")[0] == "Bachelor's"
+
+
+@pytest.mark.parametrize(
+    "education",
+    [
+        "Vellmont University Alnapur, WA\nBSc in Physics, Honours\n2014",
+        "BSc in Physics, Honours 2014\nVellmont University Alnapur, WA",
+        "BSc in Physics, Honours, Vellmont University Alnapur, WA 2014",
+        "BSc in Physics, GPA 3.9, Vellmont University, Alnapur, WA 2014",
+    ],
+    ids=["above", "below", "behind", "parted"],
+)
+def test_the_school_of_a_degree_is_what_names_one_and_the_town_behind_it_its_place(education: str) -> None:
+    assert _read_degree_entry(education)[1:] == ("Vellmont University", "Alnapur, WA")
+
+
+def test_a_town_may_begin_with_the_word_for_a_school() -> None:
+    line = "BSc in Physics, University of Vellmont, College Park, MD 2014"
+    assert _read_degree_entry(line)[1:] == ("University of Vellmont", "College Park, MD")
+
+
+def test_the_letters_of_a_school_right_behind_a_field_are_not_part_of_it() -> None:
+    assert _read_degree_entry("BSc in Physics UCXA - Alnapur, WA 2014") == ("BSc in Physics", "UCXA", "Alnapur, WA")

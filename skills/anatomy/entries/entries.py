@@ -14,6 +14,7 @@ from skills.anatomy.entries.prose_posts import add_prose_posts, split_sentence
 from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.run_on_studies import split_run_on_studies
 from skills.anatomy.entries.undated import find_undated
+from skills.anatomy.studies.degree_words import names_school
 from skills.anatomy.studies.degrees import goes_on
 from skills.anatomy.titles.title_parts import end_before_bracket
 from skills.text.spans import Span
@@ -98,15 +99,21 @@ def _get_row_span(table: RowTable, row: int) -> Span:
     return Span(table.rows[row].start, table.rows[row].end)
 
 
-def _choose_beside(table: RowTable, pieces: Sequence[Span], beside: Beside, *, above_first: bool) -> int | None:
-    """Return which of the rows `beside` a head names its place, or its employer if none of its pieces does."""
+def _choose_beside(table: RowTable, beside: Beside, *, named: bool, above_first: bool) -> int | None:
+    """Return which of the rows `beside` a head names its place, or its employer if the head is not `named` yet."""
     up, down = beside
     if down is not None and is_place(table, _get_row_span(table, down)):
         return down
-    if any(not is_place(table, piece) for piece in pieces):
+    if named:
         return None
     first, second = (up, down) if above_first else (down, up)
     return second if first is None else first
+
+
+def _lacks_school(table: RowTable, head: Head, pieces: Sequence[Span]) -> bool:
+    """Return whether no piece of a degree's head names a school."""
+    degree = head.title is not None and head.title.degree
+    return degree and not any(names_school(table.text[slice(*piece)]) for piece in pieces)
 
 
 def _complete(table: RowTable, head: Head, taken: int, limit: int, *, above_first: bool) -> tuple[Head, list[Span]]:
@@ -115,7 +122,12 @@ def _complete(table: RowTable, head: Head, taken: int, limit: int, *, above_firs
         return head, split_sentence(table, head.title, head.end)
     pieces = read_pieces(table, head.first, head.last, head.start, head.title)
     while True:
-        row = _choose_beside(table, pieces, _list_rows_beside(table, head, taken, limit), above_first=above_first)
+        up, down = _list_rows_beside(table, head, taken, limit)
+        named = any(not is_place(table, piece) for piece in pieces)
+        if named and _lacks_school(table, head, pieces):
+            up, down = (row if row is not None and table.names_school(row) else None for row in (up, down))
+            named = False
+        row = _choose_beside(table, (up, down), named=named, above_first=above_first)
         if row is None:
             return head, pieces
         found = read_pieces(table, row, row, 0, None)
@@ -204,7 +216,8 @@ def _list_entries(table: RowTable, full: Sequence[tuple[Head, list[Span]]]) -> l
     entries: list[Entry] = []
     employer: Span | None = None
     for number, ((head, pieces), limit) in enumerate(zip(full, limits, strict=True)):
-        organisation, place = find_organisation_and_place(table, pieces)
+        degree = head.title is not None and head.title.degree
+        organisation, place = find_organisation_and_place(table, pieces, degree=degree)
         behind = full[number + 1][0] if number + 1 < len(full) else None
         if organisation is None and _may_share_employer(table, head, full[number - 1][0] if number else None):
             organisation = employer

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from skills.anatomy.dates import is_duration
 from skills.anatomy.entries.row_table import RowTable, Title
 from skills.anatomy.entries.rows import MAX_PLACE_WORDS, find_known_place, load_entry_words
-from skills.anatomy.studies.degree_words import load_degrees, names_school
+from skills.anatomy.studies.degree_words import WORD, load_degrees, names_school
 from skills.text.spans import Span
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 STATE = re.compile(r"[A-Z]{2}\.?(?:\s+\d{5})?(?!\w)")
+# A school's name goes on behind them: “University of Alnapur”.
+OF_PLACE = re.compile(r" (?:of|for|at|in) ")
 BRACKET = re.compile(r"\s?\([^()\n]*\)")
 
 
@@ -18,11 +20,20 @@ def _is_place_name(words: str) -> bool:
     return words.lower().strip(" .") in load_entry_words().places
 
 
+def _find_school_end(text: str, start: int, end: int) -> int | None:
+    """Return where the last word for a school within a range ends; a town may begin with one: “College Park”."""
+    ends = [word.end() for word in WORD.finditer(text, start, end) if names_school(word[0])]
+    own = len(ends) == 1 and text[start : ends[0]].isalpha() and not OF_PLACE.match(text, ends[0])
+    return None if not ends or own else ends[-1]
+
+
 def _names_state(table: RowTable, span: Span) -> bool:
-    """Return whether a piece ends with a state or a land: “Seattle, WA”, “Sangli, Maharashtra”."""
+    """Return whether a piece ends with a state or a land: “Seattle, WA”, “Sangli, Maharashtra”; a school is no town."""
     town, comma, state = table.text[slice(*span)].rpartition(",")
-    short = len(town.split()) <= MAX_PLACE_WORDS and not names_school(town)
-    return bool(town and comma) and (STATE.fullmatch(state.strip()) is not None or (short and _is_place_name(state)))
+    if not town or not comma or _find_school_end(table.text, span.start, span.start + len(town)):
+        return False
+    short = len(town.split()) <= MAX_PLACE_WORDS
+    return STATE.fullmatch(state.strip()) is not None or (short and _is_place_name(state))
 
 
 def _is_known_place(table: RowTable, span: Span) -> bool:
@@ -45,13 +56,24 @@ def _is_no_name(table: RowTable, span: Span) -> bool:
     return beside or is_duration(words) or not any(map(str.isalpha, words)) or ADDRESS.match(words) is not None
 
 
+def _part_from_town(text: str, piece: Span) -> tuple[Span | None, Span | None]:
+    """Return the school and the town of a piece before a state: “Vellmont University / Alnapur”; either may be all."""
+    end = _find_school_end(text, *piece)
+    if end is None:
+        return None, piece
+    if end == piece.end or OF_PLACE.match(text, end):
+        return piece, None
+    return Span(piece.start, end), Span(end + 1, piece.end)
+
+
 def _join_states(table: RowTable, pieces: Sequence[Span]) -> list[Span]:
-    """Return pieces with each state joined to the town before it: “Seattle, WA”."""
+    """Return pieces with each state joined to the town before it, which is apart from a school: “Seattle, WA”."""
     joined: list[Span] = []
     for piece in pieces:
         near = joined and table.text[joined[-1][1] : piece[0]].strip() == ","
         if near and STATE.fullmatch(table.text, *piece):
-            joined[-1] = Span(joined[-1].start, piece.end)
+            school, town = _part_from_town(table.text, joined.pop())
+            joined += [*([school] if school else []), Span(town.start if town else piece.start, piece.end)]
         else:
             joined.append(piece)
     return joined
@@ -126,8 +148,10 @@ def read_pieces(table: RowTable, first: int, last: int, start: int, title: Title
     return _leave_bracket_out(table, title, named)
 
 
-def find_organisation_and_place(table: RowTable, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:
-    """Return the organisation and the place among the pieces of a head beside its title."""
+def find_organisation_and_place(
+    table: RowTable, pieces: Sequence[Span], *, degree: bool
+) -> tuple[Span | None, Span | None]:
+    """Return the organisation, of a degree rather a school, and the place among the pieces beside a title."""
     places = [piece for piece in pieces if _is_known_place(table, piece)]
     places = places or [piece for piece in pieces if is_place(table, piece)]
     others = [piece for piece in pieces if piece not in places]
@@ -138,7 +162,8 @@ def find_organisation_and_place(table: RowTable, pieces: Sequence[Span]) -> tupl
     places.sort(key=lambda piece: not _names_state(table, piece))
     place = _widen_place(table, pieces, places[0]) if places else None
     others = [piece for piece in others if not place or piece.end <= place.start or place.end <= piece.start]
-    return (others[0] if others else None), place
+    schools = [piece for piece in others if degree and names_school(table.text[slice(*piece)])]
+    return next(iter(schools or others), None), place
 
 
 def _widen_place(table: RowTable, pieces: Sequence[Span], place: Span) -> Span:

@@ -28,6 +28,8 @@ TWICE = re.compile(r"\s(?i:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\s(?i:i
 LINK = re.compile(r"(?P<in>\s(?:in|of|and|&)\s)|, | ")
 WORD = re.compile(r"[^\W\d_][\w&/\u2019'-]*")
 MAX_FIELD_WORDS = 6
+# A school by its letters, right behind a field: “BSc Physics UCLA”.
+SCHOOL_LETTERS = re.compile(r"[A-Z]{3,6}")
 # “in Management University of Ostrava”
 UNIVERSITY_OF = re.compile(r"University of [A-Z]")
 
@@ -116,9 +118,14 @@ def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
         return known or end
     if names_school(" ".join(field[0].split()[2 if field["lead"] else 0 :])):
         return known or end
-    if not field["lead"] and (_is_town(text, (known or end) + 1, field.end()) or find_heading(field[0])):
-        return known or end
-    return max(known or end, field.end())
+    return (known or end) if _stands_apart(text, known or end, field) else max(known or end, field.end())
+
+
+def _stands_apart(text: str, end: int, field: re.Match[str]) -> bool:
+    """Return whether words right behind a degree are a town, a school by its letters or a heading, and no field."""
+    beside = Span(end + 1, field.end())
+    school = SCHOOL_LETTERS.fullmatch(text, *beside) is not None
+    return not field["lead"] and (school or _is_town(text, *beside) or find_heading(field[0]) is not None)
 
 
 def name_degree(text: str, degree: Degree, dates: Sequence[Span]) -> DegreeName:

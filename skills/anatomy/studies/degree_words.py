@@ -38,6 +38,7 @@ class DegreesFile:
     links: tuple[str, ...]
     stops: tuple[str, ...]
     schools: frozenset[str]
+    marks: frozenset[str]
     schools_of_states: frozenset[str]
     before_university: frozenset[str]
     other_fields: tuple[str, ...]

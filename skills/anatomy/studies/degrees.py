@@ -61,9 +61,9 @@ def _compile_phrases(name: str) -> re.Pattern[str]:
 
 
 def _has_school(text: str, start: int, end: int) -> bool:
-    """Return whether a word of schools stands near, on this line or one beside it."""
+    """Return whether a word of schools or marks stands near, on this line or one beside it."""
     near = text[max(0, start - MAX_CHARACTERS_TO_SCHOOL) : end + MAX_CHARACTERS_TO_SCHOOL]
-    return names_school(near)
+    return names_school(near) or not load_degrees().marks.isdisjoint(map(compare, WORD.findall(near)))
 
 
 def _opens_education(text: str, start: int) -> bool:
