@@ -405,7 +405,7 @@ def test_a_town_right_behind_a_degree_is_neither_its_field_nor_its_school(line: 
         "Ohio State University",
         "Texas Institute of Technology",
         "Maharashtra Public School",
-        "University of Texas at Vellmont",
+        "University Of Texas at Vellmont",
         "State University of New York at Vellmont",
     ],
 )

@@ -17,7 +17,7 @@ SEPARATOR = re.compile(
     r"|,\s+|\s{3,}|(?<=\s)(?:at|@)\s+|\s*[(){}]\s*|\s*[*_`]+\s*|:\s+)"
 )
 # A school's name that goes on behind “at”: “University of Ostrava at Karvina”.
-OF_SCHOOL = re.compile(r"\b(?:University|College|School|Institute) of (?:[A-Z][\w.]*\s){1,3}$")
+OF_SCHOOL = re.compile(r"\b(?:University|College|School|Institute) [Oo]f (?:[A-Z][\w.]*\s){1,3}$")
 MAX_SCHOOL_CHARACTERS = 60
 # What stands right before a title that does not open its line.
 BEFORE_TITLE = re.compile(r"[|,;:(\u2022\u00b7\u2013\u2014/-]\s*[*_`]*$")

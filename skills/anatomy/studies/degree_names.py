@@ -31,7 +31,7 @@ MAX_FIELD_WORDS = 6
 # A school by its letters, right behind a field: “BSc Physics UCLA”.
 SCHOOL_LETTERS = re.compile(r"[A-Z]{3,6}")
 # “in Management University of Ostrava”
-UNIVERSITY_OF = re.compile(r"University of [A-Z]")
+UNIVERSITY_OF = re.compile(r"University [Oo]f [A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
