@@ -29,7 +29,7 @@ def _find_half(table: RowTable, head: Head) -> Half | None:
     if table.sections[head.last] != EXPERIENCE:
         return None
     if head.period is None:
-        return "title" if head.title and not head.title.degree else None
+        return "title" if head.title and not head.is_degree else None
     one_row = head.title is None and head.period.kind != "single" and head.first == head.last
     return "date" if one_row and _is_date_alone(table, head.first) else None
 
@@ -112,7 +112,7 @@ def _names_another_school(table: RowTable, row: int) -> bool:
 
 def _join_date_of_degree(table: RowTable, heads: Sequence[Head]) -> tuple[list[Head], list[Head]] | None:
     """Return the degree that stands first, with the date alone on a row below its school, and the heads behind it."""
-    if len(heads) == 1 or heads[0].period or not (heads[0].title and heads[0].title.degree):
+    if len(heads) == 1 or heads[0].period or not heads[0].is_degree:
         return None
     degree, date = heads[:2]
     between = range(degree.last + 1, date.first)

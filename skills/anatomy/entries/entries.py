@@ -112,8 +112,7 @@ def _choose_beside(table: RowTable, beside: Beside, *, named: bool, above_first:
 
 def _lacks_school(table: RowTable, head: Head, pieces: Sequence[Span]) -> bool:
     """Return whether no piece of a degree's head names a school."""
-    degree = head.title is not None and head.title.degree
-    return degree and not any(names_school(table.text[slice(*piece)]) for piece in pieces)
+    return head.is_degree and not any(names_school(table.text[slice(*piece)]) for piece in pieces)
 
 
 def _complete(table: RowTable, head: Head, taken: int, limit: int, *, above_first: bool) -> tuple[Head, list[Span]]:
@@ -140,7 +139,7 @@ def _complete(table: RowTable, head: Head, taken: int, limit: int, *, above_firs
 def _choose_kind(table: RowTable, head: Head) -> EntryKind:
     """Return what an entry is; a job title held for a time is a post, whatever heading stands above it."""
     section = table.sections[head.last]
-    if head.title and head.title.degree:
+    if head.is_degree:
         return "degree"
     if section in DEEDLESS and head.title is None and heads_deed(table, head.first, head.last, head.period):
         return "project"
@@ -216,8 +215,7 @@ def _list_entries(table: RowTable, full: Sequence[tuple[Head, list[Span]]]) -> l
     entries: list[Entry] = []
     employer: Span | None = None
     for number, ((head, pieces), limit) in enumerate(zip(full, limits, strict=True)):
-        degree = head.title is not None and head.title.degree
-        organisation, place = find_organisation_and_place(table, pieces, degree=degree)
+        organisation, place = find_organisation_and_place(table, pieces, degree=head.is_degree)
         behind = full[number + 1][0] if number + 1 < len(full) else None
         if organisation is None and _may_share_employer(table, head, full[number - 1][0] if number else None):
             organisation = employer

@@ -48,6 +48,11 @@ class Head(NamedTuple):
     title: Title | None
     end: int | None = None
 
+    @property
+    def is_degree(self) -> bool:
+        """Whether its title is a degree."""
+        return self.title is not None and self.title.degree
+
 
 class Beside(NamedTuple):
     """A title beside a date: its row, and where its head begins."""

@@ -81,7 +81,7 @@ def add_prose_posts(table: RowTable, heads: Sequence[Head]) -> list[Head]:
     """
     posts = list(_find_prose_posts(table))
     titles = {head.title: table.sections[head.last] for head in posts}
-    if any(head.period and head.title and not head.title.degree and head.title not in titles for head in heads):
+    if any(head.period and head.title and not head.is_degree and head.title not in titles for head in heads):
         return [head for head in heads if titles.get(head.title, EXPERIENCE) == EXPERIENCE]
     rows = {row for head in posts for row in range(head.first, head.last + 1)}
     return sorted([*posts, *(head for head in heads if rows.isdisjoint(range(head.first, head.last + 1)))])

@@ -24,7 +24,7 @@ FIELD = re.compile(
 )
 # A field that is said twice: “Diploma in Engineering in Engineering”.
 TWICE = re.compile(r"\s(?i:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\s(?i:in)\s(?P=field)(?!\w| (?:and|&) )")
-# What stands between a degree and the name of its field, and a word of that name.
+# What stands between a degree and the name of its field, and a word of that name, which has no dots within.
 LINK = re.compile(r"(?P<in>\s(?:in|of|and|&)\s)|, | ")
 WORD = re.compile(r"[^\W\d_][\w&/\u2019'-]*")
 MAX_FIELD_WORDS = 6
@@ -112,20 +112,21 @@ def _is_town(text: str, start: int, end: int) -> bool:
 
 
 def _end_degree(text: str, end: int, dates: Sequence[Span]) -> int:
-    known = _find_known_field(text, end)
+    """Return where the field behind a degree's end ends, or that end if there is none."""
+    known = _find_known_field(text, end) or end
     field = FIELD.match(text, end)
     if field is None or any(first < field.end() and end < last for first, last in dates):
-        return known or end
+        return known
+    return known if _is_no_field(text, known, field) else max(known, field.end())
+
+
+def _is_no_field(text: str, end: int, field: re.Match[str]) -> bool:
+    """Return whether words behind a degree are a school, a town or a heading; the first word behind “in” is none."""
     if names_school(" ".join(field[0].split()[2 if field["lead"] else 0 :])):
-        return known or end
-    return (known or end) if _stands_apart(text, known or end, field) else max(known or end, field.end())
-
-
-def _stands_apart(text: str, end: int, field: re.Match[str]) -> bool:
-    """Return whether words right behind a degree are a town, a school by its letters or a heading, and no field."""
+        return True
     beside = Span(end + 1, field.end())
-    school = SCHOOL_LETTERS.fullmatch(text, *beside) is not None
-    return not field["lead"] and (school or _is_town(text, *beside) or find_heading(field[0]) is not None)
+    letters = SCHOOL_LETTERS.fullmatch(text, *beside) is not None
+    return not field["lead"] and (letters or _is_town(text, *beside) or find_heading(field[0]) is not None)
 
 
 def name_degree(text: str, degree: Degree, dates: Sequence[Span]) -> DegreeName:
