@@ -14,6 +14,7 @@ BETWEEN_LEVELS = frozenset({"/", " or ", " / ", ", ", " oder ", " and/or "})
 
 
 def _make_mention(concept: str, text: str, start: int) -> Mention:
+    """Return a mention of what a posting asks for; `start` says no more than in which sentence it stands."""
     return Mention(concept, text, 1, start, start + len(text), "education", "studied")
 
 

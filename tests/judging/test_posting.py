@@ -394,11 +394,12 @@ def test_a_label_before_the_title_ends_what_is_said_of_the_company() -> None:
     assert (draft.profile.title, list_asked(draft)) == ("Data Analyst", {"sql"})
 
 
+@pytest.mark.parametrize("needed", ["Main duties", "Essential criteria"])
 @pytest.mark.parametrize(
     "heading", ["Desirable criteria", "Desirable skills", "Desirables", "Von Vorteil", "Extra brownie points for"]
 )
-def test_a_heading_may_have_a_noun_behind_its_word(heading: str) -> None:
-    draft = draft_role(f"Welder\n\nMain duties\nPython\n\n{heading}\nRust", load_knowledge())
+def test_a_heading_may_have_words_beside_its_own(heading: str, needed: str) -> None:
+    draft = draft_role(f"Welder\n\n{needed}\nPython\n\n{heading}\nRust", load_knowledge())
     required, optional = (find_requirement(draft, name).possible for name in ("python", "rust"))
     assert required == pytest.approx(2 * optional, abs=0.2)
     assert not draft.left_out
@@ -620,3 +621,8 @@ def test_an_introduction_that_gives_an_order_asks() -> None:
 def test_what_is_given_is_not_asked_for(heading: str) -> None:
     draft = draft_role(f"Welder\n\nYou should have\n- some Python\n\n{heading}\n- Linux on a laptop", load_knowledge())
     assert (list_asked(draft), draft.left_out) == ({"python"}, ())
+
+
+def test_the_english_word_was_makes_no_sentence_german() -> None:
+    draft = draft_items("Python", "Our old platform was built on Quuxflow, which you know.")
+    assert any("Quuxflow" in str(left) for left in draft.left_out)

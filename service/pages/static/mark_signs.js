@@ -11,22 +11,23 @@ const statuses = JSON.parse(dialog.dataset.statuses);
 
 let keepNote = null; // keeps the note of the résumé for which the dialog was opened
 
-// Sends a change of the mark and shows what is kept; calls `offerAgain` if somebody else has changed the note meanwhile.
+// Sends a change of the mark and shows what is kept. If it is not kept, calls `offerAgain` and says whether that is because somebody
+// else has changed the note meanwhile.
 async function keep({ job, update }, change, offerAgain) {
   const request = { method: "PATCH", headers: { "Content-Type": "application/json" }, body: JSON.stringify(change) };
   const response = await fetch(`/v1/matches/${job}`, request).catch(() => null);
   say(response?.ok ? "" : response ? explain(response.status, await response.text()) : UNREACHABLE, !response?.ok);
   if (response?.ok) update(await response.json());
-  if (response?.status === 409) offerAgain();
+  else offerAgain?.(response?.status === 409);
 }
 
-// Shows the note of somebody else, with the one that was typed below it, to be kept in its place.
-async function offerBoth(kept, text) {
-  const response = await fetch(`/v1/matches/${kept.job}`).catch(() => null);
+// Opens the dialog again with what was typed, below the note of somebody else if there is one by now.
+async function offerNote(kept, note, text, isChanged) {
+  const response = isChanged ? await fetch(`/v1/matches/${kept.job}`).catch(() => null) : null;
   const { mark } = response?.ok ? await response.json() : {};
-  if (!mark) return;
+  if (!mark) return writeNote(kept, note, text);
   kept.update(mark);
-  writeNote(kept, mark.note, `${mark.note}\n${text}`);
+  writeNote(kept, mark.note, [mark.note, text].filter(Boolean).join("\n"));
 }
 
 function makeStar({ key, name, mark, ...kept }) {
@@ -58,8 +59,9 @@ function makeNote({ key, name, mark, isBlind, ...kept }) {
 }
 
 function writeNote(kept, note, text = note) {
-  keepNote = (typed) => keep(kept, { note: typed, note_before: note }, () => offerBoth(kept, typed));
+  keepNote = (typed) => keep(kept, { note: typed, note_before: note }, (isChanged) => offerNote(kept, note, typed, isChanged));
   field.value = text;
+  dialog.returnValue = ""; // a dialog closed by a key keeps the last one
   dialog.showModal();
 }
 

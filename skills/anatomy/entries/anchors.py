@@ -28,7 +28,6 @@ SINGLE_DATED = frozenset({"projects", "education", "experience"})
 MAX_ROWS_TO_POST = 3
 # From the date of a post to a line that says it again.
 MAX_ROWS_TO_REPEAT = 2
-SINCE_TO_PRESENT = slice(3, 6)  # of the parts of a period
 # A line that is no longer may be a date that stands on many lines.
 MAX_DATE_CHARACTERS = 16
 # A place behind a date is no longer: “May 2018, New South Wales”.
@@ -186,7 +185,8 @@ def _says_period_again(table: RowTable, anchor: Anchor, before: Anchor) -> bool:
     row, period = table.rows[anchor.row], anchor.period
     if period.kind == "single" or not before.row < anchor.row <= before.row + MAX_ROWS_TO_REPEAT:
         return False
-    same = period[SINCE_TO_PRESENT] == before.period[SINCE_TO_PRESENT]
+    first = before.period
+    same = (period.since, period.until, period.present) == (first.since, first.until, first.present)
     between = range(before.row + 1, anchor.row)
     beside = any(table.titles[other] or table.rows[other].prose for other in between)
     return same and not beside and not table.split(row.start, row.end)

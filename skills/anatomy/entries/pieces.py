@@ -28,7 +28,7 @@ def _find_school_end(text: str, start: int, end: int) -> int | None:
 
 
 def _names_state(table: RowTable, span: Span) -> bool:
-    """Return whether a piece ends with a state or a land: “Seattle, WA”, “Sangli, Maharashtra”; a school is no town."""
+    """Return whether a piece ends with a state or country: “Seattle, WA”, “Pune, Maharashtra”; a school is no town."""
     town, comma, state = table.text[slice(*span)].rpartition(",")
     if not town or not comma or _find_school_end(table.text, span.start, span.start + len(town)):
         return False
@@ -89,9 +89,9 @@ def _leave_bracket_out(table: RowTable, title: Title | None, pieces: list[Span])
 
 
 def _find_state(text: str, piece: Span) -> int | None:
-    """Return where a state or land ends that a piece opens with and a school follows.
+    """Return where the state or country ends that a piece opens with, if something follows.
 
-    A school that is named for a state is none: “Ohio State University”.
+    One that belongs to a school's name is none: “Ohio State University”.
     """
     code = STATE.match(text, *piece)
     end = code.end() if code else find_known_place(text, piece.start)
@@ -103,7 +103,7 @@ def _find_state(text: str, piece: Span) -> int | None:
 def _part_from_school(table: RowTable, pieces: Sequence[Span], title: Title) -> list[Span]:
     """Return the pieces of a degree's head with the place that stands before a school apart from it.
 
-    “BSc Botany Sangli, Maharashtra Walchand College”: a town right behind the degree is joined to its state or land.
+    “BSc Botany Sangli, Maharashtra Walchand College”: a town right behind the degree is joined to its state or country.
     """
     parted: list[Span] = []
     for piece in pieces:
@@ -167,7 +167,7 @@ def find_organisation_and_place(
 
 
 def _widen_place(table: RowTable, pieces: Sequence[Span], place: Span) -> Span:
-    """Return a place with the state or land behind it, and with the town before it unless that may be the employer."""
+    """Return a place with the state or country behind it, and the town before it unless that may be the employer."""
     first = last = pieces.index(place)
     town, comma, _ = table.text[slice(*place)].partition(",")
     has_town = comma and not _is_place_name(town)

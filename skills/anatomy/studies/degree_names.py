@@ -25,9 +25,10 @@ FIELD = re.compile(
 # A field that is said twice: “Diploma in Engineering in Engineering”.
 TWICE = re.compile(r"\s(?i:in|of)\s(?P<field>[A-Z][\w&/\u2019' -]{2,60}?)\s(?i:in)\s(?P=field)(?!\w| (?:and|&) )")
 # What stands between a degree and the name of its field, and a word of that name, which has no dots within.
-LINK = re.compile(r"(?P<in>\s(?:in|of|and|&)\s)|, | ")
-WORD = re.compile(r"[^\W\d_][\w&/\u2019'-]*")
+LINK = re.compile(r"(?P<lead>\s(?:in|of|and|&)\s)|, | ")
+FIELD_WORD = re.compile(r"[^\W\d_][\w&/\u2019'-]*")
 MAX_FIELD_WORDS = 6
+MAX_REPEAT_CHARACTERS = 80  # from the end of a degree to that of its field said again
 # A school by its letters, right behind a field: “BSc Physics UCLA”.
 SCHOOL_LETTERS = re.compile(r"[A-Z]{3,6}")
 # “in Management University of Ostrava”
@@ -83,15 +84,15 @@ def _belongs_to_school(text: str, end: int, word: re.Match[str] | None) -> bool:
 def _find_known_field(text: str, start: int) -> int | None:
     """Return where the longest known field behind a degree ends; the name of a school may follow at once."""
     link = LINK.match(text, start)
-    words = list(islice(WORD.finditer(text, link.end()), MAX_FIELD_WORDS + 1)) if link else []
+    words = list(islice(FIELD_WORD.finditer(text, link.end()), MAX_FIELD_WORDS + 1)) if link else []
     if not link or not words or words[0].start() != link.end():
         return None
     for count in range(min(len(words), MAX_FIELD_WORDS), 0, -1):
         end, behind = words[count - 1].end(), words[count] if count < len(words) else None
         said = " ".join(text[link.end() : end].lower().split())
-        if said in _load_field_names() and (link["in"] or not _belongs_to_school(text, end, behind)):
+        if said in _load_field_names() and (link["lead"] or not _belongs_to_school(text, end, behind)):
             return end
-    return _find_field_before_university(text, words) if link["in"] else None
+    return _find_field_before_university(text, words) if link["lead"] else None
 
 
 def _find_field_before_university(text: str, words: Sequence[re.Match[str]]) -> int | None:
@@ -136,7 +137,7 @@ def name_degree(text: str, degree: Degree, dates: Sequence[Span]) -> DegreeName:
     a known place is none.
     """
     end = _end_degree(text, degree.end, dates)
-    twice = TWICE.search(text, degree.start)
+    twice = TWICE.search(text, degree.start, end + MAX_REPEAT_CHARACTERS)
     if twice and twice.start() <= end and degree.end <= twice.end():
         return DegreeName(degree.start, twice.end("field"), twice.end())
     return DegreeName(degree.start, end, end)
